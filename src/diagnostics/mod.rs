@@ -1,0 +1,163 @@
+//! Problems in files: what is wrong, where, and what to do about it.
+//!
+//! A [`Diagnostic`] is data: a [`Code`], a message, byte spans into a [`SourceMap`].
+//! Lines and columns exist only where one is shown ([`render`]), so that readers of files
+//! carry two integers for a place and never a formatted string. Everything that reads
+//! files collects into one [`Diagnostics`] and goes on: loading never stops at the first
+//! problem.
+
+mod code;
+mod render;
+mod source;
+
+pub use code::Code;
+pub use render::{Style, to_json, to_text};
+pub use source::{FileId, Position, SourceFile, SourceMap, Span};
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The data cannot be served.
+    Error,
+    /// The data can be served, and is probably not what was meant.
+    Warning,
+}
+
+impl Severity {
+    /// The word that stands in messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A second place that belongs to a problem: the first definition of a duplicate, say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where it is.
+    pub span: Span,
+    /// What is to be seen there, in a few words.
+    pub message: String,
+}
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which problem it is.
+    pub code: Code,
+    /// One line in lower case without a full stop, names in double quotes.
+    pub message: String,
+    /// Where it is; `None` for a problem of the whole data set.
+    pub span: Option<Span>,
+    /// Other places that belong to it.
+    pub labels: Vec<Label>,
+    /// What to do, where the message alone does not say it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A problem at a place.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), span: Some(span), labels: Vec::new(), help: None }
+    }
+
+    /// A problem that has no place in a file.
+    pub fn without_place(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), span: None, labels: Vec::new(), help: None }
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// All problems found so far, in the order in which they were found.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all of another collection.
+    pub fn append(&mut self, mut other: Self) {
+        self.list.append(&mut other.list);
+    }
+
+    /// Whether any of them keeps the data from being served.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
+    }
+
+    /// Whether there are none at all.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Orders by place, so that the order in which files were checked does not show.
+    pub fn sort(&mut self) {
+        self.list.sort_by(|a, b| {
+            let key = |d: &Diagnostic| d.span.map_or((u32::MAX, 0), |s| (s.file.0, s.start));
+            (key(a), a.code, &a.message).cmp(&(key(b), b.code, &b.message))
+        });
+        self.list.dedup();
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, iter: I) {
+        self.list.extend(iter);
+    }
+}
+
+/// The candidate most like `word`, for "did you mean".
+///
+/// Jaro-Winkler similarity of at least 0.8, ties broken by the candidates' order; linear in
+/// the number of candidates.
+pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = word.to_lowercase();
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in candidates {
+        let score = strsim::jaro_winkler(&folded, &candidate.to_lowercase());
+        if score >= 0.8 && best.is_none_or(|(top, _)| score > top) {
+            best = Some((score, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// `; did you mean "x"?`, or nothing.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    suggest(word, candidates).map_or_else(String::new, |s| format!("; did you mean \"{s}\"?"))
+}

@@ -1,0 +1,198 @@
+//! What a graph is built from: entities and links whose every value was checked.
+
+use crate::{
+    ontology::{KindId, RelationId},
+    value::{PartialDate, Value},
+};
+
+/// Everything that a graph holds, checked: ids are unique, every index is in range, every
+/// value is of its property's type, every link is allowed by its relation.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The entities; an [`EntityIndex`] is a position here.
+    pub entities: Vec<EntityRecord>,
+    /// The links.
+    pub links: Vec<LinkRecord>,
+}
+
+/// An entity: its position in [`Facts::entities`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityIndex(pub u32);
+
+/// An entity.
+#[derive(Clone, Debug)]
+pub struct EntityRecord {
+    /// What it is.
+    pub kind: KindId,
+    /// Its id, unique over all kinds.
+    pub id: String,
+    /// Its names; the first is the primary one.
+    pub names: Vec<NameRecord>,
+    /// What it is, in a sentence: (language or empty, text).
+    pub summary: Vec<(String, String)>,
+    /// Ids in other data sets: (scheme, value).
+    pub external_ids: Vec<(String, String)>,
+    /// Where it comes from.
+    pub citations: Vec<CitationRecord>,
+    /// A value a property of the kind, in their order.
+    pub values: Vec<Option<Value>>,
+    /// Properties on which sources disagree.
+    pub claims: Vec<ClaimsRecord>,
+}
+
+/// A name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameRecord {
+    /// The name as written.
+    pub value: String,
+    /// BCP 47 language.
+    pub lang: Option<String>,
+    /// ISO 15924 script.
+    pub script: Option<String>,
+    /// What sort of name.
+    pub kind: NameKind,
+    /// From when it was used.
+    pub since: Option<PartialDate>,
+    /// Until when.
+    pub until: Option<PartialDate>,
+}
+
+/// A place in a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CitationRecord {
+    /// An entity of the kind `Source`.
+    pub source: EntityIndex,
+    /// Where in it: a page, a paragraph.
+    pub locator: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// All that sources say of one property.
+#[derive(Clone, Debug)]
+pub struct ClaimsRecord {
+    /// Position in the properties of the kind.
+    pub property: usize,
+    /// The claims; the preferred one stands in the entity's values too.
+    pub claims: Vec<ClaimRecord>,
+}
+
+/// What some sources say of a property.
+#[derive(Clone, Debug)]
+pub struct ClaimRecord {
+    /// The value.
+    pub value: Value,
+    /// Whether the data set holds it to be right.
+    pub preferred: bool,
+    /// Who says so.
+    pub citations: Vec<CitationRecord>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// A link.
+#[derive(Clone, Debug)]
+pub struct LinkRecord {
+    /// What it says.
+    pub relation: RelationId,
+    /// Its id, where the data gives one.
+    pub id: Option<String>,
+    /// Where it starts.
+    pub from: EntityIndex,
+    /// Where it leads.
+    pub to: EntityIndex,
+    /// When.
+    pub time: Time,
+    /// Whether it is so yet.
+    pub status: LinkStatus,
+    /// How sure it is.
+    pub evidence: Evidence,
+    /// A remark.
+    pub note: Option<String>,
+    /// Where it comes from.
+    pub citations: Vec<CitationRecord>,
+    /// A value a property of the relation, in their order.
+    pub values: Vec<Option<Value>>,
+}
+
+/// When a link holds: an act has `at`, a state the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Time {
+    /// The day of an act.
+    pub at: Option<PartialDate>,
+    /// The start of a state; absent is unknown.
+    pub since: Option<PartialDate>,
+    /// Its end; absent is not ended, [`PartialDate::UNKNOWN`] is ended on an unknown day.
+    pub until: Option<PartialDate>,
+    /// Days on which a source shows the state to hold, in order.
+    pub attested: Vec<PartialDate>,
+}
+
+macro_rules! name_enum {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl $name {
+            /// All values, in the order of the API.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Its name in files and in the API.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// The value of a name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == name)
+            }
+        }
+    };
+}
+
+name_enum! {
+    /// What sort of name a name is.
+    NameKind {
+        /// The one that is shown.
+        Primary "PRIMARY",
+        /// An abbreviation or short form.
+        Short "SHORT",
+        /// Another name or spelling in use.
+        Alias "ALIAS",
+        /// A name no longer used.
+        Former "FORMER",
+        /// The name in the entity's own language.
+        Native "NATIVE",
+    }
+}
+
+name_enum! {
+    /// Whether what a link says is so yet.
+    LinkStatus {
+        /// It is or was so.
+        Actual "ACTUAL",
+        /// It was agreed on.
+        Agreed "AGREED",
+        /// It is planned.
+        Planned "PLANNED",
+        /// It was talked about.
+        Discussed "DISCUSSED",
+    }
+}
+
+name_enum! {
+    /// How sure a link is.
+    Evidence {
+        /// A state body or the subject itself says so.
+        Official "OFFICIAL",
+        /// Several publications say so.
+        Corroborated "CORROBORATED",
+        /// One publication says so.
+        Reported "REPORTED",
+        /// It follows from something else.
+        Inferred "INFERRED",
+        /// Sources disagree.
+        Disputed "DISPUTED",
+    }
+}

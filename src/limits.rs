@@ -1,0 +1,187 @@
+//! Every bound in force, with its name, unit and default, and the budget of one request.
+//!
+//! Nothing that a user's data or request drives runs without one of these. The table is
+//! what `service { limits }` answers and what `corridor serve --help` prints.
+
+use std::time::{Duration, Instant};
+
+macro_rules! limits {
+    ($($name:ident: $default:expr, $unit:literal, $doc:literal;)*) => {
+        /// The value of every limit.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Limits { $(#[doc = $doc] pub $name: u64,)* }
+
+        impl Default for Limits {
+            fn default() -> Self {
+                Self { $($name: $default,)* }
+            }
+        }
+
+        impl Limits {
+            /// All limits: name, unit, what it bounds, default.
+            pub const TABLE: &'static [LimitInfo] = &[$(LimitInfo {
+                name: stringify!($name), unit: $unit, description: $doc, default: $default,
+            },)*];
+
+            /// The value of a limit by its name in [`Self::TABLE`].
+            pub fn get(&self, name: &str) -> Option<u64> {
+                match name { $(stringify!($name) => Some(self.$name),)* _ => None }
+            }
+
+            /// Sets a limit by its name; false where there is none of that name.
+            pub fn set(&mut self, name: &str, value: u64) -> bool {
+                match name { $(stringify!($name) => self.$name = value,)* _ => return false }
+                true
+            }
+        }
+    };
+}
+
+/// One row of [`Limits::TABLE`].
+#[derive(Clone, Copy, Debug)]
+pub struct LimitInfo {
+    /// Its name, as settings and `service` have it.
+    pub name: &'static str,
+    /// What is counted.
+    pub unit: &'static str,
+    /// What it bounds.
+    pub description: &'static str,
+    /// Used where no setting says otherwise.
+    pub default: u64,
+}
+
+limits! {
+    body_bytes: 1 << 20, "bytes", "Size of the body of a request";
+    document_bytes: 64 << 10, "bytes", "Size of a GraphQL document";
+    tokens: 8_000, "tokens", "Tokens in a GraphQL document";
+    nesting: 100, "levels", "Nesting of brackets in a GraphQL document and of values in variables";
+    depth: 24, "levels", "Nesting of fields in an operation, fragments spread";
+    fields: 2_000, "fields", "Fields selected in an operation, fragments spread";
+    aliases: 200, "aliases", "Aliases in an operation, fragments spread";
+    directives: 100, "directives", "Directives in a document";
+    conditions: 16, "variables", "Distinct variables that decide @skip and @include in an operation";
+    cost: 1_000_000, "objects", "Objects that an operation may return at most, by its page sizes";
+    page_size: 1_000, "objects", "Largest page that `first` or `last` may ask for";
+    default_page_size: 100, "objects", "Page size where neither `first` nor `last` is given";
+    filter_terms: 500, "terms", "Conditions in one `where`";
+    pattern_bytes: 1_000, "bytes", "Size of a regular expression in `matches`";
+    errors: 100, "errors", "Errors listed in one response";
+    visits: 20_000_000, "links", "Nodes and links that one request may look at";
+    response_bytes: 256 << 20, "bytes", "Size of a response";
+    deadline_ms: 10_000, "milliseconds", "Time that one request may take";
+    concurrent_requests: 256, "requests", "Requests that run at the same time; more are turned away";
+    plan_cache_bytes: 32 << 20, "bytes", "Documents and plans kept compiled";
+}
+
+/// Why a request was ended before it was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exhausted {
+    /// [`Limits::visits`]
+    Visits,
+    /// [`Limits::deadline_ms`]
+    Deadline,
+    /// [`Limits::response_bytes`]
+    ResponseBytes,
+}
+
+impl Exhausted {
+    /// The name of the limit that was reached.
+    pub fn limit(self) -> &'static str {
+        match self {
+            Self::Visits => "visits",
+            Self::Deadline => "deadline_ms",
+            Self::ResponseBytes => "response_bytes",
+        }
+    }
+}
+
+/// What one request may still spend.
+#[derive(Debug)]
+pub struct Budget {
+    visits: u64,
+    next_look: u64,
+    deadline: Instant,
+    response_bytes: usize,
+}
+
+/// How many visits pass between two looks at the clock.
+const VISITS_PER_LOOK: u64 = 4_096;
+
+impl Budget {
+    /// The budget of a request that starts now.
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            visits: limits.visits,
+            next_look: limits.visits.saturating_sub(VISITS_PER_LOOK),
+            deadline: Instant::now() + Duration::from_millis(limits.deadline_ms),
+            response_bytes: usize::try_from(limits.response_bytes).unwrap_or(usize::MAX),
+        }
+    }
+
+    /// Spends visits; looks at the clock every few thousand.
+    ///
+    /// # Errors
+    /// Which limit was reached.
+    #[inline]
+    pub fn visit(&mut self, count: usize) -> Result<(), Exhausted> {
+        let Some(left) = self.visits.checked_sub(count as u64) else {
+            return Err(Exhausted::Visits);
+        };
+        self.visits = left;
+        if left < self.next_look {
+            return self.look_at_clock();
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn look_at_clock(&mut self) -> Result<(), Exhausted> {
+        self.next_look = self.visits.saturating_sub(VISITS_PER_LOOK);
+        if Instant::now() > self.deadline { Err(Exhausted::Deadline) } else { Ok(()) }
+    }
+
+    /// Checks the size of the response so far.
+    ///
+    /// # Errors
+    /// If it is over the limit.
+    #[inline]
+    pub fn written(&self, bytes: usize) -> Result<(), Exhausted> {
+        if bytes > self.response_bytes { Err(Exhausted::ResponseBytes) } else { Ok(()) }
+    }
+
+    /// Visits not spent.
+    pub fn visits_left(&self) -> u64 {
+        self.visits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn visits_end_at_their_bound() {
+        let mut budget = Budget::new(&Limits { visits: 10, ..Limits::default() });
+        assert_eq!(budget.visit(10), Ok(()));
+        assert_eq!(budget.visit(1), Err(Exhausted::Visits));
+    }
+
+    #[test]
+    fn the_deadline_is_seen_between_visits() {
+        let mut budget = Budget::new(&Limits { deadline_ms: 0, ..Limits::default() });
+        std::thread::sleep(Duration::from_millis(2));
+        let spent = (0..10_000).find_map(|_| budget.visit(1).err());
+        assert_eq!(spent, Some(Exhausted::Deadline));
+    }
+
+    #[test]
+    fn every_limit_can_be_set_by_its_name() {
+        let mut limits = Limits::default();
+        for info in Limits::TABLE {
+            assert_eq!(limits.get(info.name), Some(info.default));
+            assert!(limits.set(info.name, 7));
+            assert_eq!(limits.get(info.name), Some(7), "{}", info.name);
+        }
+        assert!(!limits.set("nothing", 1));
+    }
+}

@@ -1,0 +1,145 @@
+//! Type definitions: which kinds of entities there are, what they have, how they are linked.
+//!
+//! An [`Ontology`] is what `schema/*.graphql` means, after every rule held. It is plain
+//! data with dense ids, shared by everything above and never changed; all lookups by name
+//! go through it.
+
+mod types;
+
+pub use types::{
+    Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumId, EnumType,
+    EnumValue, Kind, KindId, Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation,
+    RelationField, RelationId, Scalar, SearchBy, Target, Temporal,
+};
+
+use hashbrown::HashMap;
+
+/// The type definitions of one data set.
+#[derive(Debug)]
+pub struct Ontology {
+    parts: Parts,
+    kinds_by_name: HashMap<String, KindId>,
+    relations_by_name: HashMap<String, RelationId>,
+}
+
+/// What an [`Ontology`] is made of. Ids are positions in these lists.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// The kinds, in the order of their names; `Source` is among them.
+    pub kinds: Vec<Kind>,
+    /// The relationship types, in the order of their names.
+    pub relations: Vec<Relation>,
+    /// Interfaces and unions, in the order of their names; `Entity` is not among them.
+    pub abstracts: Vec<Abstract>,
+    /// The enums, in the order of their names.
+    pub enums: Vec<EnumType>,
+    /// The types that hold the properties of links, in the order of their names.
+    pub link_properties: Vec<LinkProperties>,
+}
+
+impl Ontology {
+    /// An ontology of parts that keep the rules of this module's checks.
+    pub(crate) fn new(parts: Parts) -> Self {
+        let kinds_by_name =
+            parts.kinds.iter().zip(0..).map(|(k, id)| (k.name.clone(), KindId(id))).collect();
+        let relations_by_name = parts
+            .relations
+            .iter()
+            .zip(0..)
+            .map(|(r, id)| (r.name.clone(), RelationId(id)))
+            .collect();
+        Self { parts, kinds_by_name, relations_by_name }
+    }
+
+    /// All kinds, in the order of their names.
+    pub fn kinds(&self) -> impl ExactSizeIterator<Item = (KindId, &Kind)> {
+        self.parts.kinds.iter().enumerate().map(|(id, kind)| (KindId(id as u16), kind))
+    }
+
+    /// All relationship types, in the order of their names.
+    pub fn relations(&self) -> impl ExactSizeIterator<Item = (RelationId, &Relation)> {
+        self.parts
+            .relations
+            .iter()
+            .enumerate()
+            .map(|(id, relation)| (RelationId(id as u16), relation))
+    }
+
+    /// All interfaces and unions, in the order of their names.
+    pub fn abstracts(&self) -> impl ExactSizeIterator<Item = (AbstractId, &Abstract)> {
+        self.parts.abstracts.iter().enumerate().map(|(id, it)| (AbstractId(id as u16), it))
+    }
+
+    /// All enums, in the order of their names.
+    pub fn enums(&self) -> impl ExactSizeIterator<Item = (EnumId, &EnumType)> {
+        self.parts.enums.iter().enumerate().map(|(id, it)| (EnumId(id as u16), it))
+    }
+
+    /// All types of link properties, in the order of their names.
+    pub fn link_property_types(
+        &self,
+    ) -> impl ExactSizeIterator<Item = (PropertiesId, &LinkProperties)> {
+        self.parts.link_properties.iter().enumerate().map(|(id, it)| (PropertiesId(id as u16), it))
+    }
+
+    /// A kind by id.
+    pub fn kind(&self, id: KindId) -> &Kind {
+        &self.parts.kinds[id.index()]
+    }
+
+    /// A relationship type by id.
+    pub fn relation(&self, id: RelationId) -> &Relation {
+        &self.parts.relations[id.index()]
+    }
+
+    /// An interface or union by id.
+    pub fn abstract_type(&self, id: AbstractId) -> &Abstract {
+        &self.parts.abstracts[id.index()]
+    }
+
+    /// An enum by id.
+    pub fn enum_type(&self, id: EnumId) -> &EnumType {
+        &self.parts.enums[id.index()]
+    }
+
+    /// A type of link properties by id.
+    pub fn link_properties(&self, id: PropertiesId) -> &LinkProperties {
+        &self.parts.link_properties[id.index()]
+    }
+
+    /// The properties that links of a relationship type have beside the built-in ones.
+    pub fn properties_of(&self, relation: RelationId) -> &[Property] {
+        match self.relation(relation).properties {
+            Some(id) => &self.link_properties(id).properties,
+            None => &[],
+        }
+    }
+
+    /// A kind by its name.
+    pub fn kind_by_name(&self, name: &str) -> Option<KindId> {
+        self.kinds_by_name.get(name).copied()
+    }
+
+    /// A relationship type by its name.
+    pub fn relation_by_name(&self, name: &str) -> Option<RelationId> {
+        self.relations_by_name.get(name).copied()
+    }
+
+    /// The kinds that a target can be, in the order of their ids.
+    pub fn kinds_of(&self, target: Target) -> Vec<KindId> {
+        match target {
+            Target::Kind(id) => vec![id],
+            Target::Abstract(id) => self.abstract_type(id).members.clone(),
+            Target::Entity => self.kinds().map(|(id, _)| id).collect(),
+        }
+    }
+
+    /// The name of a target as it stands in SDL.
+    pub fn target_name(&self, target: Target) -> &str {
+        match target {
+            Target::Kind(id) => &self.kind(id).name,
+            Target::Abstract(id) => &self.abstract_type(id).name,
+            Target::Entity => "Entity",
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! The parts of an ontology: plain data.
+
+use crate::{diagnostics::Span, value::Value};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident,)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u16);
+
+        impl $name {
+            /// The position in the ontology's list.
+            pub fn index(self) -> usize {
+                usize::from(self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A kind of entity.
+    KindId,
+    /// A relationship type.
+    RelationId,
+    /// An interface or a union.
+    AbstractId,
+    /// An enum.
+    EnumId,
+    /// A type of link properties.
+    PropertiesId,
+}
+
+/// A kind of entity: an object type with `@node`.
+#[derive(Clone, Debug)]
+pub struct Kind {
+    /// `Person`.
+    pub name: String,
+    /// The root field of one: `person`.
+    pub singular: String,
+    /// The root field of many: `people`.
+    pub plural: String,
+    /// From the SDL; empty where it has none.
+    pub description: String,
+    /// Properties whose first value labels the entity in pictures; empty means `name`.
+    pub caption: Vec<String>,
+    /// Its properties, in the order of the definition.
+    pub properties: Vec<Property>,
+    /// Its relation fields, in the order of the definition.
+    pub relations: Vec<RelationField>,
+    /// The interfaces it implements and the unions it is in, in the order of their ids.
+    pub abstracts: Vec<AbstractId>,
+    /// The properties that bound it in time.
+    pub temporal: Option<Temporal>,
+    /// Page sizes of fields that return it.
+    pub limit: Limit,
+    /// How many sources a record must cite.
+    pub min_sources: u32,
+    /// Whether Corridor brings it (`Source`) and no file defines it.
+    pub built_in: bool,
+    /// Where it is defined; `None` for a built-in kind.
+    pub span: Option<Span>,
+}
+
+impl Kind {
+    /// A property by its name.
+    pub fn property(&self, name: &str) -> Option<(usize, &Property)> {
+        self.properties.iter().enumerate().find(|(_, property)| property.name == name)
+    }
+}
+
+/// `@temporal`: positions in a kind's properties.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Temporal {
+    /// Properties that say when it began to exist; the first that has a value counts.
+    pub start: Vec<usize>,
+    /// Properties that say when it ceased to exist.
+    pub end: Vec<usize>,
+}
+
+/// `@limit`: page sizes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limit {
+    /// Used where a query names neither `first` nor `last`; `None` takes the server's.
+    pub default: Option<u32>,
+    /// The most that a query may ask for; `None` takes the server's.
+    pub max: Option<u32>,
+}
+
+/// A property of a kind or of a link.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Its name in the API.
+    pub name: String,
+    /// Its key in seed files: `@alias`, else its name.
+    pub key: String,
+    /// From the SDL; empty where it has none.
+    pub description: String,
+    /// `@deprecated`.
+    pub deprecation: Option<Deprecation>,
+    /// What it holds.
+    pub ty: PropertyType,
+    /// `@default`.
+    pub default: Option<Value>,
+    /// `@unique`.
+    pub unique: bool,
+    /// `@search`.
+    pub search: Vec<SearchBy>,
+    /// `@sources(min:)`.
+    pub min_sources: u32,
+}
+
+/// `@deprecated`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deprecation {
+    /// Why, and what to use.
+    pub reason: String,
+}
+
+/// What a property holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PropertyType {
+    /// One value, or each value of the list.
+    pub scalar: Scalar,
+    /// `[T]` rather than `T`.
+    pub list: bool,
+    /// `T!` or `[T]!`: every record must have it (an absent list is an empty one).
+    pub required: bool,
+    /// `[T!]`: written in the SDL; lists never hold nulls whatever it says.
+    pub items_required: bool,
+}
+
+/// A scalar or enum type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scalar {
+    /// `String`
+    String,
+    /// `ID`
+    Id,
+    /// `Int`
+    Int,
+    /// `Float`
+    Float,
+    /// `Boolean`
+    Boolean,
+    /// `PartialDate`
+    PartialDate,
+    /// `Date`: a full date.
+    Date,
+    /// `URL`
+    Url,
+    /// `JSON`
+    Json,
+    /// An enum of the definitions.
+    Enum(EnumId),
+}
+
+/// `@search(by:)`: how a field is indexed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SearchBy {
+    /// Words in any order.
+    Fulltext,
+    /// As a name: all spellings and scripts.
+    Name,
+    /// By its beginning.
+    Prefix,
+    /// As a whole.
+    Exact,
+}
+
+/// An enum.
+#[derive(Clone, Debug)]
+pub struct EnumType {
+    /// Its name.
+    pub name: String,
+    /// From the SDL; empty where it has none.
+    pub description: String,
+    /// Its values, in the order of the definition.
+    pub values: Vec<EnumValue>,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    /// Its name.
+    pub name: String,
+    /// From the SDL; empty where it has none.
+    pub description: String,
+    /// `@deprecated`.
+    pub deprecation: Option<Deprecation>,
+}
+
+/// Which way a relation field follows its links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// From the entity to others.
+    Out,
+    /// From others to the entity.
+    In,
+    /// A symmetric relation: both, as one.
+    Both,
+}
+
+/// How many links a relation field may have on one entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cardinality {
+    /// `[T!]!`
+    Many,
+    /// `T`
+    AtMostOne,
+    /// `T!`
+    ExactlyOne,
+}
+
+/// What a relation field leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// One kind.
+    Kind(KindId),
+    /// An interface or a union.
+    Abstract(AbstractId),
+    /// Any kind.
+    Entity,
+}
+
+/// A relation field of a kind or of an interface.
+#[derive(Clone, Debug)]
+pub struct RelationField {
+    /// Its name in the API.
+    pub name: String,
+    /// Its key in seed files: `@alias`, else its name.
+    pub key: String,
+    /// From the SDL; empty where it has none.
+    pub description: String,
+    /// `@deprecated`.
+    pub deprecation: Option<Deprecation>,
+    /// The relationship type.
+    pub relation: RelationId,
+    /// Which way it is followed.
+    pub direction: Direction,
+    /// What it leads to.
+    pub target: Target,
+    /// How many.
+    pub cardinality: Cardinality,
+    /// The interface that declares the field first; its connection type is used.
+    pub declared_by: Option<AbstractId>,
+    /// Page sizes of this field, before those of the target.
+    pub limit: Limit,
+    /// How many sources each link must cite.
+    pub min_sources: u32,
+}
+
+/// A relationship type.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// `HOLDS_POST`.
+    pub name: String,
+    /// Whether it has no direction; then it is stored once, from the smaller id to the larger.
+    pub symmetric: bool,
+    /// What its links have beside the built-in properties.
+    pub properties: Option<PropertiesId>,
+    /// Which kinds a link may tie, as (source, target), sorted.
+    pub pairs: Vec<(KindId, KindId)>,
+}
+
+impl Relation {
+    /// Whether a link may go from one kind to another; either way round if symmetric.
+    pub fn allows(&self, from: KindId, to: KindId) -> bool {
+        self.pairs.binary_search(&(from, to)).is_ok()
+            || (self.symmetric && self.pairs.binary_search(&(to, from)).is_ok())
+    }
+}
+
+/// A type with `@relationshipProperties`.
+#[derive(Clone, Debug)]
+pub struct LinkProperties {
+    /// `Tenure`.
+    pub name: String,
+    /// From the SDL; empty where it has none.
+    pub description: String,
+    /// Its properties, in the order of the definition.
+    pub properties: Vec<Property>,
+}
+
+/// Whether an abstract type has fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AbstractForm {
+    /// It has.
+    Interface,
+    /// It has none.
+    Union,
+}
+
+/// An interface or a union of kinds.
+#[derive(Clone, Debug)]
+pub struct Abstract {
+    /// Its name.
+    pub name: String,
+    /// Interface or union.
+    pub form: AbstractForm,
+    /// From the SDL; empty where it has none.
+    pub description: String,
+    /// The root field of many, for an interface with `@node`.
+    pub plural: Option<String>,
+    /// Properties that every member has (an interface's fields).
+    pub properties: Vec<Property>,
+    /// Relation fields that every member has.
+    pub relations: Vec<RelationField>,
+    /// Interfaces that this interface implements, in the order of their ids.
+    pub parents: Vec<AbstractId>,
+    /// The kinds that it can be, in the order of their ids.
+    pub members: Vec<KindId>,
+    /// Page sizes of fields that return it.
+    pub limit: Limit,
+}

@@ -1,0 +1,246 @@
+//! Partial dates: the usable part of the Extended Date/Time Format (EDTF, ISO 8601-2).
+//!
+//! `2019`, `2019-05`, `2019-05-03`, each with an optional `?` (uncertain) or `~` (about).
+//! A date stands for the interval of days that it can mean; the interval is what is
+//! compared, the text is what is shown. `?` alone is a day that nobody knows.
+
+use std::{cmp::Ordering, fmt, str::FromStr};
+
+/// A day, counted from 1970-01-01 in the proleptic Gregorian calendar.
+pub type Day = i32;
+
+/// How much of a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// Nothing: `?`.
+    Unknown,
+    /// The year.
+    Year,
+    /// Year and month.
+    Month,
+    /// The day.
+    Day,
+}
+
+/// How sure a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Qualifier {
+    /// No mark.
+    Exact,
+    /// `?`: the source is not sure.
+    Uncertain,
+    /// `~`: about that time.
+    Approximate,
+}
+
+/// A date of which the day, or the month and the day, may be unknown.
+///
+/// Ordered by earliest day, then latest day, then mark: a total order in which equal means
+/// written alike.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PartialDate {
+    year: u16,
+    month: u8,
+    day: u8,
+    qualifier: Qualifier,
+}
+
+impl PartialDate {
+    /// A day that nobody knows, written `?`: the end of something that has ended.
+    pub const UNKNOWN: Self = Self { year: 0, month: 0, day: 0, qualifier: Qualifier::Uncertain };
+
+    /// A full date; `None` where the calendar has no such day.
+    pub fn from_ymd(year: u16, month: u8, day: u8) -> Option<Self> {
+        let valid = (1..=9999).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days_in_month(year, month)).contains(&day);
+        valid.then_some(Self { year, month, day, qualifier: Qualifier::Exact })
+    }
+
+    /// How much is known.
+    pub fn precision(self) -> Precision {
+        match (self.year, self.month, self.day) {
+            (0, ..) => Precision::Unknown,
+            (_, 0, _) => Precision::Year,
+            (_, _, 0) => Precision::Month,
+            _ => Precision::Day,
+        }
+    }
+
+    /// How sure it is.
+    pub fn qualifier(self) -> Qualifier {
+        self.qualifier
+    }
+
+    /// The first day that it can mean; [`Day::MIN`] where nothing is known.
+    pub fn earliest(self) -> Day {
+        if self.year == 0 {
+            return Day::MIN;
+        }
+        day_number(self.year, self.month.max(1), self.day.max(1))
+    }
+
+    /// The last day that it can mean; [`Day::MAX`] where nothing is known.
+    pub fn latest(self) -> Day {
+        if self.year == 0 {
+            return Day::MAX;
+        }
+        let month = if self.month == 0 { 12 } else { self.month };
+        let day = if self.day == 0 { days_in_month(self.year, month) } else { self.day };
+        day_number(self.year, month, day)
+    }
+}
+
+impl Ord for PartialDate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |date: &Self| (date.earliest(), date.latest(), date.qualifier);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for PartialDate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.precision() {
+            Precision::Unknown => return f.write_str("?"),
+            Precision::Year => write!(f, "{:04}", self.year)?,
+            Precision::Month => write!(f, "{:04}-{:02}", self.year, self.month)?,
+            Precision::Day => write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)?,
+        }
+        f.write_str(match self.qualifier {
+            Qualifier::Exact => "",
+            Qualifier::Uncertain => "?",
+            Qualifier::Approximate => "~",
+        })
+    }
+}
+
+impl fmt::Debug for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for PartialDate {
+    type Err = String;
+
+    /// The error says what is wrong, for use behind the place in a diagnostic.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "?" {
+            return Ok(Self::UNKNOWN);
+        }
+        let (digits, qualifier) = match text.as_bytes().last() {
+            Some(b'?') => (&text[..text.len() - 1], Qualifier::Uncertain),
+            Some(b'~') => (&text[..text.len() - 1], Qualifier::Approximate),
+            _ => (text, Qualifier::Exact),
+        };
+        let shape = || {
+            format!(
+                "\"{text}\" is not a date; write 2019, 2019-05 or 2019-05-03, then ? or ~ if unsure"
+            )
+        };
+        let mut parts = digits.split('-');
+        let mut part = |width: usize| -> Result<Option<u16>, String> {
+            match parts.next() {
+                None => Ok(None),
+                Some(p) if p.len() == width && p.bytes().all(|b| b.is_ascii_digit()) => {
+                    Ok(p.parse().ok())
+                }
+                Some(_) => Err(shape()),
+            }
+        };
+        let (year, month, day) = (part(4)?.ok_or_else(shape)?, part(2)?, part(2)?);
+        if parts.next().is_some() {
+            return Err(shape());
+        }
+        let date = Self::from_ymd(year, month.map_or(1, |m| m as u8), day.map_or(1, |d| d as u8))
+            .ok_or_else(|| format!("the calendar has no \"{text}\""))?;
+        Ok(Self {
+            month: if month.is_some() { date.month } else { 0 },
+            day: if day.is_some() { date.day } else { 0 },
+            qualifier,
+            ..date
+        })
+    }
+}
+
+fn days_in_month(year: u16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Days since 1970-01-01 of a date of the proleptic Gregorian calendar.
+///
+/// Counts from 1 March, so that the leap day comes last, in eras of 400 years (146,097 days).
+fn day_number(year: u16, month: u8, day: u8) -> Day {
+    let (month, day) = (i32::from(month), i32::from(day));
+    let year = i32::from(year) - i32::from(month <= 2);
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> PartialDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn is_printed_as_written() {
+        for text in ["2019", "2019-05", "2019-05-03", "2019?", "2019-05~", "0800-02-29?", "?"] {
+            assert_eq!(date(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn compiles_to_the_days_it_can_mean() {
+        let days = |text| (date(text).earliest(), date(text).latest());
+        assert_eq!(days("1970-01-01"), (0, 0));
+        assert_eq!(days("1970"), (0, 364));
+        assert_eq!(days("2000-02"), (10_988, 11_016));
+        assert_eq!(days("2025-12-08"), (20_430, 20_430));
+        assert_eq!(days("1900-02"), (-25_536, -25_509));
+        assert_eq!(days("?"), (Day::MIN, Day::MAX));
+    }
+
+    #[test]
+    fn refuses_what_is_not_a_date() {
+        for text in
+            ["", "19", "2019-5", "2019-05-03-01", "2019/05", "2019-05-03T00:00", "-2019", "x?"]
+        {
+            let error = text.parse::<PartialDate>().unwrap_err();
+            assert!(error.contains("is not a date"), "{text}: {error}");
+        }
+        for text in ["2019-13", "2019-00", "2019-02-29", "0000", "2019-04-31"] {
+            let error = text.parse::<PartialDate>().unwrap_err();
+            assert!(error.starts_with("the calendar has no"), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn every_day_follows_the_one_before() {
+        let mut expected = date("0001-01-01").earliest();
+        for year in 1..=2400 {
+            for month in 1..=12 {
+                for day in 1..=days_in_month(year, month) {
+                    assert_eq!(day_number(year, month, day), expected);
+                    expected += 1;
+                }
+            }
+        }
+    }
+}

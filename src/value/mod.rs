@@ -1,0 +1,49 @@
+//! Values: what a property can hold, partial dates, folded text, JSON fragments.
+//!
+//! Nothing here knows of types, files or graphs.
+
+mod date;
+mod fold;
+pub mod fragment;
+
+pub use date::{Day, PartialDate, Precision, Qualifier};
+pub use fold::fold;
+
+/// A value of a property, after it was checked against its type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `String`, `ID`, `URL` or the name of an enum value.
+    Text(Box<str>),
+    /// `Int`: 32 bits, as GraphQL has it.
+    Int(i32),
+    /// `Float`: finite.
+    Float(f64),
+    /// `Boolean`.
+    Boolean(bool),
+    /// `PartialDate` or `Date`.
+    Date(PartialDate),
+    /// `JSON`: anything.
+    Json(serde_json::Value),
+    /// A list.
+    List(Vec<Value>),
+}
+
+impl Value {
+    /// The value as JSON text, as responses show it.
+    pub fn to_json(&self) -> String {
+        match self {
+            Self::Text(text) => fragment::quote(text),
+            Self::Int(number) => number.to_string(),
+            Self::Float(number) => {
+                serde_json::Number::from_f64(*number).map_or("null".into(), |n| n.to_string())
+            }
+            Self::Boolean(boolean) => boolean.to_string(),
+            Self::Date(date) => format!("\"{date}\""),
+            Self::Json(json) => json.to_string(),
+            Self::List(items) => {
+                let items: Vec<String> = items.iter().map(Self::to_json).collect();
+                format!("[{}]", items.join(","))
+            }
+        }
+    }
+}
