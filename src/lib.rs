@@ -1,7 +1,9 @@
 //! Corridor.
 
+pub mod api;
 pub mod diagnostics;
 pub mod graph;
 pub mod limits;
 pub mod ontology;
+pub mod snapshot;
 pub mod value;

@@ -1,0 +1,5 @@
+//! The GraphQL API.
+
+mod request;
+
+pub use request::{Outcome, Reply, Request};

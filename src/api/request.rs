@@ -1,0 +1,41 @@
+//! A request and its answer, apart from how they travel.
+
+use serde::Deserialize;
+use std::borrow::Cow;
+
+/// A GraphQL request, as the GraphQL-over-HTTP specification has it.
+#[derive(Clone, Debug, Default)]
+pub struct Request<'a> {
+    /// The document.
+    pub query: Cow<'a, str>,
+    /// Which operation of the document.
+    pub operation_name: Option<Cow<'a, str>>,
+    /// JSON text of the variables: an object, or nothing.
+    pub variables: Option<&'a str>,
+    /// Whether the plan is put into `extensions.explain`.
+    pub explain: bool,
+    /// Whether mutations may run: not by GET.
+    pub read_only: bool,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It ran; there may be field errors beside the data.
+    Executed,
+    /// The document is not one: syntax, validation, no such operation, over a limit.
+    Refused,
+    /// The variables do not fit the operation.
+    BadVariables,
+    /// A mutation by a method that must not change anything.
+    NotReadOnly,
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The JSON of the response.
+    pub body: Vec<u8>,
+    /// What became of the request.
+    pub outcome: Outcome,
+}
