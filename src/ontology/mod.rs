@@ -5,12 +5,14 @@
 //! go through it.
 
 mod types;
+mod vocabulary;
 
 pub use types::{
     Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumId, EnumType,
     EnumValue, Kind, KindId, Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation,
     RelationField, RelationId, Scalar, SearchBy, Target, Temporal,
 };
+pub use vocabulary::{Evidence, LinkStatus, NameKind};
 
 use hashbrown::HashMap;
 

@@ -76,6 +76,8 @@ export class GraphiqlPage {
   /** @param {string} title */
   async selectTab(title) {
     await this.page.locator('[id^="graphiql-session-tab-"]').getByText(title, { exact: true }).click();
+    // GraphiQL reads the operation's name a tenth of a second after a change, and sends the old one until then.
+    await this.page.waitForTimeout(500);
   }
 
   /** Runs the open document and returns the text of the response editor. */
@@ -103,15 +105,15 @@ export class GraphiqlPage {
 
   /** The part of the response that is drawn, with Monaco's no-break spaces made plain. */
   async visibleResponse() {
-    const text = await this.page.locator('.graphiql-response .view-lines').innerText();
-    return text.replaceAll('\u00a0', ' ');
+    const text = await this.page.locator('.graphiql-response .view-lines').textContent();
+    return (text ?? '').replaceAll('\u00a0', ' ');
   }
 
   /** Opens the documentation and returns its text: it is there once the schema has been read. */
   async documentation() {
     await this.page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     await this.page.locator('.graphiql-doc-explorer-root-type').first().waitFor();
-    return this.page.locator('.graphiql-doc-explorer').innerText();
+    return this.page.locator('.graphiql-doc-explorer').textContent();
   }
 
   close() {
