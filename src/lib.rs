@@ -2,8 +2,10 @@
 
 pub mod api;
 pub mod diagnostics;
+pub mod exec;
 pub mod graph;
 pub mod limits;
 pub mod ontology;
+pub mod plan;
 pub mod snapshot;
 pub mod value;
