@@ -4,10 +4,7 @@
 //! fragments spread before validation. Nothing after a limit sees a document that is over it.
 
 use super::error::RequestError;
-use crate::{
-    limits::Limits,
-    plan::ErrorCode,
-};
+use crate::{limits::Limits, plan::ErrorCode};
 use apollo_compiler::{
     ExecutableDocument, Name, Node, Schema,
     ast::{self, Definition, Selection},
@@ -25,13 +22,22 @@ pub(super) struct Document {
 }
 
 /// Parses and validates a document.
-pub(super) fn parse(text: &str, schema: &Valid<Schema>, limits: &Limits) -> Result<Document, Vec<RequestError>> {
+pub(super) fn parse(
+    text: &str,
+    schema: &Valid<Schema>,
+    limits: &Limits,
+) -> Result<Document, Vec<RequestError>> {
     if text.len() as u64 > limits.document_bytes {
-        let message = format!("the document has {} bytes, and at most {} are read", text.len(), limits.document_bytes);
+        let message = format!(
+            "the document has {} bytes, and at most {} are read",
+            text.len(),
+            limits.document_bytes
+        );
         return Err(vec![RequestError::over_limit("document_bytes", message)]);
     }
     let size = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut parser = Parser::new().recursion_limit(size(limits.nesting)).token_limit(size(limits.tokens));
+    let mut parser =
+        Parser::new().recursion_limit(size(limits.nesting)).token_limit(size(limits.tokens));
     let parsed = parser.parse_ast(text, "document");
     if parser.tokens_reached() > size(limits.tokens) {
         let message = format!("the document has more than {} tokens", limits.tokens);
@@ -47,7 +53,7 @@ pub(super) fn parse(text: &str, schema: &Valid<Schema>, limits: &Limits) -> Resu
     let null_defaults = take_null_defaults(&mut document);
     let executable = document
         .to_executable_validate(schema)
-        .map_err(|failed| errors(&failed, ErrorCode::ValidationFailed, limits))?;
+        .map_err(|failed| errors(&failed.errors, ErrorCode::ValidationFailed, limits))?;
     Ok(Document { executable, null_defaults })
 }
 
@@ -142,22 +148,34 @@ impl<'a> Meter<'a> {
         self.check("directives", self.directives, self.limits.directives, "has")
     }
 
-    fn check(&self, limit: &'static str, value: u64, most: u64, verb: &str) -> Result<(), Vec<RequestError>> {
+    fn check(
+        &self,
+        limit: &'static str,
+        value: u64,
+        most: u64,
+        verb: &str,
+    ) -> Result<(), Vec<RequestError>> {
         if value <= most {
             return Ok(());
         }
         let what = if limit == "depth" { "levels" } else { limit };
-        let message = format!("the document {verb} more than {most} {what}, fragments spread; split it");
+        let message =
+            format!("the document {verb} more than {most} {what}, fragments spread; split it");
         Err(vec![RequestError::over_limit(limit, message)])
     }
 
     fn count_directives(&mut self, selections: &[Selection]) {
         for selection in selections {
-            self.directives += selection.directives().len() as u64;
-            match selection {
-                Selection::Field(field) => self.count_directives(&field.selection_set),
-                Selection::InlineFragment(fragment) => self.count_directives(&fragment.selection_set),
-                Selection::FragmentSpread(_) => {}
+            let (directives, inner) = match selection {
+                Selection::Field(field) => (&field.directives, Some(&field.selection_set)),
+                Selection::InlineFragment(fragment) => {
+                    (&fragment.directives, Some(&fragment.selection_set))
+                }
+                Selection::FragmentSpread(spread) => (&spread.directives, None),
+            };
+            self.directives += directives.len() as u64;
+            if let Some(inner) = inner {
+                self.count_directives(inner);
             }
         }
     }

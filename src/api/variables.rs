@@ -43,15 +43,17 @@ pub(super) fn coerce(
     let mut values = Vec::with_capacity(variables.len());
     let coercion = Coercion { model, deepest: limits.nesting };
     for variable in variables {
-        values.push(coercion.variable(variable, given.get(&variable.name)).unwrap_or_else(|message| {
-            if (errors.len() as u64) < limits.errors {
-                errors.push(RequestError {
-                    locations: vec![variable.location],
-                    ..RequestError::new(ErrorCode::BadVariables, message)
-                });
-            }
-            None
-        }));
+        values.push(coercion.variable(variable, given.get(&variable.name)).unwrap_or_else(
+            |message| {
+                if (errors.len() as u64) < limits.errors {
+                    errors.push(RequestError {
+                        locations: vec![variable.location],
+                        ..RequestError::new(ErrorCode::BadVariables, message)
+                    });
+                }
+                None
+            },
+        ));
     }
     if errors.is_empty() { Ok(values) } else { Err(errors) }
 }
@@ -62,26 +64,37 @@ struct Coercion<'a> {
 }
 
 impl Coercion<'_> {
-    fn variable(&self, variable: &Variable, given: Option<&Value>) -> Result<Option<Input>, String> {
+    fn variable(
+        &self,
+        variable: &Variable,
+        given: Option<&Value>,
+    ) -> Result<Option<Input>, String> {
         let Variable { name, ty, default, .. } = variable;
         let Some(value) = given else {
             if default.is_none() && ty.is_non_null() {
-                return Err(format!("Variable \"${name}\" of required type \"{ty}\" was not provided."));
+                return Err(format!(
+                    "Variable \"${name}\" of required type \"{ty}\" was not provided."
+                ));
             }
             return Ok(default.clone());
         };
         if value.is_null() && ty.is_non_null() {
-            return Err(format!("Variable \"${name}\" of non-null type \"{ty}\" must not be null."));
+            return Err(format!(
+                "Variable \"${name}\" of non-null type \"{ty}\" must not be null."
+            ));
         }
-        self.value(value, ty, 0)
-            .map(Some)
-            .map_err(|(path, problem)| format!("Variable \"${name}\" got an invalid value{path}: {problem}"))
+        self.value(value, ty, 0).map(Some).map_err(|(path, problem)| {
+            format!("Variable \"${name}\" got an invalid value{path}: {problem}")
+        })
     }
 
     /// The error says where in the value, and what is wrong there.
     fn value(&self, value: &Value, ty: &ast::Type, depth: u64) -> Result<Input, (String, String)> {
         if depth > self.deepest {
-            return Err((String::new(), format!("it is nested deeper than {} levels", self.deepest)));
+            return Err((
+                String::new(),
+                format!("it is nested deeper than {} levels", self.deepest),
+            ));
         }
         if value.is_null() {
             return if ty.is_non_null() {
@@ -101,28 +114,38 @@ impl Coercion<'_> {
                 }
                 one => Ok(Input::List(vec![self.value(one, item, depth + 1)?])),
             },
-            ast::Type::Named(name) | ast::Type::NonNullNamed(name) => self.named(value, name, depth),
+            ast::Type::Named(name) | ast::Type::NonNullNamed(name) => {
+                self.named(value, name, depth)
+            }
         }
     }
 
     fn named(&self, value: &Value, name: &str, depth: u64) -> Result<Input, (String, String)> {
-        let wrong = |what: &str| Err((String::new(), format!("{what} cannot represent {}.", short(value))));
+        let wrong =
+            |what: &str| Err((String::new(), format!("{what} cannot represent {}.", short(value))));
         match (name, value) {
             ("Int", Value::Number(number)) => match integral(number) {
                 Some(integer) if i32::try_from(integer).is_ok() => Ok(Input::Int(integer)),
                 Some(_) => wrong("Int (32 bits)"),
                 None => wrong("Int"),
             },
-            ("Float", Value::Number(number)) => Ok(Input::Float(number.as_f64().unwrap_or_default())),
+            ("Float", Value::Number(number)) => {
+                Ok(Input::Float(number.as_f64().unwrap_or_default()))
+            }
             ("String" | "ID", Value::String(text)) => Ok(Input::Text(text.clone())),
-            ("ID", Value::Number(number)) if integral(number).is_some() => Ok(Input::Text(number.to_string())),
+            ("ID", Value::Number(number)) if integral(number).is_some() => {
+                Ok(Input::Text(number.to_string()))
+            }
             ("Boolean", Value::Bool(boolean)) => Ok(Input::Boolean(*boolean)),
             ("Int" | "Float" | "String" | "ID" | "Boolean", _) => wrong(name),
             _ => match self.model.get(name).map(|definition| &definition.form) {
                 Some(Form::Enum(values)) => match value {
-                    Value::String(text) if values.iter().any(|it| it.name == *text) => Ok(Input::Text(text.clone())),
+                    Value::String(text) if values.iter().any(|it| it.name == *text) => {
+                        Ok(Input::Text(text.clone()))
+                    }
                     _ => {
-                        let problem = format!("Value {} does not exist in \"{name}\" enum.", short(value));
+                        let problem =
+                            format!("Value {} does not exist in \"{name}\" enum.", short(value));
                         Err((String::new(), problem))
                     }
                 },
@@ -145,14 +168,18 @@ impl Coercion<'_> {
         let mut object = Vec::with_capacity(given.len());
         for (key, value) in given {
             let Some(field) = fields.iter().find(|field| field.name == *key) else {
-                return Err((String::new(), format!("Field \"{key}\" is not defined by type \"{name}\".")));
+                return Err((
+                    String::new(),
+                    format!("Field \"{key}\" is not defined by type \"{name}\"."),
+                ));
             };
             let named = if field.ty.items_required && field.ty.list {
                 format!("[{}!]", field.ty.name)
             } else {
                 field.ty.name.clone()
             };
-            let ty = ast::Type::parse(named, "type").map_err(|_| (String::new(), "has no type".to_owned()))?;
+            let ty = ast::Type::parse(named, "type")
+                .map_err(|_| (String::new(), "has no type".to_owned()))?;
             let input = self
                 .value(value, &ty, depth + 1)
                 .map_err(|(path, problem)| (format!(" at .{key}{path}"), problem))?;
@@ -178,9 +205,9 @@ fn from_json(value: &Value) -> Input {
             .map_or_else(|| Input::Float(number.as_f64().unwrap_or_default()), Input::Int),
         Value::String(text) => Input::Text(text.clone()),
         Value::Array(items) => Input::List(items.iter().map(from_json).collect()),
-        Value::Object(fields) => {
-            Input::Object(fields.iter().map(|(name, value)| (name.clone(), from_json(value))).collect())
-        }
+        Value::Object(fields) => Input::Object(
+            fields.iter().map(|(name, value)| (name.clone(), from_json(value))).collect(),
+        ),
     }
 }
 

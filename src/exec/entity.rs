@@ -78,7 +78,12 @@ impl<'a> Run<'a> {
                 return self.list(nodes.external_ids(node), *parts, path, Self::external_id);
             }
             EntityOp::Sources(parts, site) => {
-                return self.list(nodes.citations(node), *parts, &path.field(*site), Self::citation);
+                return self.list(
+                    nodes.citations(node),
+                    *parts,
+                    &path.field(*site),
+                    Self::citation,
+                );
             }
             EntityOp::Claims(arguments, parts, site) => {
                 return self.claim_sets(node, *arguments, *parts, &path.field(*site));

@@ -87,7 +87,12 @@ impl<'a> Run<'a> {
                 self.out.string(columns.evidence[local].as_str());
             }
             LinkOp::Sources(parts, site) => {
-                return self.list(links.citations(link), *parts, &path.field(*site), Self::citation);
+                return self.list(
+                    links.citations(link),
+                    *parts,
+                    &path.field(*site),
+                    Self::citation,
+                );
             }
             LinkOp::Properties => self.properties(link),
             LinkOp::Cell(_) | LinkOp::Node(..) => {}

@@ -7,6 +7,7 @@
 
 mod arguments;
 mod bind;
+mod cost;
 mod cursor;
 mod error;
 mod filter;
@@ -16,6 +17,7 @@ mod steps;
 
 pub use arguments::{Arguments, EntityPage, LinkPage, LinkScope, RelationPage, Slice};
 pub use bind::{ArgumentForm, bind};
+pub use cost::{BoundArguments, cost};
 pub use cursor::Cursor;
 pub use error::{ErrorCode, FieldError};
 pub use filter::{
