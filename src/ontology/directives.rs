@@ -9,7 +9,7 @@ use apollo_compiler::{
     Node,
     ast::{Directive, DirectiveList, DirectiveLocation, Value},
 };
-use std::fmt::Write;
+use std::{fmt::Write, slice};
 
 /// A directive that type definitions may use.
 #[derive(Debug)]
@@ -337,20 +337,20 @@ impl ArgumentType {
         }
     }
 
-    /// Whether a value can be given for it; as everywhere in GraphQL, one item does for a list.
-    pub(super) fn accepts(self, value: &Value) -> bool {
-        let all = |accepts: &dyn Fn(&Value) -> bool| match value {
-            Value::List(items) => items.iter().all(|item| accepts(item)),
-            item => accepts(item),
+    /// The part of a value that cannot be given for it, if any; as everywhere in GraphQL, one
+    /// item does for a list.
+    pub(super) fn refuses(self, value: &Node<Value>) -> Option<&Node<Value>> {
+        let (parts, fits): (_, &dyn Fn(&Value) -> bool) = match self {
+            Self::String => (slice::from_ref(value), &|it| it.as_str().is_some()),
+            Self::Strings => (items(value), &|it| it.as_str().is_some()),
+            Self::Count => (slice::from_ref(value), &|it| count(it).is_some()),
+            Self::Choice(choices) => (slice::from_ref(value), &|it| choices.contain(it)),
+            Self::ChoiceList(choices) => (items(value), &|it| choices.contain(it)),
+            Self::Any => {
+                (slice::from_ref(value), &|it| !it.is_null() && it.as_variable().is_none())
+            }
         };
-        match self {
-            Self::String => value.as_str().is_some(),
-            Self::Strings => all(&|item| item.as_str().is_some()),
-            Self::Count => count(value).is_some(),
-            Self::Choice(choices) => choices.contain(value),
-            Self::ChoiceList(choices) => all(&|item| choices.contain(item)),
-            Self::Any => !value.is_null() && value.as_variable().is_none(),
-        }
+        parts.iter().find(|part| !fits(part))
     }
 }
 
@@ -400,7 +400,7 @@ impl<'a> Applied<'a> {
         let spec = self.spec.arguments.iter().find(|argument| argument.name == name);
         debug_assert!(spec.is_some(), "the table has @{}({name}:)", self.spec.name);
         let value = self.node.specified_argument_by_name(name)?;
-        spec?.ty.accepts(value).then_some(value)
+        spec?.ty.refuses(value).is_none().then_some(value)
     }
 
     /// An argument that is a text.
@@ -439,5 +439,5 @@ impl<'a> Applied<'a> {
 }
 
 fn items(value: &Node<Value>) -> &[Node<Value>] {
-    value.as_list().unwrap_or(std::slice::from_ref(value))
+    value.as_list().unwrap_or(slice::from_ref(value))
 }

@@ -14,11 +14,19 @@ pub(super) fn problems(prelude: &Document, accepted: Accepted, places: &Places) 
     let mut definitions = accepted.definitions;
     definitions.extend(accepted.only_known);
     let document = Document { sources: Default::default(), definitions };
-    let errors = match Schema::builder().add_ast(prelude).add_ast(&document).build() {
-        Ok(schema) => schema.validate().err().map(|failure| failure.errors),
-        Err(failure) => Some(failure.errors),
+    let mut problems = Vec::new();
+    let mut add = |errors: &DiagnosticList| {
+        problems.extend(translate(errors, places, Code::InvalidSchema));
     };
-    errors.map_or_else(Vec::new, |errors| translate(&errors, places, Code::InvalidSchema))
+    let schema = Schema::builder().add_ast(prelude).add_ast(&document).build();
+    let schema = schema.unwrap_or_else(|failure| {
+        add(&failure.errors);
+        failure.partial
+    });
+    if let Err(failure) = schema.validate() {
+        add(&failure.errors);
+    }
+    problems
 }
 
 /// Adds those of GraphQL's problems that none of our rules has told already.

@@ -31,7 +31,7 @@ pub(in crate::ontology) fn check(
             None => accepted.definitions.push(definition),
             Some(problem) => {
                 accepted.refused.extend(definition.name().map(ToString::to_string));
-                if problem.code == Code::UnsupportedDefinition && is_type(&definition) {
+                if problem.code == Code::UnsupportedDefinition && may_be_used(&definition) {
                     accepted.only_known.push(definition);
                 }
                 problems.push(problem);
@@ -41,10 +41,12 @@ pub(in crate::ontology) fn check(
     accepted
 }
 
-fn is_type(definition: &Definition) -> bool {
+fn may_be_used(definition: &Definition) -> bool {
     matches!(
         definition,
-        Definition::ScalarTypeDefinition(_) | Definition::InputObjectTypeDefinition(_)
+        Definition::ScalarTypeDefinition(_)
+            | Definition::InputObjectTypeDefinition(_)
+            | Definition::DirectiveDefinition(_)
     )
 }
 
@@ -63,7 +65,7 @@ fn problem(
         return Some(problem);
     }
     let name = name?;
-    if is_extension(definition) {
+    if definition.is_extension_definition() {
         return None;
     }
     let first = *seen.entry(name.to_string()).or_insert(span);
@@ -71,10 +73,6 @@ fn problem(
         Diagnostic::new(Code::NameClash, span, format!("\"{name}\" is defined twice"))
             .label(first, "first defined here")
     })
-}
-
-fn is_extension(definition: &Definition) -> bool {
-    definition.is_extension_definition()
 }
 
 fn reserved_name(definition: &Definition, name: &Name, span: Span) -> Option<Diagnostic> {
@@ -100,7 +98,9 @@ fn reserved_name(definition: &Definition, name: &Name, span: Span) -> Option<Dia
         "Query" | "Mutation" | "Subscription" => {
             problem.help("leave the definition out: root fields follow from the kinds")
         }
-        _ if is_extension(definition) => problem.help("built-in types cannot be extended"),
+        _ if definition.is_extension_definition() => {
+            problem.help("built-in types cannot be extended")
+        }
         _ => {
             problem.help("choose another name, or leave the definition out if you meant that type")
         }
@@ -198,10 +198,6 @@ type Person @node @mine { wealth: Money }
                 5 | query Q { person }
                   |       ^
                   help: keep queries in a folder of their own
-                a.graphql:6:19: error[invalid-schema]: cannot find directive "@mine" in this document
-                  |
-                6 | type Person @node @mine { wealth: Money }
-                  |                   ^^^^^
             "#]],
         );
     }

@@ -140,9 +140,10 @@ impl Checker<'_> {
             let message = format!("\"@{}\" has no argument \"{name}\"{hint}", spec.name);
             return problem(argument.name.location(), message);
         };
-        if !known.ty.accepts(&argument.value) {
-            let message = format!("\"{name}\" of \"@{}\" is {}", spec.name, known.ty.describe());
-            return problem(argument.value.location(), message);
+        if let Some(refused) = known.ty.refuses(&argument.value) {
+            let message =
+                format!("\"{name}\" of \"@{}\" must be {}", spec.name, known.ty.describe());
+            return problem(refused.location(), message);
         }
         let text = argument.value.as_str()?;
         let fault = match (spec.name, name) {
@@ -152,7 +153,10 @@ impl Checker<'_> {
         let is_used_as_name =
             matches!(spec.name, "node" | "relationship" | "alias") && name != "caption";
         let fault = fault.filter(|_| is_used_as_name)?;
-        problem(argument.value.location(), format!("\"{name}\" of \"@{}\" is {fault}", spec.name))
+        problem(
+            argument.value.location(),
+            format!("\"{name}\" of \"@{}\" must be {fault}", spec.name),
+        )
     }
 }
 
@@ -296,20 +300,20 @@ type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @
 }
 "#,
             expect![[r#"
-                a.graphql:1:27: error[directive-argument]: "plural" of "@node" is a name: letters, digits and _
+                a.graphql:1:27: error[directive-argument]: "plural" of "@node" must be a name: letters, digits and _
                   |
                 1 | type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @sources(min: -1) {
                   |                           ^^^^^^^^^^^^^
-                a.graphql:1:51: error[directive-argument]: "caption" of "@node" is a list of texts in double quotes
+                a.graphql:1:52: error[directive-argument]: "caption" of "@node" must be a list of texts in double quotes
                   |
                 1 | type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @sources(min: -1) {
-                  |                                                   ^^^
+                  |                                                    ^
                 a.graphql:1:56: error[directive-argument]: "@temporal" needs the argument "end"
                   |
                 1 | type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @sources(min: -1) {
                   |                                                        ^^^^^^^^^
                   help: write @temporal(end: ...), a list of texts in double quotes
-                a.graphql:1:94: error[directive-argument]: "min" of "@sources" is a whole number of at least 0
+                a.graphql:1:94: error[directive-argument]: "min" of "@sources" must be a whole number of at least 0
                   |
                 1 | type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @sources(min: -1) {
                   |                                                                                              ^^
@@ -317,23 +321,23 @@ type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @
                   |
                 2 |   a: PartialDate @search(by: [FUZZY]) @alias(property: " ")
                   |                  ^^^^^^^
-                a.graphql:2:30: error[directive-argument]: "by" of "@search" is a list of FULLTEXT, NAME, PREFIX, EXACT
+                a.graphql:2:31: error[directive-argument]: "by" of "@search" must be a list of FULLTEXT, NAME, PREFIX, EXACT
                   |
                 2 |   a: PartialDate @search(by: [FUZZY]) @alias(property: " ")
-                  |                              ^^^^^^^
-                a.graphql:2:56: error[directive-argument]: "property" of "@alias" is a key
+                  |                               ^^^^^
+                a.graphql:2:56: error[directive-argument]: "property" of "@alias" must be a key
                   |
                 2 |   a: PartialDate @search(by: [FUZZY]) @alias(property: " ")
                   |                                                        ^^^
-                a.graphql:3:41: error[directive-argument]: "type" of "@relationship" is a text in double quotes
+                a.graphql:3:41: error[directive-argument]: "type" of "@relationship" must be a text in double quotes
                   |
                 3 |   knows: [Person!]! @relationship(type: knows, direction: SIDEWAYS)
                   |                                         ^^^^^
-                a.graphql:3:59: error[directive-argument]: "direction" of "@relationship" is one of IN, OUT, BOTH
+                a.graphql:3:59: error[directive-argument]: "direction" of "@relationship" must be one of IN, OUT, BOTH
                   |
                 3 |   knows: [Person!]! @relationship(type: knows, direction: SIDEWAYS)
                   |                                                           ^^^^^^^^
-                a.graphql:4:26: error[directive-argument]: "value" of "@default" is a value other than null
+                a.graphql:4:26: error[directive-argument]: "value" of "@default" must be a value other than null
                   |
                 4 |   b: Int @default(value: null)
                   |                          ^^^^

@@ -11,23 +11,23 @@ use crate::{
         reserved,
     },
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
+    let defined: HashMap<&str, &Word> = names(draft).map(|word| (&**word, word)).collect();
     let mut taken: HashMap<String, Generated> = HashMap::new();
-    for generated in defined(draft).chain(generated(draft)) {
-        if generated.origin.is_some() && reserved::TYPES.contains(&generated.name.as_str()) {
-            let message = format!("{} is a type of the API already", generated.title());
-            problems.push(Diagnostic::new(Code::ReservedName, generated.span, message));
+    // One problem for two definitions, however many names they share.
+    let mut told: HashSet<(Span, Span)> = HashSet::new();
+    for generated in generated(draft) {
+        if reserved::TYPES.contains(&&*generated.name) {
+            if told.insert((generated.span, generated.span)) {
+                problems.push(built_in(&generated));
+            }
+        } else if let Some(word) = defined.get(&*generated.name) {
+            problems.push(defined_too(&generated, word));
         } else if let Some(first) = taken.get(&generated.name) {
-            // Two definitions of one name are told by another rule.
-            if generated.origin.is_some() && first.span != generated.span {
-                let message = format!("{} and {} are one name", first.title(), generated.title());
-                problems.push(
-                    Diagnostic::new(Code::NameClash, generated.span, message)
-                        .label(first.span, "the first of them")
-                        .help("rename one of them"),
-                );
+            if first.origin != generated.origin && told.insert((first.span, generated.span)) {
+                problems.push(generated_twice(&generated, first));
             }
         } else {
             taken.insert(generated.name.clone(), generated);
@@ -35,30 +35,39 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     }
 }
 
-/// The name of a type and the definition that leads to it.
+/// A type of the API and the definition that leads to it.
 struct Generated {
     name: String,
-    /// `None` for a name that stands in the definitions as it is.
-    origin: Option<String>,
+    /// `Person` or `Person.posts`.
+    origin: String,
     span: Span,
 }
 
-impl Generated {
-    fn title(&self) -> String {
-        match &self.origin {
-            Some(origin) => format!("\"{}\" (generated for \"{origin}\")", self.name),
-            None => format!("\"{}\"", self.name),
-        }
-    }
+fn built_in(generated: &Generated) -> Diagnostic {
+    let Generated { name, origin, span } = generated;
+    let message = format!("\"{origin}\" leads to the type \"{name}\", which is built in");
+    Diagnostic::new(Code::ReservedName, *span, message).help("choose another name")
+}
+
+fn defined_too(generated: &Generated, word: &Word) -> Diagnostic {
+    let message =
+        format!("\"{word}\" is the name of a type generated for \"{}\"", generated.origin);
+    Diagnostic::new(Code::NameClash, word.span, message)
+        .label(generated.span, "generated for this")
+        .help("rename one of them")
+}
+
+fn generated_twice(generated: &Generated, first: &Generated) -> Diagnostic {
+    let Generated { name, origin, span } = generated;
+    let message = format!("\"{}\" and \"{origin}\" both lead to the type \"{name}\"", first.origin);
+    Diagnostic::new(Code::NameClash, *span, message)
+        .label(first.span, "the first of them")
+        .help("rename one of them")
 }
 
 fn names(draft: &Draft) -> impl Iterator<Item = &Word> {
     let types = draft.types.iter().filter(|ty| !ty.built_in).map(|ty| &ty.name);
     types.chain(draft.unions.iter().map(|it| &it.name)).chain(draft.enums.iter().map(|it| &it.name))
-}
-
-fn defined(draft: &Draft) -> impl Iterator<Item = Generated> {
-    names(draft).map(|word| Generated { name: word.text.clone(), origin: None, span: word.span })
 }
 
 /// Every type that the API makes of the definitions.
@@ -76,7 +85,7 @@ fn generated(draft: &Draft) -> impl Iterator<Item = Generated> {
 
 fn suffixed(word: &Word, suffix: &str) -> Generated {
     let name = format!("{word}{suffix}");
-    Generated { name, origin: Some(word.text.clone()), span: word.span }
+    Generated { name, origin: word.text.clone(), span: word.span }
 }
 
 fn of_relations(draft: &Draft) -> impl Iterator<Item = Generated> {
@@ -91,7 +100,7 @@ fn of_relation(ty: &TypeDraft, field: &FieldDraft, suffix: &str) -> Generated {
     let mut letters = field.name.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     let name = format!("{}{first}{}{suffix}", ty.name, letters.as_str());
-    let origin = Some(format!("{}.{}", ty.name, field.name));
+    let origin = format!("{}.{}", ty.name, field.name);
     Generated { name, origin, span: field.name.span }
 }
 
@@ -120,23 +129,23 @@ enum PersonEdge { A }
 type PersonOrder @node { a: Int }
 "#,
             expect![[r#"
-                a.graphql:1:6: error[name-clash]: "PersonEdge" and "PersonEdge" (generated for "Person") are one name
-                  |
-                1 | type Person @node { a: Int }
-                  |      ^^^^^^
-                  a.graphql:2:6: the first of them
+                a.graphql:2:6: error[name-clash]: "PersonEdge" is the name of a type generated for "Person"
                   |
                 2 | enum PersonEdge { A }
-                  |      ----------
-                  help: rename one of them
-                a.graphql:1:6: error[name-clash]: "PersonOrder" and "PersonOrder" (generated for "Person") are one name
+                  |      ^^^^^^^^^^
+                  a.graphql:1:6: generated for this
                   |
                 1 | type Person @node { a: Int }
-                  |      ^^^^^^
-                  a.graphql:3:6: the first of them
+                  |      ------
+                  help: rename one of them
+                a.graphql:3:6: error[name-clash]: "PersonOrder" is the name of a type generated for "Person"
                   |
                 3 | type PersonOrder @node { a: Int }
-                  |      -----------
+                  |      ^^^^^^^^^^^
+                  a.graphql:1:6: generated for this
+                  |
+                1 | type Person @node { a: Int }
+                  |      ------
                   help: rename one of them
             "#]],
         );
@@ -150,16 +159,7 @@ type Person @node { posts: [Person!]! @relationship(type: "HOLDS", direction: OU
 type PersonPosts @node { a: Int }
 "#,
             expect![[r#"
-                a.graphql:1:21: error[name-clash]: "PersonPostsConnection" (generated for "PersonPosts") and "PersonPostsConnection" (generated for "Person.posts") are one name
-                  |
-                1 | type Person @node { posts: [Person!]! @relationship(type: "HOLDS", direction: OUT) }
-                  |                     ^^^^^
-                  a.graphql:2:6: the first of them
-                  |
-                2 | type PersonPosts @node { a: Int }
-                  |      -----------
-                  help: rename one of them
-                a.graphql:1:21: error[name-clash]: "PersonPostsEdge" (generated for "PersonPosts") and "PersonPostsEdge" (generated for "Person.posts") are one name
+                a.graphql:1:21: error[name-clash]: "PersonPosts" and "Person.posts" both lead to the type "PersonPostsConnection"
                   |
                 1 | type Person @node { posts: [Person!]! @relationship(type: "HOLDS", direction: OUT) }
                   |                     ^^^^^

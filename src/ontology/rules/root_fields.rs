@@ -128,14 +128,11 @@ type Nod @node { a: Int }
 type Component @node { a: Int }
 "#,
             expect![[r#"
-                a.graphql:1:6: error[reserved-name]: "SearchConnection" (generated for "Search") is a type of the API already
+                a.graphql:1:6: error[reserved-name]: "Search" leads to the type "SearchConnection", which is built in
                   |
                 1 | type Search @node { a: Int }
                   |      ^^^^^^
-                a.graphql:1:6: error[reserved-name]: "SearchEdge" (generated for "Search") is a type of the API already
-                  |
-                1 | type Search @node { a: Int }
-                  |      ^^^^^^
+                  help: choose another name
                 a.graphql:1:6: error[reserved-name]: the root field of one "Search" would be "search", which is built in
                   |
                 1 | type Search @node { a: Int }

@@ -179,9 +179,12 @@ union U = Plac | Located | Tie | Place
 
     #[test]
     fn something_is_defined() {
-        rejects("enum Form { A }", expect![[r#"
+        rejects(
+            "enum Form { A }",
+            expect![[r#"
             error[empty-schema]: the type definitions have no kind
               help: define one: type Person @node { born: PartialDate }
-        "#]]);
+        "#]],
+        );
     }
 }
