@@ -5,5 +5,6 @@ pub mod diagnostics;
 pub mod graph;
 pub mod limits;
 pub mod ontology;
+pub mod seed;
 pub mod snapshot;
 pub mod value;
