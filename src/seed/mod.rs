@@ -18,6 +18,9 @@ mod read;
 mod record;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
 pub use files::{add_files, read_folder};
 pub(crate) use problems::Problems;
 

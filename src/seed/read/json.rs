@@ -103,6 +103,7 @@ impl Reader<'_> {
     fn unexpected<T>(&self, wanted: &str) -> Result<T> {
         match self.peek() {
             None => self.fault(format!("the line ends where {wanted} should stand")),
+            Some(b'"') => self.fault(format!("a text where {wanted} should stand")),
             Some(byte) if byte.is_ascii_graphic() => {
                 self.fault(format!("\"{}\" where {wanted} should stand", char::from(byte)))
             }

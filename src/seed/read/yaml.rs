@@ -124,7 +124,7 @@ impl<'t> Reader<'t> {
             Event::Scalar(text, style, anchor, tag) => {
                 refuse_tag(tag.is_some(), span)?;
                 let id = self.scalar(&text, style, start, end)?;
-                self.anchors.insert(anchor, id);
+                self.anchors.extend((anchor != 0).then_some((anchor, id)));
             }
             Event::SequenceStart(anchor, tag) => {
                 refuse_tag(tag.is_some(), span)?;
@@ -136,8 +136,10 @@ impl<'t> Reader<'t> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
-                    self.tree.close(open.id, self.places.trimmed(start, end));
-                    self.anchors.insert(open.anchor, open.id);
+                    // That of a block is where the next thing begins.
+                    let end = if start == end { self.places.trimmed(end) } else { end };
+                    self.tree.close(open.id, end);
+                    self.anchors.extend((open.anchor != 0).then_some((open.anchor, open.id)));
                 }
             }
             Event::Alias(anchor) => self.alias(anchor, span)?,
@@ -191,6 +193,8 @@ impl<'t> Reader<'t> {
         if plain && matches!(text, "" | "~" | "null") {
             return Ok(self.tree.add(Tree::absent(start, end)));
         }
+        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let end = if block { self.places.trimmed(end) } else { end };
         let style = if plain { Style::Plain } else { Style::Quoted };
         let written = self.tree.source().get(start..end).unwrap_or_default();
         let inside = written.get(1..written.len().saturating_sub(1));
@@ -277,12 +281,8 @@ impl<'t> Places<'t> {
         self.base + self.bytes
     }
 
-    /// The end of a list or map. That of a block is where the next thing begins; the blanks
-    /// and line breaks before do not belong to it.
-    fn trimmed(&self, start: usize, end: usize) -> usize {
-        if start < end {
-            return end;
-        }
+    /// A place without the blanks and line breaks before it.
+    fn trimmed(&self, end: usize) -> usize {
         let before = self.text.get(..end.saturating_sub(self.base)).unwrap_or_default();
         self.base + before.trim_end().len()
     }
