@@ -78,6 +78,8 @@ codes! {
     InvalidLimit Error "invalid-limit",
     /// Nothing to serve: no `@node` type at all.
     EmptySchema Error "empty-schema",
+    /// The generated `corridor.graphql` is not that of this version.
+    OutdatedDirectives Warning "outdated-directives",
 
     // Facts.
     /// The text is not YAML.

@@ -4,8 +4,22 @@
 //! data with dense ids, shared by everything above and never changed; all lookups by name
 //! go through it.
 
+mod directives;
+mod draft;
+mod graphql;
+mod inherit;
+mod literal;
+mod lower;
+mod parse;
+mod places;
+mod read;
+pub(crate) mod reserved;
+mod rules;
 mod types;
+mod uses;
 
+pub use directives::directives_sdl;
+pub use parse::parse;
 pub use types::{
     Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumId, EnumType,
     EnumValue, Kind, KindId, Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation,
