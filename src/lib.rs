@@ -7,5 +7,6 @@ pub mod graph;
 pub mod limits;
 pub mod ontology;
 pub mod plan;
+pub mod seed;
 pub mod snapshot;
 pub mod value;

@@ -116,6 +116,8 @@ codes! {
     UnknownEnumValue Error "unknown-enum-value",
     /// A required value is absent.
     MissingValue Error "missing-value",
+    /// An entity without a primary name, or with two.
+    PrimaryName Error "primary-name",
     /// A link cannot stand between these kinds.
     WrongEnd Error "wrong-end",
     /// A to-one relation with more than one, or an exactly-one with none.
