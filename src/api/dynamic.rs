@@ -5,7 +5,7 @@
 
 use super::model::{Field, Fields, Form, InputValue, Model, TypeRef};
 use async_graphql::{
-    Value,
+    ValidationMode, Value,
     dynamic::{
         self, EnumItem, FieldFuture, Interface, InterfaceField, ResolverContext, Scalar, Schema,
         SchemaError,
@@ -42,7 +42,10 @@ pub fn schema(
     model: &Model,
     resolver: &dyn Fn(&str, &Field) -> Resolver,
 ) -> Result<Schema, SchemaError> {
-    let mut builder = Schema::build("Query", None, None).disable_suggestions();
+    // Documents were validated before they come here.
+    let mut builder = Schema::build("Query", None, None)
+        .disable_suggestions()
+        .validation_mode(ValidationMode::Fast);
     let reachable = reachable(model);
     for (name, definition) in model.types().filter(|(name, _)| reachable.contains(name)) {
         let description = &definition.description;

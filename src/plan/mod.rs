@@ -10,6 +10,7 @@ mod bind;
 mod cost;
 mod cursor;
 mod error;
+mod explain;
 mod filter;
 mod input;
 mod order;

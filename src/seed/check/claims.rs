@@ -38,7 +38,12 @@ struct Claim {
 
 impl<'a> Checker<'a> {
     /// Reads the value of a property that has claims.
-    pub(super) fn claims(&mut self, property: &Property, value: View<'a>, list: View<'a>) -> Claims {
+    pub(super) fn claims(
+        &mut self,
+        property: &Property,
+        value: View<'a>,
+        list: View<'a>,
+    ) -> Claims {
         for entry in self.fields(value) {
             if entry.name != "claims" {
                 self.unknown_field(&entry, "a value with claims", ["claims"]);
@@ -91,7 +96,11 @@ impl<'a> Checker<'a> {
                     citations = found.list;
                 }
                 _ => {
-                    self.unknown_field(&entry, "a claim", ["value", "sources", "preferred", "note"]);
+                    self.unknown_field(
+                        &entry,
+                        "a claim",
+                        ["value", "sources", "preferred", "note"],
+                    );
                 }
             }
         }

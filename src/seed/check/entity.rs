@@ -112,12 +112,7 @@ impl<'a> Checker<'a> {
         draft.properties.set(at, value, place);
     }
 
-    fn finish_entity(
-        &mut self,
-        draft: Draft<'a>,
-        kind: &Kind,
-        head: &Entity<'a>,
-    ) -> EntityRecord {
+    fn finish_entity(&mut self, draft: Draft<'a>, kind: &Kind, head: &Entity<'a>) -> EntityRecord {
         let Draft { mut record, names, properties, sources, needy, .. } = draft;
         let owner = format!("{} \"{}\"", kind.name, head.id);
         record.names = names.finish(self, &owner, head.place);

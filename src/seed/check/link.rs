@@ -101,7 +101,12 @@ struct Parts<'a> {
 
 impl<'a> Checker<'a> {
     /// The links under a field: an id or a map, or a list of these.
-    pub(super) fn links_of(&mut self, owner: EntityIndex, field: &'a RelationField, view: View<'a>) {
+    pub(super) fn links_of(
+        &mut self,
+        owner: EntityIndex,
+        field: &'a RelationField,
+        view: View<'a>,
+    ) {
         for item in view.items() {
             let mut parts = self.parts(Written::Under(owner, field));
             match item.shape() {

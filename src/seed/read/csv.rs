@@ -36,8 +36,7 @@ pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
             Ok(end) if cells.len() == table.width => table.record(&mut batch, start..end, &cells),
             Ok(end) if end == start => {}
             Ok(end) => {
-                let message =
-                    format!("{} cells, and the header has {}", cells.len(), table.width);
+                let message = format!("{} cells, and the header has {}", cells.len(), table.width);
                 problems.push(
                     Diagnostic::new(Code::CsvSyntax, batch.tree.span(start, end), message)
                         .help("put a cell that has a comma in it in quotes"),
@@ -175,8 +174,7 @@ fn columns(header: &[Node], names: &[String]) -> Vec<Column> {
     let mut columns: Vec<(&str, Column)> = Vec::new();
     for (at, (&cell, name)) in header.iter().zip(names).enumerate() {
         let dot = name.find('.');
-        let Some((outer, (key, sub))) =
-            dot.and_then(|dot| name.get(..dot).zip(cell.split(dot)))
+        let Some((outer, (key, sub))) = dot.and_then(|dot| name.get(..dot).zip(cell.split(dot)))
         else {
             columns.push((name, Column { key: cell, cells: Cells::One(at) }));
             continue;

@@ -3,8 +3,8 @@
 use crate::{
     ontology::{
         Cardinality, Direction, EnumId, EnumType, EnumValue, Kind, KindId, LinkProperties,
-        Ontology, Parts, PropertiesId, Property, PropertyType, Relation, RelationField,
-        RelationId, Scalar, Target, Temporal,
+        Ontology, Parts, PropertiesId, Property, PropertyType, Relation, RelationField, RelationId,
+        Scalar, Target, Temporal,
     },
     value::Value,
 };
