@@ -1,9 +1,9 @@
-// `where`: whether an entity or a link is like a filter asks. An absent operator, and one
-// that is null, asks nothing.
+// `where`: whether an entity or a link is like a filter asks. A filter that is absent or null
+// asks nothing. The filter was checked before.
 
-import { compareDates, interval, order } from "./dates.mjs";
+import { pattern } from "./arguments.mjs";
+import { interval } from "./dates.mjs";
 import { fold } from "./fold.mjs";
-import { messages } from "./messages.mjs";
 import { degree, linksOf } from "./walk.mjs";
 
 const LINK_FIELDS = { at: "PartialDate", since: "PartialDate", until: "PartialDate", status: "enum", evidence: "enum", note: "String" };
@@ -64,12 +64,12 @@ function given(input) {
 }
 
 function matchesProperty(property, value, filter) {
-  return property.list ? matchesList(property.type, value ?? [], filter) : matchesValue(property.type, value, filter);
+  return property.list ? matchesList(property.type, value, filter) : matchesValue(property.type, value, filter);
 }
 
+/** Items of lists are compared as written. */
 function matchesList(type, items, filter) {
-  const comparable = comparison(type);
-  const has = (wanted) => items.some((item) => comparable(item) === comparable(wanted));
+  const has = (wanted) => items.includes(isDate(type) ? String(wanted) : wanted);
   const operators = {
     has,
     hasAny: (wanted) => wanted.some(has),
@@ -96,15 +96,18 @@ const OPERATORS = {
   contains: (type, value, wanted) => comparison(type)(value).includes(comparison(type)(wanted)),
   startsWith: (type, value, wanted) => comparison(type)(value).startsWith(comparison(type)(wanted)),
   endsWith: (type, value, wanted) => comparison(type)(value).endsWith(comparison(type)(wanted)),
-  matches: (_, value, pattern) => expression(pattern).test(value),
+  matches: (_, value, wanted) => pattern(wanted).test(value),
   lt: (type, value, wanted) => bounds(type, value).latest < bounds(type, wanted).earliest,
   lte: (type, value, wanted) => bounds(type, value).latest <= bounds(type, wanted).latest,
   gt: (type, value, wanted) => bounds(type, value).earliest > bounds(type, wanted).latest,
   gte: (type, value, wanted) => bounds(type, value).earliest >= bounds(type, wanted).earliest,
 };
 
+/** Equal texts fold alike; equal dates mean the same days, however sure. */
 function equal(type, value, wanted) {
-  return comparison(type)(value) === comparison(type)(wanted);
+  if (!isDate(type)) return comparison(type)(value) === comparison(type)(wanted);
+  const [a, b] = [interval(value), interval(String(wanted))];
+  return a.earliest === b.earliest && a.latest === b.latest;
 }
 
 /** What stands for a value when it is compared: texts are folded, all others as they are. */
@@ -114,25 +117,11 @@ function comparison(type) {
 
 /** A partial date is the days that it can mean; any other value a point. */
 function bounds(type, value) {
-  if (type === "PartialDate" || type === "Date") return interval(value);
+  if (isDate(type)) return interval(String(value));
   const point = comparison(type)(value);
   return { earliest: point, latest: point };
 }
 
-function expression(pattern) {
-  try {
-    return new RegExp(pattern, "u");
-  } catch {
-    throw messages.badPattern(pattern);
-  }
-}
-
-/** The order of two values of a property; null comes last, whichever way it goes. */
-export function compareValues(type, a, b, direction, enumValues) {
-  if (a === null || b === null) return order(a === null, b === null);
-  const ascending =
-    type === "PartialDate" || type === "Date" ? compareDates(a, b)
-    : enumValues ? order(enumValues.indexOf(a), enumValues.indexOf(b))
-    : order(comparison(type)(a), comparison(type)(b));
-  return direction === "DESC" ? -ascending : ascending;
+function isDate(type) {
+  return type === "PartialDate" || type === "Date";
 }

@@ -4,14 +4,12 @@
 import { readFileSync } from "node:fs";
 import { buildSchema, execute, getOperationAST, parse, validate } from "graphql";
 import { rootValue } from "./resolvers.mjs";
-import { addScalars } from "./scalars.mjs";
 import { readWorld } from "./world.mjs";
 
 /** The oracle of a world folder and the file with the API's SDL. */
 export function openOracle(folder, sdlFile) {
   const world = readWorld(folder);
   const schema = buildSchema(readFileSync(sdlFile, "utf8"));
-  addScalars(schema);
   const root = rootValue(world);
   return { world, schema, run: (request) => run(schema, root, request) };
 }

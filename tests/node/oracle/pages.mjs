@@ -1,9 +1,8 @@
-// Relay connections: order a list, cut a page out of it, name the places in it.
-//
-// A cursor names the item itself, so it stays good when the list around it changes; it is
-// good for the list that it came from, in the order that it came in.
+// Relay connections: order a list and cut a page out of it.
 
-import { compareValues } from "./filters.mjs";
+import { only } from "./arguments.mjs";
+import { compareKeys, compareToCursor, decode, encode } from "./cursor.mjs";
+import { fold } from "./fold.mjs";
 import { messages } from "./messages.mjs";
 import { degree } from "./walk.mjs";
 
@@ -11,25 +10,28 @@ const DEFAULT_PAGE = 100;
 const MAX_PAGE = 1000;
 
 /**
- * A page of items that stand in their order already.
+ * A page of items that stand in the order of the graph. An item is a step: a link and the
+ * entity at its other end, either of which may be absent.
  *
- * `key` names an item for its cursor; `limits` are the `@limit`s that hold, the nearest first.
+ * `toEdge` makes the edge of an item; `limits` are the `@limit`s that hold, the nearest first.
  */
-export function page(items, args, key, limits) {
+export function page(world, steps, args, limits, toEdge) {
+  const orderKeys = (args.orderBy ?? []).map((it) => keyOf(world, it));
+  const directions = orderKeys.map((it) => it.direction);
   const size = pageSize(args, limits);
-  const place = (argument) => {
-    if (args[argument] == null) return undefined;
-    const index = items.findIndex((item) => cursor(key(item)) === args[argument]);
-    if (index < 0) throw messages.badCursor(argument);
-    return index;
-  };
-  const after = place("after");
-  const before = place("before");
-  let start = after === undefined ? 0 : after + 1;
-  let end = Math.max(start, before ?? items.length);
+  const [after, before] = ["after", "before"].map((argument) =>
+    args[argument] == null ? undefined : decode(args[argument], orderKeys.length, argument),
+  );
+  const items = steps.map((step) => place(step, orderKeys)).sort((a, b) => {
+    const compared = directions.map((direction, at) => compareKeys(a.keys[at].type, a.keys[at].value, b.keys[at].value, direction));
+    return compared.find((it) => it !== 0) ?? 0;
+  });
+  let start = after ? items.filter((it) => compareToCursor(it, after, directions) <= 0).length : 0;
+  let end = before ? items.filter((it) => compareToCursor(it, before, directions) < 0).length : items.length;
+  end = Math.max(start, end);
   if (args.last == null) end = Math.min(end, start + size);
   else start = Math.max(start, end - size);
-  const edges = items.slice(start, end).map((item) => ({ ...item, cursor: cursor(key(item)) }));
+  const edges = items.slice(start, end).map((item) => ({ ...toEdge(item.step), cursor: encode(item) }));
   return {
     nodes: edges.map((edge) => edge.node),
     edges,
@@ -43,69 +45,58 @@ export function page(items, args, key, limits) {
   };
 }
 
-function cursor(key) {
-  return Buffer.from(`v1:${key}`).toString("base64url");
-}
-
-function pageSize({ first, last }, limits) {
-  if (first != null && last != null) throw messages.firstAndLast();
-  const max = limits.find((it) => it.max !== undefined)?.max ?? MAX_PAGE;
-  const [argument, size] = last != null ? ["last", last] : ["first", first];
-  if (size == null) return Math.min(limits.find((it) => it.default !== undefined)?.default ?? DEFAULT_PAGE, max);
-  if (size < 0) throw messages.negative(argument, size);
-  if (size > max) throw messages.tooMany(argument, size, max);
-  return size;
-}
-
-/** Entities in the order of `orderBy`; ties keep the order that they come in. */
-export function sortEntities(world, entities, orderBy) {
-  return sortBy(entities, orderBy, (key) => entityKey(world, key));
-}
-
-/** Steps over links in the order of `orderBy`, whose items are `{ node }` or `{ edge }`. */
-export function sortSteps(world, steps, orderBy) {
-  return sortBy(steps, orderBy, (item) => {
-    const [side, key] = only(item);
-    if (side === "edge") return { value: (step) => linkKey(world, step.link, key), direction: only(key)[1] };
-    const { value, direction } = entityKey(world, key);
-    return { value: (step) => value(step.other), direction };
-  });
-}
-
-function sortBy(items, orderBy, keyOf) {
-  const keys = (orderBy ?? []).map(keyOf);
-  return [...items].sort((a, b) => {
-    for (const { value, direction } of keys) {
-      const [x, y] = [value(a), value(b)];
-      const compared = compareValues(x.type, x.value, y.value, direction, x.enumValues);
-      if (compared) return compared;
-    }
-    return 0;
-  });
-}
-
-function entityKey(world, key) {
-  const [name, direction] = only(key);
-  const value = (entity) => {
-    if (name === "id") return { type: "ID", value: entity.id };
-    if (name === "name") return { type: "String", value: entity.names[0].value };
-    if (name === "degree") return { type: "Int", value: degree(world, entity) };
-    const property = world.ontology.kinds.get(entity.kind).properties.find((it) => it.name === name);
-    return { type: property.type, value: entity.values[name], enumValues: world.ontology.enums.get(property.type) };
+/** What names an item in a list: the keys of the order, then what breaks ties. */
+function place(step, orderKeys) {
+  const { link, other, side, listsLinks } = step;
+  return {
+    step,
+    keys: orderKeys.map(({ key }) => key(step)),
+    relation: listsLinks ? link.relation : null,
+    incoming: Boolean(listsLinks && side === "IN"),
+    kind: other.kind,
+    id: other.id,
+    ordinal: link?.ordinal ?? 1,
   };
-  return { value, direction };
 }
 
-function linkKey(world, link, key) {
-  const [name] = only(key);
-  const property = world.ontology.relations.get(link.relation).properties.find((it) => it.name === name);
-  if (!property) return { type: "PartialDate", value: link[name] };
-  return { type: property.type, value: link.values[name], enumValues: world.ontology.enums.get(property.type) };
+function pageSize(args, limits) {
+  const max = limits.find((it) => it.max !== undefined)?.max ?? MAX_PAGE;
+  for (const argument of ["first", "last"]) {
+    const size = args[argument];
+    if (size != null && size < 0) throw messages.negative(argument, size);
+    if (size != null && size > max) throw messages.tooMany(argument, size, max);
+  }
+  if (args.first != null && args.last != null) throw messages.firstAndLast();
+  const usual = limits.find((it) => it.default !== undefined)?.default ?? DEFAULT_PAGE;
+  return args.first ?? args.last ?? Math.min(usual, max);
 }
 
-/** The one entry of an input object that is to have one. */
-function only(key) {
-  const entries = Object.entries(key).filter(([, value]) => value !== null && value !== undefined);
-  if (entries.length !== 1) throw messages.orderKeys();
-  return entries[0];
+/** One element of `orderBy`: how to read the key from a step, and which way it goes. */
+function keyOf(world, element) {
+  const [name, inner] = only(element);
+  if (name === "edge") {
+    const [field, direction] = only(inner);
+    return { direction, key: ({ link }) => linkKey(world, link, field) };
+  }
+  const [field, direction] = name === "node" ? only(inner) : [name, inner];
+  return { direction, key: ({ other }) => entityKey(world, other, field) };
+}
+
+function entityKey(world, entity, field) {
+  if (field === "id") return { type: "id", value: entity.id };
+  if (field === "name") return { type: "id", value: fold(entity.names[0].value) };
+  if (field === "degree") return { type: "Int", value: degree(world, entity) };
+  const property = world.ontology.kinds.get(entity.kind).properties.find((it) => it.name === field);
+  return comparable(property.type, entity.values[field]);
+}
+
+function linkKey(world, link, field) {
+  const property = world.ontology.relations.get(link.relation).properties.find((it) => it.name === field);
+  return property ? comparable(property.type, link.values[field]) : comparable("PartialDate", link[field]);
+}
+
+/** Texts are ordered folded; ids, enums and truth values by the JSON that stands for them. */
+function comparable(type, value) {
+  if (value === null || ["Int", "Float", "PartialDate", "Date"].includes(type)) return { type, value };
+  return { type, value: type === "String" || type === "URL" ? fold(value) : JSON.stringify(value) };
 }

@@ -2,8 +2,9 @@
 // synchronous and throw what goes wrong, so that null propagation, paths, locations and the
 // order of errors are graphql-js's own.
 
+import { checkArguments } from "./arguments.mjs";
 import { matchesEntity, matchesLink, matchesStep } from "./filters.mjs";
-import { page, sortEntities, sortSteps } from "./pages.mjs";
+import { page } from "./pages.mjs";
 import { allLinksOf, degree, linksOf } from "./walk.mjs";
 import { order } from "./dates.mjs";
 
@@ -14,15 +15,15 @@ export function rootValue(world) {
     node: ({ id }) => nodeById(world, id),
     nodes: ({ ids }) => ids.map((id) => nodeById(world, id)),
     entity: ({ id }) => entityById(world, id),
-    entities: (args) => connection(world, "Entity", [], args),
+    entities: (args, _, info) => connection(world, "Entity", [], args, info),
     ontology: () => describe(world),
   };
   for (const kind of ontology.kinds.values()) {
     root[kind.singular] = ({ id }) => entityById(world, id, kind.name);
-    root[kind.plural] = (args) => connection(world, kind.name, [kind.limit], args);
+    root[kind.plural] = (args, _, info) => connection(world, kind.name, [kind.limit], args, info);
   }
   for (const it of ontology.interfaces.values()) {
-    if (it.hasRoot) root[it.plural] = (args) => connection(world, it.name, [it.limit], args);
+    if (it.hasRoot) root[it.plural] = (args, _, info) => connection(world, it.name, [it.limit], args, info);
   }
   return root;
 }
@@ -37,13 +38,14 @@ function nodeById(world, id) {
   return entityById(world, id) ?? (link ? linkObject(world, link) : null);
 }
 
-function connection(world, target, limits, args) {
+function connection(world, target, limits, args, info) {
+  checkArguments(args, info);
   const kinds = world.ontology.members.get(target).filter((kind) => !args.kinds || args.kinds.includes(kind));
-  const entities = [...world.entities.values()]
+  const steps = [...world.entities.values()]
     .filter((it) => kinds.includes(it.kind) && matchesEntity(world, it, args.where))
-    .sort((a, b) => order(a.kind, b.kind) || order(a.id, b.id));
-  const items = sortEntities(world, entities, args.orderBy).map((it) => ({ id: it.id, node: entityObject(world, it) }));
-  return page(items, args, (item) => item.id, limits);
+    .sort((a, b) => order(a.kind, b.kind) || order(a.id, b.id))
+    .map((other) => ({ other }));
+  return page(world, steps, args, limits, ({ other }) => ({ node: entityObject(world, other) }));
 }
 
 /** An entity as graphql-js's default resolver reads it. */
@@ -59,33 +61,34 @@ function entityObject(world, entity) {
     externalIds: entity.externalIds,
     sources: () => citationObjects(world, entity.sources),
     claims: ({ field }) => claimSets(world, entity).filter((it) => field == null || it.field === field),
-    links: (args) => linkConnection(world, entity, args),
+    links: (args, _, info) => linkConnection(world, entity, args, info),
     degree: (args) => degree(world, entity, asked(args)),
     ...entity.values,
   };
   for (const field of kind.relations) {
     object[field.name] = field.many
-      ? (args) => relationConnection(world, entity, field, args)
+      ? (args, _, info) => relationConnection(world, entity, field, args, info)
       : () => linksOf(world, entity, field).map(({ other }) => entityObject(world, other))[0] ?? null;
   }
   return object;
 }
 
-function relationConnection(world, entity, field, args) {
+function relationConnection(world, entity, field, args, info) {
+  checkArguments(args, info);
   const steps = linksOf(world, entity, field).filter((step) => matchesStep(world, step, args.where));
   const target = world.ontology.kinds.get(field.target) ?? world.ontology.interfaces.get(field.target);
-  const items = sortSteps(world, steps, args.orderBy).map(({ link, other }) => ({
+  return page(world, steps, args, [field.limit, target?.limit ?? {}], ({ link, other }) => ({
     ...linkParts(world, link),
     node: entityObject(world, other),
   }));
-  return page(items, args, (item) => item.id, [field.limit, target?.limit ?? {}]);
 }
 
-function linkConnection(world, entity, args) {
-  const items = allLinksOf(world, entity, asked(args))
+function linkConnection(world, entity, args, info) {
+  checkArguments(args, info);
+  const steps = allLinksOf(world, entity, asked(args))
     .filter(({ link }) => matchesLink(world, link, args.where))
-    .map(({ link }) => ({ id: link.id, node: linkObject(world, link) }));
-  return page(items, args, (item) => item.id, []);
+    .map((step) => ({ ...step, listsLinks: true }));
+  return page(world, steps, args, [], ({ link }) => ({ node: linkObject(world, link) }));
 }
 
 /** Arguments of `links` and `degree`, where null asks nothing. */
@@ -122,19 +125,33 @@ function claimSets(world, entity) {
   }));
 }
 
-/** The name in the first language that there is one in: primary before native before any other. */
+const NAME_ORDER = ["PRIMARY", "NATIVE", "ALIAS", "SHORT", "FORMER"];
+
+/** The name in the first language that there is one in, the primary one failing that. */
 function nameIn(entity, languages) {
-  const rank = (name) => ["PRIMARY", "NATIVE"].indexOf(name.kind) + 1 || 3;
-  for (const lang of languages ?? []) {
-    const names = entity.names.filter((it) => it.lang === lang).sort((a, b) => rank(a) - rank(b));
-    if (names.length > 0) return names[0].value;
+  for (const wanted of languages ?? []) {
+    const found = entity.names
+      .filter((it) => speaks(it.lang, wanted))
+      .sort((a, b) => NAME_ORDER.indexOf(a.kind) - NAME_ORDER.indexOf(b.kind));
+    if (found.length > 0) return found[0].value;
   }
   return entity.names[0].value;
 }
 
 function summaryIn(entity, languages) {
-  const found = (languages ?? []).find((lang) => lang in entity.summary);
-  return entity.summary[found] ?? Object.values(entity.summary)[0] ?? null;
+  const summaries = Object.entries(entity.summary);
+  for (const wanted of languages ?? []) {
+    const found = summaries.find(([lang]) => speaks(lang || null, wanted));
+    if (found) return found[1];
+  }
+  return summaries[0]?.[1] ?? null;
+}
+
+/** Whether a language tag is the wanted one or a narrower one of it: `en-GB` speaks `en`. */
+function speaks(lang, wanted) {
+  if (lang === null) return false;
+  const [tag, prefix] = [lang.toLowerCase(), wanted.toLowerCase()];
+  return tag === prefix || (tag.startsWith(prefix) && tag[prefix.length] === "-");
 }
 
 /** `ontology`: the kinds and relations, with counts. */

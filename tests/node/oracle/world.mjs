@@ -84,9 +84,9 @@ function claim(ontology, property, it) {
   };
 }
 
-/** A value as the API shows it: dates and ids are texts, an absent list that must be there is empty. */
+/** A value as the API shows it: dates and ids are texts, an absent list is an empty one. */
 function value(ontology, property, written = property.default) {
-  if (written === undefined || written === null) return property.sdl.startsWith("[") && property.sdl.endsWith("!") ? [] : null;
+  if (written === undefined || written === null) return property.list ? [] : null;
   if (property.list) return [written].flat().map((item) => scalar(ontology, property, item));
   return scalar(ontology, property, written);
 }
@@ -144,6 +144,7 @@ function nameLinks(world) {
     const base = `${link.from}~${link.relation}~${link.to}`;
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);
+    link.ordinal = count;
     link.id ??= count === 1 ? base : `${base}~${count}`;
   }
 }
