@@ -79,7 +79,11 @@ impl<'a> Index<'a> {
                     }
                     Head::Link { relation } => {
                         let relation = names.get(batch, relation, problems, Named::relation);
-                        index.alone.extend(relation.map(|relation| Alone { relation, fields, head }));
+                        index.alone.extend(relation.map(|relation| Alone {
+                            relation,
+                            fields,
+                            head,
+                        }));
                     }
                 }
             }
@@ -170,7 +174,8 @@ const MAX_ID_BYTES: usize = 128;
 
 /// Whether a text may be an id.
 pub(super) fn is_id(text: &str) -> bool {
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'~' | b'-');
+    let allowed =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'~' | b'-');
     (1..=MAX_ID_BYTES).contains(&text.len()) && text.bytes().all(allowed)
 }
 

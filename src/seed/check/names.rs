@@ -69,8 +69,14 @@ impl<'a> Checker<'a> {
     }
 
     fn name(&mut self, view: View<'a>, kind: NameKind, refused: &[&str]) -> Option<NameRecord> {
-        let mut name =
-            NameRecord { value: String::new(), lang: None, script: None, kind, since: None, until: None };
+        let mut name = NameRecord {
+            value: String::new(),
+            lang: None,
+            script: None,
+            kind,
+            since: None,
+            until: None,
+        };
         if view.shape() != Shape::Map {
             name.value = self.visible_text(view)?.to_owned();
             return Some(name);

@@ -44,7 +44,12 @@ impl<'o> Properties<'o> {
     }
 
     /// The values, with defaults where the record is silent.
-    pub(super) fn finish(self, checker: &mut Checker<'_>, owner: &str, place: Span) -> Vec<Option<Value>> {
+    pub(super) fn finish(
+        self,
+        checker: &mut Checker<'_>,
+        owner: &str,
+        place: Span,
+    ) -> Vec<Option<Value>> {
         let Self { definitions, mut values, places } = self;
         for ((property, value), given) in definitions.iter().zip(&mut values).zip(places) {
             if given.is_some() {

@@ -70,8 +70,9 @@ impl<'a> Checker<'a> {
         let first = subtags.next().unwrap_or_default();
         let valid = (2..=8).contains(&first.len())
             && first.bytes().all(|b| b.is_ascii_alphabetic())
-            && subtags
-                .all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()));
+            && subtags.all(|s| {
+                (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric())
+            });
         if !valid {
             let message = format!("\"{text}\" is not a language; write a BCP 47 tag such as az");
             self.problems.add(Code::InvalidValue, view.span(), message);

@@ -4,9 +4,7 @@
 //! set have a bound. The first problems get one.
 
 use super::Context;
-use crate::{
-    diagnostics::{Code, Diagnostic, Diagnostics, Span, did_you_mean},
-};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span, did_you_mean};
 
 /// How many ids all guesses together may look at; under a second's work.
 const GUESS_BUDGET: usize = 2_000_000;

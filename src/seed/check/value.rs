@@ -134,7 +134,9 @@ fn is_url(text: &str) -> bool {
     let Some(after) = after else { return false };
     let host = after.split(['/', '?', '#']).next().unwrap_or_default();
     let refused = |c: char| {
-        c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '\\' | '^' | '`' | '|')
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '<' | '>' | '"' | '{' | '}' | '\\' | '^' | '`' | '|')
     };
     !host.is_empty() && !text.contains(refused)
 }
@@ -145,10 +147,14 @@ mod tests {
 
     #[test]
     fn urls_are_absolute_web_addresses() {
-        for text in ["https://azertag.az", "http://a.b/c?d=e#f", "https://kg.akipress.org/news/жаңы"] {
+        for text in
+            ["https://azertag.az", "http://a.b/c?d=e#f", "https://kg.akipress.org/news/жаңы"]
+        {
             assert!(is_url(text), "{text}");
         }
-        for text in ["azertag.az", "https://", "https:///x", "ftp://a.b", "https://a b", "https://a/<"] {
+        for text in
+            ["azertag.az", "https://", "https:///x", "ftp://a.b", "https://a b", "https://a/<"]
+        {
             assert!(!is_url(text), "{text}");
         }
     }

@@ -114,11 +114,7 @@ impl Whole<'_> {
     }
 
     /// Counts the links of every to-one field, wherever they are written.
-    fn cardinalities(
-        &self,
-        broken: &[(RelationId, EntityIndex)],
-        diagnostics: &mut Diagnostics,
-    ) {
+    fn cardinalities(&self, broken: &[(RelationId, EntityIndex)], diagnostics: &mut Diagnostics) {
         for (kind, definition) in self.context.ontology.kinds() {
             for field in &definition.relations {
                 let to_one = ToOne { kind, field };
@@ -226,7 +222,5 @@ impl Whole<'_> {
 
 /// Orders values by what must not repeat.
 fn same_value(a: &UniqueValue, b: &UniqueValue) -> Ordering {
-    (a.kind, a.property)
-        .cmp(&(b.kind, b.property))
-        .then_with(|| order::value(&a.value, &b.value))
+    (a.kind, a.property).cmp(&(b.kind, b.property)).then_with(|| order::value(&a.value, &b.value))
 }

@@ -99,7 +99,10 @@ impl<'t> Reader<'t> {
     fn events(&mut self, text: &'t str) -> Result<()> {
         if let Some(at) = memchr::memchr(0, text.as_bytes()) {
             let at = self.places.base + at;
-            return Err(problem(self.tree.span(at, at + 1), "YAML cannot hold the character U+0000"));
+            return Err(problem(
+                self.tree.span(at, at + 1),
+                "YAML cannot hold the character U+0000",
+            ));
         }
         let mut parser = Parser::new_from_str(text);
         while let Some(event) = parser.next_event() {

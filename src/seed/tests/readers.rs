@@ -181,7 +181,8 @@ fn nesting_has_a_bound() {
 
 #[test]
 fn aliases_have_a_bound() {
-    let mut text = String::from("Organization:\n  a:\n    name: A\n    extra:\n      - &l0 [x, x, x]\n");
+    let mut text =
+        String::from("Organization:\n  a:\n    name: A\n    extra:\n      - &l0 [x, x, x]\n");
     for level in 1..=12 {
         let alias = format!("*l{}, ", level - 1).repeat(4);
         text += &format!("      - &l{level} [{alias}]\n");
