@@ -86,6 +86,11 @@ impl<'a> Checker<'a> {
     /// Tells of a field that the kind does not have, and what was meant.
     fn unknown_entity_field(&mut self, kind: &Kind, entry: &Entry<'a>) {
         let ontology = self.context.ontology;
+        if matches!(entry.name, "id" | "kind") {
+            let message = format!("{} has no field \"{}\"", kind.name, entry.name);
+            let problem = Diagnostic::new(Code::UnknownField, entry.key.span(), message);
+            return self.problems.push(problem.help("kind and id are the keys above the record"));
+        }
         let renamed = kind.properties.iter().find(|property| property.name == entry.name);
         let relation = ontology.relation_by_name(entry.name);
         let field = kind
