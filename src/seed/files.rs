@@ -124,3 +124,82 @@ fn fits(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Opt
     diagnostics.push(Diagnostic::without_place(Code::UnreadableFile, message));
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::{Style, to_text};
+    use expect_test::expect;
+    use std::fs;
+
+    /// A folder with files of one line each.
+    fn folder(name: &str, files: &[&str]) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("corridor-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        for file in files {
+            let path = folder.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "Person:\n").unwrap();
+        }
+        folder
+    }
+
+    /// The names of the files that are read, and the problems, without the folder's own name.
+    fn read(folder: &Path) -> String {
+        let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
+        let files = read_folder(folder, &mut sources, &mut diagnostics);
+        let names: Vec<_> = files.iter().map(|&file| sources.file(file).path()).collect();
+        let text = names.join("\n") + "\n" + &to_text(&diagnostics, &sources, Style::Plain);
+        text.replace(&shown(folder), "seed")
+    }
+
+    #[test]
+    fn files_are_found_at_any_depth_in_the_order_of_their_paths() {
+        let folder = folder(
+            "order",
+            &[
+                "b.yaml",
+                "a/c.yml",
+                "a/b/d.JSONL",
+                "a.csv",
+                "a/x.txt",
+                "README.md",
+                "LICENSE",
+                ".git/y.yaml",
+            ],
+        );
+        expect![[r#"
+            seed/a.csv
+            seed/a/b/d.JSONL
+            seed/a/c.yml
+            seed/b.yaml
+            warning[ignored-file]: "seed/a/x.txt" is not read
+              help: facts stand in .yaml, .jsonl and .csv files
+        "#]]
+        .assert_eq(&read(&folder));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let folder = folder("unreadable", &["a.yaml"]);
+        fs::write(folder.join("b.yaml"), b"Person:\n  \xff: {}\n").unwrap();
+        expect![[r#"
+            seed/a.yaml
+            error[unreadable-file]: cannot read "seed/b.yaml": line 2 is not UTF-8
+        "#]]
+        .assert_eq(&read(&folder));
+        fs::remove_dir_all(&folder).unwrap();
+        assert!(read(&folder).contains("error[unreadable-file]: cannot read \"seed\": "));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_lead_back_are_read_once() {
+        let folder = folder("loop", &["a/b.yaml"]);
+        std::os::unix::fs::symlink(&folder, folder.join("a/z")).unwrap();
+        std::os::unix::fs::symlink(folder.join("a"), folder.join("y")).unwrap();
+        assert_eq!(read(&folder), "seed/a/b.yaml\n");
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -24,7 +24,7 @@ pub(super) struct Claims {
     pub(super) value: Option<Value>,
     /// All claims, in the order of the record.
     pub(super) list: Vec<ClaimRecord>,
-    /// How many sources the preferred claim names.
+    /// How many sources the preferred claim names; as many as one likes where none is.
     pub(super) sources: usize,
 }
 
@@ -49,18 +49,29 @@ impl<'a> Checker<'a> {
                 self.unknown_field(&entry, "a value with claims", ["claims"]);
             }
         }
+        if list.shape() != Shape::List {
+            let message = format!("a list should stand here, and this is {}", list.shape().name());
+            self.problems.add(Code::WrongShape, list.span(), message);
+            return Claims { value: None, list: Vec::new(), sources: usize::MAX };
+        }
         let claims: Vec<Claim> =
             list.items().into_iter().map(|item| self.claim(property, item)).collect();
         if claims.len() < 2 {
             let message = "claims are two values or more; write a single value without them";
             self.problems.add(Code::InvalidClaims, list.span(), message);
         }
+        let (value, sources) = self.preferred(&claims, list.span());
+        Claims { value, sources, list: claims.into_iter().filter_map(|c| c.record).collect() }
+    }
+
+    /// The value of the preferred claim and how many sources it names.
+    fn preferred(&mut self, claims: &[Claim], place: Span) -> (Option<Value>, usize) {
         let preferred: Vec<(Span, &Claim)> =
             claims.iter().filter_map(|claim| Some((claim.preferred?, claim))).collect();
-        let (value, sources) = match preferred.as_slice() {
+        match preferred.as_slice() {
             [] => {
                 let message = "no claim is preferred; mark the one to be shown: preferred: true";
-                self.problems.add(Code::InvalidClaims, list.span(), message);
+                self.problems.add(Code::InvalidClaims, place, message);
                 (None, usize::MAX)
             }
             [(_, claim)] => (claim.record.as_ref().map(|r| r.value.clone()), claim.sources),
@@ -71,8 +82,7 @@ impl<'a> Checker<'a> {
                 );
                 (None, usize::MAX)
             }
-        };
-        Claims { value, sources, list: claims.into_iter().filter_map(|c| c.record).collect() }
+        }
     }
 
     fn claim(&mut self, property: &Property, view: View<'a>) -> Claim {

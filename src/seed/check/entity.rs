@@ -7,7 +7,7 @@ use crate::{
     diagnostics::{Code, Diagnostic, Span},
     graph::{ClaimsRecord, EntityIndex, EntityRecord},
     ontology::{Kind, Property, Temporal},
-    seed::tree::{Entry, View},
+    seed::tree::{Entry, Shape, View},
     value::{PartialDate, Value},
 };
 
@@ -48,7 +48,11 @@ impl<'a> Checker<'a> {
             sources: 0,
             needy: Vec::new(),
         };
-        for entry in self.fields(head.fields) {
+        let entries = self.fields(head.fields);
+        if !matches!(head.fields.shape(), Shape::Map | Shape::Absent) {
+            return draft.record;
+        }
+        for entry in entries {
             if !head.head.contains(entry.value.id()) {
                 self.entity_field(&mut draft, kind, &entry);
             }
@@ -75,11 +79,35 @@ impl<'a> Checker<'a> {
         } else if let Some(field) = kind.relations.iter().find(|field| field.key == entry.name) {
             self.links_of(draft.index, field, entry.value);
         } else {
-            let properties = kind.properties.iter().map(|property| property.key.as_str());
-            let relations = kind.relations.iter().map(|field| field.key.as_str());
-            let known = BUILT_IN.into_iter().chain(properties).chain(relations);
-            self.unknown_field(entry, &kind.name, known);
+            self.unknown_entity_field(kind, entry);
         }
+    }
+
+    /// Tells of a field that the kind does not have, and what was meant.
+    fn unknown_entity_field(&mut self, kind: &Kind, entry: &Entry<'a>) {
+        let ontology = self.context.ontology;
+        if matches!(entry.name, "id" | "kind") {
+            let message = format!("{} has no field \"{}\"", kind.name, entry.name);
+            let problem = Diagnostic::new(Code::UnknownField, entry.key.span(), message);
+            return self.problems.push(problem.help("kind and id are the keys above the record"));
+        }
+        let renamed = kind.properties.iter().find(|property| property.name == entry.name);
+        let relation = ontology.relation_by_name(entry.name);
+        let field = kind
+            .relations
+            .iter()
+            .find(|field| field.name == entry.name || Some(field.relation) == relation);
+        let key = renamed.map(|property| &property.key).or(field.map(|field| &field.key));
+        if let Some(key) = key {
+            let message = format!("{} has no field \"{}\"", kind.name, entry.name);
+            let help = format!("write it under \"{key}\"");
+            let problem = Diagnostic::new(Code::UnknownField, entry.key.span(), message);
+            return self.problems.push(problem.help(help));
+        }
+        let properties = kind.properties.iter().map(|property| property.key.as_str());
+        let relations = kind.relations.iter().map(|field| field.key.as_str());
+        let known = BUILT_IN.into_iter().chain(properties).chain(relations);
+        self.unknown_field(entry, &kind.name, known);
     }
 
     fn entity_property(

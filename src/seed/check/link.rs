@@ -89,6 +89,8 @@ struct Parts<'a> {
     written: Written<'a>,
     from: Option<View<'a>>,
     to: Option<View<'a>>,
+    /// Whether an end stands under the key of the other, which is told.
+    crossed: bool,
     id: Option<String>,
     times: Times,
     status: LinkStatus,
@@ -134,6 +136,7 @@ impl<'a> Checker<'a> {
             written,
             from: None,
             to: None,
+            crossed: false,
             id: None,
             times: Times::default(),
             status: LinkStatus::Actual,
@@ -162,6 +165,7 @@ impl<'a> Checker<'a> {
         let value = entry.value;
         match entry.name {
             "from" | "to" if !parts.written.ends().contains(&entry.name) => {
+                parts.crossed = true;
                 self.wrong_end_key(parts.written, entry);
             }
             "from" => parts.from = Some(value),
@@ -225,10 +229,13 @@ impl<'a> Checker<'a> {
     /// Resolves the ends and checks what the parts say together.
     fn finish_link(&mut self, parts: Parts<'a>, view: View<'a>) {
         let Parts { written, from, to, id, times, status, evidence, note, .. } = parts;
-        let Parts { sources, citations, properties, .. } = parts;
+        let Parts { sources, citations, properties, crossed, .. } = parts;
         let relation = written.relation();
         let place = written.far_end(from, to).unwrap_or(view).span();
-        let ends = self.ends(written, from, to, view);
+        if !crossed {
+            self.missing_ends(written, from, to, view);
+        }
+        let ends = self.ends(written, from, to);
         let time = self.time(times);
         let name = &self.context.ontology.relation(relation).name;
         let values = properties.finish(self, name, place);
@@ -251,14 +258,13 @@ impl<'a> Checker<'a> {
         self.links.push(Draft { link, place });
     }
 
-    /// Both ends, as far as they are named and are there.
-    fn ends(
+    fn missing_ends(
         &mut self,
         written: Written<'a>,
         from: Option<View<'a>>,
         to: Option<View<'a>>,
         view: View<'a>,
-    ) -> (Option<EntityIndex>, Option<EntityIndex>) {
+    ) {
         for &end in written.ends() {
             let given = if end == "from" { from } else { to };
             if given.is_none() {
@@ -266,6 +272,15 @@ impl<'a> Checker<'a> {
                 self.problems.add(Code::MissingValue, view.span(), message);
             }
         }
+    }
+
+    /// Both ends, as far as they are named and are there.
+    fn ends(
+        &mut self,
+        written: Written<'a>,
+        from: Option<View<'a>>,
+        to: Option<View<'a>>,
+    ) -> (Option<EntityIndex>, Option<EntityIndex>) {
         let from = from.and_then(|view| self.end(view));
         let to = to.and_then(|view| self.end(view));
         match written {
@@ -309,12 +324,7 @@ impl<'a> Checker<'a> {
             Written::Under(_, field) => {
                 let target = ontology.target_name(field.target);
                 let found = if field.direction == Direction::In { from } else { to };
-                let found = match ontology.kinds_of(field.target).contains(&found) {
-                    // The owner is what does not fit: an id of another kind wrote this field.
-                    true => format!("{} to {}", name(from), name(to)),
-                    false => name(found).to_owned(),
-                };
-                format!("\"{}\" ties to {target}, and this is {found}", field.key)
+                format!("\"{}\" ties to {target}, and this is {}", field.key, name(found))
             }
             Written::Alone(relation) => {
                 let relation = &ontology.relation(relation).name;

@@ -42,10 +42,9 @@ pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
                         .help("put a cell that has a comma in it in quotes"),
                 );
             }
-            // What follows an open quote cannot be told from what it encloses.
             Err(fault) => {
                 fault.tell(&batch.tree, problems);
-                break;
+                reader.at = fault.next;
             }
         }
     }
@@ -220,6 +219,8 @@ fn group(tree: &mut Tree<'_>, key: Node, members: &[(Node, usize)], cells: &[Nod
 struct Fault {
     at: usize,
     message: &'static str,
+    /// Where to go on.
+    next: usize,
 }
 
 impl Fault {
@@ -263,6 +264,13 @@ impl Reader<'_> {
         }
     }
 
+    /// A fault in this line; the next one can be read.
+    fn fault(&self, message: &'static str) -> Fault {
+        let rest = self.bytes.get(self.at..self.end).unwrap_or_default();
+        let line = memchr::memchr(b'\n', rest).map_or(self.end, |found| self.at + found + 1);
+        Fault { at: self.at, message, next: line }
+    }
+
     fn line_break(&mut self) {
         self.at += usize::from(self.peek() == Some(b'\r'));
         self.at += usize::from(self.peek() == Some(b'\n'));
@@ -274,9 +282,7 @@ impl Reader<'_> {
         let found = memchr::memchr3(b',', b'\n', b'"', rest).unwrap_or(rest.len());
         self.at += found;
         match self.peek() {
-            Some(b'"') => {
-                Err(Fault { at: self.at, message: "a quote inside a cell; put the cell in quotes" })
-            }
+            Some(b'"') => Err(self.fault("a quote inside a cell; put the cell in quotes")),
             None | Some(b'\n') if rest.get(..found).is_some_and(|cell| cell.ends_with(b"\r")) => {
                 self.at -= 1;
                 Ok(cell(start, self.at))
@@ -292,7 +298,9 @@ impl Reader<'_> {
         loop {
             let rest = self.bytes.get(self.at..self.end).unwrap_or_default();
             let Some(found) = memchr::memchr(b'"', rest) else {
-                return Err(Fault { at: start, message: "this quote is never closed" });
+                // What follows cannot be told from what the quote encloses.
+                let message = "this quote is never closed";
+                return Err(Fault { at: start, message, next: self.end });
             };
             self.at += found + 1;
             match self.peek() {
@@ -302,8 +310,9 @@ impl Reader<'_> {
                 }
                 None | Some(b',' | b'\r' | b'\n') => break,
                 Some(_) => {
-                    let message = "a cell goes on behind its closing quote; write \"\" for a quote";
-                    return Err(Fault { at: self.at, message });
+                    let message =
+                        "the cell goes on behind its closing quote; write \"\" for a quote";
+                    return Err(self.fault(message));
                 }
             }
         }

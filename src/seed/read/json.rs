@@ -54,11 +54,18 @@ fn head(tree: &Tree<'_>, fields: NodeId) -> Result<Head, (Code, &'static str)> {
     if view.shape() != Shape::Map {
         return Err((Code::WrongShape, "a line holds one record: {\"kind\": ..., \"id\": ...}"));
     }
+    let (mut relation, mut kind, mut id, mut has_end) = (None, None, None, false);
     // Repeated keys are told when the record is checked.
-    let entries = view.entries(&mut Problems::default());
-    let find = |name| entries.iter().find(|e| e.name == name).map(|e| e.value.id());
-    let has_end = find("from").is_some() || find("to").is_some();
-    match (find("relation"), find("kind"), find("id")) {
+    for (key, value) in view.pairs().filter(|(_, value)| value.shape() != Shape::Absent) {
+        match key.text() {
+            Some("relation") => relation = relation.or(Some(value.id())),
+            Some("kind") => kind = kind.or(Some(value.id())),
+            Some("id") => id = id.or(Some(value.id())),
+            Some("from" | "to") => has_end = true,
+            _ => {}
+        }
+    }
+    match (relation, kind, id) {
         (Some(relation), _, _) if has_end => Ok(Head::Link { relation }),
         (_, Some(kind), Some(id)) => Ok(Head::Entity { kind, id }),
         (_, Some(_), None) => Err((Code::MissingValue, "the record has no \"id\"")),

@@ -1,7 +1,9 @@
 //! Tests of the module as a whole: every form of file says the same, in any order, and no
 //! bytes are too odd to be read.
 
+mod bounds;
 mod forms;
+mod random;
 mod readers;
 mod speed;
 mod toy;
