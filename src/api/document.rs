@@ -3,7 +3,7 @@
 //! The order matters: size before parsing, nesting and tokens while parsing, fields with
 //! fragments spread before validation. Nothing after a limit sees a document that is over it.
 
-use super::error::RequestError;
+use super::{error::RequestError, rules};
 use crate::{limits::Limits, plan::ErrorCode};
 use apollo_compiler::{
     ExecutableDocument, Name, Node, Schema,
@@ -54,7 +54,9 @@ pub(super) fn parse(
     let executable = document
         .to_executable_validate(schema)
         .map_err(|failed| errors(&failed.errors, ErrorCode::ValidationFailed, limits))?;
-    Ok(Document { executable, null_defaults })
+    let mut more = rules::check(&executable, schema);
+    more.truncate(size(limits.errors));
+    if more.is_empty() { Ok(Document { executable, null_defaults }) } else { Err(more) }
 }
 
 fn errors(list: &DiagnosticList, code: ErrorCode, limits: &Limits) -> Vec<RequestError> {

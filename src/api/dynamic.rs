@@ -132,7 +132,7 @@ fn type_ref(ty: &TypeRef) -> dynamic::TypeRef {
 
 /// The types that can be reached from `Query`, so that an operator that no property needs is
 /// not in the API.
-fn reachable(model: &Model) -> HashSet<&str> {
+pub(super) fn reachable(model: &Model) -> HashSet<&str> {
     let mut reached = HashSet::new();
     let mut next = vec!["Query"];
     // What can be behind an interface is reached with it.

@@ -1,53 +1,70 @@
-//! What the schema answers: SDL, `__schema` and `__type`.
+//! What the schema answers: `__schema` and `__type`.
+//!
+//! The answers come from apollo-compiler over the API's SDL, the same that validates. async-graphql's own answers give `null` for the
+//! interfaces of an interface, and its executor takes no account of a variable's default.
 
-use crate::plan::{Input, IntrospectionField, Variables};
-use async_graphql::{Name, Request, SDLExportOptions, Value, dynamic::Schema};
-use std::{
-    pin::pin,
-    task::{Context, Poll, Waker},
+use super::{error::RequestError, prepared::Prepared};
+use crate::plan::{Input, Variables};
+use apollo_compiler::{
+    Name, Schema,
+    collections::HashMap,
+    introspection::{check_max_depth, partial_execute},
+    request::coerce_variable_values,
+    response::JsonMap,
+    schema::Implementers,
+    validation::Valid,
 };
+use serde_json::Value;
 
-/// The SDL of a schema.
-pub(super) fn sdl(schema: &Schema) -> String {
-    schema.sdl_with_options(SDLExportOptions::new().include_specified_by())
+/// Refuses introspection that walks from type to type and back, each step a hundredfold.
+pub(super) fn check(prepared: &Prepared) -> Result<(), RequestError> {
+    check_max_depth(prepared.document(), prepared.operation()).map_err(|_| {
+        let message =
+            "introspection is nested too deep: it leads from types to types more than once";
+        RequestError::over_limit("depth", message)
+    })
 }
 
-/// The answer to one introspection field, as JSON.
-pub(super) fn answer(schema: &Schema, field: &IntrospectionField, variables: &Variables) -> String {
-    let given = field.variables.iter().filter_map(|(name, position)| {
-        let value = variables.get(*position)?.as_ref()?;
-        Some((Name::new(name), value_of(value)))
-    });
-    let given = async_graphql::Variables::from_value(Value::Object(given.collect()));
-    let response = ready(schema.execute(Request::new(&field.document).variables(given)));
-    let data = response.data.into_json().unwrap_or_default();
-    data.get(&field.key).map_or_else(|| "null".to_owned(), ToString::to_string)
+/// The answers to the introspection fields of an operation, as JSON, by response key.
+pub(super) fn answer(
+    schema: &Valid<Schema>,
+    implementers: &HashMap<Name, Implementers>,
+    prepared: &Prepared,
+    variables: &Variables,
+    keys: &[String],
+) -> Vec<String> {
+    let answers = all(schema, implementers, prepared, variables).unwrap_or_default();
+    let answer = |key: &String| {
+        answers.get(key.as_str()).map_or_else(|| "null".to_owned(), ToString::to_string)
+    };
+    keys.iter().map(answer).collect()
 }
 
-/// Runs a future that waits for nothing: introspection looks at tables in memory.
-fn ready<T>(future: impl Future<Output = T>) -> T {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
-            return value;
-        }
-        std::thread::yield_now();
-    }
+fn all(
+    schema: &Valid<Schema>,
+    implementers: &HashMap<Name, Implementers>,
+    prepared: &Prepared,
+    variables: &Variables,
+) -> Option<JsonMap> {
+    let (document, operation) = (prepared.document(), prepared.operation());
+    let given = prepared.variables.iter().zip(variables);
+    let given =
+        given.filter_map(|(variable, value)| Some((variable.name.clone(), json(value.as_ref()?))));
+    let given: JsonMap = serde_json::from_value(Value::Object(given.collect())).ok()?;
+    let coerced = coerce_variable_values(schema, operation, &given).ok()?;
+    partial_execute(schema, implementers, document, operation, &coerced).ok()?.data
 }
 
-fn value_of(input: &Input) -> Value {
+fn json(input: &Input) -> Value {
     match input {
         Input::Null => Value::Null,
-        Input::Boolean(boolean) => Value::Boolean(*boolean),
-        Input::Int(number) => Value::Number((*number).into()),
-        Input::Float(number) => {
-            async_graphql::Number::from_f64(*number).map_or(Value::Null, Value::Number)
+        Input::Boolean(boolean) => Value::from(*boolean),
+        Input::Int(number) => Value::from(*number),
+        Input::Float(number) => Value::from(*number),
+        Input::Text(text) => Value::from(text.as_str()),
+        Input::List(items) => items.iter().map(json).collect(),
+        Input::Object(fields) => {
+            Value::Object(fields.iter().map(|(name, value)| (name.clone(), json(value))).collect())
         }
-        Input::Text(text) => Value::String(text.clone()),
-        Input::List(items) => Value::List(items.iter().map(value_of).collect()),
-        Input::Object(fields) => Value::Object(
-            fields.iter().map(|(name, value)| (Name::new(name), value_of(value))).collect(),
-        ),
     }
 }

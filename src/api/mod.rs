@@ -13,6 +13,8 @@ mod lower;
 pub mod model;
 mod prepared;
 mod request;
+mod rules;
+mod sdl;
 mod variables;
 
 pub use error::RequestError;
@@ -25,7 +27,9 @@ use crate::{
     ontology::Ontology,
     plan::{Arguments, ErrorCode, FieldError, Plan, PlannedArguments, Variables, bind, cost},
 };
-use apollo_compiler::{Schema, validation::Valid};
+use apollo_compiler::{
+    Name, Schema, collections::HashMap, schema::Implementers, validation::Valid,
+};
 
 use model::Model;
 use prepared::{Planned, Prepared};
@@ -38,6 +42,7 @@ pub struct Api {
     schema: async_graphql::dynamic::Schema,
     sdl: String,
     validator: Valid<Schema>,
+    implementers: HashMap<Name, Implementers>,
     cache: cache::Cache,
 }
 
@@ -62,16 +67,22 @@ impl Api {
         let model = Model::new(&ontology);
         let schema =
             dynamic::schema(&model, &dynamic::no_resolver).map_err(|error| error.to_string())?;
-        let sdl = introspection::sdl(&schema);
+        let sdl = sdl::print(&model, &dynamic::reachable(&model));
         let validator = Schema::parse_and_validate(&sdl, "api.graphql")
             .map_err(|failed| failed.errors.to_string())?;
         let cache = cache::Cache::new(limits.plan_cache_bytes);
-        Ok(Self { ontology, model, schema, sdl, validator, cache })
+        let implementers = validator.implementers_map();
+        Ok(Self { ontology, model, schema, sdl, validator, implementers, cache })
     }
 
     /// The SDL of the API.
     pub fn sdl(&self) -> &str {
         &self.sdl
+    }
+
+    /// The schema, as async-graphql holds it.
+    pub fn schema(&self) -> &async_graphql::dynamic::Schema {
+        &self.schema
     }
 
     /// The types of the API.
@@ -96,7 +107,7 @@ impl Api {
             Err(errors) => return refused(&errors, Outcome::BadVariables),
         };
         let planned = prepared.plan(self, &variables, data.limits);
-        match self.run(&planned, &variables, request, data) {
+        match self.run(&prepared, &planned, &variables, request, data) {
             Ok(body) => Reply { body, outcome: Outcome::Executed },
             Err(error) => refused(&[error], Outcome::Refused),
         }
@@ -118,6 +129,7 @@ impl Api {
 
     fn run(
         &self,
+        prepared: &Prepared,
         planned: &Planned,
         variables: &Variables,
         request: &Request<'_>,
@@ -134,7 +146,7 @@ impl Api {
             );
             return Err(RequestError::over_limit("cost", message));
         }
-        let introspection = planned.introspection(&self.schema, variables);
+        let introspection = planned.introspection(self, prepared, variables);
         let inputs = exec::Inputs {
             graph: data.graph,
             arguments: &arguments,
@@ -199,4 +211,4 @@ fn references<'a>(
 
 /// Never seen: there are as many bound arguments as templates.
 static MISSING: FieldError =
-    FieldError { message: String::new(), code: ErrorCode::Internal, limit: None };
+    FieldError { message: String::new(), code: ErrorCode::Internal, limit: None, argument: None };

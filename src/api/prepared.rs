@@ -11,12 +11,11 @@ use crate::{
     plan::{ErrorCode, Input, Plan, PlannedArguments, Template, Variables, cost},
 };
 use apollo_compiler::{
-    Schema,
+    ExecutableDocument, Schema,
     ast::{self, DirectiveList},
     executable::{Operation, Selection, SelectionSet},
     validation::Valid,
 };
-use async_graphql::dynamic;
 use hashbrown::HashMap;
 use std::sync::{
     Arc, OnceLock, RwLock,
@@ -79,14 +78,24 @@ impl Prepared {
             );
             return Err(vec![RequestError::over_limit("conditions", message)]);
         }
-        Ok(Self {
+        let prepared = Self {
             document,
             operation,
             variables,
             conditions,
             plans: RwLock::default(),
             only: OnceLock::new(),
-        })
+        };
+        introspection::check(&prepared).map_err(|error| vec![error])?;
+        Ok(prepared)
+    }
+
+    pub(super) fn document(&self) -> &Valid<ExecutableDocument> {
+        &self.document.executable
+    }
+
+    pub(super) fn operation(&self) -> &Operation {
+        &self.operation
     }
 
     /// The plan for these variables, made on its first use.
@@ -158,13 +167,16 @@ impl Planned {
     /// The answers to the introspection fields, as JSON.
     pub(super) fn introspection(
         &self,
-        schema: &dynamic::Schema,
+        api: &Api,
+        prepared: &Prepared,
         variables: &Variables,
     ) -> Arc<[String]> {
-        let fields = &self.plan.introspection;
-        let answer =
-            || fields.iter().map(|field| introspection::answer(schema, field, variables)).collect();
-        if fields.iter().all(|field| field.variables.is_empty()) {
+        let answer = || {
+            let keys = &self.plan.introspection;
+            introspection::answer(&api.validator, &api.implementers, prepared, variables, keys)
+                .into()
+        };
+        if self.plan.introspection.is_empty() || prepared.variables.is_empty() {
             return Arc::clone(self.introspection.get_or_init(answer));
         }
         answer()

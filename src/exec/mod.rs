@@ -319,6 +319,14 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Where in the document an error is: at the fields, or at the value of an argument.
+    fn locations(&self, site: SiteId, error: &FieldError) -> &'a [(usize, usize)] {
+        let site = &self.plan.sites[site.index()];
+        let argument =
+            error.argument.and_then(|name| site.arguments.iter().find(|it| it.0 == name));
+        argument.map_or(&site.locations[..], |(_, location)| std::slice::from_ref(location))
+    }
+
     fn write_errors(&mut self) {
         let errors = std::mem::take(&mut self.errors);
         for (index, failure) in errors.iter().enumerate() {
@@ -328,7 +336,7 @@ impl<'a> Run<'a> {
             if let Some(site) = failure.site {
                 self.out.bytes(b",\"locations\":[");
                 for (index, (line, column)) in
-                    self.plan.sites[site.index()].locations.iter().enumerate()
+                    self.locations(site, &failure.error).iter().enumerate()
                 {
                     self.out.bytes(if index == 0 { b"{\"line\":" } else { b",{\"line\":" });
                     self.out.integer(*line);

@@ -57,17 +57,24 @@ pub struct FieldError {
     pub code: ErrorCode,
     /// The limit that was exceeded.
     pub limit: Option<&'static str>,
+    /// The argument at whose value the error is, if it is at one.
+    pub argument: Option<&'static str>,
 }
 
 impl FieldError {
     /// An argument that cannot be.
     pub fn bad_input(message: impl Into<String>) -> Self {
-        Self { message: message.into(), code: ErrorCode::BadUserInput, limit: None }
+        Self { message: message.into(), code: ErrorCode::BadUserInput, limit: None, argument: None }
     }
 
     /// An argument over a limit.
     pub fn over_limit(limit: &'static str, message: impl Into<String>) -> Self {
-        Self { message: message.into(), code: ErrorCode::LimitExceeded, limit: Some(limit) }
+        Self {
+            message: message.into(),
+            code: ErrorCode::LimitExceeded,
+            limit: Some(limit),
+            argument: None,
+        }
     }
 }
 

@@ -62,8 +62,8 @@ pub struct Plan {
     pub arguments: Vec<PlannedArguments>,
     /// Fields in the document.
     pub sites: Vec<Site>,
-    /// Documents that answer introspection, one a root field.
-    pub introspection: Vec<IntrospectionField>,
+    /// The response keys of root fields that the schema answers.
+    pub introspection: Vec<String>,
 }
 
 /// The arguments of a field.
@@ -73,15 +73,4 @@ pub enum PlannedArguments {
     Bound(Result<Arguments, FieldError>),
     /// To be bound for each request.
     Template(ArgumentTemplate),
-}
-
-/// A root field that the schema answers.
-#[derive(Debug)]
-pub struct IntrospectionField {
-    /// A document with this field alone, under its response key.
-    pub document: String,
-    /// Its response key.
-    pub key: String,
-    /// The variables that it uses: name, and position in the operation.
-    pub variables: Vec<(String, usize)>,
 }

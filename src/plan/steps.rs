@@ -271,4 +271,6 @@ pub struct Site {
     pub key: String,
     /// Line and column of each of the fields that were merged.
     pub locations: Vec<(usize, usize)>,
+    /// Line and column of the values of its arguments, by name.
+    pub arguments: Vec<(String, (usize, usize))>,
 }

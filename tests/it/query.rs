@@ -1,6 +1,6 @@
 //! Golden queries over the toy world: `tests/cases/query/`, answered by graphql-js.
 //!
-//! A case is a folder with `query.graphql`, maybe `variables.json` and `operation.txt`, and
+//! A case is a folder with `query.graphql`, maybe `variables.json` and `operation-name.txt`, and
 //! `expected.json`, which graphql-js wrote (`tests/node/oracle/golden.mjs`). Data must be
 //! equal with the order of its keys; errors in message, path and locations. Where a document
 //! is refused, only that it is refused and at which places is compared: the wording is ours.
@@ -29,7 +29,7 @@ fn answers_as_graphql_js() {
 fn run(case: &Path) -> Result<(), String> {
     let read = |name: &str| fs::read_to_string(case.join(name)).ok();
     let query = read("query.graphql").unwrap();
-    let (variables, operation) = (read("variables.json"), read("operation.txt"));
+    let (variables, operation) = (read("variables.json"), read("operation-name.txt"));
     let request = Request {
         query: query.as_str().into(),
         operation_name: operation.as_deref().map(|name| name.trim().into()),
@@ -47,9 +47,23 @@ fn run(case: &Path) -> Result<(), String> {
         (without_codes(&expected), without_codes(&actual))
     };
     if refused == (reply.outcome == Outcome::Executed) || expected != actual {
-        return Err(format!("--- graphql-js\n{expected}\n--- corridor ({:?})\n{actual}\n--- raw\n{}", reply.outcome, String::from_utf8_lossy(&reply.body)));
+        let (theirs, ours) = first_difference(&expected, &actual);
+        let raw: String = String::from_utf8_lossy(&reply.body).chars().take(600).collect();
+        return Err(format!(
+            "  graphql-js: {theirs}\n  corridor:   {ours}\n  response ({:?}): {raw}\n",
+            reply.outcome
+        ));
     }
     Ok(())
+}
+
+/// The first lines in which two texts differ.
+fn first_difference<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
+    let mut lines = a
+        .lines()
+        .chain(std::iter::repeat("(end)"))
+        .zip(b.lines().chain(std::iter::repeat("(end)")));
+    lines.find(|(a, b)| a != b || *a == "(end)").unwrap_or_default()
 }
 
 /// The first places of the errors, and that there is no data.

@@ -32,7 +32,8 @@ pub fn load(folder: &str, limits: &Limits) -> Snapshot {
 /// The names of the cases in a folder, sorted.
 pub fn world_case_names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }

@@ -17,12 +17,14 @@ use crate::{
     ontology::{KindId, Ontology},
     plan::{
         ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp, Input,
-        IntrospectionField, LinkColumnId, LinkColumnRef, LinkOp, PageSelection, PartOp, PartsId,
-        Plan, PlannedArguments, RowsId, RowsRef, Selection, Site, SiteId, Step, Template, bind,
+        LinkColumnId, LinkColumnRef, LinkOp, PageSelection, PartOp, PartsId, Plan,
+        PlannedArguments, RowsId, RowsRef, Selection, Site, SiteId, Step, Template, bind,
     },
     value::fragment::{ArenaBuilder, Fragment, quote},
 };
-use apollo_compiler::{ExecutableDocument, Schema, executable, validation::Valid};
+use apollo_compiler::{
+    ExecutableDocument, Schema, executable, parser::SourceSpan, validation::Valid,
+};
 use collect::{Group, collect};
 use hashbrown::HashMap;
 
@@ -72,7 +74,7 @@ struct Lowering<'d> {
     rows: Numbering<RowsRef>,
     arguments: Vec<PlannedArguments>,
     sites: Vec<Site>,
-    introspection: Vec<IntrospectionField>,
+    introspection: Vec<String>,
     memo: HashMap<(Place, Vec<usize>), u32>,
 }
 
@@ -172,13 +174,18 @@ impl<'d> Lowering<'d> {
     /// The place in the document of the fields of a group.
     fn site(&mut self, group: &Group<'d>) -> SiteId {
         let sources = &self.source.document.sources;
-        let location = |field: &&'d executable::Field| {
-            let span = field.alias.as_ref().unwrap_or(&field.name).location();
+        let place = |span: Option<SourceSpan>| {
             span.and_then(|span| span.line_column(sources))
                 .map_or((0, 0), |at| (at.line, at.column))
         };
+        let location = |field: &&'d executable::Field| {
+            place(field.alias.as_ref().unwrap_or(&field.name).location())
+        };
         let locations = group.fields.iter().map(location).collect();
-        self.sites.push(Site { key: group.key.to_owned(), locations });
+        let arguments = group.fields[0].arguments.iter();
+        let arguments =
+            arguments.map(|it| (it.name.to_string(), place(it.value.location()))).collect();
+        self.sites.push(Site { key: group.key.to_owned(), locations, arguments });
         SiteId(self.sites.len() as u32 - 1)
     }
 

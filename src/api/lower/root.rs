@@ -4,12 +4,9 @@ use super::{Group, Lowering, Place, collect};
 use crate::{
     api::model::Meaning,
     ontology::{Limit, Target},
-    plan::{ArgumentForm, DescriptionId, DescriptionOp, IntrospectionField, RootOp, Step},
+    plan::{ArgumentForm, DescriptionId, DescriptionOp, RootOp, Step},
 };
-use apollo_compiler::{
-    ExecutableDocument, Node,
-    executable::{Field, Operation, Selection},
-};
+use apollo_compiler::executable::Field;
 
 /// What is written of `Query`.
 #[derive(Default)]
@@ -114,32 +111,9 @@ impl<'d> Lowering<'d> {
         Some(self.step(group.key, DescriptionOp::Member(field.name.clone(), inner)))
     }
 
-    /// A document with one field for the schema to answer, and the fragments it may spread.
+    /// A field that the schema answers.
     fn introspect(&mut self, group: &Group<'d>) -> RootOp {
-        let source = self.source;
-        let mut operation = Operation::clone(source.operation);
-        operation.name = None;
-        operation.selection_set.selections.clear();
-        for field in &group.fields {
-            let mut field = Field::clone(field);
-            // Its own conditions were decided here.
-            field.directives.0.clear();
-            operation.selection_set.selections.push(Selection::Field(Node::new(field)));
-        }
-        let mut document = ExecutableDocument::new();
-        document.fragments = source.document.fragments.clone();
-        document.operations.insert(operation);
-        let text = document.to_string();
-        let is_used = |name: &str| text.matches(&format!("${name}")).count() > 1;
-        let variables = source.variables.iter().enumerate();
-        let variables =
-            variables.filter(|(_, it)| is_used(&it.name)).map(|(at, it)| (it.name.clone(), at));
-        let field = IntrospectionField {
-            variables: variables.collect(),
-            document: text,
-            key: group.key.to_owned(),
-        };
-        self.introspection.push(field);
+        self.introspection.push(group.key.to_owned());
         RootOp::Introspection(self.introspection.len() - 1)
     }
 }

@@ -193,10 +193,9 @@ fn id(values: Values<'_>) -> Result<String, FieldError> {
 }
 
 /// A variable that may be null stands where null may not: known only when it is.
-fn must_not_be_null(name: &str, ty: &str) -> FieldError {
-    FieldError::bad_input(format!(
-        "Argument \"{name}\" of non-null type \"{ty}\" must not be null."
-    ))
+fn must_not_be_null(name: &'static str, ty: &str) -> FieldError {
+    let message = format!("Argument \"{name}\" of non-null type \"{ty}\" must not be null.");
+    FieldError { argument: Some(name), ..FieldError::bad_input(message) }
 }
 
 fn page_size(values: Values<'_>, name: &str, most: u64) -> Result<Option<usize>, FieldError> {

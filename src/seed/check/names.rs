@@ -126,7 +126,6 @@ impl<'a> Checker<'a> {
             let text = self.visible_text(entry.value).map(str::to_owned);
             summaries.extend(language.zip(text));
         }
-        summaries.sort();
         summaries
     }
 
@@ -141,8 +140,6 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        ids.sort();
-        ids.dedup();
         ids
     }
 }
