@@ -6,6 +6,7 @@
 
 mod citation;
 mod claims;
+mod ends;
 mod entity;
 mod index;
 mod link;
@@ -25,8 +26,8 @@ use crate::{
     ontology::{KindId, Ontology, RelationId},
     value::Value,
 };
+use ends::MinSources;
 use index::Index;
-use link::MinSources;
 use rayon::prelude::*;
 use unknown::Unknown;
 

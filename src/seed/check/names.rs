@@ -49,6 +49,11 @@ impl Names {
     }
 }
 
+/// A name that is a text alone.
+fn name_of(value: &str, kind: NameKind) -> NameRecord {
+    NameRecord { value: value.to_owned(), lang: None, script: None, kind, since: None, until: None }
+}
+
 impl<'a> Checker<'a> {
     /// `name`: the primary one.
     pub(super) fn primary_name(&mut self, view: View<'a>, names: &mut Names) {
@@ -68,39 +73,30 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// A name of a kind; one that is a map may say another unless that is `refused`.
     fn name(&mut self, view: View<'a>, kind: NameKind, refused: &[&str]) -> Option<NameRecord> {
-        let mut name = NameRecord {
-            value: String::new(),
-            lang: None,
-            script: None,
-            kind,
-            since: None,
-            until: None,
-        };
         if view.shape() != Shape::Map {
-            name.value = self.visible_text(view)?.to_owned();
-            return Some(name);
+            return self.visible_text(view).map(|value| name_of(value, kind));
         }
-        let (mut given, mut valid) = (false, true);
+        let (mut name, mut value, mut given) = (name_of("", kind), None, false);
         let (mut since, mut until) = (None, None);
         for entry in self.fields(view) {
+            let view = entry.value;
             match entry.name {
                 "value" => {
                     given = true;
-                    match self.visible_text(entry.value) {
-                        Some(value) => name.value = value.to_owned(),
-                        None => valid = false,
-                    }
+                    value = self.visible_text(view);
                 }
-                "lang" => name.lang = self.language(entry.value),
-                "script" => name.script = self.script(entry.value),
-                "since" => since = self.known_date(entry.value).map(|d| Dated::new(d, entry.value)),
-                "until" => until = self.date(entry.value).map(|d| Dated::new(d, entry.value)),
+                "lang" => name.lang = self.language(view),
+                "script" => name.script = self.script(view),
+                "since" => since = self.known_date(view).map(|date| Dated::new(date, view)),
+                "until" => until = self.date(view).map(|date| Dated::new(date, view)),
                 "kind" if refused.is_empty() => {
-                    name.kind = self.one_of(entry.value, NameKind::ALL, NameKind::as_str)?;
+                    let found = self.one_of(view, NameKind::ALL, NameKind::as_str);
+                    name.kind = found.unwrap_or(kind);
                 }
                 _ => {
-                    let known = NAME_FIELDS.into_iter().filter(|f| !refused.contains(f));
+                    let known = NAME_FIELDS.into_iter().filter(|field| !refused.contains(field));
                     self.unknown_field(&entry, "a name", known);
                 }
             }
@@ -109,9 +105,8 @@ impl<'a> Checker<'a> {
             self.problems.add(Code::MissingValue, view.span(), "the name has no \"value\"");
         }
         self.in_order(since, until);
-        name.since = since.map(|since| since.date);
-        name.until = until.map(|until| until.date);
-        (given && valid).then_some(name)
+        let (since, until) = (since.map(|since| since.date), until.map(|until| until.date));
+        value.map(|value| NameRecord { value: value.to_owned(), since, until, ..name })
     }
 
     /// `summary`: a text, or texts by language.
