@@ -95,7 +95,7 @@ const NO_SLOT: u16 = u16::MAX;
 
 /// All rows of a graph.
 #[derive(Debug)]
-pub struct Adjacency {
+pub(super) struct Adjacency {
     relation_count: usize,
     symmetric: Vec<bool>,
     out: Side,

@@ -96,10 +96,10 @@ impl<'a> Checker<'a> {
                 found.unwrap_or_else(|| Json::String(text.to_owned()))
             }
             Shape::List => {
-                Json::Array(view.items().into_iter().map(|v| self.json(v)).collect::<Option<_>>()?)
+                Json::Array(view.all_items().map(|v| self.json(v)).collect::<Option<_>>()?)
             }
             Shape::Map => {
-                let entries = view.entries(&mut self.problems).into_iter();
+                let entries = view.all_entries(&mut self.problems).into_iter();
                 let members = entries.map(|e| Some((e.name.to_owned(), self.json(e.value)?)));
                 Json::Object(members.collect::<Option<_>>()?)
             }

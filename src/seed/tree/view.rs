@@ -89,6 +89,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The items of a list, absent ones too.
+    pub(crate) fn all_items(self) -> impl Iterator<Item = View<'a>> {
+        self.children()
+    }
+
     /// What stands between the semicolons of a cell, without blanks around it.
     fn parts(self) -> Vec<View<'a>> {
         let mut parts = Vec::new();
@@ -114,6 +119,13 @@ impl<'a> View<'a> {
     /// The keys and values of a map that are there and are texts, each key once; anything
     /// else is a problem.
     pub(crate) fn entries(self, problems: &mut Problems) -> Vec<Entry<'a>> {
+        let mut entries = self.all_entries(problems);
+        entries.retain(|entry| entry.value.shape() != Shape::Absent);
+        entries
+    }
+
+    /// The entries of a map, those with an absent value too.
+    pub(crate) fn all_entries(self, problems: &mut Problems) -> Vec<Entry<'a>> {
         let mut entries = Vec::new();
         for (key, value) in self.pairs() {
             match key.text() {
@@ -126,7 +138,6 @@ impl<'a> View<'a> {
             }
         }
         drop_repeated(&mut entries, problems);
-        entries.retain(|entry| entry.value.shape() != Shape::Absent);
         entries
     }
 }
