@@ -157,3 +157,6 @@ impl Ontology {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
