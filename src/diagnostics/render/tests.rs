@@ -11,6 +11,7 @@ fn check(text: &str, wanted: &str, expected: Expect) {
     check_range(text, start, start + wanted.len(), expected);
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "`expect![]` reads best as it is")]
 fn check_range(text: &str, start: usize, end: usize, expected: Expect) {
     let (sources, problems) = problem(text, start, end);
     expected.assert_eq(&to_text(&problems, &sources, Style::Plain));
