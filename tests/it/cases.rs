@@ -24,7 +24,7 @@ fn every_schema_code_has_a_case() {
     every_code_has_a_case("schema", Code::ALL.iter().filter(of_schema));
 }
 
-/// What is said about the files of a case.
+/// What is said about the files of a case: those under `schema/` are the definitions.
 fn diagnose(fixture: &Fixture) -> String {
     let mut sources = SourceMap::new();
     let mut problems = Diagnostics::new();

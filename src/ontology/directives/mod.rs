@@ -272,7 +272,7 @@ impl ArgumentType {
             Self::Strings => "a list of texts in double quotes".into(),
             Self::Count => "a whole number of at least 0".into(),
             Self::Choice(choices) => format!("one of {}", words(choices)),
-            Self::ChoiceList(choices) => format!("a list of {}", words(choices)),
+            Self::ChoiceList(choices) => format!("a list of at least one of {}", words(choices)),
             Self::Any => "a value other than null".into(),
         }
     }
@@ -280,6 +280,9 @@ impl ArgumentType {
     /// The part of a value that cannot be given for it, if any; as everywhere in GraphQL, one
     /// item does for a list.
     pub(in crate::ontology) fn refuses(self, value: &Node<Value>) -> Option<&Node<Value>> {
+        if matches!(self, Self::ChoiceList(_)) && items(value).is_empty() {
+            return Some(value);
+        }
         let (parts, fits): (_, &dyn Fn(&Value) -> bool) = match self {
             Self::String => (slice::from_ref(value), &|it| it.as_str().is_some()),
             Self::Strings => (items(value), &|it| it.as_str().is_some()),
