@@ -3,6 +3,7 @@
 pub mod api;
 pub mod diagnostics;
 pub mod graph;
+pub mod http;
 pub mod limits;
 pub mod ontology;
 pub mod snapshot;
