@@ -28,7 +28,7 @@ enum RowLinks<'g> {
     List(&'g [LinkId]),
 }
 
-impl Row<'_> {
+impl<'g> Row<'g> {
     const EMPTY: Row<'static> = Row { nodes: &[], links: RowLinks::From(0) };
 
     /// How many there are.
@@ -51,9 +51,8 @@ impl Row<'_> {
     }
 
     /// Neighbors with their links.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (NodeId, LinkId)> {
-        let row = *self;
-        row.nodes.iter().enumerate().map(move |(index, &node)| (node, row.link(index)))
+    pub fn iter(self) -> impl ExactSizeIterator<Item = (NodeId, LinkId)> + use<'g> {
+        self.nodes.iter().enumerate().map(move |(index, &node)| (node, self.link(index)))
     }
 }
 
@@ -96,7 +95,7 @@ const NO_SLOT: u16 = u16::MAX;
 
 /// All rows of a graph.
 #[derive(Debug)]
-pub struct Adjacency {
+pub(super) struct Adjacency {
     relation_count: usize,
     symmetric: Vec<bool>,
     out: Side,

@@ -105,13 +105,14 @@ impl Graph {
         self.rows(self.nodes.kind(node), relation, direction).row(node)
     }
 
-    /// The rows of an entity over all relations, in their order; with [`Direction::Both`] the
-    /// outgoing row of a relation before the incoming one, and a symmetric one once.
+    /// The rows of an entity over all relations, in their order, and whether each is followed
+    /// against its direction; with [`Direction::Both`] the outgoing row of a relation before the
+    /// incoming one, and a symmetric one once.
     pub fn rows_of(
         &self,
         node: NodeId,
         direction: Direction,
-    ) -> impl Iterator<Item = (RelationId, Row<'_>)> {
+    ) -> impl Iterator<Item = (RelationId, bool, Row<'_>)> {
         let directions: &'static [Direction] = match direction {
             Direction::Out => &[Direction::Out],
             Direction::In => &[Direction::In],
@@ -119,7 +120,51 @@ impl Graph {
         };
         self.ontology.relations().flat_map(move |(relation, definition)| {
             let directions = if definition.symmetric { &directions[..1] } else { directions };
-            directions.iter().map(move |&direction| (relation, self.row(node, relation, direction)))
+            directions.iter().map(move |&direction| {
+                let incoming = direction == Direction::In && !definition.symmetric;
+                (relation, incoming, self.row(node, relation, direction))
+            })
+        })
+    }
+
+    /// The columns of a link's relation, and its position in them.
+    pub fn link_columns(&self, link: LinkId) -> (&LinkColumns, usize) {
+        let relation = self.links.relation(link);
+        let local = link.0 - self.links.of_relation(relation).start;
+        (self.links.columns(relation), local as usize)
+    }
+
+    /// The id of a link that the data gives none: `from~RELATION~to`, with `~2` and so on for
+    /// others of the same ends and relation.
+    pub fn derived_link_id(&self, link: LinkId) -> String {
+        let id = |node: NodeId| self.arena.text(self.nodes.ids[node.index()]);
+        let relation = &self.ontology.relation(self.links.relation(link)).name;
+        let mut text =
+            format!("{}~{relation}~{}", id(self.links.from(link)), id(self.links.to(link)));
+        if self.links.ordinal(link) > 1 {
+            text.push_str(&format!("~{}", self.links.ordinal(link)));
+        }
+        text
+    }
+
+    /// The link with an id, given or derived. A derived id is taken apart at the relation's
+    /// name; linear in the number of given ids and in the degree of its source.
+    pub fn link_by_id(&self, id: &str) -> Option<LinkId> {
+        let given = self.links.given_ids.iter().find(|(_, it)| self.arena.text(**it) == id);
+        if let Some((&link, _)) = given {
+            return Some(link);
+        }
+        self.ontology.relations().find_map(|(relation, definition)| {
+            let infix = format!("~{}~", definition.name);
+            id.match_indices(&infix).find_map(|(at, _)| {
+                let from = self.node_by_id(&id[..at])?;
+                let direction = if definition.symmetric { Direction::Both } else { Direction::Out };
+                let row = self.row(from, relation, direction);
+                let ours = |link: &LinkId| {
+                    self.links.given_id(*link).is_none() && self.derived_link_id(*link) == id
+                };
+                row.iter().map(|(_, link)| link).find(ours)
+            })
         })
     }
 

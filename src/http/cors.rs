@@ -137,10 +137,7 @@ mod tests {
         assert_eq!(Cors::new([]), Ok(Cors::Off));
         assert_eq!(Cors::new(["https://a.org", "*"]), Ok(Cors::Any));
         let list = vec!["https://a.org".to_owned(), "http://localhost:3000".to_owned()];
-        assert_eq!(
-            Cors::new(["https://a.org", "http://localhost:3000"]),
-            Ok(Cors::Origins(list))
-        );
+        assert_eq!(Cors::new(["https://a.org", "http://localhost:3000"]), Ok(Cors::Origins(list)));
         for wrong in
             ["a.org", "ftp://a.org", "https://", "https://a.org/", "https://A.org", "null", ""]
         {

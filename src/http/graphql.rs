@@ -58,7 +58,7 @@ async fn post<E: Engine>(state: &State<E>, headers: &HeaderMap, body: Body) -> R
         let bytes = body::read(headers, body, settings.body_bytes, settings.patience).await?;
         run(state, params::from_json(&bytes)?, media)
     };
-    answer.await.unwrap_or_else(|(refusal, message)| refusal.response_as(media, &message))
+    answer.await.unwrap_or_else(|(refusal, message)| refusal.response_as(media, message))
 }
 
 fn get<E: Engine>(state: &State<E>, headers: &HeaderMap, uri: &Uri) -> Response {
@@ -71,7 +71,7 @@ fn get<E: Engine>(state: &State<E>, headers: &HeaderMap, uri: &Uri) -> Response 
                 let parameters = params::QueryString::parse(uri.query().unwrap_or(""))?;
                 run(state, parameters.request()?, media)
             };
-            answer().unwrap_or_else(|(refusal, message)| refusal.response_as(media, &message))
+            answer().unwrap_or_else(|(refusal, message)| refusal.response_as(media, message))
         }
     };
     let headers = response.headers_mut();

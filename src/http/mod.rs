@@ -21,9 +21,10 @@ mod serve;
 mod state;
 
 pub use cors::Cors;
-pub use refusal::Refusal;
 pub use serve::{Timeouts, serve};
 pub use state::{Engine, Settings, State};
+
+use refusal::Refusal;
 
 use axum::{
     Router,
@@ -54,5 +55,5 @@ pub fn app<E: Engine>(state: Arc<State<E>>) -> Router {
 async fn not_found(uri: Uri) -> Response {
     let path = uri.path();
     Refusal::NotFound
-        .response(&format!("there is nothing at {path}; the GraphQL endpoint is /graphql"))
+        .response(format!("there is nothing at {path}; the GraphQL endpoint is /graphql"))
 }

@@ -48,7 +48,8 @@ pub(super) fn graphiql(request: &HeaderMap) -> Response {
     let mut response = match DIST.get_file("graphiql.html") {
         Some(file) => revalidated(request, Media::Html.content_type(), file.contents()),
         None => {
-            let mut response = plain(Media::Html.content_type(), Bytes::from_static(NOT_BUILT.as_bytes()));
+            let mut response =
+                plain(Media::Html.content_type(), Bytes::from_static(NOT_BUILT.as_bytes()));
             *response.status_mut() = StatusCode::NOT_IMPLEMENTED;
             response
         }
@@ -64,7 +65,7 @@ pub(super) fn graphiql(request: &HeaderMap) -> Response {
 /// `GET /assets/…`: scripts, styles, fonts.
 pub(super) async fn asset(Path(path): Path<String>, request: HeaderMap) -> Response {
     let Some(file) = DIST.get_file(format!("assets/{path}")) else {
-        return Refusal::NotFound.response(&format!("there is no page asset \"{path}\""));
+        return Refusal::NotFound.response(format!("there is no page asset \"{path}\""));
     };
     let content_type = content_type(&path);
     if !has_hash(&path) {

@@ -31,7 +31,7 @@ pub(super) fn from_json(body: &[u8]) -> Result<Request<'_>, Refused> {
     })?;
     if text.trim_ascii_start().starts_with('[') {
         let message = "batches are not supported: send each operation in a request of its own";
-        return Err((Refusal::Batch, message.to_owned()));
+        return Err((Refusal::Malformed, message.to_owned()));
     }
     let members: Members<'_> = serde_json::from_str(text).map_err(|error| body_error(&error))?;
     Ok(Request {
@@ -133,9 +133,7 @@ fn string<'a>(name: &str, raw: &'a RawValue) -> Result<Cow<'a, str>, Refused> {
         Err(error) if raw.get().starts_with('"') => {
             Err(malformed(format!("`{name}` is not a JSON string: {error}")))
         }
-        Err(_) => {
-            Err(malformed(format!("`{name}` must be a string, not {}", kind_of(raw.get()))))
-        }
+        Err(_) => Err(malformed(format!("`{name}` must be a string, not {}", kind_of(raw.get())))),
     }
 }
 
@@ -209,7 +207,8 @@ mod tests {
 
     #[test]
     fn escapes_are_resolved() {
-        let request = from_json(br#"{"query":"{\n a(x: \"\u0416\ud83d\ude00\") }"}"#).expect("a request");
+        let request =
+            from_json(br#"{"query":"{\n a(x: \"\u0416\ud83d\ude00\") }"}"#).expect("a request");
         assert_eq!(request.query, "{\n a(x: \"Ж😀\") }");
     }
 

@@ -1,3 +1,6 @@
-//! All integration tests, as one binary: it links once.
+//! All integration tests, in one binary: it links once.
 
+mod cases;
 mod http;
+mod query;
+mod support;

@@ -53,7 +53,8 @@ async fn connect(server: &Server) -> TcpStream {
 async fn ask(stream: &mut TcpStream, request: &str) -> String {
     stream.write_all(request.as_bytes()).await.expect("sent");
     let mut text = String::new();
-    while !(text.contains("\r\n\r\n") && text.ends_with(['}', '\n']) && !text.ends_with("\r\n\r\n")) {
+    while !(text.contains("\r\n\r\n") && text.ends_with(['}', '\n']) && !text.ends_with("\r\n\r\n"))
+    {
         let mut buffer = [0; 4096];
         let count = stream.read(&mut buffer).await.expect("read");
         assert_ne!(count, 0, "closed after {text:?}");

@@ -1,0 +1,144 @@
+// Random documents that are valid against the API: fragments on interfaces and unions,
+// aliases, fields that merge, `@skip` and `@include`, introspection beside data, variables.
+// What comes out may still break a rule of merging; the caller validates and draws again.
+
+import { doTypesOverlap, getNamedType, isAbstractType, isCompositeType, isInterfaceType, isObjectType, isUnionType, parse, validate } from "graphql";
+import { chance } from "./random.mjs";
+import { valueMaker } from "./values.mjs";
+import { variableSet } from "./variables.mjs";
+
+/** Fields whose answers are of no two servers the same, or too large. */
+const LEFT_OUT = new Set(["service", "directives", "types", "isOneOf", "specifiedByURL", "subscriptionType", "mutationType"]);
+const MOST_OBJECTS = 3_000;
+
+/** A valid request: `{ query, variables, operationName }`. */
+export function generate(oracle, seed) {
+  for (let attempt = 0; ; attempt += 1) {
+    const request = draw(oracle, chance(seed * 1_000 + attempt));
+    if (validate(oracle.schema, parse(request.query)).length === 0) return request;
+  }
+}
+
+function draw({ schema, world }, random) {
+  const variables = variableSet(random);
+  const values = valueMaker(world, random, variables.declare);
+  const state = { schema, random, variables, values, fragments: [], keys: new Map(), composites: composites(schema) };
+  const body = selection(state, schema.getQueryType(), { depth: 0, objects: 1 });
+  const header = variables.declarations.length > 0 ? `(${variables.declarations.join(", ")})` : "";
+  const name = random.hits(0.3) || header ? " Q" : "";
+  const other = random.hits(0.1) && name ? "query Other { __typename }\n" : "";
+  const query = `${other}query${name}${header} ${body}\n${state.fragments.map((it) => it.text).join("\n")}`;
+  return { query, variables: variables.values, operationName: other || (name && random.hits(0.3)) ? "Q" : undefined };
+}
+
+function composites(schema) {
+  return Object.values(schema.getTypeMap()).filter((it) => isCompositeType(it) && !it.name.startsWith("__"));
+}
+
+/** `{ ... }` with at least one selection. `objects` bounds what pages may multiply up to. */
+function selection(state, type, place) {
+  const { random } = state;
+  const parts = [];
+  const most = place.depth === 0 ? 4 : Math.max(1, 5 - Math.floor(place.depth / 2));
+  for (let count = 1 + random.below(most); count > 0; count -= 1) {
+    const part = random.hits(isUnionType(type) ? 0.75 : 0.22) ? spread(state, type, place) : field(state, type, place);
+    if (part) parts.push(part);
+  }
+  // A selection made once more merges with itself, below another set of fields.
+  if (random.hits(0.12) && parts.length > 0) parts.push(random.pick(parts));
+  if (parts.length === 0) parts.push("__typename");
+  return `{ ${parts.join(" ")} }`;
+}
+
+function field(state, type, place) {
+  const { random } = state;
+  if (isUnionType(type) || random.hits(0.06)) return alias(state, type, "__typename", "") + directives(state);
+  const definition = random.pick(candidates(state, type, place));
+  if (!definition) return undefined;
+  const named = getNamedType(definition.type);
+  const below = { depth: place.depth + 1, objects: place.objects };
+  const args = argumentsOf(state, definition, below);
+  if (args === undefined) return undefined;
+  const head = alias(state, type, definition.name, args) + directives(state);
+  return isCompositeType(named) ? `${head} ${selection(state, named, below)}` : head;
+}
+
+function candidates(state, type, place) {
+  const { random } = state;
+  const fields = Object.values(type.getFields()).filter((it) => !LEFT_OUT.has(it.name));
+  const all = place.depth === 0 && random.hits(0.1) ? [...fields, ...introspection(state.schema)] : fields;
+  const leaves = all.filter((it) => !isCompositeType(getNamedType(it.type)));
+  return place.depth >= 9 || (place.depth > 1 && random.hits(0.35)) ? leaves : all;
+}
+
+/** `__schema` and `__type`, which the root has beside its own fields. */
+function introspection(schema) {
+  return [
+    { name: "__schema", type: schema.getType("__Schema"), args: [] },
+    { name: "__type", type: schema.getType("__Type"), args: [], isTypeLookup: true },
+  ];
+}
+
+/** `(a: 1, b: $v)`; undefined where the pages would multiply to too much. */
+function argumentsOf(state, definition, below) {
+  const { random, values } = state;
+  if (definition.isTypeLookup) return `(name: ${JSON.stringify(random.pick(state.composites).name)})`;
+  const isPage = definition.args.some((it) => it.name === "first");
+  const target = getNamedType(definition.type).name;
+  const texts = [];
+  for (const it of definition.args) {
+    if (it.name === "last" && random.hits(0.7)) continue;
+    if (it.name === "last" && texts.some((text) => text.startsWith("first:")) && random.hits(0.8)) continue;
+    const text = values.argument(it, { target, isPageSize: it.name === "first" });
+    if (text !== undefined) texts.push(`${it.name}: ${text}`);
+  }
+  if (isPage && !texts.some((text) => /^(first|last): \d/.test(text))) {
+    below.objects *= 30;
+    if (below.objects > MOST_OBJECTS) return undefined;
+  } else if (isPage) {
+    below.objects *= 4;
+    if (below.objects > MOST_OBJECTS) return undefined;
+  }
+  return texts.length > 0 ? `(${texts.join(", ")})` : "";
+}
+
+/** A response key for a field: its name, unless that key means another field already. */
+function alias(state, type, name, args) {
+  const { random, keys } = state;
+  const meaning = `${name}${args}`;
+  const fits = (key) => !keys.has(key) || keys.get(key) === meaning;
+  const wanted = random.hits(0.15) ? random.pick(["a", "b", "x", `${name}2`]) : name;
+  let key = wanted;
+  for (let at = 1; !fits(key); at += 1) key = `${wanted}_${at}`;
+  keys.set(key, meaning);
+  return key === name ? `${name}${args}` : `${key}: ${name}${args}`;
+}
+
+function directives(state) {
+  const { random, variables } = state;
+  if (!random.hits(0.12)) return "";
+  const one = (name) => ` @${name}(if: ${random.hits(0.4) ? random.pick(["true", "false"]) : variables.condition()})`;
+  const [first, second] = random.pick([["skip", "include"], ["include", "skip"]]);
+  return one(first) + (random.hits(0.15) ? one(second) : "");
+}
+
+/** An inline fragment or a spread, on a type that the outer one can be. */
+function spread(state, type, place) {
+  const { random, schema } = state;
+  if (type.name.startsWith("__")) return `... ${selection(state, type, { ...place, depth: place.depth + 1 })}`;
+  const abstract = state.composites.filter((it) => isAbstractType(it) || isObjectType(it));
+  const near = abstract.filter((it) => it !== type && doTypesOverlap(schema, type, it));
+  const condition = near.length > 0 && random.hits(0.85) ? random.pick(near) : type;
+  const known = state.fragments.filter((it) => it.objects >= place.objects && doTypesOverlap(schema, type, it.type));
+  if (known.length > 0 && random.hits(0.35)) return `...${random.pick(known).name}${directives(state)}`;
+  const inside = { depth: place.depth + 1, objects: place.objects };
+  if (random.hits(0.25)) {
+    // Written before it has a number, so that it can only spread those that are complete.
+    const text = selection(state, condition, inside);
+    const name = `F${state.fragments.length}`;
+    state.fragments.push({ name, type: condition, objects: place.objects, text: `fragment ${name} on ${condition.name} ${text}` });
+    return `...${name}${directives(state)}`;
+  }
+  const on = condition === type && random.hits(0.5) && !isInterfaceType(type) ? "" : ` on ${condition.name}`;
+  return `...${on}${directives(state)} ${selection(state, condition, inside)}`;
+}

@@ -1,0 +1,126 @@
+// Type definitions: kinds, properties and relation fields, read from `schema/*.graphql`
+// with graphql-js's parser. The definitions are taken to be valid.
+
+import { Kind, parse, print, valueFromASTUntyped } from "graphql";
+
+/** What Corridor brings itself. */
+const BUILT_IN = `
+  type Source @node { publisher: String published: PartialDate url: URL lang: String }
+`;
+
+/** The ontology of the text of all definitions. */
+export function readOntology(text) {
+  const definitions = parse(text).definitions.concat(parse(BUILT_IN).definitions);
+  const byName = new Map(definitions.map((it) => [it.name.value, it]));
+  const ofKind = (kind) => definitions.filter((it) => it.kind === kind);
+  const objects = ofKind(Kind.OBJECT_TYPE_DEFINITION);
+  const ontology = {
+    enums: new Map(ofKind(Kind.ENUM_TYPE_DEFINITION).map((it) => [it.name.value, it.values.map((v) => v.name.value)])),
+    linkProperties: new Map(),
+    kinds: new Map(),
+    interfaces: new Map(),
+    relations: new Map(),
+  };
+  for (const it of objects.filter((it) => argumentsOf(it, "relationshipProperties"))) {
+    ontology.linkProperties.set(it.name.value, it.fields.map((field) => property(field)));
+  }
+  const abstract = ofKind(Kind.INTERFACE_TYPE_DEFINITION);
+  for (const it of abstract) ontology.interfaces.set(it.name.value, type(it));
+  for (const it of objects.filter((it) => argumentsOf(it, "node"))) {
+    ontology.kinds.set(it.name.value, type(it));
+  }
+  ontology.members = members(ontology, byName);
+  addRelations(ontology);
+  return ontology;
+}
+
+function type(it) {
+  const name = it.name.value;
+  const { plural } = argumentsOf(it, "node") ?? {};
+  const isRelation = (field) => argumentsOf(field, "relationship") !== undefined;
+  return {
+    name,
+    singular: name[0].toLowerCase() + name.slice(1),
+    plural: plural ?? `${name[0].toLowerCase()}${name.slice(1)}s`,
+    hasRoot: argumentsOf(it, "node") !== undefined,
+    interfaces: it.interfaces.map((parent) => parent.name.value),
+    description: it.description?.value ?? null,
+    limit: argumentsOf(it, "limit") ?? {},
+    properties: it.fields.filter((field) => !isRelation(field)).map(property),
+    relations: it.fields.filter(isRelation).map(relationField),
+  };
+}
+
+function property(field) {
+  const alias = argumentsOf(field, "alias");
+  const named = unwrap(field.type);
+  return {
+    name: field.name.value,
+    key: alias?.property ?? field.name.value,
+    description: field.description?.value ?? null,
+    sdl: print(field.type),
+    type: named.name,
+    list: named.list,
+    default: argumentsOf(field, "default")?.value,
+  };
+}
+
+function relationField(field) {
+  const { type: relation, direction, properties } = argumentsOf(field, "relationship");
+  const named = unwrap(field.type);
+  return {
+    name: field.name.value,
+    key: argumentsOf(field, "alias")?.property ?? field.name.value,
+    description: field.description?.value ?? null,
+    relation,
+    direction,
+    properties,
+    target: named.name,
+    many: named.list,
+    limit: argumentsOf(field, "limit") ?? {},
+  };
+}
+
+/** The arguments of a directive as plain values; undefined where it is not applied. */
+function argumentsOf(node, directive) {
+  const applied = node.directives.find((it) => it.name.value === directive);
+  if (!applied) return undefined;
+  return Object.fromEntries(applied.arguments.map((it) => [it.name.value, valueFromASTUntyped(it.value)]));
+}
+
+function unwrap(type) {
+  if (type.kind === Kind.NAMED_TYPE) return { name: type.name.value, list: false };
+  return { ...unwrap(type.type), list: type.kind === Kind.LIST_TYPE || unwrap(type.type).list };
+}
+
+/** The kinds that each type name can stand for. */
+function members(ontology, byName) {
+  const kinds = [...ontology.kinds.values()];
+  const found = new Map(kinds.map((kind) => [kind.name, [kind.name]]));
+  for (const name of ontology.interfaces.keys()) {
+    found.set(name, kinds.filter((kind) => kind.interfaces.includes(name)).map((kind) => kind.name));
+  }
+  for (const it of byName.values()) {
+    if (it.kind === Kind.UNION_TYPE_DEFINITION) found.set(it.name.value, it.types.map((t) => t.name.value));
+  }
+  return found.set("Entity", kinds.map((kind) => kind.name));
+}
+
+function addRelations(ontology) {
+  for (const kind of ontology.kinds.values()) {
+    for (const field of kind.relations) {
+      const relation = ontology.relations.get(field.relation) ?? {
+        name: field.relation,
+        symmetric: field.direction === "BOTH",
+        properties: ontology.linkProperties.get(field.properties) ?? [],
+        from: new Set(),
+        to: new Set(),
+      };
+      const targets = ontology.members.get(field.target);
+      const [near, far] = field.direction === "IN" ? [relation.to, relation.from] : [relation.from, relation.to];
+      near.add(kind.name);
+      targets.forEach((target) => far.add(target));
+      ontology.relations.set(field.relation, relation);
+    }
+  }
+}

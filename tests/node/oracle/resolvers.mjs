@@ -1,0 +1,180 @@
+// What every field of the API answers, as functions over the world. All of them are
+// synchronous and throw what goes wrong, so that null propagation, paths, locations and the
+// order of errors are graphql-js's own.
+
+import { checkArguments } from "./arguments.mjs";
+import { matchesEntity, matchesLink, matchesStep } from "./filters.mjs";
+import { page } from "./pages.mjs";
+import { allLinksOf, degree, linksOf } from "./walk.mjs";
+import { order } from "./dates.mjs";
+
+/** The root value: fields that graphql-js calls with `(args, context)`. */
+export function rootValue(world) {
+  const { ontology } = world;
+  const root = {
+    node: ({ id }) => nodeById(world, id),
+    nodes: ({ ids }) => ids.map((id) => nodeById(world, id)),
+    entity: ({ id }) => entityById(world, id),
+    entities: (args, _, info) => connection(world, "Entity", [], args, info),
+    ontology: () => describe(world),
+  };
+  for (const kind of ontology.kinds.values()) {
+    root[kind.singular] = ({ id }) => entityById(world, id, kind.name);
+    root[kind.plural] = (args, _, info) => connection(world, kind.name, [kind.limit], args, info);
+  }
+  for (const it of ontology.interfaces.values()) {
+    if (it.hasRoot) root[it.plural] = (args, _, info) => connection(world, it.name, [it.limit], args, info);
+  }
+  return root;
+}
+
+function entityById(world, id, kind) {
+  const entity = world.entities.get(id);
+  return entity && (!kind || entity.kind === kind) ? entityObject(world, entity) : null;
+}
+
+function nodeById(world, id) {
+  const link = world.links.find((it) => it.id === id);
+  return entityById(world, id) ?? (link ? linkObject(world, link) : null);
+}
+
+function connection(world, target, limits, args, info) {
+  checkArguments(args, info);
+  const kinds = world.ontology.members.get(target).filter((kind) => !args.kinds || args.kinds.includes(kind));
+  const steps = [...world.entities.values()]
+    .filter((it) => kinds.includes(it.kind) && matchesEntity(world, it, args.where))
+    .sort((a, b) => order(a.kind, b.kind) || order(a.id, b.id))
+    .map((other) => ({ other }));
+  return page(world, steps, args, limits, ({ other }) => ({ node: entityObject(world, other) }));
+}
+
+/** An entity as graphql-js's default resolver reads it. */
+function entityObject(world, entity) {
+  const kind = world.ontology.kinds.get(entity.kind);
+  const object = {
+    __typename: entity.kind,
+    id: entity.id,
+    kind: entity.kind,
+    name: ({ lang }) => nameIn(entity, lang),
+    names: entity.names,
+    summary: ({ lang }) => summaryIn(entity, lang),
+    externalIds: entity.externalIds,
+    sources: () => citationObjects(world, entity.sources),
+    claims: ({ field }) => claimSets(world, entity).filter((it) => field == null || it.field === field),
+    links: (args, _, info) => linkConnection(world, entity, args, info),
+    degree: (args) => degree(world, entity, asked(args)),
+    ...entity.values,
+  };
+  for (const field of kind.relations) {
+    object[field.name] = field.many
+      ? (args, _, info) => relationConnection(world, entity, field, args, info)
+      : () => linksOf(world, entity, field).map(({ other }) => entityObject(world, other))[0] ?? null;
+  }
+  return object;
+}
+
+function relationConnection(world, entity, field, args, info) {
+  checkArguments(args, info);
+  const steps = linksOf(world, entity, field).filter((step) => matchesStep(world, step, args.where));
+  const target = world.ontology.kinds.get(field.target) ?? world.ontology.interfaces.get(field.target);
+  return page(world, steps, args, [field.limit, target?.limit ?? {}], ({ link, other }) => ({
+    ...linkParts(world, link),
+    node: entityObject(world, other),
+  }));
+}
+
+function linkConnection(world, entity, args, info) {
+  checkArguments(args, info);
+  const steps = allLinksOf(world, entity, asked(args))
+    .filter(({ link }) => matchesLink(world, link, args.where))
+    .map((step) => ({ ...step, listsLinks: true }));
+  return page(world, steps, args, [], ({ link }) => ({ node: linkObject(world, link) }));
+}
+
+/** Arguments of `links` and `degree`, where null asks nothing. */
+function asked({ relations, kinds, direction }) {
+  return { relations: relations ?? undefined, kinds: kinds ?? undefined, direction: direction ?? "BOTH" };
+}
+
+/** What an edge and a `Link` have in common. */
+function linkParts(world, link) {
+  const { id, at, since, until, attested, status, evidence, note } = link;
+  return { ...link.values, id, at, since, until, attested, status, evidence, note, sources: () => citationObjects(world, link.sources) };
+}
+
+function linkObject(world, link) {
+  const properties = Object.entries(link.values).filter(([, value]) => value !== null);
+  return {
+    ...linkParts(world, link),
+    __typename: "Link",
+    relation: link.relation,
+    from: () => entityById(world, link.from),
+    to: () => entityById(world, link.to),
+    properties: Object.fromEntries(properties),
+  };
+}
+
+function citationObjects(world, citations) {
+  return citations.map((it) => ({ ...it, source: () => entityById(world, it.source, "Source") }));
+}
+
+function claimSets(world, entity) {
+  return entity.claims.map(({ field, claims }) => ({
+    field,
+    claims: claims.map((it) => ({ ...it, sources: () => citationObjects(world, it.sources) })),
+  }));
+}
+
+const NAME_ORDER = ["PRIMARY", "NATIVE", "ALIAS", "SHORT", "FORMER"];
+
+/** The name in the first language that there is one in, the primary one failing that. */
+function nameIn(entity, languages) {
+  for (const wanted of languages ?? []) {
+    const found = entity.names
+      .filter((it) => speaks(it.lang, wanted))
+      .sort((a, b) => NAME_ORDER.indexOf(a.kind) - NAME_ORDER.indexOf(b.kind));
+    if (found.length > 0) return found[0].value;
+  }
+  return entity.names[0].value;
+}
+
+function summaryIn(entity, languages) {
+  const summaries = Object.entries(entity.summary);
+  for (const wanted of languages ?? []) {
+    const found = summaries.find(([lang]) => speaks(lang || null, wanted));
+    if (found) return found[1];
+  }
+  return summaries[0]?.[1] ?? null;
+}
+
+/** Whether a language tag is the wanted one or a narrower one of it: `en-GB` speaks `en`. */
+function speaks(lang, wanted) {
+  if (lang === null) return false;
+  const [tag, prefix] = [lang.toLowerCase(), wanted.toLowerCase()];
+  return tag === prefix || (tag.startsWith(prefix) && tag[prefix.length] === "-");
+}
+
+/** `ontology`: the kinds and relations, with counts. */
+function describe(world) {
+  const { ontology } = world;
+  const byName = (map) => [...map.values()].sort((a, b) => order(a.name, b.name));
+  const properties = (list) => list.map(({ name, sdl, description }) => ({ name, type: sdl, description }));
+  return {
+    kinds: byName(ontology.kinds).map((kind) => ({
+      kind: kind.name,
+      description: kind.description,
+      plural: kind.plural,
+      count: [...world.entities.values()].filter((it) => it.kind === kind.name).length,
+      properties: properties(kind.properties),
+      relations: kind.relations.map(({ name, relation, direction, target, description }) => ({ name, relation, direction, target, description })),
+    })),
+    relations: byName(ontology.relations).map((relation) => ({
+      relation: relation.name,
+      symmetric: relation.symmetric,
+      count: world.links.filter((it) => it.relation === relation.name).length,
+      from: [...relation.from].sort(),
+      to: [...relation.to].sort(),
+      properties: properties(relation.properties),
+    })),
+  };
+}
