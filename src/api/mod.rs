@@ -17,6 +17,7 @@ mod rules;
 mod sdl;
 mod variables;
 
+pub use crate::plan::ErrorCode;
 pub use error::RequestError;
 pub use request::{Outcome, Reply, Request};
 
@@ -25,7 +26,7 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::Ontology,
-    plan::{Arguments, ErrorCode, FieldError, Plan, PlannedArguments, Variables, bind, cost},
+    plan::{Arguments, FieldError, Plan, PlannedArguments, Variables, bind, cost},
 };
 use apollo_compiler::{
     Name, Schema, collections::HashMap, schema::Implementers, validation::Valid,

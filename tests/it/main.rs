@@ -1,7 +1,8 @@
-//! Everything that is tested through the library's public face, in one binary.
+//! Everything that is tested through the library's public face, in one binary: it links once.
 
 mod cases;
 mod fixture;
 mod generated;
+mod http;
 mod query;
 mod support;
