@@ -212,7 +212,7 @@ fn references<'a>(
 ) -> Vec<Result<&'a Arguments, &'a FieldError>> {
     let mut bound = bound.iter();
     let reference = |planned: &'a PlannedArguments| match planned {
-        PlannedArguments::Bound(arguments) => arguments.as_ref(),
+        PlannedArguments::Bound(arguments) => arguments.as_ref().as_ref(),
         PlannedArguments::Template(_) => bound.next().map_or(Err(&MISSING), Result::as_ref),
     };
     plan.arguments.iter().map(reference).collect()
