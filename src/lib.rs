@@ -4,6 +4,7 @@ pub mod api;
 pub mod diagnostics;
 pub mod exec;
 pub mod graph;
+pub mod http;
 pub mod limits;
 pub mod ontology;
 pub mod plan;
