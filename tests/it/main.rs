@@ -1,8 +1,10 @@
 //! Everything that is tested through the library's public face, in one binary: it links once.
 
 mod cases;
+mod facts;
 mod fixture;
 mod generated;
 mod http;
 mod query;
 mod support;
+mod tidy;
