@@ -4,14 +4,14 @@
 //
 //   CORRIDOR_URL=http://127.0.0.1:8000/graphql node compare.mjs [--count 3000] [--seed 1]
 
-import { argv, env } from "node:process";
-import { parseArgs } from "node:util";
-import { generate } from "./generate.mjs";
-import { mutate } from "./mutate.mjs";
-import { openOracle } from "./oracle.mjs";
-import { SDL, WORLD } from "./paths.mjs";
-import { chance } from "./random.mjs";
-import { shrink } from "./shrink.mjs";
+import { argv, env } from 'node:process';
+import { parseArgs } from 'node:util';
+import { generate } from './generate.mjs';
+import { mutate } from './mutate.mjs';
+import { openOracle } from './oracle.mjs';
+import { SDL, WORLD } from './paths.mjs';
+import { chance } from './random.mjs';
+import { shrink } from './shrink.mjs';
 
 const AT_ONCE = 4;
 const MOST_SHOWN = 5;
@@ -31,10 +31,11 @@ export async function compare({ url, count, seed, oracle = openOracle(WORLD, SDL
       const broken = at % 2 === 1;
       if (broken) request.query = mutate(request.query, chance(seed * 7 + at));
       const expected = oracle.run(request);
-      tally[broken ? "broken" : "documents"] += 1;
+      tally[broken ? 'broken' : 'documents'] += 1;
       if (expected.errors && !expected.refused) tally.withErrors += 1;
       if (expected.refused) tally.refused += 1;
-      if (await check(request)) differences.push({ request, seed: seed + (at >> 1), parses: expected.refused !== "syntax" });
+      if (await check(request))
+        differences.push({ request, seed: seed + (at >> 1), parses: expected.refused !== 'syntax' });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -49,8 +50,8 @@ export async function compare({ url, count, seed, oracle = openOracle(WORLD, SDL
 /** What a server answers, as the parts that are compared. */
 async function ask(url, request) {
   const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
     body: JSON.stringify(request),
   });
   const text = await response.text();
@@ -68,7 +69,7 @@ function differs(oracle, answer, request) {
 
 /** What must be equal: of a refused request that it is refused, else data and errors. */
 function comparable(answer) {
-  if (!("data" in answer)) return "refused";
+  if (!('data' in answer)) return 'refused';
   const errors = (answer.errors ?? []).slice(0, MOST_ERRORS);
   return JSON.stringify([answer.data, errors.map(({ message, path, locations }) => ({ message, path, locations }))]);
 }
@@ -78,12 +79,12 @@ async function describe(oracle, url, { request, seed }) {
   const actual = await ask(url, request);
   const show = (answer) => JSON.stringify(answer).slice(0, 1_500);
   return `--- seed ${seed}\n${request.query}\nvariables: ${JSON.stringify(request.variables)}${
-    request.operationName ? `\noperationName: ${request.operationName}` : ""
+    request.operationName ? `\noperationName: ${request.operationName}` : ''
   }\nexpected: ${show(expected)}\nactual:   ${show(actual)}\n`;
 }
 
 if (import.meta.filename === argv[1]) {
-  const { values } = parseArgs({ options: { count: { type: "string" }, seed: { type: "string" } } });
+  const { values } = parseArgs({ options: { count: { type: 'string' }, seed: { type: 'string' } } });
   if (!env.CORRIDOR_URL) {
     console.error("set CORRIDOR_URL to the address of the server's GraphQL endpoint");
     process.exit(2);

@@ -1,7 +1,7 @@
 // Type definitions: kinds, properties and relation fields, read from `schema/*.graphql`
 // with graphql-js's parser. The definitions are taken to be valid.
 
-import { Kind, parse, print, valueFromASTUntyped } from "graphql";
+import { Kind, parse, print, valueFromASTUntyped } from 'graphql';
 
 /** What Corridor brings itself. */
 const BUILT_IN = `
@@ -21,12 +21,15 @@ export function readOntology(text) {
     interfaces: new Map(),
     relations: new Map(),
   };
-  for (const it of objects.filter((it) => argumentsOf(it, "relationshipProperties"))) {
-    ontology.linkProperties.set(it.name.value, it.fields.map((field) => property(field)));
+  for (const it of objects.filter((it) => argumentsOf(it, 'relationshipProperties'))) {
+    ontology.linkProperties.set(
+      it.name.value,
+      it.fields.map((field) => property(field)),
+    );
   }
   const abstract = ofKind(Kind.INTERFACE_TYPE_DEFINITION);
   for (const it of abstract) ontology.interfaces.set(it.name.value, type(it));
-  for (const it of objects.filter((it) => argumentsOf(it, "node"))) {
+  for (const it of objects.filter((it) => argumentsOf(it, 'node'))) {
     ontology.kinds.set(it.name.value, type(it));
   }
   ontology.members = members(ontology, byName);
@@ -36,23 +39,23 @@ export function readOntology(text) {
 
 function type(it) {
   const name = it.name.value;
-  const { plural } = argumentsOf(it, "node") ?? {};
-  const isRelation = (field) => argumentsOf(field, "relationship") !== undefined;
+  const { plural } = argumentsOf(it, 'node') ?? {};
+  const isRelation = (field) => argumentsOf(field, 'relationship') !== undefined;
   return {
     name,
     singular: name[0].toLowerCase() + name.slice(1),
     plural: plural ?? `${name[0].toLowerCase()}${name.slice(1)}s`,
-    hasRoot: argumentsOf(it, "node") !== undefined,
+    hasRoot: argumentsOf(it, 'node') !== undefined,
     interfaces: it.interfaces.map((parent) => parent.name.value),
     description: it.description?.value ?? null,
-    limit: argumentsOf(it, "limit") ?? {},
+    limit: argumentsOf(it, 'limit') ?? {},
     properties: it.fields.filter((field) => !isRelation(field)).map(property),
     relations: it.fields.filter(isRelation).map(relationField),
   };
 }
 
 function property(field) {
-  const alias = argumentsOf(field, "alias");
+  const alias = argumentsOf(field, 'alias');
   const named = unwrap(field.type);
   return {
     name: field.name.value,
@@ -61,23 +64,23 @@ function property(field) {
     sdl: print(field.type),
     type: named.name,
     list: named.list,
-    default: argumentsOf(field, "default")?.value,
+    default: argumentsOf(field, 'default')?.value,
   };
 }
 
 function relationField(field) {
-  const { type: relation, direction, properties } = argumentsOf(field, "relationship");
+  const { type: relation, direction, properties } = argumentsOf(field, 'relationship');
   const named = unwrap(field.type);
   return {
     name: field.name.value,
-    key: argumentsOf(field, "alias")?.property ?? field.name.value,
+    key: argumentsOf(field, 'alias')?.property ?? field.name.value,
     description: field.description?.value ?? null,
     relation,
     direction,
     properties,
     target: named.name,
     many: named.list,
-    limit: argumentsOf(field, "limit") ?? {},
+    limit: argumentsOf(field, 'limit') ?? {},
   };
 }
 
@@ -98,12 +101,22 @@ function members(ontology, byName) {
   const kinds = [...ontology.kinds.values()];
   const found = new Map(kinds.map((kind) => [kind.name, [kind.name]]));
   for (const name of ontology.interfaces.keys()) {
-    found.set(name, kinds.filter((kind) => kind.interfaces.includes(name)).map((kind) => kind.name));
+    found.set(
+      name,
+      kinds.filter((kind) => kind.interfaces.includes(name)).map((kind) => kind.name),
+    );
   }
   for (const it of byName.values()) {
-    if (it.kind === Kind.UNION_TYPE_DEFINITION) found.set(it.name.value, it.types.map((t) => t.name.value));
+    if (it.kind === Kind.UNION_TYPE_DEFINITION)
+      found.set(
+        it.name.value,
+        it.types.map((t) => t.name.value),
+      );
   }
-  return found.set("Entity", kinds.map((kind) => kind.name));
+  return found.set(
+    'Entity',
+    kinds.map((kind) => kind.name),
+  );
 }
 
 function addRelations(ontology) {
@@ -111,15 +124,15 @@ function addRelations(ontology) {
     for (const field of kind.relations) {
       const relation = ontology.relations.get(field.relation) ?? {
         name: field.relation,
-        symmetric: field.direction === "BOTH",
+        symmetric: field.direction === 'BOTH',
         properties: ontology.linkProperties.get(field.properties) ?? [],
         from: new Set(),
         to: new Set(),
       };
       const targets = ontology.members.get(field.target);
-      const [near, far] = field.direction === "IN" ? [relation.to, relation.from] : [relation.from, relation.to];
+      const [near, far] = field.direction === 'IN' ? [relation.to, relation.from] : [relation.from, relation.to];
       near.add(kind.name);
-      targets.forEach((target) => far.add(target));
+      for (const target of targets) far.add(target);
       ontology.relations.set(field.relation, relation);
     }
   }

@@ -1,7 +1,7 @@
 // Makes a failing document small: takes out selections, arguments, directives and fragments
 // one after the other, as long as it still fails.
 
-import { Kind, parse, print, visit } from "graphql";
+import { Kind, parse, print, visit } from 'graphql';
 
 const MOST_TRIES = 400;
 
@@ -42,15 +42,19 @@ function without(request, position) {
 
 function removable(node, key, parent) {
   switch (node.kind) {
-    case Kind.FIELD: case Kind.INLINE_FRAGMENT: case Kind.FRAGMENT_SPREAD:
+    case Kind.FIELD:
+    case Kind.INLINE_FRAGMENT:
+    case Kind.FRAGMENT_SPREAD:
       return parent.length > 1;
     case Kind.OPERATION_DEFINITION:
       return parent.length > 1 && parent.filter((it) => it.kind === Kind.OPERATION_DEFINITION).length > 1;
-    case Kind.ARGUMENT: case Kind.DIRECTIVE: case Kind.OBJECT_FIELD:
+    case Kind.ARGUMENT:
+    case Kind.DIRECTIVE:
+    case Kind.OBJECT_FIELD:
       return true;
     default:
       // An item of a list value.
-      return Array.isArray(parent) && typeof key === "number" && "value" in node;
+      return Array.isArray(parent) && typeof key === 'number' && 'value' in node;
   }
 }
 
@@ -62,7 +66,10 @@ function tidy(request, document) {
     const spreads = used(definitions, Kind.FRAGMENT_SPREAD);
     definitions = definitions.filter((it) => it.kind !== Kind.FRAGMENT_DEFINITION || spreads.has(it.name.value));
   }
-  const variables = used(definitions.map((it) => ({ ...it, variableDefinitions: [] })), Kind.VARIABLE);
+  const variables = used(
+    definitions.map((it) => ({ ...it, variableDefinitions: [] })),
+    Kind.VARIABLE,
+  );
   const kept = definitions.map((it) =>
     it.kind === Kind.OPERATION_DEFINITION
       ? { ...it, variableDefinitions: it.variableDefinitions.filter((one) => variables.has(one.variable.name.value)) }
