@@ -1,15 +1,31 @@
-//! What is served now: the ontology, the graph, the API and its plans, as one.
+//! What is served now: the ontology, the graph and the API, as one that cannot change.
+//!
+//! A request takes one snapshot and keeps it; a reload builds another beside it.
+
+mod description;
+
 use crate::{
-    api::{Reply, Request},
-    diagnostics::{Diagnostics, SourceMap},
+    api::{Api, Data, Reply, Request},
+    diagnostics::{Code, Diagnostic, Diagnostics, FileId, SourceMap},
     graph::Graph,
     limits::Limits,
-    ontology::Ontology,
+    ontology::{self, Ontology},
+    seed,
 };
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use include_dir::{Dir, include_dir};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+pub use seed::Progress;
+
+static BUILT_IN_SCHEMA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schema");
+static BUILT_IN_SEED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seed");
 
 /// Where a data set is read from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DataSet {
     /// The one that is compiled into the binary.
     BuiltIn,
@@ -33,52 +49,189 @@ pub struct Loaded {
     pub sources: SourceMap,
 }
 
-/// How far loading is.
-#[derive(Clone, Copy, Debug)]
-pub struct Progress {
-    /// Steps done.
-    pub done: u64,
-    /// Steps in all.
-    pub total: u64,
-    /// What is done now.
-    pub stage: &'static str,
-}
-
 /// One immutable state of all that is served.
 #[derive(Debug)]
 pub struct Snapshot {
     ontology: Arc<Ontology>,
     graph: Graph,
+    api: Api,
+    limits: Limits,
+    /// What `ontology` and `service` answer.
+    description: serde_json::Value,
     load_time: Duration,
+    hash: String,
 }
 
 impl Snapshot {
     /// Reads, checks and indexes a data set.
-    pub fn load(
-        _data: &DataSet,
-        _limits: &Limits,
-        _progress: &(dyn Fn(Progress) + Sync),
-    ) -> Loaded {
-        unimplemented!()
+    pub fn load(data: &DataSet, limits: &Limits, progress: &(dyn Fn(Progress) + Sync)) -> Loaded {
+        let start = Instant::now();
+        let mut loaded =
+            Loaded { snapshot: None, diagnostics: Diagnostics::new(), sources: SourceMap::new() };
+        let Loaded { diagnostics, sources, .. } = &mut loaded;
+        let (schema, seed) = add_files(data, sources, diagnostics);
+        let ontology = ontology::parse(sources, &schema, diagnostics);
+        let Some(ontology) = ontology.map(Arc::new) else { return loaded };
+        let facts = seed::load(sources, &seed, &ontology, diagnostics, progress);
+        let Some(facts) = facts.filter(|_| !diagnostics.has_errors()) else { return loaded };
+        progress(Progress { done: 0, total: 1, stage: "building the graph" });
+        let graph = Graph::new(Arc::clone(&ontology), facts);
+        let hash = hash(sources);
+        match Self::new(ontology, graph, limits, hash, start) {
+            Ok(snapshot) => loaded.snapshot = Some(snapshot),
+            Err(fault) => loaded.diagnostics.push(
+                Diagnostic::without_place(
+                    Code::InvalidSchema,
+                    format!("no API can be made of these type definitions: {fault}"),
+                )
+                .help("this is a fault of Corridor; please report it with the type definitions"),
+            ),
+        }
+        loaded
     }
+
+    fn new(
+        ontology: Arc<Ontology>,
+        graph: Graph,
+        limits: &Limits,
+        hash: String,
+        start: Instant,
+    ) -> Result<Self, String> {
+        let api = Api::new(Arc::clone(&ontology), limits)?;
+        let load_time = start.elapsed();
+        let description = description::describe(&graph, limits, &hash, load_time);
+        Ok(Self { ontology, graph, api, limits: limits.clone(), description, load_time, hash })
+    }
+
     /// Runs a request.
-    pub fn execute(&self, _request: &Request<'_>) -> Reply {
-        unimplemented!()
+    pub fn execute(&self, request: &Request<'_>) -> Reply {
+        let data =
+            Data { graph: &self.graph, description: &self.description, limits: &self.limits };
+        self.api.execute(request, data)
     }
+
     /// The SDL of the API.
     pub fn sdl(&self) -> &str {
-        unimplemented!()
+        self.api.sdl()
     }
+
+    /// The API.
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
     /// The type definitions.
     pub fn ontology(&self) -> &Ontology {
         &self.ontology
     }
+
     /// The graph.
     pub fn graph(&self) -> &Graph {
         &self.graph
     }
+
+    /// The bounds in force.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// How long loading took.
     pub fn load_time(&self) -> Duration {
         self.load_time
     }
+
+    /// A hash of the files it was made from.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+/// Reads the files of a data set: type definitions, then facts.
+fn add_files(
+    data: &DataSet,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<FileId>, Vec<FileId>) {
+    match data {
+        DataSet::BuiltIn => {
+            let schema = texts(&BUILT_IN_SCHEMA, "schema");
+            let schema = schema.iter().filter(|(path, _)| path.ends_with(".graphql"));
+            let schema = schema.map(|(path, text)| sources.add(path.as_str(), *text)).collect();
+            let seed = texts(&BUILT_IN_SEED, "seed");
+            let seed = seed.iter().map(|(path, text)| (path.as_str(), *text));
+            (schema, seed::add_files(seed, sources, diagnostics))
+        }
+        DataSet::Folders { schema, seed } => {
+            let schema = read_schema(schema, sources, diagnostics);
+            (schema, seed::read_folder(seed, sources, diagnostics))
+        }
+    }
+}
+
+/// The texts of a folder that is compiled in, sorted by path.
+fn texts(folder: &'static Dir<'_>, shown_as: &str) -> Vec<(String, &'static str)> {
+    let mut texts = Vec::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            let path = format!("{shown_as}/{}", file.path().display());
+            texts.push((path, file.contents_utf8().unwrap_or_default()));
+        }
+    }
+    texts.sort();
+    texts
+}
+
+/// Reads the `.graphql` files of a folder, sorted by name.
+fn read_schema(
+    folder: &Path,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FileId> {
+    let unreadable = |path: &Path, error: std::io::Error| {
+        Diagnostic::without_place(
+            Code::UnreadableFile,
+            format!("cannot read \"{}\": {error}", path.display()),
+        )
+    };
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let help = "give the folder of type definitions with --schema, or make a new project with `corridor init`";
+            diagnostics.push(unreadable(folder, error).help(help));
+            return Vec::new();
+        }
+    };
+    let is_graphql =
+        |path: &PathBuf| path.extension().is_some_and(|it| it == "graphql" || it == "graphqls");
+    let mut paths: Vec<PathBuf> =
+        entries.filter_map(|it| it.ok().map(|it| it.path())).filter(is_graphql).collect();
+    paths.sort();
+    let mut files = Vec::new();
+    for path in paths {
+        match sources.read(&path, path.display().to_string().replace('\\', "/")) {
+            Ok(file) => files.push(file),
+            Err(error) => diagnostics.push(unreadable(&path, error)),
+        }
+    }
+    files
+}
+
+/// A hash of all files, with their names: 64-bit FNV-1a, to tell snapshots apart and nothing
+/// more.
+fn hash(sources: &SourceMap) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |bytes: &[u8]| {
+        for &byte in bytes {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    };
+    for (_, file) in sources.files() {
+        add(file.path().as_bytes());
+        add(&[0]);
+        add(file.text().as_bytes());
+        add(&[0]);
+    }
+    format!("{hash:016x}")
 }

@@ -1,5 +1,214 @@
-//! The GraphQL API.
+//! The GraphQL API: its types, and the way from a document to a plan.
+//!
+//! async-graphql holds the schema (SDL, introspection) and runs no data query; apollo-compiler
+//! validates documents against that schema's SDL; [`lower`] compiles them. A compiled document
+//! is kept in a bounded cache, so that a repeated one is only looked up.
 
+mod cache;
+mod document;
+pub mod dynamic;
+mod error;
+mod introspection;
+mod lower;
+pub mod model;
+mod prepared;
 mod request;
+mod rules;
+mod sdl;
+mod variables;
 
+pub use error::RequestError;
 pub use request::{Outcome, Reply, Request};
+
+use crate::{
+    exec,
+    graph::Graph,
+    limits::Limits,
+    ontology::Ontology,
+    plan::{Arguments, ErrorCode, FieldError, Plan, PlannedArguments, Variables, bind, cost},
+};
+use apollo_compiler::{
+    Name, Schema, collections::HashMap, schema::Implementers, validation::Valid,
+};
+
+use model::Model;
+use prepared::{Planned, Prepared};
+use std::sync::Arc;
+
+/// The API of one ontology.
+pub struct Api {
+    ontology: Arc<Ontology>,
+    model: Model,
+    schema: async_graphql::dynamic::Schema,
+    sdl: String,
+    validator: Valid<Schema>,
+    implementers: HashMap<Name, Implementers>,
+    cache: cache::Cache,
+}
+
+/// What a request runs on.
+#[derive(Clone, Copy)]
+pub struct Data<'a> {
+    /// The graph.
+    pub graph: &'a Graph,
+    /// What `ontology` and `service` answer.
+    pub description: &'a serde_json::Value,
+    /// The bounds in force.
+    pub limits: &'a Limits,
+}
+
+impl Api {
+    /// The API of an ontology.
+    ///
+    /// # Errors
+    /// If async-graphql or apollo-compiler find the schema wrong: a fault of ours, since the
+    /// ontology was checked.
+    pub fn new(ontology: Arc<Ontology>, limits: &Limits) -> Result<Self, String> {
+        let model = Model::new(&ontology);
+        let schema =
+            dynamic::schema(&model, &dynamic::no_resolver).map_err(|error| error.to_string())?;
+        let sdl = sdl::print(&model, &dynamic::reachable(&model));
+        let validator = Schema::parse_and_validate(&sdl, "api.graphql")
+            .map_err(|failed| failed.errors.to_string())?;
+        let cache = cache::Cache::new(limits.plan_cache_bytes);
+        let implementers = validator.implementers_map();
+        Ok(Self { ontology, model, schema, sdl, validator, implementers, cache })
+    }
+
+    /// The SDL of the API.
+    pub fn sdl(&self) -> &str {
+        &self.sdl
+    }
+
+    /// The schema, as async-graphql holds it.
+    pub fn schema(&self) -> &async_graphql::dynamic::Schema {
+        &self.schema
+    }
+
+    /// The types of the API.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Runs a request.
+    pub fn execute(&self, request: &Request<'_>, data: Data<'_>) -> Reply {
+        let refused = |errors: &[RequestError], outcome| Reply {
+            body: RequestError::response(errors),
+            outcome,
+        };
+        let prepared = match self.prepare(request, data.limits) {
+            Ok(prepared) => prepared,
+            Err(errors) => return refused(&errors, Outcome::Refused),
+        };
+        let variables =
+            variables::coerce(&prepared.variables, request.variables, &self.model, data.limits);
+        let variables = match variables {
+            Ok(variables) => variables,
+            Err(errors) => return refused(&errors, Outcome::BadVariables),
+        };
+        let planned = prepared.plan(self, &variables, data.limits);
+        match self.run(&prepared, &planned, &variables, request, data) {
+            Ok(body) => Reply { body, outcome: Outcome::Executed },
+            Err(error) => refused(&[error], Outcome::Refused),
+        }
+    }
+
+    fn prepare(
+        &self,
+        request: &Request<'_>,
+        limits: &Limits,
+    ) -> Result<Arc<Prepared>, Vec<RequestError>> {
+        let name = request.operation_name.as_deref();
+        if let Some(prepared) = self.cache.get(&request.query, name) {
+            return Ok(prepared);
+        }
+        let prepared = Arc::new(Prepared::new(&request.query, name, &self.validator, limits)?);
+        self.cache.insert(&request.query, name, Arc::clone(&prepared));
+        Ok(prepared)
+    }
+
+    fn run(
+        &self,
+        prepared: &Prepared,
+        planned: &Planned,
+        variables: &Variables,
+        request: &Request<'_>,
+        data: Data<'_>,
+    ) -> Result<Vec<u8>, RequestError> {
+        let plan = &planned.plan;
+        let bound = bind_arguments(plan, variables, &self.ontology, data.limits);
+        let arguments = references(plan, &bound);
+        let cost = planned.cost.unwrap_or_else(|| cost(plan, &arguments));
+        if cost > data.limits.cost {
+            let message = format!(
+                "the request may return {cost} objects by its page sizes, and at most {} are allowed; ask for smaller pages",
+                data.limits.cost
+            );
+            return Err(RequestError::over_limit("cost", message));
+        }
+        let introspection = planned.introspection(self, prepared, variables);
+        let inputs = exec::Inputs {
+            graph: data.graph,
+            arguments: &arguments,
+            introspection: &introspection,
+            description: data.description,
+            limits: data.limits,
+        };
+        let outcome = exec::run(plan, inputs, planned.capacity());
+        let mut response = outcome.response;
+        planned.remember_size(response.len());
+        if request.explain {
+            response.bytes(b",\"extensions\":{\"explain\":");
+            response.string(&plan.explain(&self.ontology));
+            response.bytes(b",\"cost\":");
+            response.integer(cost);
+            response.byte(b'}');
+        }
+        response.byte(b'}');
+        Ok(response.into_bytes())
+    }
+}
+
+impl std::fmt::Debug for Api {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Api").finish_non_exhaustive()
+    }
+}
+
+/// The arguments with variables in them, bound; in the order of the plan's templates.
+fn bind_arguments(
+    plan: &Plan,
+    variables: &Variables,
+    ontology: &Ontology,
+    limits: &Limits,
+) -> Vec<Result<Arguments, FieldError>> {
+    let templates = plan.arguments.iter().filter_map(|planned| match planned {
+        PlannedArguments::Bound(_) => None,
+        PlannedArguments::Template(template) => Some(template),
+    });
+    let bound = templates.map(|template| {
+        let values = template.values.iter();
+        let values: Vec<_> = values
+            .filter_map(|(name, value)| Some((name.clone(), value.fill(variables)?)))
+            .collect();
+        bind(template.form, &values, ontology, limits)
+    });
+    bound.collect()
+}
+
+/// All arguments of a plan, those bound with it and those bound for the request.
+fn references<'a>(
+    plan: &'a Plan,
+    bound: &'a [Result<Arguments, FieldError>],
+) -> Vec<Result<&'a Arguments, &'a FieldError>> {
+    let mut bound = bound.iter();
+    let reference = |planned: &'a PlannedArguments| match planned {
+        PlannedArguments::Bound(arguments) => arguments.as_ref(),
+        PlannedArguments::Template(_) => bound.next().map_or(Err(&MISSING), Result::as_ref),
+    };
+    plan.arguments.iter().map(reference).collect()
+}
+
+/// Never seen: there are as many bound arguments as templates.
+static MISSING: FieldError =
+    FieldError { message: String::new(), code: ErrorCode::Internal, limit: None, argument: None };

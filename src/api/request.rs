@@ -1,6 +1,5 @@
 //! A request and its answer, apart from how they travel.
 
-use serde::Deserialize;
 use std::borrow::Cow;
 
 /// A GraphQL request, as the GraphQL-over-HTTP specification has it.

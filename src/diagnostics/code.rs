@@ -78,6 +78,8 @@ codes! {
     InvalidLimit Error "invalid-limit",
     /// Nothing to serve: no `@node` type at all.
     EmptySchema Error "empty-schema",
+    /// The generated `corridor.graphql` is not that of this version.
+    OutdatedDirectives Warning "outdated-directives",
 
     // Facts.
     /// The text is not YAML.
@@ -114,6 +116,8 @@ codes! {
     UnknownEnumValue Error "unknown-enum-value",
     /// A required value is absent.
     MissingValue Error "missing-value",
+    /// An entity without a primary name, or with two.
+    PrimaryName Error "primary-name",
     /// A link cannot stand between these kinds.
     WrongEnd Error "wrong-end",
     /// A to-one relation with more than one, or an exactly-one with none.

@@ -1,30 +1,179 @@
-//! The graph.
+//! The graph: entities and links as they are served, and nothing that can change.
+//!
+//! Entities and links have dense numbers ([`NodeId`], [`LinkId`]); properties are columns of
+//! JSON fragments ([`Column`]); the links of a node by a relation are one slice ([`Row`]).
+//! It does no I/O, holds no lock and cannot change after [`Graph::new`]: a reload builds
+//! another one beside it.
+//!
+//! What it costs is stated at [`Nodes`], [`Links`] and in `adjacency.rs`, and measured by
+//! [`Graph::memory`]. petgraph's visit traits are implemented on `&Graph`, so its algorithms
+//! run on it as they are.
 
+mod adjacency;
+mod build;
+mod column;
+mod links;
+mod nodes;
 mod record;
+mod visit;
 
+pub use adjacency::{Row, RowSet};
+pub use column::{Column, Keys, Rows};
+pub use links::{LinkColumns, LinkId, Links};
+pub use nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes};
 pub use record::{
     CitationRecord, ClaimRecord, ClaimsRecord, EntityIndex, EntityRecord, Evidence, Facts,
     LinkRecord, LinkStatus, NameKind, NameRecord, Time,
 };
 
-use crate::ontology::Ontology;
+use crate::{
+    ontology::{Direction, KindId, Ontology, RelationId},
+    value::fragment::Arena,
+};
+use adjacency::Adjacency;
 use std::sync::Arc;
 
-/// The graph.
+/// An immutable graph of one ontology.
 #[derive(Debug)]
-pub struct Graph {}
+pub struct Graph {
+    ontology: Arc<Ontology>,
+    arena: Arena,
+    nodes: Nodes,
+    links: Links,
+    adjacency: Adjacency,
+}
+
+/// Bytes that a graph takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Memory {
+    /// Texts, shared by entities and links.
+    pub texts: usize,
+    /// Numbers, columns and lists of entities.
+    pub nodes: usize,
+    /// Columns of links and the rows that lead to them.
+    pub links: usize,
+}
 
 impl Graph {
     /// A graph of checked facts.
-    pub fn new(_ontology: Arc<Ontology>, _facts: Facts) -> Self {
-        unimplemented!()
+    pub fn new(ontology: Arc<Ontology>, facts: Facts) -> Self {
+        build::build(ontology, facts)
     }
+
+    /// The type definitions that it keeps.
+    pub fn ontology(&self) -> &Arc<Ontology> {
+        &self.ontology
+    }
+
+    /// Where its fragments are.
+    pub fn arena(&self) -> &Arena {
+        &self.arena
+    }
+
+    /// The entities.
+    pub fn nodes(&self) -> &Nodes {
+        &self.nodes
+    }
+
+    /// The links.
+    pub fn links(&self) -> &Links {
+        &self.links
+    }
+
     /// How many entities it has.
     pub fn node_count(&self) -> usize {
-        0
+        self.nodes.len()
     }
+
     /// How many links it has.
     pub fn link_count(&self) -> usize {
-        0
+        self.links.len()
+    }
+
+    /// The entity with an id.
+    pub fn node_by_id(&self, id: &str) -> Option<NodeId> {
+        self.nodes.by_id(id, &self.arena)
+    }
+
+    /// The rows of all entities of a kind by a relation.
+    pub fn rows(&self, kind: KindId, relation: RelationId, direction: Direction) -> RowSet<'_> {
+        self.adjacency.rows(&self.nodes, &self.links, kind, relation, direction)
+    }
+
+    /// The links of an entity by a relation.
+    pub fn row(&self, node: NodeId, relation: RelationId, direction: Direction) -> Row<'_> {
+        self.rows(self.nodes.kind(node), relation, direction).row(node)
+    }
+
+    /// The rows of an entity over all relations, in their order, and whether each is followed
+    /// against its direction; with [`Direction::Both`] the outgoing row of a relation before the
+    /// incoming one, and a symmetric one once.
+    pub fn rows_of(
+        &self,
+        node: NodeId,
+        direction: Direction,
+    ) -> impl Iterator<Item = (RelationId, bool, Row<'_>)> {
+        let directions: &'static [Direction] = match direction {
+            Direction::Out => &[Direction::Out],
+            Direction::In => &[Direction::In],
+            Direction::Both => &[Direction::Out, Direction::In],
+        };
+        self.ontology.relations().flat_map(move |(relation, definition)| {
+            let directions = if definition.symmetric { &directions[..1] } else { directions };
+            directions.iter().map(move |&direction| {
+                let incoming = direction == Direction::In && !definition.symmetric;
+                (relation, incoming, self.row(node, relation, direction))
+            })
+        })
+    }
+
+    /// The columns of a link's relation, and its position in them.
+    pub fn link_columns(&self, link: LinkId) -> (&LinkColumns, usize) {
+        let relation = self.links.relation(link);
+        let local = link.0 - self.links.of_relation(relation).start;
+        (self.links.columns(relation), local as usize)
+    }
+
+    /// The id of a link that the data gives none: `from~RELATION~to`, with `~2` and so on for
+    /// others of the same ends and relation.
+    pub fn derived_link_id(&self, link: LinkId) -> String {
+        let id = |node: NodeId| self.arena.text(self.nodes.ids[node.index()]);
+        let relation = &self.ontology.relation(self.links.relation(link)).name;
+        let mut text =
+            format!("{}~{relation}~{}", id(self.links.from(link)), id(self.links.to(link)));
+        if self.links.ordinal(link) > 1 {
+            text.push_str(&format!("~{}", self.links.ordinal(link)));
+        }
+        text
+    }
+
+    /// The link with an id, given or derived. A derived id is taken apart at the relation's
+    /// name; linear in the number of given ids and in the degree of its source.
+    pub fn link_by_id(&self, id: &str) -> Option<LinkId> {
+        let given = self.links.given_ids.iter().find(|(_, it)| self.arena.text(**it) == id);
+        if let Some((&link, _)) = given {
+            return Some(link);
+        }
+        self.ontology.relations().find_map(|(relation, definition)| {
+            let infix = format!("~{}~", definition.name);
+            id.match_indices(&infix).find_map(|(at, _)| {
+                let from = self.node_by_id(&id[..at])?;
+                let direction = if definition.symmetric { Direction::Both } else { Direction::Out };
+                let row = self.row(from, relation, direction);
+                let ours = |link: &LinkId| {
+                    self.links.given_id(*link).is_none() && self.derived_link_id(*link) == id
+                };
+                row.iter().map(|(_, link)| link).find(ours)
+            })
+        })
+    }
+
+    /// What it costs.
+    pub fn memory(&self) -> Memory {
+        Memory {
+            texts: self.arena.size(),
+            nodes: self.nodes.size(),
+            links: self.links.size() + self.adjacency.size(),
+        }
     }
 }

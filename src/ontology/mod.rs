@@ -4,13 +4,29 @@
 //! data with dense ids, shared by everything above and never changed; all lookups by name
 //! go through it.
 
+mod directives;
+mod draft;
+mod graphql;
+mod inherit;
+mod literal;
+mod lower;
+mod parse;
+mod places;
+mod read;
+pub(crate) mod reserved;
+mod rules;
 mod types;
+mod uses;
+mod vocabulary;
 
+pub use directives::directives_sdl;
+pub use parse::parse;
 pub use types::{
     Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumId, EnumType,
     EnumValue, Kind, KindId, Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation,
     RelationField, RelationId, Scalar, SearchBy, Target, Temporal,
 };
+pub use vocabulary::{Evidence, LinkStatus, NameKind};
 
 use hashbrown::HashMap;
 

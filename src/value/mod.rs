@@ -34,6 +34,10 @@ impl Value {
         match self {
             Self::Text(text) => fragment::quote(text),
             Self::Int(number) => number.to_string(),
+            // A whole number has no fraction, as JavaScript prints it.
+            Self::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+                (*number as i64).to_string()
+            }
             Self::Float(number) => {
                 serde_json::Number::from_f64(*number).map_or("null".into(), |n| n.to_string())
             }

@@ -3,6 +3,13 @@
  *
  * Listed one by one: `queries/` also holds documents that are no introduction, and a tour has an order.
  */
-import e1 from '../../queries/who-chaired-the-meeting.graphql?raw';
+import agreedUnfunded from '../../queries/agreed-unfunded.graphql?raw';
+import allLinks from '../../queries/all-links.graphql?raw';
+import cabinetPosts from '../../queries/cabinet-posts.graphql?raw';
+import ontologyAndService from '../../queries/ontology-and-service.graphql?raw';
+import whatWasAgreed from '../../queries/what-was-agreed.graphql?raw';
+import whoChaired from '../../queries/who-chaired.graphql?raw';
 
-export const examples = [e1].map((query) => ({ query }));
+export const examples = [whoChaired, whatWasAgreed, cabinetPosts, allLinks, agreedUnfunded, ontologyAndService].map(
+  (query) => ({ query }),
+);

@@ -38,7 +38,7 @@ function Page() {
       <GraphiQL.Logo>
         <span className="wordmark">
           <img src={logo} alt="" width="22" height="22" />
-          Corridor
+          <span>Corridor</span>
         </span>
       </GraphiQL.Logo>
     </GraphiQL>

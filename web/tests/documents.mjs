@@ -15,13 +15,13 @@ export function documents() {
     .map((file) => ({ name: basename(file, '.graphql'), text: readFileSync(new URL(file, QUERIES), 'utf8') }));
 }
 
-/** The operation names of the examples in the order of their tabs. */
+/** The operation names of the examples in the order of their tabs: the list in `examples.ts` names them. */
 export function exampleNames() {
-  const source = readFileSync(EXAMPLES, 'utf8');
-  return [...source.matchAll(/queries\/([a-z0-9-]+)\.graphql\?raw/g)].map(([, file = '']) => pascalCase(file));
+  const [, list = ''] = /examples = \[([^\]]*)\]/.exec(readFileSync(EXAMPLES, 'utf8')) ?? [];
+  return [...list.matchAll(/\w+/g)].map(([name]) => pascalCase(name));
 }
 
-/** @param {string} kebab */
-export function pascalCase(kebab) {
-  return kebab.replace(/(^|-)([a-z0-9])/g, (_, _dash, letter) => letter.toUpperCase());
+/** @param {string} name In kebab or camel case. */
+export function pascalCase(name) {
+  return name.replace(/(?:^|-)([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }

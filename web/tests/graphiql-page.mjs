@@ -61,10 +61,12 @@ export class GraphiqlPage {
     return route.abort();
   }
 
-  /** Opens the page and waits until it can be typed into. Returns the response that brought the page. */
+  /** Opens the page and waits for its editors. Returns the response that brought the page. */
   async open(path = '/graphql') {
     const response = await this.page.goto(this.origin + path);
-    await this.page.locator('.graphiql-query-editor .monaco-editor').waitFor();
+    for (const editor of ['.graphiql-query-editor', '.graphiql-response']) {
+      await this.page.locator(`${editor} .monaco-editor`).waitFor();
+    }
     if (!response) throw new Error(`${path} brought no response`);
     return response;
   }
@@ -76,14 +78,19 @@ export class GraphiqlPage {
   /** @param {string} title */
   async selectTab(title) {
     await this.page.locator('[id^="graphiql-session-tab-"]').getByText(title, { exact: true }).click();
+    // GraphiQL reads the operation's name a tenth of a second after a change, and sends the old one until then.
+    // The page's own clock, so that a busy machine delays both.
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
   }
 
   /** Runs the open document and returns the text of the response editor. */
   async run() {
-    const answered = this.page.waitForResponse((response) => response.request().method() === 'POST');
+    // The click empties the response editor before it returns.
     await this.page.locator('.graphiql-execute-button').click();
-    await answered;
-    await this.page.locator('.graphiql-response .graphiql-spinner').waitFor({ state: 'detached' });
+    await this.page.waitForFunction(() => {
+      const models = /** @type {any} */ (globalThis).__MONACO.editor.getModels();
+      return models.some((/** @type {any} */ model) => model.uri.path.endsWith('response.json') && model.getValue());
+    });
     return this.editorText('response.json');
   }
 
@@ -103,15 +110,15 @@ export class GraphiqlPage {
 
   /** The part of the response that is drawn, with Monaco's no-break spaces made plain. */
   async visibleResponse() {
-    const text = await this.page.locator('.graphiql-response .view-lines').innerText();
-    return text.replaceAll('\u00a0', ' ');
+    const text = await this.page.locator('.graphiql-response .view-lines').textContent();
+    return (text ?? '').replaceAll('\u00a0', ' ');
   }
 
   /** Opens the documentation and returns its text: it is there once the schema has been read. */
   async documentation() {
     await this.page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     await this.page.locator('.graphiql-doc-explorer-root-type').first().waitFor();
-    return this.page.locator('.graphiql-doc-explorer').innerText();
+    return this.page.locator('.graphiql-doc-explorer').textContent();
   }
 
   close() {

@@ -1,0 +1,218 @@
+//! Parses and validates documents, within limits.
+//!
+//! The order matters: size before parsing, nesting and tokens while parsing, fields with
+//! fragments spread before validation. Nothing after a limit sees a document that is over it.
+
+use super::{error::RequestError, rules};
+use crate::{limits::Limits, plan::ErrorCode};
+use apollo_compiler::{
+    ExecutableDocument, Name, Node, Schema,
+    ast::{self, Definition, Selection},
+    parser::Parser,
+    validation::{DiagnosticList, Valid},
+};
+use hashbrown::HashMap;
+
+/// A valid document.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub(super) executable: Valid<ExecutableDocument>,
+    /// Variables whose default is null, by operation (empty for the unnamed one).
+    pub(super) null_defaults: Vec<(String, Name)>,
+}
+
+/// Parses and validates a document.
+pub(super) fn parse(
+    text: &str,
+    schema: &Valid<Schema>,
+    limits: &Limits,
+) -> Result<Document, Vec<RequestError>> {
+    if text.len() as u64 > limits.document_bytes {
+        let message = format!(
+            "the document has {} bytes, and at most {} are read",
+            text.len(),
+            limits.document_bytes
+        );
+        return Err(vec![RequestError::over_limit("document_bytes", message)]);
+    }
+    let size = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut parser =
+        Parser::new().recursion_limit(size(limits.nesting)).token_limit(size(limits.tokens));
+    let parsed = parser.parse_ast(text, "document");
+    if parser.tokens_reached() > size(limits.tokens) {
+        let message = format!("the document has more than {} tokens", limits.tokens);
+        return Err(vec![RequestError::over_limit("tokens", message)]);
+    }
+    if parser.recursion_reached() > size(limits.nesting) {
+        let message = format!("the document is nested deeper than {} levels", limits.nesting);
+        return Err(vec![RequestError::over_limit("nesting", message)]);
+    }
+    let mut document =
+        parsed.map_err(|failed| errors(&failed.errors, ErrorCode::ParseFailed, limits))?;
+    Meter::new(&document, limits).measure()?;
+    let null_defaults = take_null_defaults(&mut document);
+    let executable = document
+        .to_executable_validate(schema)
+        .map_err(|failed| errors(&failed.errors, ErrorCode::ValidationFailed, limits))?;
+    let mut more = rules::check(&executable, schema);
+    more.truncate(size(limits.errors));
+    if more.is_empty() { Ok(Document { executable, null_defaults }) } else { Err(more) }
+}
+
+fn errors(list: &DiagnosticList, code: ErrorCode, limits: &Limits) -> Vec<RequestError> {
+    let most = usize::try_from(limits.errors).unwrap_or(usize::MAX);
+    list.iter()
+        .take(most.max(1))
+        .map(|diagnostic| {
+            let json = diagnostic.to_json();
+            let locations = json.locations.iter().map(|at| (at.line, at.column)).collect();
+            RequestError { message: json.message, code, locations, limit: None }
+        })
+        .collect()
+}
+
+/// Takes defaults of `null` out: the validator would let such a variable stand where null must
+/// not. They are given back when variables are coerced.
+fn take_null_defaults(document: &mut ast::Document) -> Vec<(String, Name)> {
+    let mut taken = Vec::new();
+    for definition in &mut document.definitions {
+        let Definition::OperationDefinition(operation) = definition else { continue };
+        let is_null = |variable: &Node<ast::VariableDefinition>| {
+            variable.default_value.as_ref().is_some_and(|value| value.is_null())
+        };
+        if !operation.variables.iter().any(is_null) {
+            continue;
+        }
+        let operation = operation.make_mut();
+        let name = operation.name.as_ref().map(ToString::to_string).unwrap_or_default();
+        for variable in operation.variables.iter_mut().filter(|variable| is_null(variable)) {
+            let variable = variable.make_mut();
+            variable.default_value = None;
+            taken.push((name.clone(), variable.name.clone()));
+        }
+    }
+    taken
+}
+
+/// What a selection costs, its fragments spread.
+#[derive(Clone, Copy, Default)]
+struct Measure {
+    fields: u64,
+    aliases: u64,
+    depth: u64,
+}
+
+/// Measures operations. A fragment is measured once, however often it is spread.
+struct Meter<'a> {
+    limits: &'a Limits,
+    operations: Vec<&'a ast::OperationDefinition>,
+    fragments: HashMap<&'a str, &'a ast::FragmentDefinition>,
+    measured: HashMap<&'a str, Measure>,
+    directives: u64,
+}
+
+impl<'a> Meter<'a> {
+    fn new(document: &'a ast::Document, limits: &'a Limits) -> Self {
+        let mut meter = Self {
+            limits,
+            operations: Vec::new(),
+            fragments: HashMap::new(),
+            measured: HashMap::new(),
+            directives: 0,
+        };
+        for definition in &document.definitions {
+            match definition {
+                Definition::OperationDefinition(operation) => meter.operations.push(operation),
+                Definition::FragmentDefinition(fragment) => {
+                    meter.fragments.insert(fragment.name.as_str(), fragment);
+                }
+                _ => {}
+            }
+        }
+        meter
+    }
+
+    fn measure(mut self) -> Result<(), Vec<RequestError>> {
+        let fragments: Vec<_> = self.fragments.values().copied().collect();
+        for fragment in &fragments {
+            self.directives += fragment.directives.len() as u64;
+            self.count_directives(&fragment.selection_set);
+        }
+        for operation in self.operations.clone() {
+            let variables = operation.variables.iter().map(|variable| variable.directives.len());
+            self.directives += (operation.directives.len() + variables.sum::<usize>()) as u64;
+            self.count_directives(&operation.selection_set);
+            let Measure { fields, aliases, depth } = self.selections(&operation.selection_set);
+            self.check("fields", fields, self.limits.fields, "selects")?;
+            self.check("aliases", aliases, self.limits.aliases, "has")?;
+            self.check("depth", depth, self.limits.depth, "nests fields over")?;
+        }
+        self.check("directives", self.directives, self.limits.directives, "has")
+    }
+
+    fn check(
+        &self,
+        limit: &'static str,
+        value: u64,
+        most: u64,
+        verb: &str,
+    ) -> Result<(), Vec<RequestError>> {
+        if value <= most {
+            return Ok(());
+        }
+        let what = if limit == "depth" { "levels" } else { limit };
+        let message =
+            format!("the document {verb} more than {most} {what}, fragments spread; split it");
+        Err(vec![RequestError::over_limit(limit, message)])
+    }
+
+    fn count_directives(&mut self, selections: &[Selection]) {
+        for selection in selections {
+            let (directives, inner) = match selection {
+                Selection::Field(field) => (&field.directives, Some(&field.selection_set)),
+                Selection::InlineFragment(fragment) => {
+                    (&fragment.directives, Some(&fragment.selection_set))
+                }
+                Selection::FragmentSpread(spread) => (&spread.directives, None),
+            };
+            self.directives += directives.len() as u64;
+            if let Some(inner) = inner {
+                self.count_directives(inner);
+            }
+        }
+    }
+
+    fn selections(&mut self, selections: &'a [Selection]) -> Measure {
+        let mut sum = Measure::default();
+        for selection in selections {
+            let one = match selection {
+                Selection::Field(field) => {
+                    let inner = self.selections(&field.selection_set);
+                    Measure {
+                        fields: inner.fields.saturating_add(1),
+                        aliases: inner.aliases.saturating_add(u64::from(field.alias.is_some())),
+                        depth: inner.depth + 1,
+                    }
+                }
+                Selection::InlineFragment(fragment) => self.selections(&fragment.selection_set),
+                Selection::FragmentSpread(spread) => self.fragment(spread.fragment_name.as_str()),
+            };
+            sum.fields = sum.fields.saturating_add(one.fields);
+            sum.aliases = sum.aliases.saturating_add(one.aliases);
+            sum.depth = sum.depth.max(one.depth);
+        }
+        sum
+    }
+
+    fn fragment(&mut self, name: &'a str) -> Measure {
+        if let Some(measure) = self.measured.get(name) {
+            return *measure;
+        }
+        let Some(&fragment) = self.fragments.get(name) else { return Measure::default() };
+        // A fragment in itself counts nothing here; validation refuses it.
+        self.measured.insert(name, Measure::default());
+        let measure = self.selections(&fragment.selection_set);
+        self.measured.insert(name, measure);
+        measure
+    }
+}

@@ -1,0 +1,95 @@
+//! CollectFields of the GraphQL specification, for one concrete type.
+
+use super::Source;
+use apollo_compiler::{
+    ast::DirectiveList,
+    executable::{self, Selection, SelectionSet},
+};
+use hashbrown::HashSet;
+use indexmap::IndexMap;
+
+/// Fields of one response key, in the order of the document.
+pub(super) struct Group<'d> {
+    pub(super) key: &'d str,
+    pub(super) fields: Vec<&'d executable::Field>,
+}
+
+impl<'d> Group<'d> {
+    pub(super) fn name(&self) -> &'d str {
+        self.fields[0].name.as_str()
+    }
+}
+
+/// Merges what is selected of a concrete type. The first occurrence of a key fixes its place.
+pub(super) fn collect<'d>(
+    source: &Source<'d>,
+    sets: impl Iterator<Item = &'d SelectionSet>,
+    ty: &str,
+) -> Vec<Group<'d>> {
+    let mut collector =
+        Collector { source: *source, ty, groups: IndexMap::new(), spread: HashSet::new() };
+    sets.for_each(|set| collector.set(set));
+    collector.groups.into_iter().map(|(key, fields)| Group { key, fields }).collect()
+}
+
+struct Collector<'s, 'd> {
+    source: Source<'d>,
+    ty: &'s str,
+    groups: IndexMap<&'d str, Vec<&'d executable::Field>>,
+    /// Fragments that were spread: a second time adds nothing.
+    spread: HashSet<&'d str>,
+}
+
+impl<'d> Collector<'_, 'd> {
+    fn set(&mut self, set: &'d SelectionSet) {
+        for selection in &set.selections {
+            if !self.is_included(selection.directives()) {
+                continue;
+            }
+            match selection {
+                Selection::Field(field) => {
+                    self.groups.entry(field.response_key().as_str()).or_default().push(field);
+                }
+                Selection::InlineFragment(fragment) => {
+                    if fragment
+                        .type_condition
+                        .as_ref()
+                        .is_none_or(|condition| self.applies(condition))
+                    {
+                        self.set(&fragment.selection_set);
+                    }
+                }
+                Selection::FragmentSpread(spread) => self.spread(spread),
+            }
+        }
+    }
+
+    fn spread(&mut self, spread: &'d executable::FragmentSpread) {
+        let document = self.source.document;
+        let Some(fragment) = document.fragments.get(&spread.fragment_name) else { return };
+        if self.spread.insert(spread.fragment_name.as_str())
+            && self.applies(fragment.type_condition())
+        {
+            self.set(&fragment.selection_set);
+        }
+    }
+
+    /// Whether the concrete type is what a fragment asks for.
+    fn applies(&self, condition: &str) -> bool {
+        condition == self.ty || self.source.schema.is_subtype(condition, self.ty)
+    }
+
+    fn is_included(&self, directives: &DirectiveList) -> bool {
+        let decides = |name: &str, otherwise: bool| {
+            let Some(directive) = directives.get(name) else { return otherwise };
+            let Some(value) = directive.specified_argument_by_name("if") else { return otherwise };
+            match value.as_variable() {
+                Some(variable) => {
+                    self.source.conditions.get(variable.as_str()).copied().unwrap_or(otherwise)
+                }
+                None => value.to_bool().unwrap_or(otherwise),
+            }
+        };
+        decides("include", true) && !decides("skip", false)
+    }
+}

@@ -1,0 +1,231 @@
+//! From a validated operation to a plan.
+//!
+//! Fields are collected for each concrete type with the actual `@skip` and `@include`
+//! values, sub-selections of fields with one response key are merged before they are
+//! lowered, and a merged selection is lowered once however many places lead to it: the
+//! plan grows with the document, not with the types that it can meet.
+
+mod collect;
+mod entity;
+mod page;
+mod root;
+
+use super::model::{Field as FieldModel, Model};
+use super::variables::{Variable, literal};
+use crate::{
+    limits::Limits,
+    ontology::{KindId, Ontology},
+    plan::{
+        ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp, Input,
+        LinkColumnId, LinkColumnRef, LinkOp, PageSelection, PartOp, PartsId, Plan,
+        PlannedArguments, RowsId, RowsRef, Selection, Site, SiteId, Step, Template, bind,
+    },
+    value::fragment::{ArenaBuilder, Fragment, quote},
+};
+use apollo_compiler::{
+    ExecutableDocument, Schema, executable, parser::SourceSpan, validation::Valid,
+};
+use collect::{Group, collect};
+use hashbrown::HashMap;
+
+/// What a lowering reads.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'d> {
+    pub(super) ontology: &'d Ontology,
+    pub(super) model: &'d Model,
+    pub(super) schema: &'d Valid<Schema>,
+    pub(super) document: &'d Valid<ExecutableDocument>,
+    pub(super) operation: &'d executable::Operation,
+    pub(super) variables: &'d [Variable],
+    /// The values of the variables that decide `@skip` and `@include`, by name.
+    pub(super) conditions: &'d HashMap<String, bool>,
+    pub(super) limits: &'d Limits,
+}
+
+/// Compiles an operation.
+pub(super) fn lower(source: Source<'_>) -> Plan {
+    let mut lowering = Lowering::new(source);
+    let root = lowering.root();
+    lowering.finish(root)
+}
+
+/// What a memo entry is of: the fields whose selections were merged, by address, and where
+/// they stand.
+type Merged<'d> = (Place, Vec<&'d executable::Field>);
+
+/// Where a merged selection stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Place {
+    Entity(Vec<KindId>, bool),
+    Page(String),
+    Parts(&'static str),
+    Description(String),
+}
+
+struct Lowering<'d> {
+    source: Source<'d>,
+    arena: ArenaBuilder,
+    selections: Vec<Selection>,
+    pages: Vec<PageSelection>,
+    parts: Vec<Vec<Step<PartOp>>>,
+    descriptions: Vec<Vec<Step<DescriptionOp>>>,
+    columns: Numbering<ColumnRef>,
+    link_columns: Numbering<LinkColumnRef>,
+    rows: Numbering<RowsRef>,
+    arguments: Vec<PlannedArguments>,
+    sites: Vec<Site>,
+    introspection: Vec<String>,
+    memo: HashMap<(Place, Vec<usize>), u32>,
+}
+
+/// Values numbered in the order of their first use.
+struct Numbering<T> {
+    values: Vec<T>,
+}
+
+impl<T: PartialEq> Numbering<T> {
+    fn number(&mut self, value: T) -> u32 {
+        let known = self.values.iter().position(|it| *it == value);
+        known.unwrap_or_else(|| {
+            self.values.push(value);
+            self.values.len() - 1
+        }) as u32
+    }
+}
+
+impl<'d> Lowering<'d> {
+    fn new(source: Source<'d>) -> Self {
+        Self {
+            source,
+            arena: ArenaBuilder::new(),
+            selections: Vec::new(),
+            pages: Vec::new(),
+            parts: Vec::new(),
+            descriptions: Vec::new(),
+            columns: Numbering { values: Vec::new() },
+            link_columns: Numbering { values: Vec::new() },
+            rows: Numbering { values: Vec::new() },
+            arguments: Vec::new(),
+            sites: Vec::new(),
+            introspection: Vec::new(),
+            memo: HashMap::new(),
+        }
+    }
+
+    fn finish(self, root: root::Root) -> Plan {
+        Plan {
+            arena: self.arena.finish(),
+            root: root.steps,
+            nullable: root.nullable,
+            selections: self.selections,
+            pages: self.pages,
+            parts: self.parts,
+            descriptions: self.descriptions,
+            columns: self.columns.values,
+            link_columns: self.link_columns.values,
+            rows: self.rows.values,
+            arguments: self.arguments,
+            sites: self.sites,
+            introspection: self.introspection,
+        }
+    }
+
+    /// The fields selected of a concrete type, merged by response key.
+    fn groups(&self, of: &[&'d executable::Field], ty: &str) -> Vec<Group<'d>> {
+        collect(&self.source, of.iter().map(|field| &field.selection_set), ty)
+    }
+
+    /// What a field of a type means.
+    fn field(&self, ty: &str, name: &str) -> Option<&'d FieldModel> {
+        self.source.model.field(ty, name)
+    }
+
+    /// The number of a merged selection, lowered on its first meeting.
+    fn memoized(
+        &mut self,
+        merged: Merged<'d>,
+        lower: impl FnOnce(&mut Self, &[&'d executable::Field]) -> u32,
+    ) -> u32 {
+        let (place, fields) = merged;
+        let addresses = fields.iter().map(|field| std::ptr::from_ref(*field).addr()).collect();
+        let key = (place, addresses);
+        if let Some(&number) = self.memo.get(&key) {
+            return number;
+        }
+        let number = lower(self, &fields);
+        self.memo.insert(key, number);
+        number
+    }
+
+    /// `,"key":`
+    fn key(&mut self, key: &str) -> Fragment {
+        self.arena.json(&format!(",{}:", quote(key)))
+    }
+
+    fn step<Op>(&mut self, key: &str, op: Op) -> Step<Op> {
+        Step { key: self.key(key), op }
+    }
+
+    /// A JSON string that is the same for every object.
+    fn constant(&mut self, text: &str) -> Fragment {
+        self.arena.string(text)
+    }
+
+    /// The place in the document of the fields of a group.
+    fn site(&mut self, group: &Group<'d>) -> SiteId {
+        let sources = &self.source.document.sources;
+        let place = |span: Option<SourceSpan>| {
+            span.and_then(|span| span.line_column(sources))
+                .map_or((0, 0), |at| (at.line, at.column))
+        };
+        let location = |field: &&'d executable::Field| {
+            place(field.alias.as_ref().unwrap_or(&field.name).location())
+        };
+        let locations = group.fields.iter().map(location).collect();
+        let arguments = group.fields[0].arguments.iter();
+        let arguments =
+            arguments.map(|it| (it.name.to_string(), place(it.value.location()))).collect();
+        self.sites.push(Site { key: group.key.to_owned(), locations, arguments });
+        SiteId(self.sites.len() as u32 - 1)
+    }
+
+    /// The arguments of a field: bound now if no variable is in them.
+    fn arguments(&mut self, group: &Group<'d>, form: ArgumentForm) -> ArgumentsId {
+        let position = |name: &str| self.source.variables.iter().position(|it| it.name == name);
+        let values: Vec<(String, Template)> = group.fields[0]
+            .arguments
+            .iter()
+            .map(|argument| (argument.name.to_string(), literal(&argument.value, &position)))
+            .collect();
+        let planned = if values.iter().all(|(_, value)| value.is_constant()) {
+            let fill =
+                |(name, value): (String, Template)| (name, value.fill(&[]).unwrap_or(Input::Null));
+            let values: Vec<(String, Input)> = values.into_iter().map(fill).collect();
+            PlannedArguments::Bound(bind(form, &values, self.source.ontology, self.source.limits))
+        } else {
+            PlannedArguments::Template(ArgumentTemplate { form, values })
+        };
+        self.arguments.push(planned);
+        ArgumentsId(self.arguments.len() as u32 - 1)
+    }
+
+    fn column(&mut self, column: ColumnRef) -> ColumnId {
+        ColumnId(self.columns.number(column))
+    }
+
+    fn link_column(&mut self, column: LinkColumnRef) -> LinkColumnId {
+        LinkColumnId(self.link_columns.number(column))
+    }
+
+    fn rows(&mut self, rows: RowsRef) -> RowsId {
+        RowsId(self.rows.number(rows))
+    }
+
+    fn add_parts(&mut self, steps: Vec<Step<PartOp>>) -> PartsId {
+        self.parts.push(steps);
+        PartsId(self.parts.len() as u32 - 1)
+    }
+}
+
+/// The steps of a link, as an edge or as `Link`.
+type LinkSteps = Vec<Step<LinkOp>>;

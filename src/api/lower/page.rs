@@ -1,0 +1,112 @@
+//! Lowers what is selected of pages.
+
+use super::{Group, Lowering, Place};
+use crate::{
+    api::model::{Meaning, PageField, names},
+    ontology::{KindId, RelationField, RelationId, Target},
+    plan::{InfoOp, PageId, PageOp, PageSelection, Step},
+};
+use apollo_compiler::executable::Field;
+
+/// What the items of a list are.
+#[derive(Clone, Copy)]
+struct List<'n> {
+    /// `PersonPosts`: what its types' names start with.
+    name: &'n str,
+    /// The relation of its links; `None` if it is one of entities or of any links.
+    relation: Option<RelationId>,
+    /// What its edges lead to; `None` for links.
+    node: Option<Target>,
+}
+
+impl<'d> Lowering<'d> {
+    /// What is selected of a page of a relation field.
+    pub(super) fn relation_page(
+        &mut self,
+        kind: KindId,
+        field: &RelationField,
+        fields: &[&'d Field],
+    ) -> PageId {
+        let ontology = self.source.ontology;
+        let name = names::connection(ontology, &ontology.kind(kind).name, field);
+        let list = List { name: &name, relation: Some(field.relation), node: Some(field.target) };
+        self.page(list, fields)
+    }
+
+    /// What is selected of a page of entities.
+    pub(super) fn entity_page(&mut self, target: Target, fields: &[&'d Field]) -> PageId {
+        let name = self.source.ontology.target_name(target);
+        self.page(List { name, relation: None, node: Some(target) }, fields)
+    }
+
+    /// What is selected of a page of links.
+    pub(super) fn link_list(&mut self, fields: &[&'d Field]) -> PageId {
+        self.page(List { name: "Link", relation: None, node: None }, fields)
+    }
+
+    fn page(&mut self, list: List<'_>, fields: &[&'d Field]) -> PageId {
+        let place = Place::Page(list.name.to_owned());
+        let number = self.memoized((place, fields.to_vec()), |lowering, fields| {
+            let groups = lowering.groups(fields, &format!("{}Connection", list.name));
+            let mut page = PageSelection::default();
+            for group in &groups {
+                page.counts |= group.name() == "totalCount";
+                page.looks_ahead |= group.name() == "pageInfo";
+                page.steps.extend(lowering.page_step(list, group));
+            }
+            lowering.pages.push(page);
+            lowering.pages.len() as u32 - 1
+        });
+        PageId(number)
+    }
+
+    fn page_step(&mut self, list: List<'_>, group: &Group<'d>) -> Option<Step<PageOp>> {
+        let ty = format!("{}Connection", list.name);
+        if group.name() == "__typename" {
+            let constant = self.constant(&ty);
+            return Some(self.step(group.key, PageOp::Constant(constant)));
+        }
+        let op = match self.field(&ty, group.name())?.meaning {
+            Meaning::PageNodes => {
+                let selection = match list.node {
+                    Some(target) => self.target_selection(target, group.fields.clone()),
+                    None => self.selection(Vec::new(), true, group.fields.clone()),
+                };
+                PageOp::Nodes(selection, self.site(group))
+            }
+            Meaning::PageEdges => {
+                let edge = format!("{}Edge", list.name);
+                let groups = self.groups(&group.fields, &edge);
+                let steps = groups
+                    .iter()
+                    .filter_map(|group| self.link_step(&edge, list.relation, list.node, group))
+                    .collect();
+                PageOp::Edges(steps, self.site(group))
+            }
+            Meaning::PageInfo => {
+                let groups = self.groups(&group.fields, "PageInfo");
+                PageOp::Info(groups.iter().filter_map(|group| self.info_step(group)).collect())
+            }
+            Meaning::TotalCount => PageOp::TotalCount,
+            _ => return None,
+        };
+        Some(self.step(group.key, op))
+    }
+
+    fn info_step(&mut self, group: &Group<'d>) -> Option<Step<InfoOp>> {
+        if group.name() == "__typename" {
+            let constant = self.constant("PageInfo");
+            return Some(self.step(group.key, InfoOp::Constant(constant)));
+        }
+        let Meaning::Page(field) = self.field("PageInfo", group.name())?.meaning else {
+            return None;
+        };
+        let op = match field {
+            PageField::HasNextPage => InfoOp::HasNextPage,
+            PageField::HasPreviousPage => InfoOp::HasPreviousPage,
+            PageField::StartCursor => InfoOp::StartCursor,
+            PageField::EndCursor => InfoOp::EndCursor,
+        };
+        Some(self.step(group.key, op))
+    }
+}

@@ -1,0 +1,245 @@
+//! A validated operation and its plans, one for each combination of `@skip` and `@include`.
+
+use super::{
+    Api, RequestError,
+    document::{self, Document},
+    introspection, lower,
+    variables::{self, Variable},
+};
+use crate::{
+    limits::Limits,
+    plan::{ErrorCode, Input, Plan, PlannedArguments, Template, Variables, cost},
+};
+use apollo_compiler::{
+    ExecutableDocument, Schema,
+    ast::{self, DirectiveList},
+    executable::{Operation, Selection, SelectionSet},
+    validation::Valid,
+};
+use hashbrown::HashMap;
+use std::sync::{
+    Arc, OnceLock, RwLock,
+    atomic::{AtomicUsize, Ordering},
+};
+
+/// An operation of a valid document.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    document: Document,
+    operation: apollo_compiler::Node<Operation>,
+    pub(super) variables: Vec<Variable>,
+    /// The variables that decide what is selected, by position.
+    conditions: Vec<usize>,
+    /// Plans by the values of the conditions, the first in the lowest bit.
+    plans: RwLock<HashMap<u64, Arc<Planned>>>,
+    /// The plan of an operation without conditions.
+    only: OnceLock<Arc<Planned>>,
+}
+
+/// A plan and what was learned from running it.
+#[derive(Debug)]
+pub(super) struct Planned {
+    pub(super) plan: Plan,
+    /// What it may return, if no variable decides it.
+    pub(super) cost: Option<u64>,
+    /// The size of the last response.
+    size: AtomicUsize,
+    /// The answers to its introspection fields, if no variable decides them.
+    introspection: OnceLock<Arc<[String]>>,
+}
+
+impl Prepared {
+    pub(super) fn new(
+        text: &str,
+        operation_name: Option<&str>,
+        schema: &Valid<Schema>,
+        limits: &Limits,
+    ) -> Result<Self, Vec<RequestError>> {
+        let document = document::parse(text, schema, limits)?;
+        let operation = document.executable.operations.get(operation_name).map_err(|_| {
+            let message = match operation_name {
+                Some(name) => format!("Unknown operation named \"{name}\"."),
+                None if document.executable.operations.is_empty() => {
+                    "Must provide an operation.".to_owned()
+                }
+                None => {
+                    "Must provide operation name if query contains multiple operations.".to_owned()
+                }
+            };
+            vec![RequestError::new(ErrorCode::OperationNotFound, message)]
+        })?;
+        let operation = operation.clone();
+        let variables = declared(&document, &operation);
+        let conditions = conditions(&document, &operation, &variables);
+        if conditions.len() as u64 > limits.conditions {
+            let message = format!(
+                "more than {} variables decide @skip and @include; use fewer, or several documents",
+                limits.conditions
+            );
+            return Err(vec![RequestError::over_limit("conditions", message)]);
+        }
+        let prepared = Self {
+            document,
+            operation,
+            variables,
+            conditions,
+            plans: RwLock::default(),
+            only: OnceLock::new(),
+        };
+        introspection::check(&prepared).map_err(|error| vec![error])?;
+        Ok(prepared)
+    }
+
+    pub(super) fn document(&self) -> &Valid<ExecutableDocument> {
+        &self.document.executable
+    }
+
+    pub(super) fn operation(&self) -> &Operation {
+        &self.operation
+    }
+
+    /// The plan for these variables, made on its first use.
+    pub(super) fn plan(&self, api: &Api, variables: &Variables, limits: &Limits) -> Arc<Planned> {
+        if self.conditions.is_empty() {
+            return Arc::clone(self.only.get_or_init(|| self.lower(api, variables, limits)));
+        }
+        let is_true = |&&position: &&usize| variables[position] == Some(Input::Boolean(true));
+        let bits = self.conditions.iter().enumerate().filter(|(_, position)| is_true(position));
+        let key = bits.fold(0, |key, (bit, _)| key | 1 << bit);
+        let known = self.plans.read().ok().and_then(|plans| plans.get(&key).cloned());
+        known.unwrap_or_else(|| {
+            let planned = self.lower(api, variables, limits);
+            if let Ok(mut plans) = self.plans.write() {
+                // A client that walks through all combinations must not fill the memory.
+                if plans.len() >= PLANS_PER_DOCUMENT {
+                    plans.clear();
+                }
+                plans.insert(key, Arc::clone(&planned));
+            }
+            planned
+        })
+    }
+
+    fn lower(&self, api: &Api, variables: &Variables, limits: &Limits) -> Arc<Planned> {
+        let value = |&position: &usize| {
+            let is_true = variables[position] == Some(Input::Boolean(true));
+            (self.variables[position].name.clone(), is_true)
+        };
+        let plan = lower::lower(lower::Source {
+            ontology: &api.ontology,
+            model: &api.model,
+            schema: &api.validator,
+            document: &self.document.executable,
+            operation: &self.operation,
+            variables: &self.variables,
+            conditions: &self.conditions.iter().map(value).collect(),
+            limits,
+        });
+        let is_bound = |planned: &PlannedArguments| matches!(planned, PlannedArguments::Bound(_));
+        let cost = plan
+            .arguments
+            .iter()
+            .all(is_bound)
+            .then(|| cost(&plan, &super::references(&plan, &[])));
+        Arc::new(Planned {
+            plan,
+            cost,
+            size: AtomicUsize::new(512),
+            introspection: OnceLock::new(),
+        })
+    }
+}
+
+/// How many plans of one document are kept.
+const PLANS_PER_DOCUMENT: usize = 64;
+
+impl Planned {
+    /// How large the response will probably be.
+    pub(super) fn capacity(&self) -> usize {
+        self.size.load(Ordering::Relaxed)
+    }
+
+    /// Notes how large it was.
+    pub(super) fn remember_size(&self, size: usize) {
+        self.size.store(size.min(MOST_REMEMBERED), Ordering::Relaxed);
+    }
+
+    /// The answers to the introspection fields, as JSON.
+    pub(super) fn introspection(
+        &self,
+        api: &Api,
+        prepared: &Prepared,
+        variables: &Variables,
+    ) -> Arc<[String]> {
+        let answer = || {
+            let keys = &self.plan.introspection;
+            introspection::answer(&api.validator, &api.implementers, prepared, variables, keys)
+                .into()
+        };
+        if self.plan.introspection.is_empty() || prepared.variables.is_empty() {
+            return Arc::clone(self.introspection.get_or_init(answer));
+        }
+        answer()
+    }
+}
+
+/// One large response must not make every later one reserve as much.
+const MOST_REMEMBERED: usize = 8 << 20;
+
+fn declared(document: &Document, operation: &Operation) -> Vec<Variable> {
+    let name = operation.name.as_ref().map_or("", |name| name.as_str());
+    let has_null_default = |variable: &ast::VariableDefinition| {
+        document.null_defaults.iter().any(|(of, it)| of == name && *it == variable.name)
+    };
+    let sources = &document.executable.sources;
+    operation
+        .variables
+        .iter()
+        .map(|variable| {
+            let literal =
+                variable.default_value.as_ref().map(|value| variables::literal(value, &|_| None));
+            let default = literal.and_then(|template: Template| template.fill(&[]));
+            let span = variable.location().and_then(|span| span.line_column(sources));
+            Variable {
+                name: variable.name.to_string(),
+                ty: ast::Type::clone(&variable.ty),
+                default: if has_null_default(variable) { Some(Input::Null) } else { default },
+                location: span.map_or((1, 1), |at| (at.line, at.column)),
+            }
+        })
+        .collect()
+}
+
+/// The variables that decide `@skip` and `@include` anywhere in an operation.
+fn conditions(document: &Document, operation: &Operation, variables: &[Variable]) -> Vec<usize> {
+    let mut names = Vec::new();
+    in_set(&operation.selection_set, &mut names);
+    for fragment in document.executable.fragments.values() {
+        in_set(&fragment.selection_set, &mut names);
+    }
+    let is_condition = |variable: &Variable| names.contains(&variable.name.as_str());
+    variables
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| is_condition(it))
+        .map(|(position, _)| position)
+        .collect()
+}
+
+fn in_set<'d>(set: &'d SelectionSet, names: &mut Vec<&'d str>) {
+    for selection in &set.selections {
+        in_directives(selection.directives(), names);
+        match selection {
+            Selection::Field(field) => in_set(&field.selection_set, names),
+            Selection::InlineFragment(fragment) => in_set(&fragment.selection_set, names),
+            Selection::FragmentSpread(_) => {}
+        }
+    }
+}
+
+fn in_directives<'d>(directives: &'d DirectiveList, names: &mut Vec<&'d str>) {
+    for directive in directives.iter().filter(|it| it.name == "skip" || it.name == "include") {
+        let value = directive.specified_argument_by_name("if");
+        names.extend(value.and_then(|value| value.as_variable()).map(|name| name.as_str()));
+    }
+}

@@ -1,0 +1,150 @@
+//! Validation rules that apollo-compiler leaves open: unique fields of input objects, and
+//! variables inside lists and input objects that may be null where null may not stand.
+
+use super::error::RequestError;
+use crate::plan::ErrorCode;
+use apollo_compiler::{
+    ExecutableDocument, Node, Schema,
+    ast::{Argument, Type, Value, VariableDefinition},
+    executable::{Selection, SelectionSet},
+    parser::SourceSpan,
+    schema::InputValueDefinition,
+    validation::Valid,
+};
+use hashbrown::HashSet;
+
+/// What is wrong with a document that apollo-compiler holds to be valid.
+pub(super) fn check(
+    document: &Valid<ExecutableDocument>,
+    schema: &Valid<Schema>,
+) -> Vec<RequestError> {
+    let mut errors = Vec::new();
+    for operation in document.operations.iter() {
+        let mut rules = Rules {
+            document,
+            schema,
+            variables: &operation.variables,
+            spread: HashSet::new(),
+            errors: &mut errors,
+        };
+        for variable in &operation.variables {
+            if let Some(default) = &variable.default_value {
+                rules.value(default, &variable.ty, false);
+            }
+        }
+        rules.selections(&operation.selection_set);
+    }
+    errors.sort_by(|a, b| (&a.locations, &a.message).cmp(&(&b.locations, &b.message)));
+    errors.dedup();
+    errors
+}
+
+struct Rules<'d> {
+    document: &'d Valid<ExecutableDocument>,
+    schema: &'d Valid<Schema>,
+    variables: &'d [Node<VariableDefinition>],
+    spread: HashSet<&'d str>,
+    errors: &'d mut Vec<RequestError>,
+}
+
+impl<'d> Rules<'d> {
+    fn selections(&mut self, set: &'d SelectionSet) {
+        for selection in &set.selections {
+            match selection {
+                Selection::Field(field) => {
+                    for argument in &field.arguments {
+                        let definition = field.definition.argument_by_name(&argument.name);
+                        self.argument(argument, definition);
+                    }
+                    self.selections(&field.selection_set);
+                }
+                Selection::InlineFragment(fragment) => self.selections(&fragment.selection_set),
+                Selection::FragmentSpread(spread) => {
+                    let name = &spread.fragment_name;
+                    if let Some(fragment) = self.document.fragments.get(name)
+                        && self.spread.insert(name.as_str())
+                    {
+                        self.selections(&fragment.selection_set);
+                    }
+                }
+            }
+        }
+    }
+
+    fn argument(
+        &mut self,
+        argument: &'d Argument,
+        definition: Option<&'d Node<InputValueDefinition>>,
+    ) {
+        if let Some(definition) = definition {
+            self.value(&argument.value, &definition.ty, definition.default_value.is_some());
+        }
+    }
+
+    /// A value where a type is wanted; `or_default`: an absent one is not null there.
+    fn value(&mut self, value: &'d Node<Value>, ty: &'d Type, or_default: bool) {
+        match value.as_ref() {
+            Value::Variable(name) => {
+                let variable = self.variables.iter().find(|it| it.name == *name);
+                if let Some(variable) = variable.filter(|it| !fits(it, ty, or_default)) {
+                    let message = format!(
+                        "Variable \"${name}\" of type \"{}\" used in position expecting type \"{ty}\".",
+                        variable.ty
+                    );
+                    self.error(message, value.location());
+                }
+            }
+            Value::List(items) => {
+                if let Type::List(item) | Type::NonNullList(item) = ty {
+                    items.iter().for_each(|it| self.value(it, item, false));
+                }
+            }
+            Value::Object(fields) => self.object(fields, ty),
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, fields: &'d [(apollo_compiler::Name, Node<Value>)], ty: &'d Type) {
+        let mut seen = HashSet::new();
+        let definition = self.schema.get_input_object(ty.inner_named_type());
+        for (name, value) in fields {
+            if !seen.insert(name.as_str()) {
+                self.error(
+                    format!("There can be only one input field named \"{name}\"."),
+                    name.location(),
+                );
+            }
+            if let Some(field) = definition.and_then(|definition| definition.fields.get(name)) {
+                self.value(value, &field.ty, field.default_value.is_some());
+            }
+        }
+    }
+
+    fn error(&mut self, message: String, span: Option<SourceSpan>) {
+        let place = span.and_then(|span| span.line_column(&self.document.sources));
+        self.errors.push(RequestError {
+            locations: place.map(|at| (at.line, at.column)).into_iter().collect(),
+            ..RequestError::new(ErrorCode::ValidationFailed, message)
+        });
+    }
+}
+
+/// IsVariableUsageAllowed of the specification.
+fn fits(variable: &VariableDefinition, ty: &Type, or_default: bool) -> bool {
+    if ty.is_non_null() && !variable.ty.is_non_null() {
+        let has_default = variable.default_value.is_some();
+        return (has_default || or_default) && is_subtype(&variable.ty, &ty.clone().nullable());
+    }
+    is_subtype(&variable.ty, ty)
+}
+
+/// Whether every value of one type is one of another.
+fn is_subtype(ty: &Type, of: &Type) -> bool {
+    match (ty, of) {
+        (Type::NonNullNamed(name), Type::Named(other) | Type::NonNullNamed(other))
+        | (Type::Named(name), Type::Named(other)) => name == other,
+        (Type::NonNullList(item), Type::List(other) | Type::NonNullList(other))
+        | (Type::List(item), Type::List(other)) => is_subtype(item, other),
+        _ => false,
+    }
+}

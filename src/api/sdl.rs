@@ -1,0 +1,111 @@
+//! Prints the model as SDL: what `corridor schema` gives, what validates documents, what
+//! introspection answers from.
+//!
+//! In the order of the model, with `Query` first, so that a person can read it from the top.
+//! async-graphql's own printer leaves out which interfaces an interface implements.
+
+use super::model::{Field, Fields, Form, InputValue, Model, TypeRef};
+use crate::{ontology::Deprecation, value::fragment::quote};
+use hashbrown::HashSet;
+use std::fmt::Write;
+
+/// The SDL of the types of a model that can be reached from `Query`.
+pub(super) fn print(model: &Model, reachable: &HashSet<&str>) -> String {
+    let mut out = String::new();
+    for (name, definition) in model.types().filter(|(name, _)| reachable.contains(name)) {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        description(&mut out, "", &definition.description);
+        match &definition.form {
+            Form::Object(fields) => object(&mut out, "type", name, fields),
+            Form::Interface(fields) => object(&mut out, "interface", name, fields),
+            Form::Union(members) => {
+                let _ = writeln!(out, "union {name} = {}", members.join(" | "));
+            }
+            Form::Enum(values) => {
+                let _ = writeln!(out, "enum {name} {{");
+                for value in values {
+                    description(&mut out, "  ", &value.description);
+                    let _ =
+                        writeln!(out, "  {}{}", value.name, deprecated(value.deprecation.as_ref()));
+                }
+                out.push_str("}\n");
+            }
+            Form::Input(values) => {
+                let _ = writeln!(out, "input {name} {{");
+                for value in values {
+                    description(&mut out, "  ", &value.description);
+                    let _ = writeln!(out, "  {}", input(value));
+                }
+                out.push_str("}\n");
+            }
+            Form::Scalar(url) => {
+                let _ = writeln!(out, "scalar {name} @specifiedBy(url: {})", quote(url));
+            }
+        }
+    }
+    out
+}
+
+fn object(out: &mut String, keyword: &str, name: &str, fields: &Fields) {
+    let _ = write!(out, "{keyword} {name}");
+    if !fields.implements.is_empty() {
+        let _ = write!(out, " implements {}", fields.implements.join(" & "));
+    }
+    out.push_str(" {\n");
+    fields.fields.iter().for_each(|it| field(out, it));
+    out.push_str("}\n");
+}
+
+fn field(out: &mut String, field: &Field) {
+    description(out, "  ", &field.description);
+    let _ = write!(out, "  {}", field.name);
+    let plain = field.arguments.iter().all(|argument| argument.description.is_empty());
+    if plain && !field.arguments.is_empty() {
+        let arguments: Vec<String> = field.arguments.iter().map(input).collect();
+        let _ = write!(out, "({})", arguments.join(", "));
+    } else if !field.arguments.is_empty() {
+        out.push_str("(\n");
+        for argument in &field.arguments {
+            description(out, "    ", &argument.description);
+            let _ = writeln!(out, "    {}", input(argument));
+        }
+        out.push_str("  )");
+    }
+    let _ = writeln!(out, ": {}{}", type_text(&field.ty), deprecated(field.deprecation.as_ref()));
+}
+
+fn input(value: &InputValue) -> String {
+    let default = value.default.map(|name| format!(" = {name}")).unwrap_or_default();
+    format!("{}: {}{default}", value.name, type_text(&value.ty))
+}
+
+fn type_text(ty: &TypeRef) -> String {
+    let required = if ty.required { "!" } else { "" };
+    match (ty.list, ty.items_required) {
+        (false, _) => format!("{}{required}", ty.name),
+        (true, false) => format!("[{}]{required}", ty.name),
+        (true, true) => format!("[{}!]{required}", ty.name),
+    }
+}
+
+/// A description of one line as a string, of several as a block.
+fn description(out: &mut String, indent: &str, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    if !text.contains('\n') {
+        let _ = writeln!(out, "{indent}{}", quote(text));
+        return;
+    }
+    let _ = writeln!(out, "{indent}\"\"\"");
+    for line in text.replace("\"\"\"", "\\\"\"\"").lines() {
+        let _ = writeln!(out, "{}", format!("{indent}{line}").trim_end());
+    }
+    let _ = writeln!(out, "{indent}\"\"\"");
+}
+
+fn deprecated(deprecation: Option<&Deprecation>) -> String {
+    deprecation.map(|it| format!(" @deprecated(reason: {})", quote(&it.reason))).unwrap_or_default()
+}

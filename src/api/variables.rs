@@ -1,0 +1,264 @@
+//! Variables: from the JSON of a request to input values, as the specification's
+//! CoerceVariableValues has it.
+
+use super::{
+    error::RequestError,
+    model::{Form, Model},
+};
+use crate::{
+    limits::Limits,
+    plan::{ErrorCode, Input, Template},
+};
+use apollo_compiler::{Node, ast};
+use serde_json::{Map, Value};
+
+/// A variable that an operation declares.
+#[derive(Debug)]
+pub(super) struct Variable {
+    pub(super) name: String,
+    pub(super) ty: ast::Type,
+    /// `None` if it has no default.
+    pub(super) default: Option<Input>,
+    pub(super) location: (usize, usize),
+}
+
+/// Coerces the variables of a request, by position; `None` for an absent one.
+pub(super) fn coerce(
+    variables: &[Variable],
+    json: Option<&str>,
+    model: &Model,
+    limits: &Limits,
+) -> Result<Vec<Option<Input>>, Vec<RequestError>> {
+    let given: Map<String, Value> = match json {
+        None => Map::new(),
+        // serde_json bounds the nesting itself, at 128.
+        Some(text) => serde_json::from_str::<Option<Map<_, _>>>(text)
+            .map_err(|error| {
+                let message = format!("`variables` is not a JSON object: {error}");
+                vec![RequestError::new(ErrorCode::BadVariables, message)]
+            })?
+            .unwrap_or_default(),
+    };
+    let mut errors = Vec::new();
+    let mut values = Vec::with_capacity(variables.len());
+    let coercion = Coercion { model, deepest: limits.nesting };
+    for variable in variables {
+        values.push(coercion.variable(variable, given.get(&variable.name)).unwrap_or_else(
+            |message| {
+                if (errors.len() as u64) < limits.errors {
+                    errors.push(RequestError {
+                        locations: vec![variable.location],
+                        ..RequestError::new(ErrorCode::BadVariables, message)
+                    });
+                }
+                None
+            },
+        ));
+    }
+    if errors.is_empty() { Ok(values) } else { Err(errors) }
+}
+
+struct Coercion<'a> {
+    model: &'a Model,
+    deepest: u64,
+}
+
+impl Coercion<'_> {
+    fn variable(
+        &self,
+        variable: &Variable,
+        given: Option<&Value>,
+    ) -> Result<Option<Input>, String> {
+        let Variable { name, ty, default, .. } = variable;
+        let Some(value) = given else {
+            if default.is_none() && ty.is_non_null() {
+                return Err(format!(
+                    "Variable \"${name}\" of required type \"{ty}\" was not provided."
+                ));
+            }
+            return Ok(default.clone());
+        };
+        if value.is_null() && ty.is_non_null() {
+            return Err(format!(
+                "Variable \"${name}\" of non-null type \"{ty}\" must not be null."
+            ));
+        }
+        self.value(value, ty, 0).map(Some).map_err(|(path, problem)| {
+            format!("Variable \"${name}\" got an invalid value{path}: {problem}")
+        })
+    }
+
+    /// The error says where in the value, and what is wrong there.
+    fn value(&self, value: &Value, ty: &ast::Type, depth: u64) -> Result<Input, (String, String)> {
+        if depth > self.deepest {
+            return Err((
+                String::new(),
+                format!("it is nested deeper than {} levels", self.deepest),
+            ));
+        }
+        if value.is_null() {
+            return if ty.is_non_null() {
+                Err((String::new(), format!("expected \"{ty}\", found null.")))
+            } else {
+                Ok(Input::Null)
+            };
+        }
+        match ty {
+            ast::Type::List(item) | ast::Type::NonNullList(item) => match value {
+                Value::Array(items) => {
+                    let item = |(index, value)| {
+                        self.value(value, item, depth + 1)
+                            .map_err(|(path, problem)| (format!(" at [{index}]{path}"), problem))
+                    };
+                    items.iter().enumerate().map(item).collect::<Result<_, _>>().map(Input::List)
+                }
+                one => Ok(Input::List(vec![self.value(one, item, depth + 1)?])),
+            },
+            ast::Type::Named(name) | ast::Type::NonNullNamed(name) => {
+                self.named(value, name, depth)
+            }
+        }
+    }
+
+    fn named(&self, value: &Value, name: &str, depth: u64) -> Result<Input, (String, String)> {
+        let wrong =
+            |what: &str| Err((String::new(), format!("{what} cannot represent {}.", short(value))));
+        match (name, value) {
+            ("Int", Value::Number(number)) => match integral(number) {
+                Some(integer) if i32::try_from(integer).is_ok() => Ok(Input::Int(integer)),
+                Some(_) => wrong("Int (32 bits)"),
+                None => wrong("Int"),
+            },
+            ("Float", Value::Number(number)) => {
+                Ok(Input::Float(number.as_f64().unwrap_or_default()))
+            }
+            ("String" | "ID", Value::String(text)) => Ok(Input::Text(text.clone())),
+            ("ID", Value::Number(number)) if integral(number).is_some() => {
+                Ok(Input::Text(number.to_string()))
+            }
+            ("Boolean", Value::Bool(boolean)) => Ok(Input::Boolean(*boolean)),
+            ("Int" | "Float" | "String" | "ID" | "Boolean", _) => wrong(name),
+            _ => match self.model.get(name).map(|definition| &definition.form) {
+                Some(Form::Enum(values)) => match value {
+                    Value::String(text) if values.iter().any(|it| it.name == *text) => {
+                        Ok(Input::Text(text.clone()))
+                    }
+                    _ => {
+                        let problem =
+                            format!("Value {} does not exist in \"{name}\" enum.", short(value));
+                        Err((String::new(), problem))
+                    }
+                },
+                Some(Form::Input(fields)) => self.object(value, name, fields, depth),
+                _ => Ok(from_json(value)),
+            },
+        }
+    }
+
+    fn object(
+        &self,
+        value: &Value,
+        name: &str,
+        fields: &[super::model::InputValue],
+        depth: u64,
+    ) -> Result<Input, (String, String)> {
+        let Value::Object(given) = value else {
+            return Err((String::new(), format!("expected type \"{name}\" to be an object.")));
+        };
+        let mut object = Vec::with_capacity(given.len());
+        for (key, value) in given {
+            let Some(field) = fields.iter().find(|field| field.name == *key) else {
+                return Err((
+                    String::new(),
+                    format!("Field \"{key}\" is not defined by type \"{name}\"."),
+                ));
+            };
+            let named = if field.ty.items_required && field.ty.list {
+                format!("[{}!]", field.ty.name)
+            } else {
+                field.ty.name.clone()
+            };
+            let ty = ast::Type::parse(named, "type")
+                .map_err(|_| (String::new(), "has no type".to_owned()))?;
+            let input = self
+                .value(value, &ty, depth + 1)
+                .map_err(|(path, problem)| (format!(" at .{key}{path}"), problem))?;
+            object.push((key.clone(), input));
+        }
+        Ok(Input::Object(object))
+    }
+}
+
+/// The integer that a number is, if it is one: `1.0` is 1.
+fn integral(number: &serde_json::Number) -> Option<i64> {
+    number.as_i64().or_else(|| {
+        let float = number.as_f64()?;
+        (float.fract() == 0.0 && float.abs() < 9e15).then_some(float as i64)
+    })
+}
+
+fn from_json(value: &Value) -> Input {
+    match value {
+        Value::Null => Input::Null,
+        Value::Bool(boolean) => Input::Boolean(*boolean),
+        Value::Number(number) => integral(number)
+            .map_or_else(|| Input::Float(number.as_f64().unwrap_or_default()), Input::Int),
+        Value::String(text) => Input::Text(text.clone()),
+        Value::Array(items) => Input::List(items.iter().map(from_json).collect()),
+        Value::Object(fields) => Input::Object(
+            fields.iter().map(|(name, value)| (name.clone(), from_json(value))).collect(),
+        ),
+    }
+}
+
+/// A value in a message, cut where it is long.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(60) {
+        Some((at, _)) => format!("{}...", &text[..at]),
+        None => text,
+    }
+}
+
+/// A literal of the document; `position` finds variables.
+pub(super) fn literal(value: &ast::Value, position: &dyn Fn(&str) -> Option<usize>) -> Template {
+    match value {
+        ast::Value::Variable(name) => match position(name) {
+            Some(index) => Template::Variable(index),
+            None => Template::Constant(Input::Null),
+        },
+        ast::Value::List(items) => {
+            let items: Vec<Template> = items.iter().map(|item| literal(item, position)).collect();
+            if items.iter().all(Template::is_constant) {
+                return Template::Constant(Input::List(items.into_iter().map(constant).collect()));
+            }
+            Template::List(items)
+        }
+        ast::Value::Object(fields) => {
+            let field = |(name, value): &(apollo_compiler::Name, Node<ast::Value>)| {
+                (name.to_string(), literal(value, position))
+            };
+            let fields: Vec<(String, Template)> = fields.iter().map(field).collect();
+            if fields.iter().all(|(_, value)| value.is_constant()) {
+                let fields = fields.into_iter().map(|(name, value)| (name, constant(value)));
+                return Template::Constant(Input::Object(fields.collect()));
+            }
+            Template::Object(fields)
+        }
+        ast::Value::Null => Template::Constant(Input::Null),
+        ast::Value::Boolean(boolean) => Template::Constant(Input::Boolean(*boolean)),
+        ast::Value::Enum(name) => Template::Constant(Input::Text(name.to_string())),
+        ast::Value::String(text) => Template::Constant(Input::Text(text.clone())),
+        ast::Value::Int(number) => Template::Constant(match number.as_str().parse() {
+            Ok(integer) => Input::Int(integer),
+            Err(_) => Input::Text(number.as_str().to_owned()),
+        }),
+        ast::Value::Float(number) => {
+            Template::Constant(Input::Float(number.as_str().parse().unwrap_or_default()))
+        }
+    }
+}
+
+fn constant(template: Template) -> Input {
+    template.fill(&[]).unwrap_or(Input::Null)
+}

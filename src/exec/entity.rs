@@ -1,0 +1,150 @@
+//! Writes entities.
+
+use super::{Path, Run, Written};
+use crate::{
+    graph::{Graph, NodeId},
+    plan::{Arguments, EntityOp, LinkScope, SelectionId, Step},
+    value::fragment::Fragment,
+};
+
+impl<'a> Run<'a> {
+    /// Writes what is selected of an entity.
+    #[inline]
+    pub(super) fn entity(
+        &mut self,
+        node: NodeId,
+        selection: SelectionId,
+        path: &Path<'_>,
+    ) -> Written {
+        let kind = self.graph.nodes().kind(node);
+        let steps: &'a [Step<EntityOp>] =
+            &self.plan.selections[selection.index()].kinds[kind.index()];
+        let start = self.out.len();
+        for step in steps {
+            self.out.fragment(&self.plan.arena, step.key);
+            match &step.op {
+                EntityOp::Cell(column) => {
+                    let cell = self.columns[column.index()].get(node.0);
+                    self.stored(cell);
+                }
+                EntityOp::Constant(constant) => self.constant(*constant),
+                EntityOp::Relation(rows, relation, arguments, page, site) => {
+                    let row = self.rows[rows.index()].row(node);
+                    self.relation_page(row, *relation, *arguments, *page, &path.field(*site))?;
+                }
+                EntityOp::One(rows, selection, site, required) => {
+                    let row = self.rows[rows.index()].row(node);
+                    match row.nodes.first() {
+                        // A relation that must be there is there: the facts were checked.
+                        None => self.out.bytes(b"null"),
+                        Some(&one) => {
+                            self.budget.visit(1)?;
+                            let before = self.out.len();
+                            match self.entity(one, *selection, &path.field(*site)) {
+                                Err(super::Stop::Null) if !required => self.null(before),
+                                written => written?,
+                            }
+                        }
+                    }
+                }
+                other => self.rare(node, other, path)?,
+            }
+        }
+        self.close(start);
+        Ok(())
+    }
+
+    /// Steps that need no speed of their own, out of the loop above.
+    #[inline(never)]
+    fn rare(&mut self, node: NodeId, op: &'a EntityOp, path: &Path<'_>) -> Written {
+        let nodes = self.graph.nodes();
+        match op {
+            EntityOp::Name(arguments) => {
+                let Arguments::Languages(languages) = self.arguments(*arguments, path)? else {
+                    return Ok(());
+                };
+                self.stored(name_in(self.graph, node, languages));
+            }
+            EntityOp::Summary(arguments) => {
+                let Arguments::Languages(languages) = self.arguments(*arguments, path)? else {
+                    return Ok(());
+                };
+                self.stored(summary_in(self.graph, node, languages));
+            }
+            EntityOp::Names(parts) => {
+                return self.list(nodes.names(node), *parts, path, Self::name);
+            }
+            EntityOp::ExternalIds(parts) => {
+                return self.list(nodes.external_ids(node), *parts, path, Self::external_id);
+            }
+            EntityOp::Sources(parts, site) => {
+                return self.list(
+                    nodes.citations(node),
+                    *parts,
+                    &path.field(*site),
+                    Self::citation,
+                );
+            }
+            EntityOp::Claims(arguments, parts, site) => {
+                return self.claim_sets(node, *arguments, *parts, &path.field(*site));
+            }
+            EntityOp::Links(arguments, page, site) => {
+                return self.link_page(node, *arguments, *page, &path.field(*site));
+            }
+            EntityOp::Degree(arguments) => {
+                let Arguments::Degree(scope) = self.arguments(*arguments, path)? else {
+                    return Ok(());
+                };
+                self.out.integer(degree(self.graph, node, scope));
+            }
+            EntityOp::Cell(_)
+            | EntityOp::Constant(_)
+            | EntityOp::Relation(..)
+            | EntityOp::One(..) => {}
+        }
+        Ok(())
+    }
+}
+
+/// How many links an entity has.
+pub(super) fn degree(graph: &Graph, node: NodeId, scope: &LinkScope) -> usize {
+    let wanted = |relation| scope.relations.as_ref().is_none_or(|only| only.contains(&relation));
+    let rows = graph.rows_of(node, scope.direction);
+    rows.filter(|(relation, ..)| wanted(*relation)).map(|(.., row)| row.len()).sum()
+}
+
+/// The name in the first language that has one, else the primary one.
+fn name_in(graph: &Graph, node: NodeId, languages: &[String]) -> Fragment {
+    use crate::graph::NameKind::{Alias, Former, Native, Primary, Short};
+    let rank = |kind| [Primary, Native, Alias, Short, Former].iter().position(|it| *it == kind);
+    let names = graph.nodes().names(node);
+    languages
+        .iter()
+        .find_map(|wanted| {
+            let in_language = names.iter().filter(|name| speaks(graph, name.lang, wanted));
+            in_language.min_by_key(|name| rank(name.kind))
+        })
+        .or_else(|| names.first())
+        .map_or(Fragment::NULL, |name| name.value)
+}
+
+/// The summary in the first language that has one, else the first.
+fn summary_in(graph: &Graph, node: NodeId, languages: &[String]) -> Fragment {
+    let summaries = graph.nodes().summaries(node);
+    let wanted = languages
+        .iter()
+        .find_map(|wanted| summaries.iter().find(|it| speaks(graph, it.lang, wanted)));
+    wanted.or_else(|| summaries.first()).map_or(Fragment::NULL, |summary| summary.text)
+}
+
+/// Whether a language tag is the wanted one, or a narrower one of it: `en-GB` speaks `en`.
+fn speaks(graph: &Graph, lang: Fragment, wanted: &str) -> bool {
+    if lang.is_null() {
+        return false;
+    }
+    let lang = graph.arena().text(lang);
+    let (lang, wanted) = (lang.as_bytes(), wanted.as_bytes());
+    lang.len() >= wanted.len()
+        && lang[..wanted.len()].eq_ignore_ascii_case(wanted)
+        && lang.get(wanted.len()).is_none_or(|&next| next == b'-')
+}

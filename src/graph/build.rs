@@ -1,0 +1,253 @@
+//! From facts to a graph: number everything, then fill the columns.
+
+use super::{
+    Graph,
+    adjacency::Adjacency,
+    column::{Column, Rows},
+    links::{LinkColumns, LinkId, Links},
+    nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes},
+    record::{
+        CitationRecord, ClaimsRecord, EntityIndex, EntityRecord, Facts, LinkRecord, NameRecord,
+    },
+};
+use crate::{
+    ontology::{Ontology, PropertyType, RelationId, Scalar},
+    value::{
+        PartialDate, Value, fold,
+        fragment::{ArenaBuilder, Fragment},
+    },
+};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use std::{hash::BuildHasher, sync::Arc};
+
+/// Builds a graph. Sorting dominates: O(n log n + m log m).
+pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
+    let mut arena = ArenaBuilder::new();
+    let numbers = number(&facts.entities);
+    let mut order: Vec<usize> = (0..facts.entities.len()).collect();
+    order.sort_unstable_by_key(|&index| numbers[index]);
+    let mut build = Build { ontology: &ontology, numbers: &numbers, arena: &mut arena };
+    let nodes = build.nodes(&facts.entities, &order);
+    // Stable: links that share relation and ends keep the order that the facts have them in.
+    facts.links.sort_by_key(|link| {
+        (link.relation, numbers[link.from.0 as usize], numbers[link.to.0 as usize])
+    });
+    let links = build.links(&facts.links);
+    drop(facts);
+    let adjacency = Adjacency::new(&ontology, &nodes, &links);
+    Graph { ontology, arena: arena.finish(), nodes, links, adjacency }
+}
+
+/// The number that each entity gets: by kind, then by id.
+fn number(entities: &[EntityRecord]) -> Vec<NodeId> {
+    let mut order: Vec<usize> = (0..entities.len()).collect();
+    order.sort_unstable_by_key(|&index| (entities[index].kind, entities[index].id.as_str()));
+    let mut numbers = vec![NodeId(0); entities.len()];
+    for (number, index) in order.into_iter().enumerate() {
+        numbers[index] = NodeId(number as u32);
+    }
+    numbers
+}
+
+struct Build<'a> {
+    ontology: &'a Ontology,
+    numbers: &'a [NodeId],
+    arena: &'a mut ArenaBuilder,
+}
+
+impl Build<'_> {
+    fn nodes(&mut self, entities: &[EntityRecord], order: &[usize]) -> Nodes {
+        let sorted = || order.iter().map(|&index| &entities[index]);
+        let ids: Vec<Fragment> = sorted().map(|entity| self.arena.string(&entity.id)).collect();
+        let names =
+            Rows::new(sorted().map(|entity| entity.names.iter().map(|n| self.name(n)).collect()));
+        let first = |node: usize| names.get(node).first();
+        let hasher = DefaultHashBuilder::default();
+        let hash = |node: NodeId| hasher.hash_one(entities[order[node.index()]].id.as_bytes());
+        let mut by_id = HashTable::with_capacity(ids.len());
+        for node in (0..ids.len() as u32).map(NodeId) {
+            by_id.insert_unique(hash(node), node, |&other| hash(other));
+        }
+        Nodes {
+            kind_starts: starts(self.ontology.kinds().len(), sorted().map(|e| e.kind.index())),
+            kinds: sorted().map(|entity| entity.kind).collect(),
+            primary: (0..ids.len())
+                .map(|n| first(n).map_or(Fragment::NULL, |name| name.value))
+                .collect(),
+            primary_folded: (0..ids.len())
+                .map(|n| first(n).map_or(Fragment::NULL, |name| name.folded))
+                .collect(),
+            summaries: Rows::new(sorted().map(|e| {
+                e.summary
+                    .iter()
+                    .map(|(lang, text)| Localized {
+                        lang: self.optional(Some(lang.as_str()).filter(|lang| !lang.is_empty())),
+                        text: self.arena.string(text),
+                    })
+                    .collect()
+            })),
+            external_ids: Rows::new(sorted().map(|e| {
+                e.external_ids
+                    .iter()
+                    .map(|(scheme, value)| ExternalId {
+                        scheme: self.arena.string(scheme),
+                        value: self.arena.string(value),
+                    })
+                    .collect()
+            })),
+            citations: Rows::new(sorted().map(|entity| self.citations(&entity.citations))),
+            claims: Rows::new(
+                sorted().map(|entity| entity.claims.iter().map(|c| self.claims(c)).collect()),
+            ),
+            columns: self.node_columns(entities, order),
+            ids,
+            by_id,
+            names,
+            hasher,
+        }
+    }
+
+    fn node_columns(&mut self, entities: &[EntityRecord], order: &[usize]) -> Vec<Vec<Column>> {
+        let new = |ty: PropertyType| Column::new(ty);
+        let mut columns: Vec<Vec<Column>> = self
+            .ontology
+            .kinds()
+            .map(|(_, kind)| kind.properties.iter().map(|property| new(property.ty)).collect())
+            .collect();
+        for &index in order {
+            let entity = &entities[index];
+            for (column, value) in columns[entity.kind.index()].iter_mut().zip(&entity.values) {
+                column.push(value.as_ref(), self.arena);
+            }
+        }
+        columns.iter_mut().flatten().for_each(Column::shrink);
+        columns
+    }
+
+    fn links(&mut self, links: &[LinkRecord]) -> Links {
+        let number = |index: EntityIndex| self.numbers[index.0 as usize];
+        let from: Vec<NodeId> = links.iter().map(|link| number(link.from)).collect();
+        let to: Vec<NodeId> = links.iter().map(|link| number(link.to)).collect();
+        let relation_starts =
+            starts(self.ontology.relations().len(), links.iter().map(|l| l.relation.index()));
+        let mut ordinals = HashMap::new();
+        for (index, pair) in links.windows(2).enumerate() {
+            let key = |link: &LinkRecord| (link.relation, link.from, link.to);
+            if key(&pair[0]) == key(&pair[1]) {
+                let before = ordinals.get(&LinkId(index as u32)).copied().unwrap_or(1);
+                ordinals.insert(LinkId(index as u32 + 1), before + 1);
+            }
+        }
+        let columns = (0..relation_starts.len() - 1)
+            .map(|relation| {
+                let range =
+                    relation_starts[relation] as usize..relation_starts[relation + 1] as usize;
+                self.link_columns(RelationId(relation as u16), &links[range])
+            })
+            .collect();
+        let given_ids = links.iter().enumerate().filter_map(|(index, link)| {
+            link.id.as_ref().map(|id| (LinkId(index as u32), self.arena.string(id)))
+        });
+        Links {
+            given_ids: given_ids.collect(),
+            citations: Rows::new(links.iter().map(|link| self.citations(&link.citations))),
+            relation_starts,
+            from,
+            to,
+            columns,
+            ordinals,
+        }
+    }
+
+    fn link_columns(&mut self, relation: RelationId, links: &[LinkRecord]) -> LinkColumns {
+        let scalar =
+            |scalar| PropertyType { scalar, list: false, required: false, items_required: false };
+        let date = |date: Option<PartialDate>| date.map(Value::Date);
+        let dates = PropertyType { list: true, ..scalar(Scalar::PartialDate) };
+        let attested = |link: &LinkRecord| {
+            let days = &link.time.attested;
+            (!days.is_empty()).then(|| Value::List(days.iter().copied().map(Value::Date).collect()))
+        };
+        let properties = self.ontology.properties_of(relation);
+        let mut columns: Vec<Column> =
+            properties.iter().map(|property| Column::new(property.ty)).collect();
+        for link in links {
+            for (column, value) in columns.iter_mut().zip(&link.values) {
+                column.push(value.as_ref(), self.arena);
+            }
+        }
+        columns.iter_mut().for_each(Column::shrink);
+        LinkColumns {
+            at: self.optional_column(scalar(Scalar::PartialDate), links, |l| date(l.time.at)),
+            since: self.optional_column(scalar(Scalar::PartialDate), links, |l| date(l.time.since)),
+            until: self.optional_column(scalar(Scalar::PartialDate), links, |l| date(l.time.until)),
+            attested: self.optional_column(dates, links, attested),
+            note: self.optional_column(scalar(Scalar::String), links, |l| {
+                l.note.as_deref().map(|note| Value::Text(note.into()))
+            }),
+            status: links.iter().map(|link| link.status).collect(),
+            evidence: links.iter().map(|link| link.evidence).collect(),
+            properties: columns,
+        }
+    }
+
+    /// A column of values that most links lack; `None` where all do.
+    fn optional_column(
+        &mut self,
+        ty: PropertyType,
+        links: &[LinkRecord],
+        value: impl Fn(&LinkRecord) -> Option<Value>,
+    ) -> Option<Column> {
+        links.iter().any(|link| value(link).is_some()).then(|| {
+            let mut column = Column::new(ty);
+            links.iter().for_each(|link| column.push(value(link).as_ref(), self.arena));
+            column.shrink();
+            column
+        })
+    }
+
+    fn name(&mut self, name: &NameRecord) -> Name {
+        Name {
+            value: self.arena.string(&name.value),
+            folded: self.arena.string(&fold(&name.value)),
+            lang: self.optional(name.lang.as_deref()),
+            script: self.optional(name.script.as_deref()),
+            kind: name.kind,
+            since: self.optional(name.since.map(|date| date.to_string()).as_deref()),
+            until: self.optional(name.until.map(|date| date.to_string()).as_deref()),
+        }
+    }
+
+    fn citations(&mut self, citations: &[CitationRecord]) -> Vec<Citation> {
+        let citation = |record: &CitationRecord| Citation {
+            source: self.numbers[record.source.0 as usize],
+            locator: self.optional(record.locator.as_deref()),
+            note: self.optional(record.note.as_deref()),
+        };
+        citations.iter().map(citation).collect()
+    }
+
+    fn claims(&mut self, record: &ClaimsRecord) -> ClaimSet {
+        let claims = record.claims.iter().map(|claim| Claim {
+            value: self.arena.json(&claim.value.to_json()),
+            preferred: claim.preferred,
+            citations: self.citations(&claim.citations),
+            note: self.optional(claim.note.as_deref()),
+        });
+        ClaimSet { property: record.property, claims: claims.collect() }
+    }
+
+    fn optional(&mut self, text: Option<&str>) -> Fragment {
+        text.map_or(Fragment::NULL, |text| self.arena.string(text))
+    }
+}
+
+/// Where each of `count` groups starts in a sorted run of group numbers, and where the last ends.
+fn starts(count: usize, groups: impl Iterator<Item = usize>) -> Vec<u32> {
+    let mut starts = vec![0; count + 1];
+    groups.for_each(|group| starts[group + 1] += 1);
+    for group in 0..count {
+        starts[group + 1] += starts[group];
+    }
+    starts
+}

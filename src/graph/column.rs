@@ -1,0 +1,188 @@
+//! Columns: the values of one property, ready to be written and ready to be compared.
+//!
+//! A cell is a [`Fragment`] of the graph's arena, so that writing a value is one copy
+//! whatever its type. Beside the cells stand the keys by which filters and orders compare:
+//! folded text, numbers, dates. A list is one cell too (its whole JSON), with its items in a
+//! column of their own. 8 bytes a cell, and 4 to 8 more for its key.
+
+use crate::{
+    ontology::{PropertyType, Scalar},
+    value::{
+        PartialDate, Value, fold,
+        fragment::{ArenaBuilder, Fragment},
+    },
+};
+
+/// The values of a property over all entities of a kind, or all links of a relation.
+#[derive(Debug)]
+pub struct Column {
+    cells: Vec<Fragment>,
+    keys: Keys,
+}
+
+/// By what the values of a column compare.
+#[derive(Debug)]
+pub enum Keys {
+    /// By the cell alone: `Boolean`, `ID`, `JSON`, enums.
+    Cell,
+    /// By folded text: `String`, `URL`.
+    Text(Vec<Fragment>),
+    /// `Int`; 0 for an absent value.
+    Int(Vec<i32>),
+    /// `Float`; 0 for an absent value.
+    Float(Vec<f64>),
+    /// `PartialDate`, `Date`; [`PartialDate::UNKNOWN`] for an absent value.
+    Date(Vec<PartialDate>),
+    /// Lists: `starts[i]..starts[i + 1]` are the items of cell `i` in `items`.
+    List {
+        /// Where the items of each cell start, and where the last ends.
+        starts: Vec<u32>,
+        /// All items.
+        items: Box<Column>,
+    },
+}
+
+impl Column {
+    /// An empty column for values of a type.
+    pub(super) fn new(ty: PropertyType) -> Self {
+        let keys = if ty.list {
+            let items = Box::new(Self::new(PropertyType { list: false, ..ty }));
+            Keys::List { starts: vec![0], items }
+        } else {
+            match ty.scalar {
+                Scalar::String | Scalar::Url => Keys::Text(Vec::new()),
+                Scalar::Int => Keys::Int(Vec::new()),
+                Scalar::Float => Keys::Float(Vec::new()),
+                Scalar::PartialDate | Scalar::Date => Keys::Date(Vec::new()),
+                Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => Keys::Cell,
+            }
+        };
+        Self { cells: Vec::new(), keys }
+    }
+
+    /// Appends a value, or its absence.
+    pub(super) fn push(&mut self, value: Option<&Value>, arena: &mut ArenaBuilder) {
+        self.cells.push(match value {
+            None if matches!(self.keys, Keys::List { .. }) => Fragment::EMPTY_LIST,
+            None => Fragment::NULL,
+            Some(Value::Text(text)) => arena.string(text),
+            Some(value) => arena.json(&value.to_json()),
+        });
+        match (&mut self.keys, value) {
+            (Keys::Cell, _) => {}
+            (Keys::Text(keys), Some(Value::Text(text))) => keys.push(arena.string(&fold(text))),
+            (Keys::Text(keys), _) => keys.push(Fragment::NULL),
+            (Keys::Int(keys), value) => keys.push(match value {
+                Some(Value::Int(number)) => *number,
+                _ => 0,
+            }),
+            (Keys::Float(keys), value) => keys.push(match value {
+                Some(Value::Float(number)) => *number,
+                _ => 0.0,
+            }),
+            (Keys::Date(keys), value) => keys.push(match value {
+                Some(Value::Date(date)) => *date,
+                _ => PartialDate::UNKNOWN,
+            }),
+            (Keys::List { starts, items }, value) => {
+                if let Some(Value::List(list)) = value {
+                    list.iter().for_each(|item| items.push(Some(item), arena));
+                }
+                starts.push(items.cells.len() as u32);
+            }
+        }
+    }
+
+    /// How many cells it has.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The cells.
+    pub fn cells(&self) -> &[Fragment] {
+        &self.cells
+    }
+
+    /// By what they compare.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Bytes on the heap, the arena not counted.
+    pub fn size(&self) -> usize {
+        let keys = match &self.keys {
+            Keys::Cell => 0,
+            Keys::Text(keys) => size_of_val(keys.as_slice()),
+            Keys::Int(keys) => size_of_val(keys.as_slice()),
+            Keys::Float(keys) => size_of_val(keys.as_slice()),
+            Keys::Date(keys) => size_of_val(keys.as_slice()),
+            Keys::List { starts, items } => size_of_val(starts.as_slice()) + items.size(),
+        };
+        size_of_val(self.cells.as_slice()) + keys
+    }
+
+    /// Gives back memory that was kept for more values.
+    pub(super) fn shrink(&mut self) {
+        self.cells.shrink_to_fit();
+        match &mut self.keys {
+            Keys::Cell => {}
+            Keys::Text(keys) => keys.shrink_to_fit(),
+            Keys::Int(keys) => keys.shrink_to_fit(),
+            Keys::Float(keys) => keys.shrink_to_fit(),
+            Keys::Date(keys) => keys.shrink_to_fit(),
+            Keys::List { starts, items } => {
+                starts.shrink_to_fit();
+                items.shrink();
+            }
+        }
+    }
+}
+
+/// A list for each of a run of things, in compressed rows: no list costs 4 bytes, and none at
+/// all cost nothing.
+#[derive(Debug)]
+pub struct Rows<T> {
+    starts: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> Rows<T> {
+    /// Rows of lists in the order given.
+    pub(super) fn new(lists: impl IntoIterator<Item = Vec<T>>) -> Self {
+        let mut rows = Self { starts: vec![0], items: Vec::new() };
+        for mut list in lists {
+            rows.items.append(&mut list);
+            rows.starts.push(rows.items.len() as u32);
+        }
+        if rows.items.is_empty() {
+            rows.starts = Vec::new();
+        }
+        rows.starts.shrink_to_fit();
+        rows.items.shrink_to_fit();
+        rows
+    }
+
+    /// The list of the thing at a position.
+    #[inline]
+    pub fn get(&self, index: usize) -> &[T] {
+        match self.starts.get(index..index + 2) {
+            Some(&[start, end]) => &self.items[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// All items of all lists.
+    pub fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    /// Bytes on the heap.
+    pub fn size(&self) -> usize {
+        size_of_val(self.starts.as_slice()) + size_of_val(self.items.as_slice())
+    }
+}

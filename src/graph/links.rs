@@ -1,0 +1,137 @@
+//! Links as the graph stores them: by relation, then source, then target.
+
+use super::{
+    column::{Column, Rows},
+    nodes::{Citation, NodeId},
+    record::{Evidence, LinkStatus},
+};
+use crate::{ontology::RelationId, value::fragment::Fragment};
+use hashbrown::HashMap;
+use std::ops::Range;
+
+/// A link: its position in the graph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkId(pub u32);
+
+impl LinkId {
+    /// The position.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What the links of one relation have; a column that would be empty is absent.
+#[derive(Debug)]
+pub struct LinkColumns {
+    /// The day of an act.
+    pub at: Option<Column>,
+    /// The start of a state.
+    pub since: Option<Column>,
+    /// Its end.
+    pub until: Option<Column>,
+    /// Days on which a source shows it to hold.
+    pub attested: Option<Column>,
+    /// A remark.
+    pub note: Option<Column>,
+    /// Whether it is so yet.
+    pub status: Vec<LinkStatus>,
+    /// How sure it is.
+    pub evidence: Vec<Evidence>,
+    /// The relation's own properties.
+    pub properties: Vec<Column>,
+}
+
+impl LinkColumns {
+    /// Bytes on the heap, the arena not counted.
+    fn size(&self) -> usize {
+        let optional = [&self.at, &self.since, &self.until, &self.attested, &self.note];
+        let optional = optional.into_iter().flatten();
+        optional.chain(&self.properties).map(Column::size).sum::<usize>()
+            + self.status.len()
+            + self.evidence.len()
+    }
+}
+
+/// All links.
+///
+/// Fixed cost of a link: 4 bytes source, 4 target, 2 for status and evidence, 8 in the rows of
+/// its target (16 and no target rows if symmetric), and 8 to 16 a property that its relation
+/// has, plus texts in the arena.
+#[derive(Debug)]
+pub struct Links {
+    /// Where each relation starts, and where the last ends.
+    pub(super) relation_starts: Vec<u32>,
+    pub(super) from: Vec<NodeId>,
+    pub(super) to: Vec<NodeId>,
+    pub(super) columns: Vec<LinkColumns>,
+    pub(super) citations: Rows<Citation>,
+    /// Ids that the data gives.
+    pub(super) given_ids: HashMap<LinkId, Fragment>,
+    /// 2, 3 and so on for links that have ends and relation in common with one before.
+    pub(super) ordinals: HashMap<LinkId, u32>,
+}
+
+impl Links {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.from.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.from.is_empty()
+    }
+
+    /// Where a link starts.
+    #[inline]
+    pub fn from(&self, link: LinkId) -> NodeId {
+        self.from[link.index()]
+    }
+
+    /// Where it leads.
+    #[inline]
+    pub fn to(&self, link: LinkId) -> NodeId {
+        self.to[link.index()]
+    }
+
+    /// Its relation. Binary search over the relations.
+    pub fn relation(&self, link: LinkId) -> RelationId {
+        let after = self.relation_starts.partition_point(|&start| start <= link.0);
+        RelationId(after as u16 - 1)
+    }
+
+    /// The links of a relation.
+    pub fn of_relation(&self, relation: RelationId) -> Range<u32> {
+        self.relation_starts[relation.index()]..self.relation_starts[relation.index() + 1]
+    }
+
+    /// What the links of a relation have; cells by position in [`Self::of_relation`].
+    pub fn columns(&self, relation: RelationId) -> &LinkColumns {
+        &self.columns[relation.index()]
+    }
+
+    /// Where a link comes from.
+    pub fn citations(&self, link: LinkId) -> &[Citation] {
+        self.citations.get(link.index())
+    }
+
+    /// Its id, where the data gives one.
+    pub fn given_id(&self, link: LinkId) -> Option<Fragment> {
+        self.given_ids.get(&link).copied()
+    }
+
+    /// What tells it from others of the same ends and relation: 1 for the first.
+    pub fn ordinal(&self, link: LinkId) -> u32 {
+        self.ordinals.get(&link).copied().unwrap_or(1)
+    }
+
+    /// Bytes on the heap, the arena not counted.
+    pub fn size(&self) -> usize {
+        self.len() * 2 * size_of::<NodeId>()
+            + self.columns.iter().map(LinkColumns::size).sum::<usize>()
+            + self.citations.size()
+            + self.given_ids.allocation_size()
+            + self.ordinals.allocation_size()
+    }
+}

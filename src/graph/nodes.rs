@@ -1,0 +1,213 @@
+//! Entities as the graph stores them: dense numbers, columns, lists.
+
+use super::{
+    column::{Column, Rows},
+    record::NameKind,
+};
+use crate::{
+    ontology::KindId,
+    value::fragment::{Arena, Fragment},
+};
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::{hash::BuildHasher, ops::Range};
+
+/// An entity: its position in the graph. Entities stand by kind, then by id, so that those of
+/// a kind are a range and the order of numbers is the order of answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+impl NodeId {
+    /// The position.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A name of an entity.
+#[derive(Clone, Copy, Debug)]
+pub struct Name {
+    /// As written.
+    pub value: Fragment,
+    /// As it is compared.
+    pub folded: Fragment,
+    /// BCP 47 language, or null.
+    pub lang: Fragment,
+    /// ISO 15924 script, or null.
+    pub script: Fragment,
+    /// What sort of name.
+    pub kind: NameKind,
+    /// From when it was used, or null.
+    pub since: Fragment,
+    /// Until when, or null.
+    pub until: Fragment,
+}
+
+/// A text in a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Localized {
+    /// BCP 47 language, or null.
+    pub lang: Fragment,
+    /// The text.
+    pub text: Fragment,
+}
+
+/// An id in another data set.
+#[derive(Clone, Copy, Debug)]
+pub struct ExternalId {
+    /// Which data set.
+    pub scheme: Fragment,
+    /// The id there.
+    pub value: Fragment,
+}
+
+/// A place in a source.
+#[derive(Clone, Copy, Debug)]
+pub struct Citation {
+    /// The source.
+    pub source: NodeId,
+    /// Where in it, or null.
+    pub locator: Fragment,
+    /// A remark, or null.
+    pub note: Fragment,
+}
+
+/// What the sources say of one property of an entity.
+#[derive(Debug)]
+pub struct ClaimSet {
+    /// Position in the properties of the kind.
+    pub property: usize,
+    /// What they say.
+    pub claims: Vec<Claim>,
+}
+
+/// What some sources say.
+#[derive(Debug)]
+pub struct Claim {
+    /// The value, as JSON.
+    pub value: Fragment,
+    /// Whether it is the property's value.
+    pub preferred: bool,
+    /// Who says so.
+    pub citations: Vec<Citation>,
+    /// A remark, or null.
+    pub note: Fragment,
+}
+
+/// All entities.
+///
+/// Fixed cost of an entity: 2 bytes kind, 8 id, 8 name, 8 folded name, 5 to 9 in the table of
+/// ids, 28 to 48 a name, and 8 to 16 a property, plus texts in the arena.
+#[derive(Debug)]
+pub struct Nodes {
+    /// Where each kind starts, and where the last ends.
+    pub(super) kind_starts: Vec<u32>,
+    pub(super) kinds: Vec<KindId>,
+    pub(super) ids: Vec<Fragment>,
+    pub(super) by_id: HashTable<NodeId>,
+    pub(super) hasher: DefaultHashBuilder,
+    pub(super) primary: Vec<Fragment>,
+    pub(super) primary_folded: Vec<Fragment>,
+    pub(super) names: Rows<Name>,
+    pub(super) summaries: Rows<Localized>,
+    pub(super) external_ids: Rows<ExternalId>,
+    pub(super) citations: Rows<Citation>,
+    pub(super) claims: Rows<ClaimSet>,
+    /// By kind, then property.
+    pub(super) columns: Vec<Vec<Column>>,
+}
+
+impl Nodes {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
+    /// The entity with an id.
+    pub fn by_id(&self, id: &str, arena: &Arena) -> Option<NodeId> {
+        let is_it = |node: &NodeId| {
+            let stored = arena.bytes(self.ids[node.index()]);
+            stored.len() == id.len() + 2 && &stored[1..=id.len()] == id.as_bytes()
+        };
+        self.by_id.find(self.hasher.hash_one(id.as_bytes()), is_it).copied()
+    }
+
+    /// What an entity is.
+    #[inline]
+    pub fn kind(&self, node: NodeId) -> KindId {
+        self.kinds[node.index()]
+    }
+
+    /// The entities of a kind.
+    pub fn of_kind(&self, kind: KindId) -> Range<u32> {
+        self.kind_starts[kind.index()]..self.kind_starts[kind.index() + 1]
+    }
+
+    /// The position of an entity among those of its kind.
+    #[inline]
+    pub fn local(&self, node: NodeId) -> usize {
+        (node.0 - self.kind_starts[self.kind(node).index()]) as usize
+    }
+
+    /// The ids, as JSON.
+    pub fn ids(&self) -> &[Fragment] {
+        &self.ids
+    }
+
+    /// The primary names.
+    pub fn primary_names(&self) -> &[Fragment] {
+        &self.primary
+    }
+
+    /// The primary names as they are compared.
+    pub fn folded_names(&self) -> &[Fragment] {
+        &self.primary_folded
+    }
+
+    /// All names of an entity; the first is the primary one.
+    pub fn names(&self, node: NodeId) -> &[Name] {
+        self.names.get(node.index())
+    }
+
+    /// What it is, by language.
+    pub fn summaries(&self, node: NodeId) -> &[Localized] {
+        self.summaries.get(node.index())
+    }
+
+    /// Its ids elsewhere.
+    pub fn external_ids(&self, node: NodeId) -> &[ExternalId] {
+        self.external_ids.get(node.index())
+    }
+
+    /// Where it comes from.
+    pub fn citations(&self, node: NodeId) -> &[Citation] {
+        self.citations.get(node.index())
+    }
+
+    /// Its properties on which sources disagree.
+    pub fn claims(&self, node: NodeId) -> &[ClaimSet] {
+        self.claims.get(node.index())
+    }
+
+    /// A property of a kind; cells by [`Self::local`].
+    pub fn column(&self, kind: KindId, property: usize) -> &Column {
+        &self.columns[kind.index()][property]
+    }
+
+    /// Bytes on the heap, the arena not counted.
+    pub fn size(&self) -> usize {
+        self.kinds.len() * (size_of::<KindId>() + 3 * size_of::<Fragment>())
+            + self.by_id.allocation_size()
+            + self.names.size()
+            + self.summaries.size()
+            + self.external_ids.size()
+            + self.citations.size()
+            + self.claims.size()
+            + self.columns.iter().flatten().map(Column::size).sum::<usize>()
+    }
+}

@@ -1,0 +1,332 @@
+//! What the files say, before it is known to make sense.
+//!
+//! A [`Draft`] holds every definition with the places of its parts. Rules look at it and
+//! report; nothing in it is an id yet, so that a name that leads nowhere is just a name.
+
+use super::{
+    places::Word,
+    types::{Deprecation, Direction, Scalar, SearchBy},
+};
+use crate::diagnostics::Span;
+use apollo_compiler::{Node, ast};
+use std::collections::BTreeSet;
+
+/// All definitions, in the order of the files.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) types: Vec<TypeDraft>,
+    pub(super) unions: Vec<UnionDraft>,
+    pub(super) enums: Vec<EnumDraft>,
+    /// Names that a refused definition declares; their uses are not worth a second problem.
+    pub(super) refused: BTreeSet<String>,
+}
+
+/// What an object type or interface is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Kind,
+    LinkProperties,
+    Interface,
+    /// An object type without a directive that says; reported by a rule.
+    Unmarked,
+}
+
+/// An object type or an interface.
+#[derive(Clone, Debug)]
+pub(super) struct TypeDraft {
+    pub(super) name: Word,
+    pub(super) description: String,
+    pub(super) is_interface: bool,
+    /// Corridor's own `Source`.
+    pub(super) built_in: bool,
+    pub(super) implements: Vec<Word>,
+    pub(super) fields: Vec<FieldDraft>,
+    pub(super) node: Option<NodeDraft>,
+    /// `@relationshipProperties`
+    pub(super) link_properties: Option<Span>,
+    pub(super) temporal: Option<TemporalDraft>,
+    pub(super) limit: Option<LimitDraft>,
+    pub(super) min_sources: Option<(u32, Span)>,
+}
+
+/// `@node`
+#[derive(Clone, Debug)]
+pub(super) struct NodeDraft {
+    pub(super) span: Span,
+    pub(super) plural: Option<Word>,
+    pub(super) caption: Vec<Word>,
+}
+
+/// `@temporal`
+#[derive(Clone, Debug)]
+pub(super) struct TemporalDraft {
+    pub(super) span: Span,
+    pub(super) start: Vec<Word>,
+    pub(super) end: Vec<Word>,
+}
+
+/// `@limit`
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LimitDraft {
+    pub(super) span: Span,
+    pub(super) default: Option<(u32, Span)>,
+    pub(super) max: Option<(u32, Span)>,
+}
+
+/// A field of an object type or an interface.
+#[derive(Clone, Debug)]
+pub(super) struct FieldDraft {
+    pub(super) name: Word,
+    pub(super) description: String,
+    pub(super) deprecation: Option<Deprecation>,
+    pub(super) ty: TypeRef,
+    /// The topmost interface that has the field; `None` if the type is the first to have it.
+    pub(super) declared_by: Option<String>,
+    /// `@relationship`, as far as its arguments could be read.
+    pub(super) relationship: Option<RelationshipDraft>,
+    pub(super) has_relationship: Option<Span>,
+    pub(super) alias: Option<Word>,
+    pub(super) default: Option<DefaultDraft>,
+    pub(super) search: Option<(Span, Vec<SearchBy>)>,
+    pub(super) unique: Option<Span>,
+    pub(super) limit: Option<LimitDraft>,
+    pub(super) min_sources: Option<(u32, Span)>,
+}
+
+/// `@default`
+#[derive(Clone, Debug)]
+pub(super) struct DefaultDraft {
+    pub(super) value: Node<ast::Value>,
+    /// The place of the value.
+    pub(super) span: Span,
+    /// The place of the directive.
+    pub(super) directive: Span,
+}
+
+/// `@relationship`
+#[derive(Clone, Debug)]
+pub(super) struct RelationshipDraft {
+    pub(super) span: Span,
+    pub(super) relation: Word,
+    pub(super) direction: Direction,
+    pub(super) properties: Option<Word>,
+}
+
+/// The type of a field.
+#[derive(Clone, Debug)]
+pub(super) struct TypeRef {
+    pub(super) name: Word,
+    pub(super) shape: Shape,
+}
+
+/// How often, and whether at all, the type of a field stands for a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    One {
+        required: bool,
+    },
+    List {
+        required: bool,
+        items_required: bool,
+    },
+    /// A list of lists.
+    Nested,
+}
+
+/// A union.
+#[derive(Clone, Debug)]
+pub(super) struct UnionDraft {
+    pub(super) name: Word,
+    pub(super) description: String,
+    pub(super) members: Vec<Word>,
+}
+
+/// An enum.
+#[derive(Clone, Debug)]
+pub(super) struct EnumDraft {
+    pub(super) name: Word,
+    pub(super) description: String,
+    pub(super) values: Vec<super::types::EnumValue>,
+}
+
+/// What a type's name stands for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Meaning<'a> {
+    Scalar(Scalar),
+    Enum(&'a EnumDraft),
+    Kind(&'a TypeDraft),
+    LinkProperties,
+    Interface(&'a TypeDraft),
+    Union(&'a UnionDraft),
+    Entity,
+    /// A type of the API that definitions have no use for.
+    BuiltIn,
+    /// A definition that another rule has refused already.
+    Refused,
+    Unknown,
+}
+
+impl TypeDraft {
+    /// What it is for.
+    pub(super) fn form(&self) -> Form {
+        if self.is_interface {
+            Form::Interface
+        } else if self.node.is_some() {
+            Form::Kind
+        } else if self.link_properties.is_some() {
+            Form::LinkProperties
+        } else {
+            Form::Unmarked
+        }
+    }
+
+    /// A field by its name.
+    pub(super) fn field(&self, name: &str) -> Option<&FieldDraft> {
+        self.fields.iter().find(|field| *field.name == *name)
+    }
+
+    /// Whether it says that it implements an interface.
+    pub(super) fn implements(&self, interface: &str) -> bool {
+        self.implements.iter().any(|name| **name == *interface)
+    }
+
+    /// The root field of one.
+    pub(super) fn singular(&self) -> String {
+        lower_camel(&self.name)
+    }
+
+    /// The root field of many, where `@node` gives it one.
+    pub(super) fn plural(&self) -> Option<String> {
+        let node = self.node.as_ref()?;
+        Some(
+            node.plural
+                .as_ref()
+                .map_or_else(|| self.singular() + "s", |plural| plural.text.clone()),
+        )
+    }
+}
+
+impl Draft {
+    /// What a type's name stands for.
+    pub(super) fn meaning(&self, name: &str) -> Meaning<'_> {
+        if let Some(scalar) = scalar(name) {
+            return Meaning::Scalar(scalar);
+        }
+        if name == "Entity" {
+            return Meaning::Entity;
+        }
+        if let Some(ty) = self.types.iter().find(|ty| *ty.name == *name) {
+            return match ty.form() {
+                Form::Kind => Meaning::Kind(ty),
+                Form::LinkProperties => Meaning::LinkProperties,
+                Form::Interface => Meaning::Interface(ty),
+                Form::Unmarked => Meaning::Refused,
+            };
+        }
+        if let Some(union) = self.unions.iter().find(|union| *union.name == *name) {
+            return Meaning::Union(union);
+        }
+        if let Some(it) = self.enums.iter().find(|it| *it.name == *name) {
+            return Meaning::Enum(it);
+        }
+        if self.refused.contains(name) {
+            Meaning::Refused
+        } else if super::reserved::TYPES.contains(&name) {
+            Meaning::BuiltIn
+        } else {
+            Meaning::Unknown
+        }
+    }
+
+    /// All kinds.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = &TypeDraft> {
+        self.types.iter().filter(|ty| ty.form() == Form::Kind)
+    }
+
+    /// The kinds that a relation with this type can lead to.
+    pub(super) fn kinds_of(&self, name: &str) -> Vec<&TypeDraft> {
+        match self.meaning(name) {
+            Meaning::Kind(kind) => vec![kind],
+            Meaning::Entity => self.kinds().collect(),
+            Meaning::Interface(it) => {
+                self.kinds().filter(|kind| kind.implements(&it.name)).collect()
+            }
+            Meaning::Union(union) => self
+                .kinds()
+                .filter(|kind| union.members.iter().any(|m| **m == *kind.name))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The interfaces of a type that have a field and do not take it from another of them.
+    pub(super) fn declarers(&self, ty: &TypeDraft, field: &str) -> Vec<&TypeDraft> {
+        let having: Vec<_> = ty
+            .implements
+            .iter()
+            .filter_map(|name| match self.meaning(name) {
+                Meaning::Interface(it) if *it.name != *ty.name => it.field(field).map(|_| it),
+                _ => None,
+            })
+            .collect();
+        let topmost = |it: &&TypeDraft| !having.iter().any(|other| it.implements(&other.name));
+        having.iter().copied().filter(topmost).collect()
+    }
+
+    /// The names that a field's type may have, for "did you mean".
+    pub(super) fn type_names(&self) -> impl Iterator<Item = &str> {
+        let types = self.types.iter().filter(|ty| ty.form() != Form::LinkProperties);
+        types
+            .map(|ty| &*ty.name)
+            .chain(self.unions.iter().map(|union| &*union.name))
+            .chain(self.enums.iter().map(|it| &*it.name))
+            .chain(SCALARS.iter().map(|(name, _)| *name))
+            .chain(["Entity"])
+    }
+}
+
+/// The scalars that a property can be of.
+pub(super) const SCALARS: &[(&str, Scalar)] = &[
+    ("String", Scalar::String),
+    ("ID", Scalar::Id),
+    ("Int", Scalar::Int),
+    ("Float", Scalar::Float),
+    ("Boolean", Scalar::Boolean),
+    ("PartialDate", Scalar::PartialDate),
+    ("Date", Scalar::Date),
+    ("URL", Scalar::Url),
+    ("JSON", Scalar::Json),
+];
+
+fn scalar(name: &str) -> Option<Scalar> {
+    SCALARS.iter().find(|(word, _)| *word == name).map(|(_, scalar)| *scalar)
+}
+
+/// `TradeHouse` to `tradeHouse`, `URLList` to `urlList`.
+fn lower_camel(name: &str) -> String {
+    let capitals = name.chars().take_while(char::is_ascii_uppercase).count();
+    let word_begins = name.chars().nth(capitals).is_some_and(|next| next.is_ascii_lowercase());
+    let lowered = if capitals > 1 && word_begins { capitals - 1 } else { capitals };
+    let lower = |(at, c): (usize, char)| if at < lowered { c.to_ascii_lowercase() } else { c };
+    name.chars().enumerate().map(lower).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lower_camel;
+
+    #[test]
+    fn root_fields_are_in_lower_camel_case() {
+        for (name, expected) in [
+            ("Person", "person"),
+            ("TradeHouse", "tradeHouse"),
+            ("URLList", "urlList"),
+            ("NGO", "ngo"),
+            ("A", "a"),
+            ("already", "already"),
+            ("_Odd", "_Odd"),
+        ] {
+            assert_eq!(lower_camel(name), expected);
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! From a draft that keeps the rules to an ontology: names become ids.
+//!
+//! Every lookup can only fail for a draft that breaks a rule, so a [`Gap`] is a mistake in
+//! the rules; nothing here can panic on it.
+
+use super::{
+    Ontology, Parts,
+    draft::{
+        Draft, EnumDraft, FieldDraft, Form, LimitDraft, Meaning, Shape, TypeDraft, UnionDraft,
+    },
+    literal,
+    types::{
+        Abstract, AbstractForm, AbstractId, Cardinality, Direction, EnumId, EnumType, Kind, KindId,
+        Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation, RelationField,
+        RelationId, Scalar, Target, Temporal,
+    },
+    uses,
+};
+use std::collections::BTreeMap;
+
+/// A draft that no rule refused means nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gap;
+
+type Lowered<T> = Result<T, Gap>;
+
+/// The ontology that a draft means.
+pub(super) fn lower(draft: &Draft) -> Lowered<Ontology> {
+    let lowering = Lowering::new(draft)?;
+    Ok(Ontology::new(Parts {
+        kinds: lowering.kinds()?,
+        relations: lowering.relations()?,
+        abstracts: lowering.abstracts()?,
+        enums: lowering.sorted_enums().map(lower_enum).collect(),
+        link_properties: lowering.link_properties()?,
+    }))
+}
+
+/// The draft and the ids of its names.
+struct Lowering<'a> {
+    draft: &'a Draft,
+    kinds: BTreeMap<&'a str, (KindId, &'a TypeDraft)>,
+    abstracts: BTreeMap<&'a str, (AbstractId, AbstractDraft<'a>)>,
+    enums: BTreeMap<&'a str, (EnumId, &'a EnumDraft)>,
+    properties: BTreeMap<&'a str, (PropertiesId, &'a TypeDraft)>,
+    relations: BTreeMap<&'a str, (RelationId, Vec<uses::Use<'a>>)>,
+}
+
+#[derive(Clone, Copy)]
+enum AbstractDraft<'a> {
+    Interface(&'a TypeDraft),
+    Union(&'a UnionDraft),
+}
+
+/// Numbers named things in the order of their names; a gap if ids do not suffice.
+fn numbered<'a, Id, T>(
+    named: impl Iterator<Item = (&'a str, T)>,
+    id: fn(u16) -> Id,
+) -> Lowered<BTreeMap<&'a str, (Id, T)>> {
+    let sorted: BTreeMap<_, _> = named.collect();
+    let number = |(at, (name, it))| Ok((name, (id(u16::try_from(at).map_err(|_| Gap)?), it)));
+    sorted.into_iter().enumerate().map(number).collect()
+}
+
+impl<'a> Lowering<'a> {
+    fn new(draft: &'a Draft) -> Lowered<Self> {
+        let types =
+            |form| draft.types.iter().filter(move |ty| ty.form() == form).map(|ty| (&*ty.name, ty));
+        let interfaces =
+            types(Form::Interface).map(|(name, ty)| (name, AbstractDraft::Interface(ty)));
+        let unions = draft.unions.iter().map(|it| (&*it.name, AbstractDraft::Union(it)));
+        Ok(Self {
+            draft,
+            kinds: numbered(types(Form::Kind), KindId)?,
+            abstracts: numbered(interfaces.chain(unions), AbstractId)?,
+            enums: numbered(draft.enums.iter().map(|it| (&*it.name, it)), EnumId)?,
+            properties: numbered(types(Form::LinkProperties), PropertiesId)?,
+            relations: numbered(uses::by_relation(draft).into_iter(), RelationId)?,
+        })
+    }
+
+    fn sorted_enums(&self) -> impl Iterator<Item = &'a EnumDraft> {
+        self.enums.values().map(|(_, it)| *it)
+    }
+
+    fn kinds(&self) -> Lowered<Vec<Kind>> {
+        self.kinds.values().map(|(_, ty)| self.kind(ty)).collect()
+    }
+
+    fn kind(&self, ty: &'a TypeDraft) -> Lowered<Kind> {
+        let properties = self.fields(ty, |field| self.property(field))?;
+        let caption = ty.node.as_ref().map_or(&[][..], |node| &node.caption);
+        let abstracts = self.abstracts.values().filter(|(_, it)| match it {
+            AbstractDraft::Interface(interface) => ty.implements(&interface.name),
+            AbstractDraft::Union(union) => union.members.iter().any(|name| **name == *ty.name),
+        });
+        Ok(Kind {
+            name: ty.name.text.clone(),
+            singular: ty.singular(),
+            plural: ty.plural().ok_or(Gap)?,
+            description: ty.description.clone(),
+            caption: caption.iter().map(|word| word.text.clone()).collect(),
+            temporal: temporal(ty, &properties)?,
+            properties,
+            relations: self.fields(ty, |field| self.relation_field(field))?,
+            abstracts: abstracts.map(|(id, _)| *id).collect(),
+            limit: limit(ty.limit),
+            min_sources: ty.min_sources.map_or(0, |(min, _)| min),
+            built_in: ty.built_in,
+            span: (!ty.built_in).then_some(ty.name.span),
+        })
+    }
+
+    /// The fields of a type for which `lower` has something.
+    fn fields<T>(
+        &self,
+        ty: &'a TypeDraft,
+        lower: impl Fn(&'a FieldDraft) -> Lowered<Option<T>>,
+    ) -> Lowered<Vec<T>> {
+        ty.fields.iter().map(lower).filter_map(Result::transpose).collect()
+    }
+
+    /// `None` for a field that is a relation.
+    fn property(&self, field: &'a FieldDraft) -> Lowered<Option<Property>> {
+        let scalar = match self.draft.meaning(&field.ty.name) {
+            Meaning::Scalar(scalar) => scalar,
+            Meaning::Enum(it) => Scalar::Enum(self.enums.get(&*it.name).ok_or(Gap)?.0),
+            _ => return Ok(None),
+        };
+        let default = field.default.as_ref();
+        Ok(Some(Property {
+            name: field.name.text.clone(),
+            key: key(field),
+            description: field.description.clone(),
+            deprecation: field.deprecation.clone(),
+            ty: property_type(scalar, field.ty.shape),
+            default: default
+                .map(|it| literal::value(self.draft, field, &it.value))
+                .transpose()
+                .map_err(|_| Gap)?,
+            unique: field.unique.is_some(),
+            search: field.search.as_ref().map_or_else(Vec::new, |(_, by)| by.clone()),
+            min_sources: field.min_sources.map_or(0, |(min, _)| min),
+        }))
+    }
+
+    /// `None` for a field that is a property.
+    fn relation_field(&self, field: &'a FieldDraft) -> Lowered<Option<RelationField>> {
+        let Some(relationship) = &field.relationship else { return Ok(None) };
+        let declared_by = field.declared_by.as_deref();
+        Ok(Some(RelationField {
+            name: field.name.text.clone(),
+            key: key(field),
+            description: field.description.clone(),
+            deprecation: field.deprecation.clone(),
+            relation: self.relations.get(&*relationship.relation).ok_or(Gap)?.0,
+            direction: relationship.direction,
+            target: self.target(&field.ty.name)?,
+            cardinality: match field.ty.shape {
+                Shape::List { .. } | Shape::Nested => Cardinality::Many,
+                Shape::One { required: true } => Cardinality::ExactlyOne,
+                Shape::One { required: false } => Cardinality::AtMostOne,
+            },
+            declared_by: declared_by.and_then(|name| self.abstracts.get(name)).map(|(id, _)| *id),
+            limit: limit(field.limit),
+            min_sources: field.min_sources.map_or(0, |(min, _)| min),
+        }))
+    }
+
+    fn target(&self, name: &str) -> Lowered<Target> {
+        if name == "Entity" {
+            return Ok(Target::Entity);
+        }
+        let kind = self.kinds.get(name).map(|(id, _)| Target::Kind(*id));
+        kind.or_else(|| self.abstracts.get(name).map(|(id, _)| Target::Abstract(*id))).ok_or(Gap)
+    }
+
+    fn relations(&self) -> Lowered<Vec<Relation>> {
+        self.relations.iter().map(|(name, (_, uses))| self.relation(name, uses)).collect()
+    }
+
+    fn relation(&self, name: &str, uses: &[uses::Use<'_>]) -> Lowered<Relation> {
+        // All fields of a relationship type say the same of it; one that only interfaces
+        // without kinds have is used nowhere.
+        let fields = self.draft.types.iter().flat_map(|ty| &ty.fields);
+        let mut stated = fields.filter_map(|field| field.relationship.as_ref());
+        let stated = stated.find(|it| *it.relation == *name).ok_or(Gap)?;
+        let properties = match &stated.properties {
+            Some(name) => Some(self.properties.get(&**name).ok_or(Gap)?.0),
+            None => None,
+        };
+        let mut pairs = Vec::new();
+        for it in uses {
+            let here = self.kinds.get(&*it.kind.name).ok_or(Gap)?.0;
+            for target in &it.targets {
+                let there = self.kinds.get(&*target.name).ok_or(Gap)?.0;
+                pairs.push(match it.direction() {
+                    Direction::Out => (here, there),
+                    Direction::In => (there, here),
+                    Direction::Both => (here.min(there), here.max(there)),
+                });
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        Ok(Relation {
+            name: name.to_owned(),
+            symmetric: stated.direction == Direction::Both,
+            properties,
+            pairs,
+        })
+    }
+
+    fn abstracts(&self) -> Lowered<Vec<Abstract>> {
+        let lower = |(_, it): &(AbstractId, AbstractDraft<'a>)| match it {
+            AbstractDraft::Interface(ty) => self.interface(ty),
+            AbstractDraft::Union(union) => Ok(self.union(union)),
+        };
+        self.abstracts.values().map(lower).collect()
+    }
+
+    fn interface(&self, ty: &'a TypeDraft) -> Lowered<Abstract> {
+        let parents = self.abstracts.iter().filter(|(name, _)| ty.implements(name));
+        Ok(Abstract {
+            name: ty.name.text.clone(),
+            form: AbstractForm::Interface,
+            description: ty.description.clone(),
+            plural: ty.plural(),
+            properties: self.fields(ty, |field| self.property(field))?,
+            relations: self.fields(ty, |field| self.relation_field(field))?,
+            parents: parents.map(|(_, (id, _))| *id).collect(),
+            members: self.members(&ty.name),
+            limit: limit(ty.limit),
+        })
+    }
+
+    fn union(&self, union: &UnionDraft) -> Abstract {
+        Abstract {
+            name: union.name.text.clone(),
+            form: AbstractForm::Union,
+            description: union.description.clone(),
+            plural: None,
+            properties: Vec::new(),
+            relations: Vec::new(),
+            parents: Vec::new(),
+            members: self.members(&union.name),
+            limit: Limit::default(),
+        }
+    }
+
+    fn members(&self, name: &str) -> Vec<KindId> {
+        let kinds = self.draft.kinds_of(name);
+        let mut ids: Vec<_> = kinds
+            .iter()
+            .filter_map(|kind| self.kinds.get(&*kind.name))
+            .map(|(id, _)| *id)
+            .collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    fn link_properties(&self) -> Lowered<Vec<LinkProperties>> {
+        let lower = |(_, ty): &(PropertiesId, &'a TypeDraft)| {
+            Ok(LinkProperties {
+                name: ty.name.text.clone(),
+                description: ty.description.clone(),
+                properties: self.fields(ty, |field| self.property(field))?,
+            })
+        };
+        self.properties.values().map(lower).collect()
+    }
+}
+
+fn lower_enum(it: &EnumDraft) -> EnumType {
+    EnumType {
+        name: it.name.text.clone(),
+        description: it.description.clone(),
+        values: it.values.clone(),
+    }
+}
+
+fn key(field: &FieldDraft) -> String {
+    field.alias.as_ref().unwrap_or(&field.name).text.clone()
+}
+
+fn property_type(scalar: Scalar, shape: Shape) -> PropertyType {
+    match shape {
+        Shape::One { required } => {
+            PropertyType { scalar, list: false, required, items_required: false }
+        }
+        Shape::List { required, items_required } => {
+            PropertyType { scalar, list: true, required, items_required }
+        }
+        Shape::Nested => {
+            PropertyType { scalar, list: true, required: false, items_required: false }
+        }
+    }
+}
+
+fn limit(limit: Option<LimitDraft>) -> Limit {
+    let value = |of: Option<(u32, _)>| of.map(|(value, _)| value);
+    limit.map_or_else(Limit::default, |it| Limit { default: value(it.default), max: value(it.max) })
+}
+
+/// The properties that bound a kind, as positions.
+fn temporal(ty: &TypeDraft, properties: &[Property]) -> Lowered<Option<Temporal>> {
+    let Some(temporal) = &ty.temporal else { return Ok(None) };
+    let positions = |words: &[super::places::Word]| -> Lowered<Vec<usize>> {
+        let position = |name: &str| properties.iter().position(|it| it.name == *name).ok_or(Gap);
+        words.iter().map(|word| position(word)).collect()
+    };
+    Ok(Some(Temporal { start: positions(&temporal.start)?, end: positions(&temporal.end)? }))
+}

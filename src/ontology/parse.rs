@@ -1,0 +1,133 @@
+//! From the files of a folder to an ontology, or to everything that is wrong with them.
+//!
+//! apollo-compiler parses the files and checks what GraphQL itself asks of definitions. Our
+//! rules look first at what they can say better, and its words are kept for the rest. The
+//! built-in definitions are a document like the user's, so that both speak of one schema.
+
+use super::{
+    Ontology, directives, graphql, inherit, lower,
+    places::Places,
+    read,
+    rules::{self, definitions::Accepted},
+};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, FileId, SourceMap, Span};
+use apollo_compiler::{ast::Document, parser::Parser};
+
+/// Nesting of brackets in one file: far over any honest type or default value, and far
+/// under what the parser's stack holds.
+const NESTING: usize = 100;
+/// Tokens in one file.
+const TOKENS: usize = 2_000_000;
+
+/// The file that `corridor schema --directives` writes; read by editors, not by us.
+const GENERATED_FILE: &str = "corridor.graphql";
+
+/// Reads type definitions; `None` if anything is wrong with them.
+///
+/// All files are one document. Every problem of every file is added to `problems`, ordered by
+/// place; the generated `corridor.graphql` is only compared with what it should be.
+pub fn parse(
+    sources: &SourceMap,
+    files: &[FileId],
+    problems: &mut Diagnostics,
+) -> Option<Ontology> {
+    let mut found = Diagnostics::new();
+    let ontology = parse_all(sources, files, &mut found);
+    found.sort();
+    let failed = found.has_errors();
+    problems.append(found);
+    ontology.filter(|_| !failed)
+}
+
+fn parse_all(
+    sources: &SourceMap,
+    files: &[FileId],
+    problems: &mut Diagnostics,
+) -> Option<Ontology> {
+    let (generated, files): (Vec<_>, Vec<_>) =
+        files.iter().copied().partition(|file| is_generated(sources.file(*file).path()));
+    problems.extend(generated.into_iter().filter_map(|file| outdated(sources, file)));
+    let Some(first) = files.first() else {
+        problems.push(
+            Diagnostic::without_place(Code::EmptySchema, "there are no type definitions")
+                .help("write a file such as schema/people.graphql with a type that has @node"),
+        );
+        return None;
+    };
+    let mut places = Places::new(Span::new(*first, 0, 0));
+    let documents = documents(sources, &files, &mut places, problems);
+    let whole = !problems.has_errors();
+    let definitions = documents.into_iter().flat_map(|document| document.definitions);
+    let accepted = rules::definitions::check(definitions, &places, problems);
+    rules::directives::check(&accepted.definitions, &accepted.refused, &places, problems);
+    // A file that did not parse leaves out definitions, and problems that are none would follow.
+    whole.then(|| understand(accepted, &places, problems)).flatten()
+}
+
+fn is_generated(path: &str) -> bool {
+    path.rsplit('/').next() == Some(GENERATED_FILE)
+}
+
+fn outdated(sources: &SourceMap, file: FileId) -> Option<Diagnostic> {
+    let is_current = **sources.file(file).text() == *directives::directives_sdl();
+    (!is_current).then(|| {
+        let message = "the generated definitions are not those of this version";
+        Diagnostic::new(Code::OutdatedDirectives, Span::new(file, 0, 0), message)
+            .help("write them again with `corridor schema --directives`")
+    })
+}
+
+/// Parses each file; those with syntax errors are left out.
+fn documents(
+    sources: &SourceMap,
+    files: &[FileId],
+    places: &mut Places,
+    problems: &mut Diagnostics,
+) -> Vec<Document> {
+    let mut documents = Vec::new();
+    for &file in files {
+        let source = sources.file(file);
+        match parser().parse_ast(source.text().to_string(), source.path()) {
+            Ok(document) => {
+                places.add(&document, file);
+                documents.push(document);
+            }
+            Err(failure) => {
+                places.add(&failure.partial, file);
+                problems.extend(graphql::syntax_problems(&failure.errors, places));
+            }
+        }
+    }
+    documents
+}
+
+fn parser() -> Parser {
+    Parser::new().recursion_limit(NESTING).token_limit(TOKENS)
+}
+
+fn understand(accepted: Accepted, places: &Places, problems: &mut Diagnostics) -> Option<Ontology> {
+    let prelude = match parser().parse_ast(directives::directives_sdl(), GENERATED_FILE) {
+        Ok(document) | Err(apollo_compiler::validation::WithErrors { partial: document, .. }) => {
+            document
+        }
+    };
+    let mut draft = read::read(accepted.definitions.iter(), places);
+    draft.types.extend(prelude.definitions.iter().filter_map(|it| read::read_built_in(it, places)));
+    draft.refused.clone_from(&accepted.refused);
+    inherit::inherit(&mut draft);
+    rules::check(&draft, problems);
+    let theirs = graphql::problems(&prelude, accepted, places);
+    graphql::merge(theirs, problems);
+    if problems.has_errors() {
+        return None;
+    }
+    lower::lower(&draft)
+        .inspect_err(|lower::Gap| {
+            let message = "the type definitions passed every rule and still have no meaning";
+            problems.push(
+                Diagnostic::without_place(Code::InvalidSchema, message)
+                    .help("this is a mistake in Corridor: please report it with the definitions"),
+            );
+        })
+        .ok()
+}

@@ -1,0 +1,137 @@
+//! Fields and their keys in seed files are free names, and no two fields share a key.
+
+use crate::{
+    diagnostics::{Code, Diagnostic, Diagnostics},
+    ontology::{
+        draft::{Draft, FieldDraft, Form, TypeDraft},
+        places::Word,
+        reserved,
+    },
+};
+use std::collections::HashMap;
+
+pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
+    for ty in draft.types.iter().filter(|ty| !ty.built_in) {
+        let taken = match ty.form() {
+            Form::LinkProperties => reserved::LINK_FIELDS,
+            Form::Kind | Form::Interface | Form::Unmarked => reserved::ENTITY_FIELDS,
+        };
+        for field in ty.fields.iter().filter(|field| field.declared_by.is_none()) {
+            let words = [Some(&field.name), field.alias.as_ref()];
+            let clashes = words.into_iter().flatten().filter(|word| taken.contains(&&***word));
+            problems.extend(clashes.map(|word| reserved_word(ty, word)));
+        }
+        duplicate_keys(ty, problems);
+    }
+}
+
+fn reserved_word(ty: &TypeDraft, word: &Word) -> Diagnostic {
+    let whose = match ty.form() {
+        Form::LinkProperties => "link",
+        Form::Kind | Form::Interface | Form::Unmarked => "entity",
+    };
+    let message = format!("every {whose} has \"{word}\" built in");
+    Diagnostic::new(Code::ReservedName, word.span, message)
+        .help("leave the field out if you meant that one, or choose another name")
+}
+
+fn key(field: &FieldDraft) -> &Word {
+    field.alias.as_ref().unwrap_or(&field.name)
+}
+
+fn duplicate_keys(ty: &TypeDraft, problems: &mut Diagnostics) {
+    let mut seen: HashMap<&str, &FieldDraft> = HashMap::new();
+    for field in &ty.fields {
+        let word = key(field);
+        let first = *seen.entry(word).or_insert(field);
+        // Two fields of one name are GraphQL's own business.
+        if *first.name != *field.name {
+            let message = format!(
+                "\"{}\" and \"{}\" are both \"{word}\" in seed files",
+                first.name, field.name
+            );
+            problems.push(
+                Diagnostic::new(Code::NameClash, word.span, message)
+                    .label(key(first).span, "the first of them"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::harness::{accepts, rejects};
+    use expect_test::expect;
+
+    #[test]
+    fn an_alias_is_the_key_in_seed_files() {
+        let ontology =
+            accepts("type Person @node { born: PartialDate @alias(property: \"birth\") }");
+        let (_, person) = ontology.kinds().next().unwrap();
+        assert_eq!(person.property("born").unwrap().1.key, "birth");
+    }
+
+    #[test]
+    fn names_that_every_entity_and_link_has() {
+        rejects(
+            r#"
+type Person @node { name: String  asOf: Date  a: Int @alias(property: "sources") }
+type Tie @relationshipProperties { since: PartialDate  born: Int }
+"#,
+            expect![[r#"
+                a.graphql:1:21: error[reserved-name]: every entity has "name" built in
+                  |
+                1 | type Person @node { name: String  asOf: Date  a: Int @alias(property: "sources") }
+                  |                     ^^^^
+                  help: leave the field out if you meant that one, or choose another name
+                a.graphql:1:35: error[reserved-name]: every entity has "asOf" built in
+                  |
+                1 | type Person @node { name: String  asOf: Date  a: Int @alias(property: "sources") }
+                  |                                   ^^^^
+                  help: leave the field out if you meant that one, or choose another name
+                a.graphql:1:71: error[reserved-name]: every entity has "sources" built in
+                  |
+                1 | type Person @node { name: String  asOf: Date  a: Int @alias(property: "sources") }
+                  |                                                                       ^^^^^^^^^
+                  help: leave the field out if you meant that one, or choose another name
+                a.graphql:2:36: error[reserved-name]: every link has "since" built in
+                  |
+                2 | type Tie @relationshipProperties { since: PartialDate  born: Int }
+                  |                                    ^^^^^
+                  help: leave the field out if you meant that one, or choose another name
+            "#]],
+        );
+    }
+
+    #[test]
+    fn keys_are_not_shared() {
+        rejects(
+            r#"
+type Person @node {
+  a: Int @alias(property: "b")
+  b: Int
+  c: Int @alias(property: "d")
+  e: Int @alias(property: "d")
+}
+"#,
+            expect![[r#"
+                a.graphql:3:3: error[name-clash]: "a" and "b" are both "b" in seed files
+                  |
+                3 |   b: Int
+                  |   ^
+                  a.graphql:2:27: the first of them
+                  |
+                2 |   a: Int @alias(property: "b")
+                  |                           ---
+                a.graphql:5:27: error[name-clash]: "c" and "e" are both "d" in seed files
+                  |
+                5 |   e: Int @alias(property: "d")
+                  |                           ^^^
+                  a.graphql:4:27: the first of them
+                  |
+                4 |   c: Int @alias(property: "d")
+                  |                           ---
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! A `@default` is a value of its field's type.
+
+use crate::{
+    diagnostics::{Code, Diagnostic, Diagnostics},
+    ontology::{
+        draft::{Draft, FieldDraft},
+        literal,
+    },
+};
+
+pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
+    for field in draft.types.iter().flat_map(|ty| &ty.fields) {
+        problems.extend(fault(draft, field));
+    }
+}
+
+fn fault(draft: &Draft, field: &FieldDraft) -> Option<Diagnostic> {
+    let default = field.default.as_ref()?;
+    let reason = literal::value(draft, field, &default.value).err()?;
+    Some(Diagnostic::new(Code::InvalidDefault, default.span, reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::harness::{accepts, rejects};
+    use crate::value::Value;
+    use expect_test::expect;
+
+    #[test]
+    fn defaults_of_every_type() {
+        let ontology = accepts(
+            r#"
+type Person @node {
+  a: String @default(value: "x")
+  b: ID @default(value: 7)
+  c: Int @default(value: -3)
+  d: Float @default(value: 2)
+  e: Boolean @default(value: true)
+  f: PartialDate @default(value: "2019-05~")
+  g: Date @default(value: "2019-05-03")
+  h: URL @default(value: "https://example.org/")
+  i: JSON @default(value: {a: [1, 2.5, null, "x", true]})
+  j: Form @default(value: A)
+  k: [Int!] @default(value: [1, 2])
+  l: [Int!] @default(value: 1)
+}
+enum Form { A }
+"#,
+        );
+        let (_, person) = ontology.kinds().next().unwrap();
+        let json: Vec<_> = person
+            .properties
+            .iter()
+            .filter_map(|property| property.default.as_ref().map(Value::to_json))
+            .collect();
+        assert_eq!(
+            json,
+            [
+                r#""x""#,
+                r#""7""#,
+                "-3",
+                "2.0",
+                "true",
+                r#""2019-05~""#,
+                r#""2019-05-03""#,
+                r#""https://example.org/""#,
+                r#"{"a":[1,2.5,null,"x",true]}"#,
+                r#""A""#,
+                "[1,2]",
+                "[1]",
+            ]
+        );
+    }
+
+    #[test]
+    fn defaults_that_do_not_fit() {
+        rejects(
+            r#"
+type Person @node {
+  a: String @default(value: 1)
+  c: Int @default(value: 3000000000)
+  d: Float @default(value: 1e999)
+  e: Boolean @default(value: "true")
+  f: PartialDate @default(value: "spring")
+  g: Date @default(value: "2019-05")
+  h: URL @default(value: "example.org")
+  j: Form @default(value: B)
+  k: [Int!] @default(value: [1, null])
+  l: Int @default(value: [1])
+  m: Form @default(value: "A")
+}
+enum Form { A }
+"#,
+            expect![[r#"
+                a.graphql:2:29: error[invalid-default]: the default of "a" is not a text in double quotes
+                  |
+                2 |   a: String @default(value: 1)
+                  |                             ^
+                a.graphql:3:26: error[invalid-default]: the default of "c" is not a whole number of 32 bits
+                  |
+                3 |   c: Int @default(value: 3000000000)
+                  |                          ^^^^^^^^^^
+                a.graphql:4:28: error[invalid-default]: the default of "d" is not a finite number
+                  |
+                4 |   d: Float @default(value: 1e999)
+                  |                            ^^^^^
+                a.graphql:5:30: error[invalid-default]: the default of "e" is not true or false
+                  |
+                5 |   e: Boolean @default(value: "true")
+                  |                              ^^^^^^
+                a.graphql:6:34: error[invalid-default]: the default of "f" is not a date such as "2019", "2019-05" or "2019-05-03"
+                  |
+                6 |   f: PartialDate @default(value: "spring")
+                  |                                  ^^^^^^^^
+                a.graphql:7:27: error[invalid-default]: the default of "g" is not a full date such as "2019-05-03"
+                  |
+                7 |   g: Date @default(value: "2019-05")
+                  |                           ^^^^^^^^^
+                a.graphql:8:26: error[invalid-default]: the default of "h" is not an absolute URL in double quotes
+                  |
+                8 |   h: URL @default(value: "example.org")
+                  |                          ^^^^^^^^^^^^^
+                a.graphql:9:27: error[invalid-default]: a value of "Form" is one of A, without quotes
+                  |
+                9 |   j: Form @default(value: B)
+                  |                           ^
+                a.graphql:10:29: error[invalid-default]: the default of "k" is not a whole number of 32 bits
+                   |
+                10 |   k: [Int!] @default(value: [1, null])
+                   |                             ^^^^^^^^^
+                a.graphql:11:26: error[invalid-default]: the default of "l" is not a whole number of 32 bits
+                   |
+                11 |   l: Int @default(value: [1])
+                   |                          ^^^
+                a.graphql:12:27: error[invalid-default]: a value of "Form" is one of A, without quotes
+                   |
+                12 |   m: Form @default(value: "A")
+                   |                           ^^^
+            "#]],
+        );
+    }
+}

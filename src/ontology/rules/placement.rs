@@ -1,0 +1,209 @@
+//! Directives stand on fields for which they mean something.
+//!
+//! GraphQL knows of fields; that some hold values and some lead to entities is ours.
+
+use crate::{
+    diagnostics::{Code, Diagnostic, Diagnostics, Span},
+    ontology::{
+        draft::{Draft, FieldDraft, Form, LimitDraft, Meaning, Shape, TypeDraft},
+        types::{Scalar, SearchBy},
+    },
+};
+
+pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
+    for ty in &draft.types {
+        problems.extend(on_link_properties(ty));
+        for field in ty.fields.iter() {
+            for (span, message) in on_field(draft, ty, field).into_iter().flatten() {
+                problems.push(Diagnostic::new(Code::MisplacedDirective, span, message));
+            }
+        }
+    }
+}
+
+/// What is said of a type of link properties but belongs to kinds.
+fn on_link_properties(ty: &TypeDraft) -> Option<Diagnostic> {
+    let temporal = ty.temporal.as_ref().map(|it| (it.span, "@temporal"));
+    let limit = ty.limit.map(|it: LimitDraft| (it.span, "@limit"));
+    let sources = ty.min_sources.map(|(_, span)| (span, "@sources"));
+    let (span, directive) = temporal.or(limit).or(sources)?;
+    (ty.form() == Form::LinkProperties).then(|| {
+        let message = format!("\"{directive}\" has no meaning on the properties of links");
+        Diagnostic::new(Code::MisplacedDirective, span, message)
+    })
+}
+
+type Misplaced = Option<(Span, String)>;
+
+fn on_field(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> [Misplaced; 4] {
+    let meaning = draft.meaning(&field.ty.name);
+    match meaning {
+        Meaning::Scalar(_) | Meaning::Enum(_) => on_value(ty, field, meaning),
+        Meaning::Kind(_) | Meaning::Interface(_) | Meaning::Union(_) | Meaning::Entity => {
+            on_relation(field)
+        }
+        _ => [const { None }; 4],
+    }
+}
+
+fn on_value(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> [Misplaced; 4] {
+    let of_link = ty.form() == Form::LinkProperties;
+    let list = !matches!(field.ty.shape, Shape::One { .. });
+    let json = matches!(meaning, Meaning::Scalar(Scalar::Json));
+    let unique = if list {
+        Some("a list")
+    } else if of_link {
+        Some("a property of links")
+    } else {
+        json.then_some("JSON")
+    };
+    [
+        field
+            .unique
+            .zip(unique)
+            .map(|(span, on)| (span, format!("\"@unique\" has no meaning on {on}"))),
+        search(ty, field, meaning),
+        field.limit.map(|it| (it.span, "\"@limit\" has no meaning on a property".into())),
+        field
+            .min_sources
+            .filter(|_| of_link)
+            .map(|(_, span)| (span, "\"@sources\" has no meaning on a property of links".into())),
+    ]
+}
+
+fn search(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> Misplaced {
+    let (span, by) = field.search.as_ref()?;
+    let is_text = matches!(
+        meaning,
+        Meaning::Enum(_) | Meaning::Scalar(Scalar::String | Scalar::Id | Scalar::Url)
+    );
+    let by_words = by.iter().any(|it| matches!(it, SearchBy::Fulltext | SearchBy::Name));
+    if ty.form() == Form::LinkProperties {
+        Some((*span, "\"@search\" has no meaning on a property of links".into()))
+    } else if !is_text {
+        Some((*span, format!("\"@search\" has no meaning on {}: it is not text", field.ty.name)))
+    } else if by_words && !matches!(meaning, Meaning::Scalar(Scalar::String)) {
+        Some((*span, format!("{} has no words: search it by EXACT or PREFIX", field.ty.name)))
+    } else {
+        None
+    }
+}
+
+fn on_relation(field: &FieldDraft) -> [Misplaced; 4] {
+    let none = |directive: &str| format!("\"{directive}\" has no meaning on a relation");
+    let many = matches!(field.ty.shape, Shape::List { .. });
+    [
+        field.unique.map(|span| (span, none("@unique"))),
+        field.search.as_ref().map(|(span, _)| (*span, none("@search"))),
+        field.default.as_ref().map(|it| (it.directive, none("@default"))),
+        field.limit.filter(|_| !many).map(|it| (it.span, none("@limit") + " to one entity")),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::harness::{accepts, rejects};
+    use expect_test::expect;
+
+    #[test]
+    fn each_directive_has_fields_that_it_fits() {
+        accepts(
+            r#"
+type Person @node {
+  code: ID! @unique @search(by: [EXACT, PREFIX])
+  tags: [String!]! @search(by: [FULLTEXT, NAME]) @default(value: ["a"])
+  form: Form @search(by: [EXACT]) @sources(min: 2)
+  friends: [Person!]! @relationship(type: "FRIEND", direction: BOTH) @limit(max: 5) @sources(min: 1)
+}
+enum Form { A }
+"#,
+        );
+    }
+
+    #[test]
+    fn on_values() {
+        rejects(
+            r#"
+type Person @node {
+  a: [String!] @unique
+  b: JSON @unique
+  c: Int @search
+  d: ID @search(by: [NAME])
+  e: String @limit(max: 5)
+}
+type Tie @relationshipProperties @sources(min: 1) {
+  a: String @unique
+  b: String @search
+  c: String @sources(min: 1)
+}
+"#,
+            expect![[r#"
+                a.graphql:2:16: error[misplaced-directive]: "@unique" has no meaning on a list
+                  |
+                2 |   a: [String!] @unique
+                  |                ^^^^^^^
+                a.graphql:3:11: error[misplaced-directive]: "@unique" has no meaning on JSON
+                  |
+                3 |   b: JSON @unique
+                  |           ^^^^^^^
+                a.graphql:4:10: error[misplaced-directive]: "@search" has no meaning on Int: it is not text
+                  |
+                4 |   c: Int @search
+                  |          ^^^^^^^
+                a.graphql:5:9: error[misplaced-directive]: ID has no words: search it by EXACT or PREFIX
+                  |
+                5 |   d: ID @search(by: [NAME])
+                  |         ^^^^^^^
+                a.graphql:6:13: error[misplaced-directive]: "@limit" has no meaning on a property
+                  |
+                6 |   e: String @limit(max: 5)
+                  |             ^^^^^^
+                a.graphql:8:34: error[misplaced-directive]: "@sources" has no meaning on the properties of links
+                  |
+                8 | type Tie @relationshipProperties @sources(min: 1) {
+                  |                                  ^^^^^^^^
+                a.graphql:9:13: error[misplaced-directive]: "@unique" has no meaning on a property of links
+                  |
+                9 |   a: String @unique
+                  |             ^^^^^^^
+                a.graphql:10:13: error[misplaced-directive]: "@search" has no meaning on a property of links
+                   |
+                10 |   b: String @search
+                   |             ^^^^^^^
+                a.graphql:11:13: error[misplaced-directive]: "@sources" has no meaning on a property of links
+                   |
+                11 |   c: String @sources(min: 1)
+                   |             ^^^^^^^^
+            "#]],
+        );
+    }
+
+    #[test]
+    fn on_relations() {
+        rejects(
+            r#"
+type Person @node {
+  a: Person @relationship(type: "A", direction: OUT) @unique @search @default(value: "x") @limit(max: 1)
+}
+"#,
+            expect![[r#"
+                a.graphql:2:54: error[misplaced-directive]: "@unique" has no meaning on a relation
+                  |
+                2 |   a: Person @relationship(type: "A", direction: OUT) @unique @search @default(value: "x") @limit(max: 1)
+                  |                                                      ^^^^^^^
+                a.graphql:2:62: error[misplaced-directive]: "@search" has no meaning on a relation
+                  |
+                2 |   a: Person @relationship(type: "A", direction: OUT) @unique @search @default(value: "x") @limit(max: 1)
+                  |                                                              ^^^^^^^
+                a.graphql:2:70: error[misplaced-directive]: "@default" has no meaning on a relation
+                  |
+                2 |   a: Person @relationship(type: "A", direction: OUT) @unique @search @default(value: "x") @limit(max: 1)
+                  |                                                                      ^^^^^^^^
+                a.graphql:2:91: error[misplaced-directive]: "@limit" has no meaning on a relation to one entity
+                  |
+                2 |   a: Person @relationship(type: "A", direction: OUT) @unique @search @default(value: "x") @limit(max: 1)
+                  |                                                                                           ^^^^^^
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! `where`: from input objects to predicates.
+
+use super::Binder;
+use crate::{
+    ontology::{Evidence, KindId, LinkStatus, Property, RelationField, RelationId, Target},
+    plan::{
+        EdgePredicate, FieldError, Input, LinkPredicate, LinkTime, Predicate, Quantifier, Test,
+    },
+};
+
+impl Binder<'_> {
+    /// `PersonWhere`
+    pub(super) fn target_filter(
+        &mut self,
+        target: Target,
+        input: &Input,
+    ) -> Result<Predicate, FieldError> {
+        let mut all = Vec::new();
+        for (name, value) in self.terms(input)? {
+            all.push(match name.as_str() {
+                "AND" => Predicate::All(self.target_filters(target, value)?),
+                "OR" => Predicate::Any(self.target_filters(target, value)?),
+                "NOT" => Predicate::Not(Box::new(self.target_filter(target, value)?)),
+                "id" => all_of(self.equality(value, Input::text)?, Predicate::Id),
+                "kind" => {
+                    let kind = |input: &Input| self.ontology.kind_by_name(&input.text()?);
+                    all_of(self.equality::<KindId>(value, kind)?, Predicate::Kind)
+                }
+                "name" => all_of(self.text_tests(value)?, Predicate::Name),
+                "names" => all_of(self.text_tests(value)?, Predicate::Names),
+                "degree" => all_of(self.int_tests(value)?, Predicate::Degree),
+                _ => self.field_filter(target, name, value)?,
+            });
+        }
+        Ok(if all.len() == 1 { all.remove(0) } else { Predicate::All(all) })
+    }
+
+    fn target_filters(
+        &mut self,
+        target: Target,
+        input: &Input,
+    ) -> Result<Vec<Predicate>, FieldError> {
+        input.items().iter().map(|item| self.target_filter(target, item)).collect()
+    }
+
+    fn field_filter(
+        &mut self,
+        target: Target,
+        name: &str,
+        value: &Input,
+    ) -> Result<Predicate, FieldError> {
+        if let Some((columns, property)) = self.property(target, name) {
+            return Ok(Predicate::Property(columns, self.value_test(property.ty, value)?));
+        }
+        let Some(field) = self.relation_field(target, name) else { return Err(unknown(name)) };
+        let mut all = Vec::new();
+        for (name, value) in self.terms(value)? {
+            let (quantifier, one) = match name.as_str() {
+                "count" => {
+                    let counts = self.int_tests(value)?;
+                    all.extend(counts.into_iter().map(|test| {
+                        links(&field, Quantifier::Count(test), LinkPredicate::default())
+                    }));
+                    continue;
+                }
+                "some" => (Quantifier::Some, value),
+                "all" => (Quantifier::All, value),
+                "none" => (Quantifier::None, value),
+                "single" => (Quantifier::Single, value),
+                _ => return Err(unknown(name)),
+            };
+            let one = self.link_filter(field.target, field.relation, one)?;
+            all.push(links(&field, quantifier, one));
+        }
+        Ok(Predicate::All(all))
+    }
+
+    /// `PostTenureLinkWhere`
+    pub(super) fn link_filter(
+        &mut self,
+        target: Target,
+        relation: RelationId,
+        input: &Input,
+    ) -> Result<LinkPredicate, FieldError> {
+        let mut one = LinkPredicate::default();
+        for (name, value) in self.terms(input)? {
+            match name.as_str() {
+                "node" => one.node = Some(Box::new(self.target_filter(target, value)?)),
+                _ => {
+                    one.edge = Some(self.edge_filter(self.ontology.properties_of(relation), value)?)
+                }
+            }
+        }
+        Ok(one)
+    }
+
+    /// `TenureWhere`
+    pub(super) fn edge_filter(
+        &mut self,
+        properties: &[Property],
+        input: &Input,
+    ) -> Result<EdgePredicate, FieldError> {
+        let date = crate::ontology::PropertyType {
+            scalar: crate::ontology::Scalar::PartialDate,
+            list: false,
+            required: false,
+            items_required: false,
+        };
+        let text =
+            crate::ontology::PropertyType { scalar: crate::ontology::Scalar::String, ..date };
+        let mut all = Vec::new();
+        for (name, value) in self.terms(input)? {
+            all.push(match name.as_str() {
+                "AND" => EdgePredicate::All(self.edge_filters(properties, value)?),
+                "OR" => EdgePredicate::Any(self.edge_filters(properties, value)?),
+                "NOT" => EdgePredicate::Not(Box::new(self.edge_filter(properties, value)?)),
+                "at" => EdgePredicate::Time(LinkTime::At, self.value_test(date, value)?),
+                "since" => EdgePredicate::Time(LinkTime::Since, self.value_test(date, value)?),
+                "until" => EdgePredicate::Time(LinkTime::Until, self.value_test(date, value)?),
+                "status" => {
+                    let tests =
+                        self.equality(value, |input| LinkStatus::from_name(&input.text()?))?;
+                    EdgePredicate::All(tests.into_iter().map(EdgePredicate::Status).collect())
+                }
+                "evidence" => {
+                    let tests =
+                        self.equality(value, |input| Evidence::from_name(&input.text()?))?;
+                    EdgePredicate::All(tests.into_iter().map(EdgePredicate::Evidence).collect())
+                }
+                "note" => EdgePredicate::Note(self.value_test(text, value)?),
+                _ => {
+                    let position = properties.iter().position(|property| property.name == *name);
+                    let index = position.ok_or_else(|| unknown(name))?;
+                    EdgePredicate::Property(index, self.value_test(properties[index].ty, value)?)
+                }
+            });
+        }
+        Ok(EdgePredicate::All(all))
+    }
+
+    fn edge_filters(
+        &mut self,
+        properties: &[Property],
+        input: &Input,
+    ) -> Result<Vec<EdgePredicate>, FieldError> {
+        input.items().iter().map(|item| self.edge_filter(properties, item)).collect()
+    }
+
+    /// The fields of a filter that are given, each counted as a term. A filter that is null is
+    /// no filter.
+    pub(super) fn terms<'i>(
+        &mut self,
+        input: &'i Input,
+    ) -> Result<Vec<&'i (String, Input)>, FieldError> {
+        let Input::Object(fields) = input else { return Ok(Vec::new()) };
+        let given: Vec<_> = fields.iter().filter(|(_, value)| *value != Input::Null).collect();
+        self.terms += given.len() as u64;
+        let most = self.limits.filter_terms;
+        if self.terms > most {
+            let message = format!("`where` has more than {most} conditions");
+            return Err(FieldError::over_limit("filter_terms", message));
+        }
+        Ok(given)
+    }
+
+    /// A property of all kinds that a target can be, by its name.
+    pub(super) fn property(
+        &self,
+        target: Target,
+        name: &str,
+    ) -> Option<(Vec<(KindId, usize)>, Property)> {
+        let columns: Vec<(KindId, usize)> = self
+            .ontology
+            .kinds_of(target)
+            .into_iter()
+            .filter_map(|kind| Some((kind, self.ontology.kind(kind).property(name)?.0)))
+            .collect();
+        let &(kind, index) = columns.first()?;
+        Some((columns, self.ontology.kind(kind).properties[index].clone()))
+    }
+
+    fn relation_field(&self, target: Target, name: &str) -> Option<RelationField> {
+        let fields = match target {
+            Target::Kind(id) => &self.ontology.kind(id).relations,
+            Target::Abstract(id) => &self.ontology.abstract_type(id).relations,
+            Target::Entity => return None,
+        };
+        fields.iter().find(|field| field.name == name).cloned()
+    }
+}
+
+fn links(field: &RelationField, quantifier: Quantifier, one: LinkPredicate) -> Predicate {
+    Predicate::Links { relation: field.relation, direction: field.direction, quantifier, one }
+}
+
+fn all_of<T>(tests: Vec<T>, predicate: impl Fn(T) -> Predicate) -> Predicate {
+    Predicate::All(tests.into_iter().map(predicate).collect())
+}
+
+/// A name that validation should have refused.
+fn unknown(name: &str) -> FieldError {
+    FieldError::bad_input(format!("there is no condition on `{name}` here"))
+}
+
+/// Keeps [`Test`] in the signature of [`Binder::equality`] readable.
+pub(super) type Tests<T> = Vec<Test<T>>;

@@ -1,0 +1,213 @@
+//! Operators on scalars: `{ eq: ..., lt: ... }` to tests.
+
+use super::{Binder, filter::Tests};
+use crate::{
+    ontology::{PropertyType, Scalar},
+    plan::{FieldError, Input, Test, TextOperator, TextTest, ValueTest},
+    value::{PartialDate, Value, fold},
+};
+use regex::RegexBuilder;
+
+impl Binder<'_> {
+    /// The tests of a filter on a value of a type.
+    pub(super) fn value_test(
+        &mut self,
+        ty: PropertyType,
+        input: &Input,
+    ) -> Result<ValueTest, FieldError> {
+        if ty.list {
+            return self.list_tests(ty, input);
+        }
+        let tests = match ty.scalar {
+            Scalar::String | Scalar::Url => wrap(self.text_tests(input)?, ValueTest::Text),
+            Scalar::Int => wrap(self.int_tests(input)?, ValueTest::Int),
+            Scalar::Float => wrap(self.ordered(input, |value, _| float(value))?, ValueTest::Float),
+            Scalar::PartialDate | Scalar::Date => wrap(self.ordered(input, date)?, ValueTest::Date),
+            Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => wrap(
+                self.ordered(input, |value, name| cell(ty.scalar, value, name))?,
+                ValueTest::Cell,
+            ),
+        };
+        Ok(match <[ValueTest; 1]>::try_from(tests) {
+            Ok([one]) => one,
+            Err(several) => ValueTest::All(several),
+        })
+    }
+
+    pub(super) fn int_tests(&mut self, input: &Input) -> Result<Tests<i32>, FieldError> {
+        self.ordered(input, |value, _| match value {
+            Input::Int(number) => Ok(i32::try_from(*number).unwrap_or_default()),
+            _ => Err(not_null("a number")),
+        })
+    }
+
+    /// `eq`, `ne`, `in`, `notIn` alone.
+    pub(super) fn equality<T>(
+        &mut self,
+        input: &Input,
+        read: impl Fn(&Input) -> Option<T>,
+    ) -> Result<Tests<T>, FieldError> {
+        self.ordered(input, |value, name| read(value).ok_or_else(|| not_null(name)))
+    }
+
+    /// Operators on values that have an order, or only equality.
+    fn ordered<T>(
+        &mut self,
+        input: &Input,
+        read: impl Fn(&Input, &str) -> Result<T, FieldError>,
+    ) -> Result<Tests<T>, FieldError> {
+        let mut tests = Vec::new();
+        for (name, value) in self.operators(input)? {
+            let one = || read(value, name);
+            let list =
+                || value.items().iter().map(|item| read(item, name)).collect::<Result<Vec<_>, _>>();
+            tests.push(match name.as_str() {
+                "eq" => Test::In(vec![one()?]),
+                "ne" => Test::NotIn(vec![one()?]),
+                "in" => Test::In(list()?),
+                "notIn" => Test::NotIn(list()?),
+                "lt" => Test::Less(one()?),
+                "gt" => Test::Greater(one()?),
+                "lte" => Test::AtMost(one()?),
+                "gte" => Test::AtLeast(one()?),
+                _ => Test::IsNull(*value == Input::Boolean(true)),
+            });
+        }
+        Ok(tests)
+    }
+
+    pub(super) fn text_tests(&mut self, input: &Input) -> Result<Vec<TextTest>, FieldError> {
+        let mut tests = Vec::new();
+        for (name, value) in self.operators(input)? {
+            match name.as_str() {
+                "isNull" => tests.push(TextTest::IsNull(*value == Input::Boolean(true))),
+                "matches" => tests.push(TextTest::Matches(Box::new(self.pattern(value)?))),
+                "exact" => {
+                    for (name, value) in self.operators(value)? {
+                        tests.push(TextTest::Exact(text_operator(name, value, str::to_owned)?));
+                    }
+                }
+                _ => tests.push(TextTest::Folded(text_operator(name, value, fold)?)),
+            }
+        }
+        Ok(tests)
+    }
+
+    fn pattern(&self, value: &Input) -> Result<regex::Regex, FieldError> {
+        let pattern = value.text().unwrap_or_default();
+        let most = self.limits.pattern_bytes;
+        if pattern.len() as u64 > most {
+            let message = format!(
+                "`matches` has a pattern of {} bytes, and at most {most} are taken",
+                pattern.len()
+            );
+            return Err(FieldError::over_limit("pattern_bytes", message));
+        }
+        RegexBuilder::new(&pattern).size_limit(1 << 20).build().map_err(|error| {
+            let reason = error.to_string();
+            let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            FieldError::bad_input(format!("`matches` is not a regular expression: {reason}"))
+        })
+    }
+
+    fn list_tests(&mut self, ty: PropertyType, input: &Input) -> Result<ValueTest, FieldError> {
+        let item = |value: &Input, name: &str| item_json(ty.scalar, value, name);
+        let mut tests = Vec::new();
+        for (name, value) in self.operators(input)? {
+            let items: Vec<String> = match name.as_str() {
+                "isEmpty" => {
+                    tests.push(ValueTest::IsEmpty(*value == Input::Boolean(true)));
+                    continue;
+                }
+                "has" => vec![item(value, name)?],
+                _ => {
+                    value.items().iter().map(|value| item(value, name)).collect::<Result<_, _>>()?
+                }
+            };
+            let mut distinct = items;
+            distinct.sort_unstable();
+            distinct.dedup();
+            let at_least = if name == "hasAll" { distinct.len() } else { 1 };
+            tests.push(ValueTest::Has(distinct, at_least..=usize::MAX));
+        }
+        Ok(ValueTest::All(tests))
+    }
+
+    /// The operators of a filter. One that is null is refused: a variable that was forgotten
+    /// must not turn a condition off.
+    fn operators<'i>(&mut self, input: &'i Input) -> Result<Vec<&'i (String, Input)>, FieldError> {
+        if let Input::Object(fields) = input
+            && let Some((name, _)) = fields.iter().find(|(_, value)| *value == Input::Null)
+        {
+            return Err(not_null(name));
+        }
+        self.terms(input)
+    }
+}
+
+fn wrap<T>(tests: Vec<T>, make: impl Fn(T) -> ValueTest) -> Vec<ValueTest> {
+    tests.into_iter().map(make).collect()
+}
+
+fn text_operator(
+    name: &str,
+    value: &Input,
+    read: impl Fn(&str) -> String,
+) -> Result<TextOperator, FieldError> {
+    let one = || value.text().map(|text| read(&text)).ok_or_else(|| not_null(name));
+    let list = || {
+        let text = |item: &Input| item.text().map(|text| read(&text)).ok_or_else(|| not_null(name));
+        value.items().iter().map(text).collect::<Result<Vec<_>, _>>()
+    };
+    Ok(match name {
+        "eq" => TextOperator::In(vec![one()?]),
+        "ne" => TextOperator::NotIn(vec![one()?]),
+        "in" => TextOperator::In(list()?),
+        "notIn" => TextOperator::NotIn(list()?),
+        "lt" => TextOperator::Less(one()?),
+        "gt" => TextOperator::Greater(one()?),
+        "lte" => TextOperator::AtMost(one()?),
+        "gte" => TextOperator::AtLeast(one()?),
+        "contains" => TextOperator::Contains(one()?),
+        "startsWith" => TextOperator::StartsWith(one()?),
+        _ => TextOperator::EndsWith(one()?),
+    })
+}
+
+fn float(value: &Input) -> Result<f64, FieldError> {
+    match value {
+        Input::Int(number) => Ok(*number as f64),
+        Input::Float(number) => Ok(*number),
+        _ => Err(not_null("a number")),
+    }
+}
+
+fn date(value: &Input, name: &str) -> Result<PartialDate, FieldError> {
+    let text = value.text().ok_or_else(|| not_null(name))?;
+    text.parse().map_err(|error| FieldError::bad_input(format!("`{name}`: {error}")))
+}
+
+/// The JSON of a cell of a type that has only equality.
+fn cell(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError> {
+    match (scalar, value) {
+        (Scalar::Boolean, Input::Boolean(boolean)) => Ok(boolean.to_string()),
+        _ => {
+            let text = value.text().ok_or_else(|| not_null(name))?;
+            Ok(Value::Text(text.into()).to_json())
+        }
+    }
+}
+
+/// The JSON of an item of a list.
+fn item_json(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError> {
+    match scalar {
+        Scalar::Int => value.text().ok_or_else(|| not_null(name)),
+        Scalar::Float => Ok(Value::Float(float(value)?).to_json()),
+        Scalar::PartialDate | Scalar::Date => Ok(Value::Date(date(value, name)?).to_json()),
+        _ => cell(scalar, value, name),
+    }
+}
+
+fn not_null(name: &str) -> FieldError {
+    FieldError::bad_input(format!("`{name}` cannot be null; leave it out, or ask with `isNull`"))
+}

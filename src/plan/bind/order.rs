@@ -1,0 +1,80 @@
+//! `orderBy`: from input objects to keys.
+
+use super::Binder;
+use crate::{
+    ontology::{RelationId, Target},
+    plan::{FieldError, Input, LinkTime, OrderBy, OrderKey},
+};
+
+impl Binder<'_> {
+    /// `[PersonOrder!]`
+    pub(super) fn target_order(
+        &self,
+        target: Target,
+        input: Option<&Input>,
+    ) -> Result<Vec<OrderKey>, FieldError> {
+        let items = input.map_or(&[][..], Input::items);
+        items.iter().map(|item| self.target_key(target, item)).collect()
+    }
+
+    /// `[PostTenureLinkOrder!]`
+    pub(super) fn link_order(
+        &self,
+        target: Target,
+        relation: RelationId,
+        input: Option<&Input>,
+    ) -> Result<Vec<OrderKey>, FieldError> {
+        let items = input.map_or(&[][..], Input::items);
+        let key = |item| {
+            let (side, key) = one_field(item)?;
+            if side == "node" { self.target_key(target, key) } else { self.edge_key(relation, key) }
+        };
+        items.iter().map(key).collect()
+    }
+
+    fn target_key(&self, target: Target, input: &Input) -> Result<OrderKey, FieldError> {
+        let (name, direction) = one_field(input)?;
+        let by = match name {
+            "id" => OrderBy::Id,
+            "name" => OrderBy::Name,
+            "degree" => OrderBy::Degree,
+            _ => OrderBy::Property(self.property(target, name).map(|it| it.0).unwrap_or_default()),
+        };
+        Ok(OrderKey { by, descending: is_descending(direction) })
+    }
+
+    fn edge_key(&self, relation: RelationId, input: &Input) -> Result<OrderKey, FieldError> {
+        let (name, direction) = one_field(input)?;
+        let by = match name {
+            "at" => OrderBy::Time(LinkTime::At),
+            "since" => OrderBy::Time(LinkTime::Since),
+            "until" => OrderBy::Time(LinkTime::Until),
+            _ => {
+                let properties = self.ontology.properties_of(relation);
+                let position = properties.iter().position(|property| property.name == name);
+                OrderBy::LinkProperty(position.unwrap_or(usize::MAX))
+            }
+        };
+        Ok(OrderKey { by, descending: is_descending(direction) })
+    }
+}
+
+fn is_descending(input: &Input) -> bool {
+    *input == Input::Text("DESC".to_owned())
+}
+
+/// The one field of a key: the fields of an input object have no order, the keys must.
+fn one_field(input: &Input) -> Result<(&str, &Input), FieldError> {
+    let Input::Object(fields) = input else { return Err(not_one()) };
+    let mut given = fields.iter().filter(|(_, value)| *value != Input::Null);
+    match (given.next(), given.next()) {
+        (Some((name, value)), None) => Ok((name, value)),
+        _ => Err(not_one()),
+    }
+}
+
+fn not_one() -> FieldError {
+    FieldError::bad_input(
+        "each element of `orderBy` names one field; write `[{a: ASC}, {b: DESC}]`",
+    )
+}

@@ -1,0 +1,134 @@
+//! How many objects an operation may return at most, by its page sizes.
+//!
+//! An entity counts one, a page counts its size times what is selected of each item; where
+//! an entity can be of several kinds, the most expensive counts. Each selection is counted
+//! once, so the cost of counting grows with the plan and not with the answer.
+
+use super::{
+    Arguments, ArgumentsId, EntityOp, FieldError, LinkOp, PageId, PageOp, PartOp, PartsId, Plan,
+    RootOp, SelectionId, Step,
+};
+
+/// The arguments of a plan's fields, bound.
+pub type BoundArguments<'a> = [Result<&'a Arguments, &'a FieldError>];
+
+/// Counts the objects that a plan may return with these arguments.
+pub fn cost(plan: &Plan, arguments: &BoundArguments<'_>) -> u64 {
+    let mut counter = Counter {
+        plan,
+        arguments,
+        selections: vec![None; plan.selections.len()],
+        pages: vec![None; plan.pages.len()],
+    };
+    let root = plan.root.iter().map(|step| counter.root(&step.op));
+    root.fold(0, u64::saturating_add)
+}
+
+struct Counter<'a> {
+    plan: &'a Plan,
+    arguments: &'a BoundArguments<'a>,
+    selections: Vec<Option<u64>>,
+    /// Of one item of the page.
+    pages: Vec<Option<u64>>,
+}
+
+impl Counter<'_> {
+    fn root(&mut self, op: &RootOp) -> u64 {
+        match op {
+            RootOp::Constant(_) | RootOp::Description(..) | RootOp::Introspection(_) => 0,
+            RootOp::Node(_, selection, _) | RootOp::Lookup(_, _, selection, _) => {
+                self.selection(*selection)
+            }
+            RootOp::Nodes(arguments, selection, _) => {
+                let count = match self.arguments[arguments.index()] {
+                    Ok(Arguments::Ids(ids)) => ids.len() as u64,
+                    _ => 0,
+                };
+                self.selection(*selection).saturating_mul(count)
+            }
+            RootOp::All(_, arguments, page, _) => self.page(*arguments, *page),
+        }
+    }
+
+    fn selection(&mut self, id: SelectionId) -> u64 {
+        if let Some(cost) = self.selections[id.index()] {
+            return cost;
+        }
+        let selection = &self.plan.selections[id.index()];
+        let link = self.link(&selection.link);
+        let kinds = selection.kinds.iter().map(|steps| self.entity(steps)).max();
+        let cost = kinds.unwrap_or(0).max(link).saturating_add(1);
+        self.selections[id.index()] = Some(cost);
+        cost
+    }
+
+    fn entity(&mut self, steps: &[Step<EntityOp>]) -> u64 {
+        let costs = steps.iter().map(|step| match &step.op {
+            EntityOp::One(_, selection, ..) => self.selection(*selection),
+            EntityOp::Relation(_, _, arguments, page, _) | EntityOp::Links(arguments, page, _) => {
+                self.page(*arguments, *page)
+            }
+            EntityOp::Sources(parts, _) | EntityOp::Claims(_, parts, _) => self.parts(*parts),
+            EntityOp::Constant(_)
+            | EntityOp::Cell(_)
+            | EntityOp::Name(_)
+            | EntityOp::Names(_)
+            | EntityOp::Summary(_)
+            | EntityOp::ExternalIds(_)
+            | EntityOp::Degree(_) => 0,
+        });
+        costs.fold(0, u64::saturating_add)
+    }
+
+    fn link(&mut self, steps: &[Step<LinkOp>]) -> u64 {
+        let costs = steps.iter().map(|step| match &step.op {
+            LinkOp::Node(selection, _) | LinkOp::From(selection, _) | LinkOp::To(selection, _) => {
+                self.selection(*selection)
+            }
+            LinkOp::Sources(parts, _) => self.parts(*parts),
+            LinkOp::Constant(_)
+            | LinkOp::Cursor
+            | LinkOp::Id
+            | LinkOp::Relation
+            | LinkOp::Cell(_)
+            | LinkOp::Field(_)
+            | LinkOp::Status
+            | LinkOp::Evidence
+            | LinkOp::Properties => 0,
+        });
+        costs.fold(0, u64::saturating_add)
+    }
+
+    /// Small values are few; what they lead to counts once.
+    fn parts(&mut self, id: PartsId) -> u64 {
+        let steps = &self.plan.parts[id.index()];
+        let costs = steps.iter().map(|step| match step.op {
+            PartOp::Source(selection, _) => self.selection(selection),
+            PartOp::Claims(parts, _) | PartOp::Sources(parts, _) => self.parts(parts),
+            _ => 0,
+        });
+        costs.fold(0, u64::saturating_add)
+    }
+
+    fn page(&mut self, arguments: ArgumentsId, id: PageId) -> u64 {
+        let size = match self.arguments[arguments.index()] {
+            Ok(Arguments::Entities(page)) => page.slice.size,
+            Ok(Arguments::Relation(page)) => page.slice.size,
+            Ok(Arguments::Links(page)) => page.slice.size,
+            _ => 0,
+        };
+        let item = self.pages[id.index()].unwrap_or_else(|| self.items(id));
+        self.pages[id.index()] = Some(item);
+        item.saturating_mul(size as u64)
+    }
+
+    fn items(&mut self, id: PageId) -> u64 {
+        let steps = &self.plan.pages[id.index()].steps;
+        let costs = steps.iter().map(|step| match &step.op {
+            PageOp::Nodes(selection, _) => self.selection(*selection),
+            PageOp::Edges(steps, _) => self.link(steps).saturating_add(1),
+            PageOp::Constant(_) | PageOp::Info(_) | PageOp::TotalCount => 0,
+        });
+        costs.fold(0, u64::saturating_add)
+    }
+}

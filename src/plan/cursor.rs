@@ -1,0 +1,90 @@
+//! Cursors: where in an ordered list a page ends.
+//!
+//! A cursor holds the keys by which the list is ordered and the identity of the item, not a
+//! position: it stays right when items before it come or go, and it works when its own item
+//! is gone. It is opaque to clients (base64url), and belongs to one `orderBy`.
+
+use super::FieldError;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+
+/// A decoded cursor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cursor {
+    /// The item's values of the order's keys; null for an absent one.
+    pub keys: Vec<Value>,
+    /// The relation of the link, where the list holds links of several.
+    pub relation: Option<String>,
+    /// Whether the link was followed against its direction.
+    pub incoming: bool,
+    /// The kind of the entity.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// What tells the link from others to the same entity.
+    pub ordinal: u32,
+}
+
+impl Cursor {
+    /// The text that clients see.
+    pub fn encode(&self) -> String {
+        let value =
+            json!([self.keys, self.relation, self.incoming, self.kind, self.id, self.ordinal]);
+        URL_SAFE_NO_PAD.encode(value.to_string())
+    }
+
+    /// A cursor of a list with that many keys.
+    ///
+    /// # Errors
+    /// If the text is no cursor, or one of a list that is ordered otherwise.
+    pub fn decode(text: &str, keys: usize, argument: &str) -> Result<Self, FieldError> {
+        let refused = || {
+            let message = format!(
+                "`{argument}` is not a cursor of this list; use one that a page of it gave, with the same `orderBy`"
+            );
+            FieldError::bad_input(message)
+        };
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| refused())?;
+        type Parts = (Vec<Value>, Option<String>, bool, String, String, u32);
+        let parts: Parts = serde_json::from_slice(&bytes).map_err(|_| refused())?;
+        let (values, relation, incoming, kind, id, ordinal) = parts;
+        if values.len() != keys {
+            return Err(refused());
+        }
+        Ok(Self { keys: values, relation, incoming, kind, id, ordinal })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comes_back_as_it_went() {
+        let cursor = Cursor {
+            keys: vec![json!("socar"), Value::Null],
+            relation: Some("HOLDS_POST".into()),
+            incoming: true,
+            kind: "Person".into(),
+            id: "a.b:c~d".into(),
+            ordinal: 2,
+        };
+        assert_eq!(Cursor::decode(&cursor.encode(), 2, "after"), Ok(cursor));
+    }
+
+    #[test]
+    fn refuses_what_is_no_cursor_of_the_list() {
+        let cursor = Cursor {
+            keys: vec![],
+            relation: None,
+            incoming: false,
+            kind: "P".into(),
+            id: "a".into(),
+            ordinal: 1,
+        };
+        for text in ["", "!", "bm9wZQ", &cursor.encode()] {
+            let error = Cursor::decode(text, 1, "before").unwrap_err();
+            assert!(error.message.starts_with("`before` is not a cursor of this list"), "{text}");
+        }
+    }
+}

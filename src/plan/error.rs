@@ -1,0 +1,91 @@
+//! Errors of requests: a closed list of codes.
+
+use crate::limits::Exhausted;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $word:literal $meaning:literal,)*) => {
+        /// What went wrong with a request, for programs: `extensions.code`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum ErrorCode { $($(#[$doc])* $name,)* }
+
+        impl ErrorCode {
+            /// All codes.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The code as it stands in responses.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// What it means and what to do.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $meaning,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Not GraphQL.
+    ParseFailed "GRAPHQL_PARSE_FAILED" "The document is not GraphQL. See `locations`.",
+    /// Not valid against the schema.
+    ValidationFailed "GRAPHQL_VALIDATION_FAILED" "The document does not fit the schema. See `locations`.",
+    /// No such operation.
+    OperationNotFound "OPERATION_RESOLUTION_FAILURE" "The document has no operation of the name that `operationName` gives, or several and no name was given.",
+    /// Variables that do not fit.
+    BadVariables "BAD_VARIABLES" "`variables` do not fit what the operation declares.",
+    /// An argument that cannot be.
+    BadUserInput "BAD_USER_INPUT" "An argument has a value that cannot be: a cursor of another list, a negative page size, a date that is not one.",
+    /// Over a limit.
+    LimitExceeded "LIMIT_EXCEEDED" "The request is over a limit of this server; `extensions.limit` names it, `service { limits }` lists all.",
+    /// Not by this method.
+    ReadOnly "METHOD_NOT_ALLOWED" "A mutation was sent by GET. Send it by POST.",
+    /// The HTTP request is not one of GraphQL.
+    BadRequest "BAD_REQUEST" "The HTTP request is not a GraphQL request: its body, its parameters or its headers.",
+    /// Too many at once.
+    Overloaded "OVERLOADED" "The server runs as many requests as it may. Try again after `Retry-After` seconds.",
+    /// A fault of ours.
+    Internal "INTERNAL_SERVER_ERROR" "A fault of the server. The request may be sent again; please report it.",
+}
+
+/// An error at one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// What is wrong and what to do.
+    pub message: String,
+    /// Which sort of error.
+    pub code: ErrorCode,
+    /// The limit that was exceeded.
+    pub limit: Option<&'static str>,
+    /// The argument at whose value the error is, if it is at one.
+    pub argument: Option<&'static str>,
+}
+
+impl FieldError {
+    /// An argument that cannot be.
+    pub fn bad_input(message: impl Into<String>) -> Self {
+        Self { message: message.into(), code: ErrorCode::BadUserInput, limit: None, argument: None }
+    }
+
+    /// An argument over a limit.
+    pub fn over_limit(limit: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            code: ErrorCode::LimitExceeded,
+            limit: Some(limit),
+            argument: None,
+        }
+    }
+}
+
+impl From<Exhausted> for FieldError {
+    fn from(exhausted: Exhausted) -> Self {
+        let what = match exhausted {
+            Exhausted::Visits => "the request looks at more nodes and links than it may",
+            Exhausted::Deadline => "the request takes longer than it may",
+            Exhausted::ResponseBytes => "the response is larger than it may be",
+        };
+        let limit = exhausted.limit();
+        Self::over_limit(limit, format!("{what} (limit \"{limit}\"); ask for less, or in pages"))
+    }
+}

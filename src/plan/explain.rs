@@ -1,0 +1,297 @@
+//! Prints a plan, for people and for golden files.
+
+use super::{
+    Arguments, ArgumentsId, ColumnRef, DescriptionId, DescriptionOp, EntityOp, InfoOp, LinkCell,
+    LinkOp, PageId, PageOp, PartOp, PartsId, Plan, PlannedArguments, RootOp, SelectionId, Step,
+};
+use crate::{
+    ontology::{KindId, Ontology, Target},
+    value::fragment::Fragment,
+};
+use std::fmt::Write;
+
+impl Plan {
+    /// The plan as text: one line a step, what stands under it indented. A selection that
+    /// several places share is printed at its first place.
+    pub fn explain(&self, ontology: &Ontology) -> String {
+        let mut printer =
+            Printer { plan: self, ontology, out: String::new(), depth: 0, seen: Vec::new() };
+        printer.line("query");
+        printer.indented(|it| self.root.iter().for_each(|step| it.root(step)));
+        printer.out
+    }
+}
+
+struct Printer<'a> {
+    plan: &'a Plan,
+    ontology: &'a Ontology,
+    out: String,
+    depth: usize,
+    seen: Vec<SelectionId>,
+}
+
+impl Printer<'_> {
+    fn line(&mut self, text: &str) {
+        let _ = writeln!(self.out, "{:indent$}{text}", "", indent = self.depth * 2);
+    }
+
+    fn indented(&mut self, print: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        print(self);
+        self.depth -= 1;
+    }
+
+    fn key<Op>(&self, step: &Step<Op>) -> String {
+        let bytes = self.plan.arena.bytes(step.key);
+        String::from_utf8_lossy(&bytes[1..bytes.len() - 1]).replace('"', "")
+    }
+
+    fn constant(&self, constant: Fragment) -> String {
+        format!("constant {}", String::from_utf8_lossy(self.plan.arena.bytes(constant)))
+    }
+
+    fn root(&mut self, step: &Step<RootOp>) {
+        let key = self.key(step);
+        match &step.op {
+            RootOp::Constant(constant) => {
+                self.line(&format!("{key}: {}", self.constant(*constant)))
+            }
+            RootOp::Node(arguments, selection, _) | RootOp::Nodes(arguments, selection, _) => {
+                self.line(&format!(
+                    "{key}: by id, any kind, or a link {}",
+                    self.arguments(*arguments)
+                ));
+                self.selection(*selection);
+            }
+            RootOp::Lookup(kind, arguments, selection, _) => {
+                let kind = kind.map_or("any kind", |kind| self.ontology.kind(kind).name.as_str());
+                self.line(&format!("{key}: by id, {kind} {}", self.arguments(*arguments)));
+                self.selection(*selection);
+            }
+            RootOp::All(target, arguments, page, _) => {
+                let all = if *target == Target::Entity {
+                    "any kind"
+                } else {
+                    self.ontology.target_name(*target)
+                };
+                self.line(&format!("{key}: all of {all} {}", self.arguments(*arguments)));
+                self.page(*page);
+            }
+            RootOp::Description(name, selection) => {
+                self.line(&format!("{key}: description of {name}"));
+                self.description(*selection);
+            }
+            RootOp::Introspection(_) => self.line(&format!("{key}: introspection")),
+        }
+    }
+
+    fn selection(&mut self, id: SelectionId) {
+        if self.seen.contains(&id) {
+            return self.indented(|it| it.line(&format!("as selection {}", id.0)));
+        }
+        self.seen.push(id);
+        let plan = self.plan;
+        let selection = &plan.selections[id.index()];
+        self.indented(|it| {
+            it.line(&format!("selection {}", id.0));
+            let kinds = selection.kinds.iter().enumerate().filter(|(_, steps)| !steps.is_empty());
+            for (kind, steps) in kinds {
+                it.line(&format!("{}:", it.ontology.kind(KindId(kind as u16)).name));
+                it.indented(|it| steps.iter().for_each(|step| it.entity(step)));
+            }
+            if !selection.link.is_empty() {
+                it.line("Link:");
+                it.indented(|it| selection.link.iter().for_each(|step| it.link(step)));
+            }
+        });
+    }
+
+    fn entity(&mut self, step: &Step<EntityOp>) {
+        let key = self.key(step);
+        match &step.op {
+            EntityOp::Constant(constant) => {
+                self.line(&format!("{key}: {}", self.constant(*constant)))
+            }
+            EntityOp::Cell(column) => {
+                let column = match self.plan.columns[column.index()] {
+                    ColumnRef::Id => "id".to_owned(),
+                    ColumnRef::Name => "name".to_owned(),
+                    ColumnRef::Property(kind, index) => {
+                        self.ontology.kind(kind).properties[index].name.clone()
+                    }
+                };
+                self.line(&format!("{key}: column {column}"));
+            }
+            EntityOp::Name(arguments) => {
+                self.line(&format!("{key}: name {}", self.arguments(*arguments)))
+            }
+            EntityOp::Summary(arguments) => {
+                self.line(&format!("{key}: summary {}", self.arguments(*arguments)))
+            }
+            EntityOp::Degree(arguments) => {
+                self.line(&format!("{key}: degree {}", self.arguments(*arguments)))
+            }
+            EntityOp::Names(parts) => self.parts_of(&key, "names", *parts),
+            EntityOp::ExternalIds(parts) => self.parts_of(&key, "external ids", *parts),
+            EntityOp::Sources(parts, _) => self.parts_of(&key, "citations", *parts),
+            EntityOp::Claims(_, parts, _) => self.parts_of(&key, "claims", *parts),
+            EntityOp::One(rows, selection, ..) => {
+                self.line(&format!("{key}: one by {}", self.rows(rows.index())));
+                self.selection(*selection);
+            }
+            EntityOp::Relation(rows, _, arguments, page, _) => {
+                let rows = self.rows(rows.index());
+                self.line(&format!("{key}: row {rows} {}", self.arguments(*arguments)));
+                self.page(*page);
+            }
+            EntityOp::Links(arguments, page, _) => {
+                self.line(&format!("{key}: rows of all relations {}", self.arguments(*arguments)));
+                self.page(*page);
+            }
+        }
+    }
+
+    fn rows(&self, index: usize) -> String {
+        let rows = self.plan.rows[index];
+        format!("{} {:?}", self.ontology.relation(rows.relation).name, rows.direction)
+            .to_uppercase()
+    }
+
+    fn link(&mut self, step: &Step<LinkOp>) {
+        let key = self.key(step);
+        match &step.op {
+            LinkOp::Constant(constant) => {
+                self.line(&format!("{key}: {}", self.constant(*constant)))
+            }
+            LinkOp::Node(selection, _) => {
+                self.line(&format!("{key}: other end"));
+                self.selection(*selection);
+            }
+            LinkOp::From(selection, _) | LinkOp::To(selection, _) => {
+                self.line(&format!("{key}: end"));
+                self.selection(*selection);
+            }
+            LinkOp::Sources(parts, _) => self.parts_of(&key, "citations", *parts),
+            LinkOp::Cell(column) => {
+                let column = self.plan.link_columns[column.index()];
+                let name = match column.cell {
+                    LinkCell::Property(index) => {
+                        self.ontology.properties_of(column.relation)[index].name.clone()
+                    }
+                    other => format!("{other:?}").to_lowercase(),
+                };
+                self.line(&format!("{key}: link column {name}"));
+            }
+            op => {
+                let name = format!("{op:?}").to_lowercase();
+                self.line(&format!("{key}: link {}", name.split('(').next().unwrap_or_default()));
+            }
+        }
+    }
+
+    fn page(&mut self, id: PageId) {
+        let plan = self.plan;
+        self.indented(|it| {
+            for step in &plan.pages[id.index()].steps {
+                let key = it.key(step);
+                match &step.op {
+                    PageOp::Constant(constant) => {
+                        it.line(&format!("{key}: {}", it.constant(*constant)))
+                    }
+                    PageOp::Nodes(selection, _) => {
+                        it.line(&format!("{key}: each"));
+                        it.selection(*selection);
+                    }
+                    PageOp::Edges(steps, _) => {
+                        it.line(&format!("{key}: each edge"));
+                        it.indented(|it| steps.iter().for_each(|step| it.link(step)));
+                    }
+                    PageOp::Info(steps) => {
+                        it.line(&format!("{key}: page info"));
+                        it.indented(|it| steps.iter().for_each(|step| it.info(step)));
+                    }
+                    PageOp::TotalCount => it.line(&format!("{key}: count of all")),
+                }
+            }
+        });
+    }
+
+    fn info(&mut self, step: &Step<InfoOp>) {
+        let key = self.key(step);
+        self.line(&key);
+    }
+
+    fn parts_of(&mut self, key: &str, what: &str, parts: PartsId) {
+        self.line(&format!("{key}: {what}"));
+        let plan = self.plan;
+        self.indented(|it| {
+            for step in &plan.parts[parts.index()] {
+                let key = it.key(step);
+                match step.op {
+                    PartOp::Source(selection, _) => {
+                        it.line(&format!("{key}: the source"));
+                        it.selection(selection);
+                    }
+                    PartOp::Claims(parts, _) => it.parts_of(&key, "claims", parts),
+                    PartOp::Sources(parts, _) => it.parts_of(&key, "citations", parts),
+                    _ => it.line(&key),
+                }
+            }
+        });
+    }
+
+    fn description(&mut self, id: DescriptionId) {
+        let plan = self.plan;
+        self.indented(|it| {
+            for step in &plan.descriptions[id.index()] {
+                let key = it.key(step);
+                it.line(&key);
+                if let DescriptionOp::Member(_, Some(inner)) = &step.op {
+                    it.description(*inner);
+                }
+            }
+        });
+    }
+
+    /// The page size, filter and order of a field, or that variables decide them.
+    fn arguments(&self, id: ArgumentsId) -> String {
+        match &self.plan.arguments[id.index()] {
+            PlannedArguments::Template(_) => "(by variables)".to_owned(),
+            PlannedArguments::Bound(Err(error)) => format!("(error: {})", error.message),
+            PlannedArguments::Bound(Ok(arguments)) => match arguments {
+                Arguments::Entities(page) => page_text(
+                    page.slice.size,
+                    page.slice.from_end,
+                    page.filter.is_some(),
+                    !page.order.is_empty(),
+                ),
+                Arguments::Relation(page) => {
+                    let filtered = page.filter.node.is_some() || page.filter.edge.is_some();
+                    page_text(
+                        page.slice.size,
+                        page.slice.from_end,
+                        filtered,
+                        !page.order.is_empty(),
+                    )
+                }
+                Arguments::Links(page) => {
+                    let filtered = page.filter.is_some()
+                        || page.kinds.is_some()
+                        || page.scope.relations.is_some();
+                    page_text(page.slice.size, page.slice.from_end, filtered, false)
+                }
+                Arguments::Id(id) => format!("(id {id})"),
+                Arguments::Ids(ids) => format!("({} ids)", ids.len()),
+                Arguments::Languages(languages) => format!("(in {})", languages.join(", ")),
+                Arguments::Degree(_) | Arguments::Field(_) => String::new(),
+            },
+        }
+    }
+}
+
+fn page_text(size: usize, from_end: bool, filtered: bool, ordered: bool) -> String {
+    let which = if from_end { "last" } else { "first" };
+    let filtered = if filtered { ", filtered" } else { "" };
+    let ordered = if ordered { ", ordered" } else { "" };
+    format!("({which} {size}{filtered}{ordered})")
+}

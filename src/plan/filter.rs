@@ -1,0 +1,230 @@
+//! Filters, compiled: what `where` asks, with names resolved and literals prepared.
+//!
+//! Two-valued: an absent value satisfies `isNull: true`, `ne` and `notIn`, and no other
+//! operator; `NOT` is plain negation.
+
+use crate::{
+    ontology::{Direction, Evidence, KindId, LinkStatus, RelationId},
+    value::PartialDate,
+};
+use regex::Regex;
+use std::ops::RangeInclusive;
+
+/// A condition on an entity.
+#[derive(Clone, Debug)]
+pub enum Predicate {
+    /// All hold; true of none.
+    All(Vec<Predicate>),
+    /// One holds; false of none.
+    Any(Vec<Predicate>),
+    /// Does not hold.
+    Not(Box<Predicate>),
+    /// Its id, as text.
+    Id(Test<String>),
+    /// What it is.
+    Kind(Test<KindId>),
+    /// Its primary name.
+    Name(TextTest),
+    /// One of its names.
+    Names(TextTest),
+    /// How many links it has.
+    Degree(Test<i32>),
+    /// A property, by its position in each kind that has it.
+    Property(Vec<(KindId, usize)>, ValueTest),
+    /// The links of a relation.
+    Links {
+        /// The relation.
+        relation: RelationId,
+        /// Which way.
+        direction: Direction,
+        /// How many of them.
+        quantifier: Quantifier,
+        /// What each must be like.
+        one: LinkPredicate,
+    },
+}
+
+/// How many links must be like something.
+#[derive(Clone, Debug)]
+pub enum Quantifier {
+    /// At least one.
+    Some,
+    /// Every one.
+    All,
+    /// Not one.
+    None,
+    /// Exactly one.
+    Single,
+    /// As many as the test says.
+    Count(Test<i32>),
+}
+
+/// A condition on a link and what it leads to.
+#[derive(Clone, Debug, Default)]
+pub struct LinkPredicate {
+    /// On what it leads to.
+    pub node: Option<Box<Predicate>>,
+    /// On the link.
+    pub edge: Option<EdgePredicate>,
+}
+
+/// A condition on a link.
+#[derive(Clone, Debug)]
+pub enum EdgePredicate {
+    /// All hold.
+    All(Vec<EdgePredicate>),
+    /// One holds.
+    Any(Vec<EdgePredicate>),
+    /// Does not hold.
+    Not(Box<EdgePredicate>),
+    /// One of its times.
+    Time(LinkTime, ValueTest),
+    /// Whether it is so yet.
+    Status(Test<LinkStatus>),
+    /// How sure it is.
+    Evidence(Test<Evidence>),
+    /// A remark.
+    Note(ValueTest),
+    /// One of its own properties.
+    Property(usize, ValueTest),
+}
+
+/// Which time of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkTime {
+    /// The day of an act.
+    At,
+    /// The start of a state.
+    Since,
+    /// Its end.
+    Until,
+}
+
+/// A comparison with values that have an order, or only equality.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test<T> {
+    /// One of these.
+    In(Vec<T>),
+    /// None of these.
+    NotIn(Vec<T>),
+    /// Less than.
+    Less(T),
+    /// Greater than.
+    Greater(T),
+    /// Not greater than.
+    AtMost(T),
+    /// Not less than.
+    AtLeast(T),
+    /// Whether it is absent.
+    IsNull(bool),
+}
+
+/// A comparison with a text.
+#[derive(Clone, Debug)]
+pub enum TextTest {
+    /// With the folded form.
+    Folded(TextOperator),
+    /// With the text as written.
+    Exact(TextOperator),
+    /// With a regular expression over the text as written.
+    Matches(Box<Regex>),
+    /// Whether it is absent.
+    IsNull(bool),
+}
+
+/// How texts are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the operators of the API, which have descriptions")]
+pub enum TextOperator {
+    In(Vec<String>),
+    NotIn(Vec<String>),
+    Less(String),
+    Greater(String),
+    AtMost(String),
+    AtLeast(String),
+    Contains(String),
+    StartsWith(String),
+    EndsWith(String),
+}
+
+/// A comparison with a value of some type.
+#[derive(Clone, Debug)]
+pub enum ValueTest {
+    /// `String`, `URL`.
+    Text(TextTest),
+    /// `ID`, enums, `Boolean`: with the JSON of the cell.
+    Cell(Test<String>),
+    /// `Int`
+    Int(Test<i32>),
+    /// `Float`
+    Float(Test<f64>),
+    /// `PartialDate`, `Date`
+    Date(Test<PartialDate>),
+    /// A list: how many of these, as JSON, it has in it.
+    Has(Vec<String>, RangeInclusive<usize>),
+    /// A list: whether it is empty.
+    IsEmpty(bool),
+    /// All of several.
+    All(Vec<ValueTest>),
+}
+
+impl TextOperator {
+    /// Whether a text is like this.
+    pub fn holds(&self, text: &str) -> bool {
+        match self {
+            Self::In(values) => values.iter().any(|value| value == text),
+            Self::NotIn(values) => !values.iter().any(|value| value == text),
+            Self::Less(value) => text < value.as_str(),
+            Self::Greater(value) => text > value.as_str(),
+            Self::AtMost(value) => text <= value.as_str(),
+            Self::AtLeast(value) => text >= value.as_str(),
+            Self::Contains(value) => text.contains(value.as_str()),
+            Self::StartsWith(value) => text.starts_with(value.as_str()),
+            Self::EndsWith(value) => text.ends_with(value.as_str()),
+        }
+    }
+
+    /// Whether an absent text is like this.
+    pub fn holds_of_absent(&self) -> bool {
+        matches!(self, Self::NotIn(_))
+    }
+}
+
+impl<T: PartialOrd> Test<T> {
+    /// Whether a value is like this.
+    pub fn holds(&self, value: &T) -> bool {
+        match self {
+            Self::In(values) => values.contains(value),
+            Self::NotIn(values) => !values.contains(value),
+            Self::Less(bound) => value < bound,
+            Self::Greater(bound) => value > bound,
+            Self::AtMost(bound) => value <= bound,
+            Self::AtLeast(bound) => value >= bound,
+            Self::IsNull(absent) => !absent,
+        }
+    }
+
+    /// Whether an absent value is like this.
+    pub fn holds_of_absent(&self) -> bool {
+        matches!(self, Self::NotIn(_) | Self::IsNull(true))
+    }
+}
+
+impl Test<PartialDate> {
+    /// Whether a date is like this: equal means the same days; less and greater mean all the
+    /// days that both can be.
+    pub fn holds_of_date(&self, date: PartialDate) -> bool {
+        let same = |other: &PartialDate| {
+            (date.earliest(), date.latest()) == (other.earliest(), other.latest())
+        };
+        match self {
+            Self::In(values) => values.iter().any(same),
+            Self::NotIn(values) => !values.iter().any(same),
+            Self::Less(bound) => date.latest() < bound.earliest(),
+            Self::Greater(bound) => date.earliest() > bound.latest(),
+            Self::AtMost(bound) => date.latest() <= bound.latest(),
+            Self::AtLeast(bound) => date.earliest() >= bound.earliest(),
+            Self::IsNull(absent) => !absent,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Input values: what arguments are given, with variables put in.
+
+/// A value given to an argument, its variables replaced.
+///
+/// Strings, ids and enum values are all [`Input::Text`]: the document was validated, so the
+/// reader knows which it is.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the forms of a GraphQL value")]
+pub enum Input {
+    Null,
+    Boolean(bool),
+    Int(i64),
+    Float(f64),
+    Text(String),
+    List(Vec<Input>),
+    Object(Vec<(String, Input)>),
+}
+
+/// A value as it stands in a document.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the forms of a GraphQL value")]
+pub enum Template {
+    /// No variable in it.
+    Constant(Input),
+    /// A variable, by its position in the operation.
+    Variable(usize),
+    List(Vec<Template>),
+    Object(Vec<(String, Template)>),
+}
+
+/// The coerced variables of a request, by position; `None` where one is absent.
+pub type Variables = [Option<Input>];
+
+impl Template {
+    /// Puts variables in; `None` if the value is an absent variable.
+    pub fn fill(&self, variables: &Variables) -> Option<Input> {
+        Some(match self {
+            Self::Constant(input) => input.clone(),
+            Self::Variable(index) => return variables.get(*index)?.clone(),
+            // An absent variable in a list is null; in an object its field is absent.
+            Self::List(items) => Input::List(
+                items.iter().map(|item| item.fill(variables).unwrap_or(Input::Null)).collect(),
+            ),
+            Self::Object(fields) => Input::Object(
+                fields
+                    .iter()
+                    .filter_map(|(name, value)| Some((name.clone(), value.fill(variables)?)))
+                    .collect(),
+            ),
+        })
+    }
+
+    /// Whether no variable is in it.
+    pub fn is_constant(&self) -> bool {
+        matches!(self, Self::Constant(_))
+    }
+}
+
+impl Input {
+    /// The items of a list; one value is a list of one, as GraphQL coerces it.
+    pub fn items(&self) -> &[Self] {
+        match self {
+            Self::List(items) => items,
+            Self::Null => &[],
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// The text of a string, id or enum value; an integer where an id is.
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            Self::Int(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Orders, compiled: what `orderBy` asks, with names resolved.
+
+use super::LinkTime;
+use crate::ontology::KindId;
+
+/// A key of an order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderKey {
+    /// By what.
+    pub by: OrderBy,
+    /// Whether the largest comes first; absent values come last either way.
+    pub descending: bool,
+}
+
+/// By what to order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OrderBy {
+    /// The id.
+    Id,
+    /// The primary name, folded.
+    Name,
+    /// The number of links.
+    Degree,
+    /// A property, by its position in each kind that has it.
+    Property(Vec<(KindId, usize)>),
+    /// A time of the link.
+    Time(LinkTime),
+    /// A property of the link.
+    LinkProperty(usize),
+}

@@ -1,0 +1,276 @@
+//! The steps of a plan: what is written for each sort of object.
+//!
+//! Every step has its response key ready as `,"key":` (the first comma of an object is
+//! overwritten by its brace), and says what to write behind it. Selections refer to each
+//! other by number, so that a plan is plain data that outlives any graph.
+
+use super::bind::ArgumentForm;
+use super::input::Template;
+use crate::{
+    ontology::{Direction, KindId, RelationId, Target},
+    value::fragment::Fragment,
+};
+
+macro_rules! numbers {
+    ($($(#[$doc:meta])* $name:ident,)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The position in the plan's list.
+            #[inline]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+numbers! {
+    /// What is selected of an entity or link.
+    SelectionId,
+    /// What is selected of a page.
+    PageId,
+    /// What is selected of a small value.
+    PartsId,
+    /// What is selected of the service's description.
+    DescriptionId,
+    /// A property of a kind that the plan reads.
+    ColumnId,
+    /// A property of a link that the plan reads.
+    LinkColumnId,
+    /// Rows that the plan follows.
+    RowsId,
+    /// The arguments of a field.
+    ArgumentsId,
+    /// A field in the document: for paths and locations of errors.
+    SiteId,
+}
+
+/// A step: a key, and what to write behind it.
+#[derive(Clone, Debug)]
+pub struct Step<Op> {
+    /// `,"key":` in the plan's arena.
+    pub key: Fragment,
+    /// What to write.
+    pub op: Op,
+}
+
+/// What is selected of an entity, or of a link where `Node` is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// By kind; empty where the kind cannot come here.
+    pub kinds: Vec<Vec<Step<EntityOp>>>,
+    /// Of a link.
+    pub link: Vec<Step<LinkOp>>,
+}
+
+/// What can be written of `Query`.
+#[derive(Clone, Debug)]
+pub enum RootOp {
+    /// The same always.
+    Constant(Fragment),
+    /// `node`
+    Node(ArgumentsId, SelectionId, SiteId),
+    /// `nodes`
+    Nodes(ArgumentsId, SelectionId, SiteId),
+    /// `entity`, `person`
+    Lookup(Option<KindId>, ArgumentsId, SelectionId, SiteId),
+    /// `people`, `entities`
+    All(Target, ArgumentsId, PageId, SiteId),
+    /// `ontology`, `service`
+    Description(String, DescriptionId),
+    /// `__schema`, `__type`: by position in the plan's list.
+    Introspection(usize),
+}
+
+/// What can be written of an entity.
+#[derive(Clone, Debug)]
+pub enum EntityOp {
+    /// The same for every entity of the kind.
+    Constant(Fragment),
+    /// A property, the id or the primary name.
+    Cell(ColumnId),
+    /// The name in a language.
+    Name(ArgumentsId),
+    /// `names`
+    Names(PartsId),
+    /// `summary`
+    Summary(ArgumentsId),
+    /// `externalIds`
+    ExternalIds(PartsId),
+    /// `sources`
+    Sources(PartsId, SiteId),
+    /// `claims`
+    Claims(ArgumentsId, PartsId, SiteId),
+    /// A to-one relation, and whether it must be there.
+    One(RowsId, SelectionId, SiteId, bool),
+    /// A to-many relation.
+    Relation(RowsId, RelationId, ArgumentsId, PageId, SiteId),
+    /// `links`
+    Links(ArgumentsId, PageId, SiteId),
+    /// `degree`
+    Degree(ArgumentsId),
+}
+
+/// What can be written of a link, on an edge or as `Link`.
+#[derive(Clone, Debug)]
+pub enum LinkOp {
+    /// The same always.
+    Constant(Fragment),
+    /// The cursor of the edge.
+    Cursor,
+    /// What the edge leads to.
+    Node(SelectionId, SiteId),
+    /// Its id.
+    Id,
+    /// Its relation.
+    Relation,
+    /// Where it starts.
+    From(SelectionId, SiteId),
+    /// Where it leads.
+    To(SelectionId, SiteId),
+    /// A property of a known relation.
+    Cell(LinkColumnId),
+    /// A built-in property, where the relation is not known.
+    Field(LinkCell),
+    /// `status`
+    Status,
+    /// `evidence`
+    Evidence,
+    /// `sources`
+    Sources(PartsId, SiteId),
+    /// All properties as JSON.
+    Properties,
+}
+
+/// A column that links of every relation can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum LinkCell {
+    At,
+    Since,
+    Until,
+    Attested,
+    Note,
+    Property(usize),
+}
+
+/// What is selected of a page.
+#[derive(Clone, Debug, Default)]
+pub struct PageSelection {
+    /// In the order of the response.
+    pub steps: Vec<Step<PageOp>>,
+    /// Whether it must be known how many there are on all pages.
+    pub counts: bool,
+    /// Whether it must be known if there are more.
+    pub looks_ahead: bool,
+}
+
+/// What can be written of a page.
+#[derive(Clone, Debug)]
+pub enum PageOp {
+    /// The same always.
+    Constant(Fragment),
+    /// `nodes`
+    Nodes(SelectionId, SiteId),
+    /// `edges`
+    Edges(Vec<Step<LinkOp>>, SiteId),
+    /// `pageInfo`
+    Info(Vec<Step<InfoOp>>),
+    /// `totalCount`
+    TotalCount,
+}
+
+/// What can be written of `PageInfo`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum InfoOp {
+    Constant(Fragment),
+    HasNextPage,
+    HasPreviousPage,
+    StartCursor,
+    EndCursor,
+}
+
+/// What can be written of a name, an external id, a citation or a claim.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum PartOp {
+    Constant(Fragment),
+    Value,
+    Lang,
+    Script,
+    Kind,
+    Since,
+    Until,
+    Scheme,
+    Source(SelectionId, SiteId),
+    Locator,
+    Note,
+    Field,
+    Claims(PartsId, SiteId),
+    Preferred,
+    Sources(PartsId, SiteId),
+}
+
+/// What can be written of the service's description.
+#[derive(Clone, Debug)]
+pub enum DescriptionOp {
+    /// The same always.
+    Constant(Fragment),
+    /// A member: its name, and what is selected of it if it is an object.
+    Member(String, Option<DescriptionId>),
+}
+
+/// A property that a plan reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ColumnRef {
+    /// The id, of any kind.
+    Id,
+    /// The primary name, of any kind.
+    Name,
+    /// A property of a kind.
+    Property(KindId, usize),
+}
+
+/// A property of links that a plan reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LinkColumnRef {
+    /// The relation.
+    pub relation: RelationId,
+    /// Which of its columns.
+    pub cell: LinkCell,
+}
+
+/// Rows that a plan follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RowsRef {
+    /// From entities of this kind.
+    pub kind: KindId,
+    /// By this relation.
+    pub relation: RelationId,
+    /// This way.
+    pub direction: Direction,
+}
+
+/// The arguments of a field, with variables in them.
+#[derive(Clone, Debug)]
+pub struct ArgumentTemplate {
+    /// What they mean.
+    pub form: ArgumentForm,
+    /// By name.
+    pub values: Vec<(String, Template)>,
+}
+
+/// A field in the document.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its response key.
+    pub key: String,
+    /// Line and column of each of the fields that were merged.
+    pub locations: Vec<(usize, usize)>,
+    /// Line and column of the values of its arguments, by name.
+    pub arguments: Vec<(String, (usize, usize))>,
+}

@@ -1,0 +1,183 @@
+//! Entities: the fields of a record against its kind.
+
+use super::{
+    Checker, UniqueValue, claims::claims_in, index::Entity, names::Names, property::Properties,
+};
+use crate::{
+    diagnostics::{Code, Diagnostic, Span},
+    graph::{ClaimsRecord, EntityIndex, EntityRecord},
+    ontology::{Kind, Property, Temporal},
+    seed::tree::{Entry, Shape, View},
+    value::{PartialDate, Value},
+};
+
+/// What every entity may have beside its properties and relations.
+const BUILT_IN: [&str; 5] = ["name", "names", "summary", "externalIds", "sources"];
+
+/// An entity as it is read.
+struct Draft<'a> {
+    index: EntityIndex,
+    record: EntityRecord,
+    names: Names,
+    properties: Properties<'a>,
+    /// How many sources it names.
+    sources: usize,
+    /// Properties that ask for sources, and have no claims to name them.
+    needy: Vec<(&'a Property, Span)>,
+}
+
+impl<'a> Checker<'a> {
+    /// Checks an entity; its links go to the other links.
+    pub(super) fn entity(&mut self, index: EntityIndex, head: &Entity<'a>) -> EntityRecord {
+        let kind = self.context.ontology.kind(head.kind);
+        let record = EntityRecord {
+            kind: head.kind,
+            id: head.id.to_owned(),
+            names: Vec::new(),
+            summary: Vec::new(),
+            external_ids: Vec::new(),
+            citations: Vec::new(),
+            values: Vec::new(),
+            claims: Vec::new(),
+        };
+        let mut draft = Draft {
+            index,
+            record,
+            names: Names::default(),
+            properties: Properties::new(&kind.properties),
+            sources: 0,
+            needy: Vec::new(),
+        };
+        let entries = self.fields(head.fields);
+        if !matches!(head.fields.shape(), Shape::Map | Shape::Absent) {
+            return draft.record;
+        }
+        for entry in entries {
+            if !head.head.contains(entry.value.id()) {
+                self.entity_field(&mut draft, kind, &entry);
+            }
+        }
+        self.finish_entity(draft, kind, head)
+    }
+
+    fn entity_field(&mut self, draft: &mut Draft<'a>, kind: &'a Kind, entry: &Entry<'a>) {
+        match entry.name {
+            "name" => return self.primary_name(entry.value, &mut draft.names),
+            "names" => return self.other_names(entry.value, &mut draft.names),
+            "summary" => return draft.record.summary = self.summary(entry.value),
+            "externalIds" => return draft.record.external_ids = self.external_ids(entry.value),
+            "sources" => {
+                let citations = self.citations(entry.value);
+                draft.sources = citations.named;
+                draft.record.citations = citations.list;
+                return;
+            }
+            _ => {}
+        }
+        if let Some((at, property)) = draft.properties.find(entry.name) {
+            self.entity_property(draft, at, property, entry.value);
+        } else if let Some(field) = kind.relations.iter().find(|field| field.key == entry.name) {
+            self.links_of(draft.index, field, entry.value);
+        } else {
+            self.unknown_entity_field(kind, entry);
+        }
+    }
+
+    /// Tells of a field that the kind does not have, and what was meant.
+    fn unknown_entity_field(&mut self, kind: &Kind, entry: &Entry<'a>) {
+        let ontology = self.context.ontology;
+        if matches!(entry.name, "id" | "kind") {
+            let message = format!("{} has no field \"{}\"", kind.name, entry.name);
+            let problem = Diagnostic::new(Code::UnknownField, entry.key.span(), message);
+            return self.problems.push(problem.help("kind and id are the keys above the record"));
+        }
+        let renamed = kind.properties.iter().find(|property| property.name == entry.name);
+        let relation = ontology.relation_by_name(entry.name);
+        let field = kind
+            .relations
+            .iter()
+            .find(|field| field.name == entry.name || Some(field.relation) == relation);
+        let key = renamed.map(|property| &property.key).or(field.map(|field| &field.key));
+        if let Some(key) = key {
+            let message = format!("{} has no field \"{}\"", kind.name, entry.name);
+            let help = format!("write it under \"{key}\"");
+            let problem = Diagnostic::new(Code::UnknownField, entry.key.span(), message);
+            return self.problems.push(problem.help(help));
+        }
+        let properties = kind.properties.iter().map(|property| property.key.as_str());
+        let relations = kind.relations.iter().map(|field| field.key.as_str());
+        let known = BUILT_IN.into_iter().chain(properties).chain(relations);
+        self.unknown_field(entry, &kind.name, known);
+    }
+
+    fn entity_property(
+        &mut self,
+        draft: &mut Draft<'a>,
+        at: usize,
+        property: &'a Property,
+        view: View<'a>,
+    ) {
+        let place = view.span();
+        let value = match claims_in(property, view) {
+            Some(list) => {
+                let claims = self.claims(property, view, list);
+                let what = format!("the preferred claim of \"{}\"", property.key);
+                self.enough_sources(&what, claims.sources, property.min_sources, place);
+                draft.record.claims.push(ClaimsRecord { property: at, claims: claims.list });
+                claims.value
+            }
+            None => {
+                if property.min_sources > 0 {
+                    draft.needy.push((property, place));
+                }
+                self.property(property, view)
+            }
+        };
+        if let (true, Some(value)) = (property.unique, &value) {
+            let (kind, entity, value) = (draft.record.kind, draft.index, value.clone());
+            self.unique.push(UniqueValue { kind, property: at, value, entity, place });
+        }
+        draft.properties.set(at, value, place);
+    }
+
+    fn finish_entity(&mut self, draft: Draft<'a>, kind: &Kind, head: &Entity<'a>) -> EntityRecord {
+        let Draft { mut record, names, properties, sources, needy, .. } = draft;
+        let owner = format!("{} \"{}\"", kind.name, head.id);
+        record.names = names.finish(self, &owner, head.place);
+        self.enough_sources(&owner, sources, kind.min_sources, head.place);
+        for (property, place) in needy {
+            let what = format!("{owner}, for its \"{}\",", property.key);
+            self.enough_sources(&what, sources, property.min_sources, place);
+        }
+        if let Some(temporal) = &kind.temporal {
+            self.lifetime(temporal, &properties);
+        }
+        record.claims.sort_by_key(|claims| claims.property);
+        record.values = properties.finish(self, &owner, head.place);
+        record
+    }
+
+    /// Tells of an entity that ends before it begins.
+    fn lifetime(&mut self, temporal: &Temporal, properties: &Properties<'_>) {
+        let first = |bounds: &[usize]| bounds.iter().find_map(|&at| dated(properties, at));
+        let (Some((start, start_place)), Some((end, end_place))) =
+            (first(&temporal.start), first(&temporal.end))
+        else {
+            return;
+        };
+        if end.latest() < start.earliest() {
+            let message = format!("the end {end} is before the start {start}");
+            self.problems.push(
+                Diagnostic::new(Code::InvalidTime, end_place, message)
+                    .label(start_place, "the start"),
+            );
+        }
+    }
+}
+
+fn dated(properties: &Properties<'_>, at: usize) -> Option<(PartialDate, Span)> {
+    match properties.get(at)? {
+        (Value::Date(date), place) => Some((*date, place)),
+        _ => None,
+    }
+}

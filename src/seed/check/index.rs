@@ -1,0 +1,271 @@
+//! Who is there: every id, before any record is looked into.
+//!
+//! Links may stand before the entities that they tie, and in other files. So the heads of
+//! all records are read first; entities get their final numbers here, by kind and id.
+
+use crate::{
+    diagnostics::{Code, Diagnostic, Span, did_you_mean},
+    graph::EntityIndex,
+    ontology::{KindId, Ontology, RelationId},
+    seed::{
+        Problems,
+        record::{Batch, Head},
+        tree::{NodeId, Shape, View},
+    },
+};
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
+/// An entity whose id and kind are good.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entity<'a> {
+    /// Its kind.
+    pub(super) kind: KindId,
+    /// Its id.
+    pub(super) id: &'a str,
+    /// Where the id stands.
+    pub(super) place: Span,
+    /// What is written of it.
+    pub(super) fields: View<'a>,
+    /// Which of the fields are not fields.
+    pub(super) head: Head,
+}
+
+/// A link that stands alone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Alone<'a> {
+    /// Its relation.
+    pub(super) relation: RelationId,
+    /// What is written of it.
+    pub(super) fields: View<'a>,
+    /// Which of the fields are not fields.
+    pub(super) head: Head,
+}
+
+/// What is known of an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// It is this entity.
+    Entity(EntityIndex),
+    /// A record has it, which is wrong for another reason and told there.
+    Broken,
+}
+
+/// All ids.
+#[derive(Debug, Default)]
+pub(super) struct Index<'a> {
+    entities: Vec<Entity<'a>>,
+    alone: Vec<Alone<'a>>,
+    known: HashMap<&'a str, Known>,
+}
+
+impl<'a> Index<'a> {
+    /// Reads the heads of all records.
+    pub(super) fn new(
+        batches: &'a [Batch<'a>],
+        ontology: &Ontology,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut index = Self::default();
+        for batch in batches {
+            let mut names = Names { ontology, last: None };
+            for record in &batch.records {
+                let fields = batch.view(record.fields);
+                let head = record.head;
+                match head {
+                    Head::Entity { kind, id } => {
+                        let kind = names.get(batch, kind, problems, Named::kind);
+                        index.add(kind, batch.view(id), fields, head, problems);
+                    }
+                    Head::Link { relation } => {
+                        let relation = names.get(batch, relation, problems, Named::relation);
+                        index.alone.extend(relation.map(|relation| Alone {
+                            relation,
+                            fields,
+                            head,
+                        }));
+                    }
+                }
+            }
+        }
+        index.number(problems);
+        index
+    }
+
+    fn add(
+        &mut self,
+        kind: Option<KindId>,
+        id: View<'a>,
+        fields: View<'a>,
+        head: Head,
+        problems: &mut Problems,
+    ) {
+        let place = id.span();
+        match (id.text(), kind) {
+            (Some(text), kind) if is_id(text) => match kind {
+                Some(kind) => {
+                    self.entities.push(Entity { kind, id: text, place, fields, head });
+                }
+                None => _ = self.known.insert(text, Known::Broken),
+            },
+            (Some(text), _) => {
+                self.known.insert(text, Known::Broken);
+                problems.push(invalid_id(text, place));
+            }
+            (None, _) if id.shape() == Shape::Absent => {
+                problems.add(Code::MissingValue, place, "the record has no id");
+            }
+            (None, _) => {
+                let message = format!("an id must be a text, and this is {}", id.shape().name());
+                problems.add(Code::WrongShape, place, message);
+            }
+        }
+    }
+
+    /// Sorts the entities and tells those that share an id.
+    fn number(&mut self, problems: &mut Problems) {
+        self.entities.par_sort_unstable_by_key(|entity| (entity.id, entity.place));
+        self.entities.dedup_by(|entity, first| {
+            let same = entity.id == first.id;
+            if same {
+                let message = format!("two entities have the id \"{}\"", entity.id);
+                problems.push(
+                    Diagnostic::new(Code::DuplicateId, entity.place, message)
+                        .label(first.place, "the first of them"),
+                );
+            }
+            same
+        });
+        self.entities.par_sort_unstable_by_key(|entity| (entity.kind, entity.id));
+        let numbered = self.entities.iter().zip(0..);
+        self.known.extend(numbered.map(|(e, at)| (e.id, Known::Entity(EntityIndex(at)))));
+    }
+
+    /// All entities, by kind and id; a position is an [`EntityIndex`].
+    pub(super) fn entities(&self) -> &[Entity<'a>] {
+        &self.entities
+    }
+
+    /// The entities of a kind.
+    pub(super) fn of_kind(&self, kind: KindId) -> &[Entity<'a>] {
+        let start = self.entities.partition_point(|entity| entity.kind < kind);
+        let end = self.entities.partition_point(|entity| entity.kind <= kind);
+        self.entities.get(start..end).unwrap_or_default()
+    }
+
+    /// All links that stand alone, in the order of the files.
+    pub(super) fn alone(&self) -> &[Alone<'a>] {
+        &self.alone
+    }
+
+    /// An entity by its number.
+    pub(super) fn entity(&self, index: EntityIndex) -> Option<&Entity<'a>> {
+        self.entities.get(index.0 as usize)
+    }
+
+    /// What is known of an id.
+    pub(super) fn get(&self, id: &str) -> Option<Known> {
+        self.known.get(id).copied()
+    }
+}
+
+/// The longest id.
+const MAX_ID_BYTES: usize = 128;
+
+/// Whether a text may be an id.
+pub(super) fn is_id(text: &str) -> bool {
+    let allowed =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'~' | b'-');
+    (1..=MAX_ID_BYTES).contains(&text.len()) && text.bytes().all(allowed)
+}
+
+/// Says what is wrong with an id.
+pub(super) fn invalid_id(text: &str, place: Span) -> Diagnostic {
+    let message = if text.len() > MAX_ID_BYTES {
+        format!("the id has {} characters, and {MAX_ID_BYTES} are allowed", text.chars().count())
+    } else {
+        format!("\"{text}\" is not an id")
+    };
+    Diagnostic::new(Code::InvalidId, place, message)
+        .help("an id has 1 to 128 letters from a to z, digits and . _ : ~ -")
+}
+
+/// A word at the head of records.
+#[derive(Clone, Copy)]
+enum Named {
+    Kind(KindId),
+    Relation(RelationId),
+}
+
+impl Named {
+    fn kind(self) -> Option<KindId> {
+        match self {
+            Self::Kind(kind) => Some(kind),
+            Self::Relation(_) => None,
+        }
+    }
+
+    fn relation(self) -> Option<RelationId> {
+        match self {
+            Self::Relation(relation) => Some(relation),
+            Self::Kind(_) => None,
+        }
+    }
+}
+
+/// Looks up the words at the heads of records. Neighbors mostly share one.
+struct Names<'o> {
+    ontology: &'o Ontology,
+    last: Option<(NodeId, Option<Named>)>,
+}
+
+impl Names<'_> {
+    fn get<T>(
+        &mut self,
+        batch: &Batch<'_>,
+        word: NodeId,
+        problems: &mut Problems,
+        wanted: fn(Named) -> Option<T>,
+    ) -> Option<T> {
+        if let Some((last, named)) = self.last
+            && last == word
+        {
+            return wanted(named?);
+        }
+        let view = batch.view(word);
+        let Some(text) = view.text() else {
+            let message = format!("a name must be a text, and this is {}", view.shape().name());
+            problems.add(Code::WrongShape, view.span(), message);
+            self.last = Some((word, None));
+            return None;
+        };
+        let kind = self.ontology.kind_by_name(text).map(Named::Kind);
+        let named = kind.or_else(|| self.ontology.relation_by_name(text).map(Named::Relation));
+        let found = named.and_then(wanted);
+        if found.is_none() {
+            let asks_kind = wanted(Named::Kind(KindId(0))).is_some();
+            problems.push(self.unknown(text, view.span(), asks_kind));
+        }
+        self.last = Some((word, named));
+        found
+    }
+
+    fn unknown(&self, text: &str, place: Span, asks_kind: bool) -> Diagnostic {
+        let kinds = self.ontology.kinds().map(|(_, kind)| kind.name.as_str());
+        let relations = self.ontology.relations().map(|(_, relation)| relation.name.as_str());
+        let is_kind = self.ontology.kind_by_name(text).is_some();
+        let is_relation = self.ontology.relation_by_name(text).is_some();
+        let (code, message) = if asks_kind && is_relation {
+            (Code::UnknownKind, format!("\"{text}\" is a relation; links have \"from\" and \"to\""))
+        } else if !asks_kind && is_kind {
+            (Code::UnknownRelation, format!("\"{text}\" is a kind; entities have an id"))
+        } else if asks_kind {
+            let guess = did_you_mean(text, kinds);
+            (Code::UnknownKind, format!("there is no kind \"{text}\"{guess}"))
+        } else {
+            let guess = did_you_mean(text, relations);
+            (Code::UnknownRelation, format!("there is no relation \"{text}\"{guess}"))
+        };
+        Diagnostic::new(code, place, message)
+    }
+}

@@ -1,0 +1,165 @@
+//! Links: under a field of an entity, or alone.
+
+use super::{
+    Checker, Draft,
+    ends::{Ends, Written},
+    index::{Alone, invalid_id, is_id},
+    property::Properties,
+    time::Times,
+};
+use crate::{
+    graph::{CitationRecord, EntityIndex, Evidence, LinkRecord, LinkStatus},
+    ontology::RelationField,
+    seed::tree::{Entry, Shape, View},
+};
+
+/// What every link may have beside its ends and properties.
+const BUILT_IN: [&str; 9] =
+    ["id", "at", "since", "until", "attested", "status", "evidence", "note", "sources"];
+
+/// A link as it is read.
+struct Parts<'a> {
+    ends: Ends<'a>,
+    id: Option<String>,
+    times: Times,
+    status: LinkStatus,
+    evidence: Evidence,
+    note: Option<String>,
+    sources: usize,
+    citations: Vec<CitationRecord>,
+    properties: Properties<'a>,
+}
+
+impl<'a> Checker<'a> {
+    /// The links under a field: an id or a map, or a list of these.
+    pub(super) fn links_of(
+        &mut self,
+        owner: EntityIndex,
+        field: &'a RelationField,
+        view: View<'a>,
+    ) {
+        for item in view.items() {
+            let mut parts = self.parts(Written::Under(owner, field));
+            match item.shape() {
+                Shape::Map => self.link_fields(&mut parts, item, |_| false),
+                Shape::Absent | Shape::Text | Shape::List => {
+                    parts.ends = parts.ends.with_other(item);
+                }
+            }
+            self.finish_link(parts, item);
+        }
+    }
+
+    /// A link that stands alone.
+    pub(super) fn link_alone(&mut self, alone: &Alone<'a>) {
+        let mut parts = self.parts(Written::Alone(alone.relation));
+        let head = alone.head;
+        self.link_fields(&mut parts, alone.fields, |entry| head.contains(entry.value.id()));
+        self.finish_link(parts, alone.fields);
+    }
+
+    fn parts(&self, written: Written<'a>) -> Parts<'a> {
+        let definitions = self.context.ontology.properties_of(written.relation());
+        Parts {
+            ends: Ends::new(written),
+            id: None,
+            times: Times::default(),
+            status: LinkStatus::Actual,
+            evidence: Evidence::Reported,
+            note: None,
+            sources: 0,
+            citations: Vec::new(),
+            properties: Properties::new(definitions),
+        }
+    }
+
+    fn link_fields(
+        &mut self,
+        parts: &mut Parts<'a>,
+        view: View<'a>,
+        is_head: impl Fn(&Entry<'a>) -> bool,
+    ) {
+        for entry in self.fields(view) {
+            let known = is_head(&entry)
+                || self.end_field(&mut parts.ends, &entry)
+                || self.time_field(&mut parts.times, &entry);
+            if !known {
+                self.link_field(parts, &entry);
+            }
+        }
+    }
+
+    fn link_field(&mut self, parts: &mut Parts<'a>, entry: &Entry<'a>) {
+        let value = entry.value;
+        match entry.name {
+            "id" => parts.id = self.link_id(value),
+            "status" => {
+                let status = self.one_of(value, LinkStatus::ALL, LinkStatus::as_str);
+                parts.status = status.unwrap_or(parts.status);
+            }
+            "evidence" => {
+                let evidence = self.one_of(value, Evidence::ALL, Evidence::as_str);
+                parts.evidence = evidence.unwrap_or(parts.evidence);
+            }
+            "note" => parts.note = self.text(value).map(str::to_owned),
+            "sources" => {
+                let citations = self.citations(value);
+                parts.sources = citations.named;
+                parts.citations = citations.list;
+            }
+            name => match parts.properties.find(name) {
+                Some((at, property)) => {
+                    let found = self.property(property, value);
+                    parts.properties.set(at, found, value.span());
+                }
+                None => self.unknown_link_field(parts.ends.written, entry),
+            },
+        }
+    }
+
+    fn link_id(&mut self, view: View<'a>) -> Option<String> {
+        let text = self.text(view)?;
+        if !is_id(text) {
+            self.problems.push(invalid_id(text, view.span()));
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    fn unknown_link_field(&mut self, written: Written<'_>, entry: &Entry<'_>) {
+        let ontology = self.context.ontology;
+        let relation = &ontology.relation(written.relation()).name;
+        let properties = ontology.properties_of(written.relation()).iter().map(|p| p.key.as_str());
+        let known = written.keys().iter().copied().chain(BUILT_IN).chain(properties);
+        self.unknown_field(entry, relation, known);
+    }
+
+    /// Resolves the ends and checks what the parts say together.
+    fn finish_link(&mut self, parts: Parts<'a>, view: View<'a>) {
+        let Parts { ends, id, times, status, evidence, note, .. } = parts;
+        let Parts { sources, citations, properties, .. } = parts;
+        let relation = ends.written.relation();
+        let place = ends.far().unwrap_or(view).span();
+        let found = self.ends(ends, view);
+        let time = self.time(times);
+        let name = &self.context.ontology.relation(relation).name;
+        let values = properties.finish(self, name, place);
+        let kind = |index| self.context.index.entity(index).map(|entity| entity.kind);
+        let (Some(from), Some(to)) = found else {
+            let known = found.0.or(found.1);
+            self.broken.extend(known.map(|entity| (relation, entity)));
+            return;
+        };
+        let (Some(from_kind), Some(to_kind)) = (kind(from), kind(to)) else { return };
+        let min = self.context.min_sources.of(relation, from_kind, to_kind);
+        self.enough_sources(name, sources, min, place);
+        if !self.context.ontology.relation(relation).allows(from_kind, to_kind) {
+            self.broken.extend([(relation, from), (relation, to)]);
+            return self.wrong_end(ends.written, from_kind, to_kind, place);
+        }
+        let (from, to) = self.normalized(relation, from, to);
+        let link =
+            LinkRecord { relation, id, from, to, time, status, evidence, note, citations, values };
+        self.links.push(Draft { link, place });
+    }
+}

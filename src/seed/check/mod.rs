@@ -1,0 +1,165 @@
+//! Checks: records to facts.
+//!
+//! Three steps: read the heads of all records, so that every id is known (`index`); check
+//! each record on its own, in parallel (`entity`, `link` and what they are made of); check
+//! what only all of them together show (`whole`). Nothing stops at a problem.
+
+mod citation;
+mod claims;
+mod ends;
+mod entity;
+mod index;
+mod link;
+mod names;
+mod order;
+mod property;
+mod text;
+mod time;
+mod unknown;
+mod value;
+mod whole;
+
+use super::{Problems, Progress, Stage, record::Batch};
+use crate::{
+    diagnostics::{Diagnostics, Span},
+    graph::{EntityIndex, EntityRecord, Facts, LinkRecord},
+    ontology::{KindId, Ontology, RelationId},
+    value::Value,
+};
+use ends::MinSources;
+use index::Index;
+use rayon::prelude::*;
+use unknown::Unknown;
+
+/// How many records a worker takes at a time.
+const CHUNK: usize = 1_024;
+
+/// A link, and where it was written: at its end that the record names.
+#[derive(Debug)]
+struct Draft {
+    link: LinkRecord,
+    place: Span,
+}
+
+/// A value that no other entity of the kind may have.
+#[derive(Debug)]
+struct UniqueValue {
+    kind: KindId,
+    property: usize,
+    value: Value,
+    entity: EntityIndex,
+    place: Span,
+}
+
+/// What all workers read.
+struct Context<'a> {
+    ontology: &'a Ontology,
+    index: &'a Index<'a>,
+    source: Option<KindId>,
+    min_sources: MinSources,
+}
+
+/// Checks records one after the other and keeps what they come to.
+struct Checker<'a> {
+    context: &'a Context<'a>,
+    problems: Problems,
+    unknown: Vec<Unknown<'a>>,
+    entities: Vec<EntityRecord>,
+    links: Vec<Draft>,
+    unique: Vec<UniqueValue>,
+    /// Links that are wrong, by each end that is known.
+    broken: Vec<(RelationId, EntityIndex)>,
+}
+
+impl<'a> Checker<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        Self {
+            context,
+            problems: Problems::default(),
+            unknown: Vec::new(),
+            entities: Vec::new(),
+            links: Vec::new(),
+            unique: Vec::new(),
+            broken: Vec::new(),
+        }
+    }
+}
+
+/// Checks all records. With `incomplete` some of them are missing, so that nothing is said
+/// of ids and links that may be among those.
+pub(super) fn check(
+    batches: &[Batch<'_>],
+    ontology: &Ontology,
+    incomplete: bool,
+    diagnostics: &mut Diagnostics,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Facts {
+    let mut problems = Problems::default();
+    let index = Index::new(batches, ontology, &mut problems);
+    diagnostics.append(problems.into_diagnostics());
+    let context = Context {
+        ontology,
+        index: &index,
+        source: ontology.kind_by_name("Source"),
+        min_sources: MinSources::new(ontology),
+    };
+    let records = index.entities().len() + index.alone().len();
+    let stage = Stage::new("checking facts", records as u64, progress);
+    let checkers = check_records(&context, &stage);
+    let mut parts = Parts::default();
+    for checker in checkers {
+        parts.append(checker, diagnostics);
+    }
+    if !incomplete {
+        unknown::tell(&parts.unknown, &context, diagnostics);
+    }
+    let mut links = parts.links;
+    whole::sort(&mut links);
+    let whole = whole::Whole { context: &context, links: &links, incomplete };
+    whole.check(parts.unique, parts.broken, diagnostics);
+    Facts { entities: parts.entities, links: links.into_iter().map(|draft| draft.link).collect() }
+}
+
+fn check_records<'a>(context: &'a Context<'a>, stage: &Stage<'_>) -> Vec<Checker<'a>> {
+    let entities = context.index.entities().par_chunks(CHUNK).enumerate().map(|(chunk, heads)| {
+        let mut checker = Checker::new(context);
+        for (head, at) in heads.iter().zip(chunk * CHUNK..) {
+            let index = EntityIndex(u32::try_from(at).unwrap_or(u32::MAX));
+            let entity = checker.entity(index, head);
+            checker.entities.push(entity);
+        }
+        stage.advance(heads.len());
+        checker
+    });
+    let links = context.index.alone().par_chunks(CHUNK).map(|heads| {
+        let mut checker = Checker::new(context);
+        for head in heads {
+            checker.link_alone(head);
+        }
+        stage.advance(heads.len());
+        checker
+    });
+    entities.chain(links).collect()
+}
+
+/// What all workers found.
+#[derive(Default)]
+struct Parts<'a> {
+    unknown: Vec<Unknown<'a>>,
+    entities: Vec<EntityRecord>,
+    links: Vec<Draft>,
+    unique: Vec<UniqueValue>,
+    /// Links that are wrong, by each end that is known.
+    broken: Vec<(RelationId, EntityIndex)>,
+}
+
+impl<'a> Parts<'a> {
+    fn append(&mut self, mut checker: Checker<'a>, diagnostics: &mut Diagnostics) {
+        self.unknown.append(&mut checker.unknown);
+        self.entities.append(&mut checker.entities);
+        self.links.append(&mut checker.links);
+        self.unique.append(&mut checker.unique);
+        self.broken.append(&mut checker.broken);
+        diagnostics.append(checker.problems.into_diagnostics());
+    }
+}

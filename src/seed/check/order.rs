@@ -1,0 +1,67 @@
+//! A total order of links, so that the order of files cannot show.
+
+use crate::{
+    graph::{CitationRecord, LinkRecord, Time},
+    value::Value,
+};
+use std::cmp::Ordering;
+
+/// Whether two links between the same ends say the same, whoever says so and how sure it is.
+pub(super) fn says(a: &LinkRecord, b: &LinkRecord) -> Ordering {
+    time(&a.time, &b.time)
+        .then_with(|| a.status.cmp(&b.status))
+        .then_with(|| lists(&a.values, &b.values, |a, b| options(a.as_ref(), b.as_ref(), value)))
+}
+
+/// Orders what [`says`] leaves equal.
+pub(super) fn rest(a: &LinkRecord, b: &LinkRecord) -> Ordering {
+    (&a.id, a.evidence, &a.note)
+        .cmp(&(&b.id, b.evidence, &b.note))
+        .then_with(|| lists(&a.citations, &b.citations, citation))
+}
+
+fn time(a: &Time, b: &Time) -> Ordering {
+    (a.at, a.since, a.until, &a.attested).cmp(&(b.at, b.since, b.until, &b.attested))
+}
+
+fn citation(a: &CitationRecord, b: &CitationRecord) -> Ordering {
+    (a.source, &a.locator, &a.note).cmp(&(b.source, &b.locator, &b.note))
+}
+
+/// Orders values: of one type as they count, of different types by type.
+pub(super) fn value(a: &Value, b: &Value) -> Ordering {
+    match (a, b) {
+        (Value::Text(a), Value::Text(b)) => a.cmp(b),
+        (Value::Int(a), Value::Int(b)) => a.cmp(b),
+        (Value::Float(a), Value::Float(b)) => a.total_cmp(b),
+        (Value::Boolean(a), Value::Boolean(b)) => a.cmp(b),
+        (Value::Date(a), Value::Date(b)) => a.cmp(b),
+        (Value::Json(a), Value::Json(b)) => a.to_string().cmp(&b.to_string()),
+        (Value::List(a), Value::List(b)) => lists(a, b, value),
+        _ => rank(a).cmp(&rank(b)),
+    }
+}
+
+fn rank(value: &Value) -> u8 {
+    match value {
+        Value::Text(_) => 0,
+        Value::Int(_) => 1,
+        Value::Float(_) => 2,
+        Value::Boolean(_) => 3,
+        Value::Date(_) => 4,
+        Value::Json(_) => 5,
+        Value::List(_) => 6,
+    }
+}
+
+fn options<T>(a: Option<&T>, b: Option<&T>, order: fn(&T, &T) -> Ordering) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => order(a, b),
+        _ => a.is_some().cmp(&b.is_some()),
+    }
+}
+
+fn lists<T>(a: &[T], b: &[T], order: fn(&T, &T) -> Ordering) -> Ordering {
+    let pairs = a.iter().zip(b).map(|(a, b)| order(a, b));
+    pairs.fold(Ordering::Equal, Ordering::then).then(a.len().cmp(&b.len()))
+}

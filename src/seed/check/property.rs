@@ -1,0 +1,83 @@
+//! Properties: what an entity or a link has beside the built-in fields.
+
+use super::Checker;
+use crate::{
+    diagnostics::{Code, Span},
+    ontology::Property,
+    seed::tree::View,
+    value::Value,
+};
+
+/// The values of one entity or link, and where they stand.
+pub(super) struct Properties<'o> {
+    definitions: &'o [Property],
+    values: Vec<Option<Value>>,
+    places: Vec<Option<Span>>,
+}
+
+impl<'o> Properties<'o> {
+    /// No values yet.
+    pub(super) fn new(definitions: &'o [Property]) -> Self {
+        Self {
+            definitions,
+            values: vec![None; definitions.len()],
+            places: vec![None; definitions.len()],
+        }
+    }
+
+    /// The property of a key.
+    pub(super) fn find(&self, key: &str) -> Option<(usize, &'o Property)> {
+        self.definitions.iter().enumerate().find(|(_, property)| property.key == key)
+    }
+
+    /// Sets what a record says; nothing if that is wrong.
+    pub(super) fn set(&mut self, at: usize, value: Option<Value>, place: Span) {
+        if let (Some(slot), Some(known)) = (self.values.get_mut(at), self.places.get_mut(at)) {
+            *slot = value;
+            *known = Some(place);
+        }
+    }
+
+    /// A value and its place, where the record gives one that is good.
+    pub(super) fn get(&self, at: usize) -> Option<(&Value, Span)> {
+        self.values.get(at)?.as_ref().zip(*self.places.get(at)?)
+    }
+
+    /// The values, with defaults where the record is silent.
+    pub(super) fn finish(
+        self,
+        checker: &mut Checker<'_>,
+        owner: &str,
+        place: Span,
+    ) -> Vec<Option<Value>> {
+        let Self { definitions, mut values, places } = self;
+        for ((property, value), given) in definitions.iter().zip(&mut values).zip(places) {
+            if given.is_some() {
+                continue;
+            }
+            *value = property.default.clone();
+            if value.is_some() || !property.ty.required {
+                continue;
+            }
+            if property.ty.list {
+                *value = Some(Value::List(Vec::new()));
+            } else {
+                let message = format!("{owner} has no \"{}\", which is required", property.key);
+                checker.problems.add(Code::MissingValue, place, message);
+            }
+        }
+        values
+    }
+}
+
+impl<'a> Checker<'a> {
+    /// The value of a property; a single value makes a list of one.
+    pub(super) fn property(&mut self, property: &Property, view: View<'a>) -> Option<Value> {
+        if !property.ty.list {
+            return self.scalar(property.ty.scalar, view);
+        }
+        let items: Vec<_> =
+            view.items().into_iter().map(|item| self.scalar(property.ty.scalar, item)).collect();
+        items.into_iter().collect::<Option<_>>().map(Value::List)
+    }
+}

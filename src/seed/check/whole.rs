@@ -1,0 +1,226 @@
+//! What only all records together show: repetitions, cardinality, uniqueness.
+
+use super::{Context, Draft, UniqueValue, order};
+use crate::{
+    diagnostics::{Code, Diagnostic, Diagnostics, Span},
+    graph::{EntityIndex, LinkRecord},
+    ontology::{Cardinality, Direction, KindId, RelationField, RelationId},
+};
+use rayon::prelude::*;
+use std::cmp::Ordering;
+
+/// Puts links in order: by relation, ends, time, and then everything else.
+///
+/// Links are large, so their keys are sorted, and each link is moved once.
+pub(super) fn sort(links: &mut Vec<Draft>) {
+    let ends = |draft: &Draft| (draft.link.relation, draft.link.from, draft.link.to);
+    let mut keys: Vec<_> = links.iter().enumerate().map(|(at, d)| (ends(d), at)).collect();
+    keys.par_sort_unstable_by(|a, b| {
+        a.0.cmp(&b.0).then_with(|| match (links.get(a.1), links.get(b.1)) {
+            (Some(a), Some(b)) => order::says(&a.link, &b.link)
+                .then_with(|| order::rest(&a.link, &b.link))
+                .then_with(|| a.place.cmp(&b.place)),
+            _ => Ordering::Equal,
+        })
+    });
+    let mut slots: Vec<Option<Draft>> = std::mem::take(links).into_iter().map(Some).collect();
+    links.extend(keys.into_iter().filter_map(|(_, at)| slots.get_mut(at)?.take()));
+}
+
+/// A to-one field of a kind.
+#[derive(Clone, Copy)]
+struct ToOne<'o> {
+    kind: KindId,
+    field: &'o RelationField,
+}
+
+/// The links of a data set, in order.
+pub(super) struct Whole<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) links: &'a [Draft],
+    /// Whether some files could not be read, so that links may be missing.
+    pub(super) incomplete: bool,
+}
+
+impl Whole<'_> {
+    /// Checks everything that only all records together show.
+    pub(super) fn check(
+        &self,
+        unique: Vec<UniqueValue>,
+        mut broken: Vec<(RelationId, EntityIndex)>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        broken.sort_unstable();
+        self.repeated_ids(diagnostics);
+        self.repeated_links(diagnostics);
+        self.links_to_themselves(diagnostics);
+        self.cardinalities(&broken, diagnostics);
+        self.unique_values(unique, diagnostics);
+    }
+
+    fn id(&self, entity: EntityIndex) -> &str {
+        self.context.index.entity(entity).map_or("?", |entity| entity.id)
+    }
+
+    fn describe(&self, link: &LinkRecord) -> String {
+        let relation = &self.context.ontology.relation(link.relation).name;
+        format!("{relation} from \"{}\" to \"{}\"", self.id(link.from), self.id(link.to))
+    }
+
+    fn repeated_ids(&self, diagnostics: &mut Diagnostics) {
+        let identified = self.links.iter().filter_map(|d| Some((d.link.id.as_deref()?, d.place)));
+        let mut ids: Vec<(&str, Span)> = identified.collect();
+        ids.par_sort_unstable();
+        for same in ids.chunk_by(|a, b| a.0 == b.0) {
+            let [(id, first), rest @ ..] = same else { continue };
+            for (_, place) in rest {
+                let message = format!("two links have the id \"{id}\"");
+                diagnostics.push(
+                    Diagnostic::new(Code::DuplicateLinkId, *place, message)
+                        .label(*first, "the first of them"),
+                );
+            }
+        }
+    }
+
+    fn repeated_links(&self, diagnostics: &mut Diagnostics) {
+        let key = |draft: &Draft| (draft.link.relation, draft.link.from, draft.link.to);
+        let same = |a: &Draft, b: &Draft| {
+            key(a) == key(b) && order::says(&a.link, &b.link) == Ordering::Equal
+        };
+        for group in self.links.chunk_by(same).filter(|group| group.len() > 1) {
+            let mut places: Vec<Span> = group.iter().map(|draft| draft.place).collect();
+            places.sort_unstable();
+            let ([first, rest @ ..], Some(draft)) = (places.as_slice(), group.first()) else {
+                continue;
+            };
+            for place in rest {
+                let message = format!("{} is there already", self.describe(&draft.link));
+                diagnostics.push(
+                    Diagnostic::new(Code::DuplicateLink, *place, message)
+                        .label(*first, "the first time")
+                        .help("write a link once, on either side, with all its sources"),
+                );
+            }
+        }
+    }
+
+    fn links_to_themselves(&self, diagnostics: &mut Diagnostics) {
+        for draft in self.links.iter().filter(|draft| draft.link.from == draft.link.to) {
+            let relation = &self.context.ontology.relation(draft.link.relation).name;
+            let message = format!("{relation} ties \"{}\" to itself", self.id(draft.link.from));
+            diagnostics.push(Diagnostic::new(Code::SelfLink, draft.place, message));
+        }
+    }
+
+    /// Counts the links of every to-one field, wherever they are written.
+    fn cardinalities(&self, broken: &[(RelationId, EntityIndex)], diagnostics: &mut Diagnostics) {
+        for (kind, definition) in self.context.ontology.kinds() {
+            for field in &definition.relations {
+                let to_one = ToOne { kind, field };
+                if field.cardinality == Cardinality::Many {
+                    continue;
+                }
+                let ties = self.ties(to_one);
+                self.too_many(&ties, to_one, diagnostics);
+                if field.cardinality == Cardinality::ExactlyOne && !self.incomplete {
+                    self.none_at_all(&ties, to_one, broken, diagnostics);
+                }
+            }
+        }
+    }
+
+    /// The links of a relation, which stand together.
+    fn of_relation(&self, relation: RelationId) -> &[Draft] {
+        let start = self.links.partition_point(|draft| draft.link.relation < relation);
+        let end = self.links.partition_point(|draft| draft.link.relation <= relation);
+        self.links.get(start..end).unwrap_or_default()
+    }
+
+    /// Which entities of a kind a field ties, with the place of the link, in order.
+    fn ties(&self, ToOne { kind, field }: ToOne<'_>) -> Vec<(EntityIndex, Span)> {
+        let of_kind = |index| self.context.index.entity(index).is_some_and(|e| e.kind == kind);
+        let mut ties = Vec::new();
+        for Draft { link, place } in self.of_relation(field.relation) {
+            if field.direction != Direction::In && of_kind(link.from) {
+                ties.push((link.from, *place));
+            }
+            let itself = field.direction == Direction::Both && link.from == link.to;
+            if field.direction != Direction::Out && of_kind(link.to) && !itself {
+                ties.push((link.to, *place));
+            }
+        }
+        ties.sort_unstable();
+        ties
+    }
+
+    fn too_many(
+        &self,
+        ties: &[(EntityIndex, Span)],
+        ToOne { kind, field }: ToOne<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let owner = &self.context.ontology.kind(kind).name;
+        for links in ties.chunk_by(|a, b| a.0 == b.0) {
+            let [(entity, first), rest @ ..] = links else { continue };
+            for (_, place) in rest {
+                let message =
+                    format!("{owner} \"{}\" has a second \"{}\"", self.id(*entity), field.key);
+                diagnostics.push(
+                    Diagnostic::new(Code::Cardinality, *place, message)
+                        .label(*first, "the first one"),
+                );
+            }
+        }
+    }
+
+    /// Tells of entities without a link that each must have. One that is there and wrong is
+    /// told elsewhere.
+    fn none_at_all(
+        &self,
+        ties: &[(EntityIndex, Span)],
+        ToOne { kind, field }: ToOne<'_>,
+        broken: &[(RelationId, EntityIndex)],
+        diagnostics: &mut Diagnostics,
+    ) {
+        let owner = &self.context.ontology.kind(kind).name;
+        let target = self.context.ontology.target_name(field.target);
+        for (entity, at) in self.context.index.entities().iter().zip(0..) {
+            let index = EntityIndex(at);
+            if entity.kind != kind
+                || ties.binary_search_by_key(&index, |(entity, _)| *entity).is_ok()
+                || broken.binary_search(&(field.relation, index)).is_ok()
+            {
+                continue;
+            }
+            let message = format!("{owner} \"{}\" has no \"{}\"", entity.id, field.key);
+            diagnostics.push(
+                Diagnostic::new(Code::Cardinality, entity.place, message)
+                    .help(format!("every {owner} is tied to exactly one {target}")),
+            );
+        }
+    }
+
+    fn unique_values(&self, mut unique: Vec<UniqueValue>, diagnostics: &mut Diagnostics) {
+        unique.sort_unstable_by(|a, b| same_value(a, b).then_with(|| a.place.cmp(&b.place)));
+        for group in unique.chunk_by(|a, b| same_value(a, b) == Ordering::Equal) {
+            let [first, rest @ ..] = group else { continue };
+            let properties = &self.context.ontology.kind(first.kind).properties;
+            let Some(property) = properties.get(first.property) else { continue };
+            let id = self.id(first.entity);
+            for other in rest {
+                let message =
+                    format!("\"{}\" is unique, and \"{id}\" has the same value", property.key);
+                diagnostics.push(
+                    Diagnostic::new(Code::NotUnique, other.place, message)
+                        .label(first.place, "the first of them"),
+                );
+            }
+        }
+    }
+}
+
+/// Orders values by what must not repeat.
+fn same_value(a: &UniqueValue, b: &UniqueValue) -> Ordering {
+    (a.kind, a.property).cmp(&(b.kind, b.property)).then_with(|| order::value(&a.value, &b.value))
+}

@@ -1,0 +1,32 @@
+//! Problems found by one worker, each only once.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span};
+use hashbrown::HashSet;
+
+/// Collects problems. A header of a table is checked with every row of it, and a repeated
+/// YAML value wherever it stands; the same problem at the same place is kept once.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    list: Diagnostics,
+    seen: HashSet<(Option<Span>, Code, String)>,
+}
+
+impl Problems {
+    /// Adds one, unless it is here.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        let key = (diagnostic.span, diagnostic.code, diagnostic.message.clone());
+        if self.seen.insert(key) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Adds one made of its parts.
+    pub(crate) fn add(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.push(Diagnostic::new(code, span, message));
+    }
+
+    /// All of them.
+    pub(crate) fn into_diagnostics(self) -> Diagnostics {
+        self.list
+    }
+}

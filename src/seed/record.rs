@@ -1,0 +1,58 @@
+//! Records: what a file says, before anyone asked whether it may.
+//!
+//! YAML, JSON lines and CSV all come to the same records, so that there is one set of
+//! checks and the form of a file cannot matter.
+
+use super::tree::{NodeId, Tree, View};
+
+/// The records of one file, or of a part of one.
+#[derive(Debug)]
+pub(crate) struct Batch<'t> {
+    /// All their values.
+    pub(crate) tree: Tree<'t>,
+    /// The records, in the order of the file.
+    pub(crate) records: Vec<Record>,
+}
+
+impl Batch<'_> {
+    /// A value of these records.
+    pub(crate) fn view(&self, id: NodeId) -> View<'_> {
+        self.tree.view(id)
+    }
+}
+
+/// One entity with what is written in it, or one link that stands alone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record {
+    /// What it is about.
+    pub(crate) head: Head,
+    /// A map of all fields; in JSON lines and CSV those of the head are among them.
+    pub(crate) fields: NodeId,
+}
+
+/// What a record is about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Head {
+    /// An entity.
+    Entity {
+        /// The name of its kind.
+        kind: NodeId,
+        /// Its id.
+        id: NodeId,
+    },
+    /// A link.
+    Link {
+        /// The name of its relation.
+        relation: NodeId,
+    },
+}
+
+impl Head {
+    /// Whether a value of the record is part of its head.
+    pub(crate) fn contains(self, value: NodeId) -> bool {
+        match self {
+            Self::Entity { kind, id } => value == kind || value == id,
+            Self::Link { relation } => value == relation,
+        }
+    }
+}

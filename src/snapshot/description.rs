@@ -1,0 +1,112 @@
+//! What the service says of itself: `ontology` and `service`, as one tree.
+
+use crate::{
+    api::model::scalar_name,
+    graph::Graph,
+    limits::Limits,
+    ontology::{Direction, KindId, Ontology, Property, PropertyType, RelationField},
+};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// Describes a graph and the server that holds it.
+pub(super) fn describe(graph: &Graph, limits: &Limits, hash: &str, load_time: Duration) -> Value {
+    json!({ "ontology": ontology(graph), "service": service(graph, limits, hash, load_time) })
+}
+
+fn service(graph: &Graph, limits: &Limits, hash: &str, load_time: Duration) -> Value {
+    let memory = graph.memory();
+    let per =
+        |bytes: usize, count: usize| (bytes as f64 / count.max(1) as f64 * 10.0).round() / 10.0;
+    let limit = |info: &crate::limits::LimitInfo| {
+        json!({
+            "name": info.name,
+            "value": limits.get(info.name).unwrap_or_default(),
+            "unit": info.unit,
+            "description": info.description,
+        })
+    };
+    json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "snapshot": hash,
+        "loadedMs": (load_time.as_secs_f64() * 10_000.0).round() / 10.0,
+        "entities": graph.node_count(),
+        "links": graph.link_count(),
+        "memory": {
+            "texts": memory.texts,
+            "nodes": memory.nodes,
+            "links": memory.links,
+            "bytesPerNode": per(memory.nodes, graph.node_count()),
+            "bytesPerLink": per(memory.links, graph.link_count()),
+        },
+        "limits": Limits::TABLE.iter().map(limit).collect::<Vec<_>>(),
+    })
+}
+
+fn ontology(graph: &Graph) -> Value {
+    let ontology = graph.ontology();
+    let kinds = ontology.kinds().map(|(id, kind)| {
+        json!({
+            "kind": kind.name,
+            "description": optional(&kind.description),
+            "plural": kind.plural,
+            "count": graph.nodes().of_kind(id).len(),
+            "properties": properties(ontology, &kind.properties),
+            "relations": kind.relations.iter().map(|field| relation_field(ontology, field)).collect::<Vec<_>>(),
+        })
+    });
+    let relations = ontology.relations().map(|(id, relation)| {
+        let ends = |end: fn(&(KindId, KindId)) -> KindId| {
+            let mut kinds: Vec<KindId> = relation.pairs.iter().map(end).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            kinds.into_iter().map(|kind| ontology.kind(kind).name.clone()).collect::<Vec<_>>()
+        };
+        json!({
+            "relation": relation.name,
+            "symmetric": relation.symmetric,
+            "count": graph.links().of_relation(id).len(),
+            "from": ends(|pair| pair.0),
+            "to": ends(|pair| pair.1),
+            "properties": properties(ontology, ontology.properties_of(id)),
+        })
+    });
+    json!({ "kinds": kinds.collect::<Vec<_>>(), "relations": relations.collect::<Vec<_>>() })
+}
+
+fn properties(ontology: &Ontology, properties: &[Property]) -> Vec<Value> {
+    let property = |property: &Property| {
+        json!({
+            "name": property.name,
+            "type": type_text(ontology, property.ty),
+            "description": optional(&property.description),
+        })
+    };
+    properties.iter().map(property).collect()
+}
+
+fn relation_field(ontology: &Ontology, field: &RelationField) -> Value {
+    json!({
+        "name": field.name,
+        "relation": ontology.relation(field.relation).name,
+        "direction": match field.direction {
+            Direction::Out => "OUT",
+            Direction::In => "IN",
+            Direction::Both => "BOTH",
+        },
+        "target": ontology.target_name(field.target),
+        "description": optional(&field.description),
+    })
+}
+
+fn type_text(ontology: &Ontology, ty: PropertyType) -> String {
+    let name = scalar_name(ontology, ty.scalar);
+    let item = if ty.list && ty.items_required { "!" } else { "" };
+    let (open, close) = if ty.list { ("[", "]") } else { ("", "") };
+    let required = if ty.required { "!" } else { "" };
+    format!("{open}{name}{item}{close}{required}")
+}
+
+fn optional(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
