@@ -32,6 +32,7 @@ export function readOntology(text) {
   for (const it of objects.filter((it) => argumentsOf(it, 'node'))) {
     ontology.kinds.set(it.name.value, type(it));
   }
+  for (const kind of ontology.kinds.values()) inheritDescriptions(ontology, kind);
   ontology.members = members(ontology, byName);
   addRelations(ontology);
   return ontology;
@@ -52,6 +53,17 @@ function type(it) {
     properties: it.fields.filter((field) => !isRelation(field)).map(property),
     relations: it.fields.filter(isRelation).map(relationField),
   };
+}
+
+/** A field says of itself what its interface says of it, unless it says something else. */
+function inheritDescriptions(ontology, kind) {
+  for (const field of [...kind.properties, ...kind.relations]) {
+    const theirs = kind.interfaces
+      .map((name) => ontology.interfaces.get(name))
+      .flatMap((it) => [...it.properties, ...it.relations])
+      .filter((it) => it.name === field.name);
+    field.description ??= theirs.find((it) => it.description !== null)?.description ?? null;
+  }
 }
 
 function property(field) {
