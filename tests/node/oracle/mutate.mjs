@@ -71,7 +71,8 @@ export function mutate(query, random) {
   return tokens.map((it) => it.text).join(' ');
 }
 
-function tokensOf(query) {
+/** The tokens of a text that has the tokens of GraphQL, whatever their order. */
+export function tokensOf(query) {
   const lexer = new Lexer(new Source(query));
   const tokens = [];
   for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {

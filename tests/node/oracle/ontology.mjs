@@ -5,7 +5,17 @@ import { Kind, parse, print, valueFromASTUntyped } from 'graphql';
 
 /** What Corridor brings itself. */
 const BUILT_IN = `
-  type Source @node { publisher: String published: PartialDate url: URL lang: String }
+  "A document that facts come from"
+  type Source @node {
+    "Who published it"
+    publisher: String
+    "When it was published"
+    published: PartialDate
+    "Where it can be read"
+    url: URL
+    "Its language, as a BCP 47 tag"
+    lang: String
+  }
 `;
 
 /** The ontology of the text of all definitions. */

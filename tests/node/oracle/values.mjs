@@ -113,7 +113,7 @@ export function valueMaker(world, random, declare) {
       kind: entity.kind,
       id: entity.id,
     };
-    return encode({ ...place, ordinal: 1 + random.below(2) });
+    return encode({ ...place, ordinal: 1 });
   }
 
   function text(name) {
