@@ -1,4 +1,4 @@
-//! Corridor.
+#![doc = include_str!("../README.md")]
 
 pub mod api;
 pub mod cli;

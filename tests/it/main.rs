@@ -5,6 +5,7 @@ mod facts;
 mod fixture;
 mod generated;
 mod http;
+mod pages;
 mod query;
 mod support;
 mod tidy;
