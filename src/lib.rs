@@ -1,9 +1,11 @@
 //! Corridor.
 
 pub mod api;
+pub mod cli;
 pub mod diagnostics;
 pub mod exec;
 pub mod graph;
+pub mod http;
 pub mod limits;
 pub mod ontology;
 pub mod plan;

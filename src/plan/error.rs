@@ -39,11 +39,11 @@ codes! {
     /// Over a limit.
     LimitExceeded "LIMIT_EXCEEDED" "The request is over a limit of this server; `extensions.limit` names it, `service { limits }` lists all.",
     /// Not by this method.
-    ReadOnly "METHOD_NOT_ALLOWED" "A mutation was sent by GET. Send it by POST.",
+    ReadOnly "METHOD_NOT_ALLOWED" "A mutation was sent by GET, or the address does not answer this method. See the header `Allow`.",
     /// The HTTP request is not one of GraphQL.
-    BadRequest "BAD_REQUEST" "The HTTP request is not a GraphQL request: its body, its parameters or its headers.",
+    BadRequest "BAD_REQUEST" "The HTTP request is not a GraphQL request: its path, its body, its parameters or its headers. The status says which.",
     /// Too many at once.
-    Overloaded "OVERLOADED" "The server runs as many requests as it may. Try again after `Retry-After` seconds.",
+    Overloaded "OVERLOADED" "The server runs as many requests as it may, or is still loading its data. Try again after `Retry-After` seconds.",
     /// A fault of ours.
     Internal "INTERNAL_SERVER_ERROR" "A fault of the server. The request may be sent again; please report it.",
 }

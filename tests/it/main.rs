@@ -1,5 +1,10 @@
-//! All integration tests, in one binary.
+//! Everything that is tested through the library's public face, in one binary: it links once.
 
 mod cases;
+mod facts;
+mod fixture;
+mod generated;
+mod http;
 mod query;
 mod support;
+mod tidy;

@@ -1,0 +1,44 @@
+//! Reads the body of a request, up to a size and within a time.
+
+use super::Refusal;
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    http::{HeaderMap, header::CONTENT_LENGTH},
+};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use std::time::Duration;
+
+/// A refusal and its message.
+pub(super) type Refused = (Refusal, String);
+
+/// The bytes of a body.
+///
+/// A declared length over the limit is refused before a byte is read, so that a client that
+/// waits for `100 Continue` sends nothing; without a declared length, reading stops at
+/// the limit. One that trickles is given up on, since it holds one of the places of
+/// `concurrent_requests`.
+pub(super) async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    limit: u64,
+    patience: Duration,
+) -> Result<Bytes, Refused> {
+    let declared = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if declared.unwrap_or_else(|| body.size_hint().lower()) > limit {
+        return Err(too_large(limit));
+    }
+    let limit_usize = usize::try_from(limit).unwrap_or(usize::MAX);
+    match tokio::time::timeout(patience, Limited::new(body, limit_usize).collect()).await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
+        Ok(Err(error)) => Err((Refusal::Malformed, format!("the body broke off: {error}"))),
+        Err(_) => Err((
+            Refusal::SlowBody,
+            format!("the body did not arrive within {} ms", patience.as_millis()),
+        )),
+    }
+}
+
+fn too_large(limit: u64) -> Refused {
+    (Refusal::BodyTooLarge, format!("the body is over {limit} bytes, the limit `body_bytes`"))
+}

@@ -1,0 +1,148 @@
+//! Which other sites' scripts may call: nobody's, unless a setting says so.
+//!
+//! There is nothing here that a cookie would unlock, so credentials are never allowed, and
+//! what a browser on the same site needs works without any of this.
+
+use super::NO_SNIFF;
+use axum::{
+    body::Body,
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{
+            ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+            ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
+            ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, ALLOW, ORIGIN, VARY,
+            X_CONTENT_TYPE_OPTIONS,
+        },
+    },
+    response::Response,
+};
+
+/// The setting.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Cors {
+    /// Only pages of this server.
+    #[default]
+    Off,
+    /// Every site.
+    Any,
+    /// The sites named, as `scheme://host[:port]`.
+    Origins(Vec<String>),
+}
+
+impl Cors {
+    /// The setting for a list of origins, where `*` is every site.
+    ///
+    /// # Errors
+    /// Which entry is not an origin, and what one looks like.
+    pub fn new<'a>(origins: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
+        let mut list = Vec::new();
+        for origin in origins {
+            if origin == "*" {
+                return Ok(Self::Any);
+            }
+            list.push(check_origin(origin)?.to_owned());
+        }
+        Ok(if list.is_empty() { Self::Off } else { Self::Origins(list) })
+    }
+
+    /// What `Access-Control-Allow-Origin` says to a request, if anything.
+    fn allowed<'a>(&self, request: &'a HeaderMap) -> Option<HeaderValueRef<'a>> {
+        let origin = request.get(ORIGIN)?;
+        match self {
+            Self::Off => None,
+            Self::Any => Some(HeaderValueRef::Any),
+            Self::Origins(list) => {
+                let known = list.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes());
+                known.then_some(HeaderValueRef::Same(origin))
+            }
+        }
+    }
+
+    /// Adds to a response what lets the page that asked read it.
+    pub(super) fn apply(&self, request: &HeaderMap, response: &mut Response) {
+        if let Self::Origins(_) = self {
+            response.headers_mut().append(VARY, HeaderValue::from_static("origin"));
+        }
+        if let Some(value) = self.allowed(request) {
+            let headers = response.headers_mut();
+            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, value.into());
+            let exposed = HeaderValue::from_static("retry-after");
+            headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
+        }
+    }
+
+    /// The answer to `OPTIONS`: to a browser that asks before it sends, and to anyone else.
+    pub(super) fn options(&self, request: &HeaderMap, methods: &'static str) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        let headers = response.headers_mut();
+        headers.insert(ALLOW, HeaderValue::from_static(methods));
+        headers.insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFF);
+        let preflight = request.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+        if preflight && self.allowed(request).is_some() {
+            headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
+            headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+            if let Some(wanted) = request.get(ACCESS_CONTROL_REQUEST_HEADERS) {
+                headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, wanted.clone());
+                headers.append(VARY, HeaderValue::from_static("access-control-request-headers"));
+            }
+        }
+        self.apply(request, &mut response);
+        response
+    }
+}
+
+enum HeaderValueRef<'a> {
+    Any,
+    Same(&'a HeaderValue),
+}
+
+impl From<HeaderValueRef<'_>> for HeaderValue {
+    fn from(value: HeaderValueRef<'_>) -> Self {
+        match value {
+            HeaderValueRef::Any => Self::from_static("*"),
+            HeaderValueRef::Same(value) => value.clone(),
+        }
+    }
+}
+
+/// An origin as browsers send it: lower case, without a path. Anything else never matches.
+fn check_origin(origin: &str) -> Result<&str, String> {
+    let wrong = |why: &str| {
+        Err(format!("\"{origin}\" is not an origin: {why}; write https://example.org or *"))
+    };
+    let Some((scheme, rest)) = origin.split_once("://") else { return wrong("it has no scheme") };
+    if scheme != "http" && scheme != "https" {
+        return wrong("the scheme is neither http nor https");
+    }
+    if rest.is_empty() {
+        return wrong("it has no host");
+    }
+    if rest.contains(['/', '?', '#', '@', ' ']) {
+        return wrong("it has more than a host and a port");
+    }
+    if rest.chars().any(|c| c.is_uppercase() || c.is_control()) {
+        return wrong("browsers send hosts in lower case");
+    }
+    Ok(origin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins_are_checked_when_they_are_set() {
+        assert_eq!(Cors::new([]), Ok(Cors::Off));
+        assert_eq!(Cors::new(["https://a.org", "*"]), Ok(Cors::Any));
+        let list = vec!["https://a.org".to_owned(), "http://localhost:3000".to_owned()];
+        assert_eq!(Cors::new(["https://a.org", "http://localhost:3000"]), Ok(Cors::Origins(list)));
+        for wrong in
+            ["a.org", "ftp://a.org", "https://", "https://a.org/", "https://A.org", "null", ""]
+        {
+            let error = Cors::new([wrong]).expect_err(wrong);
+            assert!(error.contains("write https://example.org or *"), "{error}");
+        }
+    }
+}

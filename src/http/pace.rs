@@ -1,0 +1,105 @@
+//! Keeps slow requests from holding up the event loop.
+//!
+//! A request that runs on a worker of the runtime keeps that worker from everything else,
+//! also from answering `/livez`. Handing each request to another thread would cure that and
+//! cost more than a small query takes. So the time each document took is remembered in a
+//! small table, and only documents that were slow lately, or were never seen, tell the
+//! runtime to move its other work to another thread first. Measuring needs no knowledge of
+//! plans, and it sees what an estimate cannot: filters that scan, large variables.
+//!
+//! Documents share a slot when their hashes collide. The price is a needless move, or one
+//! request that runs in place though it is slow; `deadline_ms` bounds that one.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::atomic::{AtomicU32, Ordering},
+    time::{Duration, Instant},
+};
+use tokio::runtime::{Handle, RuntimeFlavor};
+
+/// Slots of the table: 16 kB.
+const SLOTS: usize = 4096;
+/// From this time on a request is slow: hundreds of times what moving costs.
+const SLOW: Duration = Duration::from_millis(2);
+/// The slot of a document that was never seen.
+const UNSEEN: u32 = u32::MAX;
+
+/// How long documents took lately.
+pub(super) struct Pace {
+    hasher: RandomState,
+    microseconds: Box<[AtomicU32]>,
+}
+
+impl Pace {
+    pub(super) fn new() -> Self {
+        Self {
+            hasher: RandomState::new(),
+            microseconds: (0..SLOTS).map(|_| AtomicU32::new(UNSEEN)).collect(),
+        }
+    }
+
+    /// Runs a document's request, in place if the document is quick.
+    pub(super) fn run<T>(&self, document: &str, run: impl FnOnce() -> T) -> T {
+        let slot = &self.microseconds[self.hasher.hash_one(document) as usize % SLOTS];
+        let lately = slot.load(Ordering::Relaxed);
+        let start = Instant::now();
+        let result = if u128::from(lately) < SLOW.as_micros() { run() } else { aside(run) };
+        let now = u32::try_from(start.elapsed().as_micros()).unwrap_or(UNSEEN - 1);
+        let next = remembered(lately, now);
+        // Most runs change nothing, and a write would make the line travel between cores.
+        if next != lately {
+            slot.store(next, Ordering::Relaxed);
+        }
+        result
+    }
+}
+
+/// What to remember after a run: a slow one at once, quick ones little by little.
+fn remembered(lately: u32, now: u32) -> u32 {
+    let faded = if lately == UNSEEN { 0 } else { lately - lately / 8 };
+    // Below a tenth of the threshold the exact time does not matter.
+    now.max(faded).max(SLOW.as_micros() as u32 / 10)
+}
+
+/// Runs it after the runtime has moved this worker's other work to another thread.
+fn aside<T>(run: impl FnOnce() -> T) -> T {
+    let several = Handle::try_current()
+        .is_ok_and(|handle| handle.runtime_flavor() == RuntimeFlavor::MultiThread);
+    if several { tokio::task::block_in_place(run) } else { run() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_run_is_remembered_at_once_and_forgotten_slowly() {
+        let threshold = SLOW.as_micros() as u32;
+        assert!(remembered(UNSEEN, 3) < threshold);
+        let mut lately = remembered(200, 50_000);
+        assert_eq!(lately, 50_000);
+        let quick_runs = (1..).find(|_| {
+            lately = remembered(lately, 3);
+            lately < threshold
+        });
+        assert_eq!(quick_runs, Some(25));
+        for _ in 0..100 {
+            lately = remembered(lately, 3);
+        }
+        assert_eq!(lately, 200);
+    }
+
+    #[test]
+    fn each_document_has_its_own_pace() {
+        let pace = Pace::new();
+        pace.run("slow", || std::thread::sleep(SLOW));
+        pace.run("quick", || ());
+        let slot = |document: &str| {
+            let index = pace.hasher.hash_one(document) as usize % SLOTS;
+            pace.microseconds[index].load(Ordering::Relaxed)
+        };
+        assert!(slot("slow") >= 2_000);
+        // One time in 4096 the two share a slot.
+        assert!(slot("quick") < 2_000 || slot("quick") == slot("slow"));
+    }
+}

@@ -1,0 +1,239 @@
+//! The parameters of a GraphQL request, out of a JSON body or a query string.
+//!
+//! Nothing is copied that need not be: the document borrows from the body where it has no
+//! escapes, and the variables stay JSON text, which only the engine reads. Every member is
+//! first taken as raw JSON and then looked at, so that a message can name the member and
+//! what is wrong with it.
+
+use super::{Refusal, body::Refused};
+use crate::api::Request;
+use serde::{Deserialize, de};
+use serde_json::value::RawValue;
+use std::{borrow::Cow, fmt};
+
+/// The members of the body that mean something; others are ignored, as the specification asks.
+#[derive(Deserialize)]
+struct Members<'a> {
+    #[serde(borrow)]
+    query: Option<&'a RawValue>,
+    #[serde(borrow, rename = "operationName")]
+    operation_name: Option<&'a RawValue>,
+    #[serde(borrow)]
+    variables: Option<&'a RawValue>,
+    #[serde(borrow)]
+    extensions: Option<&'a RawValue>,
+}
+
+/// The request in a JSON body.
+pub(super) fn from_json(body: &[u8]) -> Result<Request<'_>, Refused> {
+    let text = std::str::from_utf8(body).map_err(|error| {
+        malformed(format!("the body is not UTF-8 from byte {} on", error.valid_up_to()))
+    })?;
+    if text.trim_ascii_start().starts_with('[') {
+        let message = "batches are not supported: send each operation in a request of its own";
+        return Err((Refusal::Malformed, message.to_owned()));
+    }
+    let members: Members<'_> = serde_json::from_str(text).map_err(|error| body_error(&error))?;
+    Ok(Request {
+        query: match members.query {
+            Some(raw) if raw.get() != "null" => string("query", raw)?,
+            _ => return Err(malformed("`query` is missing: it holds the GraphQL document")),
+        },
+        operation_name: match members.operation_name {
+            Some(raw) => Some(string("operationName", raw)?).filter(|name| !name.is_empty()),
+            None => None,
+        },
+        variables: members.variables.map(|raw| object("variables", raw.get())).transpose()?,
+        explain: members.extensions.map_or(Ok(false), |raw| wants_plan(raw.get()))?,
+        read_only: false,
+    })
+}
+
+fn body_error(error: &serde_json::Error) -> Refused {
+    if error.is_data() {
+        let what = error.to_string();
+        if what.contains("duplicate field") {
+            return malformed(format!("the body has a member twice: {what}"));
+        }
+        return malformed("the body is not a JSON object with a member `query`");
+    }
+    malformed(format!("the body is not JSON: {error}"))
+}
+
+/// The parameters of a `GET`, decoded.
+#[derive(Debug, Default)]
+pub(super) struct QueryString<'a> {
+    query: Option<Cow<'a, str>>,
+    operation_name: Option<Cow<'a, str>>,
+    variables: Option<Cow<'a, str>>,
+    extensions: Option<Cow<'a, str>>,
+}
+
+impl<'a> QueryString<'a> {
+    /// Takes a query string apart; an empty parameter counts as absent.
+    pub(super) fn parse(text: &'a str) -> Result<Self, Refused> {
+        let mut found = Self::default();
+        for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+            let slot = match &*name {
+                "query" => &mut found.query,
+                "operationName" => &mut found.operation_name,
+                "variables" => &mut found.variables,
+                "extensions" => &mut found.extensions,
+                _ => continue,
+            };
+            if slot.is_some() {
+                return Err(malformed(format!("the parameter `{name}` is given twice")));
+            }
+            *slot = Some(value);
+        }
+        Ok(found)
+    }
+
+    /// The request; it may only read.
+    pub(super) fn request(&self) -> Result<Request<'_>, Refused> {
+        fn given<'b>(parameter: &'b Option<Cow<'_, str>>) -> Option<&'b str> {
+            parameter.as_deref().filter(|text| !text.is_empty())
+        }
+        let query = given(&self.query)
+            .ok_or_else(|| malformed("the parameter `query` is missing: it holds the document"))?;
+        Ok(Request {
+            query: Cow::Borrowed(query),
+            operation_name: given(&self.operation_name).map(Cow::Borrowed),
+            variables: match given(&self.variables) {
+                Some(text) => object("variables", json("variables", text)?)?.into(),
+                None => None,
+            },
+            explain: match given(&self.extensions) {
+                Some(text) => wants_plan(json("extensions", text)?)?,
+                None => false,
+            },
+            read_only: true,
+        })
+    }
+}
+
+/// The text of one JSON value, without blanks around it.
+fn json<'a>(name: &str, text: &'a str) -> Result<&'a str, Refused> {
+    serde_json::from_str::<&RawValue>(text)
+        .map(RawValue::get)
+        .map_err(|error| malformed(format!("the parameter `{name}` is not JSON: {error}")))
+}
+
+/// JSON text that must be an object.
+fn object<'a>(name: &str, json: &'a str) -> Result<&'a str, Refused> {
+    if json.starts_with('{') {
+        return Ok(json);
+    }
+    Err(malformed(format!("`{name}` must be an object, not {}", kind_of(json))))
+}
+
+fn string<'a>(name: &str, raw: &'a RawValue) -> Result<Cow<'a, str>, Refused> {
+    match serde_json::from_str(raw.get()) {
+        Ok(Text(text)) => Ok(text),
+        Err(error) if raw.get().starts_with('"') => {
+            Err(malformed(format!("`{name}` is not a JSON string: {error}")))
+        }
+        Err(_) => Err(malformed(format!("`{name}` must be a string, not {}", kind_of(raw.get())))),
+    }
+}
+
+/// `{"explain": true}` in the extensions asks for the plan.
+fn wants_plan(json: &str) -> Result<bool, Refused> {
+    #[derive(Default, Deserialize)]
+    struct Extensions<'a> {
+        #[serde(borrow)]
+        explain: Option<&'a RawValue>,
+    }
+    if json == "null" {
+        return Ok(false);
+    }
+    // A repeated member is some other program's business.
+    let extensions: Extensions<'_> =
+        serde_json::from_str(object("extensions", json)?).unwrap_or_default();
+    Ok(extensions.explain.is_some_and(|raw| raw.get() == "true"))
+}
+
+/// What a JSON text holds, by its first character.
+fn kind_of(json: &str) -> &'static str {
+    match json.as_bytes().first() {
+        Some(b'{') => "an object",
+        Some(b'[') => "a list",
+        Some(b'"') => "a string",
+        Some(b't' | b'f') => "a boolean",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}
+
+fn malformed(message: impl Into<String>) -> Refused {
+    (Refusal::Malformed, message.into())
+}
+
+/// A string that borrows from the JSON text where it can; serde's own `Cow` always copies.
+struct Text<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Text<'de> {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Text<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Text(Cow::Borrowed(text)))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Text(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_copied_that_has_no_escapes() {
+        let body = r#"{"query":"{ a }","operationName":"A","variables":{"x":[1]}}"#;
+        let request = from_json(body.as_bytes()).expect("a request");
+        assert!(matches!(request.query, Cow::Borrowed("{ a }")));
+        assert!(matches!(request.operation_name, Some(Cow::Borrowed("A"))));
+        assert_eq!(request.variables, Some(r#"{"x":[1]}"#));
+        assert!(!request.explain && !request.read_only);
+    }
+
+    #[test]
+    fn escapes_are_resolved() {
+        let request =
+            from_json(br#"{"query":"{\n a(x: \"\u0416\ud83d\ude00\") }"}"#).expect("a request");
+        assert_eq!(request.query, "{\n a(x: \"Ж😀\") }");
+    }
+
+    #[test]
+    fn null_is_as_good_as_absent() {
+        let body = br#"{"query":"q","operationName":null,"variables":null,"extensions":null}"#;
+        let request = from_json(body).expect("a request");
+        assert_eq!((request.operation_name, request.variables), (None, None));
+    }
+
+    #[test]
+    fn the_plan_is_asked_for_in_extensions() {
+        for (extensions, expected) in [
+            (r#"{"explain":true}"#, true),
+            (r#"{"explain":false}"#, false),
+            (r#"{"explain":"yes"}"#, false),
+            (r#"{"other":{"explain":true}}"#, false),
+        ] {
+            let body = format!(r#"{{"query":"q","extensions":{extensions}}}"#);
+            assert_eq!(from_json(body.as_bytes()).expect("a request").explain, expected);
+            let text = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs([("query", "q"), ("extensions", extensions)])
+                .finish();
+            let string = QueryString::parse(&text).expect("parameters");
+            assert_eq!(string.request().expect("a request").explain, expected);
+        }
+    }
+}

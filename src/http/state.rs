@@ -1,0 +1,119 @@
+//! What the routes share: what is served now, the settings, and who is running.
+
+use super::{Cors, Refusal, body::Refused, pace::Pace};
+use crate::{
+    api::{Reply, Request},
+    snapshot::Snapshot,
+};
+use arc_swap::{ArcSwapOption, Guard};
+use axum::{body::Bytes, http::HeaderValue};
+use std::{
+    hash::{DefaultHasher, Hasher},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+/// What the server needs of what it serves.
+pub trait Engine: Send + Sync + 'static {
+    /// Runs a request. It may take long; it runs outside of the event loop then.
+    fn execute(&self, request: &Request<'_>) -> Reply;
+    /// The API in the GraphQL schema language.
+    fn sdl(&self) -> &str;
+}
+
+impl Engine for Snapshot {
+    fn execute(&self, request: &Request<'_>) -> Reply {
+        Self::execute(self, request)
+    }
+
+    fn sdl(&self) -> &str {
+        Self::sdl(self)
+    }
+}
+
+/// How the server behaves.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Size of the body of a request.
+    pub body_bytes: u64,
+    /// Requests that run at the same time.
+    pub concurrent_requests: u64,
+    /// How long the body of a request may take to arrive.
+    pub patience: Duration,
+    /// Which other sites may call.
+    pub cors: Cors,
+    /// Whether a request may ask for its plan.
+    pub explain: bool,
+}
+
+/// One thing that is served, with what is derived from it once.
+pub(super) struct Served<E> {
+    pub(super) engine: E,
+    pub(super) schema: Bytes,
+    pub(super) schema_tag: HeaderValue,
+}
+
+/// The state of the server.
+pub struct State<E> {
+    served: ArcSwapOption<Served<E>>,
+    running: AtomicU64,
+    pub(super) settings: Settings,
+    pub(super) pace: Pace,
+}
+
+impl<E: Engine> State<E> {
+    /// A server that has nothing to serve yet and says so.
+    pub fn new(settings: Settings) -> Arc<Self> {
+        Arc::new(Self {
+            served: ArcSwapOption::empty(),
+            running: AtomicU64::new(0),
+            settings,
+            pace: Pace::new(),
+        })
+    }
+
+    /// Serves this from now on. Requests that run keep what they began with.
+    pub fn publish(&self, engine: E) {
+        let schema = Bytes::copy_from_slice(engine.sdl().as_bytes());
+        let schema_tag = entity_tag(&schema);
+        self.served.store(Some(Arc::new(Served { engine, schema, schema_tag })));
+    }
+
+    /// What is served now; a request asks once.
+    pub(super) fn served(&self) -> Guard<Option<Arc<Served<E>>>> {
+        self.served.load()
+    }
+
+    /// A place among the requests that run, given back when dropped.
+    pub(super) fn enter(&self) -> Result<Place<'_>, Refused> {
+        let limit = self.settings.concurrent_requests;
+        if self.running.fetch_add(1, Ordering::Relaxed) < limit {
+            return Ok(Place(&self.running));
+        }
+        self.running.fetch_sub(1, Ordering::Relaxed);
+        Err((
+            Refusal::Busy,
+            format!("{limit} requests are running, the limit `concurrent_requests`; try again"),
+        ))
+    }
+}
+
+/// See [`State::enter`].
+pub(super) struct Place<'a>(&'a AtomicU64);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// An `ETag` of some bytes: the same for the same bytes of the same build.
+pub(super) fn entity_tag(bytes: &[u8]) -> HeaderValue {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    let tag = format!("\"{:016x}\"", hasher.finish());
+    HeaderValue::from_str(&tag).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+}

@@ -1,0 +1,8 @@
+//! The server, mostly called as a service; only `server` opens sockets.
+
+mod cors;
+mod fake;
+mod limits;
+mod pages;
+mod server;
+mod specification;
