@@ -30,7 +30,7 @@ pub(super) struct Prepared {
     pub(super) variables: Vec<Variable>,
     /// The variables that decide what is selected, by position.
     conditions: Vec<usize>,
-    /// Plans by the values of the conditions, the first in the lowest bit.
+    /// Plans by the values of the conditions, two bits each.
     plans: RwLock<HashMap<u64, Arc<Planned>>>,
     /// The plan of an operation without conditions.
     only: OnceLock<Arc<Planned>>,
@@ -98,30 +98,15 @@ impl Prepared {
         &self.operation
     }
 
-    /// Refuses null for a variable that decides what is selected: its type may allow it where
-    /// it has a default.
-    pub(super) fn check_conditions(&self, variables: &Variables) -> Result<(), RequestError> {
-        let is_null = |position: &&usize| matches!(variables[**position], None | Some(Input::Null));
-        match self.conditions.iter().find(is_null) {
-            None => Ok(()),
-            Some(&position) => {
-                let Variable { name, location, .. } = &self.variables[position];
-                let message =
-                    format!("Variable \"${name}\" decides @skip or @include and must not be null.");
-                let error = RequestError::new(ErrorCode::BadVariables, message);
-                Err(RequestError { locations: vec![*location], ..error })
-            }
-        }
-    }
-
     /// The plan for these variables, made on its first use.
     pub(super) fn plan(&self, api: &Api, variables: &Variables, limits: &Limits) -> Arc<Planned> {
         if self.conditions.is_empty() {
             return Arc::clone(self.only.get_or_init(|| self.lower(api, variables, limits)));
         }
-        let is_true = |&&position: &&usize| variables[position] == Some(Input::Boolean(true));
-        let bits = self.conditions.iter().enumerate().filter(|(_, position)| is_true(position));
-        let key = bits.fold(0, |key, (bit, _)| key | 1 << bit);
+        let key = self
+            .conditions
+            .iter()
+            .fold(0, |key, &position| key << 2 | decided(variables, position).map_or(2, u64::from));
         let known = self.plans.read().ok().and_then(|plans| plans.get(&key).cloned());
         known.unwrap_or_else(|| {
             let planned = self.lower(api, variables, limits);
@@ -138,8 +123,7 @@ impl Prepared {
 
     fn lower(&self, api: &Api, variables: &Variables, limits: &Limits) -> Arc<Planned> {
         let value = |&position: &usize| {
-            let is_true = variables[position] == Some(Input::Boolean(true));
-            (self.variables[position].name.clone(), is_true)
+            (self.variables[position].name.clone(), decided(variables, position))
         };
         let plan = lower::lower(lower::Source {
             ontology: &api.ontology,
@@ -163,6 +147,15 @@ impl Prepared {
             size: AtomicUsize::new(512),
             introspection: OnceLock::new(),
         })
+    }
+}
+
+/// What a variable decides; `None` if it is null, which its type may allow it where it has a
+/// default.
+fn decided(variables: &Variables, position: usize) -> Option<bool> {
+    match variables[position] {
+        Some(Input::Boolean(decided)) => Some(decided),
+        _ => None,
     }
 }
 

@@ -328,7 +328,10 @@ impl<'a> Run<'a> {
                     self.out.byte(b']');
                 }
                 PageOp::Constant(constant) => self.constant(*constant),
-                PageOp::Info(steps) => self.write_info(page, steps, listing),
+                PageOp::Info(steps, site) => {
+                    self.write_info(page, steps, listing, &path.field(*site))?
+                }
+                PageOp::Fail(site) => return Err(self.null_condition(Some(path), *site)),
                 PageOp::TotalCount => self.out.integer(page.total.unwrap_or_default()),
             }
         }
@@ -358,12 +361,19 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn write_info(&mut self, page: &Page<'a>, steps: &[Step<InfoOp>], listing: Listing<'a>) {
+    fn write_info(
+        &mut self,
+        page: &Page<'a>,
+        steps: &[Step<InfoOp>],
+        listing: Listing<'a>,
+        path: &Path<'_>,
+    ) -> Written {
         let start = self.out.len();
         let boolean = |value: bool| if value { &b"true"[..] } else { b"false" };
         for step in steps {
             self.out.fragment(&self.plan.arena, step.key);
             let edge = match step.op {
+                InfoOp::Fail(site) => return Err(self.null_condition(Some(path), site)),
                 InfoOp::Constant(constant) => {
                     self.constant(constant);
                     continue;
@@ -388,6 +398,7 @@ impl<'a> Run<'a> {
             }
         }
         self.close(start);
+        Ok(())
     }
 }
 

@@ -66,10 +66,8 @@ fn where_all_are_silent_the_defaults_hold() {
 
 #[test]
 fn folders_are_taken_where_one_is_named_or_both_are_there() {
-    let folders = |schema: &str, seed: &str| DataSet::Folders {
-        schema: schema.into(),
-        seed: seed.into(),
-    };
+    let folders =
+        |schema: &str, seed: &str| DataSet::Folders { schema: schema.into(), seed: seed.into() };
     assert_eq!(data_set(None, None, |_| true), folders("schema", "seed"));
     assert_eq!(data_set(None, None, |folder| folder == Path::new("schema")), DataSet::BuiltIn);
     assert_eq!(data_set(Some("a".into()), None, |_| false), folders("a", "seed"));
@@ -86,7 +84,8 @@ fn paths_in_a_file_start_from_its_folder() {
 #[test]
 fn origins_are_a_list_in_every_form() {
     let list = vec!["https://a.example".to_owned(), "https://b.example".to_owned()];
-    let environment = variables(&[("CORRIDOR_CORS_ORIGIN", "https://a.example, https://b.example")]);
+    let environment =
+        variables(&[("CORRIDOR_CORS_ORIGIN", "https://a.example, https://b.example")]);
     assert_eq!(environment::read(&environment).unwrap().cors_origin, Some(list.clone()));
     let in_file = file("cors_origin = ['https://a.example', 'https://b.example']\n").unwrap();
     assert_eq!(in_file.cors_origin, Some(list.clone()));
