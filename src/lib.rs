@@ -1,6 +1,7 @@
 //! Corridor.
 
 pub mod api;
+pub mod cli;
 pub mod diagnostics;
 pub mod exec;
 pub mod graph;
