@@ -3,7 +3,7 @@
 //! The order matters: size before parsing, nesting and tokens while parsing, fields with
 //! fragments spread before validation. Nothing after a limit sees a document that is over it.
 
-use super::{error::RequestError, rules};
+use super::{error::RequestError, request::Request, rules};
 use crate::{limits::Limits, plan::ErrorCode};
 use apollo_compiler::{
     ExecutableDocument, Name, Node, Schema,
@@ -57,6 +57,19 @@ pub(super) fn parse(
     let mut more = rules::check(&executable, schema);
     more.truncate(size(limits.errors));
     if more.is_empty() { Ok(Document { executable, null_defaults }) } else { Err(more) }
+}
+
+/// Whether the operation of a request is a mutation, valid or not.
+pub(super) fn is_mutation(request: &Request<'_>, limits: &Limits) -> bool {
+    let size = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut parser =
+        Parser::new().recursion_limit(size(limits.nesting)).token_limit(size(limits.tokens));
+    let Ok(document) = parser.parse_ast(request.query.as_ref(), "document") else { return false };
+    let operations = document.definitions.iter().filter_map(|it| it.as_operation_definition());
+    let name = request.operation_name.as_deref();
+    let mut named =
+        operations.filter(|it| name.is_none() || it.name.as_ref().map(|it| it.as_str()) == name);
+    named.any(|it| it.operation_type == ast::OperationType::Mutation)
 }
 
 fn errors(list: &DiagnosticList, code: ErrorCode, limits: &Limits) -> Vec<RequestError> {

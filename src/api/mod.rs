@@ -99,6 +99,11 @@ impl Api {
         };
         let prepared = match self.prepare(request, data.limits) {
             Ok(prepared) => prepared,
+            Err(_) if request.read_only && document::is_mutation(request, data.limits) => {
+                let message = "a mutation cannot be sent by GET; send it by POST";
+                let error = RequestError::new(ErrorCode::ReadOnly, message);
+                return refused(&[error], Outcome::NotReadOnly);
+            }
             Err(errors) => return refused(&errors, Outcome::Refused),
         };
         let variables =
@@ -107,6 +112,9 @@ impl Api {
             Ok(variables) => variables,
             Err(errors) => return refused(&errors, Outcome::BadVariables),
         };
+        if let Err(error) = prepared.check_conditions(&variables) {
+            return refused(&[error], Outcome::BadVariables);
+        }
         let planned = prepared.plan(self, &variables, data.limits);
         match self.run(&prepared, &planned, &variables, request, data) {
             Ok(body) => Reply { body, outcome: Outcome::Executed },
@@ -204,7 +212,7 @@ fn references<'a>(
 ) -> Vec<Result<&'a Arguments, &'a FieldError>> {
     let mut bound = bound.iter();
     let reference = |planned: &'a PlannedArguments| match planned {
-        PlannedArguments::Bound(arguments) => arguments.as_ref(),
+        PlannedArguments::Bound(arguments) => arguments.as_ref().as_ref(),
         PlannedArguments::Template(_) => bound.next().map_or(Err(&MISSING), Result::as_ref),
     };
     plan.arguments.iter().map(reference).collect()

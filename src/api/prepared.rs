@@ -98,6 +98,22 @@ impl Prepared {
         &self.operation
     }
 
+    /// Refuses null for a variable that decides what is selected: its type may allow it where
+    /// it has a default.
+    pub(super) fn check_conditions(&self, variables: &Variables) -> Result<(), RequestError> {
+        let is_null = |position: &&usize| matches!(variables[**position], None | Some(Input::Null));
+        match self.conditions.iter().find(is_null) {
+            None => Ok(()),
+            Some(&position) => {
+                let Variable { name, location, .. } = &self.variables[position];
+                let message =
+                    format!("Variable \"${name}\" decides @skip or @include and must not be null.");
+                let error = RequestError::new(ErrorCode::BadVariables, message);
+                Err(RequestError { locations: vec![*location], ..error })
+            }
+        }
+    }
+
     /// The plan for these variables, made on its first use.
     pub(super) fn plan(&self, api: &Api, variables: &Variables, limits: &Limits) -> Arc<Planned> {
         if self.conditions.is_empty() {

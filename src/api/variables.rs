@@ -230,7 +230,7 @@ pub(super) fn literal(value: &ast::Value, position: &dyn Fn(&str) -> Option<usiz
         ast::Value::List(items) => {
             let items: Vec<Template> = items.iter().map(|item| literal(item, position)).collect();
             if items.iter().all(Template::is_constant) {
-                return Template::Constant(Input::List(items.into_iter().map(constant).collect()));
+                return Template::Constant(Input::List(items.iter().map(constant).collect()));
             }
             Template::List(items)
         }
@@ -240,7 +240,7 @@ pub(super) fn literal(value: &ast::Value, position: &dyn Fn(&str) -> Option<usiz
             };
             let fields: Vec<(String, Template)> = fields.iter().map(field).collect();
             if fields.iter().all(|(_, value)| value.is_constant()) {
-                let fields = fields.into_iter().map(|(name, value)| (name, constant(value)));
+                let fields = fields.into_iter().map(|(name, value)| (name, constant(&value)));
                 return Template::Constant(Input::Object(fields.collect()));
             }
             Template::Object(fields)
@@ -259,6 +259,6 @@ pub(super) fn literal(value: &ast::Value, position: &dyn Fn(&str) -> Option<usiz
     }
 }
 
-fn constant(template: Template) -> Input {
+fn constant(template: &Template) -> Input {
     template.fill(&[]).unwrap_or(Input::Null)
 }

@@ -1,7 +1,7 @@
 //! Problems in files: what is wrong, where, and what to do about it.
 //!
 //! A [`Diagnostic`] is data: a [`Code`], a message, byte spans into a [`SourceMap`].
-//! Lines and columns exist only where one is shown ([`render`]), so that readers of files
+//! Lines and columns exist only where one is shown ([`to_text`]), so that readers of files
 //! carry two integers for a place and never a formatted string. Everything that reads
 //! files collects into one [`Diagnostics`] and goes on: loading never stops at the first
 //! problem.

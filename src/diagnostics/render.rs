@@ -37,51 +37,113 @@ fn one_to_text(out: &mut String, diagnostic: &Diagnostic, sources: &SourceMap, s
         let _ = write!(out, "{}: ", place(sources, span));
     }
     let head = format!("{}[{}]", severity.as_str(), diagnostic.code.as_str());
-    let _ = writeln!(out, "{}: {}", style.paint(color, &head), diagnostic.message);
+    let _ = writeln!(out, "{}: {}", style.paint(color, &head), one_line(&diagnostic.message));
     if let Some(span) = diagnostic.span {
-        snippet(out, sources, span, style.paint(color, &carets(sources, span)).as_str(), "");
+        snippet(out, sources, span, '^', |marks| style.paint(color, marks));
     }
     for label in &diagnostic.labels {
-        let _ = writeln!(out, "  {}: {}", place(sources, label.span), label.message);
-        snippet(out, sources, label.span, &"-".repeat(width(sources, label.span)), "");
+        let _ = writeln!(out, "  {}: {}", place(sources, label.span), one_line(&label.message));
+        snippet(out, sources, label.span, '-', |marks| style.paint("1;34", marks));
     }
     if let Some(help) = &diagnostic.help {
-        let _ = writeln!(out, "  {}: {help}", style.paint("1", "help"));
+        let _ = writeln!(out, "  {}: {}", style.paint("1", "help"), one_line(help));
     }
 }
 
 fn place(sources: &SourceMap, span: Span) -> String {
     let file = sources.file(span.file);
     let position = file.position(span.start);
-    format!("{}:{}:{}", file.path(), position.line, position.column)
+    format!("{}:{}:{}", one_line(file.path()), position.line, position.column)
 }
 
-/// How many characters of its first line a span covers, at least one.
-fn width(sources: &SourceMap, span: Span) -> usize {
+/// A text with its control characters escaped: data must not steer the terminal, and one
+/// problem stays one line for tools that read lines.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if hides(c) { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    out
+}
+
+/// Control characters, and those that change the direction of what follows.
+fn hides(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The line of a span with marks below.
+fn snippet(
+    out: &mut String,
+    sources: &SourceMap,
+    span: Span,
+    mark: char,
+    paint: impl Fn(&str) -> String,
+) {
     let file = sources.file(span.file);
     let (start, end) = (file.position(span.start), file.position(span.end));
-    let line = file.line(start.line).chars().count();
-    let last = if end.line == start.line { end.column } else { line + 1 };
-    last.saturating_sub(start.column).max(1)
+    let line = file.line(start.line);
+    // Of a span over several lines, the first one is shown and marked to its end.
+    let last = if end.line == start.line { end.column } else { line.chars().count() + 1 };
+    let view = View::new(line, start.column - 1, last.saturating_sub(1));
+    let gutter = " ".repeat(start.line.to_string().len());
+    let marks = paint(&String::from(mark).repeat(view.marked));
+    let indent = " ".repeat(view.indent);
+    let shown = format!("{} | {}", start.line, view.text);
+    let _ = writeln!(out, "{gutter} |\n{}\n{gutter} | {indent}{marks}", shown.trim_end());
 }
 
-fn carets(sources: &SourceMap, span: Span) -> String {
-    "^".repeat(width(sources, span))
+/// The most characters of a line that are shown: files written by programs have long ones.
+const LONGEST: usize = 160;
+/// How many characters stand before the place in a line that had to be cut.
+const CONTEXT: usize = 60;
+
+/// What is shown of a line, in which every character takes one cell.
+struct View {
+    text: String,
+    /// Cells before the marks.
+    indent: usize,
+    /// Cells that are marked, at least one.
+    marked: usize,
 }
 
-/// The line of a span with marks below; tabs are kept so that the marks stand where they should.
-fn snippet(out: &mut String, sources: &SourceMap, span: Span, marks: &str, tail: &str) {
-    let file = sources.file(span.file);
-    let position = file.position(span.start);
-    let line = file.line(position.line);
-    let number = position.line.to_string();
-    let gutter = " ".repeat(number.len());
-    let indent: String = line
-        .chars()
-        .take(position.column - 1)
-        .map(|c| if c == '\t' { '\t' } else { ' ' })
-        .collect();
-    let _ = writeln!(out, "{gutter} |\n{number} | {line}\n{gutter} | {indent}{marks}{tail}");
+impl View {
+    /// The view of a line in which the characters from `start` up to `end` are meant.
+    fn new(line: &str, start: usize, end: usize) -> Self {
+        let cut = line.chars().nth(LONGEST).is_some();
+        let first = if cut { start.saturating_sub(CONTEXT) } else { 0 };
+        let mut view = Self { text: String::new(), indent: 0, marked: 0 };
+        if first > 0 {
+            view.text.push('…');
+            view.indent = 1;
+        }
+        for (at, c) in line.chars().enumerate().skip(first).take(LONGEST) {
+            let cells = view.push(c);
+            if at < start {
+                view.indent += cells;
+            } else if at < end {
+                view.marked += cells;
+            }
+        }
+        if line.chars().nth(first + LONGEST).is_some() {
+            view.text.push('…');
+        }
+        view.marked = view.marked.max(1);
+        view
+    }
+
+    /// Adds a character as it is shown and says how many cells it takes.
+    fn push(&mut self, c: char) -> usize {
+        match c {
+            // As wide as the marks below think that it is, whatever the terminal's tab stops.
+            '\t' => {
+                self.text.push_str("    ");
+                return 4;
+            }
+            c if hides(c) => self.text.push('\u{fffd}'),
+            c => self.text.push(c),
+        }
+        1
+    }
 }
 
 /// All problems as a JSON array, one object each, for editors and CI.
@@ -119,3 +181,6 @@ fn location(sources: &SourceMap, span: Span) -> serde_json::Value {
         "endLine": end.line, "endColumn": end.column,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,11 +75,13 @@ impl SourceFile {
         Position { line, column: self.text[start..end].chars().count() + 1 }
     }
 
-    /// The text of a line (from 1), without its end.
+    /// The text of a line (from 1), without its end; empty where there is no such line.
     pub fn line(&self, line: usize) -> &str {
-        let start = self.line_starts[line - 1] as usize;
+        let start = line.checked_sub(1).and_then(|index| self.line_starts.get(index));
         let end = self.line_starts.get(line).map_or(self.text.len(), |&next| next as usize);
-        self.text[start..end].trim_end_matches(['\n', '\r'])
+        let text = start.and_then(|&start| self.text.get(start as usize..end)).unwrap_or_default();
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        text.strip_suffix('\r').unwrap_or(text)
     }
 }
 

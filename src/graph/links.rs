@@ -56,8 +56,9 @@ impl LinkColumns {
 /// All links.
 ///
 /// Fixed cost of a link: 4 bytes source, 4 target, 2 for status and evidence, 8 in the rows of
-/// its target (16 and no target rows if symmetric), and 8 to 16 a property that its relation
-/// has, plus texts in the arena.
+/// its target (a symmetric one 16 in the rows of both ends); each of its times 14 and each
+/// property 8 to 16 if any link of its relation has one; 4 for citations if any link has one;
+/// plus texts in the arena, each once. [`super::Graph::memory`] measures it.
 #[derive(Debug)]
 pub struct Links {
     /// Where each relation starts, and where the last ends.

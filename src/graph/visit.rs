@@ -218,7 +218,7 @@ impl<'g> IntoEdgesDirected for &'g Graph {
     }
 }
 
-impl<'g> IntoNodeIdentifiers for &'g Graph {
+impl IntoNodeIdentifiers for &Graph {
     type NodeIdentifiers = std::iter::Map<std::ops::Range<u32>, fn(u32) -> NodeId>;
 
     fn node_identifiers(self) -> Self::NodeIdentifiers {

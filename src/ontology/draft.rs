@@ -5,7 +5,7 @@
 
 use super::{
     places::Word,
-    types::{Deprecation, Direction, Scalar, SearchBy},
+    types::{Deprecation, Direction, EnumValue, Scalar, SearchBy},
 };
 use crate::diagnostics::Span;
 use apollo_compiler::{Node, ast};
@@ -42,6 +42,8 @@ pub(super) struct TypeDraft {
     pub(super) implements: Vec<Word>,
     pub(super) fields: Vec<FieldDraft>,
     pub(super) node: Option<NodeDraft>,
+    /// Whether it has a directive that there is none of: probably what it is for, misspelled.
+    pub(super) misspelled: bool,
     /// `@relationshipProperties`
     pub(super) link_properties: Option<Span>,
     pub(super) temporal: Option<TemporalDraft>,
@@ -80,6 +82,8 @@ pub(super) struct FieldDraft {
     pub(super) description: String,
     pub(super) deprecation: Option<Deprecation>,
     pub(super) ty: TypeRef,
+    /// Its arguments, which fields of definitions should not have.
+    pub(super) arguments: Option<Span>,
     /// The topmost interface that has the field; `None` if the type is the first to have it.
     pub(super) declared_by: Option<String>,
     /// `@relationship`, as far as its arguments could be read.
@@ -146,7 +150,7 @@ pub(super) struct UnionDraft {
 pub(super) struct EnumDraft {
     pub(super) name: Word,
     pub(super) description: String,
-    pub(super) values: Vec<super::types::EnumValue>,
+    pub(super) values: Vec<(Span, EnumValue)>,
 }
 
 /// What a type's name stands for.

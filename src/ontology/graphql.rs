@@ -4,10 +4,43 @@ use super::{places::Places, rules::definitions::Accepted};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span};
 use apollo_compiler::{Schema, ast::Document, diagnostic::ToCliReport, validation::DiagnosticList};
 
-/// What the parser found.
-pub(super) fn syntax_problems(errors: &DiagnosticList, places: &Places) -> Vec<Diagnostic> {
-    translate(errors, places, Code::SchemaSyntax)
+/// Where a file stops being SDL: the first of the parser's errors, since what it says of the
+/// rest depends on how it went on from there.
+pub(super) fn syntax_problem(errors: &DiagnosticList, places: &Places) -> Option<Diagnostic> {
+    let mut problem = translate(errors, places, Code::SchemaSyntax).into_iter().next()?;
+    problem.message = readable(&problem.message);
+    Some(problem)
 }
+
+/// A message of the parser without the names of its tokens.
+fn readable(message: &str) -> String {
+    match message {
+        "Unexpected <EOF>." => return "the file ends too early".into(),
+        "expected a type" => return "expected a type after a colon".into(),
+        "parser recursion limit reached" => return "brackets are nested too deeply".into(),
+        "token limit reached, aborting lexing" => return "the file is too long".into(),
+        _ => {}
+    }
+    let message = TOKENS
+        .iter()
+        .fold(message.to_owned(), |message, (name, sign)| message.replace(name, sign))
+        .replace("got EOF", "but the file ends");
+    let mut letters = message.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+}
+
+/// What the parser calls its tokens, and how they are written.
+const TOKENS: &[(&str, &str)] = &[
+    ("L_CURLY", "\"{\""),
+    ("R_CURLY", "\"}\""),
+    ("L_PAREN", "\"(\""),
+    ("R_PAREN", "\")\""),
+    ("L_BRACK", "\"[\""),
+    ("R_BRACK", "\"]\""),
+    ("COLON", "\":\""),
+    ("EQ,", "\"=\","),
+    ("AT,", "\"@\","),
+];
 
 /// What is wrong with definitions by the GraphQL specification.
 pub(super) fn problems(prelude: &Document, accepted: Accepted, places: &Places) -> Vec<Diagnostic> {

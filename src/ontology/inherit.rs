@@ -35,8 +35,9 @@ fn completed(draft: &Draft, mut ty: TypeDraft) -> TypeDraft {
         }
     }
     if let Some(node) = ty.node.as_mut().filter(|node| node.caption.is_empty()) {
-        let captions = interfaces.iter().filter_map(|it| it.node.as_ref()).map(|it| &it.caption);
-        node.caption = captions.filter(|it| !it.is_empty()).next().cloned().unwrap_or_default();
+        let mut captions =
+            interfaces.iter().filter_map(|it| it.node.as_ref()).map(|it| &it.caption);
+        node.caption = captions.find(|it| !it.is_empty()).cloned().unwrap_or_default();
     }
     ty
 }

@@ -31,7 +31,7 @@ pub(super) fn value(
 }
 
 fn of_enum(definition: &EnumDraft, literal: &ast::Value) -> Result<Value, String> {
-    let names: Vec<_> = definition.values.iter().map(|value| value.name.as_str()).collect();
+    let names: Vec<_> = definition.values.iter().map(|(_, value)| value.name.as_str()).collect();
     let written = literal.as_enum().filter(|name| names.contains(&name.as_str()));
     written.map(|name| Value::Text(name.as_str().into())).ok_or_else(|| {
         format!("a value of \"{}\" is one of {}, without quotes", definition.name, names.join(", "))

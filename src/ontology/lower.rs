@@ -275,7 +275,7 @@ fn lower_enum(it: &EnumDraft) -> EnumType {
     EnumType {
         name: it.name.text.clone(),
         description: it.description.clone(),
-        values: it.values.clone(),
+        values: it.values.iter().map(|(_, value)| value.clone()).collect(),
     }
 }
 

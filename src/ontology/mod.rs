@@ -4,6 +4,8 @@
 //! data with dense ids, shared by everything above and never changed; all lookups by name
 //! go through it.
 
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 mod directives;
 mod draft;
 mod graphql;
@@ -53,6 +55,7 @@ pub struct Parts {
     pub link_properties: Vec<LinkProperties>,
 }
 
+#[expect(clippy::indexing_slicing, reason = "ids are positions in these lists")]
 impl Ontology {
     /// An ontology of parts that keep the rules of this module's checks.
     pub(crate) fn new(parts: Parts) -> Self {
@@ -159,3 +162,6 @@ impl Ontology {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

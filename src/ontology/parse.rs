@@ -87,6 +87,9 @@ fn documents(
     let mut documents = Vec::new();
     for &file in files {
         let source = sources.file(file);
+        if is_blank(source.text()) {
+            continue;
+        }
         match parser().parse_ast(source.text().to_string(), source.path()) {
             Ok(document) => {
                 places.add(&document, file);
@@ -94,11 +97,17 @@ fn documents(
             }
             Err(failure) => {
                 places.add(&failure.partial, file);
-                problems.extend(graphql::syntax_problems(&failure.errors, places));
+                problems.extend(graphql::syntax_problem(&failure.errors, places));
             }
         }
     }
     documents
+}
+
+/// Whether a file holds nothing but comments; for the parser that is an error.
+fn is_blank(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
+    text.lines().map(str::trim_start).all(|line| line.is_empty() || line.starts_with('#'))
 }
 
 fn parser() -> Parser {

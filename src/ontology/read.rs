@@ -112,6 +112,7 @@ impl Reader<'_> {
             implements: Vec::new(),
             fields: Vec::new(),
             node: None,
+            misspelled: false,
             link_properties: None,
             temporal: None,
             limit: None,
@@ -128,6 +129,7 @@ impl Reader<'_> {
     ) {
         ty.implements.extend(self.words(implements));
         ty.fields.extend(fields.iter().map(|field| self.field(field)));
+        ty.misspelled |= on.0.iter().any(|it| directives::find(&it.name).is_none());
         if let Some(node) = self.applied(on, &directives::NODE) {
             let (plural, caption) = (node.string("plural"), node.strings("caption"));
             ty.node = Some(NodeDraft { span: node.span(), plural, caption });
@@ -156,6 +158,7 @@ impl Reader<'_> {
                 name: self.places.word(field.ty.inner_named_type()),
                 shape: shape(&field.ty),
             },
+            arguments: self.arguments(field),
             declared_by: None,
             relationship: relationship.and_then(read_relationship),
             has_relationship: relationship.map(Applied::span),
@@ -172,12 +175,19 @@ impl Reader<'_> {
         }
     }
 
-    fn enum_value(&self, value: &EnumValueDefinition) -> EnumValue {
-        EnumValue {
+    fn enum_value(&self, value: &EnumValueDefinition) -> (Span, EnumValue) {
+        let read = EnumValue {
             name: value.value.to_string(),
             description: text(value.description.as_deref()),
             deprecation: self.deprecation(&value.directives),
-        }
+        };
+        (self.places.span(value.value.location()), read)
+    }
+
+    fn arguments(&self, field: &FieldDefinition) -> Option<Span> {
+        let first = self.places.span(field.arguments.first()?.location());
+        let last = self.places.span(field.arguments.last()?.location());
+        Some(Span { end: last.end, ..first })
     }
 
     fn limit(&self, on: &DirectiveList) -> Option<LimitDraft> {

@@ -2,7 +2,8 @@
 
 use super::{
     Arguments, ArgumentsId, ColumnRef, DescriptionId, DescriptionOp, EntityOp, InfoOp, LinkCell,
-    LinkOp, PageId, PageOp, PartOp, PartsId, Plan, PlannedArguments, RootOp, SelectionId, Step,
+    LinkOp, PageId, PageOp, PartOp, PartsId, Plan, PlannedArguments, RootOp, SelectionId, Slice,
+    Step,
 };
 use crate::{
     ontology::{KindId, Ontology, Target},
@@ -257,41 +258,38 @@ impl Printer<'_> {
     fn arguments(&self, id: ArgumentsId) -> String {
         match &self.plan.arguments[id.index()] {
             PlannedArguments::Template(_) => "(by variables)".to_owned(),
-            PlannedArguments::Bound(Err(error)) => format!("(error: {})", error.message),
-            PlannedArguments::Bound(Ok(arguments)) => match arguments {
-                Arguments::Entities(page) => page_text(
-                    page.slice.size,
-                    page.slice.from_end,
-                    page.filter.is_some(),
-                    !page.order.is_empty(),
-                ),
-                Arguments::Relation(page) => {
-                    let filtered = page.filter.node.is_some() || page.filter.edge.is_some();
-                    page_text(
-                        page.slice.size,
-                        page.slice.from_end,
-                        filtered,
-                        !page.order.is_empty(),
-                    )
-                }
-                Arguments::Links(page) => {
-                    let filtered = page.filter.is_some()
-                        || page.kinds.is_some()
-                        || page.scope.relations.is_some();
-                    page_text(page.slice.size, page.slice.from_end, filtered, false)
-                }
-                Arguments::Id(id) => format!("(id {id})"),
-                Arguments::Ids(ids) => format!("({} ids)", ids.len()),
-                Arguments::Languages(languages) => format!("(in {})", languages.join(", ")),
-                Arguments::Degree(_) | Arguments::Field(_) => String::new(),
+            PlannedArguments::Bound(bound) => match bound.as_ref() {
+                Err(error) => format!("(error: {})", error.message),
+                Ok(arguments) => arguments_text(arguments),
             },
         }
     }
 }
 
-fn page_text(size: usize, from_end: bool, filtered: bool, ordered: bool) -> String {
-    let which = if from_end { "last" } else { "first" };
+fn arguments_text(arguments: &Arguments) -> String {
+    match arguments {
+        Arguments::Entities(page) => {
+            page_text(&page.slice, page.filter.is_some(), !page.order.is_empty())
+        }
+        Arguments::Relation(page) => {
+            let filtered = page.filter.node.is_some() || page.filter.edge.is_some();
+            page_text(&page.slice, filtered, !page.order.is_empty())
+        }
+        Arguments::Links(page) => {
+            let filtered =
+                page.filter.is_some() || page.kinds.is_some() || page.scope.relations.is_some();
+            page_text(&page.slice, filtered, false)
+        }
+        Arguments::Id(id) => format!("(id {id})"),
+        Arguments::Ids(ids) => format!("({} ids)", ids.len()),
+        Arguments::Languages(languages) => format!("(in {})", languages.join(", ")),
+        Arguments::Degree(_) | Arguments::Field(_) => String::new(),
+    }
+}
+
+fn page_text(slice: &Slice, filtered: bool, ordered: bool) -> String {
+    let which = if slice.from_end { "last" } else { "first" };
     let filtered = if filtered { ", filtered" } else { "" };
     let ordered = if ordered { ", ordered" } else { "" };
-    format!("({which} {size}{filtered}{ordered})")
+    format!("({which} {}{filtered}{ordered})", slice.size)
 }

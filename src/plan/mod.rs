@@ -70,7 +70,7 @@ pub struct Plan {
 #[derive(Debug)]
 pub enum PlannedArguments {
     /// No variable in them: bound when the plan was made.
-    Bound(Result<Arguments, FieldError>),
+    Bound(Box<Result<Arguments, FieldError>>),
     /// To be bound for each request.
     Template(ArgumentTemplate),
 }

@@ -1,6 +1,8 @@
-//! All integration tests, in one binary: it links once.
+//! Everything that is tested through the library's public face, in one binary: it links once.
 
 mod cases;
+mod fixture;
+mod generated;
 mod http;
 mod query;
 mod support;

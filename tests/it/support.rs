@@ -8,19 +8,19 @@ use corridor::{
 use std::{fs, path::Path, sync::LazyLock};
 
 /// The toy world of `tests/worlds/toy`.
-pub fn toy() -> &'static Snapshot {
+pub(crate) fn toy() -> &'static Snapshot {
     static TOY: LazyLock<Snapshot> = LazyLock::new(|| load("tests/worlds/toy", &Limits::default()));
     &TOY
 }
 
 /// The shipped data set.
-pub fn shipped() -> &'static Snapshot {
+pub(crate) fn shipped() -> &'static Snapshot {
     static SHIPPED: LazyLock<Snapshot> = LazyLock::new(|| load(".", &Limits::default()));
     &SHIPPED
 }
 
 /// The data set in `schema` and `seed` of a folder.
-pub fn load(folder: &str, limits: &Limits) -> Snapshot {
+pub(crate) fn load(folder: &str, limits: &Limits) -> Snapshot {
     let folder = Path::new(folder);
     let data = DataSet::Folders { schema: folder.join("schema"), seed: folder.join("seed") };
     let loaded = Snapshot::load(&data, limits, &|_| {});
@@ -30,7 +30,7 @@ pub fn load(folder: &str, limits: &Limits) -> Snapshot {
 }
 
 /// The names of the cases in a folder, sorted.
-pub fn world_case_names(folder: &Path) -> Vec<String> {
+pub(crate) fn world_case_names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<_> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

@@ -201,7 +201,12 @@ impl<'d> Lowering<'d> {
             let fill =
                 |(name, value): (String, Template)| (name, value.fill(&[]).unwrap_or(Input::Null));
             let values: Vec<(String, Input)> = values.into_iter().map(fill).collect();
-            PlannedArguments::Bound(bind(form, &values, self.source.ontology, self.source.limits))
+            PlannedArguments::Bound(Box::new(bind(
+                form,
+                &values,
+                self.source.ontology,
+                self.source.limits,
+            )))
         } else {
             PlannedArguments::Template(ArgumentTemplate { form, values })
         };

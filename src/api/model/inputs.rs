@@ -167,7 +167,7 @@ fn direction(name: &str) -> InputValue {
     InputValue::new(name, TypeRef::optional("SortDirection"), "")
 }
 
-fn orderable<'a>(properties: &'a [Property]) -> impl Iterator<Item = &'a Property> {
+fn orderable(properties: &[Property]) -> impl Iterator<Item = &Property> {
     properties.iter().filter(|property| !property.ty.list && property.ty.scalar != Scalar::Json)
 }
 

@@ -297,6 +297,7 @@ type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @
   a: PartialDate @search(by: [FUZZY]) @alias(property: " ")
   knows: [Person!]! @relationship(type: knows, direction: SIDEWAYS)
   b: Int @default(value: null)
+  c: String @search(by: [])
 }
 "#,
             expect![[r#"
@@ -321,7 +322,7 @@ type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @
                   |
                 2 |   a: PartialDate @search(by: [FUZZY]) @alias(property: " ")
                   |                  ^^^^^^^
-                a.graphql:2:31: error[directive-argument]: "by" of "@search" must be a list of FULLTEXT, NAME, PREFIX, EXACT
+                a.graphql:2:31: error[directive-argument]: "by" of "@search" must be a list of at least one of FULLTEXT, NAME, PREFIX, EXACT
                   |
                 2 |   a: PartialDate @search(by: [FUZZY]) @alias(property: " ")
                   |                               ^^^^^
@@ -341,6 +342,10 @@ type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @
                   |
                 4 |   b: Int @default(value: null)
                   |                          ^^^^
+                a.graphql:5:25: error[directive-argument]: "by" of "@search" must be a list of at least one of FULLTEXT, NAME, PREFIX, EXACT
+                  |
+                5 |   c: String @search(by: [])
+                  |                         ^^
             "#]],
         );
     }

@@ -1,4 +1,5 @@
 //! The type of a field exists and can stand there: a scalar, an enum or a kind of entity.
+//! Fields take no arguments: those of the API follow from what the field is.
 
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean},
@@ -8,7 +9,17 @@ use crate::{
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     for ty in &draft.types {
         problems.extend(ty.fields.iter().filter_map(|field| field_type(draft, ty, field)));
+        let fields = ty.fields.iter().filter(|_| !ty.built_in);
+        problems.extend(fields.filter_map(arguments));
     }
+}
+
+fn arguments(field: &FieldDraft) -> Option<Diagnostic> {
+    let message = format!("\"{}\" cannot have arguments", field.name);
+    Some(
+        Diagnostic::new(Code::UnsupportedDefinition, field.arguments?, message)
+            .help("leave them out: the API gives each field those that fit it"),
+    )
 }
 
 fn field_type(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> Option<Diagnostic> {
@@ -102,6 +113,20 @@ type Post @node { a: Int }
                 4 |   x: Zzz
                   |      ^^^
             "#]],
+        );
+    }
+
+    #[test]
+    fn fields_take_no_arguments() {
+        rejects(
+            "type Person @node { height(unit: String, round: Int): Float }",
+            expect![[r#"
+            a.graphql:1:28: error[unsupported-definition]: "height" cannot have arguments
+              |
+            1 | type Person @node { height(unit: String, round: Int): Float }
+              |                            ^^^^^^^^^^^^^^^^^^^^^^^^
+              help: leave them out: the API gives each field those that fit it
+        "#]],
         );
     }
 

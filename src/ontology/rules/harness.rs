@@ -7,6 +7,7 @@ use crate::{
 use expect_test::Expect;
 
 /// Checks the problems of a text as they are shown, place and all.
+#[expect(clippy::needless_pass_by_value, reason = "`expect![]` reads best as it is")]
 pub(super) fn rejects(text: &str, expected: Expect) {
     let (ontology, shown) = read(text);
     expected.assert_eq(&shown);

@@ -8,6 +8,7 @@ mod aliases;
 mod defaults;
 pub(super) mod definitions;
 pub(super) mod directives;
+mod duplicates;
 mod fields;
 #[cfg(test)]
 mod harness;
@@ -31,6 +32,7 @@ type Rule = fn(&Draft, &mut Diagnostics);
 /// All rules over the whole draft; problems are ordered by place later.
 const RULES: &[Rule] = &[
     types::check,
+    duplicates::check,
     fields::check,
     relationships::check,
     sides::check,

@@ -24,7 +24,9 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
                 problems.push(built_in(&generated));
             }
         } else if let Some(word) = defined.get(&*generated.name) {
-            problems.push(defined_too(&generated, word));
+            if told.insert((word.span, word.span)) {
+                problems.push(defined_too(&generated, word));
+            }
         } else if let Some(first) = taken.get(&generated.name) {
             if first.origin != generated.origin && told.insert((first.span, generated.span)) {
                 problems.push(generated_twice(&generated, first));
@@ -80,7 +82,8 @@ fn generated(draft: &Draft) -> impl Iterator<Item = Generated> {
     });
     let of_properties = properties.map(|ty| suffixed(&ty.name, "Where"));
     let of_enums = draft.enums.iter().map(|it| suffixed(&it.name, "Filter"));
-    of_targets.chain(of_properties).chain(of_enums).chain(of_relations(draft))
+    let of_relations = of_relations(draft).chain(of_filters(draft));
+    of_targets.chain(of_properties).chain(of_enums).chain(of_relations)
 }
 
 fn suffixed(word: &Word, suffix: &str) -> Generated {
@@ -94,6 +97,18 @@ fn of_relations(draft: &Draft) -> impl Iterator<Item = Generated> {
         .filter(|(_, field)| field.relationship.is_some() && field.declared_by.is_none())
         .filter(|(_, field)| matches!(field.ty.shape, Shape::List { .. }))
         .flat_map(|(ty, field)| ["Connection", "Edge"].map(|suffix| of_relation(ty, field, suffix)))
+}
+
+/// The filter of relations with a target and properties, one for all that share both.
+fn of_filters(draft: &Draft) -> impl Iterator<Item = Generated> {
+    let fields = draft.types.iter().flat_map(|ty| &ty.fields);
+    fields.filter_map(|field| {
+        let (target, properties) =
+            (&field.ty.name, field.relationship.as_ref()?.properties.as_ref()?);
+        let name = format!("{target}{properties}LinkWhere");
+        let origin = format!("{target} by {properties}");
+        Some(Generated { name, origin, span: properties.span })
+    })
 }
 
 fn of_relation(ty: &TypeDraft, field: &FieldDraft, suffix: &str) -> Generated {

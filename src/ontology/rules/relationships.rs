@@ -102,7 +102,7 @@ fn duplicates(ty: &TypeDraft, problems: &mut Diagnostics) {
         let key = (&*relationship.relation, relationship.direction);
         let first = *seen.entry(key).or_insert(field);
         let inherited = first.declared_by.is_some() && first.declared_by == field.declared_by;
-        if first.name.span != field.name.span && *first.name != *field.name && !inherited {
+        if *first.name != *field.name && !inherited {
             let message = format!(
                 "\"{}\" has the same links as \"{}\": {} in the same direction",
                 field.name, first.name, relationship.relation

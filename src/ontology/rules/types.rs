@@ -36,7 +36,7 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
 }
 
 fn marked(ty: &TypeDraft, problems: &mut Diagnostics) {
-    if ty.form() == Form::Unmarked {
+    if ty.form() == Form::Unmarked && !ty.misspelled {
         let message = format!("\"{}\" does not say what it is for", ty.name);
         problems.push(Diagnostic::new(Code::UnmarkedType, ty.name.span, message).help(
             "add @node to a kind of entity, @relationshipProperties to the properties of links",

@@ -3,38 +3,42 @@
 //! The generated `schema/corridor.graphql` is printed from it, applied directives are checked
 //! against it and their arguments are read by it. A new directive is a row here and its use.
 
-use super::places::{Places, Word};
-use crate::diagnostics::Span;
+mod applied;
+mod sdl;
+
+pub(super) use applied::Applied;
+pub use sdl::directives_sdl;
+
 use apollo_compiler::{
     Node,
-    ast::{Directive, DirectiveList, DirectiveLocation, Value},
+    ast::{DirectiveLocation, Value},
 };
-use std::{fmt::Write, slice};
+use std::slice;
 
 /// A directive that type definitions may use.
 #[derive(Debug)]
-pub(super) struct DirectiveSpec {
-    pub(super) name: &'static str,
+pub(in crate::ontology) struct DirectiveSpec {
+    pub(in crate::ontology) name: &'static str,
     description: &'static str,
-    pub(super) locations: &'static [DirectiveLocation],
-    pub(super) arguments: &'static [ArgumentSpec],
+    pub(in crate::ontology) locations: &'static [DirectiveLocation],
+    pub(in crate::ontology) arguments: &'static [ArgumentSpec],
     /// Whether the GraphQL specification defines it, so that we need not.
     standard: bool,
 }
 
 /// An argument of a directive.
 #[derive(Debug)]
-pub(super) struct ArgumentSpec {
-    pub(super) name: &'static str,
+pub(in crate::ontology) struct ArgumentSpec {
+    pub(in crate::ontology) name: &'static str,
     description: &'static str,
-    pub(super) ty: ArgumentType,
-    pub(super) required: bool,
+    pub(in crate::ontology) ty: ArgumentType,
+    pub(in crate::ontology) required: bool,
     default: Option<&'static str>,
 }
 
 /// What an argument takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ArgumentType {
+pub(in crate::ontology) enum ArgumentType {
     /// A text.
     String,
     /// A list of texts.
@@ -51,11 +55,11 @@ pub(super) enum ArgumentType {
 
 /// The words that an argument may be, an enum in SDL.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Choices {
+pub(in crate::ontology) struct Choices {
     name: &'static str,
     description: &'static str,
     /// Each word and what it means.
-    pub(super) values: &'static [(&'static str, &'static str)],
+    pub(in crate::ontology) values: &'static [(&'static str, &'static str)],
 }
 
 static DIRECTIONS: Choices = Choices {
@@ -88,7 +92,7 @@ const fn required(name: &'static str, ty: ArgumentType, description: &'static st
 }
 
 /// `@node`
-pub(super) static NODE: DirectiveSpec = DirectiveSpec {
+pub(in crate::ontology) static NODE: DirectiveSpec = DirectiveSpec {
     name: "node",
     description: "A kind of entity",
     locations: &[DirectiveLocation::Object, DirectiveLocation::Interface],
@@ -108,7 +112,7 @@ pub(super) static NODE: DirectiveSpec = DirectiveSpec {
 };
 
 /// `@relationship`
-pub(super) static RELATIONSHIP: DirectiveSpec = DirectiveSpec {
+pub(in crate::ontology) static RELATIONSHIP: DirectiveSpec = DirectiveSpec {
     name: "relationship",
     description: "A relation field: it leads to other entities",
     locations: &[DirectiveLocation::FieldDefinition],
@@ -133,7 +137,7 @@ pub(super) static RELATIONSHIP: DirectiveSpec = DirectiveSpec {
 };
 
 /// `@relationshipProperties`
-pub(super) static RELATIONSHIP_PROPERTIES: DirectiveSpec = DirectiveSpec {
+pub(in crate::ontology) static RELATIONSHIP_PROPERTIES: DirectiveSpec = DirectiveSpec {
     name: "relationshipProperties",
     description: "A type that holds the properties of links",
     locations: &[DirectiveLocation::Object],
@@ -142,7 +146,7 @@ pub(super) static RELATIONSHIP_PROPERTIES: DirectiveSpec = DirectiveSpec {
 };
 
 /// `@temporal`
-pub(super) static TEMPORAL: DirectiveSpec = DirectiveSpec {
+pub(in crate::ontology) static TEMPORAL: DirectiveSpec = DirectiveSpec {
     name: "temporal",
     description: "The properties that bound an entity in time",
     locations: &[DirectiveLocation::Object],
@@ -162,7 +166,7 @@ pub(super) static TEMPORAL: DirectiveSpec = DirectiveSpec {
 };
 
 /// `@search`
-pub(super) static SEARCH: DirectiveSpec = DirectiveSpec {
+pub(in crate::ontology) static SEARCH: DirectiveSpec = DirectiveSpec {
     name: "search",
     description: "Indexed for search",
     locations: &[DirectiveLocation::FieldDefinition],
@@ -177,7 +181,7 @@ pub(super) static SEARCH: DirectiveSpec = DirectiveSpec {
 };
 
 /// `@unique`
-pub(super) static UNIQUE: DirectiveSpec = DirectiveSpec {
+pub(in crate::ontology) static UNIQUE: DirectiveSpec = DirectiveSpec {
     name: "unique",
     description: "No two entities of the type share the value",
     locations: &[DirectiveLocation::FieldDefinition],
@@ -186,7 +190,7 @@ pub(super) static UNIQUE: DirectiveSpec = DirectiveSpec {
 };
 
 /// `@alias`
-pub(super) static ALIAS: DirectiveSpec = DirectiveSpec {
+pub(in crate::ontology) static ALIAS: DirectiveSpec = DirectiveSpec {
     name: "alias",
     description: "The field has another name in seed files",
     locations: &[DirectiveLocation::FieldDefinition],
@@ -195,7 +199,7 @@ pub(super) static ALIAS: DirectiveSpec = DirectiveSpec {
 };
 
 /// `@default`
-pub(super) static DEFAULT: DirectiveSpec = DirectiveSpec {
+pub(in crate::ontology) static DEFAULT: DirectiveSpec = DirectiveSpec {
     name: "default",
     description: "Used where a record is silent",
     locations: &[DirectiveLocation::FieldDefinition],
@@ -204,7 +208,7 @@ pub(super) static DEFAULT: DirectiveSpec = DirectiveSpec {
 };
 
 /// `@limit`
-pub(super) static LIMIT: DirectiveSpec = DirectiveSpec {
+pub(in crate::ontology) static LIMIT: DirectiveSpec = DirectiveSpec {
     name: "limit",
     description: "Page sizes of one field, or of all fields that return the type",
     locations: &[
@@ -220,7 +224,7 @@ pub(super) static LIMIT: DirectiveSpec = DirectiveSpec {
 };
 
 /// `@sources`
-pub(super) static SOURCES: DirectiveSpec = DirectiveSpec {
+pub(in crate::ontology) static SOURCES: DirectiveSpec = DirectiveSpec {
     name: "sources",
     description: "Records must cite their sources",
     locations: &[DirectiveLocation::Object, DirectiveLocation::FieldDefinition],
@@ -229,7 +233,7 @@ pub(super) static SOURCES: DirectiveSpec = DirectiveSpec {
 };
 
 /// `@deprecated`
-pub(super) static DEPRECATED: DirectiveSpec = DirectiveSpec {
+pub(in crate::ontology) static DEPRECATED: DirectiveSpec = DirectiveSpec {
     name: "deprecated",
     description: "Not to be used any more",
     locations: &[DirectiveLocation::FieldDefinition, DirectiveLocation::EnumValue],
@@ -238,7 +242,7 @@ pub(super) static DEPRECATED: DirectiveSpec = DirectiveSpec {
 };
 
 /// All of them, in the order in which they are documented.
-pub(super) static ALL: &[&DirectiveSpec] = &[
+pub(in crate::ontology) static ALL: &[&DirectiveSpec] = &[
     &NODE,
     &RELATIONSHIP,
     &RELATIONSHIP_PROPERTIES,
@@ -253,77 +257,13 @@ pub(super) static ALL: &[&DirectiveSpec] = &[
 ];
 
 /// The directive of a name.
-pub(super) fn find(name: &str) -> Option<&'static DirectiveSpec> {
+pub(in crate::ontology) fn find(name: &str) -> Option<&'static DirectiveSpec> {
     ALL.iter().copied().find(|spec| spec.name == name)
 }
 
-/// Scalars, built-in types and the root type, as they stand in the generated file.
-const BUILT_IN_TYPES: &str = include_str!("built_in.graphql");
-
-/// The text of `schema/corridor.graphql`: what type definitions may use without defining it.
-///
-/// Together with the definitions it is valid SDL, so that editors, linters and code
-/// generators understand the folder. Corridor itself reads the text from here, never from
-/// the folder.
-pub fn directives_sdl() -> String {
-    let mut out = String::from(
-        "# Generated by `corridor schema --directives`; do not edit.\n\
-         # What type definitions may use without defining it, for editors and linters.\n",
-    );
-    for spec in ALL.iter().filter(|spec| !spec.standard) {
-        write_directive(&mut out, spec);
-    }
-    for choices in [&DIRECTIONS, &INDEXES] {
-        write_enum(&mut out, choices);
-    }
-    out.push('\n');
-    out.push_str(BUILT_IN_TYPES);
-    out
-}
-
-fn write_directive(out: &mut String, spec: &DirectiveSpec) {
-    let _ = write!(out, "\n\"{}\"\ndirective @{}", spec.description, spec.name);
-    if !spec.arguments.is_empty() {
-        out.push_str("(\n");
-        for argument in spec.arguments {
-            let required = if argument.required { "!" } else { "" };
-            let default = argument.default.map_or_else(String::new, |text| format!(" = {text}"));
-            let _ = writeln!(
-                out,
-                "  \"{}\"\n  {}: {}{required}{default}",
-                argument.description,
-                argument.name,
-                argument.ty.sdl(),
-            );
-        }
-        out.push(')');
-    }
-    let locations: Vec<_> = spec.locations.iter().map(|location| location.name()).collect();
-    let _ = writeln!(out, " on {}", locations.join(" | "));
-}
-
-fn write_enum(out: &mut String, choices: &Choices) {
-    let _ = writeln!(out, "\n\"{}\"\nenum {} {{", choices.description, choices.name);
-    for (value, description) in choices.values {
-        let _ = writeln!(out, "  \"{description}\"\n  {value}");
-    }
-    out.push_str("}\n");
-}
-
 impl ArgumentType {
-    fn sdl(self) -> String {
-        match self {
-            Self::String => "String".into(),
-            Self::Strings => "[String!]".into(),
-            Self::Count => "Int".into(),
-            Self::Choice(choices) => choices.name.into(),
-            Self::ChoiceList(choices) => format!("[{}!]", choices.name),
-            Self::Any => "JSON".into(),
-        }
-    }
-
     /// What it takes, in words for a message.
-    pub(super) fn describe(self) -> String {
+    pub(in crate::ontology) fn describe(self) -> String {
         let words = |choices: &Choices| {
             choices.values.iter().map(|(value, _)| *value).collect::<Vec<_>>().join(", ")
         };
@@ -332,14 +272,17 @@ impl ArgumentType {
             Self::Strings => "a list of texts in double quotes".into(),
             Self::Count => "a whole number of at least 0".into(),
             Self::Choice(choices) => format!("one of {}", words(choices)),
-            Self::ChoiceList(choices) => format!("a list of {}", words(choices)),
+            Self::ChoiceList(choices) => format!("a list of at least one of {}", words(choices)),
             Self::Any => "a value other than null".into(),
         }
     }
 
     /// The part of a value that cannot be given for it, if any; as everywhere in GraphQL, one
     /// item does for a list.
-    pub(super) fn refuses(self, value: &Node<Value>) -> Option<&Node<Value>> {
+    pub(in crate::ontology) fn refuses(self, value: &Node<Value>) -> Option<&Node<Value>> {
+        if matches!(self, Self::ChoiceList(_)) && items(value).is_empty() {
+            return Some(value);
+        }
         let (parts, fits): (_, &dyn Fn(&Value) -> bool) = match self {
             Self::String => (slice::from_ref(value), &|it| it.as_str().is_some()),
             Self::Strings => (items(value), &|it| it.as_str().is_some()),
@@ -366,75 +309,6 @@ fn count(value: &Value) -> Option<u32> {
     match value {
         Value::Int(number) => u32::try_from(number.try_to_i32().ok()?).ok(),
         _ => None,
-    }
-}
-
-/// A directive where it is applied, with its arguments.
-///
-/// What is of the wrong type reads as absent: the rule on directives has reported it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Applied<'a> {
-    spec: &'static DirectiveSpec,
-    node: &'a Node<Directive>,
-    places: &'a Places,
-}
-
-impl<'a> Applied<'a> {
-    /// The first application of a directive in a list.
-    pub(super) fn find(
-        list: &'a DirectiveList,
-        spec: &'static DirectiveSpec,
-        places: &'a Places,
-    ) -> Option<Self> {
-        let node = list.0.iter().find(|node| node.name == spec.name)?;
-        Some(Self { spec, node, places })
-    }
-
-    /// The place of `@name`.
-    pub(super) fn span(self) -> Span {
-        self.places.head(self.node)
-    }
-
-    /// An argument as it was written, if it is of its type.
-    pub(super) fn value(self, name: &str) -> Option<&'a Node<Value>> {
-        let spec = self.spec.arguments.iter().find(|argument| argument.name == name);
-        debug_assert!(spec.is_some(), "the table has @{}({name}:)", self.spec.name);
-        let value = self.node.specified_argument_by_name(name)?;
-        spec?.ty.refuses(value).is_none().then_some(value)
-    }
-
-    /// An argument that is a text.
-    pub(super) fn string(self, name: &str) -> Option<Word> {
-        self.value(name).and_then(|value| self.word(value))
-    }
-
-    /// An argument that is a list of texts.
-    pub(super) fn strings(self, name: &str) -> Vec<Word> {
-        self.value(name).map_or_else(Vec::new, |value| {
-            items(value).iter().filter_map(|item| self.word(item)).collect()
-        })
-    }
-
-    /// An argument that is a count, and its place.
-    pub(super) fn count(self, name: &str) -> Option<(u32, Span)> {
-        let value = self.value(name)?;
-        Some((count(value)?, self.places.span(value.location())))
-    }
-
-    /// An argument that is one word or a list of words; none if it is absent.
-    pub(super) fn choices(self, name: &str) -> Vec<&'a str> {
-        self.value(name).map_or_else(Vec::new, |value| {
-            items(value)
-                .iter()
-                .filter_map(|item| item.as_enum())
-                .map(|name| name.as_str())
-                .collect()
-        })
-    }
-
-    fn word(self, value: &Node<Value>) -> Option<Word> {
-        let text = value.as_str()?.to_owned();
-        Some(Word { text, span: self.places.span(value.location()) })
     }
 }
 
