@@ -98,6 +98,9 @@ pub(super) struct CheckOptions {
     /// How problems are printed: as text to standard error, or as JSON to standard output
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+    /// End with exit code 1 for warnings too
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
     /// Also count the entities of each kind and the links of each relation
     #[arg(long, short)]
     pub(super) verbose: bool,

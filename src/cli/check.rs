@@ -27,7 +27,8 @@ pub(super) fn run(options: &CheckOptions, io: &mut Io<'_>) -> Done {
             sum_up(&loaded, options.verbose, io.stdout)?;
         }
     }
-    if loaded.snapshot.is_some() { Ok(()) } else { Err(Failure::Reported) }
+    let denied = options.deny_warnings && !loaded.diagnostics.is_empty();
+    if loaded.snapshot.is_some() && !denied { Ok(()) } else { Err(Failure::Reported) }
 }
 
 fn sum_up(loaded: &Loaded, verbose: bool, out: &mut dyn Write) -> std::io::Result<()> {

@@ -1,5 +1,5 @@
 /**
- * Runs every audit of graphql-http against a server: npm start -- http://127.0.0.1:8000/graphql
+ * Runs every audit of graphql-http against a server: CORRIDOR_URL=http://127.0.0.1:8000/graphql npm start
  *
  * Prints one line for each that does not pass, and ends with exit code 1 if one of them is an error or a warning that
  * is not listed below with its reason. Notices are about what a server MAY do.
@@ -9,8 +9,8 @@ import { serverAudits } from 'graphql-http';
 /** Audits that are not followed, and why. @type {Record<string, string>} */
 const NOT_FOLLOWED = {};
 
-const url = process.argv[2];
-if (!url) throw new Error('Say which server to audit: npm start -- http://127.0.0.1:8000/graphql');
+const url = process.env.CORRIDOR_URL;
+if (!url) throw new Error('Say which server to audit: CORRIDOR_URL=http://127.0.0.1:8000/graphql npm start');
 
 const audits = serverAudits({ url, fetchFn: fetch });
 let failed = 0;
