@@ -62,7 +62,7 @@ async fn serve(config: &Config, io: &mut Io<'_>) -> Done {
         listener,
         http::app(Arc::clone(&state)),
         wait_for(stopped),
-        Timeouts::default(),
+        timeouts(config),
     ));
     let mut loading = start_loading(config, io.stderr_is_terminal);
     let loaded = tokio::select! {
@@ -111,6 +111,13 @@ fn settings(config: &Config) -> Settings {
         cors: config.cors.clone(),
         explain: config.explain,
     }
+}
+
+/// No request is cut off that may still run.
+fn timeouts(config: &Config) -> Timeouts {
+    let deadline = Duration::from_millis(config.limits.deadline_ms);
+    let default = Timeouts::default();
+    Timeouts { idle: default.idle.max(deadline * 2), drain: default.drain.max(deadline) }
 }
 
 fn start_loading(config: &Config, on_terminal: bool) -> JoinHandle<Loaded> {

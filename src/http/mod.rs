@@ -12,6 +12,7 @@ mod accept;
 mod body;
 mod cors;
 mod graphql;
+mod idle;
 mod pace;
 mod pages;
 mod params;

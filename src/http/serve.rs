@@ -4,9 +4,10 @@
 //! half a request, would keep its connection for ever, and waiting for the last response at
 //! shutdown has no end.
 
+use super::idle::Watched;
 use axum::Router;
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
+    rt::{TokioExecutor, TokioIo},
     server::{
         conn::auto::Builder,
         graceful::{GracefulShutdown, Watcher},
@@ -22,7 +23,7 @@ use tokio::{
 /// How long the server waits for clients.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeouts {
-    /// For the head of the first request on a connection, or of the next.
+    /// For bytes on a connection to move, in either direction; twice as long at most.
     pub idle: Duration,
     /// For responses that are under way when the server stops.
     pub drain: Duration,
@@ -48,13 +49,12 @@ pub async fn serve(
     timeouts: Timeouts,
 ) -> bool {
     let open = GracefulShutdown::new();
-    let builder = connection_builder(timeouts);
     let mut shutdown = pin!(shutdown);
     loop {
         tokio::select! {
             stream = accept(&listener) => {
                 let service = TowerToHyperService::new(app.clone());
-                tokio::spawn(connection(stream, builder.clone(), service, open.watcher(), timeouts));
+                tokio::spawn(connection(stream, service, open.watcher(), timeouts.idle));
             }
             () = &mut shutdown => break,
         }
@@ -63,29 +63,24 @@ pub async fn serve(
     timeout(timeouts.drain, open.shutdown()).await.is_ok()
 }
 
-fn connection_builder(timeouts: Timeouts) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(timeouts.idle);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(timeouts.idle);
-    builder
-}
-
 async fn connection(
     stream: TcpStream,
-    builder: Builder<TokioExecutor>,
     service: TowerToHyperService<Router>,
     watcher: Watcher,
-    timeouts: Timeouts,
+    idle: Duration,
 ) {
     // A response is one write; waiting for a fuller packet would only delay it.
     let _ = stream.set_nodelay(true);
-    // hyper's clock starts with the first byte.
-    if timeout(timeouts.idle, stream.peek(&mut [0])).await.is_err() {
-        return;
-    }
+    let (stream, moved) = Watched::new(stream);
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().header_read_timeout(None);
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
-    if let Err(error) = watcher.watch(connection.into_owned()).await {
-        tracing::debug!(%error, "a connection broke off");
+    tokio::select! {
+        biased;
+        result = watcher.watch(connection.into_owned()) => if let Err(error) = result {
+            tracing::debug!(%error, "a connection broke off");
+        },
+        () = moved.ceases_for(idle) => tracing::debug!("a connection was idle for too long"),
     }
 }
 

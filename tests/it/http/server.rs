@@ -91,6 +91,17 @@ async fn http_2_is_spoken_without_tls() {
     assert_eq!(frame[3], 4, "the server's first frame is SETTINGS: {frame:?}");
 }
 
+/// Longer than one request may take, and than the limit below.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_is_used_is_not_let_go() {
+    let timeouts = Timeouts { idle: Duration::from_millis(400), ..Timeouts::default() };
+    let server = start(timeouts).await;
+    let mut stream = connect(&server).await;
+    for _ in 0..4 {
+        assert!(ask(&mut stream, &post("{ slow }")).await.starts_with("HTTP/1.1 200 OK"));
+    }
+}
+
 #[tokio::test]
 async fn a_client_that_sends_nothing_or_half_a_head_is_let_go() {
     let timeouts = Timeouts { idle: Duration::from_millis(100), ..Timeouts::default() };
