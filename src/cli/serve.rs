@@ -60,7 +60,7 @@ async fn serve(config: &Config, io: &mut Io<'_>) -> Done {
     let (stop, stopped) = watch::channel(false);
     let mut server = tokio::spawn(http::serve(
         listener,
-        http::app(Arc::clone(&state)),
+        Arc::clone(&state),
         wait_for(stopped),
         timeouts(config),
     ));

@@ -4,21 +4,26 @@
 //! half a request, would keep its connection for ever, and waiting for the last response at
 //! shutdown has no end.
 
-use super::idle::Watched;
-use axum::Router;
+use super::{
+    app, graphql,
+    idle::Watched,
+    state::{Engine, State},
+};
+use axum::{Router, http::Method, response::Response};
+use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo},
     server::{
         conn::auto::Builder,
         graceful::{GracefulShutdown, Watcher},
     },
-    service::TowerToHyperService,
 };
-use std::{io, pin::pin, time::Duration};
+use std::{convert::Infallible, io, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     time::{sleep, timeout},
 };
+use tower::ServiceExt;
 
 /// How long the server waits for clients.
 #[derive(Clone, Copy, Debug)]
@@ -42,19 +47,20 @@ impl Default for Timeouts {
 ///
 /// New connections are refused at once when it stops, and idle ones closed. Returns whether
 /// every response was sent within [`Timeouts::drain`].
-pub async fn serve(
+pub async fn serve<E: Engine>(
     listener: TcpListener,
-    app: Router,
+    state: Arc<State<E>>,
     shutdown: impl Future<Output = ()>,
     timeouts: Timeouts,
 ) -> bool {
     let open = GracefulShutdown::new();
+    let front = Arc::new(Front { app: app(Arc::clone(&state)), state });
     let mut shutdown = pin!(shutdown);
     loop {
         tokio::select! {
             stream = accept(&listener) => {
-                let service = TowerToHyperService::new(app.clone());
-                tokio::spawn(connection(stream, service, open.watcher(), timeouts.idle));
+                let front = Arc::clone(&front);
+                tokio::spawn(connection(stream, front, open.watcher(), timeouts.idle));
             }
             () = &mut shutdown => break,
         }
@@ -63,9 +69,26 @@ pub async fn serve(
     timeout(timeouts.drain, open.shutdown()).await.is_ok()
 }
 
-async fn connection(
+/// What a connection calls: the router, and past it for the one request that is to be fast.
+///
+/// A router boxes the body, the handler and its future, and looks the path up in a tree.
+struct Front<E> {
+    app: Router,
+    state: Arc<State<E>>,
+}
+
+impl<E: Engine> Front<E> {
+    async fn answer(self: Arc<Self>, request: Request<Incoming>) -> Result<Response, Infallible> {
+        if request.method() == Method::POST && request.uri().path() == "/graphql" {
+            return Ok(graphql::handle(&self.state, request).await);
+        }
+        self.app.clone().oneshot(request).await
+    }
+}
+
+async fn connection<E: Engine>(
     stream: TcpStream,
-    service: TowerToHyperService<Router>,
+    front: Arc<Front<E>>,
     watcher: Watcher,
     idle: Duration,
 ) {
@@ -74,6 +97,7 @@ async fn connection(
     let (stream, moved) = Watched::new(stream);
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().header_read_timeout(None);
+    let service = service_fn(move |request| Arc::clone(&front).answer(request));
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
     tokio::select! {
         biased;

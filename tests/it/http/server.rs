@@ -1,8 +1,7 @@
 //! What only a socket shows: connections, their end, and work that takes long.
 
 use super::fake::{settings, state};
-use axum::Router;
-use corridor::http::{Timeouts, app, serve};
+use corridor::http::{Timeouts, serve};
 use std::{
     net::SocketAddr,
     time::{Duration, Instant},
@@ -22,17 +21,13 @@ struct Server {
 }
 
 async fn start(timeouts: Timeouts) -> Server {
-    start_app(app(state(settings())), timeouts).await
-}
-
-async fn start_app(app: Router, timeouts: Timeouts) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("its address");
     let (stop, stopped) = oneshot::channel();
     let shutdown = async {
         let _ = stopped.await;
     };
-    let ended = tokio::spawn(serve(listener, app, shutdown, timeouts));
+    let ended = tokio::spawn(serve(listener, state(settings()), shutdown, timeouts));
     Server { address, stop, ended }
 }
 
