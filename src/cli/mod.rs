@@ -2,7 +2,7 @@
 //!
 //! [`run`] gets its arguments, its streams and the environment from outside and returns an
 //! [`Exit`], so that a test can call it as well as `main` does. A command returns what went
-//! wrong as a [`Failure`]; only `run` turns that into text.
+//! wrong as a `Failure`; only `run` turns that into text.
 
 mod args;
 mod check;
