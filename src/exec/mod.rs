@@ -8,6 +8,7 @@
 mod description;
 mod entity;
 mod filter;
+mod flat;
 mod items;
 mod link;
 mod order;
@@ -70,6 +71,7 @@ type Written = Result<(), Stop>;
 /// Runs a plan. `capacity` is how large the response will probably be.
 pub fn run(plan: &Plan, inputs: Inputs<'_>, capacity: usize) -> Outcome {
     let mut run = Run::new(plan, inputs, capacity);
+    run.flat = plan.flat.iter().map(|object| run.resolve(object)).collect();
     run.out.bytes(b"{\"data\":");
     let start = run.out.len();
     match run.root() {
@@ -120,6 +122,7 @@ struct Run<'a> {
     columns: Vec<Cells<'a>>,
     link_columns: Vec<Cells<'a>>,
     rows: Vec<RowSet<'a>>,
+    flat: Vec<flat::Flat<'a>>,
     out: Output,
     budget: Budget,
     errors: Vec<Failure>,
@@ -162,6 +165,7 @@ impl<'a> Run<'a> {
                 .iter()
                 .map(|it| graph.rows(it.kind, it.relation, it.direction))
                 .collect(),
+            flat: Vec::new(),
             out: Output::with_capacity(capacity),
             budget: Budget::new(inputs.limits),
             errors: Vec::new(),

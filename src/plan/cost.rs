@@ -125,6 +125,7 @@ impl Counter<'_> {
     fn items(&mut self, id: PageId) -> u64 {
         let steps = &self.plan.pages[id.index()].steps;
         let costs = steps.iter().map(|step| match &step.op {
+            PageOp::Flat(flat) => self.plan.flat[flat.index()].objects,
             PageOp::Nodes(selection, _) => self.selection(*selection),
             PageOp::Edges(steps, _) => self.link(steps).saturating_add(1),
             PageOp::Constant(_) | PageOp::Info(_) | PageOp::TotalCount => 0,

@@ -211,6 +211,13 @@ impl Printer<'_> {
                         it.line(&format!("{key}: page info"));
                         it.indented(|it| steps.iter().for_each(|step| it.info(step)));
                     }
+                    PageOp::Flat(flat) => {
+                        let texts = plan.flat[flat.index()].pieces.iter().map(|(text, _)| text);
+                        let text: Vec<_> = texts
+                            .map(|it| String::from_utf8_lossy(plan.arena.bytes(*it)))
+                            .collect();
+                        it.line(&format!("{key}: flat {}", text.join("_")));
+                    }
                     PageOp::TotalCount => it.line(&format!("{key}: count of all")),
                 }
             }

@@ -44,6 +44,8 @@ numbers! {
     RowsId,
     /// The arguments of a field.
     ArgumentsId,
+    /// A flat object of a list.
+    FlatId,
     /// A field in the document: for paths and locations of errors.
     SiteId,
 }
@@ -55,6 +57,28 @@ pub struct Step<Op> {
     pub key: Fragment,
     /// What to write.
     pub op: Op,
+}
+
+/// An object that is nothing but cells between text that is always the same: written as
+/// text, cell, text, cell and so on. The first text starts with the comma that parts it from
+/// the item before; the first of a list is overwritten by the bracket.
+#[derive(Clone, Debug)]
+pub struct FlatObject {
+    /// Text, then the cell behind it.
+    pub pieces: Vec<(Fragment, CellSource)>,
+    /// The text behind the last cell.
+    pub tail: Fragment,
+    /// How many objects it is: an edge and the entity in it are two.
+    pub objects: u64,
+}
+
+/// Where a cell of a [`FlatObject`] comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellSource {
+    /// A property of the entity.
+    Node(ColumnId),
+    /// A property of the link.
+    Link(LinkColumnId),
 }
 
 /// What is selected of an entity, or of a link where `Node` is asked for.
@@ -173,6 +197,8 @@ pub struct PageSelection {
 pub enum PageOp {
     /// The same always.
     Constant(Fragment),
+    /// `nodes`, or `edges` where they are flat.
+    Flat(FlatId),
     /// `nodes`
     Nodes(SelectionId, SiteId),
     /// `edges`

@@ -2,8 +2,10 @@
 
 mod cases;
 mod cli;
+mod facts;
 mod fixture;
 mod generated;
 mod http;
 mod query;
 mod support;
+mod tidy;

@@ -7,6 +7,7 @@
 
 mod collect;
 mod entity;
+mod flat;
 mod page;
 mod root;
 
@@ -16,9 +17,9 @@ use crate::{
     limits::Limits,
     ontology::{KindId, Ontology},
     plan::{
-        ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp, Input,
-        LinkColumnId, LinkColumnRef, LinkOp, PageSelection, PartOp, PartsId, Plan,
-        PlannedArguments, RowsId, RowsRef, Selection, Site, SiteId, Step, Template, bind,
+        ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp,
+        FlatObject, Input, LinkColumnId, LinkColumnRef, LinkOp, PageSelection, PartOp, PartsId,
+        Plan, PlannedArguments, RowsId, RowsRef, Selection, Site, SiteId, Step, Template, bind,
     },
     value::fragment::{ArenaBuilder, Fragment, quote},
 };
@@ -67,6 +68,7 @@ struct Lowering<'d> {
     arena: ArenaBuilder,
     selections: Vec<Selection>,
     pages: Vec<PageSelection>,
+    flat: Vec<FlatObject>,
     parts: Vec<Vec<Step<PartOp>>>,
     descriptions: Vec<Vec<Step<DescriptionOp>>>,
     columns: Numbering<ColumnRef>,
@@ -100,6 +102,7 @@ impl<'d> Lowering<'d> {
             arena: ArenaBuilder::new(),
             selections: Vec::new(),
             pages: Vec::new(),
+            flat: Vec::new(),
             parts: Vec::new(),
             descriptions: Vec::new(),
             columns: Numbering { values: Vec::new() },
@@ -119,6 +122,7 @@ impl<'d> Lowering<'d> {
             nullable: root.nullable,
             selections: self.selections,
             pages: self.pages,
+            flat: self.flat,
             parts: self.parts,
             descriptions: self.descriptions,
             columns: self.columns.values,

@@ -72,7 +72,10 @@ impl<'d> Lowering<'d> {
                     Some(target) => self.target_selection(target, group.fields.clone()),
                     None => self.selection(Vec::new(), true, group.fields.clone()),
                 };
-                PageOp::Nodes(selection, self.site(group))
+                match list.node.and_then(|target| self.flat_nodes(target, selection)) {
+                    Some(flat) => PageOp::Flat(flat),
+                    None => PageOp::Nodes(selection, self.site(group)),
+                }
             }
             Meaning::PageEdges => {
                 let edge = format!("{}Edge", list.name);
@@ -81,7 +84,10 @@ impl<'d> Lowering<'d> {
                     .iter()
                     .filter_map(|group| self.link_step(&edge, list.relation, list.node, group))
                     .collect();
-                PageOp::Edges(steps, self.site(group))
+                match list.node.and_then(|target| self.flat_edges(target, &steps)) {
+                    Some(flat) => PageOp::Flat(flat),
+                    None => PageOp::Edges(steps, self.site(group)),
+                }
             }
             Meaning::PageInfo => {
                 let groups = self.groups(&group.fields, "PageInfo");
