@@ -96,7 +96,8 @@ fn what_is_missing_is_told() {
 }
 
 fn differences(facts: &Data, served: &Data) -> Vec<String> {
-    let entities = |data: &Data| data.kinds.iter().map(|(id, kind)| format!("{kind} {id}")).collect();
+    let entities =
+        |data: &Data| data.kinds.iter().map(|(id, kind)| format!("{kind} {id}")).collect();
     let mut problems = compare(entities(facts), entities(served));
     let lines = |data: &Data| data.links.iter().map(Link::line).collect();
     problems.extend(compare(lines(facts), lines(served)));

@@ -68,7 +68,8 @@ fn diagnostics() {
         .to_owned();
     for severity in [Severity::Error, Severity::Warning] {
         let name = severity.as_str();
-        write!(page, "\n## {}s\n\n| code | what is wrong |\n|---|---|\n", capitalized(name)).unwrap();
+        write!(page, "\n## {}s\n\n| code | what is wrong |\n|---|---|\n", capitalized(name))
+            .unwrap();
         for code in Code::ALL.iter().filter(|code| code.severity() == severity) {
             writeln!(page, "| `{}` | {} |", code.as_str(), code.meaning()).unwrap();
         }

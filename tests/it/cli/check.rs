@@ -31,7 +31,13 @@ fn a_problem_is_shown_with_its_place() {
     let ran = folder.corridor(&["check"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
     let text = ran.err.rsplit_once(" in ").unwrap().0;
-    expect![[r#""#]].assert_eq(text);
+    expect![[r#"
+        seed/people.yaml:4:5: error[unknown-field]: Person has no field "ago"; did you mean "age"?
+          |
+        4 |     ago: 30
+          |     ^^^
+        schema and seed: 1 error, 0 warnings; 2 files"#]]
+    .assert_eq(text);
 }
 
 #[test]

@@ -9,29 +9,29 @@ use std::{
 
 /// What a run came to.
 #[derive(Debug)]
-pub struct Ran {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
+pub(super) struct Ran {
+    pub(super) code: Option<i32>,
+    pub(super) out: String,
+    pub(super) err: String,
 }
 
 impl Ran {
     /// The run, if it ended well and said nothing to people.
     #[track_caller]
-    pub fn quiet(self) -> Self {
+    pub(super) fn quiet(self) -> Self {
         assert_eq!((self.code, self.err.as_str()), (Some(0), ""), "{}", self.out);
         self
     }
 
     /// Standard output as JSON.
     #[track_caller]
-    pub fn json(&self) -> serde_json::Value {
+    pub(super) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 }
 
 /// The binary with some arguments, in the project's folder, without `CORRIDOR_*`.
-pub fn command(args: &[&str]) -> Command {
+pub(super) fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_corridor"));
     command.args(args).current_dir(env!("CARGO_MANIFEST_DIR"));
     for (name, _) in std::env::vars_os() {
@@ -43,12 +43,12 @@ pub fn command(args: &[&str]) -> Command {
 }
 
 /// Runs a command with nothing on standard input.
-pub fn run(command: &mut Command) -> Ran {
+pub(super) fn run(command: &mut Command) -> Ran {
     run_with_input(command, "")
 }
 
 /// Runs a command with a text on standard input.
-pub fn run_with_input(command: &mut Command, input: &str) -> Ran {
+pub(super) fn run_with_input(command: &mut Command, input: &str) -> Ran {
     let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().unwrap();
     // A process that does not read its input may be gone already.
@@ -62,15 +62,15 @@ pub fn run_with_input(command: &mut Command, input: &str) -> Ran {
 }
 
 /// Runs the binary with some arguments in the project's folder.
-pub fn corridor(args: &[&str]) -> Ran {
+pub(super) fn corridor(args: &[&str]) -> Ran {
     run(&mut command(args))
 }
 
 /// A folder for one test, gone when it is dropped.
-pub struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    pub fn new(test: &str, files: &[(&str, &str)]) -> Self {
+    pub(super) fn new(test: &str, files: &[(&str, &str)]) -> Self {
         let path = std::env::temp_dir().join(format!("corridor-it-{test}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
@@ -81,18 +81,18 @@ impl Folder {
         folder
     }
 
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         &self.0
     }
 
-    pub fn write(&self, name: &str, text: &str) {
+    pub(super) fn write(&self, name: &str, text: &str) {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
     /// Runs the binary in this folder.
-    pub fn corridor(&self, args: &[&str]) -> Ran {
+    pub(super) fn corridor(&self, args: &[&str]) -> Ran {
         run(command(args).current_dir(&self.0))
     }
 }
@@ -103,8 +103,12 @@ impl Drop for Folder {
     }
 }
 
-/// A type definition and a fact: the least that can be served.
-pub const SMALL: &[(&str, &str)] = &[
-    ("schema/people.graphql", "type Person @node(plural: \"people\") {\n  age: Int\n}\n"),
+/// A kind, a relation and an entity: about the least that can be served.
+pub(super) const SMALL: &[(&str, &str)] = &[
+    (
+        "schema/people.graphql",
+        "type Person @node(plural: \"people\") {\n  age: Int\n  \
+         knows: [Person!]! @relationship(type: \"KNOWS\", direction: BOTH)\n}\n",
+    ),
     ("seed/people.yaml", "Person:\n  ann:\n    name: Ann\n    age: 30\n"),
 ];

@@ -14,7 +14,8 @@ fn files_begin_with_what_they_are_for() {
 /// A library does not print, and does not end the process: that is for `cli`.
 #[test]
 fn only_the_command_line_prints_and_exits() {
-    let words = ["println!", "print!", "eprintln!", "eprint!", "process::exit", "io::stdout", "io::stderr"];
+    let words =
+        ["println!", "print!", "eprintln!", "eprint!", "process::exit", "io::stdout", "io::stderr"];
     let mut problems = Vec::new();
     for source in sources::all() {
         let is_test = source.path.contains("/tests");

@@ -14,7 +14,8 @@ fn modules_use_what_their_row_names() {
     let mut rows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for row in table(PAGE, "Layers") {
         let module = code_words(&row.cells[0])[0];
-        let mut may: BTreeSet<_> = code_words(&row.cells[2]).into_iter().map(str::to_owned).collect();
+        let mut may: BTreeSet<_> =
+            code_words(&row.cells[2]).into_iter().map(str::to_owned).collect();
         if row.cells[2] == "all" {
             may.extend(rows.keys().cloned());
         }

@@ -97,6 +97,7 @@ fn items(list: &str) -> impl Iterator<Item = (&str, usize)> {
 fn modules_are_found_in_nested_lists() {
     let code = "use crate::{\n    a::{b, c::{d, e}},\n    f,\n};\nfn g() { crate::h::i(); mycrate::j(); }\n";
     let source = Source { path: String::new(), module: String::new(), code: code.to_owned() };
-    let uses: Vec<_> = source.uses().iter().map(|&(n, at)| (n.to_owned(), source.line(at))).collect();
+    let uses: Vec<_> =
+        source.uses().iter().map(|&(n, at)| (n.to_owned(), source.line(at))).collect();
     assert_eq!(uses, [("a", 2), ("f", 3), ("h", 5)].map(|(name, line)| (name.to_owned(), line)));
 }
