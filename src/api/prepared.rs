@@ -71,10 +71,10 @@ impl Prepared {
         let operation = operation.clone();
         let variables = declared(&document, &operation);
         let conditions = conditions(&document, &operation, &variables);
-        if conditions.len() as u64 > limits.conditions {
+        let most = limits.conditions.min(MOST_CONDITIONS);
+        if conditions.len() as u64 > most {
             let message = format!(
-                "more than {} variables decide @skip and @include; use fewer, or several documents",
-                limits.conditions
+                "more than {most} variables decide @skip and @include; use fewer, or several documents"
             );
             return Err(vec![RequestError::over_limit("conditions", message)]);
         }
@@ -96,6 +96,12 @@ impl Prepared {
 
     pub(super) fn operation(&self) -> &Operation {
         &self.operation
+    }
+
+    /// How many plans it can come to keep.
+    pub(super) fn most_plans(&self) -> u64 {
+        let combinations = 3_u64.checked_pow(self.conditions.len() as u32).unwrap_or(u64::MAX);
+        combinations.min(PLANS_PER_DOCUMENT as u64)
     }
 
     /// The plan for these variables, made on its first use.
@@ -159,8 +165,11 @@ fn decided(variables: &Variables, position: usize) -> Option<bool> {
     }
 }
 
+/// The key of a plan has two bits for each condition, whatever the limit is set to.
+const MOST_CONDITIONS: u64 = 32;
+
 /// How many plans of one document are kept.
-const PLANS_PER_DOCUMENT: usize = 64;
+const PLANS_PER_DOCUMENT: usize = 16;
 
 impl Planned {
     /// How large the response will probably be.

@@ -64,12 +64,14 @@ impl<'a> Run<'a> {
                 let Arguments::Languages(languages) = self.arguments(*arguments, path)? else {
                     return Ok(());
                 };
+                self.budget.visit(languages.len())?;
                 self.stored(name_in(self.graph, node, languages));
             }
             EntityOp::Summary(arguments) => {
                 let Arguments::Languages(languages) = self.arguments(*arguments, path)? else {
                     return Ok(());
                 };
+                self.budget.visit(languages.len())?;
                 self.stored(summary_in(self.graph, node, languages));
             }
             EntityOp::Names(parts) => {

@@ -74,7 +74,9 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>, capacity: usize) -> Outcome {
     run.flat = plan.flat.iter().map(|object| run.resolve(object)).collect();
     run.out.bytes(b"{\"data\":");
     let start = run.out.len();
-    match run.root() {
+    // One byte more closes the response.
+    let written = run.root().and_then(|()| Ok(run.budget.written(run.out.len() + 1)?));
+    match written {
         Ok(()) => {}
         Err(Stop::Null) => {
             run.out.truncate(start);
@@ -186,6 +188,7 @@ impl<'a> Run<'a> {
                 Err(Stop::Null) if nullable => self.null(before),
                 written => written?,
             }
+            self.budget.written(self.out.len())?;
         }
         self.close(start);
         Ok(())
@@ -249,6 +252,7 @@ impl<'a> Run<'a> {
                 Err(Stop::Null) => self.null(before),
                 written => written?,
             }
+            self.budget.written(self.out.len())?;
         }
         self.out.byte(b']');
         Ok(())

@@ -324,6 +324,7 @@ impl<'a> Run<'a> {
                         }
                         at.at(index);
                         self.link(page.items.get(index), steps, listing, &at)?;
+                        self.budget.written(self.out.len())?;
                     }
                     self.out.byte(b']');
                 }
@@ -336,7 +337,6 @@ impl<'a> Run<'a> {
             }
         }
         self.close(start);
-        self.budget.written(self.out.len())?;
         Ok(())
     }
 
@@ -356,6 +356,8 @@ impl<'a> Run<'a> {
             } else {
                 self.entity(item.node, selection, &at)?;
             }
+            // After each, not at the end: a page of large items must not fill the memory first.
+            self.budget.written(self.out.len())?;
         }
         self.out.byte(b']');
         Ok(())
