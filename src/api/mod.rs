@@ -15,6 +15,7 @@ mod prepared;
 mod request;
 mod rules;
 mod sdl;
+mod syntax;
 mod variables;
 
 pub use crate::plan::ErrorCode;
@@ -112,9 +113,6 @@ impl Api {
             Ok(variables) => variables,
             Err(errors) => return refused(&errors, Outcome::BadVariables),
         };
-        if let Err(error) = prepared.check_conditions(&variables) {
-            return refused(&[error], Outcome::BadVariables);
-        }
         let planned = prepared.plan(self, &variables, data.limits);
         match self.run(&prepared, &planned, &variables, request, data) {
             Ok(body) => Reply { body, outcome: Outcome::Executed },

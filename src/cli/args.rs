@@ -74,11 +74,7 @@ pub(super) struct DataArgs {
 impl DataArgs {
     /// What these options say.
     pub(super) fn raw(&self) -> RawConfig {
-        RawConfig {
-            schema: self.schema.clone(),
-            seed: self.seed.clone(),
-            ..RawConfig::default()
-        }
+        RawConfig { schema: self.schema.clone(), seed: self.seed.clone(), ..RawConfig::default() }
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) enum Color {
 /// Why a command ended early.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// Something went wrong: what, where, what to do.
+    /// Something went wrong: what, where, what to do; a line for each of several problems.
     Message(String),
     /// The command line or the settings make no sense.
     Usage(String),
@@ -95,7 +95,9 @@ impl Console {
             Style::Plain => "error:",
             Style::Color => "\u{1b}[1;31merror:\u{1b}[0m",
         };
-        self.tell(format_args!("{word} {message}"));
+        for line in message.lines() {
+            self.tell(format_args!("{word} {line}"));
+        }
         ExitCode::from(code)
     }
 }

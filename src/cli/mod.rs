@@ -48,3 +48,6 @@ fn run(command: Command, console: &mut Console) -> Result<ExitCode, Failure> {
         Command::Completions(args) => completions::run(&args, console),
     }
 }
+
+#[cfg(test)]
+mod tests;

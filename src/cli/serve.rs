@@ -69,7 +69,7 @@ fn long_help() -> String {
     let mut text = format!("{EXAMPLES}\n\nLimits and their defaults:\n");
     for limit in Limits::TABLE {
         let (name, default, unit) = (limit.name, limit.default, limit.unit);
-        let _ = writeln!(text, "  {name:<20} {default:>10} {unit:<12}  {}", limit.description);
+        let _ = writeln!(text, "  {name:<20} {default} {unit}\n          {}", limit.description);
     }
     text
 }
@@ -115,7 +115,7 @@ async fn serve(config: Config, console: &Console) -> Result<ExitCode, Failure> {
     let (stop, stopped) = oneshot::channel::<()>();
     let server = http::serve(
         listener,
-        http::app(Arc::clone(&state)),
+        Arc::clone(&state),
         async {
             let _ = stopped.await;
         },

@@ -47,7 +47,7 @@ pub(super) fn read(variables: &[(String, OsString)]) -> Result<RawConfig, String
             problems.push(format!("{name}: {problem}"));
         }
     }
-    if problems.is_empty() { Ok(raw) } else { Err(problems.join("\n  ")) }
+    if problems.is_empty() { Ok(raw) } else { Err(problems.join("\n")) }
 }
 
 fn take(raw: &mut RawConfig, name: &str, value: &str) -> Result<(), String> {

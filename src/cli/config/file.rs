@@ -84,5 +84,5 @@ fn shown(mut problems: Vec<Problem>, text: &str, path: &str) -> String {
         let place = sources.file(file).position(u32::try_from(span.start).unwrap_or(u32::MAX));
         format!("{path}:{}:{}: {message}", place.line, place.column)
     };
-    problems.iter().map(line).collect::<Vec<_>>().join("\n  ")
+    problems.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -61,10 +61,7 @@ impl RawConfig {
             "log" => self.log = Some(value.text()?.to_owned()),
             _ => {
                 let names = SETTINGS.iter().map(|it| it.name).chain(["limits"]);
-                return Err(format!(
-                    "there is no setting \"{name}\"{}",
-                    did_you_mean(name, names)
-                ));
+                return Err(format!("there is no setting \"{name}\"{}", did_you_mean(name, names)));
             }
         }
         Ok(())
@@ -123,7 +120,10 @@ impl LimitSetting {
             return Err(format!("there is no limit \"{name}\"{suggestion}"));
         };
         let value = value.trim().replace('_', "").parse().map_err(|_| {
-            format!("the limit \"{name}\" is a whole number of {}, such as {}", limit.unit, limit.default)
+            format!(
+                "the limit \"{name}\" is a whole number of {}, such as {}",
+                limit.unit, limit.default
+            )
         })?;
         Ok(Self { name: limit.name, value })
     }

@@ -66,10 +66,8 @@ fn where_all_are_silent_the_defaults_hold() {
 
 #[test]
 fn folders_are_taken_where_one_is_named_or_both_are_there() {
-    let folders = |schema: &str, seed: &str| DataSet::Folders {
-        schema: schema.into(),
-        seed: seed.into(),
-    };
+    let folders =
+        |schema: &str, seed: &str| DataSet::Folders { schema: schema.into(), seed: seed.into() };
     assert_eq!(data_set(None, None, |_| true), folders("schema", "seed"));
     assert_eq!(data_set(None, None, |folder| folder == Path::new("schema")), DataSet::BuiltIn);
     assert_eq!(data_set(Some("a".into()), None, |_| false), folders("a", "seed"));
@@ -86,7 +84,8 @@ fn paths_in_a_file_start_from_its_folder() {
 #[test]
 fn origins_are_a_list_in_every_form() {
     let list = vec!["https://a.example".to_owned(), "https://b.example".to_owned()];
-    let environment = variables(&[("CORRIDOR_CORS_ORIGIN", "https://a.example, https://b.example")]);
+    let environment =
+        variables(&[("CORRIDOR_CORS_ORIGIN", "https://a.example, https://b.example")]);
     assert_eq!(environment::read(&environment).unwrap().cors_origin, Some(list.clone()));
     let in_file = file("cors_origin = ['https://a.example', 'https://b.example']\n").unwrap();
     assert_eq!(in_file.cors_origin, Some(list.clone()));
@@ -99,15 +98,26 @@ fn every_problem_of_a_file_has_its_place() {
     check_file(
         "lisen = '0.0.0.0:80'\nexplain = 1\nlog = true\ncors-origin = '*'\nlisten = '80'\n\
          \n[limits]\ndeph = 3\nfields = 'x'\ntokens = -1\n",
-        &expect![[r#""#]],
+        &expect![[r#"
+            corridor.toml:1:1: there is no setting "lisen"; did you mean "listen"?
+            corridor.toml:2:11: true or false is wanted here
+            corridor.toml:3:7: a text in quotes is wanted here
+            corridor.toml:4:1: there is no setting "cors-origin"; did you mean "cors_origin"?
+            corridor.toml:5:10: HOST:PORT is wanted, such as 127.0.0.1:8000 or 0.0.0.0:80
+            corridor.toml:8:1: there is no limit "deph"; did you mean "depth"?
+            corridor.toml:9:1: the limit "fields" is a whole number of fields, such as 2000
+            corridor.toml:10:1: the limit "tokens" is a whole number of tokens, such as 8000"#]],
     );
-    check_file("limits = 5\n", &expect![[r#""#]]);
+    check_file("limits = 5\n", &expect!["corridor.toml:1:10: a table is wanted here: [limits]"]);
 }
 
 #[test]
 fn a_file_that_is_no_toml_is_told_with_its_place() {
-    check_file("listen = \n", &expect![[r#""#]]);
-    check_file("log = 'a'\nlog = 'b'\n", &expect![[r#""#]]);
+    check_file(
+        "listen = \n",
+        &expect!["corridor.toml:1:10: string values must be quoted, expected literal string"],
+    );
+    check_file("log = 'a'\nlog = 'b'\n", &expect!["corridor.toml:2:1: duplicate key"]);
 }
 
 #[test]
@@ -118,7 +128,11 @@ fn the_environment_is_checked_as_strictly_but_for_names_of_others() {
         ("CORRIDOR_LISTEN", "8000"),
         ("CORRIDOR_PORT", "tcp://10.0.0.1:80"),
     ]);
-    expect![[r#""#]].assert_eq(&environment::read(&ours).unwrap_err());
+    expect![[r#"
+        CORRIDOR_EXPLAIN: true or false is wanted here
+        CORRIDOR_LIMIT_DEPHT: there is no limit "depht"; did you mean "depth"?
+        CORRIDOR_LISTEN: HOST:PORT is wanted, such as 127.0.0.1:8000 or 0.0.0.0:80"#]]
+    .assert_eq(&environment::read(&ours).unwrap_err());
     let others = variables(&[("CORRIDOR_PORT", "tcp://10.0.0.1:80"), ("CORRIDOR_CONFIG", "c")]);
     assert_eq!(environment::read(&others).unwrap(), RawConfig::default());
     assert_eq!(environment::config_file(&others), Some(PathBuf::from("c")));
