@@ -31,7 +31,7 @@ impl Server {
                 return Self { child, err, address, said };
             }
         }
-        panic!("it ended before it was ready: {said}");
+        panic!("it ended before it was ready: {}, {said}", child.wait().unwrap());
     }
 
     fn send(&self, request: &str) -> String {
