@@ -53,7 +53,7 @@ pub struct LimitInfo {
 limits! {
     body_bytes: 1 << 20, "bytes", "Size of the body of a request";
     document_bytes: 64 << 10, "bytes", "Size of a GraphQL document";
-    tokens: 8_000, "tokens", "Tokens in a GraphQL document";
+    tokens: 8_000, "tokens", "Tokens in a GraphQL document, blanks and comments counted";
     nesting: 100, "levels", "Nesting of brackets in a GraphQL document and of values in variables";
     depth: 24, "levels", "Nesting of fields in an operation, fragments spread";
     fields: 2_000, "fields", "Fields selected in an operation, fragments spread";
@@ -63,7 +63,7 @@ limits! {
     cost: 1_000_000, "objects", "Objects that an operation may return at most, by its page sizes";
     page_size: 1_000, "objects", "Largest page that `first` or `last` may ask for";
     default_page_size: 100, "objects", "Page size where neither `first` nor `last` is given";
-    filter_terms: 500, "terms", "Conditions in one `where`";
+    filter_terms: 2_000, "terms", "Conditions in one `where`, each value of a list counted";
     pattern_bytes: 1_000, "bytes", "Size of a regular expression in `matches`";
     errors: 100, "errors", "Errors listed in one response";
     visits: 20_000_000, "links", "Nodes and links that one request may look at";

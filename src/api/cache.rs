@@ -39,14 +39,14 @@ impl Equivalent<Key> for KeyRef<'_> {
     }
 }
 
-/// Weighs a document by what it and its plans take, roughly: measured on the examples, a
-/// plan takes 10 to 30 times the bytes of its document.
+/// Weighs a document by what it and all the plans it may have take, roughly: measured on the
+/// examples, a plan takes 10 to 30 times the bytes of its document.
 #[derive(Clone)]
 struct ByText;
 
 impl Weighter<Key, Arc<Prepared>> for ByText {
-    fn weight(&self, key: &Key, _: &Arc<Prepared>) -> u64 {
-        key.text.len() as u64 * 32 + 4_096
+    fn weight(&self, key: &Key, prepared: &Arc<Prepared>) -> u64 {
+        key.text.len() as u64 * (8 + 24 * prepared.most_plans()) + 4_096
     }
 }
 
@@ -66,10 +66,63 @@ impl Cache {
     pub(super) fn insert(&self, text: &str, operation: Option<&str>, prepared: Arc<Prepared>) {
         self.0.insert(Key { text: text.into(), operation: operation.map(Into::into) }, prepared);
     }
+}
 
-    /// How many documents it holds.
-    #[cfg(test)]
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+    use apollo_compiler::{Schema, validation::Valid};
+
+    fn schema() -> Valid<Schema> {
+        let sdl = "directive @d on FIELD type Query { a(b: Boolean): Int }";
+        Schema::parse_and_validate(sdl, "test").unwrap()
+    }
+
+    fn prepared(text: &str) -> Arc<Prepared> {
+        Arc::new(Prepared::new(text, None, &schema(), &Limits::default()).unwrap())
+    }
+
+    #[test]
+    fn a_hit_is_what_was_put_in() {
+        let cache = Cache::new(1 << 20);
+        let one = prepared("{ a }");
+        cache.insert("{ a }", None, Arc::clone(&one));
+        assert!(Arc::ptr_eq(&cache.get("{ a }", None).unwrap(), &one));
+        assert!(cache.get("{ a }", Some("A")).is_none(), "of another operation");
+        assert!(cache.get("{  a }", None).is_none(), "of another document");
+    }
+
+    /// The test of the limit `plan_cache_bytes`.
+    #[test]
+    fn many_documents_stay_under_its_bound() {
+        let bound = 200_000;
+        let cache = Cache::new(bound);
+        for number in 0..500 {
+            let text = format!("{{ a{number}: a }}");
+            cache.insert(&text, None, prepared(&text));
+            assert!(cache.0.weight() <= bound, "{} after {number}", cache.0.weight());
+        }
+        let kept = cache.0.len();
+        assert!((5..50).contains(&kept), "{kept} of 500 are kept");
+    }
+
+    #[test]
+    fn a_document_weighs_as_much_as_all_its_plans() {
+        let weight = |text: &str| {
+            let key = Key { text: text.into(), operation: None };
+            ByText.weight(&key, &prepared(text)) - 4_096
+        };
+        let plain = "query($a: Boolean!, $b: Boolean!) { a(b: $a) c: a(b: $b)              }";
+        let two = "query($a: Boolean!, $b: Boolean!) { a @skip(if: $a) c: a @skip(if: $b) }";
+        assert_eq!(plain.len(), two.len());
+        let length = plain.len() as u64;
+        assert_eq!((weight(plain), weight(two)), (length * 32, length * (8 + 24 * 4)));
+        let names: Vec<String> = (0..10).map(|n| format!("v{n}")).collect();
+        let declared: String = names.iter().map(|name| format!("${name}: Boolean! ")).collect();
+        let used: String =
+            names.iter().map(|name| format!("{name}: a @skip(if: ${name}) ")).collect();
+        let ten = format!("query({declared}) {{ {used} }}");
+        assert_eq!(weight(&ten), ten.len() as u64 * (8 + 24 * 16), "no more are kept");
     }
 }

@@ -112,9 +112,6 @@ impl Api {
             Ok(variables) => variables,
             Err(errors) => return refused(&errors, Outcome::BadVariables),
         };
-        if let Err(error) = prepared.check_conditions(&variables) {
-            return refused(&[error], Outcome::BadVariables);
-        }
         let planned = prepared.plan(self, &variables, data.limits);
         match self.run(&prepared, &planned, &variables, request, data) {
             Ok(body) => Reply { body, outcome: Outcome::Executed },

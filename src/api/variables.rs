@@ -31,7 +31,12 @@ pub(super) fn coerce(
 ) -> Result<Vec<Option<Input>>, Vec<RequestError>> {
     let given: Map<String, Value> = match json {
         None => Map::new(),
-        // serde_json bounds the nesting itself, at 128.
+        // The variables themselves are one pair of brackets.
+        Some(text) if nesting(text) > limits.nesting.saturating_add(1) => {
+            let message =
+                format!("a value in `variables` is nested deeper than {} levels", limits.nesting);
+            return Err(vec![RequestError::over_limit("nesting", message)]);
+        }
         Some(text) => serde_json::from_str::<Option<Map<_, _>>>(text)
             .map_err(|error| {
                 let message = format!("`variables` is not a JSON object: {error}");
@@ -41,7 +46,7 @@ pub(super) fn coerce(
     };
     let mut errors = Vec::new();
     let mut values = Vec::with_capacity(variables.len());
-    let coercion = Coercion { model, deepest: limits.nesting };
+    let coercion = Coercion { model };
     for variable in variables {
         values.push(coercion.variable(variable, given.get(&variable.name)).unwrap_or_else(
             |message| {
@@ -58,9 +63,27 @@ pub(super) fn coerce(
     if errors.is_empty() { Ok(values) } else { Err(errors) }
 }
 
+/// How deep the brackets of a JSON text are nested: counted before anything recurses.
+fn nesting(text: &str) -> u64 {
+    let (mut depth, mut deepest, mut in_string) = (0_u64, 0, false);
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' if in_string => drop(bytes.next()),
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
 struct Coercion<'a> {
     model: &'a Model,
-    deepest: u64,
 }
 
 impl Coercion<'_> {
@@ -83,19 +106,13 @@ impl Coercion<'_> {
                 "Variable \"${name}\" of non-null type \"{ty}\" must not be null."
             ));
         }
-        self.value(value, ty, 0).map(Some).map_err(|(path, problem)| {
+        self.value(value, ty).map(Some).map_err(|(path, problem)| {
             format!("Variable \"${name}\" got an invalid value{path}: {problem}")
         })
     }
 
     /// The error says where in the value, and what is wrong there.
-    fn value(&self, value: &Value, ty: &ast::Type, depth: u64) -> Result<Input, (String, String)> {
-        if depth > self.deepest {
-            return Err((
-                String::new(),
-                format!("it is nested deeper than {} levels", self.deepest),
-            ));
-        }
+    fn value(&self, value: &Value, ty: &ast::Type) -> Result<Input, (String, String)> {
         if value.is_null() {
             return if ty.is_non_null() {
                 Err((String::new(), format!("expected \"{ty}\", found null.")))
@@ -107,20 +124,18 @@ impl Coercion<'_> {
             ast::Type::List(item) | ast::Type::NonNullList(item) => match value {
                 Value::Array(items) => {
                     let item = |(index, value)| {
-                        self.value(value, item, depth + 1)
+                        self.value(value, item)
                             .map_err(|(path, problem)| (format!(" at [{index}]{path}"), problem))
                     };
                     items.iter().enumerate().map(item).collect::<Result<_, _>>().map(Input::List)
                 }
-                one => Ok(Input::List(vec![self.value(one, item, depth + 1)?])),
+                one => Ok(Input::List(vec![self.value(one, item)?])),
             },
-            ast::Type::Named(name) | ast::Type::NonNullNamed(name) => {
-                self.named(value, name, depth)
-            }
+            ast::Type::Named(name) | ast::Type::NonNullNamed(name) => self.named(value, name),
         }
     }
 
-    fn named(&self, value: &Value, name: &str, depth: u64) -> Result<Input, (String, String)> {
+    fn named(&self, value: &Value, name: &str) -> Result<Input, (String, String)> {
         let wrong =
             |what: &str| Err((String::new(), format!("{what} cannot represent {}.", short(value))));
         match (name, value) {
@@ -133,9 +148,12 @@ impl Coercion<'_> {
                 Ok(Input::Float(number.as_f64().unwrap_or_default()))
             }
             ("String" | "ID", Value::String(text)) => Ok(Input::Text(text.clone())),
-            ("ID", Value::Number(number)) if integral(number).is_some() => {
-                Ok(Input::Text(number.to_string()))
-            }
+            ("ID", Value::Number(number)) => match integral(number) {
+                // As written where it is an integer, however large; `1.0` is 1.
+                _ if number.is_i64() || number.is_u64() => Ok(Input::Text(number.to_string())),
+                Some(integer) => Ok(Input::Text(integer.to_string())),
+                None => wrong("ID"),
+            },
             ("Boolean", Value::Bool(boolean)) => Ok(Input::Boolean(*boolean)),
             ("Int" | "Float" | "String" | "ID" | "Boolean", _) => wrong(name),
             _ => match self.model.get(name).map(|definition| &definition.form) {
@@ -149,7 +167,7 @@ impl Coercion<'_> {
                         Err((String::new(), problem))
                     }
                 },
-                Some(Form::Input(fields)) => self.object(value, name, fields, depth),
+                Some(Form::Input(fields)) => self.object(value, name, fields),
                 _ => Ok(from_json(value)),
             },
         }
@@ -160,7 +178,6 @@ impl Coercion<'_> {
         value: &Value,
         name: &str,
         fields: &[super::model::InputValue],
-        depth: u64,
     ) -> Result<Input, (String, String)> {
         let Value::Object(given) = value else {
             return Err((String::new(), format!("expected type \"{name}\" to be an object.")));
@@ -181,7 +198,7 @@ impl Coercion<'_> {
             let ty = ast::Type::parse(named, "type")
                 .map_err(|_| (String::new(), "has no type".to_owned()))?;
             let input = self
-                .value(value, &ty, depth + 1)
+                .value(value, &ty)
                 .map_err(|(path, problem)| (format!(" at .{key}{path}"), problem))?;
             object.push((key.clone(), input));
         }
@@ -262,3 +279,6 @@ pub(super) fn literal(value: &ast::Value, position: &dyn Fn(&str) -> Option<usiz
 fn constant(template: &Template) -> Input {
     template.fill(&[]).unwrap_or(Input::Null)
 }
+
+#[cfg(test)]
+mod tests;

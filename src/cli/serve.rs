@@ -115,7 +115,7 @@ async fn serve(config: Config, console: &Console) -> Result<ExitCode, Failure> {
     let (stop, stopped) = oneshot::channel::<()>();
     let server = http::serve(
         listener,
-        http::app(Arc::clone(&state)),
+        Arc::clone(&state),
         async {
             let _ = stopped.await;
         },

@@ -47,6 +47,7 @@ impl<'a> Run<'a> {
                         }
                     }
                 }
+                EntityOp::Fail(site) => return Err(self.null_condition(Some(path), *site)),
                 other => self.rare(node, other, path)?,
             }
         }
@@ -63,12 +64,14 @@ impl<'a> Run<'a> {
                 let Arguments::Languages(languages) = self.arguments(*arguments, path)? else {
                     return Ok(());
                 };
+                self.budget.visit(languages.len())?;
                 self.stored(name_in(self.graph, node, languages));
             }
             EntityOp::Summary(arguments) => {
                 let Arguments::Languages(languages) = self.arguments(*arguments, path)? else {
                     return Ok(());
                 };
+                self.budget.visit(languages.len())?;
                 self.stored(summary_in(self.graph, node, languages));
             }
             EntityOp::Names(parts) => {
@@ -97,7 +100,8 @@ impl<'a> Run<'a> {
                 };
                 self.out.integer(degree(self.graph, node, scope));
             }
-            EntityOp::Cell(_)
+            EntityOp::Fail(_)
+            | EntityOp::Cell(_)
             | EntityOp::Constant(_)
             | EntityOp::Relation(..)
             | EntityOp::One(..) => {}

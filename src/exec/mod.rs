@@ -74,7 +74,9 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>, capacity: usize) -> Outcome {
     run.flat = plan.flat.iter().map(|object| run.resolve(object)).collect();
     run.out.bytes(b"{\"data\":");
     let start = run.out.len();
-    match run.root() {
+    // One byte more closes the response.
+    let written = run.root().and_then(|()| Ok(run.budget.written(run.out.len() + 1)?));
+    match written {
         Ok(()) => {}
         Err(Stop::Null) => {
             run.out.truncate(start);
@@ -186,6 +188,7 @@ impl<'a> Run<'a> {
                 Err(Stop::Null) if nullable => self.null(before),
                 written => written?,
             }
+            self.budget.written(self.out.len())?;
         }
         self.close(start);
         Ok(())
@@ -193,6 +196,7 @@ impl<'a> Run<'a> {
 
     fn root_step(&mut self, step: &'a Step<RootOp>) -> Written {
         match &step.op {
+            RootOp::Fail(site) => return Err(self.null_condition(None, *site)),
             RootOp::Constant(constant) => self.constant(*constant),
             RootOp::Node(arguments, selection, site) => {
                 let path = Path::root(*site);
@@ -216,9 +220,9 @@ impl<'a> Run<'a> {
             RootOp::All(target, arguments, page, site) => {
                 return self.all_entities(*target, *arguments, *page, &Path::root(*site));
             }
-            RootOp::Description(name, selection) => {
+            RootOp::Description(name, selection, site) => {
                 let value = self.inputs.description.get(name).unwrap_or(&serde_json::Value::Null);
-                self.description(value, *selection);
+                return self.description(value, *selection, &Path::root(*site));
             }
             RootOp::Introspection(index) => {
                 let answer = self.inputs.introspection.get(*index).map_or("null", String::as_str);
@@ -248,6 +252,7 @@ impl<'a> Run<'a> {
                 Err(Stop::Null) => self.null(before),
                 written => written?,
             }
+            self.budget.written(self.out.len())?;
         }
         self.out.byte(b']');
         Ok(())
@@ -279,6 +284,22 @@ impl<'a> Run<'a> {
             Ok(arguments) => Ok(arguments),
             Err(error) => Err(self.fail(error.clone(), path)),
         }
+    }
+
+    /// Records that an object cannot be written since a condition in it is null.
+    #[cold]
+    fn null_condition(&mut self, path: Option<&Path<'_>>, site: SiteId) -> Stop {
+        let message = "Argument \"if\" of non-null type \"Boolean!\" must not be null.";
+        self.failed += 1;
+        if (self.errors.len() as u64) < self.inputs.limits.errors {
+            let path = path.map(Path::segments).unwrap_or_default();
+            self.errors.push(Failure {
+                error: FieldError::bad_input(message),
+                site: Some(site),
+                path,
+            });
+        }
+        Stop::Null
     }
 
     /// Records the error of the field that a path leads to.
@@ -348,8 +369,11 @@ impl<'a> Run<'a> {
                     self.out.integer(*column);
                     self.out.byte(b'}');
                 }
-                self.out.bytes(b"],\"path\":");
-                path::write(&mut self.out, &failure.path, self.plan);
+                self.out.byte(b']');
+                if !failure.path.is_empty() {
+                    self.out.bytes(b",\"path\":");
+                    path::write(&mut self.out, &failure.path, self.plan);
+                }
             }
             self.out.bytes(b",\"extensions\":{\"code\":");
             self.out.string(failure.error.code.as_str());

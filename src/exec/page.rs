@@ -324,16 +324,19 @@ impl<'a> Run<'a> {
                         }
                         at.at(index);
                         self.link(page.items.get(index), steps, listing, &at)?;
+                        self.budget.written(self.out.len())?;
                     }
                     self.out.byte(b']');
                 }
                 PageOp::Constant(constant) => self.constant(*constant),
-                PageOp::Info(steps) => self.write_info(page, steps, listing),
+                PageOp::Info(steps, site) => {
+                    self.write_info(page, steps, listing, &path.field(*site))?
+                }
+                PageOp::Fail(site) => return Err(self.null_condition(Some(path), *site)),
                 PageOp::TotalCount => self.out.integer(page.total.unwrap_or_default()),
             }
         }
         self.close(start);
-        self.budget.written(self.out.len())?;
         Ok(())
     }
 
@@ -353,17 +356,26 @@ impl<'a> Run<'a> {
             } else {
                 self.entity(item.node, selection, &at)?;
             }
+            // After each, not at the end: a page of large items must not fill the memory first.
+            self.budget.written(self.out.len())?;
         }
         self.out.byte(b']');
         Ok(())
     }
 
-    fn write_info(&mut self, page: &Page<'a>, steps: &[Step<InfoOp>], listing: Listing<'a>) {
+    fn write_info(
+        &mut self,
+        page: &Page<'a>,
+        steps: &[Step<InfoOp>],
+        listing: Listing<'a>,
+        path: &Path<'_>,
+    ) -> Written {
         let start = self.out.len();
         let boolean = |value: bool| if value { &b"true"[..] } else { b"false" };
         for step in steps {
             self.out.fragment(&self.plan.arena, step.key);
             let edge = match step.op {
+                InfoOp::Fail(site) => return Err(self.null_condition(Some(path), site)),
                 InfoOp::Constant(constant) => {
                     self.constant(constant);
                     continue;
@@ -388,6 +400,7 @@ impl<'a> Run<'a> {
             }
         }
         self.close(start);
+        Ok(())
     }
 }
 

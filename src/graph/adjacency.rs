@@ -84,14 +84,14 @@ impl<'g> RowSet<'g> {
 #[derive(Debug, Default)]
 struct Side {
     /// `kind * relations + relation` to a position in `starts`, or [`NO_SLOT`].
-    slots: Vec<u16>,
+    slots: Vec<u32>,
     starts: Vec<Vec<u32>>,
     /// Empty for outgoing links, where the graph's own arrays serve.
     nodes: Vec<NodeId>,
     links: Vec<LinkId>,
 }
 
-const NO_SLOT: u16 = u16::MAX;
+const NO_SLOT: u32 = u32::MAX;
 
 /// All rows of a graph.
 #[derive(Debug)]
@@ -175,7 +175,7 @@ impl Adjacency {
         let outgoing = std::ptr::eq(side, &self.out);
         RowSet {
             first_node: nodes.of_kind(kind).start,
-            starts: side.starts.get(usize::from(slot)).map_or(&[], Vec::as_slice),
+            starts: side.starts.get(slot as usize).map_or(&[], Vec::as_slice),
             nodes: if outgoing { &links.to } else { &side.nodes },
             links: (!outgoing).then_some(&side.links),
         }
@@ -229,7 +229,7 @@ impl Side {
                 }
             }
             starts.push(position);
-            self.slots[kind.index() * relations + relation.index()] = self.starts.len() as u16;
+            self.slots[kind.index() * relations + relation.index()] = self.starts.len() as u32;
             self.starts.push(starts);
         }
     }

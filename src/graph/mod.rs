@@ -156,7 +156,9 @@ impl Graph {
         }
         self.ontology.relations().find_map(|(relation, definition)| {
             let infix = format!("~{}~", definition.name);
-            id.match_indices(&infix).find_map(|(at, _)| {
+            // Every place, also where two overlap: ids may have the relation's name in them.
+            let places = id.char_indices().filter(|(at, _)| id[*at..].starts_with(&infix));
+            places.map(|(at, _)| at).find_map(|at| {
                 let from = self.node_by_id(&id[..at])?;
                 let direction = if definition.symmetric { Direction::Both } else { Direction::Out };
                 let row = self.row(from, relation, direction);

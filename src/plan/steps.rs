@@ -93,6 +93,8 @@ pub struct Selection {
 /// What can be written of `Query`.
 #[derive(Clone, Debug)]
 pub enum RootOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
     /// The same always.
     Constant(Fragment),
     /// `node`
@@ -104,7 +106,7 @@ pub enum RootOp {
     /// `people`, `entities`
     All(Target, ArgumentsId, PageId, SiteId),
     /// `ontology`, `service`
-    Description(String, DescriptionId),
+    Description(String, DescriptionId, SiteId),
     /// `__schema`, `__type`: by position in the plan's list.
     Introspection(usize),
 }
@@ -112,6 +114,8 @@ pub enum RootOp {
 /// What can be written of an entity.
 #[derive(Clone, Debug)]
 pub enum EntityOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
     /// The same for every entity of the kind.
     Constant(Fragment),
     /// A property, the id or the primary name.
@@ -141,6 +145,8 @@ pub enum EntityOp {
 /// What can be written of a link, on an edge or as `Link`.
 #[derive(Clone, Debug)]
 pub enum LinkOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
     /// The same always.
     Constant(Fragment),
     /// The cursor of the edge.
@@ -195,6 +201,8 @@ pub struct PageSelection {
 /// What can be written of a page.
 #[derive(Clone, Debug)]
 pub enum PageOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
     /// The same always.
     Constant(Fragment),
     /// `nodes`, or `edges` where they are flat.
@@ -204,7 +212,7 @@ pub enum PageOp {
     /// `edges`
     Edges(Vec<Step<LinkOp>>, SiteId),
     /// `pageInfo`
-    Info(Vec<Step<InfoOp>>),
+    Info(Vec<Step<InfoOp>>, SiteId),
     /// `totalCount`
     TotalCount,
 }
@@ -213,6 +221,7 @@ pub enum PageOp {
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
 pub enum InfoOp {
+    Fail(SiteId),
     Constant(Fragment),
     HasNextPage,
     HasPreviousPage,
@@ -224,6 +233,7 @@ pub enum InfoOp {
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
 pub enum PartOp {
+    Fail(SiteId),
     Constant(Fragment),
     Value,
     Lang,
@@ -244,10 +254,12 @@ pub enum PartOp {
 /// What can be written of the service's description.
 #[derive(Clone, Debug)]
 pub enum DescriptionOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
     /// The same always.
     Constant(Fragment),
     /// A member: its name, and what is selected of it if it is an object.
-    Member(String, Option<DescriptionId>),
+    Member(String, Option<(DescriptionId, SiteId)>),
 }
 
 /// A property that a plan reads.

@@ -182,7 +182,8 @@ fn served_link(link: &Value) -> Link {
         to: text(&link["to"]["id"]),
         status: text(&link["status"]),
         evidence: text(&link["evidence"]),
-        days: days.map(str::to_owned).collect(),
+        // What the facts say in a note, that a day is uncertain, stands with the day here.
+        days: days.map(|day| day.trim_end_matches(['?', '~']).to_owned()).collect(),
     }
     .normalized(&fold())
 }
@@ -202,6 +203,7 @@ impl Link {
 // What the fact files say.
 
 /// The fact files, by name; `None`, and a line that says so, where they are not there.
+#[expect(clippy::print_stdout, reason = "it says why nothing was compared")]
 fn fact_files() -> Option<BTreeMap<&'static str, Value>> {
     let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/facts");
     if !folder.exists() {
@@ -265,13 +267,21 @@ fn folded_link(
         let found = list(&fold[overrides]).iter().find(|it| place(it) == (file.into(), number));
         text(&found.unwrap_or(certainty)[field])
     };
-    let days = ["at", "since", "until"].iter().filter_map(|field| link[*field].as_str());
-    // `by 2022-08-16` names a day on which something held; its place in the seed may differ.
-    let days = days.map(|day| day.rsplit(' ').next().unwrap_or(day).to_owned());
+    let days = ["at", "since", "until"].iter().filter_map(|field| named_day(field, &link[*field]));
     let (from, to) = if rule["reversed"] == true { (to, from) } else { (from, to) };
     let (status, evidence) =
         (given("statusOverrides", "status"), given("evidenceOverrides", "evidence"));
-    Link { relation, from, to, status, evidence, days: days.collect() }.normalized(fold)
+    Link { relation, from, to, status, evidence, days: days.map(str::to_owned).collect() }
+        .normalized(fold)
+}
+
+/// The day that a field names: `since: by 2022-08-16` and `until: at least 2022-08-16` name one
+/// on which something held; `before`, `after` and `undated` name none.
+fn named_day<'a>(field: &str, value: &'a Value) -> Option<&'a str> {
+    let held = if field == "until" { "at least " } else { "by " };
+    let text = value.as_str()?;
+    Some(text.strip_prefix(held).unwrap_or(text))
+        .filter(|day| day.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 /// Which link of which file an entry of the fold is about.

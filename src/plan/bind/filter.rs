@@ -146,15 +146,17 @@ impl Binder<'_> {
         input.items().iter().map(|item| self.edge_filter(properties, item)).collect()
     }
 
-    /// The fields of a filter that are given, each counted as a term. A filter that is null is
-    /// no filter.
+    /// The fields of a filter that are given, each counted as a term, and so is each further
+    /// value of a list: an entity is held against all of them. A filter that is null is no
+    /// filter.
     pub(super) fn terms<'i>(
         &mut self,
         input: &'i Input,
     ) -> Result<Vec<&'i (String, Input)>, FieldError> {
         let Input::Object(fields) = input else { return Ok(Vec::new()) };
         let given: Vec<_> = fields.iter().filter(|(_, value)| *value != Input::Null).collect();
-        self.terms += given.len() as u64;
+        let values = given.iter().map(|(_, value)| value.items().len().max(1));
+        self.terms += values.sum::<usize>() as u64;
         let most = self.limits.filter_terms;
         if self.terms > most {
             let message = format!("`where` has more than {most} conditions");

@@ -132,7 +132,7 @@ impl Binder<'_> {
     fn scope(&self, values: Values<'_>) -> LinkScope {
         let relations = values.get("relations").map(|_| {
             let names = values.texts("relations");
-            names.iter().filter_map(|name| self.ontology.relation_by_name(name)).collect()
+            distinct(names.iter().filter_map(|name| self.ontology.relation_by_name(name)))
         });
         let direction = match values.texts("direction").first().map(String::as_str) {
             Some("OUT") => Direction::Out,
@@ -145,7 +145,7 @@ impl Binder<'_> {
     fn kinds(&self, values: Values<'_>) -> Option<Vec<KindId>> {
         values.get("kinds").map(|_| {
             let names = values.texts("kinds");
-            names.iter().filter_map(|name| self.ontology.kind_by_name(name)).collect()
+            distinct(names.iter().filter_map(|name| self.ontology.kind_by_name(name)))
         })
     }
 
@@ -186,6 +186,14 @@ impl Binder<'_> {
             from_end: last.is_some(),
         })
     }
+}
+
+/// Each once: what is written twice must not be compared twice for every link.
+fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
 }
 
 fn id(values: Values<'_>) -> Result<String, FieldError> {

@@ -14,7 +14,7 @@ impl Binder<'_> {
         input: Option<&Input>,
     ) -> Result<Vec<OrderKey>, FieldError> {
         let items = input.map_or(&[][..], Input::items);
-        items.iter().map(|item| self.target_key(target, item)).collect()
+        distinct(items.iter().map(|item| self.target_key(target, item)))
     }
 
     /// `[PostTenureLinkOrder!]`
@@ -29,7 +29,7 @@ impl Binder<'_> {
             let (side, key) = one_field(item)?;
             if side == "node" { self.target_key(target, key) } else { self.edge_key(relation, key) }
         };
-        items.iter().map(key).collect()
+        distinct(items.iter().map(key))
     }
 
     fn target_key(&self, target: Target, input: &Input) -> Result<OrderKey, FieldError> {
@@ -57,6 +57,21 @@ impl Binder<'_> {
         };
         Ok(OrderKey { by, descending: is_descending(direction) })
     }
+}
+
+/// The keys without those that a key before them decides already: they would change nothing
+/// and be kept for every item.
+fn distinct(
+    keys: impl Iterator<Item = Result<OrderKey, FieldError>>,
+) -> Result<Vec<OrderKey>, FieldError> {
+    let mut distinct: Vec<OrderKey> = Vec::new();
+    for key in keys {
+        let key = key?;
+        if distinct.iter().all(|before| before.by != key.by) {
+            distinct.push(key);
+        }
+    }
+    Ok(distinct)
 }
 
 fn is_descending(input: &Input) -> bool {

@@ -26,8 +26,9 @@ impl Source {
         let ends_as_name = text.ends_with(is_name);
         self.code.match_indices(text).map(|(at, _)| at).filter(move |&at| {
             let (before, after) = (&self.code[..at], &self.code[at + text.len()..]);
-            !before.ends_with(|c| is_name(c) || c == ':')
-                && !(ends_as_name && after.starts_with(is_name))
+            let goes_back = before.ends_with(|c| is_name(c) || c == ':');
+            let goes_on = ends_as_name && after.starts_with(is_name);
+            !goes_back && !goes_on
         })
     }
 

@@ -6,6 +6,7 @@
 
 import { argv, env } from 'node:process';
 import { parseArgs } from 'node:util';
+import { parse } from 'graphql';
 import { generate } from './generate.mjs';
 import { mutate } from './mutate.mjs';
 import { openOracle } from './oracle.mjs';
@@ -29,6 +30,7 @@ export async function compare({ url, count, seed, oracle = openOracle(WORLD, SDL
       const request = generate(oracle, seed + (at >> 1));
       const broken = at % 2 === 1;
       if (broken) request.query = mutate(request.query, chance(seed * 7 + at));
+      if (broken && describesVariables(request.query)) continue;
       const expected = oracle.run(request);
       tally[broken ? 'broken' : 'documents'] += 1;
       if (expected.errors && !expected.refused) tally.withErrors += 1;
@@ -41,6 +43,15 @@ export async function compare({ url, count, seed, oracle = openOracle(WORLD, SDL
   await show(oracle, url, differences, report);
   report(`${JSON.stringify(tally)}; ${differences.length} differences`);
   return differences;
+}
+
+/** Whether variables have descriptions: new in GraphQL, and apollo-compiler's parser reads none yet. */
+function describesVariables(query) {
+  try {
+    return parse(query).definitions.some((it) => it.variableDefinitions?.some((variable) => variable.description));
+  } catch {
+    return false;
+  }
 }
 
 /** Reports differences, made small; of those that look alike only the first. */

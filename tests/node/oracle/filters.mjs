@@ -106,11 +106,11 @@ function matchesList(type, items, filter) {
 
 function matchesValue(type, value, filter) {
   return given(filter).every(([name, wanted]) => {
+    if (name === 'exact') return matchesValue('exact', value, wanted);
     if (name === 'isNull') return (value === null) === wanted;
     if (name === 'ne') return value === null || !equal(type, value, wanted);
     if (name === 'notIn') return value === null || !wanted.some((it) => equal(type, value, it));
     if (value === null) return false;
-    if (name === 'exact') return matchesValue('exact', value, wanted);
     return OPERATORS[name](type, value, wanted);
   });
 }

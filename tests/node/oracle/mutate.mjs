@@ -67,7 +67,7 @@ const PUNCTUATION = ['{', '}', '(', ')', ':', '!', '...', '@', '$', '[', ']', '=
 /** The document with one to three changes. */
 export function mutate(query, random) {
   let tokens = tokensOf(query);
-  for (let count = 1 + random.below(3); count > 0; count -= 1) tokens = change(tokens, random);
+  for (let count = 1 + random.below(3); count > 0 && tokens.length > 0; count -= 1) tokens = change(tokens, random);
   return tokens.map((it) => it.text).join(' ');
 }
 

@@ -48,7 +48,10 @@ export function variableSet(random) {
     }
   }
 
-  /** A variable for `@skip` or `@include`; a document has a handful of them, used again. */
+  /**
+   * A variable for `@skip` or `@include`; a document has a handful of them, used again. Never
+   * null: Corridor refuses such a request as a whole, where graphql-js fails each field.
+   */
   function condition() {
     const known = declarations.filter((it) => it.includes(': Boolean') && it.startsWith('$c'));
     if (known.length >= 4 || (known.length > 0 && random.hits(0.5))) return random.pick(known).split(':')[0];
@@ -58,7 +61,7 @@ export function variableSet(random) {
     if (form === 0) declarations.push(`$${name}: Boolean = ${value}`);
     else if (form === 1) declarations.push(`$${name}: Boolean! = ${value}`);
     else declarations.push(`$${name}: Boolean${form === 2 ? ' = true' : '!'}`);
-    if (form === 2 ? random.hits(0.8) : form > 2) values[name] = form === 2 && random.hits(0.1) ? null : value;
+    if (form > 2 || (form === 2 && random.hits(0.8))) values[name] = value;
     return `$${name}`;
   }
 
