@@ -15,6 +15,7 @@ mod prepared;
 mod request;
 mod rules;
 mod sdl;
+mod syntax;
 mod variables;
 
 pub use crate::plan::ErrorCode;

@@ -217,12 +217,12 @@ fn declared(document: &Document, operation: &Operation) -> Vec<Variable> {
             let literal =
                 variable.default_value.as_ref().map(|value| variables::literal(value, &|_| None));
             let default = literal.and_then(|template: Template| template.fill(&[]));
-            let span = variable.location().and_then(|span| span.line_column(sources));
+            let place = document::place(variable.location(), sources);
             Variable {
                 name: variable.name.to_string(),
                 ty: ast::Type::clone(&variable.ty),
                 default: if has_null_default(variable) { Some(Input::Null) } else { default },
-                location: span.map_or((1, 1), |at| (at.line, at.column)),
+                location: place.unwrap_or((1, 1)),
             }
         })
         .collect()

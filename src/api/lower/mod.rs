@@ -11,6 +11,7 @@ mod flat;
 mod page;
 mod root;
 
+use super::document;
 use super::model::{Field as FieldModel, Model};
 use super::variables::{Variable, literal};
 use crate::{
@@ -162,8 +163,7 @@ impl<'d> Lowering<'d> {
 
     /// Line and column of a place in the document.
     fn place(&self, span: Option<SourceSpan>) -> (usize, usize) {
-        let position = span.and_then(|span| span.line_column(&self.source.document.sources));
-        position.map_or((0, 0), |at| (at.line, at.column))
+        document::place(span, &self.source.document.sources).unwrap_or_default()
     }
 
     /// What a field of a type means.
