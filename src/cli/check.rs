@@ -52,7 +52,7 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(args: CheckArgs, console: &mut Console) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<ExitCode, Failure> {
     let config = Config::decide(args.data.raw(), args.data.config.as_deref())?;
     let start = Instant::now();
     let loaded = load::load(&config);

@@ -63,7 +63,7 @@ impl Console {
     /// # Errors
     /// [`Failure::Closed`] if nobody reads it any more.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.out.write_all(bytes).map_err(output_failure)
+        self.out.write_all(bytes).map_err(|error| output_failure(&error))
     }
 
     /// Writes what is still in the buffer of standard output.
@@ -71,7 +71,7 @@ impl Console {
     /// # Errors
     /// As [`Self::write`].
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
-        self.out.flush().map_err(output_failure)
+        self.out.flush().map_err(|error| output_failure(&error))
     }
 
     /// Writes a line to standard error. If that fails there is nobody left to tell.
@@ -102,7 +102,7 @@ impl Console {
     }
 }
 
-fn output_failure(error: io::Error) -> Failure {
+fn output_failure(error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Failure::Closed;
     }

@@ -41,9 +41,9 @@ pub fn main() -> ExitCode {
 fn run(command: Command, console: &mut Console) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve(args) => serve::run(args, console),
-        Command::Check(args) => check::run(args, console),
+        Command::Check(args) => check::run(&args, console),
         Command::Query(args) => query::run(args, console),
-        Command::Schema(args) => schema::run(args, console),
+        Command::Schema(args) => schema::run(&args, console),
         Command::Init(args) => init::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
     }

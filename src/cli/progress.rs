@@ -30,10 +30,13 @@ impl Bar {
         if !self.enabled || self.start.elapsed() < PATIENCE {
             return;
         }
-        let bar = self.bar.get_or_init(new_bar);
-        bar.set_length(progress.total);
+        let bar = self.bar.get_or_init(|| new_bar(progress));
+        if bar.message() != progress.stage {
+            bar.set_style(style(progress.total));
+            bar.set_length(progress.total);
+            bar.set_message(progress.stage);
+        }
         bar.set_position(progress.done);
-        bar.set_message(progress.stage);
     }
 }
 
@@ -45,11 +48,17 @@ impl Drop for Bar {
     }
 }
 
-fn new_bar() -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{msg:20} [{bar:40}] {percent:>3} %");
-    if let Ok(style) = style {
-        bar.set_style(style.progress_chars("=> "));
-    }
-    bar
+fn new_bar(progress: Progress) -> ProgressBar {
+    let target = ProgressDrawTarget::stderr();
+    ProgressBar::with_draw_target(Some(progress.total), target)
+        .with_style(style(progress.total))
+        .with_message(progress.stage)
+}
+
+/// A stage that is one step has nothing to measure.
+fn style(total: u64) -> ProgressStyle {
+    let template = if total > 1 { "{msg:20} [{bar:40}] {percent:>3} %" } else { "{msg}" };
+    ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .progress_chars("=> ")
 }

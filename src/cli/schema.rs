@@ -29,7 +29,7 @@ pub(super) struct SchemaArgs {
     data: DataArgs,
 }
 
-pub(super) fn run(args: SchemaArgs, console: &mut Console) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &SchemaArgs, console: &mut Console) -> Result<ExitCode, Failure> {
     if args.directives {
         console.write(ontology::directives_sdl().as_bytes())?;
         return Ok(ExitCode::SUCCESS);

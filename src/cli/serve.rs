@@ -124,7 +124,7 @@ async fn serve(config: Config, console: &Console) -> Result<ExitCode, Failure> {
     let server = tokio::spawn(server);
     let loaded = tokio::task::spawn_blocking(move || load::load(&config));
     let loaded = tokio::select! {
-        loaded = loaded => loaded.map_err(panicked)?,
+        loaded = loaded => loaded.map_err(|error| panicked(&error))?,
         () = signals.next() => return Ok(ExitCode::SUCCESS),
     };
     publish(loaded, &state, address, console)?;
@@ -181,7 +181,7 @@ async fn end(
 ) -> Result<ExitCode, Failure> {
     console.tell("stopping: requests under way are finished; a second signal ends them");
     let finished = tokio::select! {
-        finished = server => finished.map_err(panicked)?,
+        finished = server => finished.map_err(|error| panicked(&error))?,
         () = signals.next() => false,
     };
     if finished {
@@ -190,7 +190,7 @@ async fn end(
     Err(Failure::Message("stopped before every request was finished".to_owned()))
 }
 
-fn panicked(error: JoinError) -> Failure {
+fn panicked(error: &JoinError) -> Failure {
     Failure::Message(format!("a fault of Corridor ended the server: {error}; please report it"))
 }
 

@@ -31,7 +31,7 @@ impl Server {
                 return Self { child, err, address, said };
             }
         }
-        panic!("it ended before it was ready: {said}");
+        panic!("it ended before it was ready: {}, {said}", child.wait().unwrap());
     }
 
     fn send(&self, request: &str) -> String {
@@ -52,10 +52,14 @@ impl Server {
         ))
     }
 
-    /// Sends a signal, and waits for the end: the exit code and what was said until then.
-    fn end(mut self, signal: &str) -> (Option<i32>, String) {
+    fn signal(&self, signal: &str) {
         let killed = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
         assert!(killed.unwrap().success());
+    }
+
+    /// Sends a signal, and waits for the end: the exit code and what was said until then.
+    fn end(mut self, signal: &str) -> (Option<i32>, String) {
+        self.signal(signal);
         let mut rest = String::new();
         self.err.read_to_string(&mut rest).unwrap();
         (self.child.wait().unwrap().code(), rest)
@@ -89,6 +93,28 @@ fn it_tells_what_it_serves_answers_and_stops_on_a_signal() {
         assert!(said.starts_with("stopping: "), "{said}");
         assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     }
+}
+
+#[test]
+fn a_second_signal_ends_requests_that_are_under_way() {
+    let folder = Folder::new("serve-twice", SMALL);
+    let mut command = command(&["serve", "--listen", "127.0.0.1:0"]);
+    let mut server = Server::start(command.current_dir(folder.path()));
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let half = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\
+                Content-Length: 100\r\nExpect: 100-continue\r\n\r\n";
+    stream.write_all(half.as_bytes()).unwrap();
+    // The server asks for the body only once the request is under way.
+    let mut answer = [0; 25];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(answer, *b"HTTP/1.1 100 Continue\r\n\r\n");
+    server.signal("-TERM");
+    let mut line = String::new();
+    server.err.read_line(&mut line).unwrap();
+    assert!(line.starts_with("stopping: "), "{line}");
+    let (code, said) = server.end("-TERM");
+    assert_eq!(code, Some(1));
+    assert_eq!(said, "error: stopped before every request was finished\n");
 }
 
 #[test]
