@@ -16,7 +16,7 @@ const MAX_PAGE = 1000;
  * `toEdge` makes the edge of an item; `limits` are the `@limit`s that hold, the nearest first.
  */
 export function page(world, steps, args, limits, toEdge) {
-  const orderKeys = (args.orderBy ?? []).map((it) => keyOf(world, it));
+  const orderKeys = distinct((args.orderBy ?? []).map((it) => keyOf(world, it)));
   const directions = orderKeys.map((it) => it.direction);
   const size = pageSize(args, limits);
   const [after, before] = ['after', 'before'].map((argument) =>
@@ -75,15 +75,20 @@ function pageSize(args, limits) {
   return args.first ?? args.last ?? Math.min(usual, max);
 }
 
+/** Keys that no key before them decides: the others are no part of a cursor either. */
+function distinct(keys) {
+  return keys.filter((key, at) => keys.findIndex((it) => it.of === key.of) === at);
+}
+
 /** One element of `orderBy`: how to read the key from a step, and which way it goes. */
 function keyOf(world, element) {
   const [name, inner] = only(element);
   if (name === 'edge') {
     const [field, direction] = only(inner);
-    return { direction, key: ({ link }) => linkKey(world, link, field) };
+    return { of: `edge.${field}`, direction, key: ({ link }) => linkKey(world, link, field) };
   }
   const [field, direction] = name === 'node' ? only(inner) : [name, inner];
-  return { direction, key: ({ other }) => entityKey(world, other, field) };
+  return { of: field, direction, key: ({ other }) => entityKey(world, other, field) };
 }
 
 function entityKey(world, entity, field) {
