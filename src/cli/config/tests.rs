@@ -149,7 +149,7 @@ fn a_limit_is_set_by_name_and_number() {
     );
     assert_eq!(
         limit("cost=1e3").unwrap_err(),
-        "the limit \"cost\" is a whole number of objects, such as 1000000"
+        "the limit \"cost\" is a whole number of objects, such as 2000000"
     );
 }
 
