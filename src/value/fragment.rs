@@ -4,7 +4,7 @@
 //! the buffer of a response. Copying a fragment is the inner loop of the whole server, so a
 //! short one is copied as two or four whole 16-byte blocks: no loop and no call. That reads
 //! past the fragment and writes past the end of the response, which
-//! is sound because both buffers keep [`PADDING`] bytes more than they say. This is the only
+//! is sound because both buffers keep some bytes more than they say. This is the only
 //! module with `unsafe` code; its tests run under Miri.
 
 use hashbrown::{DefaultHashBuilder, HashTable};
