@@ -84,13 +84,14 @@ impl Lowering<'_> {
     }
 
     fn finish_flat(&mut self, draft: Draft) -> Option<FlatId> {
-        if draft.pieces.is_empty() {
+        let Draft { pieces, text, objects } = draft;
+        if pieces.is_empty() {
             return None;
         }
         let pieces =
-            draft.pieces.iter().map(|(text, source)| (self.arena.json(text), *source)).collect();
-        let tail = self.arena.json(&draft.text);
-        self.flat.push(FlatObject { pieces, tail, objects: draft.objects });
+            pieces.into_iter().map(|(text, source)| (self.arena.json(&text), source)).collect();
+        let tail = self.arena.json(&text);
+        self.flat.push(FlatObject { pieces, tail, objects });
         Some(FlatId(self.flat.len() as u32 - 1))
     }
 }
