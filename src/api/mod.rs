@@ -1,7 +1,7 @@
 //! The GraphQL API: its types, and the way from a document to a plan.
 //!
 //! async-graphql holds the schema (SDL, introspection) and runs no data query; apollo-compiler
-//! validates documents against that schema's SDL; [`lower`] compiles them. A compiled document
+//! validates documents against that schema's SDL; `lower` compiles them. A compiled document
 //! is kept in a bounded cache, so that a repeated one is only looked up.
 
 mod cache;

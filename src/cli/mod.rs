@@ -1,6 +1,6 @@
 //! The command line: the only place that prints or exits.
 //!
-//! A command is a function from its arguments and a [`Console`](console::Console). Standard
+//! A command is a function from its arguments and a `Console`. Standard
 //! output has what programs read, and nothing else: responses, SDL, JSON. What is meant for
 //! people goes to standard error. The exit code is 0 for success, 1 where problems were found
 //! or something failed, 2 for a command line or settings that make no sense.

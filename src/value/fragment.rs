@@ -4,7 +4,7 @@
 //! the buffer of a response. Copying a fragment is the inner loop of the whole server, so a
 //! short one is copied as two or four whole 16-byte blocks: no loop and no call. That reads
 //! past the fragment and writes past the end of the response, which
-//! is sound because both buffers keep [`PADDING`] bytes more than they say. This is the only
+//! is sound because both buffers keep `PADDING` bytes more than they say. This is the only
 //! module with `unsafe` code; its tests run under Miri.
 
 use hashbrown::{DefaultHashBuilder, HashTable};
@@ -59,7 +59,7 @@ impl Fragment {
 /// Fragments end to end, with padding behind the last.
 #[derive(Debug)]
 pub struct Arena {
-    /// The fragments and [`PADDING`] zeros.
+    /// The fragments and `PADDING` zeros.
     bytes: Vec<u8>,
 }
 
@@ -83,7 +83,7 @@ impl Arena {
         self.bytes.len()
     }
 
-    /// Where a fragment starts, with its length and [`PADDING`] bytes more to read.
+    /// Where a fragment starts, with its length and `PADDING` bytes more to read.
     #[inline(always)]
     fn readable(&self, fragment: Fragment) -> *const u8 {
         let offset = fragment.offset();
