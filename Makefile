@@ -64,8 +64,8 @@ endif
 
 # One debug build serves clippy's metadata, the tests and the servers that are started below.
 # The pages come first, since they are compiled into the binary.
-.PHONY: test test-format test-rust test-docs test-seed test-web test-smoke test-oracle test-docker test-deny
-test: test-format pages test-rust test-docs test-seed test-web test-smoke test-oracle test-docker test-deny ## everything that CI checks
+.PHONY: test test-format test-rust test-docs test-seed test-web test-smoke test-audits test-oracle test-docker test-deny
+test: test-format pages test-rust test-docs test-seed test-web test-smoke test-audits test-oracle test-docker test-deny ## everything that CI checks
 	$(call heading,all is well)
 
 test-format: ## the format of Rust files
@@ -82,8 +82,10 @@ test-docs: ## the documentation builds without a warning
 	$(call heading,documentation)
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps
 
+# Cargo knows whether it is current.
+.PHONY: $(debug)
 $(debug):
-	cargo build --locked
+	@cargo build --locked --quiet
 
 test-seed: $(debug) ## our own check of schema/ and seed/
 	$(call heading,seed)
@@ -119,6 +121,9 @@ test-oracle: $(debug) tests/node/oracle/node_modules/.package-lock.json ## rando
 	cd tests/node/oracle && npm test && npm run golden -- --check
 	node tests/node/with-server.mjs $(debug) serve --schema tests/worlds/toy/schema --seed tests/worlds/toy/seed \
 		-- 'cd tests/node/oracle && CORRIDOR_URL=$$SERVER/graphql npm run compare -- --count $(DOCUMENTS)'
+test-audits: $(debug) tests/node/audits/node_modules/.package-lock.json ## GraphQL over HTTP, as graphql-http audits it
+	$(call heading,audits of GraphQL over HTTP)
+	node tests/node/with-server.mjs $(debug) serve -- 'cd tests/node/audits && CORRIDOR_URL=$$SERVER/graphql npm start'
 else
 pages:
 	$(call skipped,pages,$(no_node); the binary will serve the API without them)
@@ -126,6 +131,8 @@ test-web:
 	$(call skipped,tests of the pages,$(no_node))
 test-oracle:
 	$(call skipped,comparison with graphql-js,$(no_node))
+test-audits:
+	$(call skipped,audits of GraphQL over HTTP,$(no_node))
 endif
 
 ifdef has_browser

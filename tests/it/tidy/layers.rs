@@ -71,9 +71,12 @@ fn crates_stay_with_their_owners() {
     let mut problems = Vec::new();
     let mut known = BTreeSet::new();
     for row in &rows {
+        known.extend(code_words(&row.cells[0]).into_iter().map(str::to_owned));
+        if row.cells[1] == "anywhere" {
+            continue;
+        }
         let owners = code_words(&row.cells[1]);
         for name in code_words(&row.cells[0]) {
-            known.insert(name.to_owned());
             let ident = name.replace('-', "_");
             let path = format!("{ident}::");
             let mut users = BTreeSet::new();
