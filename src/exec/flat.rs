@@ -3,11 +3,12 @@
 use super::{Cells, Run, items::Items};
 use crate::{
     plan::{CellSource, FlatId, FlatObject},
-    value::fragment::Fragment,
+    value::fragment::{Fragment, Texts},
 };
 
 /// A flat object whose columns are found.
 pub(super) struct Flat<'a> {
+    first: Fragment,
     texts: Vec<Fragment>,
     cells: Vec<(Cells<'a>, Index)>,
     tail: Fragment,
@@ -27,6 +28,7 @@ impl<'a> Run<'a> {
             CellSource::Link(column) => (self.link_columns[column.index()], Index::Link),
         });
         Flat {
+            first: object.first,
             texts: object.pieces.iter().map(|(text, _)| *text).collect(),
             cells: cells.collect(),
             tail: object.tail,
@@ -39,7 +41,6 @@ impl<'a> Run<'a> {
             return self.out.bytes(b"[]");
         }
         let flat = &self.flat[id.index()];
-        let start = self.out.len();
         let cell = |position: usize, &(node, link): &(u32, u32)| {
             let (cells, index) = &flat.cells[position];
             cells.get(match index {
@@ -47,23 +48,26 @@ impl<'a> Run<'a> {
                 Index::Link => link,
             })
         };
-        let parts = (&self.plan.arena, &flat.texts[..], flat.tail);
+        let texts = Texts {
+            arena: &self.plan.arena,
+            first: flat.first,
+            rest: &flat.texts,
+            tail: flat.tail,
+        };
         let values = self.graph.arena();
         match items {
             Items::Row(row, first, end) => {
                 let nodes = row.nodes[*first..*end].iter().enumerate();
                 let numbers = nodes.map(|(at, node)| (node.0, row.link(first + at).0));
-                self.out.objects(parts, values, numbers, cell);
+                self.out.objects(texts, values, numbers, cell);
             }
             Items::Range(first, end) => {
-                self.out.objects(parts, values, (*first..*end).map(|node| (node, 0)), cell);
+                self.out.objects(texts, values, (*first..*end).map(|node| (node, 0)), cell);
             }
             Items::List(items) => {
                 let numbers = items.iter().map(|item| (item.node.0, item.link.0));
-                self.out.objects(parts, values, numbers, cell);
+                self.out.objects(texts, values, numbers, cell);
             }
         }
-        self.out.set(start, b'[');
-        self.out.byte(b']');
     }
 }

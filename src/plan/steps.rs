@@ -60,13 +60,14 @@ pub struct Step<Op> {
 }
 
 /// An object that is nothing but cells between text that is always the same: written as
-/// text, cell, text, cell and so on. The first text starts with the comma that parts it from
-/// the item before; the first of a list is overwritten by the bracket.
+/// text, cell, text, cell and so on. The first text of an object also ends the one before.
 #[derive(Clone, Debug)]
 pub struct FlatObject {
+    /// The text before the first cell of the first object of a list, with the bracket.
+    pub first: Fragment,
     /// Text, then the cell behind it.
     pub pieces: Vec<(Fragment, CellSource)>,
-    /// The text behind the last cell.
+    /// The text behind the last cell of the last object of a list, with the bracket.
     pub tail: Fragment,
     /// How many objects it is: an edge and the entity in it are two.
     pub objects: u64,

@@ -5,7 +5,7 @@
 //! short one is copied as two or four whole 16-byte blocks: no loop and no call. That reads
 //! past the fragment and writes past the end of the response, which
 //! is sound because both buffers keep some bytes more than they say. This is the only
-//! module with `unsafe` code; its tests run under Miri.
+//! module with `unsafe` code; `cargo +nightly miri test --lib fragment` checks its tests.
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::{borrow::Cow, hash::BuildHasher};
@@ -201,6 +201,19 @@ impl ArenaBuilder {
     }
 }
 
+/// What stands between the cells of [`Output::objects`].
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'a> {
+    /// Where the texts are.
+    pub arena: &'a Arena,
+    /// Before the first cell of the first object.
+    pub first: Fragment,
+    /// Before each cell of the other objects.
+    pub rest: &'a [Fragment],
+    /// Behind the last cell of the last object.
+    pub tail: Fragment,
+}
+
 /// The bytes of a response while it is written.
 #[derive(Debug, Default)]
 pub struct Output {
@@ -271,8 +284,8 @@ impl Output {
         }
     }
 
-    /// Appends flat objects: for each item each text of `texts` with the cell behind it, then
-    /// `tail`. `cell` says which cell an item has behind the text at a position.
+    /// Appends flat objects: for each item each text with the cell behind it, and at the end
+    /// the tail. `cell` says which cell an item has behind the text at a position.
     ///
     /// This is [`Self::fragment`] in a loop, with the place of writing kept in a register and
     /// the room for a whole object reserved at once: objects of lists are what responses
@@ -280,20 +293,23 @@ impl Output {
     #[inline]
     pub fn objects<I>(
         &mut self,
-        (plan, texts, tail): (&Arena, &[Fragment], Fragment),
+        texts: Texts<'_>,
         values: &Arena,
         items: impl Iterator<Item = I>,
         cell: impl Fn(usize, &I) -> Fragment,
     ) {
+        let Texts { arena, first, rest, tail } = texts;
         // Room for an object whose cells are all short.
-        let texts_length: usize = texts.iter().map(|text| text.length()).sum();
-        let room = texts_length + texts.len() * SHORT + tail.length() + PADDING;
+        let length: usize = rest.iter().map(|text| text.length()).sum();
+        let room = first.length() + length + rest.len() * SHORT + PADDING;
+        let mut opening = first;
         for item in items {
             self.bytes.reserve(room);
             let mut written = self.bytes.len();
-            for (position, &text) in texts.iter().enumerate() {
+            for (position, &text) in rest.iter().enumerate() {
+                let text = if position == 0 { opening } else { text };
                 let cell = cell(position, &item);
-                let (text_from, cell_from) = (plan.readable(text), values.readable(cell));
+                let (text_from, cell_from) = (arena.readable(text), values.readable(cell));
                 if cell.length() > SHORT {
                     // SAFETY: everything before `written` was initialized; growing keeps only
                     // what the length says.
@@ -306,10 +322,10 @@ impl Output {
                     }
                     self.bytes.reserve(room + cell.length());
                 }
-                // SAFETY: there is room behind `written` for all texts, cells and the tail of
-                // the object that are still to come, each cell SHORT long, and PADDING bytes
-                // more; a longer cell has just reserved its own length on top. Both sources
-                // have PADDING readable bytes behind them.
+                // SAFETY: there is room behind `written` for all texts and cells of the object
+                // that are still to come, each cell SHORT long, and PADDING bytes more; a
+                // longer cell has just reserved its own length on top. Both sources have
+                // PADDING readable bytes behind them.
                 #[expect(
                     unsafe_code,
                     reason = "copies whole blocks; see the module's documentation"
@@ -321,15 +337,14 @@ impl Output {
                 }
                 written += text.length() + cell.length();
             }
-            let tail_from = plan.readable(tail);
-            // SAFETY: as above; the tail is what the room was kept for last, and the length is
-            // set behind bytes that the copies initialized.
+            // SAFETY: as above; the length is set behind bytes that the copies initialized.
             #[expect(unsafe_code, reason = "copies whole blocks; see the module's documentation")]
             unsafe {
-                copy(tail_from, self.bytes.as_mut_ptr().add(written), tail.length());
-                self.bytes.set_len(written + tail.length());
+                self.bytes.set_len(written);
             }
+            opening = rest.first().copied().unwrap_or(first);
         }
+        self.fragment(arena, tail);
     }
 
     /// What was written.
@@ -402,24 +417,24 @@ mod tests {
 
     #[test]
     fn objects_come_out_whole_whatever_the_length_of_their_cells() {
-        let texts: Vec<String> =
+        let words: Vec<String> =
             (0..150).map(|n| "abcdefghij".repeat(15)[..n].to_owned()).collect();
         let mut values = ArenaBuilder::new();
-        let cells: Vec<_> = texts.iter().map(|text| values.string(text)).collect();
+        let cells: Vec<_> = words.iter().map(|word| values.string(word)).collect();
         let mut plan = ArenaBuilder::new();
-        let long = format!(",{{\"{}\":", "k".repeat(90));
-        let keys = [plan.json(&long), plan.json(",\"b\":")];
-        let tail = plan.json("}");
+        let long = format!("{{\"{}\":", "k".repeat(90));
+        let rest = [plan.json(&format!("}},{long}")), plan.json(",\"b\":")];
+        let (first, tail) = (plan.json(&format!("[{long}")), plan.json("}]"));
         let (plan, values) = (plan.finish(), values.finish());
         let mut output = Output::default();
         let cell = |position: usize, index: &usize| cells[(index + position * 31) % cells.len()];
-        output.objects((&plan, &keys, tail), &values, 0..150, cell);
-        let expected: String = (0..150)
-            .map(|index: usize| {
-                let (a, b) = (&texts[index], &texts[(index + 31) % 150]);
-                format!("{long}\"{a}\",\"b\":\"{b}\"}}")
-            })
-            .collect();
+        output.objects(Texts { arena: &plan, first, rest: &rest, tail }, &values, 0..150, cell);
+        let object = |index: usize| {
+            let (a, b) = (&words[index], &words[(index + 31) % 150]);
+            format!("{long}\"{a}\",\"b\":\"{b}\"}}")
+        };
+        let objects: Vec<String> = (0..150).map(object).collect();
+        let expected = format!("[{}]", objects.join(","));
         assert_eq!(String::from_utf8(output.into_bytes()).unwrap(), expected);
     }
 
@@ -441,8 +456,9 @@ mod tests {
         let far = large.string(&"x".repeat(1000));
         let small = ArenaBuilder::new().finish();
         let objects = std::panic::catch_unwind(|| {
-            let parts = (&small, &[Fragment::NULL][..], Fragment::NULL);
-            Output::default().objects(parts, &small, [()].iter(), |_, ()| far);
+            let null = Fragment::NULL;
+            let texts = Texts { arena: &small, first: null, rest: &[null], tail: null };
+            Output::default().objects(texts, &small, [()].iter(), |_, ()| far);
         });
         assert!(objects.is_err());
         let refused = std::panic::catch_unwind(|| Output::default().fragment(&small, far));

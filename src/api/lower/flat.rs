@@ -19,7 +19,7 @@ struct Draft {
 
 impl Draft {
     fn new() -> Self {
-        Self { pieces: Vec::new(), text: ",".to_owned(), objects: 0 }
+        Self { pieces: Vec::new(), text: String::new(), objects: 0 }
     }
 
     fn cell(&mut self, source: CellSource) {
@@ -84,14 +84,14 @@ impl Lowering<'_> {
     }
 
     fn finish_flat(&mut self, draft: Draft) -> Option<FlatId> {
-        let Draft { pieces, text, objects } = draft;
-        if pieces.is_empty() {
-            return None;
-        }
+        let Draft { mut pieces, text: tail, objects } = draft;
+        let (opening, _) = pieces.first_mut()?;
+        let first = self.arena.json(&format!("[{opening}"));
+        *opening = format!("{tail},{opening}");
         let pieces =
             pieces.into_iter().map(|(text, source)| (self.arena.json(&text), source)).collect();
-        let tail = self.arena.json(&text);
-        self.flat.push(FlatObject { pieces, tail, objects });
+        let tail = self.arena.json(&format!("{tail}]"));
+        self.flat.push(FlatObject { first, pieces, tail, objects });
         Some(FlatId(self.flat.len() as u32 - 1))
     }
 }
