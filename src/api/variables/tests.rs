@@ -1,0 +1,1 @@
+//! Variables as requests give them.
