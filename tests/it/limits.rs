@@ -82,6 +82,20 @@ const CASES: &[Case] = &[
         r#"{"n": 10}"#,
     ),
     case("cost", 3, "{ nodes(ids: [1, 2, 3]) { id } }"),
+    // Of the kinds that an entity can be, the most expensive counts.
+    case(
+        "cost",
+        12,
+        "{ actors(first: 2) { nodes { ... on Person { posts(first: 3) { nodes { id } } } \
+         ... on Body { members(first: 5) { nodes { id } } } } } }",
+    ),
+    case("cost", 6, "{ people(first: 2) { nodes { id } edges { node { id } } } }"),
+    case(
+        "cost",
+        4,
+        "{ organization(id: 1) { parent { parent { id } } sources { source { id } } } }",
+    ),
+    case("cost", 10, "{ person(id: 1) { links(first: 3) { nodes { from { id } to { id } } } } }"),
     case("page_size", 3, "{ people(first: 3) { nodes { id } } }"),
     case("page_size", 3, "{ people(last: 3) { nodes { id } } }"),
     case("page_size", 2, "{ nodes(ids: [\"orvin\", \"gulay\"]) { id } }"),
