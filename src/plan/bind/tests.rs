@@ -205,6 +205,8 @@ fn conditions_that_cannot_be_are_refused() {
         (json!({ "born": { "lt": "soon" } }), "`lt`: \"soon\" is not a date"),
         (json!({ "born": { "in": ["2000", "2000-13"] } }), "`in`: "),
         (json!({ "seen": { "eq": "2001-02-29" } }), "`eq`: "),
+        (json!({ "born": { "gte": true } }), "`gte` takes a date as a text"),
+        (json!({ "seen": { "in": [["2001-02-28"]] } }), "`in` takes a date as a text"),
         (json!({ "name": { "matches": "(" } }), "`matches` is not a regular expression: "),
         (
             json!({ "name": { "matches": "(a{1000}){1000}" } }),
@@ -270,5 +272,27 @@ fn values_of_lists_count_as_conditions() {
         json!({ "langs": { "hasAny": ["a", "a", "a", "a", "a"] } }),
     ] {
         assert_eq!(terms(over.clone()).unwrap_err().limit, Some("filter_terms"), "{over}");
+    }
+}
+
+/// `Float` takes integers, and a document may have one that no integer type holds.
+#[test]
+fn an_integer_of_any_size_is_a_number() {
+    for (value, expected) in [
+        (Input::Text("99999999999999999999".to_owned()), 1e20),
+        (Input::Text("-99999999999999999999".to_owned()), -1e20),
+        (Input::Int(7), 7.0),
+        (Input::Float(0.5), 0.5),
+    ] {
+        let world = world();
+        let mut binder = Binder { ontology: &world, limits: &Limits::default(), terms: 0 };
+        let (_, height) =
+            binder.property(Target::Kind(world.kind_by_name("Person").unwrap()), "height").unwrap();
+        let condition = Input::Object(vec![("lt".to_owned(), value)]);
+        let test = binder.value_test(height.ty, &condition).unwrap();
+        assert!(
+            matches!(test, crate::plan::ValueTest::Float(crate::plan::Test::Less(bound)) if bound == expected),
+            "{test:?}"
+        );
     }
 }
