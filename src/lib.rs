@@ -1,6 +1,7 @@
-//! Corridor.
+#![doc = include_str!("../README.md")]
 
 pub mod api;
+pub mod cli;
 pub mod diagnostics;
 pub mod exec;
 pub mod graph;

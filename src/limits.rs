@@ -60,7 +60,7 @@ limits! {
     aliases: 200, "aliases", "Aliases in an operation, fragments spread";
     directives: 100, "directives", "Directives in a document";
     conditions: 16, "variables", "Distinct variables that decide @skip and @include in an operation";
-    cost: 1_000_000, "objects", "Objects that an operation may return at most, by its page sizes";
+    cost: 2_000_000, "objects", "Objects that an operation may return at most, by its page sizes";
     page_size: 1_000, "objects", "Largest page that `first` or `last` may ask for";
     default_page_size: 100, "objects", "Page size where neither `first` nor `last` is given";
     filter_terms: 2_000, "terms", "Conditions in one `where`, each value of a list counted";

@@ -117,7 +117,7 @@ mod tests {
         let plain = "query($a: Boolean!, $b: Boolean!) { a(b: $a) c: a(b: $b) }";
         assert_eq!(weight(plain), length(plain) * (8 + 24));
         let two = "query($a: Boolean!, $b: Boolean!) { a @skip(if: $a) c: a @skip(if: $b) }";
-        assert_eq!(weight(two), length(two) * (8 + 24 * 4));
+        assert_eq!(weight(two), length(two) * (8 + 24 * 9));
         let names: Vec<String> = (0..10).map(|n| format!("v{n}")).collect();
         let declared: String = names.iter().map(|name| format!("${name}: Boolean! ")).collect();
         let used: String =

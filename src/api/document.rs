@@ -3,12 +3,13 @@
 //! The order matters: size before parsing, nesting and tokens while parsing, fields with
 //! fragments spread before validation. Nothing after a limit sees a document that is over it.
 
-use super::{error::RequestError, request::Request, rules};
+use super::{error::RequestError, request::Request, rules, syntax};
 use crate::{limits::Limits, plan::ErrorCode};
 use apollo_compiler::{
     ExecutableDocument, Name, Node, Schema,
     ast::{self, Definition, Selection},
-    parser::Parser,
+    diagnostic::ToCliReport as _,
+    parser::{Parser, SourceMap, SourceSpan},
     validation::{DiagnosticList, Valid},
 };
 use hashbrown::HashMap;
@@ -49,6 +50,7 @@ pub(super) fn parse(
     }
     let mut document =
         parsed.map_err(|failed| errors(&failed.errors, ErrorCode::ParseFailed, limits))?;
+    syntax::check(text).map_err(|error| vec![error])?;
     Meter::new(&document, limits).measure()?;
     let null_defaults = take_null_defaults(&mut document);
     let executable = document
@@ -72,14 +74,21 @@ pub(super) fn is_mutation(request: &Request<'_>, limits: &Limits) -> bool {
     named.any(|it| it.operation_type == ast::OperationType::Mutation)
 }
 
+/// Line and column of a place in a document.
+pub(super) fn place(span: Option<SourceSpan>, sources: &SourceMap) -> Option<(usize, usize)> {
+    let span = span?;
+    let file = sources.get(&span.file_id())?;
+    Some(syntax::position(file.source_text(), span.offset()))
+}
+
 fn errors(list: &DiagnosticList, code: ErrorCode, limits: &Limits) -> Vec<RequestError> {
     let most = usize::try_from(limits.errors).unwrap_or(usize::MAX);
     list.iter()
         .take(most.max(1))
         .map(|diagnostic| {
-            let json = diagnostic.to_json();
-            let locations = json.locations.iter().map(|at| (at.line, at.column)).collect();
-            RequestError { message: json.message, code, locations, limit: None }
+            let locations =
+                place(diagnostic.error.location(), diagnostic.sources).into_iter().collect();
+            RequestError { message: diagnostic.error.to_string(), code, locations, limit: None }
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! The GraphQL API: its types, and the way from a document to a plan.
 //!
 //! async-graphql holds the schema (SDL, introspection) and runs no data query; apollo-compiler
-//! validates documents against that schema's SDL; [`lower`] compiles them. A compiled document
+//! validates documents against that schema's SDL; `lower` compiles them. A compiled document
 //! is kept in a bounded cache, so that a repeated one is only looked up.
 
 mod cache;
@@ -15,6 +15,7 @@ mod prepared;
 mod request;
 mod rules;
 mod sdl;
+mod syntax;
 mod variables;
 
 pub use crate::plan::ErrorCode;
@@ -112,9 +113,6 @@ impl Api {
             Ok(variables) => variables,
             Err(errors) => return refused(&errors, Outcome::BadVariables),
         };
-        if let Err(error) = prepared.check_conditions(&variables) {
-            return refused(&[error], Outcome::BadVariables);
-        }
         let planned = prepared.plan(self, &variables, data.limits);
         match self.run(&prepared, &planned, &variables, request, data) {
             Ok(body) => Reply { body, outcome: Outcome::Executed },

@@ -30,7 +30,7 @@ pub(super) struct Prepared {
     pub(super) variables: Vec<Variable>,
     /// The variables that decide what is selected, by position.
     conditions: Vec<usize>,
-    /// Plans by the values of the conditions, the first in the lowest bit.
+    /// Plans by the values of the conditions, two bits each.
     plans: RwLock<HashMap<u64, Arc<Planned>>>,
     /// The plan of an operation without conditions.
     only: OnceLock<Arc<Planned>>,
@@ -100,24 +100,8 @@ impl Prepared {
 
     /// How many plans it can come to keep.
     pub(super) fn most_plans(&self) -> u64 {
-        let combinations = 1_u64.checked_shl(self.conditions.len() as u32).unwrap_or(u64::MAX);
+        let combinations = 3_u64.checked_pow(self.conditions.len() as u32).unwrap_or(u64::MAX);
         combinations.min(PLANS_PER_DOCUMENT as u64)
-    }
-
-    /// Refuses null for a variable that decides what is selected: its type may allow it where
-    /// it has a default.
-    pub(super) fn check_conditions(&self, variables: &Variables) -> Result<(), RequestError> {
-        let is_null = |position: &&usize| matches!(variables[**position], None | Some(Input::Null));
-        match self.conditions.iter().find(is_null) {
-            None => Ok(()),
-            Some(&position) => {
-                let Variable { name, location, .. } = &self.variables[position];
-                let message =
-                    format!("Variable \"${name}\" decides @skip or @include and must not be null.");
-                let error = RequestError::new(ErrorCode::BadVariables, message);
-                Err(RequestError { locations: vec![*location], ..error })
-            }
-        }
     }
 
     /// The plan for these variables, made on its first use.
@@ -125,9 +109,10 @@ impl Prepared {
         if self.conditions.is_empty() {
             return Arc::clone(self.only.get_or_init(|| self.lower(api, variables, limits)));
         }
-        let is_true = |&&position: &&usize| variables[position] == Some(Input::Boolean(true));
-        let bits = self.conditions.iter().enumerate().filter(|(_, position)| is_true(position));
-        let key = bits.fold(0, |key, (bit, _)| key | 1 << bit);
+        let key = self
+            .conditions
+            .iter()
+            .fold(0, |key, &position| key << 2 | decided(variables, position).map_or(2, u64::from));
         let known = self.plans.read().ok().and_then(|plans| plans.get(&key).cloned());
         known.unwrap_or_else(|| {
             let planned = self.lower(api, variables, limits);
@@ -144,8 +129,7 @@ impl Prepared {
 
     fn lower(&self, api: &Api, variables: &Variables, limits: &Limits) -> Arc<Planned> {
         let value = |&position: &usize| {
-            let is_true = variables[position] == Some(Input::Boolean(true));
-            (self.variables[position].name.clone(), is_true)
+            (self.variables[position].name.clone(), decided(variables, position))
         };
         let plan = lower::lower(lower::Source {
             ontology: &api.ontology,
@@ -172,8 +156,17 @@ impl Prepared {
     }
 }
 
-/// The key of a plan has one bit for each condition, whatever the limit is set to.
-const MOST_CONDITIONS: u64 = 64;
+/// What a variable decides; `None` if it is null, which its type may allow it where it has a
+/// default.
+fn decided(variables: &Variables, position: usize) -> Option<bool> {
+    match variables[position] {
+        Some(Input::Boolean(decided)) => Some(decided),
+        _ => None,
+    }
+}
+
+/// The key of a plan has two bits for each condition, whatever the limit is set to.
+const MOST_CONDITIONS: u64 = 32;
 
 /// How many plans of one document are kept.
 const PLANS_PER_DOCUMENT: usize = 16;
@@ -224,12 +217,12 @@ fn declared(document: &Document, operation: &Operation) -> Vec<Variable> {
             let literal =
                 variable.default_value.as_ref().map(|value| variables::literal(value, &|_| None));
             let default = literal.and_then(|template: Template| template.fill(&[]));
-            let span = variable.location().and_then(|span| span.line_column(sources));
+            let place = document::place(variable.location(), sources);
             Variable {
                 name: variable.name.to_string(),
                 ty: ast::Type::clone(&variable.ty),
                 default: if has_null_default(variable) { Some(Input::Null) } else { default },
-                location: span.map_or((1, 1), |at| (at.line, at.column)),
+                location: place.unwrap_or((1, 1)),
             }
         })
         .collect()

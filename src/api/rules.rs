@@ -1,17 +1,19 @@
-//! Validation rules that apollo-compiler leaves open: unique fields of input objects, and
-//! variables inside lists and input objects that may be null where null may not stand.
+//! Validation rules that apollo-compiler leaves open: unique fields of input objects, variables
+//! inside lists and input objects that may be null where null may not stand, and lists of
+//! other lengths under one response key.
 
-use super::error::RequestError;
+use super::{document, error::RequestError};
 use crate::plan::ErrorCode;
 use apollo_compiler::{
     ExecutableDocument, Node, Schema,
     ast::{Argument, Type, Value, VariableDefinition},
-    executable::{Selection, SelectionSet},
+    executable::{Field, Selection, SelectionSet},
     parser::SourceSpan,
     schema::InputValueDefinition,
     validation::Valid,
 };
 use hashbrown::HashSet;
+use indexmap::IndexMap;
 
 /// What is wrong with a document that apollo-compiler holds to be valid.
 pub(super) fn check(
@@ -33,6 +35,7 @@ pub(super) fn check(
             }
         }
         rules.selections(&operation.selection_set);
+        rules.overlapping(&[&operation.selection_set]);
     }
     errors.sort_by(|a, b| (&a.locations, &a.message).cmp(&(&b.locations, &b.message)));
     errors.dedup();
@@ -120,13 +123,84 @@ impl<'d> Rules<'d> {
         }
     }
 
+    /// Fields of one response key must have the same arguments: lists of other lengths are
+    /// told apart here. `sets` are merged into one object.
+    fn overlapping(&mut self, sets: &[&'d SelectionSet]) {
+        let mut merged =
+            Merged { document: self.document, fields: IndexMap::new(), spread: HashSet::new() };
+        sets.iter().for_each(|set| merged.add(set));
+        for (key, fields) in merged.fields {
+            let differs = |(at, &(field, parent)): (usize, &(&'d Field, &'d str))| {
+                let earlier = fields[..at].iter().any(|&(other, other_parent)| {
+                    self.can_meet(parent, other_parent) && !same_arguments(field, other)
+                });
+                earlier.then(|| field.name.location())
+            };
+            if let Some(span) = fields.iter().enumerate().find_map(differs) {
+                self.error(
+                    format!("Fields \"{key}\" conflict because they have differing arguments."),
+                    span,
+                );
+                continue;
+            }
+            let inner: Vec<_> = fields.iter().map(|(field, _)| &field.selection_set).collect();
+            if inner.iter().any(|set| !set.is_empty()) {
+                self.overlapping(&inner);
+            }
+        }
+    }
+
+    /// Whether one object can be of both types.
+    fn can_meet(&self, a: &str, b: &str) -> bool {
+        let is_object = |name: &str| self.schema.get_object(name).is_some();
+        a == b || !is_object(a) || !is_object(b)
+    }
+
     fn error(&mut self, message: String, span: Option<SourceSpan>) {
-        let place = span.and_then(|span| span.line_column(&self.document.sources));
+        let place = document::place(span, &self.document.sources);
         self.errors.push(RequestError {
-            locations: place.map(|at| (at.line, at.column)).into_iter().collect(),
+            locations: place.into_iter().collect(),
             ..RequestError::new(ErrorCode::ValidationFailed, message)
         });
     }
+}
+
+/// Fields of one object by response key, each with the type that it is selected on.
+struct Merged<'d> {
+    document: &'d Valid<ExecutableDocument>,
+    fields: IndexMap<&'d str, Vec<(&'d Field, &'d str)>>,
+    spread: HashSet<&'d str>,
+}
+
+impl<'d> Merged<'d> {
+    fn add(&mut self, set: &'d SelectionSet) {
+        for selection in &set.selections {
+            match selection {
+                Selection::Field(field) => {
+                    let fields = self.fields.entry(field.response_key().as_str()).or_default();
+                    fields.push((field, set.ty.as_str()));
+                }
+                Selection::InlineFragment(fragment) => self.add(&fragment.selection_set),
+                Selection::FragmentSpread(spread) => {
+                    let name = &spread.fragment_name;
+                    if let Some(fragment) = self.document.fragments.get(name)
+                        && self.spread.insert(name.as_str())
+                    {
+                        self.add(&fragment.selection_set);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn same_arguments(a: &Field, b: &Field) -> bool {
+    let has = |of: &Field, argument: &Argument| {
+        of.arguments.iter().any(|it| it.name == argument.name && it.value == argument.value)
+    };
+    a.name != b.name
+        || (a.arguments.len() == b.arguments.len()
+            && a.arguments.iter().all(|argument| has(b, argument)))
 }
 
 /// IsVariableUsageAllowed of the specification.

@@ -267,6 +267,8 @@ pub(super) fn literal(value: &ast::Value, position: &dyn Fn(&str) -> Option<usiz
         ast::Value::Enum(name) => Template::Constant(Input::Text(name.to_string())),
         ast::Value::String(text) => Template::Constant(Input::Text(text.clone())),
         ast::Value::Int(number) => Template::Constant(match number.as_str().parse() {
+            // An id keeps the digits that were written.
+            Ok(0) if number.as_str() != "0" => Input::Text(number.as_str().to_owned()),
             Ok(integer) => Input::Int(integer),
             Err(_) => Input::Text(number.as_str().to_owned()),
         }),

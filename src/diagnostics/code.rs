@@ -6,10 +6,10 @@
 use super::Severity;
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident $severity:ident $word:literal,)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident $severity:ident $word:literal,)*) => {
         /// Which problem it is. The word never changes once released.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $($(#[$doc])* $name,)* }
+        pub enum Code { $($(#[doc = $doc])* $name,)* }
 
         impl Code {
             /// All codes.
@@ -23,6 +23,11 @@ macro_rules! codes {
             /// How bad it is.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// What is wrong, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),*).trim_ascii(),)* }
             }
         }
     };

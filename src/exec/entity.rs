@@ -47,6 +47,7 @@ impl<'a> Run<'a> {
                         }
                     }
                 }
+                EntityOp::Fail(site) => return Err(self.null_condition(Some(path), *site)),
                 other => self.rare(node, other, path)?,
             }
         }
@@ -99,7 +100,8 @@ impl<'a> Run<'a> {
                 };
                 self.out.integer(degree(self.graph, node, scope));
             }
-            EntityOp::Cell(_)
+            EntityOp::Fail(_)
+            | EntityOp::Cell(_)
             | EntityOp::Constant(_)
             | EntityOp::Relation(..)
             | EntityOp::One(..) => {}

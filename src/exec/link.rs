@@ -30,6 +30,7 @@ impl<'a> Run<'a> {
                 LinkOp::Node(selection, site) => {
                     self.edge_node(item, *selection, listing, &path.field(*site))?
                 }
+                LinkOp::Fail(site) => return Err(self.null_condition(Some(path), *site)),
                 op => self.link_value(item, op, listing, path)?,
             }
         }
@@ -95,7 +96,7 @@ impl<'a> Run<'a> {
                 );
             }
             LinkOp::Properties => self.properties(link),
-            LinkOp::Cell(_) | LinkOp::Node(..) => {}
+            LinkOp::Fail(_) | LinkOp::Cell(_) | LinkOp::Node(..) => {}
         }
         Ok(())
     }

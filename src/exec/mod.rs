@@ -8,6 +8,7 @@
 mod description;
 mod entity;
 mod filter;
+mod flat;
 mod items;
 mod link;
 mod order;
@@ -70,6 +71,7 @@ type Written = Result<(), Stop>;
 /// Runs a plan. `capacity` is how large the response will probably be.
 pub fn run(plan: &Plan, inputs: Inputs<'_>, capacity: usize) -> Outcome {
     let mut run = Run::new(plan, inputs, capacity);
+    run.flat = plan.flat.iter().map(|object| run.resolve(object)).collect();
     run.out.bytes(b"{\"data\":");
     let start = run.out.len();
     // One byte more closes the response.
@@ -122,6 +124,7 @@ struct Run<'a> {
     columns: Vec<Cells<'a>>,
     link_columns: Vec<Cells<'a>>,
     rows: Vec<RowSet<'a>>,
+    flat: Vec<flat::Flat<'a>>,
     out: Output,
     budget: Budget,
     errors: Vec<Failure>,
@@ -164,6 +167,7 @@ impl<'a> Run<'a> {
                 .iter()
                 .map(|it| graph.rows(it.kind, it.relation, it.direction))
                 .collect(),
+            flat: Vec::new(),
             out: Output::with_capacity(capacity),
             budget: Budget::new(inputs.limits),
             errors: Vec::new(),
@@ -192,6 +196,7 @@ impl<'a> Run<'a> {
 
     fn root_step(&mut self, step: &'a Step<RootOp>) -> Written {
         match &step.op {
+            RootOp::Fail(site) => return Err(self.null_condition(None, *site)),
             RootOp::Constant(constant) => self.constant(*constant),
             RootOp::Node(arguments, selection, site) => {
                 let path = Path::root(*site);
@@ -215,9 +220,9 @@ impl<'a> Run<'a> {
             RootOp::All(target, arguments, page, site) => {
                 return self.all_entities(*target, *arguments, *page, &Path::root(*site));
             }
-            RootOp::Description(name, selection) => {
+            RootOp::Description(name, selection, site) => {
                 let value = self.inputs.description.get(name).unwrap_or(&serde_json::Value::Null);
-                self.description(value, *selection);
+                return self.description(value, *selection, &Path::root(*site));
             }
             RootOp::Introspection(index) => {
                 let answer = self.inputs.introspection.get(*index).map_or("null", String::as_str);
@@ -279,6 +284,22 @@ impl<'a> Run<'a> {
             Ok(arguments) => Ok(arguments),
             Err(error) => Err(self.fail(error.clone(), path)),
         }
+    }
+
+    /// Records that an object cannot be written since a condition in it is null.
+    #[cold]
+    fn null_condition(&mut self, path: Option<&Path<'_>>, site: SiteId) -> Stop {
+        let message = "Argument \"if\" of non-null type \"Boolean!\" must not be null.";
+        self.failed += 1;
+        if (self.errors.len() as u64) < self.inputs.limits.errors {
+            let path = path.map(Path::segments).unwrap_or_default();
+            self.errors.push(Failure {
+                error: FieldError::bad_input(message),
+                site: Some(site),
+                path,
+            });
+        }
+        Stop::Null
     }
 
     /// Records the error of the field that a path leads to.
@@ -348,8 +369,11 @@ impl<'a> Run<'a> {
                     self.out.integer(*column);
                     self.out.byte(b'}');
                 }
-                self.out.bytes(b"],\"path\":");
-                path::write(&mut self.out, &failure.path, self.plan);
+                self.out.byte(b']');
+                if !failure.path.is_empty() {
+                    self.out.bytes(b",\"path\":");
+                    path::write(&mut self.out, &failure.path, self.plan);
+                }
             }
             self.out.bytes(b",\"extensions\":{\"code\":");
             self.out.string(failure.error.code.as_str());

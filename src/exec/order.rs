@@ -57,9 +57,14 @@ pub(super) fn compare_keys(order: &[OrderKey], a: &[SortKey<'_>], b: &[SortKey<'
         .unwrap_or(Ordering::Equal)
 }
 
-/// The keys of an item.
-pub(super) fn keys_of<'g>(graph: &'g Graph, order: &[OrderKey], item: Item) -> Vec<SortKey<'g>> {
-    order.iter().map(|key| key_of(graph, &key.by, item)).collect()
+/// Appends the keys of an item.
+pub(super) fn push_keys<'g>(
+    graph: &'g Graph,
+    order: &[OrderKey],
+    item: Item,
+    keys: &mut Vec<SortKey<'g>>,
+) {
+    keys.extend(order.iter().map(|key| key_of(graph, &key.by, item)));
 }
 
 fn key_of<'g>(graph: &'g Graph, by: &OrderBy, item: Item) -> SortKey<'g> {
@@ -175,7 +180,7 @@ impl Run<'_> {
         let relation = (listing.form == ListForm::Links)
             .then(|| graph.ontology().relation(links.relation(item.link)).name.clone());
         Cursor {
-            keys: keys_of(graph, listing.order, item).iter().map(SortKey::to_json).collect(),
+            keys: listing.order.iter().map(|key| key_of(graph, &key.by, item).to_json()).collect(),
             relation,
             incoming: item.incoming,
             kind: graph.ontology().kind(nodes.kind(item.node)).name.clone(),

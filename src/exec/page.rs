@@ -7,15 +7,15 @@
 use super::{
     Path, Run, Written,
     items::{Item, Items, ListForm, Listing, Page, Position},
-    order::{SortKey, compare_keys, cursor_keys, keys_of},
+    order::{SortKey, compare_keys, cursor_keys, push_keys},
 };
 use crate::{
     graph::{LinkId, NodeId, Row},
     limits::Exhausted,
     ontology::{RelationId, Target},
     plan::{
-        Arguments, ArgumentsId, Cursor, EntityPage, FieldError, InfoOp, LinkPage, PageId, PageOp,
-        PageSelection, Predicate, RelationPage, SelectionId, Slice, Step, Test,
+        Arguments, ArgumentsId, Cursor, EntityPage, FieldError, InfoOp, LinkPage, OrderKey, PageId,
+        PageOp, PageSelection, Predicate, RelationPage, SelectionId, Slice, Step, Test,
     },
 };
 use std::cmp::Ordering;
@@ -182,6 +182,7 @@ impl<'a> Run<'a> {
     }
 
     /// The part of a list in the graph's own order that a slice asks for.
+    #[inline]
     fn part(
         &mut self,
         count: usize,
@@ -190,6 +191,12 @@ impl<'a> Run<'a> {
         item: impl Fn(usize) -> Item,
     ) -> Result<Part, Refusal> {
         let graph = self.graph;
+        if slice.after.is_none() && slice.before.is_none() {
+            let size = slice.size.min(count);
+            let start = if slice.from_end { count - size } else { 0 };
+            self.budget.visit(1 + size)?;
+            return Ok(Part { start, end: start + size, count });
+        }
         let place = |cursor: &Option<Cursor>,
                      side: Ordering|
          -> Result<Option<usize>, FieldError> {
@@ -228,9 +235,9 @@ impl<'a> Run<'a> {
             usize::MAX
         };
         let (mut total, mut skipped, mut beyond) = (0, 0, 0);
-        let mut within: Vec<(Vec<SortKey<'a>>, Item)> = Vec::new();
+        let mut within = Within::new(listing.order.len());
         for item in items {
-            if within.len() >= stop_at {
+            if within.items.len() >= stop_at {
                 break;
             }
             self.budget.visit(1)?;
@@ -238,33 +245,29 @@ impl<'a> Run<'a> {
                 continue;
             }
             total += 1;
-            let keys = keys_of(self.graph, listing.order, item);
-            if after.as_ref().is_some_and(|bound| self.compare(listing, &keys, item, bound).is_le())
+            push_keys(self.graph, listing.order, item, &mut within.keys);
+            let keys = &within.keys[within.keys.len() - listing.order.len()..];
+            if after.as_ref().is_some_and(|bound| self.compare(listing, keys, item, bound).is_le())
             {
                 skipped += 1;
             } else if before
                 .as_ref()
-                .is_some_and(|bound| self.compare(listing, &keys, item, bound).is_ge())
+                .is_some_and(|bound| self.compare(listing, keys, item, bound).is_ge())
             {
                 beyond += 1;
             } else {
-                within.push((keys, item));
+                within.items.push(item);
             }
+            within.keys.truncate(within.items.len() * listing.order.len());
         }
-        if !listing.order.is_empty() {
-            // Stable: ties keep the graph's order, by kind and id.
-            within.sort_by(|a, b| compare_keys(listing.order, &a.0, &b.0));
-        }
-        let count = within.len();
+        let count = within.items.len();
         let size = slice.size.min(count);
         let start = if slice.from_end { count - size } else { 0 };
-        let items: Vec<Item> = within[start..start + size].iter().map(|(_, item)| *item).collect();
-        let (cut_front, cut_back) = (start > 0, start + size < count);
         Ok(Page {
-            items: Items::List(items),
+            items: Items::List(within.slice(listing.order, start, size)),
             total: selection.counts.then_some(total),
-            has_next: cut_back || beyond > 0,
-            has_previous: cut_front || skipped > 0,
+            has_next: start + size < count || beyond > 0,
+            has_previous: start > 0 || skipped > 0,
         })
     }
 
@@ -314,6 +317,7 @@ impl<'a> Run<'a> {
         for step in &selection.steps {
             self.out.fragment(&self.plan.arena, step.key);
             match &step.op {
+                PageOp::Flat(flat) => self.flat_list(&page.items, *flat),
                 PageOp::Nodes(selection, site) => {
                     self.write_nodes(page, *selection, &path.field(*site))?
                 }
@@ -332,7 +336,10 @@ impl<'a> Run<'a> {
                     self.out.byte(b']');
                 }
                 PageOp::Constant(constant) => self.constant(*constant),
-                PageOp::Info(steps) => self.write_info(page, steps, listing),
+                PageOp::Info(steps, site) => {
+                    self.write_info(page, steps, listing, &path.field(*site))?
+                }
+                PageOp::Fail(site) => return Err(self.null_condition(Some(path), *site)),
                 PageOp::TotalCount => self.out.integer(page.total.unwrap_or_default()),
             }
         }
@@ -363,12 +370,19 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn write_info(&mut self, page: &Page<'a>, steps: &[Step<InfoOp>], listing: Listing<'a>) {
+    fn write_info(
+        &mut self,
+        page: &Page<'a>,
+        steps: &[Step<InfoOp>],
+        listing: Listing<'a>,
+        path: &Path<'_>,
+    ) -> Written {
         let start = self.out.len();
         let boolean = |value: bool| if value { &b"true"[..] } else { b"false" };
         for step in steps {
             self.out.fragment(&self.plan.arena, step.key);
             let edge = match step.op {
+                InfoOp::Fail(site) => return Err(self.null_condition(Some(path), site)),
                 InfoOp::Constant(constant) => {
                     self.constant(constant);
                     continue;
@@ -393,6 +407,39 @@ impl<'a> Run<'a> {
             }
         }
         self.close(start);
+        Ok(())
+    }
+}
+
+/// The items between the cursors, with their keys one after the other.
+struct Within<'g> {
+    width: usize,
+    keys: Vec<SortKey<'g>>,
+    items: Vec<Item>,
+}
+
+impl Within<'_> {
+    fn new(width: usize) -> Self {
+        Self { width, keys: Vec::new(), items: Vec::new() }
+    }
+
+    /// `size` items from `start` on, in order. Ties keep the graph's order, by kind and id.
+    ///
+    /// O(n + s log s) for a slice of s from the start, O(n log n) for any other.
+    fn slice(mut self, order: &[OrderKey], start: usize, size: usize) -> Vec<Item> {
+        if order.is_empty() {
+            self.items.truncate(start + size);
+            return self.items.split_off(start);
+        }
+        let keys = |index: usize| &self.keys[index * self.width..][..self.width];
+        let compare = |a: &usize, b: &usize| compare_keys(order, keys(*a), keys(*b)).then(a.cmp(b));
+        let mut indices: Vec<usize> = (0..self.items.len()).collect();
+        if start == 0 && 0 < size && size < indices.len() {
+            indices.select_nth_unstable_by(size, compare);
+            indices.truncate(size);
+        }
+        indices.sort_unstable_by(compare);
+        indices[start..start + size].iter().map(|&index| self.items[index]).collect()
     }
 }
 

@@ -28,6 +28,7 @@ impl<'a> Run<'a> {
             for step in &plan.parts[parts.index()] {
                 self.out.fragment(&plan.arena, step.key);
                 match step.op {
+                    PartOp::Fail(site) => return Err(self.null_condition(Some(&item), site)),
                     PartOp::Constant(constant) => self.constant(constant),
                     op => write(self, value, op, &item)?,
                 }

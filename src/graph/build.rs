@@ -58,7 +58,14 @@ struct Build<'a> {
 impl Build<'_> {
     fn nodes(&mut self, entities: &[EntityRecord], order: &[usize]) -> Nodes {
         let sorted = || order.iter().map(|&index| &entities[index]);
-        let ids: Vec<Fragment> = sorted().map(|entity| self.arena.string(&entity.id)).collect();
+        // Side by side in the arena: what is read of an entity is mostly its id and its name.
+        let mut ids: Vec<Fragment> = Vec::with_capacity(order.len());
+        for entity in sorted() {
+            ids.push(self.arena.string(&entity.id));
+            if let Some(name) = entity.names.first() {
+                self.arena.string(&name.value);
+            }
+        }
         let names =
             Rows::new(sorted().map(|entity| entity.names.iter().map(|n| self.name(n)).collect()));
         let first = |node: usize| names.get(node).first();

@@ -141,7 +141,7 @@ mod tests {
     const GET: &[Media; 3] = &[Media::Html, Media::GraphQl, Media::Json];
     const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-    fn headers(name: header::HeaderName, values: &[&str]) -> HeaderMap {
+    fn headers(name: &header::HeaderName, values: &[&str]) -> HeaderMap {
         let values = values.iter().map(|v| HeaderValue::from_str(v).expect("a header value"));
         values.map(|value| (name.clone(), value)).collect()
     }
@@ -180,7 +180,7 @@ mod tests {
             (false, &["text/*"], None),
             (false, &["text/html;q=0.5, application/graphql-response+json"], Some(GraphQl)),
         ] {
-            let accept = headers(header::ACCEPT, accept);
+            let accept = headers(&header::ACCEPT, accept);
             assert_eq!(answer(is_post, &accept), expected, "{accept:?}");
         }
     }
@@ -199,7 +199,7 @@ mod tests {
             (&["application/json", "text/plain"], false),
             (&[], false),
         ] {
-            assert_eq!(is_json(&headers(header::CONTENT_TYPE, value)), expected, "{value:?}");
+            assert_eq!(is_json(&headers(&header::CONTENT_TYPE, value)), expected, "{value:?}");
         }
     }
 }

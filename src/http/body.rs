@@ -2,14 +2,25 @@
 
 use super::Refusal;
 use axum::{
-    body::{Body, Bytes, HttpBody},
+    body::{Bytes, HttpBody},
     http::{HeaderMap, header::CONTENT_LENGTH},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use std::time::Duration;
+use std::{error::Error, time::Duration};
 
 /// A refusal and its message.
 pub(super) type Refused = (Refusal, String);
+
+/// The body of a request, from a socket or from a test.
+pub(super) trait RequestBody:
+    HttpBody<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send
+{
+}
+
+impl<B> RequestBody for B where
+    B: HttpBody<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send
+{
+}
 
 /// The bytes of a body.
 ///
@@ -17,9 +28,9 @@ pub(super) type Refused = (Refusal, String);
 /// waits for `100 Continue` sends nothing; without a declared length, reading stops at
 /// the limit. One that trickles is given up on, since it holds one of the places of
 /// `concurrent_requests`.
-pub(super) async fn read(
+pub(super) async fn read<B: RequestBody>(
     headers: &HeaderMap,
-    body: Body,
+    body: B,
     limit: u64,
     patience: Duration,
 ) -> Result<Bytes, Refused> {

@@ -6,7 +6,7 @@
 use super::{
     NO_SNIFF, Refusal,
     accept::{self, Media},
-    body::{self, Refused},
+    body::{self, Refused, RequestBody},
     pages, params,
     state::{Engine, State},
 };
@@ -34,14 +34,23 @@ const ANSWERS: &[Media; 2] = &[Media::GraphQl, Media::Json];
 /// What a `GET` can be answered with.
 const ANSWERS_AND_PAGE: &[Media; 3] = &[Media::Html, Media::GraphQl, Media::Json];
 
-pub(super) async fn handle<E: Engine>(
+/// The handler of the route.
+pub(super) async fn route<E: Engine>(
     FromState(state): FromState<Arc<State<E>>>,
     request: axum::http::Request<Body>,
 ) -> Response {
+    handle(&state, request).await
+}
+
+/// Answers a request with any sort of body.
+pub(super) async fn handle<E: Engine, B: RequestBody>(
+    state: &State<E>,
+    request: axum::http::Request<B>,
+) -> Response {
     let (parts, body) = request.into_parts();
     let mut response = match parts.method {
-        Method::POST => post(&state, &parts.headers, body).await,
-        Method::GET | Method::HEAD => get(&state, &parts.headers, &parts.uri),
+        Method::POST => post(state, &parts.headers, body).await,
+        Method::GET | Method::HEAD => get(state, &parts.headers, &parts.uri),
         Method::OPTIONS => return state.settings.cors.options(&parts.headers, METHODS),
         method => Refusal::method("/graphql", &method, METHODS),
     };
@@ -49,7 +58,11 @@ pub(super) async fn handle<E: Engine>(
     response
 }
 
-async fn post<E: Engine>(state: &State<E>, headers: &HeaderMap, body: Body) -> Response {
+async fn post<E: Engine, B: RequestBody>(
+    state: &State<E>,
+    headers: &HeaderMap,
+    body: B,
+) -> Response {
     let Some(media) = accept::negotiate(headers, ANSWERS) else { return not_acceptable() };
     let answer = async {
         check_content(headers)?;

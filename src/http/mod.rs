@@ -1,7 +1,7 @@
 //! The server: GraphQL over HTTP, the pages, health, and how they are served.
 //!
-//! [`app`] makes a router that can be called as a service without a socket; [`serve()`] puts
-//! it on a listener. What is asked of the rest of Corridor is the small trait [`Engine`], so
+//! [`app`] makes a router that can be called as a service without a socket; [`serve()`] takes
+//! connections for it. What is asked of the rest of Corridor is the small trait [`Engine`], so
 //! that everything here can be tried with an engine that is slow or panics on purpose.
 //!
 //! There is no stack of middleware: a small query runs in a few microseconds, and each boxed
@@ -12,6 +12,7 @@ mod accept;
 mod body;
 mod cors;
 mod graphql;
+mod idle;
 mod pace;
 mod pages;
 mod params;
@@ -42,7 +43,7 @@ const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 /// All routes, over what is served now.
 pub fn app<E: Engine>(state: Arc<State<E>>) -> Router {
     Router::new()
-        .route("/graphql", any(graphql::handle::<E>))
+        .route("/graphql", any(graphql::route::<E>))
         .route("/schema.graphql", any(probes::schema::<E>))
         .route("/livez", get(probes::live))
         .route("/readyz", get(probes::ready::<E>))

@@ -4,25 +4,31 @@
 //! half a request, would keep its connection for ever, and waiting for the last response at
 //! shutdown has no end.
 
-use axum::Router;
+use super::{
+    app, graphql,
+    idle::Watched,
+    state::{Engine, State},
+};
+use axum::{Router, http::Method, response::Response};
+use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
+    rt::{TokioExecutor, TokioIo},
     server::{
         conn::auto::Builder,
         graceful::{GracefulShutdown, Watcher},
     },
-    service::TowerToHyperService,
 };
-use std::{io, pin::pin, time::Duration};
+use std::{convert::Infallible, io, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     time::{sleep, timeout},
 };
+use tower::ServiceExt;
 
 /// How long the server waits for clients.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeouts {
-    /// For the head of the first request on a connection, or of the next.
+    /// For bytes on a connection to move, in either direction; twice as long at most.
     pub idle: Duration,
     /// For responses that are under way when the server stops.
     pub drain: Duration,
@@ -41,20 +47,20 @@ impl Default for Timeouts {
 ///
 /// New connections are refused at once when it stops, and idle ones closed. Returns whether
 /// every response was sent within [`Timeouts::drain`].
-pub async fn serve(
+pub async fn serve<E: Engine>(
     listener: TcpListener,
-    app: Router,
+    state: Arc<State<E>>,
     shutdown: impl Future<Output = ()>,
     timeouts: Timeouts,
 ) -> bool {
     let open = GracefulShutdown::new();
-    let builder = connection_builder(timeouts);
+    let front = Arc::new(Front { app: app(Arc::clone(&state)), state });
     let mut shutdown = pin!(shutdown);
     loop {
         tokio::select! {
             stream = accept(&listener) => {
-                let service = TowerToHyperService::new(app.clone());
-                tokio::spawn(connection(stream, builder.clone(), service, open.watcher(), timeouts));
+                let front = Arc::clone(&front);
+                tokio::spawn(connection(stream, front, open.watcher(), timeouts.idle));
             }
             () = &mut shutdown => break,
         }
@@ -63,29 +69,42 @@ pub async fn serve(
     timeout(timeouts.drain, open.shutdown()).await.is_ok()
 }
 
-fn connection_builder(timeouts: Timeouts) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(timeouts.idle);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(timeouts.idle);
-    builder
+/// What a connection calls: the router, and past it for the one request that is to be fast.
+///
+/// A router boxes the body, the handler and its future, and looks the path up in a tree.
+struct Front<E> {
+    app: Router,
+    state: Arc<State<E>>,
 }
 
-async fn connection(
+impl<E: Engine> Front<E> {
+    async fn answer(self: Arc<Self>, request: Request<Incoming>) -> Result<Response, Infallible> {
+        if request.method() == Method::POST && request.uri().path() == "/graphql" {
+            return Ok(graphql::handle(&self.state, request).await);
+        }
+        self.app.clone().oneshot(request).await
+    }
+}
+
+async fn connection<E: Engine>(
     stream: TcpStream,
-    builder: Builder<TokioExecutor>,
-    service: TowerToHyperService<Router>,
+    front: Arc<Front<E>>,
     watcher: Watcher,
-    timeouts: Timeouts,
+    idle: Duration,
 ) {
     // A response is one write; waiting for a fuller packet would only delay it.
     let _ = stream.set_nodelay(true);
-    // hyper's clock starts with the first byte.
-    if timeout(timeouts.idle, stream.peek(&mut [0])).await.is_err() {
-        return;
-    }
+    let (stream, moved) = Watched::new(stream);
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().header_read_timeout(None);
+    let service = service_fn(move |request| Arc::clone(&front).answer(request));
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
-    if let Err(error) = watcher.watch(connection.into_owned()).await {
-        tracing::debug!(%error, "a connection broke off");
+    tokio::select! {
+        biased;
+        result = watcher.watch(connection.into_owned()) => if let Err(error) = result {
+            tracing::debug!(%error, "a connection broke off");
+        },
+        () = moved.ceases_for(idle) => tracing::debug!("a connection was idle for too long"),
     }
 }
 

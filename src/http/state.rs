@@ -34,6 +34,17 @@ impl Engine for Snapshot {
     }
 }
 
+/// For an engine that lives as long as the process.
+impl<E: Engine> Engine for &'static E {
+    fn execute(&self, request: &Request<'_>) -> Reply {
+        E::execute(self, request)
+    }
+
+    fn sdl(&self) -> &str {
+        E::sdl(self)
+    }
+}
+
 /// How the server behaves.
 #[derive(Clone, Debug)]
 pub struct Settings {

@@ -35,7 +35,10 @@ struct Counter<'a> {
 impl Counter<'_> {
     fn root(&mut self, op: &RootOp) -> u64 {
         match op {
-            RootOp::Constant(_) | RootOp::Description(..) | RootOp::Introspection(_) => 0,
+            RootOp::Fail(_)
+            | RootOp::Constant(_)
+            | RootOp::Description(..)
+            | RootOp::Introspection(_) => 0,
             RootOp::Node(_, selection, _) | RootOp::Lookup(_, _, selection, _) => {
                 self.selection(*selection)
             }
@@ -69,7 +72,8 @@ impl Counter<'_> {
                 self.page(*arguments, *page)
             }
             EntityOp::Sources(parts, _) | EntityOp::Claims(_, parts, _) => self.parts(*parts),
-            EntityOp::Constant(_)
+            EntityOp::Fail(_)
+            | EntityOp::Constant(_)
             | EntityOp::Cell(_)
             | EntityOp::Name(_)
             | EntityOp::Names(_)
@@ -86,7 +90,8 @@ impl Counter<'_> {
                 self.selection(*selection)
             }
             LinkOp::Sources(parts, _) => self.parts(*parts),
-            LinkOp::Constant(_)
+            LinkOp::Fail(_)
+            | LinkOp::Constant(_)
             | LinkOp::Cursor
             | LinkOp::Id
             | LinkOp::Relation
@@ -125,9 +130,10 @@ impl Counter<'_> {
     fn items(&mut self, id: PageId) -> u64 {
         let steps = &self.plan.pages[id.index()].steps;
         let costs = steps.iter().map(|step| match &step.op {
+            PageOp::Flat(flat) => self.plan.flat[flat.index()].objects,
             PageOp::Nodes(selection, _) => self.selection(*selection),
             PageOp::Edges(steps, _) => self.link(steps).saturating_add(1),
-            PageOp::Constant(_) | PageOp::Info(_) | PageOp::TotalCount => 0,
+            PageOp::Fail(_) | PageOp::Constant(_) | PageOp::Info(..) | PageOp::TotalCount => 0,
         });
         costs.fold(0, u64::saturating_add)
     }

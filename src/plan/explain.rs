@@ -45,7 +45,8 @@ impl Printer<'_> {
 
     fn key<Op>(&self, step: &Step<Op>) -> String {
         let bytes = self.plan.arena.bytes(step.key);
-        String::from_utf8_lossy(&bytes[1..bytes.len() - 1]).replace('"', "")
+        let key = bytes.get(1..bytes.len() - 1).unwrap_or_default();
+        String::from_utf8_lossy(key).replace('"', "")
     }
 
     fn constant(&self, constant: Fragment) -> String {
@@ -55,6 +56,7 @@ impl Printer<'_> {
     fn root(&mut self, step: &Step<RootOp>) {
         let key = self.key(step);
         match &step.op {
+            RootOp::Fail(_) => self.line(NULL_CONDITION),
             RootOp::Constant(constant) => {
                 self.line(&format!("{key}: {}", self.constant(*constant)))
             }
@@ -79,7 +81,7 @@ impl Printer<'_> {
                 self.line(&format!("{key}: all of {all} {}", self.arguments(*arguments)));
                 self.page(*page);
             }
-            RootOp::Description(name, selection) => {
+            RootOp::Description(name, selection, _) => {
                 self.line(&format!("{key}: description of {name}"));
                 self.description(*selection);
             }
@@ -111,6 +113,7 @@ impl Printer<'_> {
     fn entity(&mut self, step: &Step<EntityOp>) {
         let key = self.key(step);
         match &step.op {
+            EntityOp::Fail(_) => self.line(NULL_CONDITION),
             EntityOp::Constant(constant) => {
                 self.line(&format!("{key}: {}", self.constant(*constant)))
             }
@@ -162,6 +165,7 @@ impl Printer<'_> {
     fn link(&mut self, step: &Step<LinkOp>) {
         let key = self.key(step);
         match &step.op {
+            LinkOp::Fail(_) => self.line(NULL_CONDITION),
             LinkOp::Constant(constant) => {
                 self.line(&format!("{key}: {}", self.constant(*constant)))
             }
@@ -197,6 +201,7 @@ impl Printer<'_> {
             for step in &plan.pages[id.index()].steps {
                 let key = it.key(step);
                 match &step.op {
+                    PageOp::Fail(_) => it.line(NULL_CONDITION),
                     PageOp::Constant(constant) => {
                         it.line(&format!("{key}: {}", it.constant(*constant)))
                     }
@@ -208,9 +213,16 @@ impl Printer<'_> {
                         it.line(&format!("{key}: each edge"));
                         it.indented(|it| steps.iter().for_each(|step| it.link(step)));
                     }
-                    PageOp::Info(steps) => {
+                    PageOp::Info(steps, _) => {
                         it.line(&format!("{key}: page info"));
                         it.indented(|it| steps.iter().for_each(|step| it.info(step)));
+                    }
+                    PageOp::Flat(flat) => {
+                        let texts = plan.flat[flat.index()].pieces.iter().map(|(text, _)| text);
+                        let text: Vec<_> = texts
+                            .map(|it| String::from_utf8_lossy(plan.arena.bytes(*it)))
+                            .collect();
+                        it.line(&format!("{key}: flat {}", text.join("_")));
                     }
                     PageOp::TotalCount => it.line(&format!("{key}: count of all")),
                 }
@@ -248,7 +260,7 @@ impl Printer<'_> {
             for step in &plan.descriptions[id.index()] {
                 let key = it.key(step);
                 it.line(&key);
-                if let DescriptionOp::Member(_, Some(inner)) = &step.op {
+                if let DescriptionOp::Member(_, Some((inner, _))) = &step.op {
                     it.description(*inner);
                 }
             }
@@ -266,6 +278,9 @@ impl Printer<'_> {
         }
     }
 }
+
+/// An object that cannot be written.
+const NULL_CONDITION: &str = "fails: a condition is null";
 
 fn arguments_text(arguments: &Arguments) -> String {
     match arguments {

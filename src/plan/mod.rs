@@ -28,9 +28,10 @@ pub use filter::{
 pub use input::{Input, Template, Variables};
 pub use order::{OrderBy, OrderKey};
 pub use steps::{
-    ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionId, DescriptionOp, EntityOp,
-    InfoOp, LinkCell, LinkColumnId, LinkColumnRef, LinkOp, PageId, PageOp, PageSelection, PartOp,
-    PartsId, RootOp, RowsId, RowsRef, Selection, SelectionId, Site, SiteId, Step,
+    ArgumentTemplate, ArgumentsId, CellSource, ColumnId, ColumnRef, DescriptionId, DescriptionOp,
+    EntityOp, FlatId, FlatObject, InfoOp, LinkCell, LinkColumnId, LinkColumnRef, LinkOp, PageId,
+    PageOp, PageSelection, PartOp, PartsId, RootOp, RowsId, RowsRef, Selection, SelectionId, Site,
+    SiteId, Step,
 };
 
 use crate::value::fragment::Arena;
@@ -48,6 +49,8 @@ pub struct Plan {
     pub selections: Vec<Selection>,
     /// What is written of pages.
     pub pages: Vec<PageSelection>,
+    /// Flat objects of lists.
+    pub flat: Vec<FlatObject>,
     /// What is written of small values.
     pub parts: Vec<Vec<Step<PartOp>>>,
     /// What is written of the service's description.

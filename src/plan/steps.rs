@@ -44,6 +44,8 @@ numbers! {
     RowsId,
     /// The arguments of a field.
     ArgumentsId,
+    /// A flat object of a list.
+    FlatId,
     /// A field in the document: for paths and locations of errors.
     SiteId,
 }
@@ -55,6 +57,29 @@ pub struct Step<Op> {
     pub key: Fragment,
     /// What to write.
     pub op: Op,
+}
+
+/// An object that is nothing but cells between text that is always the same: written as
+/// text, cell, text, cell and so on. The first text of an object also ends the one before.
+#[derive(Clone, Debug)]
+pub struct FlatObject {
+    /// The text before the first cell of the first object of a list, with the bracket.
+    pub first: Fragment,
+    /// Text, then the cell behind it.
+    pub pieces: Vec<(Fragment, CellSource)>,
+    /// The text behind the last cell of the last object of a list, with the bracket.
+    pub tail: Fragment,
+    /// How many objects it is: an edge and the entity in it are two.
+    pub objects: u64,
+}
+
+/// Where a cell of a [`FlatObject`] comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellSource {
+    /// A property of the entity.
+    Node(ColumnId),
+    /// A property of the link.
+    Link(LinkColumnId),
 }
 
 /// What is selected of an entity, or of a link where `Node` is asked for.
@@ -69,6 +94,8 @@ pub struct Selection {
 /// What can be written of `Query`.
 #[derive(Clone, Debug)]
 pub enum RootOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
     /// The same always.
     Constant(Fragment),
     /// `node`
@@ -80,7 +107,7 @@ pub enum RootOp {
     /// `people`, `entities`
     All(Target, ArgumentsId, PageId, SiteId),
     /// `ontology`, `service`
-    Description(String, DescriptionId),
+    Description(String, DescriptionId, SiteId),
     /// `__schema`, `__type`: by position in the plan's list.
     Introspection(usize),
 }
@@ -88,6 +115,8 @@ pub enum RootOp {
 /// What can be written of an entity.
 #[derive(Clone, Debug)]
 pub enum EntityOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
     /// The same for every entity of the kind.
     Constant(Fragment),
     /// A property, the id or the primary name.
@@ -117,6 +146,8 @@ pub enum EntityOp {
 /// What can be written of a link, on an edge or as `Link`.
 #[derive(Clone, Debug)]
 pub enum LinkOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
     /// The same always.
     Constant(Fragment),
     /// The cursor of the edge.
@@ -171,14 +202,18 @@ pub struct PageSelection {
 /// What can be written of a page.
 #[derive(Clone, Debug)]
 pub enum PageOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
     /// The same always.
     Constant(Fragment),
+    /// `nodes`, or `edges` where they are flat.
+    Flat(FlatId),
     /// `nodes`
     Nodes(SelectionId, SiteId),
     /// `edges`
     Edges(Vec<Step<LinkOp>>, SiteId),
     /// `pageInfo`
-    Info(Vec<Step<InfoOp>>),
+    Info(Vec<Step<InfoOp>>, SiteId),
     /// `totalCount`
     TotalCount,
 }
@@ -187,6 +222,7 @@ pub enum PageOp {
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
 pub enum InfoOp {
+    Fail(SiteId),
     Constant(Fragment),
     HasNextPage,
     HasPreviousPage,
@@ -198,6 +234,7 @@ pub enum InfoOp {
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
 pub enum PartOp {
+    Fail(SiteId),
     Constant(Fragment),
     Value,
     Lang,
@@ -218,10 +255,12 @@ pub enum PartOp {
 /// What can be written of the service's description.
 #[derive(Clone, Debug)]
 pub enum DescriptionOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
     /// The same always.
     Constant(Fragment),
     /// A member: its name, and what is selected of it if it is an object.
-    Member(String, Option<DescriptionId>),
+    Member(String, Option<(DescriptionId, SiteId)>),
 }
 
 /// A property that a plan reads.

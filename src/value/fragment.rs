@@ -2,10 +2,10 @@
 //!
 //! An [`Arena`] holds fragments end to end; a [`Fragment`] is a place in it. [`Output`] is
 //! the buffer of a response. Copying a fragment is the inner loop of the whole server, so a
-//! short one is copied as two unconditional 16-byte blocks: no loop, no call, no branch on
-//! its length. That reads past the fragment and writes past the end of the response, which
-//! is sound because both buffers keep [`PADDING`] bytes more than they say. This is the only
-//! module with `unsafe` code; its tests run under Miri.
+//! short one is copied as two or four whole 16-byte blocks: no loop and no call. That reads
+//! past the fragment and writes past the end of the response, which
+//! is sound because both buffers keep some bytes more than they say. This is the only
+//! module with `unsafe` code; `cargo +nightly miri test --lib fragment` checks its tests.
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::{borrow::Cow, hash::BuildHasher};
@@ -14,7 +14,7 @@ use std::{borrow::Cow, hash::BuildHasher};
 const PADDING: usize = 64;
 
 /// Up to this length a fragment is copied in whole blocks.
-const SHORT: usize = 32;
+const SHORT: usize = 64;
 
 /// The longest fragment: 2^27 - 1 bytes.
 pub const MAX_LENGTH: usize = LENGTH_MASK as usize;
@@ -81,6 +81,42 @@ impl Arena {
     /// How many bytes it takes.
     pub fn size(&self) -> usize {
         self.bytes.len()
+    }
+
+    /// Where a fragment starts, with its length and [`PADDING`] bytes more to read.
+    #[inline(always)]
+    fn readable(&self, fragment: Fragment) -> *const u8 {
+        let offset = fragment.offset();
+        // A fragment of another arena must not make copies unsound.
+        let end = offset + fragment.length() + PADDING;
+        assert!(end <= self.bytes.len(), "a fragment of another arena");
+        self.bytes[offset..].as_ptr()
+    }
+}
+
+/// Copies `length` bytes, in whole blocks if they are few.
+///
+/// # Safety
+/// `from` must be readable and `to` writable for `length + PADDING` bytes, and they must not
+/// overlap.
+#[inline(always)]
+#[expect(unsafe_code, reason = "copies whole blocks; see the module's documentation")]
+unsafe fn copy(from: *const u8, to: *mut u8, length: usize) {
+    const BLOCK: usize = size_of::<u128>();
+    // SAFETY: at most SHORT (which is PADDING) bytes are copied where `length` is less.
+    unsafe {
+        let block = |index: usize| {
+            let block = from.add(index * BLOCK).cast::<u128>().read_unaligned();
+            to.add(index * BLOCK).cast::<u128>().write_unaligned(block);
+        };
+        if length <= SHORT / 2 {
+            block(0);
+            block(1);
+        } else if length <= SHORT {
+            (0..4).for_each(block);
+        } else {
+            std::ptr::copy_nonoverlapping(from, to, length);
+        }
     }
 }
 
@@ -165,6 +201,19 @@ impl ArenaBuilder {
     }
 }
 
+/// What stands between the cells of [`Output::objects`].
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'a> {
+    /// Where the texts are.
+    pub arena: &'a Arena,
+    /// Before the first cell of the first object.
+    pub first: Fragment,
+    /// Before each cell of the other objects.
+    pub rest: &'a [Fragment],
+    /// Behind the last cell of the last object.
+    pub tail: Fragment,
+}
+
 /// The bytes of a response while it is written.
 #[derive(Debug, Default)]
 pub struct Output {
@@ -222,29 +271,80 @@ impl Output {
     /// Appends a fragment of an arena.
     #[inline(always)]
     pub fn fragment(&mut self, arena: &Arena, fragment: Fragment) {
-        let (offset, length) = (fragment.offset(), fragment.length());
-        // A fragment of another arena must not make this unsound.
-        assert!(offset + length + PADDING <= arena.bytes.len(), "a fragment of another arena");
+        let from = arena.readable(fragment);
+        let length = fragment.length();
         self.bytes.reserve(length + PADDING);
         let written = self.bytes.len();
-        // SAFETY: `arena.bytes` has PADDING readable bytes behind the fragment and
-        // `self.bytes` has `length + PADDING` writable bytes behind its end, so SHORT bytes
-        // can be copied whatever the length; the buffers are distinct. The first `length`
-        // bytes behind the old end are initialized by the copy in both branches.
+        // SAFETY: `from` has `length + PADDING` readable bytes, the buffer `length + PADDING`
+        // writable ones behind its end; they are distinct. The copy initializes `length`.
         #[expect(unsafe_code, reason = "copies whole blocks; see the module's documentation")]
         unsafe {
-            let from = arena.bytes.as_ptr().add(offset);
-            let to = self.bytes.as_mut_ptr().add(written);
-            if length <= SHORT {
-                let low = from.cast::<u128>().read_unaligned();
-                let high = from.add(16).cast::<u128>().read_unaligned();
-                to.cast::<u128>().write_unaligned(low);
-                to.add(16).cast::<u128>().write_unaligned(high);
-            } else {
-                std::ptr::copy_nonoverlapping(from, to, length);
-            }
+            copy(from, self.bytes.as_mut_ptr().add(written), length);
             self.bytes.set_len(written + length);
         }
+    }
+
+    /// Appends flat objects: for each item each text with the cell behind it, and at the end
+    /// the tail. `cell` says which cell an item has behind the text at a position.
+    ///
+    /// This is [`Self::fragment`] in a loop, with the place of writing kept in a register and
+    /// the room for a whole object reserved at once: objects of lists are what responses
+    /// mostly are.
+    #[inline]
+    pub fn objects<I>(
+        &mut self,
+        texts: Texts<'_>,
+        values: &Arena,
+        items: impl Iterator<Item = I>,
+        cell: impl Fn(usize, &I) -> Fragment,
+    ) {
+        let Texts { arena, first, rest, tail } = texts;
+        // Room for an object whose cells are all short.
+        let length: usize = rest.iter().map(|text| text.length()).sum();
+        let room = first.length() + length + rest.len() * SHORT + PADDING;
+        let mut opening = first;
+        for item in items {
+            self.bytes.reserve(room);
+            let mut written = self.bytes.len();
+            for (position, &text) in rest.iter().enumerate() {
+                let text = if position == 0 { opening } else { text };
+                let cell = cell(position, &item);
+                let (text_from, cell_from) = (arena.readable(text), values.readable(cell));
+                if cell.length() > SHORT {
+                    // SAFETY: everything before `written` was initialized; growing keeps only
+                    // what the length says.
+                    #[expect(
+                        unsafe_code,
+                        reason = "the length is behind while an object is written"
+                    )]
+                    unsafe {
+                        self.bytes.set_len(written);
+                    }
+                    self.bytes.reserve(room + cell.length());
+                }
+                // SAFETY: there is room behind `written` for all texts and cells of the object
+                // that are still to come, each cell SHORT long, and PADDING bytes more; a
+                // longer cell has just reserved its own length on top. Both sources have
+                // PADDING readable bytes behind them.
+                #[expect(
+                    unsafe_code,
+                    reason = "copies whole blocks; see the module's documentation"
+                )]
+                unsafe {
+                    let to = self.bytes.as_mut_ptr().add(written);
+                    copy(text_from, to, text.length());
+                    copy(cell_from, to.add(text.length()), cell.length());
+                }
+                written += text.length() + cell.length();
+            }
+            // SAFETY: as above; the length is set behind bytes that the copies initialized.
+            #[expect(unsafe_code, reason = "copies whole blocks; see the module's documentation")]
+            unsafe {
+                self.bytes.set_len(written);
+            }
+            opening = rest.first().copied().unwrap_or(first);
+        }
+        self.fragment(arena, tail);
     }
 
     /// What was written.
@@ -316,6 +416,29 @@ mod tests {
     }
 
     #[test]
+    fn objects_come_out_whole_whatever_the_length_of_their_cells() {
+        let words: Vec<String> =
+            (0..150).map(|n| "abcdefghij".repeat(15)[..n].to_owned()).collect();
+        let mut values = ArenaBuilder::new();
+        let cells: Vec<_> = words.iter().map(|word| values.string(word)).collect();
+        let mut plan = ArenaBuilder::new();
+        let long = format!("{{\"{}\":", "k".repeat(90));
+        let rest = [plan.json(&format!("}},{long}")), plan.json(",\"b\":")];
+        let (first, tail) = (plan.json(&format!("[{long}")), plan.json("}]"));
+        let (plan, values) = (plan.finish(), values.finish());
+        let mut output = Output::default();
+        let cell = |position: usize, index: &usize| cells[(index + position * 31) % cells.len()];
+        output.objects(Texts { arena: &plan, first, rest: &rest, tail }, &values, 0..150, cell);
+        let object = |index: usize| {
+            let (a, b) = (&words[index], &words[(index + 31) % 150]);
+            format!("{long}\"{a}\",\"b\":\"{b}\"}}")
+        };
+        let objects: Vec<String> = (0..150).map(object).collect();
+        let expected = format!("[{}]", objects.join(","));
+        assert_eq!(String::from_utf8(output.into_bytes()).unwrap(), expected);
+    }
+
+    #[test]
     fn escapes_as_serde_json_does() {
         let nasty = "\u{0}\u{1}\u{8}\t\n\u{c}\r\u{1f} \"\\/ é 東 \u{2028} 😀 \u{7f}";
         assert_eq!(quote(nasty), serde_json::to_string(nasty).unwrap());
@@ -332,6 +455,12 @@ mod tests {
         let mut large = ArenaBuilder::new();
         let far = large.string(&"x".repeat(1000));
         let small = ArenaBuilder::new().finish();
+        let objects = std::panic::catch_unwind(|| {
+            let null = Fragment::NULL;
+            let texts = Texts { arena: &small, first: null, rest: &[null], tail: null };
+            Output::default().objects(texts, &small, [()].iter(), |_, ()| far);
+        });
+        assert!(objects.is_err());
         let refused = std::panic::catch_unwind(|| Output::default().fragment(&small, far));
         assert!(refused.is_err());
     }

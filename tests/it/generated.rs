@@ -2,9 +2,95 @@
 //!
 //! `UPDATE_EXPECT=1` writes them.
 
+use crate::support::{shipped, toy};
+use corridor::{
+    api::ErrorCode,
+    diagnostics::{Code, Severity},
+    limits::Limits,
+    ontology::directives_sdl,
+};
 use expect_test::expect_file;
+use std::fmt::Write;
 
 #[test]
 fn directives() {
-    expect_file!["../../schema/corridor.graphql"].assert_eq(&corridor::ontology::directives_sdl());
+    expect_file!["../../schema/corridor.graphql"].assert_eq(&directives_sdl());
+}
+
+#[test]
+fn the_api_of_the_shipped_data_set() {
+    expect_file!["../../docs/api.graphql"].assert_eq(shipped().sdl());
+}
+
+#[test]
+fn the_api_of_the_toy_world() {
+    expect_file!["../worlds/toy/api.graphql"].assert_eq(toy().sdl());
+}
+
+#[test]
+fn error_codes() {
+    let mut page = "# Error codes\n\n\
+        Every error in a response has a code in `extensions.code`. This is the whole list; a code \
+        never changes its meaning. An error at a field comes with `path` and `locations` beside \
+        the data that could be had; an error of the whole request comes with no `data`. Where a \
+        limit was reached, `extensions.limit` names it ([the limits](limits.md)).\n\n\
+        | code | meaning |\n|---|---|\n"
+        .to_owned();
+    for &code in ErrorCode::ALL {
+        writeln!(page, "| `{}` | {} |", code.as_str(), code.meaning()).unwrap();
+    }
+    expect_file!["../../docs/errors.md"].assert_eq(&page);
+}
+
+#[test]
+fn limits() {
+    let mut page = "# Limits\n\n\
+        Nothing that a request or a data file drives runs without a bound. These are all of them, \
+        with what holds where no setting says otherwise; `service { limits { name value unit } }` \
+        answers what is in force on a server. Each can be set by its name, and \
+        `corridor serve --help` says how.\n\n\
+        | limit | default | unit | what it bounds |\n|---|--:|---|---|\n"
+        .to_owned();
+    for limit in Limits::TABLE {
+        let default = grouped(limit.default);
+        writeln!(page, "| `{}` | {default} | {} | {} |", limit.name, limit.unit, limit.description)
+            .unwrap();
+    }
+    expect_file!["../../docs/limits.md"].assert_eq(&page);
+}
+
+#[test]
+fn diagnostics() {
+    let mut page = "# Diagnostics\n\n\
+        What `corridor check` can say of a data set. Each problem has a code, a place and, where \
+        there is one, a suggestion; `tests/cases/` has an example of every code. An error keeps a \
+        data set from being served; a warning does not, unless `--deny-warnings` is given.\n"
+        .to_owned();
+    for severity in [Severity::Error, Severity::Warning] {
+        let name = severity.as_str();
+        write!(page, "\n## {}s\n\n| code | what is wrong |\n|---|---|\n", capitalized(name))
+            .unwrap();
+        for code in Code::ALL.iter().filter(|code| code.severity() == severity) {
+            writeln!(page, "| `{}` | {} |", code.as_str(), code.meaning()).unwrap();
+        }
+    }
+    expect_file!["../../docs/diagnostics.md"].assert_eq(&page);
+}
+
+/// A number with its thousands apart.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn capitalized(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_uppercase() + rest
 }

@@ -11,12 +11,6 @@ use corridor::api::{Outcome, Request};
 use serde_json::Value;
 use std::{fs, path::Path};
 
-/// Where Corridor answers otherwise on purpose, and why.
-const EXCEPTIONS: &[(&str, &str)] = &[(
-    "directive-null-in-nullable-variable",
-    "graphql-js fails each field that it meets; we refuse the request, before anything runs",
-)];
-
 #[test]
 fn answers_as_graphql_js() {
     let only = std::env::var("CASE").ok();
@@ -24,11 +18,7 @@ fn answers_as_graphql_js() {
     let mut failures = Vec::new();
     let names = world_case_names(folder);
     for name in names.iter().filter(|name| only.as_ref().is_none_or(|only| only == *name)) {
-        let differs = EXCEPTIONS.iter().any(|(exception, _)| exception == name);
-        let result = run(&folder.join(name));
-        if differs {
-            assert!(result.is_err(), "{name} is equal now: take it from the exceptions");
-        } else if let Err(difference) = result {
+        if let Err(difference) = run(&folder.join(name)) {
             failures.push(format!("{name}\n{difference}"));
         }
     }

@@ -4,6 +4,7 @@ use super::Source;
 use apollo_compiler::{
     ast::DirectiveList,
     executable::{self, Selection, SelectionSet},
+    parser::SourceSpan,
 };
 use hashbrown::HashSet;
 use indexmap::IndexMap;
@@ -20,16 +21,23 @@ impl<'d> Group<'d> {
     }
 }
 
+/// Where in the document a condition is null: an object whose fields it decides cannot be
+/// written.
+#[derive(Clone, Copy)]
+pub(super) struct NullCondition(pub(super) Option<SourceSpan>);
+
 /// Merges what is selected of a concrete type. The first occurrence of a key fixes its place.
 pub(super) fn collect<'d>(
     source: &Source<'d>,
     sets: impl Iterator<Item = &'d SelectionSet>,
     ty: &str,
-) -> Vec<Group<'d>> {
+) -> Result<Vec<Group<'d>>, NullCondition> {
     let mut collector =
         Collector { source: *source, ty, groups: IndexMap::new(), spread: HashSet::new() };
-    sets.for_each(|set| collector.set(set));
-    collector.groups.into_iter().map(|(key, fields)| Group { key, fields }).collect()
+    for set in sets {
+        collector.set(set)?;
+    }
+    Ok(collector.groups.into_iter().map(|(key, fields)| Group { key, fields }).collect())
 }
 
 struct Collector<'s, 'd> {
@@ -41,9 +49,9 @@ struct Collector<'s, 'd> {
 }
 
 impl<'d> Collector<'_, 'd> {
-    fn set(&mut self, set: &'d SelectionSet) {
+    fn set(&mut self, set: &'d SelectionSet) -> Result<(), NullCondition> {
         for selection in &set.selections {
-            if !self.is_included(selection.directives()) {
+            if !self.is_included(selection.directives())? {
                 continue;
             }
             match selection {
@@ -56,22 +64,24 @@ impl<'d> Collector<'_, 'd> {
                         .as_ref()
                         .is_none_or(|condition| self.applies(condition))
                     {
-                        self.set(&fragment.selection_set);
+                        self.set(&fragment.selection_set)?;
                     }
                 }
-                Selection::FragmentSpread(spread) => self.spread(spread),
+                Selection::FragmentSpread(spread) => self.spread(spread)?,
             }
         }
+        Ok(())
     }
 
-    fn spread(&mut self, spread: &'d executable::FragmentSpread) {
+    fn spread(&mut self, spread: &'d executable::FragmentSpread) -> Result<(), NullCondition> {
         let document = self.source.document;
-        let Some(fragment) = document.fragments.get(&spread.fragment_name) else { return };
+        let Some(fragment) = document.fragments.get(&spread.fragment_name) else { return Ok(()) };
         if self.spread.insert(spread.fragment_name.as_str())
             && self.applies(fragment.type_condition())
         {
-            self.set(&fragment.selection_set);
+            self.set(&fragment.selection_set)?;
         }
+        Ok(())
     }
 
     /// Whether the concrete type is what a fragment asks for.
@@ -79,17 +89,26 @@ impl<'d> Collector<'_, 'd> {
         condition == self.ty || self.source.schema.is_subtype(condition, self.ty)
     }
 
-    fn is_included(&self, directives: &DirectiveList) -> bool {
-        let decides = |name: &str, otherwise: bool| {
-            let Some(directive) = directives.get(name) else { return otherwise };
-            let Some(value) = directive.specified_argument_by_name("if") else { return otherwise };
-            match value.as_variable() {
-                Some(variable) => {
-                    self.source.conditions.get(variable.as_str()).copied().unwrap_or(otherwise)
-                }
-                None => value.to_bool().unwrap_or(otherwise),
-            }
-        };
-        decides("include", true) && !decides("skip", false)
+    fn is_included(&self, directives: &DirectiveList) -> Result<bool, NullCondition> {
+        Ok(!self.decides(directives, "skip", false)?
+            && self.decides(directives, "include", true)?)
+    }
+
+    fn decides(
+        &self,
+        directives: &DirectiveList,
+        name: &str,
+        otherwise: bool,
+    ) -> Result<bool, NullCondition> {
+        let Some(directive) = directives.get(name) else { return Ok(otherwise) };
+        let Some(value) = directive.specified_argument_by_name("if") else { return Ok(otherwise) };
+        match value.as_variable() {
+            None => Ok(value.to_bool().unwrap_or(otherwise)),
+            Some(variable) => match self.source.conditions.get(variable.as_str()) {
+                Some(Some(decided)) => Ok(*decided),
+                Some(None) => Err(NullCondition(value.location())),
+                None => Ok(otherwise),
+            },
+        }
     }
 }

@@ -47,8 +47,7 @@ impl<'d> Lowering<'d> {
 
     fn entity_steps(&mut self, kind: KindId, fields: &[&'d Field]) -> Vec<Step<EntityOp>> {
         let name = self.source.ontology.kind(kind).name.as_str();
-        let groups = self.groups(fields, name);
-        groups.iter().filter_map(|group| self.entity_step(kind, name, group)).collect()
+        self.steps(fields, name, EntityOp::Fail, |it, group| it.entity_step(kind, name, group))
     }
 
     fn entity_step(&mut self, kind: KindId, ty: &str, group: &Group<'d>) -> Option<Step<EntityOp>> {
@@ -121,8 +120,7 @@ impl<'d> Lowering<'d> {
         relation: Option<RelationId>,
         fields: &[&'d Field],
     ) -> LinkSteps {
-        let groups = self.groups(fields, ty);
-        groups.iter().filter_map(|group| self.link_step(ty, relation, None, group)).collect()
+        self.steps(fields, ty, LinkOp::Fail, |it, group| it.link_step(ty, relation, None, group))
     }
 
     /// `node` is what an edge leads to; `None` on `Link`, and for edges of lists of links.
@@ -192,8 +190,8 @@ impl<'d> Lowering<'d> {
     /// What is selected of a small value.
     fn parts(&mut self, ty: &'static str, fields: &[&'d Field]) -> PartsId {
         let number = self.memoized((Place::Parts(ty), fields.to_vec()), |lowering, fields| {
-            let groups = lowering.groups(fields, ty);
-            let steps = groups.iter().filter_map(|group| lowering.part_step(ty, group)).collect();
+            let steps =
+                lowering.steps(fields, ty, PartOp::Fail, |it, group| it.part_step(ty, group));
             lowering.add_parts(steps).0
         });
         PartsId(number)

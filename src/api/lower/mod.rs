@@ -7,25 +7,27 @@
 
 mod collect;
 mod entity;
+mod flat;
 mod page;
 mod root;
 
+use super::document;
 use super::model::{Field as FieldModel, Model};
 use super::variables::{Variable, literal};
 use crate::{
     limits::Limits,
     ontology::{KindId, Ontology},
     plan::{
-        ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp, Input,
-        LinkColumnId, LinkColumnRef, LinkOp, PageSelection, PartOp, PartsId, Plan,
-        PlannedArguments, RowsId, RowsRef, Selection, Site, SiteId, Step, Template, bind,
+        ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp,
+        FlatObject, Input, LinkColumnId, LinkColumnRef, LinkOp, PageSelection, PartOp, PartsId,
+        Plan, PlannedArguments, RowsId, RowsRef, Selection, Site, SiteId, Step, Template, bind,
     },
     value::fragment::{ArenaBuilder, Fragment, quote},
 };
 use apollo_compiler::{
     ExecutableDocument, Schema, executable, parser::SourceSpan, validation::Valid,
 };
-use collect::{Group, collect};
+use collect::{Group, NullCondition, collect};
 use hashbrown::HashMap;
 
 /// What a lowering reads.
@@ -37,8 +39,8 @@ pub(super) struct Source<'d> {
     pub(super) document: &'d Valid<ExecutableDocument>,
     pub(super) operation: &'d executable::Operation,
     pub(super) variables: &'d [Variable],
-    /// The values of the variables that decide `@skip` and `@include`, by name.
-    pub(super) conditions: &'d HashMap<String, bool>,
+    /// The values of the variables that decide `@skip` and `@include`, by name; `None` is null.
+    pub(super) conditions: &'d HashMap<String, Option<bool>>,
     pub(super) limits: &'d Limits,
 }
 
@@ -67,6 +69,7 @@ struct Lowering<'d> {
     arena: ArenaBuilder,
     selections: Vec<Selection>,
     pages: Vec<PageSelection>,
+    flat: Vec<FlatObject>,
     parts: Vec<Vec<Step<PartOp>>>,
     descriptions: Vec<Vec<Step<DescriptionOp>>>,
     columns: Numbering<ColumnRef>,
@@ -100,6 +103,7 @@ impl<'d> Lowering<'d> {
             arena: ArenaBuilder::new(),
             selections: Vec::new(),
             pages: Vec::new(),
+            flat: Vec::new(),
             parts: Vec::new(),
             descriptions: Vec::new(),
             columns: Numbering { values: Vec::new() },
@@ -119,6 +123,7 @@ impl<'d> Lowering<'d> {
             nullable: root.nullable,
             selections: self.selections,
             pages: self.pages,
+            flat: self.flat,
             parts: self.parts,
             descriptions: self.descriptions,
             columns: self.columns.values,
@@ -130,9 +135,35 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The fields selected of a concrete type, merged by response key.
-    fn groups(&self, of: &[&'d executable::Field], ty: &str) -> Vec<Group<'d>> {
-        collect(&self.source, of.iter().map(|field| &field.selection_set), ty)
+    /// The steps of an object: one for each field selected of its type, merged by response
+    /// key; or the one that fails, where a null decides what is selected.
+    fn steps<Op>(
+        &mut self,
+        of: &[&'d executable::Field],
+        ty: &str,
+        fail: impl FnOnce(SiteId) -> Op,
+        mut step: impl FnMut(&mut Self, &Group<'d>) -> Option<Step<Op>>,
+    ) -> Vec<Step<Op>> {
+        match collect(&self.source, of.iter().map(|field| &field.selection_set), ty) {
+            Ok(groups) => groups.iter().filter_map(|group| step(self, group)).collect(),
+            Err(condition) => vec![self.failing(condition, fail)],
+        }
+    }
+
+    /// The step of an object that cannot be written since a condition is null.
+    fn failing<Op>(
+        &mut self,
+        condition: NullCondition,
+        fail: impl FnOnce(SiteId) -> Op,
+    ) -> Step<Op> {
+        let locations = vec![self.place(condition.0)];
+        self.sites.push(Site { key: String::new(), locations, arguments: Vec::new() });
+        Step { key: Fragment::NULL, op: fail(SiteId(self.sites.len() as u32 - 1)) }
+    }
+
+    /// Line and column of a place in the document.
+    fn place(&self, span: Option<SourceSpan>) -> (usize, usize) {
+        document::place(span, &self.source.document.sources).unwrap_or_default()
     }
 
     /// What a field of a type means.
@@ -173,18 +204,13 @@ impl<'d> Lowering<'d> {
 
     /// The place in the document of the fields of a group.
     fn site(&mut self, group: &Group<'d>) -> SiteId {
-        let sources = &self.source.document.sources;
-        let place = |span: Option<SourceSpan>| {
-            span.and_then(|span| span.line_column(sources))
-                .map_or((0, 0), |at| (at.line, at.column))
-        };
         let location = |field: &&'d executable::Field| {
-            place(field.alias.as_ref().unwrap_or(&field.name).location())
+            self.place(field.alias.as_ref().unwrap_or(&field.name).location())
         };
         let locations = group.fields.iter().map(location).collect();
         let arguments = group.fields[0].arguments.iter();
         let arguments =
-            arguments.map(|it| (it.name.to_string(), place(it.value.location()))).collect();
+            arguments.map(|it| (it.name.to_string(), self.place(it.value.location()))).collect();
         self.sites.push(Site { key: group.key.to_owned(), locations, arguments });
         SiteId(self.sites.len() as u32 - 1)
     }

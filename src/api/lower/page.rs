@@ -4,7 +4,7 @@ use super::{Group, Lowering, Place};
 use crate::{
     api::model::{Meaning, PageField, names},
     ontology::{KindId, RelationField, RelationId, Target},
-    plan::{InfoOp, PageId, PageOp, PageSelection, Step},
+    plan::{InfoOp, LinkOp, PageId, PageOp, PageSelection, Step},
 };
 use apollo_compiler::executable::Field;
 
@@ -47,13 +47,14 @@ impl<'d> Lowering<'d> {
     fn page(&mut self, list: List<'_>, fields: &[&'d Field]) -> PageId {
         let place = Place::Page(list.name.to_owned());
         let number = self.memoized((place, fields.to_vec()), |lowering, fields| {
-            let groups = lowering.groups(fields, &format!("{}Connection", list.name));
-            let mut page = PageSelection::default();
-            for group in &groups {
-                page.counts |= group.name() == "totalCount";
-                page.looks_ahead |= group.name() == "pageInfo";
-                page.steps.extend(lowering.page_step(list, group));
-            }
+            let (mut counts, mut looks_ahead) = (false, false);
+            let ty = format!("{}Connection", list.name);
+            let steps = lowering.steps(fields, &ty, PageOp::Fail, |it, group| {
+                counts |= group.name() == "totalCount";
+                looks_ahead |= group.name() == "pageInfo";
+                it.page_step(list, group)
+            });
+            let page = PageSelection { steps, counts, looks_ahead };
             lowering.pages.push(page);
             lowering.pages.len() as u32 - 1
         });
@@ -72,20 +73,25 @@ impl<'d> Lowering<'d> {
                     Some(target) => self.target_selection(target, group.fields.clone()),
                     None => self.selection(Vec::new(), true, group.fields.clone()),
                 };
-                PageOp::Nodes(selection, self.site(group))
+                match list.node.and_then(|target| self.flat_nodes(target, selection)) {
+                    Some(flat) => PageOp::Flat(flat),
+                    None => PageOp::Nodes(selection, self.site(group)),
+                }
             }
             Meaning::PageEdges => {
                 let edge = format!("{}Edge", list.name);
-                let groups = self.groups(&group.fields, &edge);
-                let steps = groups
-                    .iter()
-                    .filter_map(|group| self.link_step(&edge, list.relation, list.node, group))
-                    .collect();
-                PageOp::Edges(steps, self.site(group))
+                let steps = self.steps(&group.fields, &edge, LinkOp::Fail, |it, group| {
+                    it.link_step(&edge, list.relation, list.node, group)
+                });
+                match list.node.and_then(|target| self.flat_edges(target, &steps)) {
+                    Some(flat) => PageOp::Flat(flat),
+                    None => PageOp::Edges(steps, self.site(group)),
+                }
             }
             Meaning::PageInfo => {
-                let groups = self.groups(&group.fields, "PageInfo");
-                PageOp::Info(groups.iter().filter_map(|group| self.info_step(group)).collect())
+                let site = self.site(group);
+                let steps = self.steps(&group.fields, "PageInfo", InfoOp::Fail, Self::info_step);
+                PageOp::Info(steps, site)
             }
             Meaning::TotalCount => PageOp::TotalCount,
             _ => return None,

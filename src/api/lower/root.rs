@@ -19,8 +19,16 @@ pub(super) struct Root {
 impl<'d> Lowering<'d> {
     pub(super) fn root(&mut self) -> Root {
         let source = self.source;
-        let groups = collect(&source, std::iter::once(&source.operation.selection_set), "Query");
         let mut root = Root::default();
+        let set = &source.operation.selection_set;
+        let groups = match collect(&source, std::iter::once(set), "Query") {
+            Ok(groups) => groups,
+            Err(condition) => {
+                root.steps.push(self.failing(condition, RootOp::Fail));
+                root.nullable.push(false);
+                return root;
+            }
+        };
         for group in &groups {
             let required = self.field("Query", group.name()).is_some_and(|field| field.ty.required);
             if let Some(op) = self.root_op(group) {
@@ -68,7 +76,11 @@ impl<'d> Lowering<'d> {
             }
             Meaning::Description => {
                 let ty = field.ty.name.clone();
-                RootOp::Description(group.name().to_owned(), self.description(&ty, &fields))
+                RootOp::Description(
+                    group.name().to_owned(),
+                    self.description(&ty, &fields),
+                    self.site(group),
+                )
             }
             _ => return None,
         })
@@ -88,11 +100,9 @@ impl<'d> Lowering<'d> {
         let number = self.memoized(
             (Place::Description(ty.to_owned()), fields.to_vec()),
             |lowering, fields| {
-                let groups = lowering.groups(fields, ty);
-                let steps = groups
-                    .iter()
-                    .filter_map(|group| lowering.description_step(ty, group))
-                    .collect();
+                let steps = lowering.steps(fields, ty, DescriptionOp::Fail, |it, group| {
+                    it.description_step(ty, group)
+                });
                 lowering.descriptions.push(steps);
                 lowering.descriptions.len() as u32 - 1
             },
@@ -107,7 +117,8 @@ impl<'d> Lowering<'d> {
         }
         let field = self.field(ty, group.name())?;
         let is_object = !group.fields[0].selection_set.is_empty();
-        let inner = is_object.then(|| self.description(&field.ty.name, &group.fields));
+        let inner =
+            is_object.then(|| (self.description(&field.ty.name, &group.fields), self.site(group)));
         Some(self.step(group.key, DescriptionOp::Member(field.name.clone(), inner)))
     }
 

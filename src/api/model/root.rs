@@ -12,7 +12,13 @@ pub(super) fn add(model: &mut Model, ontology: &Ontology) {
     model.add("Kind", "What an entity is.", enumeration(kinds));
     let relations =
         ontology.relations().map(|(_, relation)| (relation.name.clone(), String::new()));
-    model.add("Relation", "What a link says.", enumeration(relations));
+    let mut relations: Vec<_> = relations.collect();
+    if relations.is_empty() {
+        // An enum must have a value, and the first steps of a project have no relation.
+        let what = "There is no relation: no field of the type definitions has `@relationship`.";
+        relations.push(("NONE".to_owned(), what.to_owned()));
+    }
+    model.add("Relation", "What a link says.", enumeration(relations.into_iter()));
 }
 
 pub(super) fn enumeration(values: impl Iterator<Item = (String, String)>) -> Form {

@@ -4,5 +4,6 @@ mod cors;
 mod fake;
 mod limits;
 mod pages;
+mod real;
 mod server;
 mod specification;

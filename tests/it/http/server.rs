@@ -1,8 +1,7 @@
 //! What only a socket shows: connections, their end, and work that takes long.
 
 use super::fake::{settings, state};
-use axum::Router;
-use corridor::http::{Timeouts, app, serve};
+use corridor::http::{Timeouts, serve};
 use std::{
     net::SocketAddr,
     time::{Duration, Instant},
@@ -22,17 +21,13 @@ struct Server {
 }
 
 async fn start(timeouts: Timeouts) -> Server {
-    start_app(app(state(settings())), timeouts).await
-}
-
-async fn start_app(app: Router, timeouts: Timeouts) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("its address");
     let (stop, stopped) = oneshot::channel();
     let shutdown = async {
         let _ = stopped.await;
     };
-    let ended = tokio::spawn(serve(listener, app, shutdown, timeouts));
+    let ended = tokio::spawn(serve(listener, state(settings()), shutdown, timeouts));
     Server { address, stop, ended }
 }
 
@@ -89,6 +84,17 @@ async fn http_2_is_spoken_without_tls() {
     let mut frame = [0; 9];
     stream.read_exact(&mut frame).await.expect("a frame");
     assert_eq!(frame[3], 4, "the server's first frame is SETTINGS: {frame:?}");
+}
+
+/// Longer than one request may take, and than the limit below.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_is_used_is_not_let_go() {
+    let timeouts = Timeouts { idle: Duration::from_millis(400), ..Timeouts::default() };
+    let server = start(timeouts).await;
+    let mut stream = connect(&server).await;
+    for _ in 0..4 {
+        assert!(ask(&mut stream, &post("{ slow }")).await.starts_with("HTTP/1.1 200 OK"));
+    }
 }
 
 #[tokio::test]

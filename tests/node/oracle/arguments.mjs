@@ -1,21 +1,24 @@
 // Checks of arguments that need no data: what is wrong with them is the error of the field,
 // however many entities it finds.
 
-import { getNamedType, getNullableType, isInputObjectType, isListType } from "graphql";
-import { interval } from "./dates.mjs";
-import { messages } from "./messages.mjs";
+import { getNamedType, getNullableType, isInputObjectType, isListType } from 'graphql';
+import { interval } from './dates.mjs';
+import { messages } from './messages.mjs';
 
 /** Throws what is wrong with the arguments that a resolver was called with. */
 export function checkArguments(args, info) {
   const { args: definitions } = info.parentType.getFields()[info.fieldName];
   const typeOf = (name) => definitions.find((it) => it.name === name)?.type;
-  if (args.where) checkFilter(typeOf("where"), args.where);
-  for (const key of args.orderBy ?? []) checkOrderKey(typeOf("orderBy"), key);
+  if (args.where) checkFilter(typeOf('where'), args.where);
+  for (const key of args.orderBy ?? []) checkOrderKey(typeOf('orderBy'), key);
 }
 
 function checkFilter(type, value) {
   const list = getNullableType(type);
-  if (isListType(list)) return value.forEach((item) => checkFilter(list.ofType, item));
+  if (isListType(list)) {
+    for (const item of value) checkFilter(list.ofType, item);
+    return;
+  }
   const fields = getNamedType(type).getFields();
   if (isOperators(getNamedType(type))) checkOperators(fields, value);
   for (const [name, inner] of Object.entries(value)) {
@@ -25,14 +28,14 @@ function checkFilter(type, value) {
 
 /** Whether a type holds operators on one value: then none of them may be null. */
 function isOperators(type) {
-  return type.name.endsWith("Filter") && !type.name.endsWith("LinksFilter");
+  return type.name.endsWith('Filter') && !type.name.endsWith('LinksFilter');
 }
 
 function checkOperators(fields, value) {
   const forgotten = Object.keys(value).find((name) => value[name] === null);
   if (forgotten) throw messages.nullOperator(forgotten);
   for (const [name, operand] of Object.entries(value)) {
-    if (name === "matches") pattern(operand);
+    if (name === 'matches') pattern(operand);
     if (!/^(Partial)?Date$/.test(getNamedType(fields[name].type).name)) continue;
     const wrong = [operand].flat().find((text) => interval(String(text)) === undefined);
     if (wrong !== undefined) throw messages.badDate(name, wrong);
@@ -56,7 +59,7 @@ export function only(key) {
 /** A regular expression, or the error that it is none. */
 export function pattern(text) {
   try {
-    return new RegExp(text, "u");
+    return new RegExp(text, 'u');
   } catch {
     throw messages.badPattern(text);
   }

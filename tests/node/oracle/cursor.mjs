@@ -1,22 +1,24 @@
 // Cursors: the keys of an item in the list's order, and what names the item. A cursor stays
 // good when the list around it changes, and when its own item is gone from it.
 
-import { compareDates, interval, order } from "./dates.mjs";
-import { messages } from "./messages.mjs";
+import { compareDates, interval, order } from './dates.mjs';
+import { messages } from './messages.mjs';
 
 /** The cursor of an item: base64url of `[keys, relation, incoming, kind, id, ordinal]`. */
 export function encode({ keys, relation, incoming, kind, id, ordinal }) {
-  const values = keys.map(({ type, value }) => (isNumber(type) && Number.isInteger(value) ? `${value}.0` : JSON.stringify(value)));
+  const values = keys.map(({ type, value }) =>
+    isNumber(type) && Number.isInteger(value) ? `${value}.0` : JSON.stringify(value),
+  );
   const rest = [relation, incoming, kind, id, ordinal].map((it) => JSON.stringify(it));
-  return Buffer.from(`[[${values.join(",")}],${rest.join(",")}]`).toString("base64url");
+  return Buffer.from(`[[${values.join(',')}],${rest.join(',')}]`).toString('base64url');
 }
 
 /** The place that a cursor names in a list of so many keys. */
 export function decode(text, count, argument) {
   try {
-    if (!/^[A-Za-z0-9_-]+$/.test(text)) throw new Error("not base64url");
-    const [keys, relation, incoming, kind, id, ordinal] = JSON.parse(Buffer.from(text, "base64url").toString());
-    if (keys.length !== count || typeof id !== "string") throw new Error("of another list");
+    if (!/^[A-Za-z0-9_-]+$/.test(text)) throw new Error('not base64url');
+    const [keys, relation, incoming, kind, id, ordinal] = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (keys.length !== count || typeof id !== 'string') throw new Error('of another list');
     return { keys, relation, incoming, kind, id, ordinal };
   } catch {
     throw messages.badCursor(argument);
@@ -30,7 +32,7 @@ export function compareToCursor(item, cursor, directions) {
     if (compared) return compared;
   }
   return (
-    order(item.relation ?? "", cursor.relation ?? "") ||
+    order(item.relation ?? '', cursor.relation ?? '') ||
     order(item.incoming, cursor.incoming) ||
     order(item.kind, cursor.kind) ||
     order(item.id, cursor.id) ||
@@ -42,13 +44,13 @@ export function compareToCursor(item, cursor, directions) {
 export function compareKeys(type, a, b, direction) {
   if (a === null || b === null) return order(a === null, b === null);
   const ascending = isDate(type) && interval(a) && interval(b) ? compareDates(a, b) : order(a, b);
-  return direction === "DESC" ? -ascending : ascending;
+  return direction === 'DESC' ? -ascending : ascending;
 }
 
 function isNumber(type) {
-  return type === "Int" || type === "Float";
+  return type === 'Int' || type === 'Float';
 }
 
 function isDate(type) {
-  return type === "PartialDate" || type === "Date";
+  return type === 'PartialDate' || type === 'Date';
 }

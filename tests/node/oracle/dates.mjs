@@ -2,17 +2,17 @@
 // the interval of days that it can mean, as numbers that compare like days (yyyymmdd).
 
 const SHAPE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~]?)$/;
-const MARKS = ["", "?", "~"];
+const MARKS = ['', '?', '~'];
 
 /** The interval of a date, or undefined where the text is not one. */
 export function interval(text) {
-  if (text === "?") return { earliest: -Infinity, latest: Infinity, mark: 1 };
+  if (text === '?') return { earliest: -Infinity, latest: Infinity, mark: 1 };
   const [, year, month, day, mark] = SHAPE.exec(text) ?? [];
   if (year === undefined || !exists(Number(year), Number(month ?? 1), Number(day ?? 1))) return;
-  const latestMonth = month ?? "12";
-  const latestDay = day ?? String(daysIn(Number(year), Number(latestMonth))).padStart(2, "0");
+  const latestMonth = month ?? '12';
+  const latestDay = day ?? String(daysIn(Number(year), Number(latestMonth))).padStart(2, '0');
   return {
-    earliest: Number(`${year}${month ?? "01"}${day ?? "01"}`),
+    earliest: Number(`${year}${month ?? '01'}${day ?? '01'}`),
     latest: Number(`${year}${latestMonth}${latestDay}`),
     mark: MARKS.indexOf(mark),
   };

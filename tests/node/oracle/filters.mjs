@@ -1,41 +1,66 @@
 // `where`: whether an entity or a link is like a filter asks. A filter that is absent or null
 // asks nothing. The filter was checked before.
 
-import { pattern } from "./arguments.mjs";
-import { interval } from "./dates.mjs";
-import { fold } from "./fold.mjs";
-import { degree, linksOf } from "./walk.mjs";
+import { pattern } from './arguments.mjs';
+import { interval } from './dates.mjs';
+import { fold } from './fold.mjs';
+import { degree, linksOf } from './walk.mjs';
 
-const LINK_FIELDS = { at: "PartialDate", since: "PartialDate", until: "PartialDate", status: "enum", evidence: "enum", note: "String" };
+const LINK_FIELDS = {
+  at: 'PartialDate',
+  since: 'PartialDate',
+  until: 'PartialDate',
+  status: 'enum',
+  evidence: 'enum',
+  note: 'String',
+};
 
 /** Whether an entity is like a filter asks. */
 export function matchesEntity(world, entity, where) {
   const kind = world.ontology.kinds.get(entity.kind);
-  return holds(where, (part) => matchesEntity(world, entity, part), (name, filter) => {
-    if (name === "id") return matchesValue("ID", entity.id, filter);
-    if (name === "kind") return matchesValue("enum", entity.kind, filter);
-    if (name === "name") return matchesValue("String", entity.names[0].value, filter);
-    if (name === "names") return entity.names.some((it) => matchesValue("String", it.value, filter));
-    if (name === "degree") return matchesValue("Int", degree(world, entity), filter);
-    const property = kind.properties.find((it) => it.name === name);
-    if (property) return matchesProperty(property, entity.values[name], filter);
-    return matchesLinks(world, linksOf(world, entity, kind.relations.find((it) => it.name === name)), filter);
-  });
+  return holds(
+    where,
+    (part) => matchesEntity(world, entity, part),
+    (name, filter) => {
+      if (name === 'id') return matchesValue('ID', entity.id, filter);
+      if (name === 'kind') return matchesValue('enum', entity.kind, filter);
+      if (name === 'name') return matchesValue('String', entity.names[0].value, filter);
+      if (name === 'names') return entity.names.some((it) => matchesValue('String', it.value, filter));
+      if (name === 'degree') return matchesValue('Int', degree(world, entity), filter);
+      const property = kind.properties.find((it) => it.name === name);
+      if (property) return matchesProperty(property, entity.values[name], filter);
+      return matchesLinks(
+        world,
+        linksOf(
+          world,
+          entity,
+          kind.relations.find((it) => it.name === name),
+        ),
+        filter,
+      );
+    },
+  );
 }
 
 /** Whether a link is like a filter asks. */
 export function matchesLink(world, link, where) {
   const { properties } = world.ontology.relations.get(link.relation);
-  return holds(where, (part) => matchesLink(world, link, part), (name, filter) => {
-    const property = properties.find((it) => it.name === name);
-    if (property) return matchesProperty(property, link.values[name], filter);
-    return matchesValue(LINK_FIELDS[name], link[name], filter);
-  });
+  return holds(
+    where,
+    (part) => matchesLink(world, link, part),
+    (name, filter) => {
+      const property = properties.find((it) => it.name === name);
+      if (property) return matchesProperty(property, link.values[name], filter);
+      return matchesValue(LINK_FIELDS[name], link[name], filter);
+    },
+  );
 }
 
 /** Whether a link and what it leads to are like `{ node, edge }`. */
 export function matchesStep(world, { link, other }, where) {
-  return (!where?.node || matchesEntity(world, other, where.node)) && (!where?.edge || matchesLink(world, link, where.edge));
+  return (
+    (!where?.node || matchesEntity(world, other, where.node)) && (!where?.edge || matchesLink(world, link, where.edge))
+  );
 }
 
 function matchesLinks(world, steps, filter) {
@@ -45,16 +70,16 @@ function matchesLinks(world, steps, filter) {
     all: (where) => count(where) === steps.length,
     none: (where) => count(where) === 0,
     single: (where) => count(where) === 1,
-    count: (where) => matchesValue("Int", steps.length, where),
+    count: (where) => matchesValue('Int', steps.length, where),
   };
   return given(filter).every(([name, where]) => quantifiers[name](where));
 }
 
 function holds(where, again, test) {
   return given(where).every(([name, value]) => {
-    if (name === "AND") return value.every(again);
-    if (name === "OR") return value.some(again);
-    if (name === "NOT") return !again(value);
+    if (name === 'AND') return value.every(again);
+    if (name === 'OR') return value.some(again);
+    if (name === 'NOT') return !again(value);
     return test(name, value);
   });
 }
@@ -81,11 +106,11 @@ function matchesList(type, items, filter) {
 
 function matchesValue(type, value, filter) {
   return given(filter).every(([name, wanted]) => {
-    if (name === "isNull") return (value === null) === wanted;
-    if (name === "ne") return value === null || !equal(type, value, wanted);
-    if (name === "notIn") return value === null || !wanted.some((it) => equal(type, value, it));
+    if (name === 'exact') return matchesValue('exact', value, wanted);
+    if (name === 'isNull') return (value === null) === wanted;
+    if (name === 'ne') return value === null || !equal(type, value, wanted);
+    if (name === 'notIn') return value === null || !wanted.some((it) => equal(type, value, it));
     if (value === null) return false;
-    if (name === "exact") return matchesValue("exact", value, wanted);
     return OPERATORS[name](type, value, wanted);
   });
 }
@@ -112,7 +137,7 @@ function equal(type, value, wanted) {
 
 /** What stands for a value when it is compared: texts are folded, all others as they are. */
 function comparison(type) {
-  return type === "String" || type === "URL" ? fold : (value) => value;
+  return type === 'String' || type === 'URL' ? fold : (value) => value;
 }
 
 /** A partial date is the days that it can mean; any other value a point. */
@@ -123,5 +148,5 @@ function bounds(type, value) {
 }
 
 function isDate(type) {
-  return type === "PartialDate" || type === "Date";
+  return type === 'PartialDate' || type === 'Date';
 }

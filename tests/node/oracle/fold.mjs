@@ -4,38 +4,98 @@
 const LETTERS = new Map(
   Object.entries({
     // Latin letters that do not decompose.
-    ə: "a", ǝ: "a", ı: "i", ø: "o", đ: "d", ð: "d", ł: "l", ß: "ss", æ: "ae", œ: "oe", þ: "th",
-    "ʼ": "", "ʻ": "", "’": "", "‘": "", "ʹ": "",
+    ə: 'a',
+    ǝ: 'a',
+    ı: 'i',
+    ø: 'o',
+    đ: 'd',
+    ð: 'd',
+    ł: 'l',
+    ß: 'ss',
+    æ: 'ae',
+    œ: 'oe',
+    þ: 'th',
+    ʼ: '',
+    ʻ: '',
+    '’': '',
+    '‘': '',
+    ʹ: '',
     // Cyrillic, as Azerbaijani, Kyrgyz, Kazakh and Russian share it.
-    а: "a", б: "b", в: "v", г: "g", ғ: "g", ґ: "g", ҝ: "g", д: "d", е: "e", э: "e", є: "e",
-    ё: "yo", ж: "zh", з: "z", и: "i", і: "i", ы: "i", ї: "yi", й: "y", ј: "y", к: "k", қ: "k",
-    л: "l", м: "m", н: "n", ң: "ng", о: "o", ө: "o", п: "p", р: "r", с: "s", т: "t", у: "u",
-    ү: "u", ұ: "u", ў: "o", ф: "f", х: "kh", һ: "h", ҳ: "h", ц: "ts", ч: "ch", ҹ: "j", ҷ: "j",
-    ш: "sh", щ: "shch", ъ: "", ь: "", ю: "yu", я: "ya", ә: "a",
+    а: 'a',
+    б: 'b',
+    в: 'v',
+    г: 'g',
+    ғ: 'g',
+    ґ: 'g',
+    ҝ: 'g',
+    д: 'd',
+    е: 'e',
+    э: 'e',
+    є: 'e',
+    ё: 'yo',
+    ж: 'zh',
+    з: 'z',
+    и: 'i',
+    і: 'i',
+    ы: 'i',
+    ї: 'yi',
+    й: 'y',
+    ј: 'y',
+    к: 'k',
+    қ: 'k',
+    л: 'l',
+    м: 'm',
+    н: 'n',
+    ң: 'ng',
+    о: 'o',
+    ө: 'o',
+    п: 'p',
+    р: 'r',
+    с: 's',
+    т: 't',
+    у: 'u',
+    ү: 'u',
+    ұ: 'u',
+    ў: 'o',
+    ф: 'f',
+    х: 'kh',
+    һ: 'h',
+    ҳ: 'h',
+    ц: 'ts',
+    ч: 'ch',
+    ҹ: 'j',
+    ҷ: 'j',
+    ш: 'sh',
+    щ: 'shch',
+    ъ: '',
+    ь: '',
+    ю: 'yu',
+    я: 'ya',
+    ә: 'a',
   }),
 );
 
 /** The folded form of a text: lower case ASCII words with one blank between them. */
 export function fold(text) {
-  let folded = "";
+  let folded = '';
   const push = (c) => {
     if (/[a-zA-Z0-9]/.test(c)) folded += c.toLowerCase();
-    else if (c !== "'" && c !== "`" && folded !== "" && !folded.endsWith(" ")) folded += " ";
+    else if (c !== "'" && c !== '`' && folded !== '' && !folded.endsWith(' ')) folded += ' ';
   };
   // Composed first: й must be seen before its breve is dropped.
-  for (const upper of text.normalize("NFKC")) {
+  for (const upper of text.normalize('NFKC')) {
     for (const c of upper.toLowerCase()) {
       if (isAscii(c)) push(c);
       else if (LETTERS.has(c)) folded += LETTERS.get(c);
-      else for (const part of c.normalize("NFKD")) foldPart(part);
+      else for (const part of c.normalize('NFKD')) foldPart(part);
     }
   }
-  return folded.endsWith(" ") ? folded.slice(0, -1) : folded;
+  return folded.endsWith(' ') ? folded.slice(0, -1) : folded;
 
   function foldPart(part) {
     if (/\p{M}/u.test(part)) return;
     if (isAscii(part)) push(part);
-    else if (!/[\p{Alphabetic}\p{N}]/u.test(part)) push(" ");
+    else if (!/[\p{Alphabetic}\p{N}]/u.test(part)) push(' ');
     else if (LETTERS.has(part)) folded += LETTERS.get(part);
     else throw new Error(`the oracle cannot fold "${part}": the toy world has Latin and Cyrillic only`);
   }

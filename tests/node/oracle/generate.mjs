@@ -2,37 +2,67 @@
 // aliases, fields that merge, `@skip` and `@include`, introspection beside data, variables.
 // What comes out may still break a rule of merging; the caller validates and draws again.
 
-import { doTypesOverlap, getNamedType, isAbstractType, isCompositeType, isInterfaceType, isObjectType, isUnionType, parse, validate } from "graphql";
-import { chance } from "./random.mjs";
-import { valueMaker } from "./values.mjs";
-import { variableSet } from "./variables.mjs";
+import {
+  doTypesOverlap,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  parse,
+  validate,
+} from 'graphql';
+import { chance } from './random.mjs';
+import { isModest } from './size.mjs';
+import { valueMaker } from './values.mjs';
+import { variableSet } from './variables.mjs';
 
 /** Fields whose answers are of no two servers the same, or too large. */
-const LEFT_OUT = new Set(["service", "directives", "types", "isOneOf", "specifiedByURL", "subscriptionType", "mutationType"]);
+const LEFT_OUT = new Set([
+  'service',
+  'directives',
+  'types',
+  'isOneOf',
+  'specifiedByURL',
+  'subscriptionType',
+  'mutationType',
+]);
 const MOST_OBJECTS = 3_000;
 
 /** A valid request: `{ query, variables, operationName }`. */
 export function generate(oracle, seed) {
   for (let attempt = 0; ; attempt += 1) {
     const request = draw(oracle, chance(seed * 1_000 + attempt));
-    if (validate(oracle.schema, parse(request.query)).length === 0) return request;
+    const document = parse(request.query);
+    if (isModest(document) && validate(oracle.schema, document).length === 0) return request;
   }
 }
 
-function draw({ schema, world }, random) {
+function draw({ schema, world, run }, random) {
   const variables = variableSet(random);
   const values = valueMaker(world, random, variables.declare);
-  const state = { schema, random, variables, values, fragments: [], keys: new Map(), composites: composites(schema) };
+  const state = {
+    schema,
+    world,
+    run,
+    random,
+    variables,
+    values,
+    fragments: [],
+    keys: new Map(),
+    composites: composites(schema),
+  };
   const body = selection(state, schema.getQueryType(), { depth: 0, objects: 1 });
-  const header = variables.declarations.length > 0 ? `(${variables.declarations.join(", ")})` : "";
-  const name = random.hits(0.3) || header ? " Q" : "";
-  const other = random.hits(0.1) && name ? "query Other { __typename }\n" : "";
-  const query = `${other}query${name}${header} ${body}\n${state.fragments.map((it) => it.text).join("\n")}`;
-  return { query, variables: variables.values, operationName: other || (name && random.hits(0.3)) ? "Q" : undefined };
+  const header = variables.declarations.length > 0 ? `(${variables.declarations.join(', ')})` : '';
+  const name = random.hits(0.3) || header ? ' Q' : '';
+  const other = random.hits(0.1) && name ? 'query Other { __typename }\n' : '';
+  const query = `${other}query${name}${header} ${body}\n${state.fragments.map((it) => it.text).join('\n')}`;
+  return { query, variables: variables.values, operationName: other || (name && random.hits(0.3)) ? 'Q' : undefined };
 }
 
 function composites(schema) {
-  return Object.values(schema.getTypeMap()).filter((it) => isCompositeType(it) && !it.name.startsWith("__"));
+  return Object.values(schema.getTypeMap()).filter((it) => isCompositeType(it) && !it.name.startsWith('__'));
 }
 
 /** `{ ... }` with at least one selection. `objects` bounds what pages may multiply up to. */
@@ -46,68 +76,78 @@ function selection(state, type, place) {
   }
   // A selection made once more merges with itself, below another set of fields.
   if (random.hits(0.12) && parts.length > 0) parts.push(random.pick(parts));
-  if (parts.length === 0) parts.push("__typename");
-  return `{ ${parts.join(" ")} }`;
+  if (parts.length === 0) parts.push('__typename');
+  return `{ ${parts.join(' ')} }`;
 }
 
 function field(state, type, place) {
   const { random } = state;
-  if (isUnionType(type) || random.hits(0.06)) return alias(state, type, "__typename", "") + directives(state);
-  const definition = random.pick(candidates(state, type, place));
+  if (isUnionType(type) || random.hits(0.06)) return alias(state, '__typename', '') + directives(state);
+  const asks = place.depth === 0 && random.hits(0.07);
+  const definition = random.pick(asks ? introspection(state.schema) : candidates(state, type, place));
   if (!definition) return undefined;
   const named = getNamedType(definition.type);
   const below = { depth: place.depth + 1, objects: place.objects };
-  const args = argumentsOf(state, definition, below);
+  const args = argumentsOf(state, type, definition, below);
   if (args === undefined) return undefined;
-  const head = alias(state, type, definition.name, args) + directives(state);
+  const head = alias(state, definition.name, args) + directives(state);
   return isCompositeType(named) ? `${head} ${selection(state, named, below)}` : head;
 }
 
 function candidates(state, type, place) {
-  const { random } = state;
   const fields = Object.values(type.getFields()).filter((it) => !LEFT_OUT.has(it.name));
-  const all = place.depth === 0 && random.hits(0.1) ? [...fields, ...introspection(state.schema)] : fields;
-  const leaves = all.filter((it) => !isCompositeType(getNamedType(it.type)));
-  return place.depth >= 9 || (place.depth > 1 && random.hits(0.35)) ? leaves : all;
+  const leaves = fields.filter((it) => !isCompositeType(getNamedType(it.type)));
+  return place.depth >= 9 || (place.depth > 1 && state.random.hits(0.35)) ? leaves : fields;
 }
 
 /** `__schema` and `__type`, which the root has beside its own fields. */
 function introspection(schema) {
   return [
-    { name: "__schema", type: schema.getType("__Schema"), args: [] },
-    { name: "__type", type: schema.getType("__Type"), args: [], isTypeLookup: true },
+    { name: '__schema', type: schema.getType('__Schema'), args: [] },
+    { name: '__type', type: schema.getType('__Type'), args: [], isTypeLookup: true },
   ];
 }
 
 /** `(a: 1, b: $v)`; undefined where the pages would multiply to too much. */
-function argumentsOf(state, definition, below) {
+function argumentsOf(state, type, definition, below) {
   const { random, values } = state;
   if (definition.isTypeLookup) return `(name: ${JSON.stringify(random.pick(state.composites).name)})`;
-  const isPage = definition.args.some((it) => it.name === "first");
+  const isPage = definition.args.some((it) => it.name === 'first');
   const target = getNamedType(definition.type).name;
   const texts = [];
   for (const it of definition.args) {
-    if (it.name === "last" && random.hits(0.7)) continue;
-    if (it.name === "last" && texts.some((text) => text.startsWith("first:")) && random.hits(0.8)) continue;
-    const text = values.argument(it, { target, isPageSize: it.name === "first" });
+    if (it.name === 'last' && random.hits(0.7)) continue;
+    if (it.name === 'last' && texts.some((text) => text.startsWith('first:')) && random.hits(0.8)) continue;
+    if (/^(after|before)$/.test(it.name) && random.hits(0.7)) {
+      const cursor = random.hits(0.5) && cursorOf(state, type, definition, texts);
+      if (cursor) texts.push(`${it.name}: ${JSON.stringify(cursor)}`);
+      continue;
+    }
+    const text = values.argument(it, { target, isPageSize: it.name === 'first' });
     if (text !== undefined) texts.push(`${it.name}: ${text}`);
   }
-  if (isPage && !texts.some((text) => /^(first|last): \d/.test(text))) {
-    below.objects *= 30;
-    if (below.objects > MOST_OBJECTS) return undefined;
-  } else if (isPage) {
-    below.objects *= 4;
-    if (below.objects > MOST_OBJECTS) return undefined;
-  }
-  return texts.length > 0 ? `(${texts.join(", ")})` : "";
+  if (isPage) below.objects *= texts.some((text) => /^(first|last): \d/.test(text)) ? 4 : 30;
+  if (below.objects > MOST_OBJECTS) return undefined;
+  return texts.length > 0 ? `(${texts.join(', ')})` : '';
+}
+
+/** A cursor that the list itself gives, in its filter and order. */
+function cursorOf({ random, run, world }, type, definition, texts) {
+  const args = texts.filter((it) => /^(where|orderBy|kinds|relations|direction):/.test(it)).join(', ');
+  const list = `list: ${definition.name}${args && `(${args})`} { edges { cursor } }`;
+  const id = random.pick([...world.entities.keys()]);
+  const query = type.name === 'Query' ? `{ ${list} }` : `{ entity(id: "${id}") { ... on ${type.name} { ${list} } } }`;
+  const { data } = run({ query });
+  const edges = (data?.entity ?? data)?.list?.edges ?? [];
+  return random.pick(edges)?.cursor;
 }
 
 /** A response key for a field: its name, unless that key means another field already. */
-function alias(state, type, name, args) {
+function alias(state, name, args) {
   const { random, keys } = state;
   const meaning = `${name}${args}`;
   const fits = (key) => !keys.has(key) || keys.get(key) === meaning;
-  const wanted = random.hits(0.15) ? random.pick(["a", "b", "x", `${name}2`]) : name;
+  const wanted = random.hits(0.15) ? random.pick(['a', 'b', 'x', `${name}2`]) : name;
   let key = wanted;
   for (let at = 1; !fits(key); at += 1) key = `${wanted}_${at}`;
   keys.set(key, meaning);
@@ -116,16 +156,19 @@ function alias(state, type, name, args) {
 
 function directives(state) {
   const { random, variables } = state;
-  if (!random.hits(0.12)) return "";
-  const one = (name) => ` @${name}(if: ${random.hits(0.4) ? random.pick(["true", "false"]) : variables.condition()})`;
-  const [first, second] = random.pick([["skip", "include"], ["include", "skip"]]);
-  return one(first) + (random.hits(0.15) ? one(second) : "");
+  if (!random.hits(0.12)) return '';
+  const one = (name) => ` @${name}(if: ${random.hits(0.4) ? random.pick(['true', 'false']) : variables.condition()})`;
+  const [first, second] = random.pick([
+    ['skip', 'include'],
+    ['include', 'skip'],
+  ]);
+  return one(first) + (random.hits(0.15) ? one(second) : '');
 }
 
 /** An inline fragment or a spread, on a type that the outer one can be. */
 function spread(state, type, place) {
   const { random, schema } = state;
-  if (type.name.startsWith("__")) return `... ${selection(state, type, { ...place, depth: place.depth + 1 })}`;
+  if (type.name.startsWith('__')) return `... ${selection(state, type, { ...place, depth: place.depth + 1 })}`;
   const abstract = state.composites.filter((it) => isAbstractType(it) || isObjectType(it));
   const near = abstract.filter((it) => it !== type && doTypesOverlap(schema, type, it));
   const condition = near.length > 0 && random.hits(0.85) ? random.pick(near) : type;
@@ -136,9 +179,14 @@ function spread(state, type, place) {
     // Written before it has a number, so that it can only spread those that are complete.
     const text = selection(state, condition, inside);
     const name = `F${state.fragments.length}`;
-    state.fragments.push({ name, type: condition, objects: place.objects, text: `fragment ${name} on ${condition.name} ${text}` });
+    state.fragments.push({
+      name,
+      type: condition,
+      objects: place.objects,
+      text: `fragment ${name} on ${condition.name} ${text}`,
+    });
     return `...${name}${directives(state)}`;
   }
-  const on = condition === type && random.hits(0.5) && !isInterfaceType(type) ? "" : ` on ${condition.name}`;
+  const on = condition === type && random.hits(0.5) && !isInterfaceType(type) ? '' : ` on ${condition.name}`;
   return `...${on}${directives(state)} ${selection(state, condition, inside)}`;
 }

@@ -1,39 +1,37 @@
 // Every error that a field can have, in Corridor's words, with its code. Whoever changes a
 // message in Corridor changes it here, and nowhere else.
 
-import { GraphQLError } from "graphql";
+import { GraphQLError } from 'graphql';
 
 function badInput(message) {
-  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 function overLimit(limit, message) {
-  return new GraphQLError(message, { extensions: { code: "LIMIT_EXCEEDED", limit } });
+  return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED', limit } });
 }
 
 export const messages = {
   negative: (argument, value) => badInput(`\`${argument}\` is ${value}; it cannot be negative`),
   tooMany: (argument, value, max) =>
     overLimit(
-      "page_size",
+      'page_size',
       `\`${argument}\` is ${value}, and a page here has at most ${max}; ask for less, in several pages`,
     ),
-  firstAndLast: () => badInput("`first` and `last` cannot stand together; page one way"),
+  firstAndLast: () => badInput('`first` and `last` cannot stand together; page one way'),
   badCursor: (argument) =>
-    badInput(
-      `\`${argument}\` is not a cursor of this list; use one that a page of it gave, with the same \`orderBy\``,
-    ),
+    badInput(`\`${argument}\` is not a cursor of this list; use one that a page of it gave, with the same \`orderBy\``),
   badPattern: (pattern) => badInput(`\`matches\` is not a regular expression: ${PATTERN_ERRORS[pattern]}`),
-  orderKeys: () => badInput("each element of `orderBy` names one field; write `[{a: ASC}, {b: DESC}]`"),
+  orderKeys: () => badInput('each element of `orderBy` names one field; write `[{a: ASC}, {b: DESC}]`'),
   nullOperator: (name) => badInput(`\`${name}\` cannot be null; leave it out, or ask with \`isNull\``),
   badDate: (operator, text) => badInput(`\`${operator}\`: ${dateError(text)}`),
 };
 
 /** What the regex crate says of the broken patterns that cases and the generator use. */
 const PATTERN_ERRORS = {
-  "(": "unclosed group",
-  "[a": "unclosed character class",
-  "*": "repetition operator missing expression",
+  '(': 'unclosed group',
+  '[a': 'unclosed character class',
+  '*': 'repetition operator missing expression',
 };
 
 function dateError(text) {

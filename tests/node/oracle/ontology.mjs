@@ -1,11 +1,21 @@
 // Type definitions: kinds, properties and relation fields, read from `schema/*.graphql`
 // with graphql-js's parser. The definitions are taken to be valid.
 
-import { Kind, parse, print, valueFromASTUntyped } from "graphql";
+import { Kind, parse, print, valueFromASTUntyped } from 'graphql';
 
 /** What Corridor brings itself. */
 const BUILT_IN = `
-  type Source @node { publisher: String published: PartialDate url: URL lang: String }
+  "A document that facts come from"
+  type Source @node {
+    "Who published it"
+    publisher: String
+    "When it was published"
+    published: PartialDate
+    "Where it can be read"
+    url: URL
+    "Its language, as a BCP 47 tag"
+    lang: String
+  }
 `;
 
 /** The ontology of the text of all definitions. */
@@ -21,14 +31,18 @@ export function readOntology(text) {
     interfaces: new Map(),
     relations: new Map(),
   };
-  for (const it of objects.filter((it) => argumentsOf(it, "relationshipProperties"))) {
-    ontology.linkProperties.set(it.name.value, it.fields.map((field) => property(field)));
+  for (const it of objects.filter((it) => argumentsOf(it, 'relationshipProperties'))) {
+    ontology.linkProperties.set(
+      it.name.value,
+      it.fields.map((field) => property(field)),
+    );
   }
   const abstract = ofKind(Kind.INTERFACE_TYPE_DEFINITION);
   for (const it of abstract) ontology.interfaces.set(it.name.value, type(it));
-  for (const it of objects.filter((it) => argumentsOf(it, "node"))) {
+  for (const it of objects.filter((it) => argumentsOf(it, 'node'))) {
     ontology.kinds.set(it.name.value, type(it));
   }
+  for (const kind of ontology.kinds.values()) inheritDescriptions(ontology, kind);
   ontology.members = members(ontology, byName);
   addRelations(ontology);
   return ontology;
@@ -36,23 +50,34 @@ export function readOntology(text) {
 
 function type(it) {
   const name = it.name.value;
-  const { plural } = argumentsOf(it, "node") ?? {};
-  const isRelation = (field) => argumentsOf(field, "relationship") !== undefined;
+  const { plural } = argumentsOf(it, 'node') ?? {};
+  const isRelation = (field) => argumentsOf(field, 'relationship') !== undefined;
   return {
     name,
     singular: name[0].toLowerCase() + name.slice(1),
     plural: plural ?? `${name[0].toLowerCase()}${name.slice(1)}s`,
-    hasRoot: argumentsOf(it, "node") !== undefined,
+    hasRoot: argumentsOf(it, 'node') !== undefined,
     interfaces: it.interfaces.map((parent) => parent.name.value),
     description: it.description?.value ?? null,
-    limit: argumentsOf(it, "limit") ?? {},
+    limit: argumentsOf(it, 'limit') ?? {},
     properties: it.fields.filter((field) => !isRelation(field)).map(property),
     relations: it.fields.filter(isRelation).map(relationField),
   };
 }
 
+/** A field says of itself what its interface says of it, unless it says something else. */
+function inheritDescriptions(ontology, kind) {
+  for (const field of [...kind.properties, ...kind.relations]) {
+    const theirs = kind.interfaces
+      .map((name) => ontology.interfaces.get(name))
+      .flatMap((it) => [...it.properties, ...it.relations])
+      .filter((it) => it.name === field.name);
+    field.description ??= theirs.find((it) => it.description !== null)?.description ?? null;
+  }
+}
+
 function property(field) {
-  const alias = argumentsOf(field, "alias");
+  const alias = argumentsOf(field, 'alias');
   const named = unwrap(field.type);
   return {
     name: field.name.value,
@@ -61,23 +86,23 @@ function property(field) {
     sdl: print(field.type),
     type: named.name,
     list: named.list,
-    default: argumentsOf(field, "default")?.value,
+    default: argumentsOf(field, 'default')?.value,
   };
 }
 
 function relationField(field) {
-  const { type: relation, direction, properties } = argumentsOf(field, "relationship");
+  const { type: relation, direction, properties } = argumentsOf(field, 'relationship');
   const named = unwrap(field.type);
   return {
     name: field.name.value,
-    key: argumentsOf(field, "alias")?.property ?? field.name.value,
+    key: argumentsOf(field, 'alias')?.property ?? field.name.value,
     description: field.description?.value ?? null,
     relation,
     direction,
     properties,
     target: named.name,
     many: named.list,
-    limit: argumentsOf(field, "limit") ?? {},
+    limit: argumentsOf(field, 'limit') ?? {},
   };
 }
 
@@ -98,12 +123,22 @@ function members(ontology, byName) {
   const kinds = [...ontology.kinds.values()];
   const found = new Map(kinds.map((kind) => [kind.name, [kind.name]]));
   for (const name of ontology.interfaces.keys()) {
-    found.set(name, kinds.filter((kind) => kind.interfaces.includes(name)).map((kind) => kind.name));
+    found.set(
+      name,
+      kinds.filter((kind) => kind.interfaces.includes(name)).map((kind) => kind.name),
+    );
   }
   for (const it of byName.values()) {
-    if (it.kind === Kind.UNION_TYPE_DEFINITION) found.set(it.name.value, it.types.map((t) => t.name.value));
+    if (it.kind === Kind.UNION_TYPE_DEFINITION)
+      found.set(
+        it.name.value,
+        it.types.map((t) => t.name.value),
+      );
   }
-  return found.set("Entity", kinds.map((kind) => kind.name));
+  return found.set(
+    'Entity',
+    kinds.map((kind) => kind.name),
+  );
 }
 
 function addRelations(ontology) {
@@ -111,15 +146,15 @@ function addRelations(ontology) {
     for (const field of kind.relations) {
       const relation = ontology.relations.get(field.relation) ?? {
         name: field.relation,
-        symmetric: field.direction === "BOTH",
+        symmetric: field.direction === 'BOTH',
         properties: ontology.linkProperties.get(field.properties) ?? [],
         from: new Set(),
         to: new Set(),
       };
       const targets = ontology.members.get(field.target);
-      const [near, far] = field.direction === "IN" ? [relation.to, relation.from] : [relation.from, relation.to];
+      const [near, far] = field.direction === 'IN' ? [relation.to, relation.from] : [relation.from, relation.to];
       near.add(kind.name);
-      targets.forEach((target) => far.add(target));
+      for (const target of targets) far.add(target);
       ontology.relations.set(field.relation, relation);
     }
   }

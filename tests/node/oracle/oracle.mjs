@@ -1,15 +1,15 @@
 // The judge: graphql-js over the world. Parses, validates and executes a request, and
 // answers as GraphQL over HTTP has it: a refused request has no `data`.
 
-import { readFileSync } from "node:fs";
-import { buildSchema, execute, getOperationAST, parse, validate } from "graphql";
-import { rootValue } from "./resolvers.mjs";
-import { readWorld } from "./world.mjs";
+import { readFileSync } from 'node:fs';
+import { buildSchema, execute, getOperationAST, parse, validate } from 'graphql';
+import { rootValue } from './resolvers.mjs';
+import { readWorld } from './world.mjs';
 
 /** The oracle of a world folder and the file with the API's SDL. */
 export function openOracle(folder, sdlFile) {
   const world = readWorld(folder);
-  const schema = buildSchema(readFileSync(sdlFile, "utf8"));
+  const schema = buildSchema(readFileSync(sdlFile, 'utf8'));
   const root = rootValue(world);
   return { world, schema, run: (request) => run(schema, root, request) };
 }
@@ -19,16 +19,16 @@ function run(schema, root, { query, variables, operationName }) {
   try {
     document = parse(query);
   } catch (error) {
-    return { refused: "syntax", errors: [error.toJSON()] };
+    return { refused: 'syntax', errors: [error.toJSON()] };
   }
   const errors = validate(schema, document);
-  if (errors.length > 0) return { refused: "validation", errors: errors.map((it) => it.toJSON()) };
-  if (getOperationAST(document, operationName)?.operation !== "query") {
+  if (errors.length > 0) return { refused: 'validation', errors: errors.map((it) => it.toJSON()) };
+  if (getOperationAST(document, operationName)?.operation !== 'query') {
     const result = execute({ schema, document, rootValue: root, operationName });
-    return { refused: "operation", errors: result.errors.map((it) => it.toJSON()) };
+    return { refused: 'operation', errors: result.errors.map((it) => it.toJSON()) };
   }
   const result = execute({ schema, document, rootValue: root, variableValues: variables, operationName });
-  if (!("data" in result)) return { refused: "variables", errors: result.errors.map((it) => it.toJSON()) };
+  if (!('data' in result)) return { refused: 'variables', errors: result.errors.map((it) => it.toJSON()) };
   // Through JSON, so that what is compared is what a client sees.
   return JSON.parse(JSON.stringify(result));
 }

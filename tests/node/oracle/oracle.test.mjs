@@ -1,57 +1,74 @@
 // The tools that judge are judged here: `npm test`.
 
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import { parse, validate } from "graphql";
-import { compare } from "./compare.mjs";
-import { interval } from "./dates.mjs";
-import { fold } from "./fold.mjs";
-import { generate } from "./generate.mjs";
-import { openOracle } from "./oracle.mjs";
-import { SDL, WORLD } from "./paths.mjs";
-import { serve } from "./server.mjs";
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parse, validate } from 'graphql';
+import { compare } from './compare.mjs';
+import { interval } from './dates.mjs';
+import { fold } from './fold.mjs';
+import { generate } from './generate.mjs';
+import { openOracle } from './oracle.mjs';
+import { SDL, WORLD } from './paths.mjs';
+import { serve } from './server.mjs';
 
 const oracle = openOracle(WORLD, SDL);
 
-test("folding takes case, marks and script away", () => {
+test('folding takes case, marks and script away', () => {
   for (const [written, folded] of [
-    ["Төрөбаев", "torobaev"], ["Samir Şərifov", "samir sarifov"], ["İlham", "ilham"], ["Қазақстан", "kazakstan"],
-    ["Straße № 5", "strasse no 5"], ["  ОАО «Кыргыз-нефтегаз», (OJSC) ", "oao kirgiz neftegaz ojsc"], ["O'zbekiston Oʻzbekiston", "ozbekiston ozbekiston"], ["—", ""],
-  ]) assert.equal(fold(written), folded);
+    ['Төрөбаев', 'torobaev'],
+    ['Samir Şərifov', 'samir sarifov'],
+    ['İlham', 'ilham'],
+    ['Қазақстан', 'kazakstan'],
+    ['Straße № 5', 'strasse no 5'],
+    ['  ОАО «Кыргыз-нефтегаз», (OJSC) ', 'oao kirgiz neftegaz ojsc'],
+    ["O'zbekiston Oʻzbekiston", 'ozbekiston ozbekiston'],
+    ['—', ''],
+  ])
+    assert.equal(fold(written), folded);
 });
 
-test("a date is the days that it can mean", () => {
-  assert.deepEqual(interval("2000-02~"), { earliest: 20000201, latest: 20000229, mark: 2 });
-  assert.equal(interval("2019-02-29"), undefined);
-  assert.equal(interval("19"), undefined);
+test('a date is the days that it can mean', () => {
+  assert.deepEqual(interval('2000-02~'), { earliest: 20000201, latest: 20000229, mark: 2 });
+  assert.equal(interval('2019-02-29'), undefined);
+  assert.equal(interval('19'), undefined);
 });
 
-test("generated documents are valid, and the same for one seed", () => {
+test('generated documents are valid, and the same for one seed', () => {
   for (let seed = 1; seed <= 50; seed += 1) {
     const request = generate(oracle, seed);
     assert.deepEqual(validate(oracle.schema, parse(request.query)), []);
     assert.deepEqual(generate(oracle, seed), request);
-    assert.notEqual(oracle.run(request).refused, "variables", request.query);
+    assert.notEqual(oracle.run(request).refused, 'variables', request.query);
   }
 });
 
-test("a server that answers alike is found to do so", async () => {
+test('a server that answers alike is found to do so', async () => {
   const server = await serve(oracle);
   const reports = [];
   const differences = await compare({ url: server.url, count: 100, seed: 1, oracle, report: (it) => reports.push(it) });
   server.close();
-  assert.deepEqual(differences, [], reports.join("\n"));
+  assert.deepEqual(differences, [], reports.join('\n'));
 });
 
-test("a server with another order of keys, and one without locations, is found out", async () => {
-  const reversed = ({ data, ...rest }) => ({ ...rest, data: data && Object.fromEntries(Object.entries(data).reverse()) });
-  const unplaced = (answer) => JSON.parse(JSON.stringify(answer, (key, value) => (key === "locations" ? undefined : value)));
+test('a server with another order of keys, and one without locations, is found out', async () => {
+  const reversed = ({ data, ...rest }) => ({
+    ...rest,
+    data: data && Object.fromEntries(Object.entries(data).reverse()),
+  });
+  const unplaced = (answer) =>
+    JSON.parse(JSON.stringify(answer, (key, value) => (key === 'locations' ? undefined : value)));
   for (const change of [reversed, unplaced]) {
     const server = await serve(oracle, { change });
     const reports = [];
-    const differences = await compare({ url: server.url, count: 60, seed: 1, oracle, report: (it) => reports.push(it) });
+    const differences = await compare({
+      url: server.url,
+      count: 60,
+      seed: 1,
+      oracle,
+      report: (it) => reports.push(it),
+    });
     server.close();
     assert.ok(differences.length > 0);
-    assert.ok(reports[0].split("\n").length < 40, `not made small:\n${reports[0]}`);
+    assert.ok(reports[0].split('\n').length < 40, `not made small:\n${reports[0]}`);
   }
 });

@@ -1,10 +1,10 @@
 // Relay connections: order a list and cut a page out of it.
 
-import { only } from "./arguments.mjs";
-import { compareKeys, compareToCursor, decode, encode } from "./cursor.mjs";
-import { fold } from "./fold.mjs";
-import { messages } from "./messages.mjs";
-import { degree } from "./walk.mjs";
+import { only } from './arguments.mjs';
+import { compareKeys, compareToCursor, decode, encode } from './cursor.mjs';
+import { fold } from './fold.mjs';
+import { messages } from './messages.mjs';
+import { degree } from './walk.mjs';
 
 const DEFAULT_PAGE = 100;
 const MAX_PAGE = 1000;
@@ -16,16 +16,20 @@ const MAX_PAGE = 1000;
  * `toEdge` makes the edge of an item; `limits` are the `@limit`s that hold, the nearest first.
  */
 export function page(world, steps, args, limits, toEdge) {
-  const orderKeys = (args.orderBy ?? []).map((it) => keyOf(world, it));
+  const orderKeys = distinct((args.orderBy ?? []).map((it) => keyOf(world, it)));
   const directions = orderKeys.map((it) => it.direction);
   const size = pageSize(args, limits);
-  const [after, before] = ["after", "before"].map((argument) =>
+  const [after, before] = ['after', 'before'].map((argument) =>
     args[argument] == null ? undefined : decode(args[argument], orderKeys.length, argument),
   );
-  const items = steps.map((step) => place(step, orderKeys)).sort((a, b) => {
-    const compared = directions.map((direction, at) => compareKeys(a.keys[at].type, a.keys[at].value, b.keys[at].value, direction));
-    return compared.find((it) => it !== 0) ?? 0;
-  });
+  const items = steps
+    .map((step) => place(step, orderKeys))
+    .sort((a, b) => {
+      const compared = directions.map((direction, at) =>
+        compareKeys(a.keys[at].type, a.keys[at].value, b.keys[at].value, direction),
+      );
+      return compared.find((it) => it !== 0) ?? 0;
+    });
   let start = after ? items.filter((it) => compareToCursor(it, after, directions) <= 0).length : 0;
   let end = before ? items.filter((it) => compareToCursor(it, before, directions) < 0).length : items.length;
   end = Math.max(start, end);
@@ -52,7 +56,7 @@ function place(step, orderKeys) {
     step,
     keys: orderKeys.map(({ key }) => key(step)),
     relation: listsLinks ? link.relation : null,
-    incoming: Boolean(listsLinks && side === "IN"),
+    incoming: Boolean(listsLinks && side === 'IN'),
     kind: other.kind,
     id: other.id,
     ordinal: link?.ordinal ?? 1,
@@ -61,7 +65,7 @@ function place(step, orderKeys) {
 
 function pageSize(args, limits) {
   const max = limits.find((it) => it.max !== undefined)?.max ?? MAX_PAGE;
-  for (const argument of ["first", "last"]) {
+  for (const argument of ['first', 'last']) {
     const size = args[argument];
     if (size != null && size < 0) throw messages.negative(argument, size);
     if (size != null && size > max) throw messages.tooMany(argument, size, max);
@@ -71,32 +75,37 @@ function pageSize(args, limits) {
   return args.first ?? args.last ?? Math.min(usual, max);
 }
 
+/** Keys that no key before them decides: the others are no part of a cursor either. */
+function distinct(keys) {
+  return keys.filter((key, at) => keys.findIndex((it) => it.of === key.of) === at);
+}
+
 /** One element of `orderBy`: how to read the key from a step, and which way it goes. */
 function keyOf(world, element) {
   const [name, inner] = only(element);
-  if (name === "edge") {
+  if (name === 'edge') {
     const [field, direction] = only(inner);
-    return { direction, key: ({ link }) => linkKey(world, link, field) };
+    return { of: `edge.${field}`, direction, key: ({ link }) => linkKey(world, link, field) };
   }
-  const [field, direction] = name === "node" ? only(inner) : [name, inner];
-  return { direction, key: ({ other }) => entityKey(world, other, field) };
+  const [field, direction] = name === 'node' ? only(inner) : [name, inner];
+  return { of: field, direction, key: ({ other }) => entityKey(world, other, field) };
 }
 
 function entityKey(world, entity, field) {
-  if (field === "id") return { type: "id", value: entity.id };
-  if (field === "name") return { type: "id", value: fold(entity.names[0].value) };
-  if (field === "degree") return { type: "Int", value: degree(world, entity) };
+  if (field === 'id') return { type: 'id', value: entity.id };
+  if (field === 'name') return { type: 'id', value: fold(entity.names[0].value) };
+  if (field === 'degree') return { type: 'Int', value: degree(world, entity) };
   const property = world.ontology.kinds.get(entity.kind).properties.find((it) => it.name === field);
   return comparable(property.type, entity.values[field]);
 }
 
 function linkKey(world, link, field) {
   const property = world.ontology.relations.get(link.relation).properties.find((it) => it.name === field);
-  return property ? comparable(property.type, link.values[field]) : comparable("PartialDate", link[field]);
+  return property ? comparable(property.type, link.values[field]) : comparable('PartialDate', link[field]);
 }
 
 /** Texts are ordered folded; ids, enums and truth values by the JSON that stands for them. */
 function comparable(type, value) {
-  if (value === null || ["Int", "Float", "PartialDate", "Date"].includes(type)) return { type, value };
-  return { type, value: type === "String" || type === "URL" ? fold(value) : JSON.stringify(value) };
+  if (value === null || ['Int', 'Float', 'PartialDate', 'Date'].includes(type)) return { type, value };
+  return { type, value: type === 'String' || type === 'URL' ? fold(value) : JSON.stringify(value) };
 }

@@ -2,11 +2,11 @@
 // synchronous and throw what goes wrong, so that null propagation, paths, locations and the
 // order of errors are graphql-js's own.
 
-import { checkArguments } from "./arguments.mjs";
-import { matchesEntity, matchesLink, matchesStep } from "./filters.mjs";
-import { page } from "./pages.mjs";
-import { allLinksOf, degree, linksOf } from "./walk.mjs";
-import { order } from "./dates.mjs";
+import { checkArguments } from './arguments.mjs';
+import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
+import { page } from './pages.mjs';
+import { allLinksOf, degree, linksOf } from './walk.mjs';
+import { order } from './dates.mjs';
 
 /** The root value: fields that graphql-js calls with `(args, context)`. */
 export function rootValue(world) {
@@ -15,7 +15,7 @@ export function rootValue(world) {
     node: ({ id }) => nodeById(world, id),
     nodes: ({ ids }) => ids.map((id) => nodeById(world, id)),
     entity: ({ id }) => entityById(world, id),
-    entities: (args, _, info) => connection(world, "Entity", [], args, info),
+    entities: (args, _, info) => connection(world, 'Entity', [], args, info),
     ontology: () => describe(world),
   };
   for (const kind of ontology.kinds.values()) {
@@ -93,20 +93,31 @@ function linkConnection(world, entity, args, info) {
 
 /** Arguments of `links` and `degree`, where null asks nothing. */
 function asked({ relations, kinds, direction }) {
-  return { relations: relations ?? undefined, kinds: kinds ?? undefined, direction: direction ?? "BOTH" };
+  return { relations: relations ?? undefined, kinds: kinds ?? undefined, direction: direction ?? 'BOTH' };
 }
 
 /** What an edge and a `Link` have in common. */
 function linkParts(world, link) {
   const { id, at, since, until, attested, status, evidence, note } = link;
-  return { ...link.values, id, at, since, until, attested, status, evidence, note, sources: () => citationObjects(world, link.sources) };
+  return {
+    ...link.values,
+    id,
+    at,
+    since,
+    until,
+    attested,
+    status,
+    evidence,
+    note,
+    sources: () => citationObjects(world, link.sources),
+  };
 }
 
 function linkObject(world, link) {
   const properties = Object.entries(link.values).filter(([, value]) => value !== null);
   return {
     ...linkParts(world, link),
-    __typename: "Link",
+    __typename: 'Link',
     relation: link.relation,
     from: () => entityById(world, link.from),
     to: () => entityById(world, link.to),
@@ -115,7 +126,7 @@ function linkObject(world, link) {
 }
 
 function citationObjects(world, citations) {
-  return citations.map((it) => ({ ...it, source: () => entityById(world, it.source, "Source") }));
+  return citations.map((it) => ({ ...it, source: () => entityById(world, it.source, 'Source') }));
 }
 
 function claimSets(world, entity) {
@@ -125,7 +136,7 @@ function claimSets(world, entity) {
   }));
 }
 
-const NAME_ORDER = ["PRIMARY", "NATIVE", "ALIAS", "SHORT", "FORMER"];
+const NAME_ORDER = ['PRIMARY', 'NATIVE', 'ALIAS', 'SHORT', 'FORMER'];
 
 /** The name in the first language that there is one in, the primary one failing that. */
 function nameIn(entity, languages) {
@@ -151,7 +162,7 @@ function summaryIn(entity, languages) {
 function speaks(lang, wanted) {
   if (lang === null) return false;
   const [tag, prefix] = [lang.toLowerCase(), wanted.toLowerCase()];
-  return tag === prefix || (tag.startsWith(prefix) && tag[prefix.length] === "-");
+  return tag === prefix || (tag.startsWith(prefix) && tag[prefix.length] === '-');
 }
 
 /** `ontology`: the kinds and relations, with counts. */
@@ -166,7 +177,13 @@ function describe(world) {
       plural: kind.plural,
       count: [...world.entities.values()].filter((it) => it.kind === kind.name).length,
       properties: properties(kind.properties),
-      relations: kind.relations.map(({ name, relation, direction, target, description }) => ({ name, relation, direction, target, description })),
+      relations: kind.relations.map(({ name, relation, direction, target, description }) => ({
+        name,
+        relation,
+        direction,
+        target,
+        description,
+      })),
     })),
     relations: byName(ontology.relations).map((relation) => ({
       relation: relation.name,

@@ -1,18 +1,20 @@
 // Random values for arguments: of the right type always, sensible mostly. A value is GraphQL
 // text; now and then it is a variable, whose declaration and value are noted beside it.
 
-import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType } from "graphql";
-import { encode } from "./cursor.mjs";
+import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
+import { encode } from './cursor.mjs';
 
-const TEXTS = ["a", "o", "lamp", "Gul", "ко", "Şə", "TIDE", "", "t\\b", "minister", "\"", "🌊", "0017", "Velmora"];
-const DATES = ["1980", "2019", "2019-05", "2019-05-03", "1961-04", "2000-02", "2018?", "1999-02~", "?", "2010-01-01"];
-const PATTERNS = ["^[a-m]", "a.*o", "[0-9]", "\\s", "(", "[a", "*"];
-const LANGUAGES = ["en", "az", "ru", "ky", "EN", "xx"];
+const TEXTS = ['a', 'o', 'lamp', 'Gul', 'ко', 'Şə', 'TIDE', '', 't\\b', 'minister', '"', '🌊', '0017', 'Velmora'];
+const DATES = ['1980', '2019', '2019-05', '2019-05-03', '1961-04', '2000-02', '2018?', '1999-02~', '?', '2010-01-01'];
+const PATTERNS = ['^[a-m]', 'a.*o', '[0-9]', '\\s', '(', '[a', '*'];
+const LANGUAGES = ['en', 'az', 'ru', 'ky', 'EN', 'xx'];
 
 /** Makes values for a world; `declare` notes a variable and gives its name. */
 export function valueMaker(world, random, declare) {
   const ids = [...world.entities.keys(), ...world.links.slice(0, 12).map((it) => it.id)];
   let target;
+  // Of two mistakes in one filter it is nobody's business which is named first.
+  let mistakes = 1;
   return { argument };
 
   /**
@@ -22,14 +24,14 @@ export function valueMaker(world, random, declare) {
   function argument({ type, name }, field) {
     if (!isNonNullType(type) && !random.hits(field.isPageSize ? 0.55 : 0.3)) return undefined;
     target = field.target;
-    return variableOr(type, name, () => value(type, name, 0));
+    return variableOr(type, () => value(type, name, 0));
   }
 
   /** A literal, or a variable of a type that fits there. */
-  function variableOr(type, name, literal) {
+  function variableOr(type, literal) {
     if (!random.hits(0.25)) return literal();
     const text = literal();
-    if (text.includes("$")) return text;
+    if (text.includes('$')) return text;
     return declare(type, text);
   }
 
@@ -44,13 +46,13 @@ export function valueMaker(world, random, declare) {
   function list(type, name, depth) {
     // One value stands for a list of one.
     if (random.hits(0.2)) return value(type.ofType, name, depth);
-    const count = depth > 2 ? 1 : random.below(3) + (name === "ids" ? 1 : 0);
-    return `[${Array.from({ length: count }, () => value(type.ofType, name, depth)).join(", ")}]`;
+    const count = depth > 2 ? 1 : random.below(3) + (name === 'ids' ? 1 : 0);
+    return `[${Array.from({ length: count }, () => value(type.ofType, name, depth)).join(', ')}]`;
   }
 
   function object(type, depth) {
     const fields = Object.values(type.getFields());
-    const isOrder = type.name.endsWith("Order");
+    const isOrder = type.name.endsWith('Order');
     const simple = fields.filter((it) => !isInputObjectType(getNamedType(it.type)) || depth < 4);
     const flat = simple.filter((it) => !/^(AND|OR|NOT)$/.test(it.name) || random.hits(0.3));
     const choices = flat.length > 0 ? flat : fields.filter((it) => !isInputObjectType(getNamedType(it.type)));
@@ -60,53 +62,73 @@ export function valueMaker(world, random, declare) {
       const field = random.pick(choices);
       chosen.set(field.name, member(type, field, depth));
     }
-    return `{${[...chosen].map(([name, text]) => `${name}: ${text}`).join(", ")}}`;
+    return `{${[...chosen].map(([name, text]) => `${name}: ${text}`).join(', ')}}`;
   }
 
   function member(type, field, depth) {
-    if (!isNonNullType(field.type) && random.hits(0.015)) return "null";
+    if (!isNonNullType(field.type) && mistake(0.015)) return 'null';
     const literal = () => value(field.type, field.name, depth + 1);
     return random.hits(0.1) && !isInputObjectType(getNamedType(type)) ? declare(field.type, literal()) : literal();
   }
 
   function scalar(type, name) {
     switch (type) {
-      case "Int": return integer(name);
-      case "Float": return random.pick(["0", "1.75", "2", "-1.5", "1e3", "0.25", "1.5e-7"]);
-      case "Boolean": return random.pick(["true", "false"]);
-      case "ID": return random.hits(0.1) ? random.pick(["17", "7", "\"nobody\"", "\"\""]) : JSON.stringify(id(name));
-      case "PartialDate": return JSON.stringify(random.hits(0.03) ? "soon" : random.pick(DATES));
-      case "Date": return JSON.stringify(random.pick(["2019-06-01", "2001-01-01", "2020-02-29"]));
-      default: return text(name);
+      case 'Int':
+        return integer(name);
+      case 'Float':
+        return random.pick(['0', '1.75', '2', '-1.5', '1e3', '0.25', '1.5e-7']);
+      case 'Boolean':
+        return random.pick(['true', 'false']);
+      case 'ID':
+        return random.hits(0.1) ? random.pick(['17', '7', '"nobody"', '""']) : JSON.stringify(id(name));
+      case 'PartialDate':
+        return JSON.stringify(mistake(0.03) ? 'soon' : random.pick(DATES));
+      case 'Date':
+        return JSON.stringify(random.pick(['2019-06-01', '2001-01-01', '2020-02-29']));
+      default:
+        return text(name);
     }
+  }
+
+  function mistake(probability) {
+    if (mistakes === 0 || !random.hits(probability)) return false;
+    mistakes -= 1;
+    return true;
   }
 
   /** An id of the kind that the field returns, mostly. */
   function id(name) {
     const fitting = ids.filter((it) => world.entities.get(it)?.kind === target);
-    return random.pick(name === "id" && fitting.length > 0 && random.hits(0.8) ? fitting : ids);
+    return random.pick(name === 'id' && fitting.length > 0 && random.hits(0.8) ? fitting : ids);
   }
 
   function integer(name) {
-    if (name !== "first" && name !== "last") return random.pick(["0", "1", "2", "3", "88", "-3", "2147483647", "-2147483648"]);
-    if (random.hits(0.03)) return random.pick(["-1", "51", "1001", "-2147483648"]);
+    if (name !== 'first' && name !== 'last')
+      return random.pick(['0', '1', '2', '3', '88', '-3', '2147483647', '-2147483648']);
+    if (random.hits(0.03)) return random.pick(['-1', '51', '1001', '-2147483648']);
     return String(random.below(5));
   }
 
   /** A cursor of a list without an order, now and then none at all. */
   function cursor() {
-    if (random.hits(0.05)) return random.pick(["", "nope", "W10"]);
+    if (random.hits(0.05)) return random.pick(['', 'nope', 'W10']);
     const entity = world.entities.get(random.pick([...world.entities.keys()]));
-    const relation = target === "LinkConnection" ? random.pick([...world.ontology.relations.keys()]) : null;
-    const place = { keys: [], relation, incoming: relation !== null && random.hits(0.5), kind: entity.kind, id: entity.id };
-    return encode({ ...place, ordinal: 1 + random.below(2) });
+    const relation = target === 'LinkConnection' ? random.pick([...world.ontology.relations.keys()]) : null;
+    const place = {
+      keys: [],
+      relation,
+      incoming: relation !== null && random.hits(0.5),
+      kind: entity.kind,
+      id: entity.id,
+    };
+    return encode({ ...place, ordinal: 1 });
   }
 
   function text(name) {
-    if (name === "after" || name === "before") return JSON.stringify(cursor());
-    if (name === "lang") return JSON.stringify(random.pick(LANGUAGES));
-    if (name === "field") return JSON.stringify(random.pick(["born", "signedOn", "name"]));
-    if (name === "matches") return JSON.stringify(random.pick(random.hits(0.9) ? PATTERNS.slice(0, 4) : PATTERNS));
+    if (name === 'after' || name === 'before') return JSON.stringify(cursor());
+    if (name === 'lang') return JSON.stringify(random.pick(LANGUAGES));
+    if (name === 'field') return JSON.stringify(random.pick(['born', 'signedOn', 'name']));
+    if (name === 'matches') return JSON.stringify(random.pick(mistake(0.1) ? PATTERNS.slice(4) : PATTERNS.slice(0, 4)));
     return JSON.stringify(random.pick(TEXTS));
   }
 }

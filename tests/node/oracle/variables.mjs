@@ -1,7 +1,15 @@
 // Declares variables for random documents: odd but valid ones. Literals are given as
 // variables in all the ways in which a client may give them.
 
-import { getNamedType, getNullableType, isNonNullType, isInputObjectType, isListType, parseValue, valueFromASTUntyped } from "graphql";
+import {
+  getNamedType,
+  getNullableType,
+  isNonNullType,
+  isInputObjectType,
+  isListType,
+  parseValue,
+  valueFromASTUntyped,
+} from 'graphql';
 
 /** The variables of one document. */
 export function variableSet(random) {
@@ -16,7 +24,7 @@ export function variableSet(random) {
     const nullable = String(getNullableType(type));
     if (!isNonNullType(type)) {
       optional(name, type, nullable, literal, json);
-    } else if (random.hits(0.4) && literal !== "null") {
+    } else if (random.hits(0.4) && literal !== 'null') {
       // With a default, a variable that may be null stands where null is not allowed.
       declarations.push(`$${name}: ${nullable} = ${literal}`);
       if (random.hits(0.5)) values[name] = random.hits(0.12) ? null : json;
@@ -29,34 +37,40 @@ export function variableSet(random) {
 
   function optional(name, type, nullable, literal, json) {
     const form = random.below(6);
-    if (form === 0) declarations.push(`$${name}: ${nullable}`); // absent
-    else if (form === 1) declarations.push(`$${name}: ${nullable} = ${literal}`); // by default
+    if (form === 0)
+      declarations.push(`$${name}: ${nullable}`); // absent
+    else if (form === 1)
+      declarations.push(`$${name}: ${nullable} = ${literal}`); // by default
     else if (form === 2 && !isInputObjectType(getNamedType(type))) declarations.push(`$${name}: ${nullable} = null`);
     else {
-      declarations.push(`$${name}: ${nullable}${form === 3 && json !== null ? "!" : ""}`);
+      declarations.push(`$${name}: ${nullable}${form === 3 && json !== null ? '!' : ''}`);
       values[name] = json;
     }
   }
 
-  /** A variable for `@skip` or `@include`; a document has a handful of them, used again. */
+  /**
+   * A variable for `@skip` or `@include`; a document has a handful of them, used again. Never
+   * null: Corridor refuses such a request as a whole, where graphql-js fails each field.
+   */
   function condition() {
-    const known = declarations.filter((it) => it.includes(": Boolean") && it.startsWith("$c"));
-    if (known.length >= 4 || (known.length > 0 && random.hits(0.5))) return random.pick(known).split(":")[0];
+    const known = declarations.filter((it) => it.includes(': Boolean') && it.startsWith('$c'));
+    if (known.length >= 4 || (known.length > 0 && random.hits(0.5))) return random.pick(known).split(':')[0];
     const name = `c${declarations.length}`;
     const form = random.below(5);
     const value = random.hits(0.5);
     if (form === 0) declarations.push(`$${name}: Boolean = ${value}`);
     else if (form === 1) declarations.push(`$${name}: Boolean! = ${value}`);
-    else declarations.push(`$${name}: Boolean${form === 2 ? " = true" : "!"}`);
-    if (form === 2 ? random.hits(0.8) : form > 2) values[name] = form === 2 && random.hits(0.1) ? null : value;
+    else declarations.push(`$${name}: Boolean${form === 2 ? ' = true' : '!'}`);
+    if (form > 2 || (form === 2 && random.hits(0.8))) values[name] = value;
     return `$${name}`;
   }
 
   /** The same value in another form that means it: one for a list of one, a number for an id. */
   function odd(type, value) {
     const named = getNamedType(type).name;
-    if (named === "ID" && typeof value === "string" && /^[1-9]\d{0,8}$/.test(value)) return Number(value);
-    if (Array.isArray(value) && value.length === 1 && isListType(getNullableType(type)) && random.hits(0.5)) return value[0];
+    if (named === 'ID' && typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value)) return Number(value);
+    if (Array.isArray(value) && value.length === 1 && isListType(getNullableType(type)) && random.hits(0.5))
+      return value[0];
     return value;
   }
 }

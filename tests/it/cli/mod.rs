@@ -1,0 +1,9 @@
+//! The command line, run as a process: what it prints where, and how it exits.
+
+mod check;
+mod output;
+mod project;
+mod query;
+mod run;
+mod serve;
+mod settings;
