@@ -17,6 +17,9 @@ mod nodes;
 mod record;
 mod visit;
 
+#[cfg(test)]
+mod tests;
+
 pub use adjacency::{Row, RowSet};
 pub use column::{Column, Keys, Rows};
 pub use links::{LinkColumns, LinkId, Links};

@@ -33,6 +33,7 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     fn line(&mut self, text: &str) {
+        let text = text.trim_end();
         let _ = writeln!(self.out, "{:indent$}{text}", "", indent = self.depth * 2);
     }
 

@@ -228,3 +228,46 @@ impl Test<PartialDate> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Which of the operators hold of a date, against 2019-05.
+    fn holding(date: &str) -> Vec<&'static str> {
+        let date: PartialDate = date.parse().unwrap();
+        let may: PartialDate = "2019-05".parse().unwrap();
+        let tests = [
+            ("eq", Test::In(vec![may])),
+            ("ne", Test::NotIn(vec![may])),
+            ("lt", Test::Less(may)),
+            ("lte", Test::AtMost(may)),
+            ("gt", Test::Greater(may)),
+            ("gte", Test::AtLeast(may)),
+        ];
+        let hold = tests.into_iter().filter(|(_, test)| test.holds_of_date(date));
+        hold.map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn dates_compare_by_all_the_days_that_they_can_be() {
+        assert_eq!(holding("2019-05"), ["eq", "lte", "gte"]);
+        assert_eq!(holding("2019-05~"), ["eq", "lte", "gte"], "marks do not count");
+        assert_eq!(holding("2019-05-01"), ["ne", "lte", "gte"]);
+        assert_eq!(holding("2019-04-30"), ["ne", "lt", "lte"]);
+        assert_eq!(holding("2019-06"), ["ne", "gt", "gte"]);
+        assert_eq!(holding("2019"), ["ne"], "from before it to behind it");
+        assert_eq!(holding("?"), ["ne"], "any day at all");
+    }
+
+    #[test]
+    fn absent_values_are_unequal_and_null() {
+        let holds = |test: Test<i32>| test.holds_of_absent();
+        assert!(holds(Test::NotIn(vec![1])) && holds(Test::NotIn(vec![])));
+        assert!(holds(Test::IsNull(true)) && !holds(Test::IsNull(false)));
+        assert!(!holds(Test::In(vec![0])) && !holds(Test::AtMost(0)) && !holds(Test::AtLeast(0)));
+        assert!(!holds(Test::Less(1)) && !holds(Test::Greater(-1)));
+        assert!(TextOperator::NotIn(vec![]).holds_of_absent());
+        assert!(!TextOperator::Contains(String::new()).holds_of_absent());
+    }
+}

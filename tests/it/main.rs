@@ -2,11 +2,17 @@
 
 mod cases;
 mod cli;
+mod explain;
 mod facts;
+mod filters;
 mod fixture;
 mod generated;
 mod http;
+mod limits;
 mod pages;
+mod paging;
+mod peer;
 mod query;
+mod shipped;
 mod support;
 mod tidy;

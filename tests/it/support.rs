@@ -1,10 +1,13 @@
 //! What several tests need: the data sets, loaded once.
 
 use corridor::{
+    api::Request,
     diagnostics::{Style, to_text},
     limits::Limits,
+    ontology::{Limit, Target},
     snapshot::{DataSet, Snapshot},
 };
+use serde_json::Value;
 use std::{fs, path::Path, sync::LazyLock};
 
 /// The toy world of `tests/worlds/toy`.
@@ -36,4 +39,66 @@ pub(crate) fn world_case_names(folder: &Path) -> Vec<String> {
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
+}
+
+/// The response to a document; variables as JSON text.
+pub(crate) fn answer(snapshot: &Snapshot, query: &str, variables: Option<&str>) -> Value {
+    let reply = snapshot.execute(&Request { query: query.into(), variables, ..Request::default() });
+    serde_json::from_slice(&reply.body)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&reply.body)))
+}
+
+/// The data of a response that must have no errors.
+pub(crate) fn data(snapshot: &Snapshot, query: &str, variables: Option<&str>) -> Value {
+    let mut response = answer(snapshot, query, variables);
+    assert_eq!(response.get("errors"), None, "{query}\nwith {variables:?}");
+    response["data"].take()
+}
+
+/// The strings of a list of JSON strings, or of objects' members `id`.
+pub(crate) fn ids(list: &Value) -> Vec<&str> {
+    let items = list.as_array().unwrap().iter();
+    items.map(|item| item.get("id").unwrap_or(item).as_str().unwrap()).collect()
+}
+
+/// The largest page that the first of some `@limit`s allows.
+pub(crate) fn largest(limits: &[Limit]) -> usize {
+    limits.iter().find_map(|limit| limit.max).map_or(1_000, |max| max as usize)
+}
+
+/// The page sizes of lists of a target.
+pub(crate) fn limit_of(snapshot: &Snapshot, target: Target) -> Limit {
+    match target {
+        Target::Kind(id) => snapshot.ontology().kind(id).limit,
+        Target::Abstract(id) => snapshot.ontology().abstract_type(id).limit,
+        Target::Entity => Limit::default(),
+    }
+}
+
+/// Numbers that look random and are the same in every run (xorshift).
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    /// Another seed gives other numbers.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    /// A number below `sides`.
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 33) as usize % sides
+    }
+
+    /// One of several things.
+    pub(crate) fn pick<'t, T>(&mut self, things: &'t [T]) -> &'t T {
+        &things[self.roll(things.len())]
+    }
+
+    /// True once in so many rolls.
+    pub(crate) fn once_in(&mut self, rolls: usize) -> bool {
+        self.roll(rolls) == 0
+    }
 }

@@ -7,6 +7,9 @@ mod filter;
 mod operators;
 mod order;
 
+#[cfg(test)]
+mod tests;
+
 use super::{
     Arguments, Cursor, EntityPage, FieldError, Input, LinkPage, LinkScope, RelationPage, Slice,
 };

@@ -21,7 +21,7 @@ impl Binder<'_> {
         let tests = match ty.scalar {
             Scalar::String | Scalar::Url => wrap(self.text_tests(input)?, ValueTest::Text),
             Scalar::Int => wrap(self.int_tests(input)?, ValueTest::Int),
-            Scalar::Float => wrap(self.ordered(input, |value, _| float(value))?, ValueTest::Float),
+            Scalar::Float => wrap(self.ordered(input, float)?, ValueTest::Float),
             Scalar::PartialDate | Scalar::Date => wrap(self.ordered(input, date)?, ValueTest::Date),
             Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => wrap(
                 self.ordered(input, |value, name| cell(ty.scalar, value, name))?,
@@ -35,9 +35,9 @@ impl Binder<'_> {
     }
 
     pub(super) fn int_tests(&mut self, input: &Input) -> Result<Tests<i32>, FieldError> {
-        self.ordered(input, |value, _| match value {
+        self.ordered(input, |value, name| match value {
             Input::Int(number) => Ok(i32::try_from(*number).unwrap_or_default()),
-            _ => Err(not_null("a number")),
+            _ => Err(not_null(name)),
         })
     }
 
@@ -174,16 +174,21 @@ fn text_operator(
     })
 }
 
-fn float(value: &Input) -> Result<f64, FieldError> {
+fn float(value: &Input, name: &str) -> Result<f64, FieldError> {
     match value {
         Input::Int(number) => Ok(*number as f64),
         Input::Float(number) => Ok(*number),
-        _ => Err(not_null("a number")),
+        // An integer of the document that 64 bits do not hold is kept as it is written.
+        Input::Text(digits) => digits.parse().map_err(|_| not_null(name)),
+        _ => Err(not_null(name)),
     }
 }
 
 fn date(value: &Input, name: &str) -> Result<PartialDate, FieldError> {
-    let text = value.text().ok_or_else(|| not_null(name))?;
+    let text = value.text().ok_or_else(|| match value {
+        Input::Null => not_null(name),
+        _ => FieldError::bad_input(format!("`{name}` takes a date as a text: \"2019-05\"")),
+    })?;
     text.parse().map_err(|error| FieldError::bad_input(format!("`{name}`: {error}")))
 }
 
@@ -202,7 +207,7 @@ fn cell(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError>
 fn item_json(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError> {
     match scalar {
         Scalar::Int => value.text().ok_or_else(|| not_null(name)),
-        Scalar::Float => Ok(Value::Float(float(value)?).to_json()),
+        Scalar::Float => Ok(Value::Float(float(value, name)?).to_json()),
         Scalar::PartialDate | Scalar::Date => Ok(Value::Date(date(value, name)?).to_json()),
         _ => cell(scalar, value, name),
     }

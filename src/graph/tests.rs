@@ -1,0 +1,507 @@
+//! The graph against a naive model: plain lists of entities and links, searched from end to
+//! end.
+
+use super::{
+    EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkId, LinkRecord, LinkStatus, NameKind,
+    NameRecord, NodeId, Time,
+};
+use crate::{
+    diagnostics::{Diagnostics, SourceMap},
+    ontology::{self, Direction, KindId, Ontology, RelationId},
+    value::{PartialDate, Value, fold},
+};
+use petgraph::visit::{
+    Bfs, EdgeRef, IntoEdgeReferences, IntoEdges, IntoEdgesDirected, IntoNeighborsDirected,
+    IntoNodeIdentifiers, VisitMap, Visitable,
+};
+use proptest::prelude::*;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, LazyLock},
+};
+
+/// A relation with properties, a symmetric one, one to any kind, and one that may lead back
+/// to where it starts. `R_` is in the ids below too.
+const WORLD: &str = r#"
+type Person @node(plural: "people") {
+  born: PartialDate
+  score: Int
+  motto: String
+  skills: [String!]!
+  posts: [Post!]! @relationship(type: "HOLDS", direction: OUT, properties: "Tenure")
+  met: [Person!]! @relationship(type: "MET", direction: BOTH)
+  mentions: [Entity!]! @relationship(type: "R_", direction: OUT)
+}
+type Post @node {
+  rank: Float
+  holders: [Person!]! @relationship(type: "HOLDS", direction: IN, properties: "Tenure")
+  above: [Post!]! @relationship(type: "ABOVE", direction: OUT)
+}
+type Place @node { code: ID }
+type Tenure @relationshipProperties { title: String }
+"#;
+
+static ONTOLOGY: LazyLock<Arc<Ontology>> = LazyLock::new(|| {
+    let (mut sources, mut problems) = (SourceMap::new(), Diagnostics::new());
+    let file = sources.add("world.graphql", WORLD);
+    Arc::new(ontology::parse(&sources, &[file], &mut problems).expect("the world is valid"))
+});
+
+const KINDS: [&str; 4] = ["Person", "Place", "Post", "Source"];
+
+fn kind(name: &str) -> KindId {
+    ONTOLOGY.kind_by_name(name).unwrap()
+}
+
+fn relation(name: &str) -> RelationId {
+    ONTOLOGY.relation_by_name(name).unwrap()
+}
+
+/// Ids whose order is not that of their numbers, and that look like ids of links.
+fn id(number: usize) -> String {
+    match number % 4 {
+        0 => format!("a~R_~{number}"),
+        1 => format!("{number}.x"),
+        2 => format!("b{}~R_", number / 4),
+        _ => format!("z-{number:03}"),
+    }
+}
+
+prop_compose! {
+    fn entity(number: usize)(
+        kind in 0..4_usize,
+        names in proptest::collection::vec("[a-zçəЯ\" ]{1,8}", 1..4),
+        score in proptest::option::of(any::<i32>()),
+        motto in proptest::option::of(".{0,6}"),
+        year in proptest::option::of(1_u16..9999),
+        skills in proptest::collection::vec("[a-c]{1,2}", 0..3),
+    ) -> EntityRecord {
+        let text = |text: &String| Value::Text(text.as_str().into());
+        let skills = Value::List(skills.iter().map(text).collect());
+        let day = year.and_then(|year| PartialDate::from_ymd(year, 2, 3)).map(Value::Date);
+        let values = match KINDS[kind] {
+            "Person" => vec![day, score.map(Value::Int), motto.as_ref().map(text), Some(skills)],
+            "Post" => vec![score.map(|score| Value::Float(f64::from(score) / 8.0))],
+            "Place" => vec![motto.as_ref().map(text)],
+            _ => vec![None; ONTOLOGY.kind(self::kind("Source")).properties.len()],
+        };
+        let name = |(at, value): (usize, &String)| NameRecord {
+            value: value.clone(),
+            lang: (at == 1).then(|| "az".to_owned()),
+            script: None,
+            kind: if at == 0 { NameKind::Primary } else { NameKind::Alias },
+            since: None,
+            until: None,
+        };
+        EntityRecord {
+            kind: self::kind(KINDS[kind]),
+            id: id(number),
+            names: names.iter().enumerate().map(name).collect(),
+            summary: Vec::new(),
+            external_ids: Vec::new(),
+            citations: Vec::new(),
+            values,
+            claims: Vec::new(),
+        }
+    }
+}
+
+/// A link between two of the entities, if its relation allows it.
+fn link(
+    entities: &[EntityRecord],
+    (which, from, to, mark): (usize, usize, usize, u8),
+) -> Option<LinkRecord> {
+    let relation = relation(["HOLDS", "MET", "R_", "ABOVE"][which]);
+    let (mut from, mut to) = (from % entities.len(), to % entities.len());
+    let definition = ONTOLOGY.relation(relation);
+    if !definition.allows(entities[from].kind, entities[to].kind) {
+        return None;
+    }
+    // Stored once, from the smaller id to the larger.
+    if definition.symmetric && entities[to].id < entities[from].id {
+        (from, to) = (to, from);
+    }
+    let title = Value::Text(format!("t{mark}").into());
+    Some(LinkRecord {
+        relation,
+        id: None,
+        from: EntityIndex(from as u32),
+        to: EntityIndex(to as u32),
+        time: Time {
+            since: PartialDate::from_ymd(2000 + u16::from(mark), 1, 1),
+            ..Time::default()
+        },
+        status: if mark % 2 == 0 { LinkStatus::Actual } else { LinkStatus::Planned },
+        evidence: Evidence::Reported,
+        note: None,
+        citations: Vec::new(),
+        values: if ONTOLOGY.properties_of(relation).is_empty() {
+            vec![]
+        } else {
+            vec![Some(title)]
+        },
+    })
+}
+
+/// Up to 14 entities with up to 60 links among them; few, so that links are often parallel.
+fn facts() -> impl Strategy<Value = Facts> {
+    let entities = (1..14_usize).prop_flat_map(|count| (0..count).map(entity).collect::<Vec<_>>());
+    let ends =
+        proptest::collection::vec((0..4_usize, any::<usize>(), any::<usize>(), 0..9_u8), 0..60);
+    (entities, ends, proptest::collection::vec(any::<proptest::sample::Index>(), 0..4)).prop_map(
+        |(entities, ends, named)| {
+            let mut links: Vec<_> =
+                ends.into_iter().filter_map(|ends| link(&entities, ends)).collect();
+            let named = if links.is_empty() { Vec::new() } else { named };
+            for (number, index) in named.iter().enumerate() {
+                let at = index.index(links.len());
+                links[at].id = Some(format!("given-{number}"));
+            }
+            Facts { entities, links }
+        },
+    )
+}
+
+/// What the graph must say, from the facts alone.
+struct Naive {
+    facts: Facts,
+    /// The facts' entities in the order of the graph.
+    order: Vec<usize>,
+    /// The facts' links in the order of the graph.
+    links: Vec<usize>,
+}
+
+impl Naive {
+    fn new(facts: Facts) -> Self {
+        let entity =
+            |index: &usize| (facts.entities[*index].kind, facts.entities[*index].id.clone());
+        let mut order: Vec<usize> = (0..facts.entities.len()).collect();
+        order.sort_by_key(entity);
+        let mut links: Vec<usize> = (0..facts.links.len()).collect();
+        links.sort_by_key(|index| {
+            let link = &facts.links[*index];
+            let end = |end: EntityIndex| entity(&(end.0 as usize));
+            (link.relation, end(link.from), end(link.to), *index)
+        });
+        Self { facts, order, links }
+    }
+
+    fn node(&self, index: EntityIndex) -> NodeId {
+        NodeId(self.order.iter().position(|it| *it == index.0 as usize).unwrap() as u32)
+    }
+
+    /// The ends of the links of the graph, in its order.
+    fn ends(&self) -> Vec<(RelationId, NodeId, NodeId)> {
+        let ends = |index: &usize| {
+            let link = &self.facts.links[*index];
+            (link.relation, self.node(link.from), self.node(link.to))
+        };
+        self.links.iter().map(ends).collect()
+    }
+
+    /// The row of a node: the other ends and links, in order.
+    fn row(
+        &self,
+        node: NodeId,
+        relation: RelationId,
+        direction: Direction,
+    ) -> Vec<(NodeId, LinkId)> {
+        let symmetric = ONTOLOGY.relation(relation).symmetric;
+        let mut row = Vec::new();
+        for (number, (of, from, to)) in self.ends().into_iter().enumerate() {
+            let link = LinkId(number as u32);
+            if of != relation {
+                continue;
+            }
+            let out = symmetric || direction != Direction::In;
+            let into = symmetric || direction == Direction::In;
+            if from == node && out {
+                row.push((to, link));
+            }
+            // A symmetric link to itself stands in its row once.
+            if to == node && into && !(symmetric && from == to) {
+                row.push((from, link));
+            }
+        }
+        row.sort();
+        row
+    }
+}
+
+fn build(facts: &Facts) -> (Graph, Naive) {
+    (Graph::new(Arc::clone(&ONTOLOGY), facts.clone()), Naive::new(facts.clone()))
+}
+
+proptest! {
+    #[test]
+    fn entities_stand_by_kind_and_id_with_their_values(facts in facts()) {
+        let (graph, naive) = build(&facts);
+        let nodes = graph.nodes();
+        prop_assert_eq!(graph.node_count(), facts.entities.len());
+        for (number, &index) in naive.order.iter().enumerate() {
+            let (node, record) = (NodeId(number as u32), &facts.entities[index]);
+            prop_assert_eq!(nodes.kind(node), record.kind);
+            prop_assert!(nodes.of_kind(record.kind).contains(&node.0));
+            prop_assert_eq!(nodes.local(node), number - nodes.of_kind(record.kind).start as usize);
+            prop_assert_eq!(graph.arena().text(nodes.ids()[number]), record.id.as_str());
+            prop_assert_eq!(graph.node_by_id(&record.id), Some(node));
+            for (name, given) in nodes.names(node).iter().zip(&record.names) {
+                prop_assert_eq!(graph.arena().text(name.value), given.value.as_str());
+                prop_assert_eq!(graph.arena().text(name.folded), fold(&given.value));
+                prop_assert_eq!(name.lang.is_null(), given.lang.is_none());
+                prop_assert_eq!(name.kind, given.kind);
+            }
+            prop_assert_eq!(nodes.names(node).len(), record.names.len());
+            prop_assert_eq!(nodes.primary_names()[number], nodes.names(node)[0].value);
+            prop_assert_eq!(nodes.folded_names()[number], nodes.names(node)[0].folded);
+            for (property, value) in record.values.iter().enumerate() {
+                let cell = nodes.column(record.kind, property).cells()[nodes.local(node)];
+                let list = ONTOLOGY.kind(record.kind).properties[property].ty.list;
+                let absent = if list { "[]" } else { "null" };
+                let json = value.as_ref().map_or(absent.to_owned(), Value::to_json);
+                prop_assert_eq!(graph.arena().bytes(cell), json.as_bytes());
+            }
+        }
+        prop_assert_eq!(graph.node_by_id("nobody"), None);
+        prop_assert_eq!(graph.node_by_id(""), None);
+    }
+
+    #[test]
+    fn rows_are_the_links_at_a_node(facts in facts()) {
+        let (graph, naive) = build(&facts);
+        for node in (0..graph.node_count() as u32).map(NodeId) {
+            let mut whole = [Vec::new(), Vec::new(), Vec::new()];
+            for (relation, definition) in ONTOLOGY.relations() {
+                for (at, direction) in [Direction::Out, Direction::In].into_iter().enumerate() {
+                    let row: Vec<_> = graph.row(node, relation, direction).iter().collect();
+                    prop_assert_eq!(&row, &naive.row(node, relation, direction));
+                    let same = graph.rows(graph.nodes().kind(node), relation, direction);
+                    prop_assert_eq!(&same.row(node).iter().collect::<Vec<_>>(), &row);
+                    prop_assert_eq!(same.row(node).len(), row.len());
+                    let incoming = direction == Direction::In && !definition.symmetric;
+                    whole[at].push((relation, incoming, row.clone()));
+                    if at == 0 || !definition.symmetric {
+                        whole[2].push((relation, incoming, row));
+                    }
+                }
+            }
+            for (direction, whole) in [Direction::Out, Direction::In, Direction::Both].into_iter().zip(whole) {
+                let rows = graph.rows_of(node, direction);
+                let rows: Vec<_> =
+                    rows.map(|(relation, incoming, row)| (relation, incoming, row.iter().collect())).collect();
+                prop_assert_eq!(rows, whole, "{:?}", direction);
+            }
+        }
+    }
+
+    #[test]
+    fn links_keep_their_ends_values_and_ids(facts in facts()) {
+        let (graph, naive) = build(&facts);
+        let links = graph.links();
+        prop_assert_eq!(graph.link_count(), facts.links.len());
+        let mut met = BTreeMap::new();
+        for (number, (ends, &index)) in naive.ends().into_iter().zip(&naive.links).enumerate() {
+            let (link, record) = (LinkId(number as u32), &facts.links[index]);
+            prop_assert_eq!((links.relation(link), links.from(link), links.to(link)), ends);
+            prop_assert!(links.of_relation(ends.0).contains(&link.0));
+            let ordinal = met.entry(ends).and_modify(|it| *it += 1).or_insert(1);
+            prop_assert_eq!(links.ordinal(link), *ordinal);
+            let (columns, local) = graph.link_columns(link);
+            prop_assert_eq!(columns.status[local], record.status);
+            let since = columns.since.as_ref().unwrap().cells()[local];
+            prop_assert_eq!(graph.arena().text(since), record.time.since.unwrap().to_string());
+            prop_assert!(columns.at.is_none() && columns.until.is_none(), "no link has one");
+            if let Some(Some(title)) = record.values.first() {
+                let cell = columns.properties[0].cells()[local];
+                let title = title.to_json();
+                prop_assert_eq!(graph.arena().bytes(cell), title.as_bytes());
+            }
+            match &record.id {
+                Some(id) => prop_assert_eq!(graph.link_by_id(id), Some(link)),
+                // Ids of entities may be such that two links get one derived id.
+                None => {
+                    let id = graph.derived_link_id(link);
+                    let found = graph.link_by_id(&id).map(|it| graph.derived_link_id(it));
+                    prop_assert_eq!(found, Some(id));
+                }
+            }
+        }
+        prop_assert_eq!(graph.link_by_id("a~MET~b~7"), None);
+    }
+
+    #[test]
+    fn petgraph_walks_the_same_graph(facts in facts()) {
+        let (graph, naive) = build(&facts);
+        let ends = naive.ends();
+        let outgoing = |node: NodeId| {
+            let mut edges = BTreeSet::new();
+            for (number, &(relation, from, to)) in ends.iter().enumerate() {
+                let symmetric = ONTOLOGY.relation(relation).symmetric;
+                if from == node {
+                    edges.insert((number, to));
+                }
+                if to == node && symmetric {
+                    edges.insert((number, from));
+                }
+            }
+            edges
+        };
+        for start in (&graph).node_identifiers() {
+            let edges: BTreeSet<_> =
+                (&graph).edges(start).map(|edge| (edge.id().index(), edge.target())).collect();
+            prop_assert_eq!(&edges, &outgoing(start));
+            prop_assert_eq!((&graph).edges(start).count(), edges.len(), "each once");
+            let hops = hops(&outgoing, start);
+            let mut reached = BTreeSet::new();
+            let mut bfs = Bfs::new(&graph, start);
+            while let Some(node) = bfs.next(&graph) {
+                reached.insert(node);
+            }
+            prop_assert_eq!(&reached, &hops.keys().copied().collect());
+            let costs = petgraph::algo::dijkstra(&graph, start, None, |_| 1_u32);
+            prop_assert_eq!(&costs.into_iter().collect::<BTreeMap<_, _>>(), &hops);
+            // Against their direction, the same edges come out.
+            for edge in (&graph).edges_directed(start, petgraph::Incoming) {
+                prop_assert_eq!(edge.target(), start);
+                prop_assert!(outgoing(edge.source()).contains(&(edge.id().index(), start)));
+            }
+            let back = (&graph).neighbors_directed(start, petgraph::Incoming).count();
+            let naive_back = (&graph).node_identifiers().map(&outgoing).flatten().filter(|it| it.1 == start).count();
+            prop_assert_eq!(back, naive_back);
+        }
+        let all: Vec<_> = (&graph).edge_references().map(|it| (it.source(), it.target())).collect();
+        prop_assert_eq!(all, ends.iter().map(|it| (it.1, it.2)).collect::<Vec<_>>());
+    }
+}
+
+/// How many steps away each node is: the slow definition.
+fn hops(
+    outgoing: &impl Fn(NodeId) -> BTreeSet<(usize, NodeId)>,
+    start: NodeId,
+) -> BTreeMap<NodeId, u32> {
+    let mut hops = BTreeMap::from([(start, 0)]);
+    for step in 1.. {
+        let last: Vec<_> = hops.iter().filter(|it| *it.1 == step - 1).map(|it| *it.0).collect();
+        if last.is_empty() {
+            break;
+        }
+        for (_, node) in last.into_iter().flat_map(outgoing) {
+            hops.entry(node).or_insert(step);
+        }
+    }
+    hops
+}
+
+/// A graph of so many people, each holding its own post, and met by the next.
+fn sized(people: usize) -> Facts {
+    let record = |name: &str, number: usize| EntityRecord {
+        kind: kind(name),
+        id: format!("{name}-{number:06}"),
+        names: vec![NameRecord {
+            value: "same".to_owned(),
+            lang: None,
+            script: None,
+            kind: NameKind::Primary,
+            since: None,
+            until: None,
+        }],
+        summary: Vec::new(),
+        external_ids: Vec::new(),
+        citations: Vec::new(),
+        values: vec![None; ONTOLOGY.kind(kind(name)).properties.len()],
+        claims: Vec::new(),
+    };
+    let tie = |relation_name: &str, from: usize, to: usize| LinkRecord {
+        relation: relation(relation_name),
+        id: None,
+        from: EntityIndex(from as u32),
+        to: EntityIndex(to as u32),
+        time: Time::default(),
+        status: LinkStatus::Actual,
+        evidence: Evidence::Reported,
+        note: None,
+        citations: Vec::new(),
+        values: vec![None; ONTOLOGY.properties_of(relation(relation_name)).len()],
+    };
+    let entities = (0..people).map(|n| record("Person", n));
+    let entities = entities.chain((0..people).map(|n| record("Post", n))).collect();
+    let held = (0..people).map(|n| tie("HOLDS", n, people + n));
+    let met = (1..people).map(|n| tie("MET", n - 1, n));
+    Facts { entities, links: held.chain(met).collect() }
+}
+
+/// The costs that the docs of `adjacency.rs`, `Nodes` and `Links` state.
+#[test]
+fn memory_is_what_the_documentation_says() {
+    let count = 10_000;
+    let cost = |facts: Facts| Graph::new(Arc::clone(&ONTOLOGY), facts).memory();
+    let all = cost(sized(count));
+    let without = |name: &str| {
+        let mut facts = sized(count);
+        facts.links.retain(|link| link.relation != relation(name));
+        cost(facts).links
+    };
+    let each = |bytes: usize| (bytes as f64 / count as f64 * 10.0).round() / 10.0;
+    // Source, target, status and evidence 10; the target's row 8; 4 for the start of each
+    // row; an absent title 16.
+    assert_eq!(each(all.links - without("HOLDS")), 10.0 + 8.0 + 2.0 * 4.0 + 16.0);
+    // The rows of both ends 16; one start for each person.
+    assert_eq!(each(all.links - without("MET")), 10.0 + 16.0 + 4.0);
+    // Two entities: kind 2, id, name and folded name 24, its list of names 4 and 56; a
+    // person's properties born 14, score 12, motto 16, skills 12; a post's rank 16; and each
+    // 5 to 9 in the table of ids.
+    let fixed = 2.0 * (2.0 + 24.0 + 60.0) + 54.0 + 16.0;
+    let table = each(all.nodes) - fixed;
+    assert!((10.0..=18.0).contains(&table), "{table}");
+    // The ids with their quotes, and the one name.
+    assert_eq!(each(all.texts), (15.0 + 13.0_f64).round());
+}
+
+#[test]
+fn a_graph_of_nothing() {
+    let graph = Graph::new(Arc::clone(&ONTOLOGY), Facts::default());
+    assert_eq!((graph.node_count(), graph.link_count()), (0, 0));
+    assert!(graph.nodes().is_empty() && graph.links().is_empty());
+    assert_eq!((graph.node_by_id("a"), graph.link_by_id("a~MET~b")), (None, None));
+    assert_eq!((&graph).node_identifiers().count(), 0);
+}
+
+/// The relation's name in the id of an end, next to where it stands itself.
+#[test]
+fn a_derived_id_in_which_the_relation_overlaps_itself_is_found() {
+    let mut facts = sized(2);
+    facts.links.clear();
+    facts.entities[0].id = "x~R_".to_owned();
+    facts.entities[1].id = "y".to_owned();
+    let mention = |from: u32, to: u32| LinkRecord {
+        relation: relation("R_"),
+        id: None,
+        from: EntityIndex(from),
+        to: EntityIndex(to),
+        time: Time::default(),
+        status: LinkStatus::Actual,
+        evidence: Evidence::Reported,
+        note: None,
+        citations: Vec::new(),
+        values: Vec::new(),
+    };
+    facts.links = vec![mention(0, 1), mention(0, 1), mention(1, 1)];
+    let graph = Graph::new(Arc::clone(&ONTOLOGY), facts);
+    for (link, id) in ["x~R_~R_~y", "x~R_~R_~y~2", "y~R_~y"].into_iter().enumerate() {
+        let link = LinkId(link as u32);
+        assert_eq!(graph.derived_link_id(link), id);
+        assert_eq!(graph.link_by_id(id), Some(link), "{id}");
+    }
+}
+
+#[test]
+fn a_visit_map_knows_what_was_visited() {
+    let graph = Graph::new(Arc::clone(&ONTOLOGY), sized(70));
+    let mut map = (&graph).visit_map();
+    let (first, last) = (NodeId(0), NodeId(139));
+    assert!(map.visit(last) && !map.visit(last) && map.is_visited(&last));
+    assert!(!map.is_visited(&first) && map.visit(first));
+    assert!(map.unvisit(last) && !map.unvisit(last) && !map.is_visited(&last));
+    (&graph).reset_map(&mut map);
+    assert!(!map.is_visited(&first));
+}

@@ -1,0 +1,298 @@
+//! Arguments bound: what is resolved, what is dropped, what is refused.
+
+use super::*;
+use crate::{
+    diagnostics::{Diagnostics, SourceMap},
+    ontology,
+    plan::{ErrorCode, LinkTime, OrderBy, OrderKey},
+};
+use serde_json::json;
+
+const WORLD: &str = r#"
+interface Holder @node(plural: "holders") { motto: String }
+type Body implements Holder @node(plural: "bodies") { since: PartialDate motto: String }
+type Person implements Holder @node(plural: "people") {
+  score: Int
+  height: Float
+  motto: String
+  born: PartialDate
+  seen: Date
+  langs: [String!]!
+  sizes: [Int!]!
+  bodies: [Body!]! @relationship(type: "MEMBER_OF", direction: OUT, properties: "Role")
+}
+type Role @relationshipProperties { title: String }
+"#;
+
+fn world() -> Ontology {
+    let (mut sources, mut problems) = (SourceMap::new(), Diagnostics::new());
+    let file = sources.add("world.graphql", WORLD);
+    ontology::parse(&sources, &[file], &mut problems).expect("the world is valid")
+}
+
+/// A value as a document or variables give it.
+fn input(value: &serde_json::Value) -> Input {
+    match value {
+        serde_json::Value::Null => Input::Null,
+        serde_json::Value::Bool(it) => Input::Boolean(*it),
+        serde_json::Value::Number(it) => {
+            it.as_i64().map_or_else(|| Input::Float(it.as_f64().unwrap()), Input::Int)
+        }
+        serde_json::Value::String(it) => Input::Text(it.clone()),
+        serde_json::Value::Array(items) => Input::List(items.iter().map(input).collect()),
+        serde_json::Value::Object(fields) => {
+            Input::Object(fields.iter().map(|(name, it)| (name.clone(), input(it))).collect())
+        }
+    }
+}
+
+fn bound(form: ArgumentForm, values: &serde_json::Value) -> Result<Arguments, FieldError> {
+    let Input::Object(values) = input(values) else { panic!("arguments have names") };
+    bind(form, &values, &world(), &Limits::default())
+}
+
+fn people() -> ArgumentForm {
+    ArgumentForm::Entities(Target::Kind(world().kind_by_name("Person").unwrap()), Limit::default())
+}
+
+fn bodies() -> ArgumentForm {
+    let world = world();
+    let target = Target::Kind(world.kind_by_name("Body").unwrap());
+    ArgumentForm::Relation(target, world.relation_by_name("MEMBER_OF").unwrap(), Limit::default())
+}
+
+fn entities(values: &serde_json::Value) -> EntityPage {
+    match bound(people(), values) {
+        Ok(Arguments::Entities(page)) => page,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn refusal(form: ArgumentForm, values: &serde_json::Value) -> FieldError {
+    bound(form, values).map(|it| panic!("{it:?}")).unwrap_err()
+}
+
+#[test]
+fn orders_are_resolved_and_what_decides_nothing_is_dropped() {
+    let key = |by, descending| OrderKey { by, descending };
+    let order = json!({ "orderBy": [{ "name": "ASC" }, { "degree": "DESC" }, { "name": "DESC" }, { "id": "ASC" }, { "degree": "ASC" }] });
+    assert_eq!(
+        entities(&order).order,
+        [key(OrderBy::Name, false), key(OrderBy::Degree, true), key(OrderBy::Id, false)]
+    );
+    // One key needs no list.
+    let by_score = OrderBy::Property(vec![(world().kind_by_name("Person").unwrap(), 0)]);
+    assert_eq!(entities(&json!({ "orderBy": { "score": "DESC" } })).order, [key(by_score, true)]);
+    let many = vec![json!({ "name": "ASC" }); 100_000];
+    assert_eq!(entities(&json!({ "orderBy": many })).order.len(), 1);
+    let order = json!({ "orderBy": [
+        { "edge": { "title": "ASC" } }, { "edge": { "until": "DESC" } }, { "node": { "since": "ASC" } }, { "edge": { "until": "ASC" } }
+    ] });
+    let Ok(Arguments::Relation(page)) = bound(bodies(), &order) else { panic!("{order}") };
+    let since = OrderBy::Property(vec![(world().kind_by_name("Body").unwrap(), 0)]);
+    assert_eq!(
+        page.order,
+        [
+            key(OrderBy::LinkProperty(0), false),
+            key(OrderBy::Time(LinkTime::Until), true),
+            key(since, false)
+        ]
+    );
+}
+
+#[test]
+fn a_property_of_an_interface_is_resolved_in_each_kind() {
+    let world = world();
+    let (holder, _) = world.abstracts().find(|(_, it)| it.name == "Holder").unwrap();
+    let form = ArgumentForm::Entities(Target::Abstract(holder), Limit::default());
+    let Ok(Arguments::Entities(page)) = bound(form, &json!({ "orderBy": [{ "motto": "ASC" }] }))
+    else {
+        panic!("it binds")
+    };
+    let of = |name| world.kind_by_name(name).unwrap();
+    assert_eq!(page.order[0].by, OrderBy::Property(vec![(of("Body"), 1), (of("Person"), 2)]));
+}
+
+#[test]
+fn an_order_names_one_field_at_a_time() {
+    for order in [
+        json!([{}]),
+        json!([{ "name": "ASC", "id": "ASC" }]),
+        json!([{ "name": null }]),
+        json!([null]),
+    ] {
+        let error = refusal(people(), &json!({ "orderBy": order }));
+        assert!(error.message.starts_with("each element of `orderBy` names one field"), "{order}");
+        assert_eq!(error.code, ErrorCode::BadUserInput);
+    }
+}
+
+#[test]
+fn pages_have_a_size_and_a_side() {
+    let slice = |values: serde_json::Value| {
+        let Slice { size, from_end, after, before } = entities(&values).slice;
+        (size, from_end, after.is_some(), before.is_some())
+    };
+    let cursor = Cursor {
+        keys: vec![],
+        relation: None,
+        incoming: false,
+        kind: "Person".to_owned(),
+        id: "a".to_owned(),
+        ordinal: 1,
+    };
+    let cursor = cursor.encode();
+    assert_eq!(slice(json!({})), (100, false, false, false));
+    assert_eq!(slice(json!({ "first": null, "last": null })), (100, false, false, false));
+    assert_eq!(slice(json!({ "first": 0 })), (0, false, false, false));
+    assert_eq!(slice(json!({ "last": 1_000 })), (1_000, true, false, false));
+    assert_eq!(slice(json!({ "first": 2, "after": cursor })), (2, false, true, false));
+    assert_eq!(slice(json!({ "before": cursor, "after": null })), (100, false, false, true));
+    for (values, message) in [
+        (json!({ "first": 1, "last": 1 }), "`first` and `last` cannot stand together"),
+        (json!({ "first": -1 }), "`first` is -1; it cannot be negative"),
+        (json!({ "last": 1_001 }), "`last` is 1001, and a page here has at most 1000"),
+        (json!({ "after": "nonsense" }), "`after` is not a cursor of this list"),
+        (json!({ "before": cursor, "orderBy": [{ "name": "ASC" }] }), "`before` is not a cursor"),
+    ] {
+        let error = refusal(people(), &values);
+        assert!(error.message.starts_with(message), "{values}: {}", error.message);
+        let over = message.contains("at most");
+        assert_eq!(error.code == ErrorCode::LimitExceeded, over);
+        assert_eq!(error.limit, over.then_some("page_size"));
+    }
+}
+
+#[test]
+fn the_limit_of_a_type_goes_before_that_of_the_server() {
+    let limits = |default, max| match people() {
+        ArgumentForm::Entities(target, _) => ArgumentForm::Entities(target, Limit { default, max }),
+        other => other,
+    };
+    let size = |form, values| match bound(form, &values) {
+        Ok(Arguments::Entities(page)) => Ok(page.slice.size),
+        other => Err(other.unwrap_err().limit),
+    };
+    assert_eq!(size(limits(Some(3), Some(6)), json!({})), Ok(3));
+    assert_eq!(size(limits(Some(3), Some(6)), json!({ "first": 6 })), Ok(6));
+    assert_eq!(size(limits(Some(3), Some(6)), json!({ "first": 7 })), Err(Some("page_size")));
+    assert_eq!(size(limits(None, Some(6)), json!({})), Ok(6), "no page is over the maximum");
+    assert_eq!(size(limits(None, Some(5_000)), json!({ "last": 5_000 })), Ok(5_000));
+}
+
+#[test]
+fn a_condition_that_is_null_is_refused() {
+    for filter in [
+        json!({ "score": { "eq": null } }),
+        json!({ "name": { "contains": null } }),
+        json!({ "name": { "exact": { "eq": null } } }),
+        json!({ "born": { "gt": "2000", "lt": null } }),
+        json!({ "langs": { "has": null } }),
+        json!({ "id": { "in": null } }),
+        json!({ "AND": [{ "NOT": { "height": { "lte": null } } }] }),
+    ] {
+        let error = refusal(people(), &json!({ "where": filter }));
+        assert!(error.message.contains("cannot be null"), "{filter}: {}", error.message);
+    }
+    // A property or a whole filter that is null asks for nothing.
+    assert!(entities(&json!({ "where": null })).filter.is_none());
+    assert!(entities(&json!({ "where": { "score": null } })).filter.is_some());
+}
+
+#[test]
+fn conditions_that_cannot_be_are_refused() {
+    for (filter, message) in [
+        (json!({ "born": { "lt": "soon" } }), "`lt`: \"soon\" is not a date"),
+        (json!({ "born": { "in": ["2000", "2000-13"] } }), "`in`: "),
+        (json!({ "seen": { "eq": "2001-02-29" } }), "`eq`: "),
+        (json!({ "born": { "gte": true } }), "`gte` takes a date as a text"),
+        (json!({ "seen": { "in": [["2001-02-28"]] } }), "`in` takes a date as a text"),
+        (json!({ "name": { "matches": "(" } }), "`matches` is not a regular expression: "),
+        (
+            json!({ "name": { "matches": "(a{1000}){1000}" } }),
+            "`matches` is not a regular expression: ",
+        ),
+    ] {
+        let error = refusal(people(), &json!({ "where": filter }));
+        assert!(error.message.starts_with(message), "{filter}: {}", error.message);
+        assert_eq!(error.code, ErrorCode::BadUserInput);
+    }
+}
+
+#[test]
+fn scopes_and_languages_are_read_and_named_once() {
+    let scope = |values| match bound(ArgumentForm::Degree, &values) {
+        Ok(Arguments::Degree(scope)) => (scope.relations.map(|it| it.len()), scope.direction),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(scope(json!({})), (None, Direction::Both));
+    let twice = json!({ "relations": ["MEMBER_OF", "MEMBER_OF"], "direction": "IN" });
+    assert_eq!(scope(twice), (Some(1), Direction::In));
+    assert_eq!(scope(json!({ "relations": [], "direction": "OUT" })), (Some(0), Direction::Out));
+    let kinds = entities(&json!({ "kinds": ["Person", "Body", "Person"] })).kinds.unwrap();
+    assert_eq!(kinds, ["Body", "Person"].map(|name| world().kind_by_name(name).unwrap()));
+    let Ok(Arguments::Languages(languages)) =
+        bound(ArgumentForm::Languages, &json!({ "lang": ["ru", "az"] }))
+    else {
+        panic!("languages bind")
+    };
+    assert_eq!(languages, ["ru", "az"], "in the order of preference");
+}
+
+#[test]
+fn ids_are_texts_and_not_null() {
+    let ids = |values| match bound(ArgumentForm::Ids, &values) {
+        Ok(Arguments::Ids(ids)) => Ok(ids),
+        other => Err(other.unwrap_err().argument),
+    };
+    assert_eq!(ids(json!({ "ids": ["a", 7] })), Ok(vec!["a".to_owned(), "7".to_owned()]));
+    assert_eq!(ids(json!({ "ids": "a" })), Ok(vec!["a".to_owned()]));
+    assert_eq!(ids(json!({ "ids": null })), Err(Some("ids")));
+    assert_eq!(ids(json!({ "ids": ["a", null] })), Err(Some("ids")));
+    assert_eq!(refusal(ArgumentForm::Id, &json!({})).argument, Some("id"));
+}
+
+#[test]
+fn values_of_lists_count_as_conditions() {
+    let limits = Limits { filter_terms: 5, ..Limits::default() };
+    let terms = |filter: serde_json::Value| {
+        let world = world();
+        let mut binder = Binder { ontology: &world, limits: &limits, terms: 0 };
+        let target = Target::Kind(world.kind_by_name("Person").unwrap());
+        binder.target_filter(target, &input(&filter)).map(|_| binder.terms)
+    };
+    assert_eq!(terms(json!({})).unwrap(), 0);
+    assert_eq!(terms(json!({ "score": { "eq": 1 } })).unwrap(), 2);
+    assert_eq!(terms(json!({ "score": { "in": [1, 2, 3, 4] } })).unwrap(), 5);
+    assert_eq!(terms(json!({ "OR": [{ "score": { "gt": 1 } }, {}] })).unwrap(), 4);
+    assert_eq!(terms(json!({ "bodies": { "some": { "edge": { "title": null } } } })).unwrap(), 3);
+    for over in [
+        json!({ "score": { "in": [1, 2, 3, 4, 5] } }),
+        json!({ "OR": [{}, {}, {}, {}, {}, {}] }),
+        json!({ "langs": { "hasAny": ["a", "a", "a", "a", "a"] } }),
+    ] {
+        assert_eq!(terms(over.clone()).unwrap_err().limit, Some("filter_terms"), "{over}");
+    }
+}
+
+/// `Float` takes integers, and a document may have one that no integer type holds.
+#[test]
+fn an_integer_of_any_size_is_a_number() {
+    for (value, expected) in [
+        (Input::Text("99999999999999999999".to_owned()), 1e20),
+        (Input::Text("-99999999999999999999".to_owned()), -1e20),
+        (Input::Int(7), 7.0),
+        (Input::Float(0.5), 0.5),
+    ] {
+        let world = world();
+        let mut binder = Binder { ontology: &world, limits: &Limits::default(), terms: 0 };
+        let (_, height) =
+            binder.property(Target::Kind(world.kind_by_name("Person").unwrap()), "height").unwrap();
+        let condition = Input::Object(vec![("lt".to_owned(), value)]);
+        let test = binder.value_test(height.ty, &condition).unwrap();
+        assert!(
+            matches!(test, crate::plan::ValueTest::Float(crate::plan::Test::Less(bound)) if bound == expected),
+            "{test:?}"
+        );
+    }
+}

@@ -1,0 +1,468 @@
+//! Filters against a slow definition: every operator on every property of the toy world.
+//!
+//! The values come from the API without a filter; what a filter must leave of them is
+//! computed here, from the descriptions of the operators alone.
+
+use crate::support::{Dice, data, ids, largest, limit_of, toy};
+use corridor::{
+    ontology::{Cardinality, Kind, Property, RelationField, Scalar},
+    value::{PartialDate, fold},
+};
+use regex::Regex;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// A list whose filter is tested, and a condition's place in `where`.
+struct Place {
+    /// A query with the variable `$where`; `list` in it has `nodes` or `edges` with ids.
+    query: String,
+    /// Keys on the way to the condition: `edge`.
+    path: Vec<&'static str>,
+    /// The items: id and value of the property.
+    items: Vec<(String, Value)>,
+}
+
+impl Place {
+    /// The ids of the items that pass a condition on a property.
+    fn passing(&self, property: &str, condition: &Value) -> BTreeSet<String> {
+        let mut filter = json!({ property: condition });
+        for key in self.path.iter().rev() {
+            filter = json!({ *key: filter });
+        }
+        passing(&self.query, &filter)
+    }
+}
+
+fn passing(query: &str, filter: &Value) -> BTreeSet<String> {
+    let found = data(toy(), query, Some(&json!({ "where": filter }).to_string()));
+    let first = || &found.as_object().unwrap().values().next().unwrap()["list"];
+    let list = found.get("list").unwrap_or_else(first);
+    let items = list.get("nodes").unwrap_or_else(|| &list["edges"]);
+    ids(items).into_iter().map(str::to_owned).collect()
+}
+
+/// The types of the fields of an input object, by name.
+fn input_fields(name: &str) -> Vec<(String, String)> {
+    let query =
+        format!("{{ __type(name: \"{name}\") {{ inputFields {{ name type {{ name }} }} }} }}");
+    let found = data(toy(), &query, None);
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let fields = found["__type"]["inputFields"].as_array().unwrap().iter();
+    fields.map(|field| (text(&field["name"]), text(&field["type"]["name"]))).collect()
+}
+
+/// Operands for an operator, made of the values that there are and some beside them.
+fn operands(operator: &str, scalar: Scalar, values: &[Value]) -> Vec<Value> {
+    let flat = values.iter().flat_map(|value| match value {
+        Value::Array(items) => items.clone(),
+        Value::Null => Vec::new(),
+        one => vec![one.clone()],
+    });
+    let mut some: Vec<Value> = flat.collect();
+    some.extend(beside(scalar, &some));
+    some.dedup();
+    match operator {
+        "isNull" | "isEmpty" => vec![json!(true), json!(false)],
+        "matches" => {
+            ["^[A-Z]", "ə", "\\d+", "(?i)LAMP", "^$", "\\bof\\b"].map(Value::from).to_vec()
+        }
+        "in" | "notIn" | "hasAny" | "hasAll" => {
+            let pairs = some.windows(2).map(|pair| json!(pair));
+            pairs.chain([json!([])]).chain(some.first().map(|one| json!([one]))).collect()
+        }
+        _ => some,
+    }
+}
+
+fn beside(scalar: Scalar, values: &[Value]) -> Vec<Value> {
+    match scalar {
+        Scalar::Int => [i32::MIN, -1, 0, 1, 100, i32::MAX].map(Value::from).to_vec(),
+        Scalar::Float => [json!(0), json!(-1.5), json!(1.75), json!(1e300)].to_vec(),
+        Scalar::Boolean => vec![json!(true), json!(false)],
+        Scalar::PartialDate => [
+            "2019",
+            "2019-05",
+            "2019-05-03",
+            "1980",
+            "1980~",
+            "1961-04?",
+            "?",
+            "0001",
+            "9999-12-31",
+        ]
+        .map(Value::from)
+        .to_vec(),
+        Scalar::Date => ["2001-01-01", "2019-06-02"].map(Value::from).to_vec(),
+        Scalar::String | Scalar::Url | Scalar::Id => {
+            let texts = values.iter().filter_map(Value::as_str);
+            let parts = texts.flat_map(|text| {
+                let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |it| it.0);
+                [&text[..middle], &text[middle..]].map(str::to_uppercase)
+            });
+            parts
+                .chain(["".to_owned(), "zz".to_owned(), "ОРВИН".to_owned()])
+                .map(Value::from)
+                .collect()
+        }
+        Scalar::Json | Scalar::Enum(_) => Vec::new(),
+    }
+}
+
+/// Whether a value passes a condition with one operator: the slow definition.
+fn passes(scalar: Scalar, value: &Value, operator: &str, operand: &Value) -> bool {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    match operator {
+        "isNull" => return value.is_null() == (*operand == true),
+        "isEmpty" => return list(value).is_empty() == (*operand == true),
+        "has" => return list(value).iter().any(|it| alike(scalar, it, operand)),
+        "hasAny" | "hasAll" => {
+            let has = |wanted: &Value| list(value).iter().any(|it| alike(scalar, it, wanted));
+            let wanted = list(operand);
+            let mut wanted = wanted.iter();
+            return if operator == "hasAny" { wanted.any(has) } else { wanted.all(has) };
+        }
+        "ne" => return value.is_null() || !passes(scalar, value, "eq", operand),
+        "in" => return list(operand).iter().any(|it| passes(scalar, value, "eq", it)),
+        "notIn" => return list(operand).iter().all(|it| passes(scalar, value, "ne", it)),
+        _ if value.is_null() => return false,
+        _ => {}
+    }
+    match scalar {
+        Scalar::String | Scalar::Url => {
+            let (text, wanted) = (value.as_str().unwrap(), operand.as_str().unwrap());
+            if operator == "matches" {
+                return Regex::new(wanted).unwrap().is_match(text);
+            }
+            text_passes(&fold(text), operator, &fold(wanted))
+        }
+        Scalar::Int | Scalar::Float => {
+            let (number, wanted) = (value.as_f64().unwrap(), operand.as_f64().unwrap());
+            compared(number.partial_cmp(&wanted).unwrap(), operator)
+        }
+        Scalar::PartialDate | Scalar::Date => {
+            let date = |value: &Value| value.as_str().unwrap().parse::<PartialDate>().unwrap();
+            let (date, wanted) = (date(value), date(operand));
+            let (from, to) = (date.earliest(), date.latest());
+            match operator {
+                "eq" => (from, to) == (wanted.earliest(), wanted.latest()),
+                "lt" => to < wanted.earliest(),
+                "gt" => from > wanted.latest(),
+                "lte" => to <= wanted.latest(),
+                "gte" => from >= wanted.earliest(),
+                other => panic!("{other} on dates"),
+            }
+        }
+        Scalar::Id | Scalar::Boolean | Scalar::Enum(_) if operator == "eq" => value == operand,
+        _ => panic!("{operator} on {scalar:?}"),
+    }
+}
+
+/// Items of lists are alike if they are written alike; numbers if they are equal.
+fn alike(scalar: Scalar, item: &Value, wanted: &Value) -> bool {
+    match scalar {
+        Scalar::Float => item.as_f64() == wanted.as_f64(),
+        _ => item == wanted,
+    }
+}
+
+fn text_passes(text: &str, operator: &str, wanted: &str) -> bool {
+    match operator {
+        "contains" => text.contains(wanted),
+        "startsWith" => text.starts_with(wanted),
+        "endsWith" => text.ends_with(wanted),
+        _ => compared(text.cmp(wanted), operator),
+    }
+}
+
+fn compared(ordering: std::cmp::Ordering, operator: &str) -> bool {
+    match operator {
+        "eq" => ordering.is_eq(),
+        "lt" => ordering.is_lt(),
+        "gt" => ordering.is_gt(),
+        "lte" => ordering.is_le(),
+        "gte" => ordering.is_ge(),
+        other => panic!("{other} on values with an order"),
+    }
+}
+
+/// Checks every operator of a filter type on a property. Returns how many conditions it held.
+fn check(place: &Place, property: &str, scalar: Scalar, filter_type: &str) -> usize {
+    let values: Vec<Value> = place.items.iter().map(|(_, value)| value.clone()).collect();
+    let mut checked = 0;
+    for (operator, operator_type) in input_fields(filter_type) {
+        if operator == "exact" {
+            checked += check_exact(place, property, &operator_type, &values);
+            continue;
+        }
+        for operand in operands(&operator, scalar, &values) {
+            let condition = json!({ &operator: &operand });
+            let expected = place.items.iter();
+            let expected = expected.filter(|(_, it)| passes(scalar, it, &operator, &operand));
+            let expected: BTreeSet<String> = expected.map(|(id, _)| id.clone()).collect();
+            assert_eq!(
+                place.passing(property, &condition),
+                expected,
+                "{property} {condition} of {values:?}\n{}",
+                place.query
+            );
+            checked += 1;
+        }
+    }
+    checked
+}
+
+/// `exact`: the same operators letter by letter.
+fn check_exact(place: &Place, property: &str, filter_type: &str, values: &[Value]) -> usize {
+    let mut checked = 0;
+    for (operator, _) in input_fields(filter_type) {
+        for operand in operands(&operator, Scalar::String, values) {
+            let condition = json!({ "exact": { &operator: &operand } });
+            let list = operand.as_array();
+            let one = |text: &str| match operator.as_str() {
+                "ne" => operand != text,
+                "in" => list.unwrap().iter().any(|it| it == text),
+                "notIn" => list.unwrap().iter().all(|it| it != text),
+                operator => text_passes(text, operator, operand.as_str().unwrap()),
+            };
+            let absent = matches!(operator.as_str(), "ne" | "notIn");
+            let expected = place.items.iter();
+            let expected = expected.filter(|(_, value)| value.as_str().map_or(absent, one));
+            let expected: BTreeSet<String> = expected.map(|(id, _)| id.clone()).collect();
+            assert_eq!(place.passing(property, &condition), expected, "{property} {condition}");
+            checked += 1;
+        }
+    }
+    checked
+}
+
+/// The properties that can be filtered, with the types of their filters.
+fn filtered<'p>(properties: &'p [Property], where_type: &str) -> Vec<(&'p str, Scalar, String)> {
+    let fields = input_fields(where_type);
+    let filter = |property: &'p Property| {
+        let (_, ty) = fields.iter().find(|(name, _)| *name == property.name)?;
+        Some((property.name.as_str(), property.ty.scalar, ty.clone()))
+    };
+    properties.iter().filter_map(filter).collect()
+}
+
+#[test]
+fn every_operator_on_every_property_of_entities() {
+    let ontology = toy().ontology();
+    let mut scalars = BTreeSet::new();
+    let mut checked = 0;
+    for (_, kind) in ontology.kinds() {
+        let where_type = format!("{}Where", kind.name);
+        let built_in = [
+            ("id", Scalar::Id, "IDFilter"),
+            ("name", Scalar::String, "StringFilter"),
+            ("degree", Scalar::Int, "IntFilter"),
+        ];
+        let mut properties = filtered(&kind.properties, &where_type);
+        assert_eq!(properties.len(), kind.properties.len(), "each property has its filter");
+        properties.extend(built_in.map(|(name, scalar, ty)| (name, scalar, ty.to_owned())));
+        for (name, scalar, filter_type) in properties {
+            let plural = &kind.plural;
+            let first = largest(&[kind.limit]);
+            let query = format!(
+                "query($where: {where_type}) {{ list: {plural}(where: $where, first: {first}) {{ nodes {{ id value: {name} }} }} }}"
+            );
+            let place = Place { items: items(&query, "nodes"), query, path: Vec::new() };
+            assert!(place.items.len() > 2, "{plural} has no items to speak of");
+            checked += check(&place, name, scalar, &filter_type);
+            scalars.insert(format!("{scalar:?} {}", filter_type.contains("List")));
+        }
+    }
+    assert!(checked > 2_000, "only {checked} conditions");
+    assert!(scalars.len() >= 15, "only {scalars:?}");
+}
+
+/// Items of an unfiltered list: id and value.
+fn items(query: &str, member: &str) -> Vec<(String, Value)> {
+    let found = data(toy(), query, None);
+    let first = || &found.as_object().unwrap().values().next().unwrap()["list"];
+    let list = found.get("list").unwrap_or_else(first);
+    let items = list[member].as_array().unwrap().iter();
+    items.map(|it| (it["id"].as_str().unwrap().to_owned(), it["value"].clone())).collect()
+}
+
+#[test]
+fn every_operator_on_every_property_of_links() {
+    let owners = [
+        (
+            "person(id: \"orvin\")",
+            "posts(first: 6, where: $where)",
+            "PostTenureLinkWhere",
+            "Tenure",
+        ),
+        ("post(id: \"lamplighter\")", "holders(where: $where)", "PersonTenureLinkWhere", "Tenure"),
+        ("person(id: \"orvin\")", "met(where: $where)", "PersonEncounterLinkWhere", "Encounter"),
+        (
+            "project(id: \"lantern-bridge\")",
+            "signatories(where: $where)",
+            "ActorSignatureLinkWhere",
+            "Signature",
+        ),
+        ("event(id: \"council-2\")", "about(where: $where)", "SubjectMentionLinkWhere", "Mention"),
+        (
+            "organization(id: \"pearl-works\")",
+            "units(where: $where)",
+            "OrganizationStakeLinkWhere",
+            "Stake",
+        ),
+    ];
+    let ontology = toy().ontology();
+    let date = |name| (name, Scalar::PartialDate, "PartialDateFilter".to_owned());
+    let mut checked = 0;
+    for (owner, field, where_type, properties) in owners {
+        let edge_type = format!("{properties}Where");
+        let (_, definition) =
+            ontology.link_property_types().find(|(_, it)| it.name == properties).unwrap();
+        let mut all = filtered(&definition.properties, &edge_type);
+        assert_eq!(all.len(), definition.properties.len(), "each property has its filter");
+        all.extend([date("at"), date("since"), date("until")]);
+        all.push(("note", Scalar::String, "StringFilter".to_owned()));
+        // Of these only equality is looked at, so the number of their type is no matter.
+        let word = Scalar::Enum(corridor::ontology::EnumId(0));
+        all.push(("status", word, "LinkStatusFilter".to_owned()));
+        all.push(("evidence", word, "EvidenceFilter".to_owned()));
+        for (name, scalar, filter_type) in all {
+            let query = format!(
+                "query($where: {where_type}) {{ {owner} {{ list: {field} {{ edges {{ id value: {name} }} }} }} }}"
+            );
+            let place = Place { items: items(&query, "edges"), query, path: vec!["edge"] };
+            checked += check(&place, name, scalar, &filter_type);
+        }
+    }
+    assert!(checked > 1_000, "only {checked} conditions");
+}
+
+/// A relation field as a table: for each entity, how many links it has, and how many that
+/// lead to entities with at least so many links.
+fn relation_table(kind: &Kind, field: &RelationField) -> Vec<(String, Vec<u64>)> {
+    let (plural, first) = (&kind.plural, largest(&[kind.limit]).min(50));
+    let (name, size) = (&field.name, largest(&[field.limit, limit_of(toy(), field.target)]));
+    let query = format!(
+        "{{ list: {plural}(first: {first}) {{ nodes {{ id value: {name}(first: {size}) {{ nodes {{ ... on Entity {{ degree }} }} }} }} }} }}"
+    );
+    let degrees = |value: &Value| {
+        let nodes = value["nodes"].as_array().unwrap().iter();
+        nodes.map(|node| node["degree"].as_u64().unwrap()).collect()
+    };
+    items(&query, "nodes").into_iter().map(|(id, value)| (id, degrees(&value))).collect()
+}
+
+#[test]
+fn every_quantifier_on_every_relation() {
+    let ontology = toy().ontology();
+    let mut checked = 0;
+    for (_, kind) in ontology.kinds() {
+        let (name, plural, first) = (&kind.name, &kind.plural, largest(&[kind.limit]));
+        let query = format!(
+            "query($where: {name}Where) {{ list: {plural}(where: $where, first: {first}) {{ nodes {{ id }} }} }}"
+        );
+        for field in kind.relations.iter().filter(|it| it.cardinality == Cardinality::Many) {
+            let table = relation_table(kind, field);
+            let check = |condition: Value, holds: &dyn Fn(&[u64]) -> bool| {
+                let expected = table.iter().filter(|(_, degrees)| holds(degrees));
+                let expected: BTreeSet<String> = expected.map(|(id, _)| id.clone()).collect();
+                let filter = json!({ &field.name: condition });
+                assert_eq!(passing(&query, &filter), expected, "{query} {filter}");
+            };
+            for least in [0, 3, 8] {
+                let one = json!({ "node": { "degree": { "gte": least } } });
+                let like = |degrees: &[u64]| degrees.iter().filter(|it| **it >= least).count();
+                check(json!({ "some": one }), &|it| like(it) > 0);
+                check(json!({ "none": one }), &|it| like(it) == 0);
+                check(json!({ "single": one }), &|it| like(it) == 1);
+                check(json!({ "all": one }), &|it| like(it) == it.len());
+                check(json!({ "some": one, "count": { "lt": 3 } }), &|it| {
+                    like(it) > 0 && it.len() < 3
+                });
+                checked += 5;
+            }
+            for count in 0..4_usize {
+                check(json!({ "count": { "eq": count } }), &|it| it.len() == count);
+                check(json!({ "count": { "ne": count } }), &|it| it.len() != count);
+                check(json!({ "count": { "gt": count } }), &|it| it.len() > count);
+                check(json!({ "count": { "lte": count } }), &|it| it.len() <= count);
+                check(json!({ "count": { "in": [count, 7] } }), &|it| {
+                    it.len() == count || it.len() == 7
+                });
+            }
+            // Each link is like nothing in particular.
+            check(json!({ "some": {} }), &|it| !it.is_empty());
+            check(json!({ "none": {} }), &<[u64]>::is_empty);
+            check(json!({ "single": {} }), &|it| it.len() == 1);
+            check(json!({ "all": {} }), &|_| true);
+        }
+    }
+    assert!(checked > 300, "only {checked} conditions");
+}
+
+/// `AND`, `OR` and `NOT` are what they are on sets.
+#[test]
+fn conditions_combine_as_sets_do() {
+    let query = "query($where: PersonWhere) { list: people(where: $where) { nodes { id } } }";
+    let all = passing(query, &json!({}));
+    let simple = [
+        json!({ "score": { "gte": 0 } }),
+        json!({ "handle": { "isNull": true } }),
+        json!({ "skills": { "has": "SINGING" } }),
+        json!({ "born": { "lt": "1980" } }),
+        json!({ "posts": { "some": { "edge": { "acting": { "eq": true } } } } }),
+        json!({ "met": { "count": { "gt": 1 } } }),
+        json!({ "OR": [] }),
+        json!({ "AND": [] }),
+        json!({}),
+    ];
+    let sets: Vec<(Value, BTreeSet<String>)> =
+        simple.into_iter().map(|it| (it.clone(), passing(query, &it))).collect();
+    assert!(sets[6].1.is_empty() && sets[7].1 == all && sets[8].1 == all);
+    let mut dice = Dice::new(3);
+    for _ in 0..300 {
+        let (filter, expected) = combine(&sets, &all, 3, &mut dice);
+        assert_eq!(passing(query, &filter), expected, "{filter}");
+    }
+}
+
+fn combine(
+    simple: &[(Value, BTreeSet<String>)],
+    all: &BTreeSet<String>,
+    depth: usize,
+    dice: &mut Dice,
+) -> (Value, BTreeSet<String>) {
+    let form = if depth == 0 { 0 } else { dice.roll(5) };
+    let mut several = || {
+        let count = 1 + dice.roll(3);
+        (0..count).map(|_| combine(simple, all, depth - 1, dice)).unzip::<_, _, Vec<_>, Vec<_>>()
+    };
+    let common = |sets: &[BTreeSet<String>]| {
+        let inside = |id: &&String| sets.iter().all(|set| set.contains(*id));
+        all.iter().filter(inside).cloned().collect::<BTreeSet<_>>()
+    };
+    match form {
+        1 => {
+            let (filters, sets) = several();
+            (json!({ "AND": filters }), common(&sets))
+        }
+        2 => {
+            let (filters, sets) = several();
+            (json!({ "OR": filters }), sets.into_iter().flatten().collect())
+        }
+        3 => {
+            let (filter, set) = combine(simple, all, depth - 1, dice);
+            (json!({ "NOT": filter }), all - &set)
+        }
+        // Several fields of one object must all hold.
+        4 => {
+            let (filters, sets) = several();
+            let (filter, set) = dice.pick(simple).clone();
+            let mut fields = filter.as_object().unwrap().clone();
+            let together =
+                if fields.contains_key("AND") { common(&sets) } else { &common(&sets) & &set };
+            fields.insert("AND".to_owned(), json!(filters));
+            (Value::Object(fields), together)
+        }
+        _ => dice.pick(simple).clone(),
+    }
+}

@@ -1,0 +1,417 @@
+//! Every bound of a request: what reaches it is answered, one more is refused by its name.
+
+use crate::support::{answer, data, ids, load, toy};
+use corridor::{limits::Limits, snapshot::Snapshot};
+use serde_json::Value;
+
+/// A request that needs exactly `at` of a limit.
+struct Case {
+    limit: &'static str,
+    at: u64,
+    query: &'static str,
+    variables: Option<&'static str>,
+}
+
+const fn case(limit: &'static str, at: u64, query: &'static str) -> Case {
+    Case { limit, at, query, variables: None }
+}
+
+const fn with(limit: &'static str, at: u64, query: &'static str, variables: &'static str) -> Case {
+    Case { limit, at, query, variables: Some(variables) }
+}
+
+const CASES: &[Case] = &[
+    case("document_bytes", 21, "{ service { links } }"),
+    // Characters that are no words are counted in bytes.
+    case("document_bytes", 31, "{ service { links } } # ə🌊b"),
+    // Six words and brackets, the blanks between them, and the end.
+    case("tokens", 12, "{ service { links } }"),
+    case("nesting", 3, "{ people { nodes { id } } }"),
+    case("nesting", 6, "{ people(where: { AND: [{ NOT: { id: { eq: 1 } } }] }) { totalCount } }"),
+    with(
+        "nesting",
+        4,
+        "query($w: PersonWhere) { people(where: $w) { totalCount } }",
+        r#"{"w": {"OR": [{"id": {"eq": "[{\"[["}}]}}"#,
+    ),
+    case("depth", 5, "{ people { nodes { posts { nodes { id } } } } }"),
+    case(
+        "depth",
+        4,
+        "{ ...Q } fragment Q on Query { people { ...P } } \
+         fragment P on PersonConnection { nodes { ... on Person { born } names { value } } }",
+    ),
+    case(
+        "fields",
+        8,
+        "{ a: person(id: 1) { ...F } b: person(id: 1) { ...F } } \
+         fragment F on Person { id ... { name born } }",
+    ),
+    case("aliases", 3, "{ a: person(id: 1) { b: id } c: service { links } }"),
+    case(
+        "aliases",
+        4,
+        "{ person(id: 1) { ...F } organization(id: 1) { ...F } } \
+         fragment F on Actor { a: motto b: website }",
+    ),
+    case(
+        "directives",
+        3,
+        "{ service @skip(if: false) { links @include(if: true) } ...F } \
+         fragment F on Query { people @skip(if: true) { totalCount } }",
+    ),
+    with(
+        "conditions",
+        2,
+        "query($a: Boolean!, $b: Boolean!, $c: ID!) { person(id: $c) { id @skip(if: $a) \
+         name @include(if: $a) born @include(if: $b) } }",
+        r#"{"a": true, "b": true, "c": "orvin"}"#,
+    ),
+    // Three people, each with two posts.
+    case("cost", 9, "{ people(first: 3) { nodes { id posts(first: 2) { nodes { id } } } } }"),
+    // Two edges with their ends, each with its own links.
+    case(
+        "cost",
+        6,
+        "{ people(first: 2) { edges { cursor node { links(first: 1) { nodes { id } } } } } }",
+    ),
+    with(
+        "cost",
+        40,
+        "query($n: Int) { people(first: $n) { nodes { country: links(first: 3) { nodes { id } } } } }",
+        r#"{"n": 10}"#,
+    ),
+    case("cost", 3, "{ nodes(ids: [1, 2, 3]) { id } }"),
+    // Of the kinds that an entity can be, the most expensive counts.
+    case(
+        "cost",
+        12,
+        "{ actors(first: 2) { nodes { ... on Person { posts(first: 3) { nodes { id } } } \
+         ... on Body { members(first: 5) { nodes { id } } } } } }",
+    ),
+    case("cost", 6, "{ people(first: 2) { nodes { id } edges { node { id } } } }"),
+    case(
+        "cost",
+        4,
+        "{ organization(id: 1) { parent { parent { id } } sources { source { id } } } }",
+    ),
+    case("cost", 10, "{ person(id: 1) { links(first: 3) { nodes { from { id } to { id } } } } }"),
+    case("page_size", 3, "{ people(first: 3) { nodes { id } } }"),
+    case("page_size", 3, "{ people(last: 3) { nodes { id } } }"),
+    case("page_size", 2, "{ nodes(ids: [\"orvin\", \"gulay\"]) { id } }"),
+    with(
+        "page_size",
+        2,
+        "query($n: Int) { person(id: \"orvin\") { links(first: $n) { nodes { id } } } }",
+        r#"{"n": 2}"#,
+    ),
+    // `score`, `gt`, `NOT`, `posts`, `some`, `node`, `rank`, `lt`.
+    case(
+        "filter_terms",
+        8,
+        "{ people(where: { score: { gt: 1 }, NOT: { posts: { some: { node: { rank: { lt: 3 } } } } } }) \
+         { totalCount } }",
+    ),
+    // `id` and `in` with three values.
+    case("filter_terms", 4, "{ people(where: { id: { in: [1, 2, 3] } }) { totalCount } }"),
+    with(
+        "filter_terms",
+        5,
+        "query($w: PostTenureLinkWhere) { person(id: \"orvin\") { posts(where: $w) { totalCount } } }",
+        r#"{"w": {"edge": {"acting": {"eq": true}, "title": {"startsWith": "m"}}}}"#,
+    ),
+    case("pattern_bytes", 5, "{ people(where: { name: { matches: \"^.*ə\" } }) { totalCount } }"),
+    // Three people are looked at, and that there is a page at all.
+    case("visits", 4, "{ people(first: 3) { nodes { id } } }"),
+    // Each of eight people is held against the filter, and three stand on the page.
+    case("visits", 8, "{ people(where: { score: { isNull: true } }) { totalCount nodes { id } } }"),
+];
+
+#[test]
+fn at_the_bound_passes_and_one_over_is_refused() {
+    let mut failures = Vec::new();
+    for Case { limit, at, query, variables } in CASES {
+        let under = |value| {
+            let mut limits = Limits::default();
+            assert!(limits.set(limit, value), "{limit} is no limit");
+            answer(&load("tests/worlds/toy", &limits), query, *variables)
+        };
+        let passed = under(*at);
+        if passed.get("errors").is_some() {
+            failures.push(format!("{limit} at {at}: {query}\n  {passed}"));
+        }
+        let refused = under(at - 1);
+        if exceeded(&refused) != Some(limit) {
+            failures.push(format!("{limit} under {at}: {query}\n  {refused}"));
+        }
+    }
+    assert!(failures.is_empty(), "{} cases\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Limits that have a test of another form, and where it is.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("default_page_size", "here: it is a size, nothing is refused"),
+    ("errors", "here: more errors than it are not listed"),
+    ("response_bytes", "here: as large as a response is"),
+    ("deadline_ms", "here: no time at all"),
+    ("body_bytes", "tests/it/http/limits.rs"),
+    ("concurrent_requests", "tests/it/http/limits.rs"),
+    ("plan_cache_bytes", "src/api/cache.rs"),
+];
+
+#[test]
+fn every_limit_has_a_test() {
+    for info in Limits::TABLE {
+        let here = CASES.iter().any(|case| case.limit == info.name);
+        let elsewhere = ELSEWHERE.iter().find(|(name, _)| *name == info.name);
+        assert!(here != elsewhere.is_some(), "{} is to be tested in one place", info.name);
+        if let Some((_, place)) = elsewhere.filter(|(_, place)| place.ends_with(".rs")) {
+            let text = std::fs::read_to_string(place).unwrap();
+            assert!(text.contains(info.name), "{place} is to test {}", info.name);
+        }
+    }
+    let known = |name: &str| Limits::TABLE.iter().any(|info| info.name == name);
+    assert!(ELSEWHERE.iter().all(|(name, _)| known(name)), "a limit is gone");
+}
+
+#[test]
+fn the_default_page_is_as_large_as_the_limit_says() {
+    let limits = Limits { default_page_size: 3, ..Limits::default() };
+    let toy = load("tests/worlds/toy", &limits);
+    let found = data(
+        &toy,
+        "{ people { nodes { id } } person(id: \"orvin\") { links { nodes { id } } } }",
+        None,
+    );
+    assert_eq!(ids(&found["people"]["nodes"]), ["anon:x.1~b", "bermet", "gulay"]);
+    assert_eq!(found["person"]["links"]["nodes"].as_array().unwrap().len(), 3);
+    // A page is never larger than a page may be.
+    let limits = Limits { page_size: 2, ..limits };
+    let found = data(&load("tests/worlds/toy", &limits), "{ people { nodes { id } } }", None);
+    assert_eq!(ids(&found["people"]["nodes"]), ["anon:x.1~b", "bermet"]);
+}
+
+#[test]
+fn more_errors_than_the_limit_are_not_listed() {
+    let count = |errors, query: &str, variables| {
+        let toy = load("tests/worlds/toy", &Limits { errors, ..Limits::default() });
+        answer(&toy, query, variables)["errors"].as_array().unwrap().len()
+    };
+    let fields = "{ a: person(id: 1) { b: name } people(first: 3) { nodes { summary links(first: -1) { totalCount } } } }";
+    let variables = "query($a: Int!, $b: Int!, $c: Int!) { people(first: $a, last: $b) { totalCount } events(first: $c) { totalCount } }";
+    let invalid = "{ a b c }";
+    // The first failing page nulls `people` and with it all of the data: one error.
+    assert_eq!(count(10, fields, None), 1);
+    for (query, given) in [(variables, Some("{}")), (invalid, None)] {
+        assert_eq!([1, 2, 3, 4].map(|errors| count(errors, query, given)), [1, 2, 3, 3], "{query}");
+    }
+    let nullable = "{ nodes(ids: [\"orvin\", \"gulay\", \"toma\"]) { ... on Person { links(first: -1) { totalCount } } } }";
+    assert_eq!([1, 2, 3, 4].map(|errors| count(errors, nullable, None)), [1, 2, 3, 3]);
+}
+
+#[test]
+fn a_response_is_as_large_as_it_may_be() {
+    for query in [
+        "{ people { nodes { id name summary names { value } } } }",
+        "{ nodes(ids: [\"orvin\", \"gulay\"]) { id ... on Person { name } } }",
+        "{ person(id: \"orvin\") { id profile } }",
+        "{ a: service { version } }",
+        "{ __type(name: \"Person\") { name description } }",
+    ] {
+        let size = toy().execute(&request(query)).body.len() as u64;
+        let under = |response_bytes| {
+            let toy = load("tests/worlds/toy", &Limits { response_bytes, ..Limits::default() });
+            answer(&toy, query, None)
+        };
+        assert_eq!(under(size).get("errors"), None, "{query}");
+        let refused = under(size - 1);
+        assert_eq!(exceeded(&refused), Some("response_bytes"), "{query}");
+        assert_eq!(refused["data"], Value::Null);
+    }
+}
+
+/// What is written before the size is looked at must be little: one item of a list.
+#[test]
+fn a_large_response_is_given_up_early() {
+    let toy = load("tests/worlds/toy", &Limits { response_bytes: 2_000, ..Limits::default() });
+    let fields: String = (0..60).map(|n| format!("f{n}: name ")).collect();
+    for query in [
+        format!("{{ people {{ nodes {{ {fields} }} }} }}"),
+        format!("{{ people {{ edges {{ node {{ {fields} }} }} }} }}"),
+        format!(
+            "{{ nodes(ids: [\"orvin\", \"gulay\", \"toma\", \"zeyn\"]) {{ ... on Person {{ {fields} }} }} }}"
+        ),
+    ] {
+        let reply = toy.execute(&request(&query));
+        let response: Value = serde_json::from_slice(&reply.body).unwrap();
+        assert_eq!(exceeded(&response), Some("response_bytes"), "{query}");
+        assert!(reply.body.capacity() < 16_000, "{} bytes were reserved", reply.body.capacity());
+    }
+}
+
+#[test]
+fn a_request_with_no_time_left_ends() {
+    // Eight people, each with its links, again and again: well over the visits between two
+    // looks at the clock.
+    let lists: String = (0..120)
+        .map(|n| format!("l{n}: people(first: 20) {{ nodes {{ links(first: 100) {{ totalCount nodes {{ id }} }} }} }} "))
+        .collect();
+    let query = format!("{{ {lists} }}");
+    assert_eq!(answer(toy(), &query, None).get("errors"), None);
+    let toy = load("tests/worlds/toy", &Limits { deadline_ms: 0, ..Limits::default() });
+    let refused = answer(&toy, &query, None);
+    assert_eq!(exceeded(&refused), Some("deadline_ms"));
+    assert_eq!(refused["data"], Value::Null);
+    // A small request needs no look at the clock.
+    assert_eq!(answer(&toy, "{ person(id: \"orvin\") { id } }", None).get("errors"), None);
+}
+
+#[test]
+fn attacks_are_refused_by_the_limit_they_run_into() {
+    // Tokens are no limit here, so that nesting is met first.
+    let limits = Limits { tokens: 1_000_000, document_bytes: 1_000_000, ..Limits::default() };
+    let roomy = load("tests/worlds/toy", &limits);
+    let deep = 100_000;
+    let nested = |open: &str, close: &str| format!("{}{}", open.repeat(deep), close.repeat(deep));
+    let in_argument = |value: String| format!("{{ people(where: {value}) {{ totalCount }} }}");
+    let nestings = [
+        nested("{a", "}"),
+        "{a".repeat(deep),
+        in_argument("[".repeat(deep)),
+        in_argument(nested("[", "]")),
+        in_argument(nested("{a:", "}")),
+        format!("query($a: {}) {{ a }}", nested("[", "]")),
+        "{...".repeat(deep),
+    ];
+    for query in &nestings {
+        refused_for("nesting", &roomy, query);
+    }
+    let services: String = (0..300).map(|n| format!("a{n}: service {{ links }} ")).collect();
+    let attacks = [
+        ("document_bytes", "{".repeat(deep)),
+        ("document_bytes", format!("{{ person(id: \"{}\") {{ id }} }}", "x".repeat(70_000))),
+        ("tokens", "{".repeat(60_000)),
+        ("tokens", format!("{{ {} }}", "a ".repeat(20_000))),
+        ("nesting", "{a".repeat(3_000)),
+        ("fields", doubling_fragments("{ ...F0 }")),
+        ("fields", format!("{{ people {{ nodes {{ {} }} }} }}", "id ".repeat(2_000))),
+        ("aliases", format!("{{ {services} }}")),
+        ("directives", format!("{{ service {} {{ links }} }}", "@skip(if: false) ".repeat(200))),
+        ("depth", format!("{{ people {{ nodes {} }} }}", met(15))),
+        ("depth", introspection(3)),
+        ("cost", format!("{{ people {{ nodes {} }} }}", met(8))),
+    ];
+    for (limit, query) in &attacks {
+        refused_for(limit, toy(), query);
+    }
+}
+
+fn refused_for(limit: &str, snapshot: &Snapshot, query: &str) {
+    let refused = answer(snapshot, query, None);
+    let start: String = query.chars().take(60).collect();
+    assert_eq!(exceeded(&refused), Some(limit), "{start}: {refused}");
+    assert_eq!(refused["errors"].as_array().unwrap().len(), 1, "{start}");
+}
+
+#[test]
+fn nested_variables_are_refused() {
+    let query = "query($w: PersonWhere) { people(where: $w) { totalCount } }";
+    for text in
+        ["{\"w\": ".to_owned() + &"[".repeat(100_000), "{\"w\":".repeat(150) + &"}".repeat(150)]
+    {
+        assert_eq!(exceeded(&answer(toy(), query, Some(&text))), Some("nesting"));
+    }
+}
+
+/// Shapes that limits let pass must come to an end, in an answer or in a refusal.
+#[test]
+fn awkward_documents_come_to_an_end() {
+    let chain = |length: usize, inner: &str| {
+        let fragments: String = (0..length)
+            .map(|n| {
+                format!("fragment F{n} on Query {{ {} }}", inner.replace('%', &(n + 1).to_string()))
+            })
+            .collect();
+        format!("{{ ...F0 }} {fragments} fragment F{length} on Query {{ service {{ links }} }}")
+    };
+    let links = toy().graph().link_count();
+    // Spread after spread, at most as many as there are tokens.
+    let found = answer(toy(), &chain(90, "...F%"), None);
+    assert_eq!(found["data"]["service"]["links"], links);
+    let refusals = [
+        // More spreads in a row than the validator follows.
+        chain(900, "...F%"),
+        // Every level of brackets used in each of many fragments.
+        chain(20, &format!("{} ...F% {}", "... {".repeat(95), "}".repeat(95))),
+        // Fragments that no operation uses, each spreading the next twice.
+        doubling_fragments("{ service { links } }"),
+        "{ ...F } fragment F on Query { ...F }".to_owned(),
+        (0..1_000).map(|n| format!("query Q{n} {{ a{n} }} ")).collect(),
+        format!(
+            "query({}) {{ service {{ links }} }}",
+            (0..1_500).map(|n| format!("$v{n}: Int ")).collect::<String>()
+        ),
+        format!(
+            "{{ people {{ nodes {{ {} }} }} }}",
+            (0..190).map(|n| format!("a{}: id a{}: name ", n / 2, n / 2)).collect::<String>()
+        ),
+        // Brackets that hold nothing are wrong before they are deep.
+        "{".repeat(3_000),
+        String::new(),
+        "\u{feff}".to_owned(),
+        "\u{0}".to_owned(),
+        "# only a comment".to_owned(),
+        "\"\"\"".to_owned(),
+        "{ person(id: \"\\u{110000}\") { id } }".to_owned(),
+        "query(".to_owned(),
+    ];
+    for query in refusals {
+        let refused = answer(toy(), &query, None);
+        let start: String = query.chars().take(60).collect();
+        assert!(
+            refused.get("data").is_none() && refused["errors"][0]["message"].is_string(),
+            "{start}: {refused}"
+        );
+    }
+}
+
+fn doubling_fragments(operation: &str) -> String {
+    let fragments: String =
+        (0..22).map(|n| format!("fragment F{n} on Query {{ ...F{0} ...F{0} }} ", n + 1)).collect();
+    format!("{operation} {fragments} fragment F22 on Query {{ service {{ links }} }}")
+}
+
+/// Whom those met whom those met, so many times.
+fn met(levels: usize) -> String {
+    format!("{}{{ id }}{}", "{ met { nodes ".repeat(levels), " } }".repeat(levels))
+}
+
+/// Introspection that walks from types to their fields' types, so many times.
+fn introspection(levels: usize) -> String {
+    format!(
+        "{{ __schema {{ types {{ {} name {} }} }} }}",
+        "fields { type { ".repeat(levels),
+        "} } ".repeat(levels)
+    )
+}
+
+fn request(query: &str) -> corridor::api::Request<'_> {
+    corridor::api::Request { query: query.into(), ..Default::default() }
+}
+
+/// The limit that a response names, if it was refused for one.
+fn exceeded(response: &Value) -> Option<&str> {
+    let extensions = &response["errors"][0]["extensions"];
+    (extensions["code"] == "LIMIT_EXCEEDED").then(|| extensions["limit"].as_str()).flatten()
+}
+
+/// The snapshot that is asked is the one whose limits are shown.
+#[test]
+fn limits_in_force_are_told() {
+    let toy: Snapshot = load("tests/worlds/toy", &Limits { cost: 77, ..Limits::default() });
+    let told = data(&toy, "{ service { limits { name value unit } } }", None);
+    let limits = told["service"]["limits"].as_array().unwrap();
+    assert_eq!(limits.len(), Limits::TABLE.len());
+    let cost = limits.iter().find(|it| it["name"] == "cost").unwrap();
+    assert_eq!((&cost["value"], &cost["unit"]), (&77.into(), &"objects".into()));
+}
