@@ -149,6 +149,11 @@ impl Budget {
         if bytes > self.response_bytes { Err(Exhausted::ResponseBytes) } else { Ok(()) }
     }
 
+    /// The most that a response may have.
+    pub fn response_bytes(&self) -> usize {
+        self.response_bytes
+    }
+
     /// Visits not spent.
     pub fn visits_left(&self) -> u64 {
         self.visits

@@ -1,6 +1,6 @@
 //! Writes lists of flat objects: text and cells in turn, nothing to decide.
 
-use super::{Cells, Run, items::Items};
+use super::{Cells, Run, Written, items::Items};
 use crate::{
     plan::{CellSource, FlatId, FlatObject},
     value::fragment::{Fragment, Texts},
@@ -36,10 +36,12 @@ impl<'a> Run<'a> {
     }
 
     /// Writes the items of a page.
-    pub(super) fn flat_list(&mut self, items: &Items<'_>, id: FlatId) {
+    pub(super) fn flat_list(&mut self, items: &Items<'_>, id: FlatId) -> Written {
         if items.len() == 0 {
-            return self.out.bytes(b"[]");
+            self.out.bytes(b"[]");
+            return Ok(());
         }
+        let most = self.budget.response_bytes();
         let flat = &self.flat[id.index()];
         let cell = |position: usize, &(node, link): &(u32, u32)| {
             let (cells, index) = &flat.cells[position];
@@ -59,15 +61,16 @@ impl<'a> Run<'a> {
             Items::Row(row, first, end) => {
                 let nodes = row.nodes[*first..*end].iter().enumerate();
                 let numbers = nodes.map(|(at, node)| (node.0, row.link(first + at).0));
-                self.out.objects(texts, values, numbers, cell);
+                self.out.objects(texts, values, numbers, cell, most);
             }
             Items::Range(first, end) => {
-                self.out.objects(texts, values, (*first..*end).map(|node| (node, 0)), cell);
+                self.out.objects(texts, values, (*first..*end).map(|node| (node, 0)), cell, most);
             }
             Items::List(items) => {
                 let numbers = items.iter().map(|item| (item.node.0, item.link.0));
-                self.out.objects(texts, values, numbers, cell);
+                self.out.objects(texts, values, numbers, cell, most);
             }
         }
+        Ok(self.budget.written(self.out.len())?)
     }
 }

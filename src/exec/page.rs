@@ -317,7 +317,7 @@ impl<'a> Run<'a> {
         for step in &selection.steps {
             self.out.fragment(&self.plan.arena, step.key);
             match &step.op {
-                PageOp::Flat(flat) => self.flat_list(&page.items, *flat),
+                PageOp::Flat(flat) => self.flat_list(&page.items, *flat)?,
                 PageOp::Nodes(selection, site) => {
                     self.write_nodes(page, *selection, &path.field(*site))?
                 }

@@ -6,8 +6,7 @@ use super::{
     NameRecord, NodeId, Time,
 };
 use crate::{
-    diagnostics::{Diagnostics, SourceMap},
-    ontology::{self, Direction, KindId, Ontology, RelationId},
+    ontology::{Direction, KindId, Ontology, RelationId, parse_text},
     value::{PartialDate, Value, fold},
 };
 use petgraph::visit::{
@@ -41,11 +40,7 @@ type Place @node { code: ID }
 type Tenure @relationshipProperties { title: String }
 "#;
 
-static ONTOLOGY: LazyLock<Arc<Ontology>> = LazyLock::new(|| {
-    let (mut sources, mut problems) = (SourceMap::new(), Diagnostics::new());
-    let file = sources.add("world.graphql", WORLD);
-    Arc::new(ontology::parse(&sources, &[file], &mut problems).expect("the world is valid"))
-});
+static ONTOLOGY: LazyLock<Arc<Ontology>> = LazyLock::new(|| Arc::new(parse_text(WORLD)));
 
 const KINDS: [&str; 4] = ["Person", "Place", "Post", "Source"];
 
@@ -366,7 +361,7 @@ proptest! {
                 prop_assert!(outgoing(edge.source()).contains(&(edge.id().index(), start)));
             }
             let back = (&graph).neighbors_directed(start, petgraph::Incoming).count();
-            let naive_back = (&graph).node_identifiers().map(&outgoing).flatten().filter(|it| it.1 == start).count();
+            let naive_back = (&graph).node_identifiers().flat_map(&outgoing).filter(|it| it.1 == start).count();
             prop_assert_eq!(back, naive_back);
         }
         let all: Vec<_> = (&graph).edge_references().map(|it| (it.source(), it.target())).collect();
@@ -497,11 +492,11 @@ fn a_derived_id_in_which_the_relation_overlaps_itself_is_found() {
 #[test]
 fn a_visit_map_knows_what_was_visited() {
     let graph = Graph::new(Arc::clone(&ONTOLOGY), sized(70));
-    let mut map = (&graph).visit_map();
+    let mut map = graph.visit_map();
     let (first, last) = (NodeId(0), NodeId(139));
     assert!(map.visit(last) && !map.visit(last) && map.is_visited(&last));
     assert!(!map.is_visited(&first) && map.visit(first));
     assert!(map.unvisit(last) && !map.unvisit(last) && !map.is_visited(&last));
-    (&graph).reset_map(&mut map);
+    graph.reset_map(&mut map);
     assert!(!map.is_visited(&first));
 }

@@ -23,6 +23,8 @@ mod vocabulary;
 
 pub use directives::directives_sdl;
 pub use parse::parse;
+#[cfg(test)]
+pub(crate) use parse::parse_text;
 pub use types::{
     Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumId, EnumType,
     EnumValue, Kind, KindId, Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation,

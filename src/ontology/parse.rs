@@ -140,3 +140,12 @@ fn understand(accepted: Accepted, places: &Places, problems: &mut Diagnostics) -
         })
         .ok()
 }
+
+/// The ontology of one text that is right: for the tests of what stands on ontologies.
+#[cfg(test)]
+pub(crate) fn parse_text(text: &str) -> Ontology {
+    let (mut sources, mut problems) = (SourceMap::new(), Diagnostics::new());
+    let file = sources.add("world.graphql", text);
+    let ontology = parse(&sources, &[file], &mut problems);
+    ontology.unwrap_or_else(|| panic!("{:?}", problems.iter().collect::<Vec<_>>()))
+}

@@ -1,9 +1,9 @@
 //! Prints a plan, for people and for golden files.
 
 use super::{
-    Arguments, ArgumentsId, ColumnRef, DescriptionId, DescriptionOp, EntityOp, InfoOp, LinkCell,
-    LinkOp, PageId, PageOp, PartOp, PartsId, Plan, PlannedArguments, RootOp, SelectionId, Slice,
-    Step,
+    Arguments, ArgumentsId, CellSource, ColumnRef, DescriptionId, DescriptionOp, EntityOp,
+    FlatObject, InfoOp, LinkCell, LinkOp, PageId, PageOp, PartOp, PartsId, Plan, PlannedArguments,
+    RootOp, SelectionId, Slice, Step,
 };
 use crate::{
     ontology::{KindId, Ontology, Target},
@@ -118,14 +118,7 @@ impl Printer<'_> {
                 self.line(&format!("{key}: {}", self.constant(*constant)))
             }
             EntityOp::Cell(column) => {
-                let column = match self.plan.columns[column.index()] {
-                    ColumnRef::Id => "id".to_owned(),
-                    ColumnRef::Name => "name".to_owned(),
-                    ColumnRef::Property(kind, index) => {
-                        self.ontology.kind(kind).properties[index].name.clone()
-                    }
-                };
-                self.line(&format!("{key}: column {column}"));
+                self.line(&format!("{key}: {}", self.source(CellSource::Node(*column))));
             }
             EntityOp::Name(arguments) => {
                 self.line(&format!("{key}: name {}", self.arguments(*arguments)))
@@ -179,20 +172,49 @@ impl Printer<'_> {
             }
             LinkOp::Sources(parts, _) => self.parts_of(&key, "citations", *parts),
             LinkOp::Cell(column) => {
-                let column = self.plan.link_columns[column.index()];
-                let name = match column.cell {
-                    LinkCell::Property(index) => {
-                        self.ontology.properties_of(column.relation)[index].name.clone()
-                    }
-                    other => format!("{other:?}").to_lowercase(),
-                };
-                self.line(&format!("{key}: link column {name}"));
+                self.line(&format!("{key}: {}", self.source(CellSource::Link(*column))));
             }
             op => {
                 let name = format!("{op:?}").to_lowercase();
                 self.line(&format!("{key}: link {}", name.split('(').next().unwrap_or_default()));
             }
         }
+    }
+
+    /// The column of a cell.
+    fn source(&self, source: CellSource) -> String {
+        match source {
+            CellSource::Node(column) => match self.plan.columns[column.index()] {
+                ColumnRef::Id => "column id".to_owned(),
+                ColumnRef::Name => "column name".to_owned(),
+                ColumnRef::Property(kind, index) => {
+                    format!("column {}", self.ontology.kind(kind).properties[index].name)
+                }
+            },
+            CellSource::Link(column) => {
+                let column = self.plan.link_columns[column.index()];
+                match column.cell {
+                    LinkCell::Property(index) => {
+                        let properties = self.ontology.properties_of(column.relation);
+                        format!("link column {}", properties[index].name)
+                    }
+                    other => format!("link column {other:?}").to_lowercase(),
+                }
+            }
+        }
+    }
+
+    /// A flat object as it is written, its columns in the place of their cells.
+    fn flat(&self, object: &FlatObject) -> String {
+        let text = |fragment| String::from_utf8_lossy(self.plan.arena.bytes(fragment));
+        let mut out = text(object.first).into_owned();
+        for (position, (before, source)) in object.pieces.iter().enumerate() {
+            if position > 0 {
+                out.push_str(&text(*before));
+            }
+            let _ = write!(out, "<{}>", self.source(*source));
+        }
+        out + &text(object.tail)
     }
 
     fn page(&mut self, id: PageId) {
@@ -218,11 +240,7 @@ impl Printer<'_> {
                         it.indented(|it| steps.iter().for_each(|step| it.info(step)));
                     }
                     PageOp::Flat(flat) => {
-                        let texts = plan.flat[flat.index()].pieces.iter().map(|(text, _)| text);
-                        let text: Vec<_> = texts
-                            .map(|it| String::from_utf8_lossy(plan.arena.bytes(*it)))
-                            .collect();
-                        it.line(&format!("{key}: flat {}", text.join("_")));
+                        it.line(&format!("{key}: flat {}", it.flat(&plan.flat[flat.index()])));
                     }
                     PageOp::TotalCount => it.line(&format!("{key}: count of all")),
                 }

@@ -285,7 +285,8 @@ impl Output {
     }
 
     /// Appends flat objects: for each item each text with the cell behind it, and at the end
-    /// the tail. `cell` says which cell an item has behind the text at a position.
+    /// the tail. `cell` says which cell an item has behind the text at a position. Once more
+    /// than `most` bytes were written it gives up, so that large cells cannot fill the memory.
     ///
     /// This is [`Self::fragment`] in a loop, with the place of writing kept in a register and
     /// the room for a whole object reserved at once: objects of lists are what responses
@@ -297,6 +298,7 @@ impl Output {
         values: &Arena,
         items: impl Iterator<Item = I>,
         cell: impl Fn(usize, &I) -> Fragment,
+        most: usize,
     ) {
         let Texts { arena, first, rest, tail } = texts;
         // Room for an object whose cells are all short.
@@ -341,6 +343,9 @@ impl Output {
             #[expect(unsafe_code, reason = "copies whole blocks; see the module's documentation")]
             unsafe {
                 self.bytes.set_len(written);
+            }
+            if written > most {
+                return;
             }
             opening = rest.first().copied().unwrap_or(first);
         }
@@ -428,7 +433,13 @@ mod tests {
         let (plan, values) = (plan.finish(), values.finish());
         let mut output = Output::default();
         let cell = |position: usize, index: &usize| cells[(index + position * 31) % cells.len()];
-        output.objects(Texts { arena: &plan, first, rest: &rest, tail }, &values, 0..150, cell);
+        output.objects(
+            Texts { arena: &plan, first, rest: &rest, tail },
+            &values,
+            0..150,
+            cell,
+            usize::MAX,
+        );
         let object = |index: usize| {
             let (a, b) = (&words[index], &words[(index + 31) % 150]);
             format!("{long}\"{a}\",\"b\":\"{b}\"}}")
@@ -436,6 +447,24 @@ mod tests {
         let objects: Vec<String> = (0..150).map(object).collect();
         let expected = format!("[{}]", objects.join(","));
         assert_eq!(String::from_utf8(output.into_bytes()).unwrap(), expected);
+    }
+
+    #[test]
+    fn objects_end_behind_the_one_that_is_too_much() {
+        let mut builder = ArenaBuilder::new();
+        let rest = [builder.json(",")];
+        let (first, tail) = (builder.json("["), builder.json("]"));
+        let cell = builder.string("12345678");
+        let arena = builder.finish();
+        let written = |most| {
+            let mut output = Output::default();
+            let texts = Texts { arena: &arena, first, rest: &rest, tail };
+            output.objects(texts, &arena, 0..1_000, |_, _| cell, most);
+            output.into_bytes().len()
+        };
+        // Eleven bytes each: a comma or bracket, and the cell with its quotes.
+        assert_eq!((written(0), written(11), written(21), written(22)), (11, 22, 22, 33));
+        assert_eq!(written(11_000), 11_001);
     }
 
     #[test]
@@ -458,7 +487,7 @@ mod tests {
         let objects = std::panic::catch_unwind(|| {
             let null = Fragment::NULL;
             let texts = Texts { arena: &small, first: null, rest: &[null], tail: null };
-            Output::default().objects(texts, &small, [()].iter(), |_, ()| far);
+            Output::default().objects(texts, &small, [()].iter(), |_, ()| far, usize::MAX);
         });
         assert!(objects.is_err());
         let refused = std::panic::catch_unwind(|| Output::default().fragment(&small, far));

@@ -1,10 +1,7 @@
 //! Variables by type: what each takes, and what is said of the rest.
 
 use super::*;
-use crate::{
-    diagnostics::{Diagnostics, SourceMap},
-    ontology,
-};
+use crate::ontology::parse_text;
 
 const WORLD: &str = r#"
 enum Grade { LOW HIGH }
@@ -19,10 +16,7 @@ type Person @node(plural: "people") {
 "#;
 
 fn model() -> Model {
-    let (mut sources, mut problems) = (SourceMap::new(), Diagnostics::new());
-    let file = sources.add("world.graphql", WORLD);
-    let ontology = ontology::parse(&sources, &[file], &mut problems);
-    Model::new(&ontology.unwrap_or_else(|| panic!("{problems:?}")))
+    Model::new(&parse_text(WORLD))
 }
 
 fn variable(ty: &str, default: Option<Input>) -> Variable {

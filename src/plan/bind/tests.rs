@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::{
-    diagnostics::{Diagnostics, SourceMap},
-    ontology,
+    ontology::parse_text,
     plan::{ErrorCode, LinkTime, OrderBy, OrderKey},
 };
 use serde_json::json;
@@ -25,9 +24,7 @@ type Role @relationshipProperties { title: String }
 "#;
 
 fn world() -> Ontology {
-    let (mut sources, mut problems) = (SourceMap::new(), Diagnostics::new());
-    let file = sources.add("world.graphql", WORLD);
-    ontology::parse(&sources, &[file], &mut problems).expect("the world is valid")
+    parse_text(WORLD)
 }
 
 /// A value as a document or variables give it.
