@@ -5,6 +5,7 @@
 //! back to the nearest place that can be. Paths of errors are kept as a chain of frames on
 //! the stack and only read when there is an error.
 
+mod choose;
 mod description;
 mod entity;
 mod filter;
