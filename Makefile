@@ -18,6 +18,7 @@ release := target/release/corridor
 
 has_node := $(shell node -e 'const [a, b] = process.versions.node.split("."); \
 	if (a > 20 || (a == 20 && b >= 19)) console.log("yes")' 2>/dev/null)
+has_deny := $(shell cargo deny --version 2>/dev/null | awk -F '[ .]' '$$2 > 0 || $$3 >= 18 { print "yes" }')
 has_browser := $(if $(has_node),$(shell test -x "$(CHROMIUM)" && echo yes))
 
 # $(call skipped,what,why)
@@ -155,8 +156,8 @@ endif
 # Advisories change by the day and need the network; they are for a schedule of their own.
 test-deny: ## licenses, sources and doubles among the dependencies
 	$(call heading,dependencies)
-ifneq (,$(shell command -v cargo-deny))
-	cargo deny check licenses bans sources
+ifdef has_deny
+	cargo deny --locked check licenses bans sources
 else
-	$(call skipped,licenses of the dependencies,cargo-deny is not installed)
+	$(call skipped,licenses of the dependencies,cargo-deny 0.18 or later is not installed)
 endif

@@ -28,6 +28,7 @@ use crate::{
     limits::Limits,
     ontology::Ontology,
     plan::{Arguments, FieldError, Plan, PlannedArguments, Variables, bind, cost},
+    value::buffers::{Buffers, Bytes},
 };
 use apollo_compiler::{
     Name, Schema, collections::HashMap, schema::Implementers, validation::Valid,
@@ -46,6 +47,7 @@ pub struct Api {
     validator: Valid<Schema>,
     implementers: HashMap<Name, Implementers>,
     cache: cache::Cache,
+    buffers: Arc<Buffers>,
 }
 
 /// What a request runs on.
@@ -74,7 +76,16 @@ impl Api {
             .map_err(|failed| failed.errors.to_string())?;
         let cache = cache::Cache::new(limits.plan_cache_bytes);
         let implementers = validator.implementers_map();
-        Ok(Self { ontology, model, schema, sdl, validator, implementers, cache })
+        Ok(Self {
+            ontology,
+            model,
+            schema,
+            sdl,
+            validator,
+            implementers,
+            cache,
+            buffers: Arc::default(),
+        })
     }
 
     /// The SDL of the API.
@@ -95,7 +106,7 @@ impl Api {
     /// Runs a request.
     pub fn execute(&self, request: &Request<'_>, data: Data<'_>) -> Reply {
         let refused = |errors: &[RequestError], outcome| Reply {
-            body: RequestError::response(errors),
+            body: RequestError::response(errors).into(),
             outcome,
         };
         let prepared = match self.prepare(request, data.limits) {
@@ -141,7 +152,7 @@ impl Api {
         variables: &Variables,
         request: &Request<'_>,
         data: Data<'_>,
-    ) -> Result<Vec<u8>, RequestError> {
+    ) -> Result<Bytes, RequestError> {
         let plan = &planned.plan;
         let bound = bind_arguments(plan, variables, &self.ontology, data.limits);
         let arguments = references(plan, &bound);
@@ -161,7 +172,7 @@ impl Api {
             description: data.description,
             limits: data.limits,
         };
-        let outcome = exec::run(plan, inputs, planned.capacity());
+        let outcome = exec::run(plan, inputs, self.buffers.take(planned.capacity()));
         let mut response = outcome.response;
         planned.remember_size(response.len());
         if request.explain {
@@ -172,7 +183,7 @@ impl Api {
             response.byte(b'}');
         }
         response.byte(b'}');
-        Ok(response.into_bytes())
+        Ok(Bytes::new(response.into_bytes(), &self.buffers))
     }
 }
 

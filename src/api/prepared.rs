@@ -168,13 +168,16 @@ fn decided(variables: &Variables, position: usize) -> Option<bool> {
 /// The key of a plan has two bits for each condition, whatever the limit is set to.
 const MOST_CONDITIONS: u64 = 32;
 
+/// What a copy of whole blocks needs behind the end of a response.
+const SPARE: usize = 64;
+
 /// How many plans of one document are kept.
 const PLANS_PER_DOCUMENT: usize = 16;
 
 impl Planned {
     /// How large the response will probably be.
     pub(super) fn capacity(&self) -> usize {
-        self.size.load(Ordering::Relaxed)
+        self.size.load(Ordering::Relaxed) + SPARE
     }
 
     /// Notes how large it was.

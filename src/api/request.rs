@@ -1,5 +1,6 @@
 //! A request and its answer, apart from how they travel.
 
+use crate::value::buffers::Bytes;
 use std::borrow::Cow;
 
 /// A GraphQL request, as the GraphQL-over-HTTP specification has it.
@@ -31,10 +32,10 @@ pub enum Outcome {
 }
 
 /// The answer to a request.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Reply {
     /// The JSON of the response.
-    pub body: Vec<u8>,
+    pub body: Bytes,
     /// What became of the request.
     pub outcome: Outcome,
 }

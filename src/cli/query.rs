@@ -69,7 +69,7 @@ pub(super) fn run(args: QueryArgs, console: &mut Console) -> Result<ExitCode, Fa
         read_only: false,
     };
     let start = Instant::now();
-    let mut body = snapshot.execute(&request).body;
+    let mut body = snapshot.execute(&request).body.to_vec();
     let time = start.elapsed();
     let response: Response<'_> = serde_json::from_slice(&body)
         .map_err(|error| Failure::Message(format!("the response is not JSON: {error}")))?;

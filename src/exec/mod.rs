@@ -68,9 +68,9 @@ impl From<Exhausted> for Stop {
 
 type Written = Result<(), Stop>;
 
-/// Runs a plan. `capacity` is how large the response will probably be.
-pub fn run(plan: &Plan, inputs: Inputs<'_>, capacity: usize) -> Outcome {
-    let mut run = Run::new(plan, inputs, capacity);
+/// Runs a plan. The response is written into `buffer`, which is empty.
+pub fn run(plan: &Plan, inputs: Inputs<'_>, buffer: Vec<u8>) -> Outcome {
+    let mut run = Run::new(plan, inputs, buffer);
     run.flat = plan.flat.iter().map(|object| run.resolve(object)).collect();
     run.out.bytes(b"{\"data\":");
     let start = run.out.len();
@@ -132,7 +132,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(plan: &'a Plan, inputs: Inputs<'a>, capacity: usize) -> Self {
+    fn new(plan: &'a Plan, inputs: Inputs<'a>, buffer: Vec<u8>) -> Self {
         let graph = inputs.graph;
         let nodes = graph.nodes();
         let column = |column: &ColumnRef| match *column {
@@ -168,7 +168,7 @@ impl<'a> Run<'a> {
                 .map(|it| graph.rows(it.kind, it.relation, it.direction))
                 .collect(),
             flat: Vec::new(),
-            out: Output::with_capacity(capacity),
+            out: Output::new(buffer),
             budget: Budget::new(inputs.limits),
             errors: Vec::new(),
             failed: 0,

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::api::{Outcome, Reply, Request};
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract::State as FromState,
     http::{
         HeaderMap, HeaderValue, Method, StatusCode, Uri,
@@ -136,7 +136,7 @@ fn run<E: Engine>(
 }
 
 fn respond(reply: Reply, media: Media) -> Response {
-    let mut response = Response::new(Body::from(reply.body));
+    let mut response = Response::new(Body::from(Bytes::from_owner(reply.body)));
     *response.status_mut() = status(reply.outcome, media);
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, media.content_type());

@@ -221,9 +221,9 @@ pub struct Output {
 }
 
 impl Output {
-    /// An empty one with room for a response of about that size.
-    pub fn with_capacity(capacity: usize) -> Self {
-        Self { bytes: Vec::with_capacity(capacity + PADDING) }
+    /// One that writes into an empty buffer.
+    pub fn new(buffer: Vec<u8>) -> Self {
+        Self { bytes: buffer }
     }
 
     /// Bytes written so far.

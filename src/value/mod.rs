@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of types, files or graphs.
 
+pub mod buffers;
 mod date;
 mod fold;
 pub mod fragment;

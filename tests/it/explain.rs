@@ -94,11 +94,11 @@ fn a_plan_depends_on_the_document_and_the_definitions_alone() {
 fn a_plan_is_shown_only_on_request() {
     let query = "{ person(id: \"orvin\") { name } }";
     let reply = toy().execute(&Request { query: query.into(), ..Request::default() });
-    let text = String::from_utf8(reply.body).unwrap();
+    let text = String::from_utf8(reply.body.to_vec()).unwrap();
     assert_eq!(text, r#"{"data":{"person":{"name":"Orvin Tasselbrook"}}}"#);
     let reply =
         toy().execute(&Request { query: query.into(), explain: true, ..Request::default() });
-    let text = String::from_utf8(reply.body).unwrap();
+    let text = String::from_utf8(reply.body.to_vec()).unwrap();
     assert_eq!(
         text,
         r#"{"data":{"person":{"name":"Orvin Tasselbrook"}},"extensions":{"explain":"query\n  person: by id, Person (id orvin)\n    selection 0\n    Person:\n      name: column name\n","cost":1}}"#

@@ -39,7 +39,7 @@ impl Engine for Fake {
             }
             _ => (Outcome::Executed, json!({"data": echo(request)})),
         };
-        Reply { body: body.to_string().into_bytes(), outcome }
+        Reply { body: body.to_string().into_bytes().into(), outcome }
     }
 
     fn sdl(&self) -> &str {
