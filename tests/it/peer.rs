@@ -390,7 +390,7 @@ fn random_queries_are_answered_as_async_graphql_does() {
     let mut writer =
         Writer { model, dice, aliases: 0, fragments: Vec::new(), definitions: String::new() };
     let (mut compared, mut bytes, mut refused) = (0, 0, 0);
-    while compared < 300 {
+    while compared < 200 {
         let query = writer.document();
         let reply = toy().execute(&Request { query: query.as_str().into(), ..Request::default() });
         let ours = String::from_utf8(reply.body.to_vec()).unwrap();
@@ -410,6 +410,6 @@ fn random_queries_are_answered_as_async_graphql_does() {
         compared += 1;
         bytes += ours.len();
     }
-    assert!(bytes > 300_000, "only {bytes} bytes were compared");
+    assert!(bytes > 200_000, "only {bytes} bytes were compared");
     assert!(refused < compared / 10, "{refused} queries were refused");
 }
