@@ -169,7 +169,7 @@ fn decided(variables: &Variables, position: usize) -> Option<bool> {
 const MOST_CONDITIONS: u64 = 32;
 
 /// What a copy of whole blocks needs behind the end of a response.
-const SPARE: usize = 64;
+const SPARE: usize = 128;
 
 /// How many plans of one document are kept.
 const PLANS_PER_DOCUMENT: usize = 16;

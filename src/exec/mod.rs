@@ -141,6 +141,7 @@ impl<'a> Run<'a> {
             ColumnRef::Name => {
                 Cells { cells: nodes.primary_names(), first: 0, absent: Fragment::NULL }
             }
+            ColumnRef::Head => Cells { cells: nodes.heads(), first: 0, absent: Fragment::NULL },
             ColumnRef::Property(kind, property) => Cells {
                 cells: nodes.column(kind, property).cells(),
                 first: nodes.of_kind(kind).start,

@@ -49,6 +49,9 @@ fn number(entities: &[EntityRecord]) -> Vec<NodeId> {
     numbers
 }
 
+/// What stands between the id and the name of an entity in the arena.
+const HEAD: &str = ",\"name\":";
+
 struct Build<'a> {
     ontology: &'a Ontology,
     numbers: &'a [NodeId],
@@ -58,16 +61,23 @@ struct Build<'a> {
 impl Build<'_> {
     fn nodes(&mut self, entities: &[EntityRecord], order: &[usize]) -> Nodes {
         let sorted = || order.iter().map(|&index| &entities[index]);
-        // Side by side in the arena: what is read of an entity is mostly its id and its name.
-        let mut ids: Vec<Fragment> = Vec::with_capacity(order.len());
+        // Side by side in the arena, as responses mostly have them.
+        let (mut ids, mut primary, mut heads) = (Vec::new(), Vec::new(), Vec::new());
         for entity in sorted() {
-            ids.push(self.arena.string(&entity.id));
-            if let Some(name) = entity.names.first() {
-                self.arena.string(&name.value);
-            }
+            let name = entity.names.first().map_or("", |name| &name.value);
+            let [id, name, head] = self.arena.pair(&entity.id, HEAD, name);
+            ids.push(id);
+            primary.push(name);
+            heads.push(head);
         }
-        let names =
-            Rows::new(sorted().map(|entity| entity.names.iter().map(|n| self.name(n)).collect()));
+        let names = Rows::new(sorted().zip(&primary).map(|(entity, &primary)| {
+            let mut names: Vec<Name> =
+                entity.names.iter().skip(1).map(|it| self.name(it, None)).collect();
+            if let Some(first) = entity.names.first() {
+                names.insert(0, self.name(first, Some(primary)));
+            }
+            names
+        }));
         let first = |node: usize| names.get(node).first();
         let hasher = DefaultHashBuilder::default();
         let hash = |node: NodeId| hasher.hash_one(entities[order[node.index()]].id.as_bytes());
@@ -78,9 +88,8 @@ impl Build<'_> {
         Nodes {
             kind_starts: starts(self.ontology.kinds().len(), sorted().map(|e| e.kind.index())),
             kinds: sorted().map(|entity| entity.kind).collect(),
-            primary: (0..ids.len())
-                .map(|n| first(n).map_or(Fragment::NULL, |name| name.value))
-                .collect(),
+            primary,
+            heads,
             primary_folded: (0..ids.len())
                 .map(|n| first(n).map_or(Fragment::NULL, |name| name.folded))
                 .collect(),
@@ -213,9 +222,10 @@ impl Build<'_> {
         })
     }
 
-    fn name(&mut self, name: &NameRecord) -> Name {
+    /// A name; `value` is where its text is, if it is stored already.
+    fn name(&mut self, name: &NameRecord, value: Option<Fragment>) -> Name {
         Name {
-            value: self.arena.string(&name.value),
+            value: value.unwrap_or_else(|| self.arena.string(&name.value)),
             folded: self.arena.string(&fold(&name.value)),
             lang: self.optional(name.lang.as_deref()),
             script: self.optional(name.script.as_deref()),

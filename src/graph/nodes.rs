@@ -96,7 +96,7 @@ pub struct Claim {
 
 /// All entities.
 ///
-/// Fixed cost of an entity: 2 bytes kind, 8 id, 8 name, 8 folded name, 5 to 9 in the table of
+/// Fixed cost of an entity: 2 bytes kind, 8 id, 8 name, 8 both, 8 folded name, 5 to 9 in the table of
 /// ids, 4 and 56 for each name; a property 8, and for its key 8 (text), 4 (`Int`), 8 (`Float`)
 /// or 6 (dates); 4 for each of summaries, external ids, citations and claims if any entity has
 /// one; plus texts in the arena, each once. [`super::Graph::memory`] measures it.
@@ -109,6 +109,7 @@ pub struct Nodes {
     pub(super) by_id: HashTable<NodeId>,
     pub(super) hasher: DefaultHashBuilder,
     pub(super) primary: Vec<Fragment>,
+    pub(super) heads: Vec<Fragment>,
     pub(super) primary_folded: Vec<Fragment>,
     pub(super) names: Rows<Name>,
     pub(super) summaries: Rows<Localized>,
@@ -166,6 +167,12 @@ impl Nodes {
         &self.primary
     }
 
+    /// The ids and the primary names as one: `"id","name":"primary name"`. Most of what is asked
+    /// of most entities is written by one copy of this.
+    pub fn heads(&self) -> &[Fragment] {
+        &self.heads
+    }
+
     /// The primary names as they are compared.
     pub fn folded_names(&self) -> &[Fragment] {
         &self.primary_folded
@@ -203,7 +210,7 @@ impl Nodes {
 
     /// Bytes on the heap, the arena not counted.
     pub fn size(&self) -> usize {
-        self.kinds.len() * (size_of::<KindId>() + 3 * size_of::<Fragment>())
+        self.kinds.len() * (size_of::<KindId>() + 4 * size_of::<Fragment>())
             + self.by_id.allocation_size()
             + self.names.size()
             + self.summaries.size()

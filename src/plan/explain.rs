@@ -187,6 +187,7 @@ impl Printer<'_> {
             CellSource::Node(column) => match self.plan.columns[column.index()] {
                 ColumnRef::Id => "column id".to_owned(),
                 ColumnRef::Name => "column name".to_owned(),
+                ColumnRef::Head => "columns id and name".to_owned(),
                 ColumnRef::Property(kind, index) => {
                     format!("column {}", self.ontology.kind(kind).properties[index].name)
                 }

@@ -270,6 +270,8 @@ pub enum ColumnRef {
     Id,
     /// The primary name, of any kind.
     Name,
+    /// The id, the key `name` and the primary name, of any kind.
+    Head,
     /// A property of a kind.
     Property(KindId, usize),
 }

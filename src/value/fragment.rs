@@ -2,7 +2,7 @@
 //!
 //! An [`Arena`] holds fragments end to end; a [`Fragment`] is a place in it. [`Output`] is
 //! the buffer of a response. Copying a fragment is the inner loop of the whole server, so a
-//! short one is copied as two or four whole 16-byte blocks: no loop and no call. That reads
+//! short one is copied as two, four or eight whole 16-byte blocks: no loop and no call. That reads
 //! past the fragment and writes past the end of the response, which
 //! is sound because both buffers keep some bytes more than they say. This is the only
 //! module with `unsafe` code; `cargo +nightly miri test --lib fragment` checks its tests.
@@ -11,10 +11,10 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use std::{borrow::Cow, hash::BuildHasher};
 
 /// Bytes behind the end of an arena and of an output that may be read or written freely.
-const PADDING: usize = 64;
+const PADDING: usize = 128;
 
 /// Up to this length a fragment is copied in whole blocks.
-const SHORT: usize = 64;
+const SHORT: usize = 128;
 
 /// The longest fragment: 2^27 - 1 bytes.
 pub const MAX_LENGTH: usize = LENGTH_MASK as usize;
@@ -109,11 +109,13 @@ unsafe fn copy(from: *const u8, to: *mut u8, length: usize) {
             let block = from.add(index * BLOCK).cast::<u128>().read_unaligned();
             to.add(index * BLOCK).cast::<u128>().write_unaligned(block);
         };
-        if length <= SHORT / 2 {
+        if length <= SHORT / 4 {
             block(0);
             block(1);
-        } else if length <= SHORT {
+        } else if length <= SHORT / 2 {
             (0..4).for_each(block);
+        } else if length <= SHORT {
+            (0..8).for_each(block);
         } else {
             std::ptr::copy_nonoverlapping(from, to, length);
         }
@@ -168,6 +170,27 @@ impl ArenaBuilder {
     /// If the text is longer than [`MAX_LENGTH`]; readers of files refuse it before.
     pub fn json(&mut self, json: &str) -> Fragment {
         self.intern(json.as_bytes(), false)
+    }
+
+    /// Two texts, quoted and escaped, with JSON text between them: each fragment and both as
+    /// one. They are stored even if one of them stands elsewhere too.
+    ///
+    /// # Panics
+    /// If they are longer than [`MAX_LENGTH`] together; readers of files refuse that before.
+    pub fn pair(&mut self, first: &str, between: &str, second: &str) -> [Fragment; 3] {
+        let start = self.bytes.len();
+        let first_raw = quote_into(&mut self.bytes, first);
+        let first_end = self.bytes.len();
+        self.bytes.extend_from_slice(between.as_bytes());
+        let second_start = self.bytes.len();
+        let second_raw = quote_into(&mut self.bytes, second);
+        let end = self.bytes.len();
+        assert!(end - start <= MAX_LENGTH, "a pair of {} bytes", end - start);
+        [
+            Fragment::new(start, first_end - start, first_raw),
+            Fragment::new(second_start, end - second_start, second_raw),
+            Fragment::new(start, end - start, false),
+        ]
     }
 
     fn intern(&mut self, text: &[u8], raw: bool) -> Fragment {
@@ -465,6 +488,15 @@ mod tests {
         // Eleven bytes each: a comma or bracket, and the cell with its quotes.
         assert_eq!((written(0), written(11), written(21), written(22)), (11, 22, 22, 33));
         assert_eq!(written(11_000), 11_001);
+    }
+
+    #[test]
+    fn a_pair_can_be_read_as_one() {
+        let mut builder = ArenaBuilder::new();
+        let [id, name, both] = builder.pair("a", ",\"name\":", "B \"b\"");
+        let arena = builder.finish();
+        assert_eq!((&*arena.text(id), &*arena.text(name)), ("a", "B \"b\""));
+        assert_eq!(arena.bytes(both), br#""a","name":"B \"b\"""#);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Lowers what is selected of entities, links and their small values.
 
 use super::{Group, LinkSteps, Lowering, Place};
+use crate::value::fragment::Fragment;
 use crate::{
     api::model::{EdgeField, LinkField, Meaning, Part},
     ontology::{Cardinality, KindId, Limit, RelationId, Target},
     plan::{
-        ArgumentForm, ColumnRef, EntityOp, LinkCell, LinkColumnRef, LinkOp, PartOp, PartsId,
-        RowsRef, Selection, SelectionId, Step,
+        ArgumentForm, ColumnId, ColumnRef, EntityOp, LinkCell, LinkColumnRef, LinkOp, PartOp,
+        PartsId, RowsRef, Selection, SelectionId, Step,
     },
 };
 use apollo_compiler::executable::Field;
@@ -47,7 +48,26 @@ impl<'d> Lowering<'d> {
 
     fn entity_steps(&mut self, kind: KindId, fields: &[&'d Field]) -> Vec<Step<EntityOp>> {
         let name = self.source.ontology.kind(kind).name.as_str();
-        self.steps(fields, name, EntityOp::Fail, |it, group| it.entity_step(kind, name, group))
+        let steps =
+            self.steps(fields, name, EntityOp::Fail, |it, group| it.entity_step(kind, name, group));
+        self.with_heads(steps)
+    }
+
+    /// The steps with `id` and a `name` right behind it as one: they stand side by side.
+    fn with_heads(&mut self, steps: Vec<Step<EntityOp>>) -> Vec<Step<EntityOp>> {
+        let (id, name) = (self.key("id"), self.key("name"));
+        let is = |it: &Self, step: &Step<EntityOp>, key: Fragment, column: ColumnRef| {
+            let reads = |id: ColumnId| it.columns.values[id.index()] == column;
+            step.key == key && matches!(step.op, EntityOp::Cell(id) if reads(id))
+        };
+        let head = steps.windows(2).position(|pair| {
+            is(self, &pair[0], id, ColumnRef::Id) && is(self, &pair[1], name, ColumnRef::Name)
+        });
+        let Some(at) = head else { return steps };
+        let head = Step { key: id, op: EntityOp::Cell(self.column(ColumnRef::Head)) };
+        let mut steps = steps;
+        steps.splice(at..at + 2, [head]);
+        steps
     }
 
     fn entity_step(&mut self, kind: KindId, ty: &str, group: &Group<'d>) -> Option<Step<EntityOp>> {
