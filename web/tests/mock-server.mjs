@@ -41,12 +41,9 @@ const MEDIA_TYPES = {
   '.ttf': 'font/ttf',
 };
 
-/** The API's definition: as the server prints it, else the part of it that the examples need. */
+/** The API's definition, as the server prints it. */
 export function apiDefinition() {
-  const files = ['../../docs/api.graphql', './mock.graphql'].map((path) => new URL(path, import.meta.url));
-  const file = files.find((candidate) => existsSync(candidate));
-  if (!file) throw new Error('no definition of the API: docs/api.graphql is missing; "corridor schema" prints it');
-  return readFileSync(file, 'utf8');
+  return readFileSync(new URL('../../docs/api.graphql', import.meta.url), 'utf8');
 }
 
 /**
