@@ -2,7 +2,7 @@
 //!
 //! An [`Arena`] holds fragments end to end; a [`Fragment`] is a place in it. [`Output`] is
 //! the buffer of a response. Copying a fragment is the inner loop of the whole server, so a
-//! short one is copied as two, four or eight whole 16-byte blocks: no loop and no call. That reads
+//! short one is copied as two, four or six whole 16-byte blocks: no loop and no call. That reads
 //! past the fragment and writes past the end of the response, which
 //! is sound because both buffers keep some bytes more than they say. This is the only
 //! module with `unsafe` code; `cargo +nightly miri test --lib fragment` checks its tests.
@@ -14,7 +14,10 @@ use std::{borrow::Cow, hash::BuildHasher};
 const PADDING: usize = 128;
 
 /// Up to this length a fragment is copied in whole blocks.
-const SHORT: usize = 128;
+const SHORT: usize = 6 * BLOCK;
+
+/// What is copied at once.
+const BLOCK: usize = size_of::<u128>();
 
 /// The longest fragment: 2^27 - 1 bytes.
 pub const MAX_LENGTH: usize = LENGTH_MASK as usize;
@@ -102,20 +105,19 @@ impl Arena {
 #[inline(always)]
 #[expect(unsafe_code, reason = "copies whole blocks; see the module's documentation")]
 unsafe fn copy(from: *const u8, to: *mut u8, length: usize) {
-    const BLOCK: usize = size_of::<u128>();
-    // SAFETY: at most SHORT (which is PADDING) bytes are copied where `length` is less.
+    // SAFETY: at most SHORT bytes, which is less than PADDING, are copied where `length` is less.
     unsafe {
         let block = |index: usize| {
             let block = from.add(index * BLOCK).cast::<u128>().read_unaligned();
             to.add(index * BLOCK).cast::<u128>().write_unaligned(block);
         };
-        if length <= SHORT / 4 {
+        if length <= 2 * BLOCK {
             block(0);
             block(1);
-        } else if length <= SHORT / 2 {
+        } else if length <= 4 * BLOCK {
             (0..4).for_each(block);
         } else if length <= SHORT {
-            (0..8).for_each(block);
+            (0..6).for_each(block);
         } else {
             std::ptr::copy_nonoverlapping(from, to, length);
         }
