@@ -5,7 +5,7 @@
 //! short one is copied as two, four or six whole 16-byte blocks: no loop and no call. That reads
 //! past the fragment and writes past the end of the response, which
 //! is sound because both buffers keep some bytes more than they say. This is the only
-//! module with `unsafe` code; `cargo +nightly miri test --lib fragment` checks its tests.
+//! module with `unsafe` code; its tests are small enough for valgrind and Miri to check.
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::{borrow::Cow, hash::BuildHasher};

@@ -150,8 +150,7 @@ async fn stopping_does_not_wait_for_ever() {
     let mut busy = connect(&server).await;
     busy.write_all(post("{ slow }").as_bytes()).await.expect("sent");
     tokio::time::sleep(Duration::from_millis(100)).await;
-    let start = Instant::now();
     server.stop.send(()).expect("a running server");
+    // A server that waited for the response would say that none was cut off.
     assert!(!server.ended.await.expect("no panic"), "one was cut off");
-    assert!(start.elapsed() < Duration::from_millis(150), "{:?}", start.elapsed());
 }
