@@ -108,9 +108,11 @@ export class GraphiqlPage {
     }, name);
   }
 
-  /** The part of the response that is drawn, with Monaco's no-break spaces made plain. */
+  /** The part of the response that is drawn, with Monaco's no-break spaces made plain. Monaco draws when it has time. */
   async visibleResponse() {
-    const text = await this.page.locator('.graphiql-response .view-lines').textContent();
+    const drawn = this.page.locator('.graphiql-response .view-lines');
+    await drawn.getByText(/\S/).first().waitFor();
+    const text = await drawn.textContent();
     return (text ?? '').replaceAll('\u00a0', ' ');
   }
 
