@@ -65,6 +65,8 @@ limits! {
     default_page_size: 100, "objects", "Page size where neither `first` nor `last` is given";
     filter_terms: 2_000, "terms", "Conditions in one `where`, each value of a list counted";
     pattern_bytes: 1_000, "bytes", "Size of a regular expression in `matches`";
+    search_bytes: 1_000, "bytes", "Size of `query` in `search`";
+    search_words: 32, "words", "Words in `query`, those in phrases and exclusions counted";
     errors: 100, "errors", "Errors listed in one response";
     visits: 20_000_000, "links", "Nodes and links that one request may look at";
     response_bytes: 256 << 20, "bytes", "Size of a response";

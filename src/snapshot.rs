@@ -10,6 +10,7 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::{self, Ontology},
+    search::{Fault, LazyIndex},
     seed,
 };
 use include_dir::{Dir, include_dir};
@@ -54,6 +55,7 @@ pub struct Loaded {
 pub struct Snapshot {
     ontology: Arc<Ontology>,
     graph: Graph,
+    index: LazyIndex,
     api: Api,
     limits: Limits,
     /// What `ontology` and `service` answer.
@@ -100,13 +102,33 @@ impl Snapshot {
         let api = Api::new(Arc::clone(&ontology), limits)?;
         let load_time = start.elapsed();
         let description = description::describe(&graph, limits, &hash, load_time);
-        Ok(Self { ontology, graph, api, limits: limits.clone(), description, load_time, hash })
+        Ok(Self {
+            ontology,
+            graph,
+            index: LazyIndex::default(),
+            api,
+            limits: limits.clone(),
+            description,
+            load_time,
+            hash,
+        })
+    }
+
+    /// Builds the search index, so that the first search does not wait for it, and says so in
+    /// `service`. Without this it is built by the first search.
+    ///
+    /// # Errors
+    /// Why there is no index; searches will answer the same.
+    pub fn build_index(&mut self) -> Result<(), Fault> {
+        let index = self.index.of(&self.graph).map_err(Fault::clone)?;
+        description::add_index(&mut self.description, index, &self.graph);
+        Ok(())
     }
 
     /// Runs a request.
     pub fn execute(&self, request: &Request<'_>) -> Reply {
         let data =
-            Data { graph: &self.graph, description: &self.description, limits: &self.limits };
+            Data { graph: &self.graph, index: &self.index, description: &self.description, limits: &self.limits };
         self.api.execute(request, data)
     }
 

@@ -28,6 +28,7 @@ use crate::{
     limits::Limits,
     ontology::Ontology,
     plan::{Arguments, FieldError, Plan, PlannedArguments, Variables, bind, cost},
+    search::LazyIndex,
     value::buffers::{Buffers, Bytes},
 };
 use apollo_compiler::{
@@ -55,6 +56,8 @@ pub struct Api {
 pub struct Data<'a> {
     /// The graph.
     pub graph: &'a Graph,
+    /// The index of the graph, built on its first use.
+    pub index: &'a LazyIndex,
     /// What `ontology` and `service` answer.
     pub description: &'a serde_json::Value,
     /// The bounds in force.
@@ -167,6 +170,7 @@ impl Api {
         let introspection = planned.introspection(self, prepared, variables);
         let inputs = exec::Inputs {
             graph: data.graph,
+            index: data.index,
             arguments: &arguments,
             introspection: &introspection,
             description: data.description,

@@ -7,13 +7,27 @@ use super::{
 };
 use crate::{
     diagnostics::{Diagnostics, Severity, to_text},
-    snapshot::{Loaded, Snapshot},
+    snapshot::{Loaded, Progress, Snapshot},
 };
 
 /// Reads the data set of the settings; shows how far it is if that takes long.
 pub(super) fn load(config: &Config) -> Loaded {
     let bar = Bar::new();
     Snapshot::load(&config.data, &config.limits, &|progress| bar.show(progress))
+}
+
+/// The same to be served: with its search index.
+///
+/// # Errors
+/// If the index cannot be built.
+pub(super) fn load_to_serve(config: &Config) -> Result<Loaded, Failure> {
+    let bar = Bar::new();
+    let mut loaded = Snapshot::load(&config.data, &config.limits, &|progress| bar.show(progress));
+    if let Some(snapshot) = &mut loaded.snapshot {
+        bar.show(Progress { done: 0, total: 1, stage: "building the search index" });
+        snapshot.build_index().map_err(|fault| Failure::Message(fault.to_string()))?;
+    }
+    Ok(loaded)
 }
 
 /// The snapshot, if the data set has no errors; else they are printed.

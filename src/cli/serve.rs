@@ -122,9 +122,9 @@ async fn serve(config: Config, console: &Console) -> Result<ExitCode, Failure> {
         Timeouts::default(),
     );
     let server = tokio::spawn(server);
-    let loaded = tokio::task::spawn_blocking(move || load::load(&config));
+    let loaded = tokio::task::spawn_blocking(move || load::load_to_serve(&config));
     let loaded = tokio::select! {
-        loaded = loaded => loaded.map_err(|error| panicked(&error))?,
+        loaded = loaded => loaded.map_err(|error| panicked(&error))??,
         () = signals.next() => return Ok(ExitCode::SUCCESS),
     };
     publish(loaded, &state, address, console)?;

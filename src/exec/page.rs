@@ -147,32 +147,45 @@ impl<'a> Run<'a> {
         listing: Listing<'a>,
         path: &Path<'_>,
     ) -> Written {
+        self.info(steps, (page.has_next, page.has_previous), path, |run, last| {
+            let edge = if last { page.items.len().checked_sub(1) } else { Some(0) };
+            let edge = edge.filter(|&edge| edge < page.items.len());
+            edge.map(|edge| run.cursor(page.items.get(edge), listing))
+        })
+    }
+
+    /// Writes where a page stands: whether there is more behind and before it, and the cursors
+    /// of its first and last item.
+    pub(super) fn info(
+        &mut self,
+        steps: &[Step<InfoOp>],
+        (has_next, has_previous): (bool, bool),
+        path: &Path<'_>,
+        cursor: impl Fn(&Self, bool) -> Option<String>,
+    ) -> Written {
         let start = self.out.len();
         let boolean = |value: bool| if value { &b"true"[..] } else { b"false" };
         for step in steps {
             self.out.fragment(&self.plan.arena, step.key);
-            let edge = match step.op {
+            let last = match step.op {
                 InfoOp::Fail(site) => return Err(self.null_condition(Some(path), site)),
                 InfoOp::Constant(constant) => {
                     self.constant(constant);
                     continue;
                 }
                 InfoOp::HasNextPage => {
-                    self.out.bytes(boolean(page.has_next));
+                    self.out.bytes(boolean(has_next));
                     continue;
                 }
                 InfoOp::HasPreviousPage => {
-                    self.out.bytes(boolean(page.has_previous));
+                    self.out.bytes(boolean(has_previous));
                     continue;
                 }
-                InfoOp::StartCursor => Some(0),
-                InfoOp::EndCursor => page.items.len().checked_sub(1),
+                InfoOp::StartCursor => false,
+                InfoOp::EndCursor => true,
             };
-            match edge.filter(|&edge| edge < page.items.len()) {
-                Some(edge) => {
-                    let cursor = self.cursor(page.items.get(edge), listing);
-                    self.out.string(&cursor);
-                }
+            match cursor(self, last) {
+                Some(cursor) => self.out.string(&cursor),
                 None => self.out.bytes(b"null"),
             }
         }

@@ -16,7 +16,6 @@ impl<'a> Run<'a> {
         mut write: impl FnMut(&mut Self, &'a T, PartOp, &Path<'_>) -> Written,
     ) -> Written {
         self.budget.visit(values.len())?;
-        let plan = self.plan;
         let item = path.list();
         self.out.byte(b'[');
         for (index, value) in values.iter().enumerate() {
@@ -24,18 +23,31 @@ impl<'a> Run<'a> {
                 self.out.byte(b',');
             }
             item.at(index);
-            let start = self.out.len();
-            for step in &plan.parts[parts.index()] {
-                self.out.fragment(&plan.arena, step.key);
-                match step.op {
-                    PartOp::Fail(site) => return Err(self.null_condition(Some(&item), site)),
-                    PartOp::Constant(constant) => self.constant(constant),
-                    op => write(self, value, op, &item)?,
-                }
-            }
-            self.close(start);
+            self.one(value, parts, &item, &mut write)?;
         }
         self.out.byte(b']');
+        Ok(())
+    }
+
+    /// Writes one value.
+    pub(super) fn one<T: 'a>(
+        &mut self,
+        value: &'a T,
+        parts: PartsId,
+        path: &Path<'_>,
+        write: &mut impl FnMut(&mut Self, &'a T, PartOp, &Path<'_>) -> Written,
+    ) -> Written {
+        let plan = self.plan;
+        let start = self.out.len();
+        for step in &plan.parts[parts.index()] {
+            self.out.fragment(&plan.arena, step.key);
+            match step.op {
+                PartOp::Fail(site) => return Err(self.null_condition(Some(path), site)),
+                PartOp::Constant(constant) => self.constant(constant),
+                op => write(self, value, op, path)?,
+            }
+        }
+        self.close(start);
         Ok(())
     }
 

@@ -62,6 +62,19 @@ pub struct LinkScope {
     pub direction: Direction,
 }
 
+/// Arguments of `search`.
+#[derive(Clone, Debug, Default)]
+pub struct SearchPage {
+    /// What was typed.
+    pub query: String,
+    /// Only entities like this.
+    pub filter: Option<Predicate>,
+    /// Only of these kinds.
+    pub kinds: Option<Vec<KindId>>,
+    /// Which of the hits.
+    pub slice: Slice,
+}
+
 /// The arguments of one field.
 #[derive(Clone, Debug)]
 pub enum Arguments {
@@ -71,6 +84,8 @@ pub enum Arguments {
     Relation(RelationPage),
     /// `links`
     Links(LinkPage),
+    /// `search`
+    Search(SearchPage),
     /// `degree`
     Degree(LinkScope),
     /// `id`

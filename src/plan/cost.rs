@@ -5,8 +5,8 @@
 //! once, so the cost of counting grows with the plan and not with the answer.
 
 use super::{
-    Arguments, ArgumentsId, EntityOp, FieldError, LinkOp, PageId, PageOp, PartOp, PartsId, Plan,
-    RootOp, SelectionId, Step,
+    Arguments, ArgumentsId, EntityOp, FieldError, HitEdgeOp, HitId, HitOp, HitsId, HitsOp, LinkOp,
+    PageId, PageOp, PartOp, PartsId, Plan, RootOp, SelectionId, Step,
 };
 
 /// The arguments of a plan's fields, bound.
@@ -50,6 +50,7 @@ impl Counter<'_> {
                 self.selection(*selection).saturating_mul(count)
             }
             RootOp::All(_, arguments, page, _) => self.page(*arguments, *page),
+            RootOp::Search(arguments, hits, _) => self.hits(*arguments, *hits),
         }
     }
 
@@ -125,6 +126,36 @@ impl Counter<'_> {
         let item = self.pages[id.index()].unwrap_or_else(|| self.items(id));
         self.pages[id.index()] = Some(item);
         item.saturating_mul(size as u64)
+    }
+
+    /// A page of hits: each hit one, its entity, and an edge one more.
+    fn hits(&mut self, arguments: ArgumentsId, id: HitsId) -> u64 {
+        let size = match self.arguments[arguments.index()] {
+            Ok(Arguments::Search(page)) => page.slice.size,
+            _ => 0,
+        };
+        let steps = &self.plan.hit_pages[id.index()].steps;
+        let costs = steps.iter().map(|step| match &step.op {
+            HitsOp::Nodes(hit, _) => self.hit(*hit),
+            HitsOp::Edges(steps, _) => {
+                let nodes = steps.iter().filter_map(|step| match step.op {
+                    HitEdgeOp::Node(hit, _) => Some(hit),
+                    _ => None,
+                });
+                nodes.map(|hit| self.hit(hit)).fold(1, u64::saturating_add)
+            }
+            _ => 0,
+        });
+        costs.fold(0, u64::saturating_add).saturating_mul(size as u64)
+    }
+
+    fn hit(&mut self, id: HitId) -> u64 {
+        let steps = &self.plan.hits[id.index()];
+        let costs = steps.iter().map(|step| match step.op {
+            HitOp::Entity(selection, _) => self.selection(selection),
+            _ => 0,
+        });
+        costs.fold(1, u64::saturating_add)
     }
 
     fn items(&mut self, id: PageId) -> u64 {

@@ -2,7 +2,7 @@
 
 use super::{
     Arguments, ArgumentsId, CellSource, ColumnRef, DescriptionId, DescriptionOp, EntityOp,
-    FlatObject, InfoOp, LinkCell, LinkOp, PageId, PageOp, PartOp, PartsId, Plan, PlannedArguments,
+    FlatObject, HitEdgeOp, HitId, HitOp, HitsId, HitsOp, InfoOp, LinkCell, LinkOp, PageId, PageOp, PartOp, PartsId, Plan, PlannedArguments,
     RootOp, SelectionId, Slice, Step,
 };
 use crate::{
@@ -80,6 +80,10 @@ impl Printer<'_> {
                 };
                 self.line(&format!("{key}: all of {all} {}", self.arguments(*arguments)));
                 self.page(*page);
+            }
+            RootOp::Search(arguments, hits, _) => {
+                self.line(&format!("{key}: search {}", self.arguments(*arguments)));
+                self.hits(*hits);
             }
             RootOp::Description(name, selection, _) => {
                 self.line(&format!("{key}: description of {name}"));
@@ -249,6 +253,77 @@ impl Printer<'_> {
         });
     }
 
+    fn hits(&mut self, id: HitsId) {
+        let plan = self.plan;
+        self.indented(|it| {
+            for step in &plan.hit_pages[id.index()].steps {
+                let key = it.key(step);
+                match &step.op {
+                    HitsOp::Fail(_) => it.line(NULL_CONDITION),
+                    HitsOp::Constant(constant) => {
+                        it.line(&format!("{key}: {}", it.constant(*constant)))
+                    }
+                    HitsOp::Nodes(hit, _) => {
+                        it.line(&format!("{key}: each hit"));
+                        it.hit(*hit);
+                    }
+                    HitsOp::Edges(steps, _) => {
+                        it.line(&format!("{key}: each edge"));
+                        it.indented(|it| steps.iter().for_each(|step| it.hit_edge(step)));
+                    }
+                    HitsOp::Info(steps, _) => {
+                        it.line(&format!("{key}: page info"));
+                        it.indented(|it| steps.iter().for_each(|step| it.info(step)));
+                    }
+                    HitsOp::TotalCount => it.line(&format!("{key}: count of all")),
+                    HitsOp::Facets(steps, _) => {
+                        it.line(&format!("{key}: count by kind"));
+                        it.indented(|it| {
+                            for step in steps {
+                                let key = it.key(step);
+                                it.line(&key);
+                            }
+                        });
+                    }
+                }
+            }
+        });
+    }
+
+    fn hit_edge(&mut self, step: &Step<HitEdgeOp>) {
+        let key = self.key(step);
+        match &step.op {
+            HitEdgeOp::Node(hit, _) => {
+                self.line(&format!("{key}: the hit"));
+                self.hit(*hit);
+            }
+            HitEdgeOp::Fail(_) => self.line(NULL_CONDITION),
+            HitEdgeOp::Constant(_) | HitEdgeOp::Cursor => self.line(&key),
+        }
+    }
+
+    fn hit(&mut self, id: HitId) {
+        let plan = self.plan;
+        self.indented(|it| {
+            for step in &plan.hits[id.index()] {
+                let key = it.key(step);
+                match &step.op {
+                    HitOp::Entity(selection, _) => {
+                        it.line(&format!("{key}: the entity"));
+                        it.selection(*selection);
+                    }
+                    HitOp::Name(parts, _) => it.parts_of(&key, "the name that matched", *parts),
+                    HitOp::Fail(_) => it.line(NULL_CONDITION),
+                    HitOp::Constant(_)
+                    | HitOp::Score
+                    | HitOp::Field
+                    | HitOp::Text
+                    | HitOp::Highlight => it.line(&key),
+                }
+            }
+        });
+    }
+
     fn info(&mut self, step: &Step<InfoOp>) {
         let key = self.key(step);
         self.line(&key);
@@ -313,6 +388,10 @@ fn arguments_text(arguments: &Arguments) -> String {
         Arguments::Links(page) => {
             let filtered =
                 page.filter.is_some() || page.kinds.is_some() || page.scope.relations.is_some();
+            page_text(&page.slice, filtered, false)
+        }
+        Arguments::Search(page) => {
+            let filtered = page.filter.is_some() || page.kinds.is_some();
             page_text(&page.slice, filtered, false)
         }
         Arguments::Id(id) => format!("(id {id})"),

@@ -12,11 +12,14 @@ mod cursor;
 mod error;
 mod explain;
 mod filter;
+mod hits;
 mod input;
 mod order;
 mod steps;
 
-pub use arguments::{Arguments, EntityPage, LinkPage, LinkScope, RelationPage, Slice};
+pub use arguments::{
+    Arguments, EntityPage, LinkPage, LinkScope, RelationPage, SearchPage, Slice,
+};
 pub use bind::{ArgumentForm, bind};
 pub use cost::{BoundArguments, cost};
 pub use cursor::Cursor;
@@ -25,11 +28,12 @@ pub use filter::{
     EdgePredicate, LinkPredicate, LinkTime, Predicate, Quantifier, Test, TextOperator, TextTest,
     ValueTest,
 };
+pub use hits::{FacetOp, HitEdgeOp, HitOp, HitsOp, HitsSelection};
 pub use input::{Input, Template, Variables};
 pub use order::{OrderBy, OrderKey};
 pub use steps::{
     ArgumentTemplate, ArgumentsId, CellSource, ColumnId, ColumnRef, DescriptionId, DescriptionOp,
-    EntityOp, FlatId, FlatObject, InfoOp, LinkCell, LinkColumnId, LinkColumnRef, LinkOp, PageId,
+    EntityOp, FlatId, FlatObject, HitId, HitsId, InfoOp, LinkCell, LinkColumnId, LinkColumnRef, LinkOp, PageId,
     PageOp, PageSelection, PartOp, PartsId, RootOp, RowsId, RowsRef, Selection, SelectionId, Site,
     SiteId, Step,
 };
@@ -49,6 +53,10 @@ pub struct Plan {
     pub selections: Vec<Selection>,
     /// What is written of pages.
     pub pages: Vec<PageSelection>,
+    /// What is written of pages of hits.
+    pub hit_pages: Vec<HitsSelection>,
+    /// What is written of hits.
+    pub hits: Vec<Vec<Step<HitOp>>>,
     /// Flat objects of lists.
     pub flat: Vec<FlatObject>,
     /// What is written of small values.

@@ -32,6 +32,10 @@ numbers! {
     SelectionId,
     /// What is selected of a page.
     PageId,
+    /// What is selected of a page of hits.
+    HitsId,
+    /// What is selected of a hit.
+    HitId,
     /// What is selected of a small value.
     PartsId,
     /// What is selected of the service's description.
@@ -106,6 +110,8 @@ pub enum RootOp {
     Lookup(Option<KindId>, ArgumentsId, SelectionId, SiteId),
     /// `people`, `entities`
     All(Target, ArgumentsId, PageId, SiteId),
+    /// `search`
+    Search(ArgumentsId, HitsId, SiteId),
     /// `ontology`, `service`
     Description(String, DescriptionId, SiteId),
     /// `__schema`, `__type`: by position in the plan's list.

@@ -5,6 +5,7 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::{Direction, KindId, Ontology, Property, PropertyType, RelationField},
+    search::Index,
 };
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -14,10 +15,17 @@ pub(super) fn describe(graph: &Graph, limits: &Limits, hash: &str, load_time: Du
     json!({ "ontology": ontology(graph), "service": service(graph, limits, hash, load_time) })
 }
 
+/// Adds what the search index takes.
+pub(super) fn add_index(description: &mut Value, index: &Index, graph: &Graph) {
+    description["service"]["search"] = json!({
+        "buildMs": milliseconds(index.build_time()),
+        "bytes": index.size(),
+        "bytesPerNode": per(index.size(), graph.node_count()),
+    });
+}
+
 fn service(graph: &Graph, limits: &Limits, hash: &str, load_time: Duration) -> Value {
     let memory = graph.memory();
-    let per =
-        |bytes: usize, count: usize| (bytes as f64 / count.max(1) as f64 * 10.0).round() / 10.0;
     let limit = |info: &crate::limits::LimitInfo| {
         json!({
             "name": info.name,
@@ -29,7 +37,7 @@ fn service(graph: &Graph, limits: &Limits, hash: &str, load_time: Duration) -> V
     json!({
         "version": env!("CARGO_PKG_VERSION"),
         "snapshot": hash,
-        "loadedMs": (load_time.as_secs_f64() * 10_000.0).round() / 10.0,
+        "loadedMs": milliseconds(load_time),
         "entities": graph.node_count(),
         "links": graph.link_count(),
         "memory": {
@@ -41,6 +49,14 @@ fn service(graph: &Graph, limits: &Limits, hash: &str, load_time: Duration) -> V
         },
         "limits": Limits::TABLE.iter().map(limit).collect::<Vec<_>>(),
     })
+}
+
+fn per(bytes: usize, count: usize) -> f64 {
+    (bytes as f64 / count.max(1) as f64 * 10.0).round() / 10.0
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    (time.as_secs_f64() * 10_000.0).round() / 10.0
 }
 
 fn ontology(graph: &Graph) -> Value {

@@ -13,6 +13,7 @@ mod pages;
 mod paging;
 mod peer;
 mod query;
+mod search;
 mod shipped;
 mod support;
 mod tidy;

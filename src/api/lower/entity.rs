@@ -208,7 +208,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// What is selected of a small value.
-    fn parts(&mut self, ty: &'static str, fields: &[&'d Field]) -> PartsId {
+    pub(super) fn parts(&mut self, ty: &'static str, fields: &[&'d Field]) -> PartsId {
         let number = self.memoized((Place::Parts(ty), fields.to_vec()), |lowering, fields| {
             let steps =
                 lowering.steps(fields, ty, PartOp::Fail, |it, group| it.part_step(ty, group));

@@ -8,6 +8,7 @@
 mod collect;
 mod entity;
 mod flat;
+mod hits;
 mod page;
 mod root;
 
@@ -19,7 +20,7 @@ use crate::{
     ontology::{KindId, Ontology},
     plan::{
         ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp,
-        FlatObject, Input, LinkColumnId, LinkColumnRef, LinkOp, PageSelection, PartOp, PartsId,
+        FlatObject, HitOp, HitsSelection, Input, LinkColumnId, LinkColumnRef, LinkOp, PageSelection, PartOp, PartsId,
         Plan, PlannedArguments, RowsId, RowsRef, Selection, Site, SiteId, Step, Template, bind,
     },
     value::fragment::{ArenaBuilder, Fragment, quote},
@@ -60,6 +61,8 @@ type Merged<'d> = (Place, Vec<&'d executable::Field>);
 enum Place {
     Entity(Vec<KindId>, bool),
     Page(String),
+    Hits,
+    Hit,
     Parts(&'static str),
     Description(String),
 }
@@ -69,6 +72,8 @@ struct Lowering<'d> {
     arena: ArenaBuilder,
     selections: Vec<Selection>,
     pages: Vec<PageSelection>,
+    hit_pages: Vec<HitsSelection>,
+    hits: Vec<Vec<Step<HitOp>>>,
     flat: Vec<FlatObject>,
     parts: Vec<Vec<Step<PartOp>>>,
     descriptions: Vec<Vec<Step<DescriptionOp>>>,
@@ -103,6 +108,8 @@ impl<'d> Lowering<'d> {
             arena: ArenaBuilder::new(),
             selections: Vec::new(),
             pages: Vec::new(),
+            hit_pages: Vec::new(),
+            hits: Vec::new(),
             flat: Vec::new(),
             parts: Vec::new(),
             descriptions: Vec::new(),
@@ -123,6 +130,8 @@ impl<'d> Lowering<'d> {
             nullable: root.nullable,
             selections: self.selections,
             pages: self.pages,
+            hit_pages: self.hit_pages,
+            hits: self.hits,
             flat: self.flat,
             parts: self.parts,
             descriptions: self.descriptions,

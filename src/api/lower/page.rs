@@ -99,7 +99,7 @@ impl<'d> Lowering<'d> {
         Some(self.step(group.key, op))
     }
 
-    fn info_step(&mut self, group: &Group<'d>) -> Option<Step<InfoOp>> {
+    pub(super) fn info_step(&mut self, group: &Group<'d>) -> Option<Step<InfoOp>> {
         if group.name() == "__typename" {
             let constant = self.constant("PageInfo");
             return Some(self.step(group.key, InfoOp::Constant(constant)));

@@ -74,6 +74,10 @@ impl<'d> Lowering<'d> {
                 let arguments = self.arguments(group, ArgumentForm::Entities(target, limit));
                 RootOp::All(target, arguments, self.entity_page(target, &fields), self.site(group))
             }
+            Meaning::Search => {
+                let arguments = self.arguments(group, ArgumentForm::Search);
+                RootOp::Search(arguments, self.hits_page(&fields), self.site(group))
+            }
             Meaning::Description => {
                 let ty = field.ty.name.clone();
                 RootOp::Description(

@@ -8,6 +8,7 @@ mod entity;
 mod inputs;
 mod pages;
 mod root;
+mod search;
 
 use crate::ontology::{Deprecation, KindId, Ontology, Property, Scalar, Target};
 use indexmap::IndexMap;
@@ -140,6 +141,8 @@ pub enum Meaning {
     Lookup(Option<KindId>),
     /// `people`, `members` (an interface), `entities`.
     All(Target),
+    /// `search`
+    Search,
     /// A part of the snapshot's self-description: `ontology`, `service`.
     Description,
     /// A member of such a part.
@@ -182,6 +185,14 @@ pub enum Meaning {
     Link(LinkField),
     /// A field of [`Meaning::PageInfo`].
     Page(PageField),
+    /// The hits of a page.
+    HitNodes,
+    /// The same with cursors.
+    HitEdges,
+    /// How many hits there are of each kind.
+    Facets,
+    /// A field of a hit, of its edge or of a facet.
+    Hit(HitField),
     /// A field of a small value: a name, an external id, a citation, a claim.
     Part(Part),
 }
@@ -215,6 +226,22 @@ pub enum LinkField {
     Properties,
     /// One of its properties, by position in the relation's.
     Property(usize),
+}
+
+/// Fields of what `search` returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum HitField {
+    Cursor,
+    Node,
+    Score,
+    Entity,
+    Name,
+    Field,
+    Fragment,
+    Highlight,
+    Kind,
+    Count,
 }
 
 /// Fields of `PageInfo`.
@@ -254,6 +281,7 @@ impl Model {
         root::add(&mut model, ontology);
         entity::add(&mut model, ontology);
         pages::add(&mut model, ontology);
+        search::add(&mut model);
         inputs::add(&mut model, ontology);
         model
     }

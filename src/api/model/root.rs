@@ -1,6 +1,6 @@
 //! `Query`, the service's description of itself, and the scalars.
 
-use super::{EnumValue, Field, Form, InputValue, Meaning, Model, TypeRef, pages};
+use super::{EnumValue, Field, Form, InputValue, Meaning, Model, TypeRef, pages, search};
 use crate::ontology::{Ontology, Target};
 
 pub(super) fn add(model: &mut Model, ontology: &Ontology) {
@@ -77,6 +77,7 @@ fn query_fields(ontology: &Ontology) -> Vec<Field> {
             fields.push(all(ontology, plural, Target::Abstract(id)));
         }
     }
+    fields.push(search::root_field());
     fields.push(Field::new(
         "ontology",
         TypeRef::required("Ontology"),
@@ -196,6 +197,11 @@ fn service_types(model: &mut Model) {
             member("entities", int(), "How many entities there are."),
             member("links", int(), "How many links there are."),
             member("memory", TypeRef::required("MemoryInfo"), "What the graph takes."),
+            member(
+                "search",
+                TypeRef::optional("SearchInfo"),
+                "What the search index takes; null where it is not built yet, as on the command line.",
+            ),
             member("limits", TypeRef::list("LimitInfo"), "The limits in force."),
         ],
     );
@@ -208,6 +214,15 @@ fn service_types(model: &mut Model) {
             member("links", float(), "Links without their texts, and the rows that lead to them."),
             member("bytesPerNode", float(), "`nodes` for each entity."),
             member("bytesPerLink", float(), "`links` for each link."),
+        ],
+    );
+    model.object(
+        "SearchInfo",
+        "What the search index takes.",
+        vec![
+            member("buildMs", float(), "How long it took to build it, in milliseconds."),
+            member("bytes", float(), "Its size."),
+            member("bytesPerNode", float(), "`bytes` for each entity."),
         ],
     );
     model.object(

@@ -11,7 +11,8 @@ mod order;
 mod tests;
 
 use super::{
-    Arguments, Cursor, EntityPage, FieldError, Input, LinkPage, LinkScope, RelationPage, Slice,
+    Arguments, Cursor, EntityPage, FieldError, Input, LinkPage, LinkScope, RelationPage, SearchPage,
+    Slice,
 };
 use crate::{
     limits::Limits,
@@ -27,6 +28,8 @@ pub enum ArgumentForm {
     Relation(Target, RelationId, Limit),
     /// `links`
     Links,
+    /// `search`
+    Search,
     /// `degree`
     Degree,
     /// `id`
@@ -59,6 +62,7 @@ pub fn bind(
             Arguments::Relation(binder.relation_page(target, relation, limit, values)?)
         }
         ArgumentForm::Links => Arguments::Links(binder.link_page(values)?),
+        ArgumentForm::Search => Arguments::Search(binder.search_page(values)?),
         ArgumentForm::Degree => Arguments::Degree(binder.scope(values)),
         ArgumentForm::Id => Arguments::Id(id(values)?),
         ArgumentForm::Ids => Arguments::Ids(binder.ids(values)?),
@@ -130,6 +134,27 @@ impl Binder<'_> {
         };
         let slice = self.slice(Limit::default(), 0, values)?;
         Ok(LinkPage { scope: self.scope(values), kinds: self.kinds(values), filter, slice })
+    }
+
+    fn search_page(&mut self, values: Values<'_>) -> Result<SearchPage, FieldError> {
+        let query = values.get("query").and_then(Input::text);
+        let query = query.ok_or_else(|| must_not_be_null("query", "String!"))?;
+        let most = self.limits.search_bytes;
+        if query.len() as u64 > most {
+            let message = format!(
+                "`query` has {} bytes, and at most {most} are read; ask for fewer words",
+                query.len()
+            );
+            let error = FieldError::over_limit("search_bytes", message);
+            return Err(FieldError { argument: Some("query"), ..error });
+        }
+        let filter = match values.get("where") {
+            Some(input) => Some(self.target_filter(Target::Entity, input)?),
+            None => None,
+        };
+        // Hits are ordered by their score.
+        let slice = self.slice(Limit::default(), 1, values)?;
+        Ok(SearchPage { query, filter, kinds: self.kinds(values), slice })
     }
 
     fn scope(&self, values: Values<'_>) -> LinkScope {

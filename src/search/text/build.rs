@@ -1,0 +1,185 @@
+//! Builds the index: one document for each entity, in the order of their numbers.
+//!
+//! Keys are made by several threads, which take the parts of the entities in turn; the writer
+//! takes the parts in order, so the index does not depend on the threads. At most [`AHEAD`]
+//! parts of each thread wait.
+
+use super::{Fault, schema::Fields, words};
+use crate::{
+    graph::{Graph, Keys, NodeId},
+    ontology::{Property, SearchBy},
+    value::fragment::Fragment,
+};
+use std::{
+    sync::mpsc::{SyncSender, sync_channel},
+    thread,
+};
+use tantivy::{
+    Index, ReloadPolicy, Searcher, TantivyDocument, directory::RamDirectory, schema::Schema,
+};
+
+/// How many entities make a part.
+const PART: usize = 512;
+/// How many parts of a thread may wait for the writer.
+const AHEAD: usize = 2;
+/// How many threads make keys; the writer is one more and no quicker than they are together.
+const MOST_THREADS: usize = 4;
+/// What the writer is told to expect: its tables of words start at a size that fits.
+const EXPECTED_BYTES: usize = 64 << 20;
+
+/// Indexes all entities of a graph that has some.
+pub(super) fn build(
+    graph: &Graph,
+    schema: Schema,
+    fields: Fields,
+    directory: &RamDirectory,
+) -> Result<Searcher, Fault> {
+    let mut writer = Index::builder()
+        .schema(schema)
+        .single_segment_index_writer::<TantivyDocument>(directory.clone(), EXPECTED_BYTES)?;
+    let parts = graph.node_count().div_ceil(PART);
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.saturating_sub(1).clamp(1, MOST_THREADS).min(parts);
+    thread::scope(|scope| {
+        let channels: Vec<_> = (0..threads)
+            .map(|first| {
+                let (sender, receiver) = sync_channel(AHEAD);
+                scope.spawn(move || {
+                    make((first..parts).step_by(threads), graph, fields, &sender);
+                });
+                receiver
+            })
+            .collect();
+        for part in 0..parts {
+            let documents = channels[part % threads].recv();
+            let documents = documents.map_err(|_| Fault("a thread ended early".to_owned()))?;
+            for document in documents {
+                writer.add_document(document)?;
+            }
+        }
+        Ok::<_, Fault>(())
+    })?;
+    let index = writer.finalize()?;
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let searcher = reader.searcher();
+    if searcher.segment_readers().len() != 1 {
+        return Err(Fault("the index is to be of one segment".to_owned()));
+    }
+    Ok(searcher)
+}
+
+/// Sends the documents of some parts, until nobody takes them.
+fn make(
+    parts: impl Iterator<Item = usize>,
+    graph: &Graph,
+    fields: Fields,
+    sender: &SyncSender<Vec<TantivyDocument>>,
+) {
+    for part in parts {
+        let nodes = part * PART..((part + 1) * PART).min(graph.node_count());
+        let document = |index| Draft::new(graph, fields).entity(NodeId(index as u32));
+        if sender.send(nodes.map(document).collect()).is_err() {
+            return;
+        }
+    }
+}
+
+/// A document in the making.
+struct Draft<'g> {
+    graph: &'g Graph,
+    fields: Fields,
+    document: TantivyDocument,
+    /// Names that are in it already: many names of an entity have a key in common.
+    names: Vec<String>,
+}
+
+impl<'g> Draft<'g> {
+    fn new(graph: &'g Graph, fields: Fields) -> Self {
+        Self { graph, fields, document: TantivyDocument::default(), names: Vec::new() }
+    }
+
+    fn entity(mut self, node: NodeId) -> TantivyDocument {
+        let (graph, nodes) = (self.graph, self.graph.nodes());
+        for name in nodes.names(node) {
+            let lang = text_of(graph, name.lang);
+            self.name(&graph.arena().text(name.value), lang.as_deref());
+        }
+        for summary in nodes.summaries(node) {
+            let lang = text_of(graph, summary.lang);
+            self.text(&graph.arena().text(summary.text), lang.as_deref());
+        }
+        let kind = nodes.kind(node);
+        for (index, property) in graph.ontology().kind(kind).properties.iter().enumerate() {
+            if !property.search.is_empty() {
+                for value in values(graph, node, index) {
+                    self.property(&graph.arena().text(value), property);
+                }
+            }
+        }
+        self.document
+    }
+
+    fn name(&mut self, name: &str, lang: Option<&str>) {
+        for key in words::keys(name, lang) {
+            if !key.is_empty() && !self.names.contains(&key) {
+                self.document.add_text(self.fields.name, &key);
+                self.document.add_text(self.fields.name_word, &key);
+                self.names.push(key);
+            }
+        }
+    }
+
+    /// The text in its first key, so that phrases are found in it; of its other keys the words
+    /// that are not in that.
+    fn text(&mut self, text: &str, lang: Option<&str>) {
+        let mut keys = words::keys(text, lang).into_iter();
+        let Some(first) = keys.next() else { return };
+        let known: Vec<&str> = first.split(' ').collect();
+        for key in keys {
+            let new: Vec<&str> = key.split(' ').filter(|word| !known.contains(word)).collect();
+            if !new.is_empty() {
+                self.document.add_text(self.fields.text_word, new.join(" "));
+            }
+        }
+        self.document.add_text(self.fields.text_word, &first);
+    }
+
+    fn property(&mut self, value: &str, property: &Property) {
+        for by in &property.search {
+            let field = match by {
+                SearchBy::Fulltext => {
+                    self.text(value, None);
+                    continue;
+                }
+                SearchBy::Name => {
+                    self.name(value, None);
+                    continue;
+                }
+                SearchBy::Prefix => self.fields.start,
+                SearchBy::Exact => self.fields.code,
+            };
+            for key in words::keys(value, None).iter().filter(|key| !key.is_empty()) {
+                self.document.add_text(field, key);
+            }
+        }
+    }
+}
+
+/// The values of a property of an entity: none, one, or the items of a list.
+pub(super) fn values(graph: &Graph, node: NodeId, property: usize) -> Vec<Fragment> {
+    let nodes = graph.nodes();
+    let column = nodes.column(nodes.kind(node), property);
+    let local = nodes.local(node);
+    let cells = match column.keys() {
+        Keys::List { starts, items } => {
+            &items.cells()[starts[local] as usize..starts[local + 1] as usize]
+        }
+        _ => &column.cells()[local..=local],
+    };
+    cells.iter().copied().filter(|cell| !cell.is_null()).collect()
+}
+
+/// The text of a cell that may be null.
+pub(super) fn text_of(graph: &Graph, cell: Fragment) -> Option<std::borrow::Cow<'_, str>> {
+    (!cell.is_null()).then(|| graph.arena().text(cell))
+}

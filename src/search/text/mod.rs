@@ -1,0 +1,95 @@
+//! Search by words: names in all their keys, summaries, and properties with `@search`.
+//!
+//! One document of the index is one entity, and its number there is its number in the graph.
+//! The index says which entities match and how well ([`query`]); rank adds what the graph
+//! knows ([`rank`]); which text it was and what to show of it is read from the graph, for the
+//! few hits that are shown ([`show()`]).
+//!
+//! Texts and queries pass through the same keys ([`words`]), so case, marks, script and the
+//! usual ways of transliteration do not matter. Nothing of the query language of the library
+//! is open to users: [`Asked`] reads what they type, and any text means something.
+
+mod build;
+mod query;
+mod rank;
+mod read;
+mod schema;
+mod show;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use rank::Hit;
+pub use read::{Asked, TooMany};
+pub use show::{Place, Shown, show};
+
+use super::Fault;
+use crate::graph::Graph;
+use rank::Ranking;
+use schema::Fields;
+use tantivy::{Searcher, TantivyError, directory::RamDirectory};
+
+/// Finds entities by words.
+pub struct TextIndex {
+    /// `None` where there is no entity: the library makes no index of nothing.
+    searcher: Option<Searcher>,
+    directory: RamDirectory,
+    fields: Fields,
+    ranking: Ranking,
+}
+
+impl TextIndex {
+    /// Indexes the entities of a graph.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn new(graph: &Graph) -> Result<Self, Fault> {
+        let (schema, fields) = schema::schema();
+        let directory = RamDirectory::create();
+        let searcher = match graph.node_count() {
+            0 => None,
+            _ => Some(build::build(graph, schema, fields, &directory)?),
+        };
+        Ok(Self { searcher, directory, fields, ranking: Ranking::new(graph) })
+    }
+
+    /// All entities that match, by number. The same query gives the same hits with the same
+    /// scores as long as the index lives.
+    ///
+    /// Typing errors are forgiven once in a word; where that finds nothing, twice in a long
+    /// word and also in the words of texts. O(entities) at most, for each of the query's words.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn search(&self, asked: &Asked) -> Result<Vec<Hit>, Fault> {
+        let Some(searcher) = self.searcher.as_ref().filter(|_| !asked.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        for patience in [query::Patience::Usual, query::Patience::More] {
+            let found = query::query(asked, searcher, self.fields, patience)?;
+            let found = searcher.search(&*found, &rank::Everything)?;
+            if !found.is_empty() {
+                return Ok(self.ranking.hits(found, asked));
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Bytes on the heap.
+    pub fn size(&self) -> usize {
+        self.directory.total_mem_usage() + self.ranking.size()
+    }
+}
+
+impl std::fmt::Debug for TextIndex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TextIndex").finish_non_exhaustive()
+    }
+}
+
+impl From<TantivyError> for Fault {
+    fn from(error: TantivyError) -> Self {
+        Self(error.to_string())
+    }
+}

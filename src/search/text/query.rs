@@ -1,0 +1,223 @@
+//! From what is asked to a query of the library: which entities match, and how well by words.
+//!
+//! Every score here is a constant of a clause and a multiple of 1/[`STEPS`], so that sums are
+//! exact and do not depend on the order in which clauses are added up. A word scores by the best
+//! of the ways in which it matches; a rare word weighs more than a common one; all words
+//! together score [`ALL_WORDS`] at most.
+
+use super::{
+    Fault,
+    read::{Asked, Phrase, Word},
+    schema::Fields,
+    words::errors_forgiven,
+};
+use std::ops::Bound;
+use tantivy::{
+    Searcher, Term,
+    query::{
+        BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery,
+        Query, RangeQuery, TermQuery,
+    },
+    schema::{Field, IndexRecordOption},
+};
+
+/// Scores are multiples of one by this.
+const STEPS: f32 = 1024.0;
+/// All words, as words of names.
+const ALL_WORDS: f32 = 1.0;
+/// The query is a name, or a property that is searched as a whole.
+const WHOLE: f32 = 2.0;
+/// It is one but for typing errors.
+const NEARLY_WHOLE: f32 = 1.0;
+/// It is the beginning of one.
+const BEGINNING: f32 = 0.5;
+/// A phrase.
+const PHRASE: f32 = 0.5;
+
+/// How well a word matches a word of a name.
+const IN_NAME: f32 = 1.0;
+/// A word of a name begins with it.
+const BEGINS_NAME: f32 = 0.75;
+/// It is one but for a typing error.
+const NEARLY_IN_NAME: f32 = 0.5;
+/// One begins with it but for a typing error.
+const NEARLY_BEGINS_NAME: f32 = 0.375;
+/// It is one but for two.
+const FAR_FROM_NAME: f32 = 0.25;
+/// It is a word of a text.
+const IN_TEXT: f32 = 0.3125;
+/// A word of a text begins with it.
+const BEGINS_TEXT: f32 = 0.1875;
+/// It is a word of a text but for a typing error.
+const NEARLY_IN_TEXT: f32 = 0.125;
+
+/// How much is forgiven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Patience {
+    /// One error in a word of a name.
+    Usual,
+    /// Two in a long one, and one in a word of a text.
+    More,
+}
+
+type Clause = Box<dyn Query>;
+
+/// The query for all entities that match.
+pub(super) fn query(
+    asked: &Asked,
+    searcher: &Searcher,
+    fields: Fields,
+    patience: Patience,
+) -> Result<Clause, Fault> {
+    let builder = Builder { searcher, fields, patience };
+    let mut wanted = Vec::new();
+    if !asked.words.is_empty() {
+        wanted.push((Occur::Must, builder.words(&asked.words)?));
+    }
+    for phrase in &asked.phrases {
+        let found = score(PHRASE, builder.phrase(phrase));
+        wanted.push((Occur::Must, found));
+    }
+    let by_words: Clause = Box::new(BooleanQuery::new(wanted));
+    let whole = builder.whole(&asked.whole);
+    // A phrase is to be there as it is; without one, what is asked may be a whole name that was
+    // mistyped where its words were not.
+    let must = if asked.phrases.is_empty() { Occur::Should } else { Occur::Must };
+    let mut clauses = vec![(must, by_words)];
+    clauses.extend(whole.into_iter().map(|clause| (Occur::Should, clause)));
+    for phrase in &asked.excluded {
+        clauses.push((Occur::MustNot, builder.phrase(phrase)));
+    }
+    Ok(Box::new(BooleanQuery::new(clauses)))
+}
+
+struct Builder<'s> {
+    searcher: &'s Searcher,
+    fields: Fields,
+    patience: Patience,
+}
+
+impl Builder<'_> {
+    /// Most of the words: all of up to three, and of more all but every fourth.
+    fn words(&self, words: &[Word]) -> Result<Clause, Fault> {
+        let weights = words.iter().map(|word| self.weight(word)).collect::<Result<Vec<_>, _>>()?;
+        let sum: f32 = weights.iter().sum();
+        let clause = |(word, weight): (&Word, &f32)| {
+            (Occur::Should, self.word(word, ALL_WORDS * weight / sum))
+        };
+        let clauses = words.iter().zip(&weights).map(clause).collect();
+        let needed = words.len() - words.len() / 4;
+        Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, needed)))
+    }
+
+    /// How much a word says: 1 if it is in no entity, nearly nothing if it is in all.
+    fn weight(&self, word: &Word) -> Result<f32, Fault> {
+        let entities = self.searcher.num_docs() as f32;
+        let mut most = 0;
+        for key in &word.keys {
+            for field in [self.fields.name_word, self.fields.text_word] {
+                most = most.max(self.searcher.doc_freq(&Term::from_field_text(field, key))?);
+            }
+        }
+        Ok((1.0 + entities / (1.0 + most as f32)).ln() / (1.0 + entities).ln())
+    }
+
+    /// One word, by the best way in which it matches.
+    fn word(&self, word: &Word, weight: f32) -> Clause {
+        let Fields { name_word, text_word, .. } = self.fields;
+        let more = self.patience == Patience::More;
+        let mut ways = Vec::new();
+        for key in &word.keys {
+            let forgiven = errors_forgiven(key.len());
+            ways.push((IN_NAME, term(name_word, key)));
+            ways.push((IN_TEXT, term(text_word, key)));
+            if word.open {
+                ways.push((BEGINS_NAME, prefix(name_word, key)));
+                ways.push((BEGINS_TEXT, prefix(text_word, key)));
+            }
+            if forgiven > 0 {
+                ways.push((NEARLY_IN_NAME, nearly(name_word, key, 1)));
+                if word.open {
+                    ways.push((NEARLY_BEGINS_NAME, nearly_prefix(name_word, key)));
+                }
+                if more {
+                    ways.push((NEARLY_IN_TEXT, nearly(text_word, key, 1)));
+                }
+            }
+            if forgiven > 1 && more {
+                ways.push((FAR_FROM_NAME, nearly(name_word, key, 2)));
+            }
+        }
+        best(ways.into_iter().map(|(quality, way)| score(quality * weight, way)).collect())
+    }
+
+    /// Words in order, in a name or in a text.
+    fn phrase(&self, phrase: &Phrase) -> Clause {
+        let in_field = |field: Field, words: &[String]| -> Clause {
+            match words {
+                [word] => term(field, word),
+                _ => Box::new(PhraseQuery::new(
+                    words.iter().map(|word| Term::from_field_text(field, word)).collect(),
+                )),
+            }
+        };
+        let fields = [self.fields.name_word, self.fields.text_word];
+        let ways = phrase.iter().flat_map(|words| fields.map(|field| in_field(field, words)));
+        best(ways.collect())
+    }
+
+    /// What is asked as a whole name, or as the value of a property.
+    fn whole(&self, whole: &[String]) -> Option<Clause> {
+        let Fields { name, code, start, .. } = self.fields;
+        let mut ways = Vec::new();
+        for key in whole {
+            ways.push(score(WHOLE, term(name, key)));
+            ways.push(score(WHOLE, term(code, key)));
+            ways.push(score(WHOLE, term(start, key)));
+            ways.push(score(BEGINNING, prefix(name, key)));
+            ways.push(score(BEGINNING, prefix(start, key)));
+            let forgiven = errors_forgiven(key.len());
+            if forgiven > 0 {
+                ways.push(score(NEARLY_WHOLE, nearly(name, key, forgiven)));
+            }
+        }
+        (!ways.is_empty()).then(|| best(ways))
+    }
+}
+
+/// A clause with a constant score.
+fn score(value: f32, clause: Clause) -> Clause {
+    let steps = (value * STEPS).round().max(1.0);
+    Box::new(ConstScoreQuery::new(clause, steps / STEPS))
+}
+
+/// The best of several clauses.
+fn best(mut clauses: Vec<Clause>) -> Clause {
+    if clauses.len() == 1 {
+        return clauses.remove(0);
+    }
+    Box::new(DisjunctionMaxQuery::new(clauses))
+}
+
+fn term(field: Field, key: &str) -> Clause {
+    Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::Basic))
+}
+
+/// All terms that begin so: those from it up to, and without, the next text of its length.
+fn prefix(field: Field, key: &str) -> Clause {
+    let from = Term::from_field_text(field, key);
+    // Keys are lower-case ASCII, so there is a next last letter.
+    let mut next = key.to_owned();
+    let last = next.pop().map_or('\u{1}', |last| char::from(last as u8 + 1));
+    next.push(last);
+    let to = Term::from_field_text(field, &next);
+    Box::new(RangeQuery::new(Bound::Included(from), Bound::Excluded(to)))
+}
+
+fn nearly(field: Field, key: &str, errors: u8) -> Clause {
+    Box::new(FuzzyTermQuery::new(Term::from_field_text(field, key), errors, true))
+}
+
+fn nearly_prefix(field: Field, key: &str) -> Clause {
+    Box::new(FuzzyTermQuery::new_prefix(Term::from_field_text(field, key), 1, true))
+}

@@ -1,0 +1,115 @@
+//! Rank: how well the words match, how much of the name they are, how well connected the entity
+//! is.
+//!
+//! The order that comes of it: an exact name before the beginning of one, that before words of
+//! names, those before words of texts; among equals a short name first, and a well-connected
+//! entity before one that hardly anything leads to. Of the number of links the logarithm counts,
+//! so that it decides among equals and lifts no bad match over a good one.
+
+use super::read::Asked;
+use crate::{
+    graph::{Graph, NodeId},
+    ontology::Direction,
+    value::fold,
+};
+use tantivy::{
+    DocId, Score, SegmentOrdinal, SegmentReader,
+    collector::{Collector, SegmentCollector},
+};
+
+/// What a name that is no more than what was asked for adds.
+const COVERED: f32 = 0.25;
+/// What each doubling of the number of links adds.
+const DOUBLING: f32 = 1.0 / 16.0;
+/// Scores are multiples of one by this: few enough digits to be written and read back.
+const STEPS: f32 = 1024.0;
+
+/// An entity that was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Which.
+    pub node: NodeId,
+    /// How well it matches; only hits of one query compare.
+    pub score: f32,
+}
+
+/// What rank knows of each entity.
+#[derive(Debug)]
+pub(super) struct Ranking {
+    /// What its links add.
+    connected: Vec<f32>,
+    /// How many words its shortest name has.
+    shortest: Vec<u8>,
+}
+
+impl Ranking {
+    pub(super) fn new(graph: &Graph) -> Self {
+        let nodes = (0..graph.node_count()).map(|index| NodeId(index as u32));
+        let connected = |node| {
+            let rows = graph.rows_of(node, Direction::Both);
+            let links: usize = rows.map(|(.., row)| row.len()).sum();
+            DOUBLING * (1.0 + links as f32).log2()
+        };
+        let shortest = |node| {
+            let names = graph.nodes().names(node).iter();
+            let words = names.map(|name| fold(&graph.arena().text(name.value)).split(' ').count());
+            u8::try_from(words.min().unwrap_or(1)).unwrap_or(u8::MAX)
+        };
+        Self {
+            connected: nodes.clone().map(connected).collect(),
+            shortest: nodes.map(shortest).collect(),
+        }
+    }
+
+    /// The hits of a query, by number, with their scores.
+    pub(super) fn hits(&self, found: Vec<(DocId, Score)>, asked: &Asked) -> Vec<Hit> {
+        let asked = asked.length() as f32;
+        let hit = |(document, words): (DocId, Score)| {
+            let index = document as usize;
+            let name = f32::from(self.shortest[index]).max(1.0);
+            let covered = COVERED * asked.min(name) / asked.max(name);
+            let score = words + covered + self.connected[index];
+            Hit { node: NodeId(document), score: (score * STEPS).round() / STEPS }
+        };
+        found.into_iter().map(hit).collect()
+    }
+
+    /// Bytes on the heap.
+    pub(super) fn size(&self) -> usize {
+        size_of_val(self.connected.as_slice()) + size_of_val(self.shortest.as_slice())
+    }
+}
+
+/// Collects all documents that match, with their scores, in order. There is one segment.
+pub(super) struct Everything;
+
+impl Collector for Everything {
+    type Fruit = Vec<(DocId, Score)>;
+    type Child = Found;
+
+    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Found> {
+        Ok(Found(Vec::new()))
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, found: Vec<Vec<(DocId, Score)>>) -> tantivy::Result<Self::Fruit> {
+        Ok(found.into_iter().next().unwrap_or_default())
+    }
+}
+
+pub(super) struct Found(Vec<(DocId, Score)>);
+
+impl SegmentCollector for Found {
+    type Fruit = Vec<(DocId, Score)>;
+
+    fn collect(&mut self, document: DocId, score: Score) {
+        self.0.push((document, score));
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        self.0
+    }
+}

@@ -1,0 +1,224 @@
+//! Reads what people type: words, "phrases" and -exclusions. Any text means something.
+//!
+//! | typed | means |
+//! |---|---|
+//! | `oil company` | both words, in any order; of four words or more, most of them |
+//! | `bakyt tor` | the last word may be the beginning of one |
+//! | `"oil company"` | these words in this order; so do “ ”, „ “ and « » |
+//! | `-baku`, `-"oil company"` | without it |
+//!
+//! Everything else parts words, as it does in names.
+
+use super::words;
+
+/// What is asked, in keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Words outside of quotation marks, in order.
+    pub(super) words: Vec<Word>,
+    /// What stands in quotation marks.
+    pub(super) phrases: Vec<Phrase>,
+    /// What must not be there.
+    pub(super) excluded: Vec<Phrase>,
+    /// All that must be there as one text: it may be a whole name.
+    pub(super) whole: Vec<String>,
+}
+
+/// A word in all its keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) keys: Vec<String>,
+    /// Whether it may be the beginning of a word.
+    pub(super) open: bool,
+}
+
+/// Words in order, in all their keys.
+pub(super) type Phrase = Vec<Vec<String>>;
+
+/// A query has more words than it may: so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooMany(pub usize);
+
+impl Asked {
+    /// Reads a query that may have so many words.
+    ///
+    /// # Errors
+    /// If it has more.
+    pub fn read(text: &str, most_words: usize) -> Result<Self, TooMany> {
+        let mut asked = Self::default();
+        let (mut wanted, mut count) = (String::new(), 0);
+        for piece in Pieces(text) {
+            let phrase: Phrase = distinct(words::keys(piece.text, None).into_iter().map(parts));
+            count += phrase.first().map_or(0, Vec::len);
+            if count > most_words {
+                return Err(TooMany(count));
+            }
+            if phrase.is_empty() {
+                continue;
+            }
+            if piece.excluded {
+                asked.excluded.push(phrase);
+                continue;
+            }
+            wanted.push_str(piece.text);
+            wanted.push(' ');
+            if piece.quoted {
+                asked.phrases.push(phrase);
+            } else {
+                asked.words.extend(columns(&phrase));
+            }
+        }
+        let ends_in_word = Pieces(text).last().is_some_and(|it| !it.quoted && !it.excluded);
+        if let Some(last) = asked.words.last_mut().filter(|_| ends_in_word) {
+            last.open = true;
+        }
+        asked.whole = distinct(words::keys(&wanted, None).into_iter());
+        Ok(asked)
+    }
+
+    /// Whether nothing is asked for; to exclude something asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.phrases.is_empty()
+    }
+
+    /// How many words there must be.
+    pub(super) fn length(&self) -> usize {
+        let phrases = self.phrases.iter().filter_map(|phrase| phrase.first());
+        self.words.len() + phrases.map(Vec::len).sum::<usize>()
+    }
+}
+
+/// The words of a key.
+fn parts(key: String) -> Vec<String> {
+    key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Each once, in order, the empty ones left out.
+fn distinct<T: PartialEq + AsRef<[U]>, U>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut distinct: Vec<T> = Vec::new();
+    for value in values {
+        if !value.as_ref().is_empty() && !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
+}
+
+/// The words of a piece, each in the keys of its place. A key of another number of words says
+/// nothing of single ones.
+fn columns(phrase: &Phrase) -> Vec<Word> {
+    let Some(first) = phrase.first() else { return Vec::new() };
+    let alike: Vec<_> = phrase.iter().filter(|key| key.len() == first.len()).collect();
+    let column = |at: usize| {
+        let mut keys: Vec<String> = Vec::new();
+        for key in &alike {
+            if !keys.contains(&key[at]) {
+                keys.push(key[at].clone());
+            }
+        }
+        Word { keys, open: false }
+    };
+    (0..first.len()).map(column).collect()
+}
+
+/// A piece of a query.
+#[derive(Debug, PartialEq, Eq)]
+struct Piece<'t> {
+    text: &'t str,
+    quoted: bool,
+    excluded: bool,
+}
+
+/// The pieces of a query: what stands between blanks or quotation marks.
+struct Pieces<'t>(&'t str);
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
+
+    fn next(&mut self) -> Option<Piece<'t>> {
+        self.0 = self.0.trim_start();
+        // A hyphen before a blank is a dash.
+        let rest = self.0.strip_prefix('-');
+        let excluded =
+            rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || closing(c).is_some()));
+        let text = rest.filter(|_| excluded).unwrap_or(self.0);
+        let first = text.chars().next()?;
+        if let Some(closes) = closing(first) {
+            let inner = &text[first.len_utf8()..];
+            // A phrase that is still being typed goes to the end.
+            let end = inner.find(closes).unwrap_or(inner.len());
+            self.0 = inner[end..].trim_start_matches(closes);
+            return Some(Piece { text: &inner[..end], quoted: true, excluded });
+        }
+        let end = text.find(|c: char| c.is_whitespace() || closing(c).is_some());
+        let (piece, rest) = text.split_at(end.unwrap_or(text.len()));
+        self.0 = rest;
+        Some(Piece { text: piece, quoted: false, excluded })
+    }
+}
+
+/// The marks that close what a quotation mark opens.
+fn closing(c: char) -> Option<&'static [char]> {
+    match c {
+        '"' => Some(&['"']),
+        '“' | '„' | '”' => Some(&['”', '“', '"']),
+        '«' => Some(&['»']),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A query as `word word| "a phrase" -"without"`, the bar behind an open word.
+    fn read(text: &str) -> String {
+        let asked = Asked::read(text, 100).unwrap();
+        let word = |word: &Word| word.keys.join("/") + if word.open { "|" } else { "" };
+        let phrase = |sign: &str, phrase: &Phrase| format!("{sign}\"{}\"", phrase[0].join(" "));
+        let mut parts: Vec<String> = asked.words.iter().map(word).collect();
+        parts.extend(asked.phrases.iter().map(|it| phrase("", it)));
+        parts.extend(asked.excluded.iter().map(|it| phrase("-", it)));
+        parts.join(" ")
+    }
+
+    #[test]
+    fn words_phrases_and_exclusions_are_told_apart() {
+        for (typed, means) in [
+            ("Oil  company", "oil company|"),
+            ("«Кыргыз-нефтегаз» ОАО", "oao| \"kirgiz neftegaz\""),
+            ("Кыргыз-нефтегаз", "kirgiz neftegaz|"),
+            ("\"oil company\" baku", "baku| \"oil company\""),
+            ("baku \"oil company\"", "baku \"oil company\""),
+            ("oil\"gas\"", "oil \"gas\""),
+            ("“oil gas” „a b“ c", "c| \"oil gas\" \"a b\""),
+            ("oil -gas", "oil -\"gas\""),
+            ("oil -\"gas field\" -x", "oil -\"gas field\" -\"x\""),
+            ("oil - gas", "oil gas|"),
+            ("oil --gas", "oil gas|"),
+            ("\"still being ty", "\"still being ty\""),
+            ("-", ""),
+            ("", ""),
+            (" \t\"\" «» -\"\" ", ""),
+            ("name:socar AND (x OR y)^2 [a TO b] *~", "name socar and x or y 2 a to b"),
+            ("a\u{0}b\u{fffd}\"", "a b"),
+        ] {
+            let means = means.to_owned();
+            assert_eq!(read(typed), means, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn to_exclude_asks_for_nothing() {
+        assert!(Asked::read("-socar -\"oil company\"", 10).unwrap().is_empty());
+        assert!(Asked::read(" — ", 10).unwrap().is_empty());
+        assert!(!Asked::read("\"socar\"", 10).unwrap().is_empty());
+    }
+
+    #[test]
+    fn all_words_are_counted() {
+        let text = "one \"two three\" -four five-six";
+        assert_eq!(Asked::read(text, 6).unwrap().length(), 5);
+        assert_eq!(Asked::read(text, 5), Err(TooMany(6)));
+    }
+}

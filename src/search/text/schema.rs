@@ -1,0 +1,44 @@
+//! The fields of the index: what is kept of an entity, and in which form.
+//!
+//! Nothing is stored and no lengths are kept: texts are shown from the graph, and rank does
+//! not weigh how often a word occurs.
+
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+
+/// The fields.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    /// Names, each as a whole.
+    pub(super) name: Field,
+    /// Their words.
+    pub(super) name_word: Field,
+    /// Words of summaries and of properties that are searched by words.
+    pub(super) text_word: Field,
+    /// Properties that are searched as a whole.
+    pub(super) code: Field,
+    /// Properties that are searched by their beginning.
+    pub(super) start: Field,
+}
+
+/// The schema of the index.
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let indexed = |tokenizer: &str, record| {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_index_option(record)
+            .set_fieldnorms(false);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    // Keys have one blank between words, so nothing cleverer is needed to part them.
+    let words = || indexed("whitespace", IndexRecordOption::WithFreqsAndPositions);
+    let whole = || indexed("raw", IndexRecordOption::Basic);
+    let fields = Fields {
+        name: builder.add_text_field("name", whole()),
+        name_word: builder.add_text_field("name_word", words()),
+        text_word: builder.add_text_field("text_word", words()),
+        code: builder.add_text_field("code", whole()),
+        start: builder.add_text_field("start", whole()),
+    };
+    (builder.build(), fields)
+}

@@ -1,0 +1,232 @@
+//! The text by which an entity was found, and what to mark in it.
+//!
+//! Of all its names, summaries and searched properties the one is shown that has most of what
+//! was asked; names come before texts. A word of the text is marked if one of its keys is a
+//! word that was asked for, begins with the last one, or is one but for a typing error: the
+//! same conditions by which the index finds it.
+
+use super::{
+    build::{text_of, values},
+    read::{Asked, Word},
+    words,
+};
+use crate::{
+    graph::{Graph, NodeId},
+    ontology::SearchBy,
+};
+use std::ops::Range;
+
+/// Where the text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A name, by its position among the entity's.
+    Name(usize),
+    /// What it is.
+    Summary,
+    /// A property, by its position in the kind.
+    Property(usize),
+}
+
+/// A text and what to mark in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Where it stands.
+    pub place: Place,
+    /// The text, or the part of a long one that matches best.
+    pub fragment: String,
+    /// What matches, as places in the fragment, in order.
+    pub marks: Vec<Range<usize>>,
+    /// How many texts of the entity were looked at.
+    pub looked_at: usize,
+}
+
+/// How many characters of a long text are shown before what matches first.
+const BEFORE: usize = 40;
+/// How many are shown in all.
+const LENGTH: usize = 200;
+/// What stands for a part that is left out.
+const LEFT_OUT: &str = "…";
+
+/// A text that may be shown.
+struct Candidate {
+    place: Place,
+    text: String,
+    marks: Vec<Range<usize>>,
+    worth: f32,
+}
+
+/// The text by which an entity was found; its primary name, if none can be told.
+pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> Shown {
+    let matcher = Matcher::new(asked);
+    let mut best: Option<Candidate> = None;
+    let mut looked_at = 0;
+    let mut consider = |place, text: &str, lang: Option<&str>, whole: bool| {
+        looked_at += 1;
+        let (marks, worth) = if whole {
+            matcher.whole(text, lang)
+        } else {
+            matcher.words(text, lang, matches!(place, Place::Name(_)))
+        };
+        if best.as_ref().is_none_or(|best| worth > best.worth) {
+            best = Some(Candidate { place, text: text.to_owned(), marks, worth });
+        }
+    };
+    for (index, name) in graph.nodes().names(node).iter().enumerate() {
+        let lang = text_of(graph, name.lang);
+        let text = graph.arena().text(name.value);
+        consider(Place::Name(index), &text, lang.as_deref(), false);
+    }
+    for summary in graph.nodes().summaries(node) {
+        let lang = text_of(graph, summary.lang);
+        consider(Place::Summary, &graph.arena().text(summary.text), lang.as_deref(), false);
+    }
+    let kind = graph.nodes().kind(node);
+    for (index, property) in graph.ontology().kind(kind).properties.iter().enumerate() {
+        if property.search.is_empty() {
+            continue;
+        }
+        let by_words =
+            property.search.iter().any(|by| matches!(by, SearchBy::Fulltext | SearchBy::Name));
+        for value in values(graph, node, index) {
+            consider(Place::Property(index), &graph.arena().text(value), None, !by_words);
+        }
+    }
+    let Some(best) = best else {
+        return Shown {
+            place: Place::Name(0),
+            fragment: String::new(),
+            marks: Vec::new(),
+            looked_at,
+        };
+    };
+    let (fragment, marks) = cut(&best.text, best.marks);
+    Shown { place: best.place, fragment, marks, looked_at }
+}
+
+/// Holds texts against what was asked.
+struct Matcher<'a> {
+    asked: &'a Asked,
+    /// The words outside and inside of quotation marks.
+    words: Vec<Word>,
+}
+
+impl<'a> Matcher<'a> {
+    fn new(asked: &'a Asked) -> Self {
+        let closed = |keys: Vec<String>| Word { keys, open: false };
+        let phrases = asked.phrases.iter().flatten();
+        let quoted = phrases.flat_map(|words| words.iter().map(|word| closed(vec![word.clone()])));
+        Self { asked, words: asked.words.iter().cloned().chain(quoted).collect() }
+    }
+
+    /// What a text has of the words, and what that is worth.
+    fn words(&self, text: &str, lang: Option<&str>, is_name: bool) -> (Vec<Range<usize>>, f32) {
+        let places = words::places(text);
+        let count = places.len();
+        let mut best = vec![0.0_f32; self.words.len()];
+        let mut marks = Vec::new();
+        for place in places {
+            let keys = words::keys(&text[place.clone()], lang);
+            let mut marked = false;
+            for (word, best) in self.words.iter().zip(&mut best) {
+                let quality = keys.iter().map(|key| quality(word, key)).fold(0.0, f32::max);
+                marked |= quality > 0.0;
+                *best = best.max(quality);
+            }
+            if marked {
+                marks.push(place);
+            }
+        }
+        let mut worth: f32 = best.iter().sum();
+        if is_name && worth > 0.0 {
+            // A name before a text with the same words, a short one before a long one.
+            worth += 0.25 + 0.25 * marks.len() as f32 / count.max(1) as f32;
+        }
+        if is_name && self.is_asked(text, lang) {
+            worth += 1.0;
+        }
+        (marks, worth)
+    }
+
+    /// The same for a text that is searched as a whole: it is asked for, or begins so.
+    fn whole(&self, text: &str, lang: Option<&str>) -> (Vec<Range<usize>>, f32) {
+        let keys = words::keys(text, lang);
+        let begins = |asked: &String| keys.iter().any(|key| key.starts_with(asked.as_str()));
+        if self.is_asked(text, lang) {
+            let whole = 0..text.len();
+            return (vec![whole], self.words.len() as f32 + 1.0);
+        }
+        if self.asked.whole.iter().any(begins) {
+            let whole = 0..text.len();
+            return (vec![whole], self.words.len() as f32 * 0.5);
+        }
+        (Vec::new(), 0.0)
+    }
+
+    fn is_asked(&self, text: &str, lang: Option<&str>) -> bool {
+        words::keys(text, lang).iter().any(|key| self.asked.whole.contains(key))
+    }
+}
+
+/// How like a word of a text is to one that was asked for: 1 if it is it, 0 if it is not like
+/// it.
+fn quality(word: &Word, key: &str) -> f32 {
+    let mut best = 0.0_f32;
+    for asked in &word.keys {
+        if asked == key {
+            return 1.0;
+        }
+        if word.open && key.starts_with(asked.as_str()) {
+            best = best.max(0.75);
+        }
+        let forgiven = words::errors_forgiven(asked.len());
+        if forgiven > 0 && best < 0.5 {
+            let errors = words::distance(asked, key, forgiven, word.open);
+            best = best.max(errors.map_or(0.0, |errors| 0.5 / f32::from(errors.max(1))));
+        }
+    }
+    best
+}
+
+/// The part of a text around what is marked first, and the marks in it.
+fn cut(text: &str, marks: Vec<Range<usize>>) -> (String, Vec<Range<usize>>) {
+    if text.chars().count() <= LENGTH {
+        return (text.to_owned(), marks);
+    }
+    let first = marks.first().map_or(0, |mark| mark.start);
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let position = starts.partition_point(|&at| at < first);
+    let from = position.saturating_sub(BEFORE).min(starts.len() - 1 - LENGTH);
+    let start = word_start(text, starts[from], first);
+    let end = word_end(text, start, starts[(from + LENGTH).min(starts.len() - 1)]);
+    let mut fragment = String::new();
+    if start > 0 {
+        fragment.push_str(LEFT_OUT);
+    }
+    let shift = |at: usize, fragment: &str| at - start + fragment.len();
+    let within = marks.into_iter().filter(|mark| start <= mark.start && mark.end <= end);
+    let marks = within.map(|mark| shift(mark.start, &fragment)..shift(mark.end, &fragment));
+    let marks = marks.collect();
+    fragment.push_str(&text[start..end]);
+    if end < text.len() {
+        fragment.push_str(LEFT_OUT);
+    }
+    (fragment, marks)
+}
+
+/// The start of the first whole word from a place on, before another place.
+fn word_start(text: &str, from: usize, before: usize) -> usize {
+    if from == 0 {
+        return 0;
+    }
+    let words = words::places(text).into_iter().map(|word| word.start);
+    words.into_iter().find(|&start| start >= from).filter(|&start| start <= before).unwrap_or(from)
+}
+
+/// The end of the last whole word up to a place, behind another place.
+fn word_end(text: &str, behind: usize, to: usize) -> usize {
+    if to == text.len() {
+        return to;
+    }
+    let ends = words::places(text).into_iter().map(|word| word.end);
+    ends.filter(|&end| end <= to).last().filter(|&end| end > behind).unwrap_or(to)
+}

@@ -1,0 +1,112 @@
+//! Words: the keys by which texts and queries meet, and how like two words are.
+
+use crate::value::fold;
+use std::ops::Range;
+
+/// The keys of a text: words with one blank between them. At least one, the first being the
+/// one that keeps the words of the text side by side.
+pub(super) fn keys(text: &str, _lang: Option<&str>) -> Vec<String> {
+    vec![fold(text)]
+}
+
+/// The words of a text, as places in it. What stands inside of a word but is no letter (an
+/// apostrophe, a mark of its own) belongs to it, as it does in the keys.
+pub(super) fn places(text: &str) -> Vec<Range<usize>> {
+    let mut places: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        if c.is_alphanumeric() || (open && is_inner(c)) {
+            match places.last_mut().filter(|_| open) {
+                Some(word) => word.end = end,
+                None => places.push(at..end),
+            }
+            open = true;
+        } else {
+            open = false;
+        }
+    }
+    places
+}
+
+/// Whether a character that is no letter stands inside of a word: folding drops it and leaves
+/// no blank.
+fn is_inner(c: char) -> bool {
+    if c.is_ascii() { matches!(c, '\'' | '`') } else { fold(&format!("a{c}a")) == "aa" }
+}
+
+/// How many typing errors are forgiven in a word of so many letters.
+pub(super) fn errors_forgiven(letters: usize) -> u8 {
+    match letters {
+        // A word of three letters with an error is another word, and a very long one is no word.
+        0..4 | 41.. => 0,
+        4..8 => 1,
+        8..=40 => 2,
+    }
+}
+
+/// How many letters must be changed, added, left out or exchanged with their neighbor to make
+/// one word of another; `None` if more than `most`. With `prefix`, to make the beginning of it.
+pub(super) fn distance(from: &str, to: &str, most: u8, prefix: bool) -> Option<u8> {
+    let (from, to) = (from.as_bytes(), to.as_bytes());
+    let most = usize::from(most);
+    if from.len() > to.len() + most || (!prefix && to.len() > from.len() + most) {
+        return None;
+    }
+    // What lies behind the beginning that could still match does not count.
+    let to = &to[..to.len().min(from.len() + most)];
+    let width = to.len() + 1;
+    let mut rows = vec![(0..width).collect::<Vec<_>>()];
+    for (i, letter) in from.iter().enumerate() {
+        let mut row = vec![i + 1; width];
+        for (j, other) in to.iter().enumerate() {
+            let replaced = rows[i][j] + usize::from(letter != other);
+            row[j + 1] = replaced.min(rows[i][j + 1] + 1).min(row[j] + 1);
+            let swapped = i > 0 && j > 0 && *letter == to[j - 1] && from[i - 1] == *other;
+            if swapped {
+                row[j + 1] = row[j + 1].min(rows[i - 1][j - 1] + 1);
+            }
+        }
+        if row.iter().all(|&least| least > most) {
+            return None;
+        }
+        rows.push(row);
+    }
+    let last = rows.last()?;
+    let least = if prefix { *last.iter().min()? } else { *last.last()? };
+    u8::try_from(least).ok().filter(|&least| usize::from(least) <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_where_they_stand() {
+        let words = |text: &'static str| {
+            places(text).into_iter().map(|place| &text[place]).collect::<Vec<_>>()
+        };
+        assert_eq!(words("ОАО «Кыргыз-нефтегаз», No5"), ["ОАО", "Кыргыз", "нефтегаз", "No5"]);
+        assert_eq!(words("'O'zbekiston' O‘sh’"), ["O'zbekiston'", "O‘sh’"]);
+        assert_eq!(words("e\u{301}a -- "), ["e\u{301}a"]);
+        assert!(words(" – ").is_empty());
+    }
+
+    #[test]
+    fn words_differ_by_so_many_typing_errors() {
+        for (from, to, whole, start) in [
+            ("socar", "socar", Some(0), Some(0)),
+            ("socar", "sokar", Some(1), Some(1)),
+            ("socar", "scoar", Some(1), Some(1)),
+            ("socar", "soccar", Some(1), Some(1)),
+            ("socar", "skoar", Some(2), Some(2)),
+            ("torob", "torobaev", None, Some(0)),
+            ("torab", "torobaev", None, Some(1)),
+            ("abcd", "wxyz", None, None),
+            ("abcdef", "abc", None, None),
+        ] {
+            assert_eq!(distance(from, to, 2, false), whole, "{from} {to}");
+            assert_eq!(distance(from, to, 2, true), start, "{from} {to}...");
+        }
+    }
+}
