@@ -36,13 +36,8 @@ use unicode_normalization::UnicodeNormalization;
 /// Every text has at least one key, which is empty if there is no letter or digit in it; a name
 /// of a few words has one to ten. Linear in the length of the text.
 pub fn keys(text: &str, lang: Option<&str>) -> Vec<String> {
-    keys_in(text, &languages(text, lang))
-}
-
-fn keys_in(text: &str, languages: &[Language]) -> Vec<String> {
-    let mut keys = spellings(text, languages);
-    for spelled in 0..keys.len() {
-        let sound = sound(&keys[spelled]);
+    let mut keys = spellings(text, &languages(text, lang));
+    for sound in sounds(&keys) {
         add(&mut keys, sound);
     }
     keys
@@ -70,24 +65,35 @@ fn spellings(text: &str, languages: &[Language]) -> Vec<String> {
     keys
 }
 
+/// The sounds of spellings.
+fn sounds(spellings: &[String]) -> Vec<String> {
+    let mut sounds = Vec::new();
+    spellings.iter().for_each(|spelling| add(&mut sounds, sound(spelling)));
+    sounds
+}
+
 /// One word of a name with all its keys.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Word {
     /// As written.
     pub written: String,
-    /// Its keys, the fold first; see [`keys`].
-    pub keys: Vec<String>,
+    /// Its spellings in ASCII, the fold first; see [`keys`].
+    pub spellings: Vec<String>,
+    /// The [`sound`] of each of them, without repetition.
+    pub sounds: Vec<String>,
 }
 
 /// The words of a name in their order, each with its own keys. The language is one for the
 /// whole name: `Елчин` alone could be Russian, beside `Ҹәлилов` it is not.
 pub fn words(text: &str, lang: Option<&str>) -> Vec<Word> {
     let languages = languages(text, lang);
-    let word =
-        |written: &str| Word { written: written.to_owned(), keys: keys_in(written, &languages) };
+    let word = |written: &str| {
+        let spellings = spellings(written, &languages);
+        Word { written: written.to_owned(), sounds: sounds(&spellings), spellings }
+    };
     let text: String = homoglyphs::settled(text).nfkc().collect();
     let parts = text.split(|c| !fold::is_inside_word(c)).filter(|part| !part.is_empty());
-    parts.map(word).filter(|word| !word.keys[0].is_empty()).collect()
+    parts.map(word).filter(|word| !word.spellings[0].is_empty()).collect()
 }
 
 fn add(keys: &mut Vec<String>, key: String) {

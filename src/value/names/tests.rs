@@ -118,7 +118,7 @@ fn words_have_the_language_of_the_whole_name() {
     let words = words("Ҹәлилов, Гасым (О'Елчин) —", None);
     let written: Vec<&str> = words.iter().map(|word| word.written.as_str()).collect();
     assert_eq!(written, ["Ҹәлилов", "Гасым", "О'Елчин"]);
-    assert!(words[1].keys.contains(&"qasim".to_owned()), "{:?}", words[1].keys);
+    assert!(words[1].spellings.contains(&"qasim".to_owned()), "{:?}", words[1].spellings);
 }
 
 #[test]
