@@ -42,8 +42,9 @@ run: build ## build it, then serve ./schema and ./seed on http://127.0.0.1:8000
 	$(release) serve
 
 # QUICK=1 takes a minute and shows that everything works; see benches/README.md.
-bench: build $(if $(has_node),benches/peers/node_modules/.package-lock.json) ## measure over HTTP, beside other servers (QUICK=1: a minute)
+bench: build $(if $(has_node),benches/peers/node_modules/.package-lock.json) ## measure over HTTP, beside other servers, then search (QUICK=1: two minutes)
 	cargo bench --locked --profile release --bench over_http -- $(if $(QUICK),--quick)
+	cargo bench --locked --profile release --bench search -- $(if $(QUICK),--quick)
 
 golden: ## rewrite every generated file and golden expectation; look at the diff afterwards
 	UPDATE_EXPECT=1 cargo test --locked --lib --test it

@@ -103,7 +103,9 @@ impl<'a> Run<'a> {
     /// Where a cursor stands among hits.
     fn place(&self, cursor: &Cursor) -> Result<(f32, Position), FieldError> {
         let score = cursor.keys.first().and_then(serde_json::Value::as_f64).ok_or_else(|| {
-            FieldError::bad_input("`after` is not a cursor of hits; use one that a page of them gave")
+            FieldError::bad_input(
+                "`after` is not a cursor of hits; use one that a page of them gave",
+            )
         })?;
         Ok((score as f32, Position::new(self.graph, cursor)?))
     }

@@ -2,8 +2,8 @@
 
 use super::{
     Arguments, ArgumentsId, CellSource, ColumnRef, DescriptionId, DescriptionOp, EntityOp,
-    FlatObject, HitEdgeOp, HitId, HitOp, HitsId, HitsOp, InfoOp, LinkCell, LinkOp, PageId, PageOp, PartOp, PartsId, Plan, PlannedArguments,
-    RootOp, SelectionId, Slice, Step,
+    FlatObject, HitEdgeOp, HitId, HitOp, HitsId, HitsOp, InfoOp, LinkCell, LinkOp, PageId, PageOp,
+    PartOp, PartsId, Plan, PlannedArguments, RootOp, SelectionId, Slice, Step,
 };
 use crate::{
     ontology::{KindId, Ontology, Target},

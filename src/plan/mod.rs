@@ -17,9 +17,7 @@ mod input;
 mod order;
 mod steps;
 
-pub use arguments::{
-    Arguments, EntityPage, LinkPage, LinkScope, RelationPage, SearchPage, Slice,
-};
+pub use arguments::{Arguments, EntityPage, LinkPage, LinkScope, RelationPage, SearchPage, Slice};
 pub use bind::{ArgumentForm, bind};
 pub use cost::{BoundArguments, cost};
 pub use cursor::Cursor;
@@ -33,9 +31,9 @@ pub use input::{Input, Template, Variables};
 pub use order::{OrderBy, OrderKey};
 pub use steps::{
     ArgumentTemplate, ArgumentsId, CellSource, ColumnId, ColumnRef, DescriptionId, DescriptionOp,
-    EntityOp, FlatId, FlatObject, HitId, HitsId, InfoOp, LinkCell, LinkColumnId, LinkColumnRef, LinkOp, PageId,
-    PageOp, PageSelection, PartOp, PartsId, RootOp, RowsId, RowsRef, Selection, SelectionId, Site,
-    SiteId, Step,
+    EntityOp, FlatId, FlatObject, HitId, HitsId, InfoOp, LinkCell, LinkColumnId, LinkColumnRef,
+    LinkOp, PageId, PageOp, PageSelection, PartOp, PartsId, RootOp, RowsId, RowsRef, Selection,
+    SelectionId, Site, SiteId, Step,
 };
 
 use crate::value::fragment::Arena;

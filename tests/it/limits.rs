@@ -121,6 +121,31 @@ const CASES: &[Case] = &[
         r#"{"w": {"edge": {"acting": {"eq": true}, "title": {"startsWith": "m"}}}}"#,
     ),
     case("pattern_bytes", 5, "{ people(where: { name: { matches: \"^.*ə\" } }) { totalCount } }"),
+    // Letters are counted in bytes.
+    case("search_bytes", 8, "{ search(query: \"Төрө\") { totalCount } }"),
+    with(
+        "search_bytes",
+        5,
+        "query($q: String!) { search(query: $q) { totalCount } }",
+        r#"{"q": "a b c"}"#,
+    ),
+    // Those of phrases and exclusions too.
+    case(
+        "search_words",
+        6,
+        "{ search(query: \"one \\\"two three\\\" -four five-six\") { totalCount } }",
+    ),
+    // Two hits with an edge and an entity each.
+    case("cost", 6, "{ search(query: \"a\", first: 2) { edges { node { entity { id } } } } }"),
+    case("cost", 2, "{ search(query: \"a\", first: 2) { nodes { score } facets { kind } } }"),
+    case("page_size", 3, "{ search(query: \"a\", first: 3) { totalCount } }"),
+    case(
+        "filter_terms",
+        2,
+        "{ search(query: \"a\", where: { id: { eq: \"orvin\" } }) { totalCount } }",
+    ),
+    // One person is found.
+    case("visits", 1, "{ search(query: \"tasselbrook\") { totalCount } }"),
     // Three people are looked at, and that there is a page at all.
     case("visits", 4, "{ people(first: 3) { nodes { id } } }"),
     // Each of eight people is held against the filter, and three stand on the page.

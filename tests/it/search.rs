@@ -1,7 +1,7 @@
 //! `search` on the shipped data and on the toy world: what is found, in which order, and what
 //! is said of it.
 
-use crate::support::{answer, data, ids, load, shipped, toy};
+use crate::support::{answer, data, load, shipped, toy};
 use corridor::{limits::Limits, snapshot::Snapshot};
 use serde_json::{Value, json};
 
@@ -69,12 +69,320 @@ fn one_person_in_any_script_and_spelling() {
         ("tarobayev", "bakyt-torobaev"),
     ]);
 }
+
+/// Every name of every entity of the data set finds that entity, and nearly always first: two
+/// entities may share a name, and then the better known one is first.
+#[test]
+fn every_name_finds_its_entity() {
+    let query = "{ entities(first: 1000) { nodes { id names { value } } } }";
+    let entities = data(shipped(), query, None);
+    let (mut count, mut second) = (0, Vec::new());
+    for entity in entities["entities"]["nodes"].as_array().unwrap() {
+        let id = entity["id"].as_str().unwrap();
+        for name in entity["names"].as_array().unwrap() {
+            let name = name["value"].as_str().unwrap();
+            let text = name.replace(['"', '“', '”', '„', '«', '»'], " ").replace(" -", " ");
+            let best = found(shipped(), &text, 20);
+            assert!(best.iter().any(|it| it == id), "{name} is to find {id}, found {best:?}");
+            count += 1;
+            if best[0] != id {
+                second.push(format!("{name}: {}, then {id}", best[0]));
+            }
+        }
+    }
+    assert!(count > 700, "only {count} names");
+    assert!(second.len() < count / 50, "of {count}:\n{}", second.join("\n"));
+}
+
+#[test]
+fn a_hit_says_what_matched() {
+    let fields = "field fragment highlight name { value lang kind } entity { id kind }";
+    let best = |text: &str| {
+        hits(shipped(), &format!("query: {}, first: 1", json!(text)), fields)[0].clone()
+    };
+    let hit = best("төрөбаев");
+    assert_eq!(hit["highlight"], "Бакыт <mark>Төрөбаев</mark>");
+    assert_eq!(hit["name"], json!({"value": "Бакыт Төрөбаев", "lang": "ky", "kind": "NATIVE"}));
+    assert_eq!((&hit["field"], &hit["entity"]["kind"]), (&json!("names"), &json!("Person")));
+    let hit = best("Azərbaycan Dövlət Neft");
+    assert_eq!(hit["fragment"], "Azərbaycan Dövlət Neft Şirkəti");
+    assert_eq!(
+        hit["highlight"],
+        "<mark>Azərbaycan</mark> <mark>Dövlət</mark> <mark>Neft</mark> Şirkəti"
+    );
+    // By what it is, with what HTML would read as its own escaped.
+    let hit = best("president of SOCAR");
+    assert_eq!((&hit["field"], &hit["name"]), (&json!("summary"), &Value::Null));
+    assert_eq!(hit["highlight"], "<mark>President</mark> <mark>of</mark> <mark>SOCAR</mark>");
+    let hit = best("chair of socar's board");
+    assert!(hit["highlight"].as_str().unwrap().contains("<mark>SOCAR&#39;s</mark>"), "{hit}");
+    // By a property that is searched as a whole.
+    let hit = best("AZE");
+    assert_eq!((&hit["field"], &hit["entity"]["id"]), (&json!("iso3"), &json!("azerbaijan")));
+    assert_eq!(hit["highlight"], "<mark>AZE</mark>");
+}
+
+#[test]
+fn facets_count_every_kind_and_the_total_those_asked_for() {
+    let ask = |arguments: &str| {
+        let query = format!(
+            "{{ search({arguments}) {{ totalCount facets {{ kind count }} nodes {{ entity {{ kind }} }} }} }}"
+        );
+        data(shipped(), &query, None)["search"].take()
+    };
+    let all = ask("query: \"energy\", first: 1000");
+    let nodes = all["nodes"].as_array().unwrap();
+    assert_eq!(all["totalCount"], nodes.len());
+    assert!(nodes.len() > 20, "{all}");
+    let facets = all["facets"].as_array().unwrap();
+    for facet in facets {
+        let of_kind = nodes.iter().filter(|hit| hit["entity"]["kind"] == facet["kind"]).count();
+        assert_eq!(facet["count"], of_kind, "{facet}");
+    }
+    let counts: Vec<u64> = facets.iter().map(|it| it["count"].as_u64().unwrap()).collect();
+    assert!(counts.is_sorted_by(|a, b| a >= b), "most first: {facets:?}");
+    assert_eq!(counts.iter().sum::<u64>(), nodes.len() as u64);
+    // The facets of all kinds, the rest of one.
+    let people = ask("query: \"energy\", kinds: [Person], first: 1000");
+    assert_eq!(people["facets"], all["facets"]);
+    let count = facets.iter().find(|it| it["kind"] == "Person").unwrap()["count"].clone();
+    assert_eq!(people["totalCount"], count);
+    assert_eq!(people["nodes"].as_array().unwrap().len() as u64, count.as_u64().unwrap());
+    assert_eq!(ask("query: \"energy\", kinds: []")["totalCount"], 0);
+    // A filter holds for both.
+    let filtered = ask("query: \"energy\", where: { kind: { eq: Person } }, first: 1000");
+    assert_eq!(filtered["facets"], json!([{"kind": "Person", "count": count}]));
+    assert_eq!(filtered["nodes"], people["nodes"]);
+    let linked = ask("query: \"energy\", where: { degree: { gte: 5 } }, first: 1000");
+    assert!(linked["totalCount"].as_u64() < all["totalCount"].as_u64());
+    assert_eq!(linked["totalCount"], linked["nodes"].as_array().unwrap().len());
+}
+
+#[test]
+fn pages_put_together_are_the_list() {
+    let fields = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount edges { cursor node { score entity { id } } }";
+    let ask = |text: &str, more: &str| {
+        let query = format!("{{ search(query: {} {more}) {{ {fields} }} }}", json!(text));
+        data(shipped(), &query, None)["search"].take()
+    };
+    for text in ["kyrgyz", "a", "azerbaijan ministry", "\"of the\"", "торгов"] {
+        let whole = ask(text, "first: 1000");
+        let whole = whole["edges"].as_array().unwrap();
+        assert!(whole.len() > 3, "{text}: {whole:?}");
+        let scores = whole.iter().map(|edge| edge["node"]["score"].as_f64().unwrap());
+        assert!(scores.is_sorted_by(|a, b| a >= b), "{text}");
+        for size in [1, 3, 7].into_iter().filter(|size| whole.len() / size < 100) {
+            let (mut together, mut after) = (Vec::new(), String::new());
+            loop {
+                let page = ask(text, &format!("first: {size} {after}"));
+                let edges = page["edges"].as_array().unwrap();
+                assert_eq!(page["totalCount"], whole.len());
+                assert_eq!(page["pageInfo"]["hasPreviousPage"], !together.is_empty());
+                assert_eq!(page["pageInfo"]["startCursor"], edges[0]["cursor"]);
+                assert_eq!(page["pageInfo"]["endCursor"], edges[edges.len() - 1]["cursor"]);
+                together.extend(edges.iter().cloned());
+                let has_next = page["pageInfo"]["hasNextPage"] == true;
+                assert_eq!(has_next, together.len() < whole.len());
+                if !has_next {
+                    break;
+                }
+                after = format!("after: {}", page["pageInfo"]["endCursor"]);
+            }
+            assert_eq!(&together, whole, "{text} in pages of {size}");
+        }
+    }
+}
+
+#[test]
+fn no_page_is_asked_for_and_no_hit_found() {
+    let query = "{ search(query: \"zzzzqqqq\") { totalCount facets { kind } nodes { score } \
+        pageInfo { hasNextPage startCursor endCursor } } \
+        none: search(query: \"energy\", first: 0) { edges { cursor } pageInfo { hasNextPage } } }";
+    let found = data(shipped(), query, None);
+    assert_eq!(
+        found,
+        json!({
+            "search": {
+                "totalCount": 0,
+                "facets": [],
+                "nodes": [],
+                "pageInfo": {"hasNextPage": false, "startCursor": null, "endCursor": null},
+            },
+            "none": {"edges": [], "pageInfo": {"hasNextPage": true}},
+        })
+    );
+}
+
+/// Whatever is typed, no syntax of the index's library is seen.
+#[test]
+fn any_text_has_an_answer() {
+    let texts = [
+        "",
+        " ",
+        "\"",
+        "\"\"",
+        "-",
+        "--",
+        "-\"",
+        "*",
+        "?",
+        "~",
+        "^",
+        "a^",
+        "a~2",
+        "(",
+        ")",
+        "(a OR",
+        "a AND",
+        "NOT",
+        "+",
+        "+a",
+        "name:",
+        "name:socar",
+        ":",
+        "[a TO b]",
+        "{a TO",
+        "a\\",
+        "\\",
+        "/a.*/",
+        "a/b",
+        "\u{0}",
+        "\u{202e}rtl",
+        "🌊",
+        "东京",
+        "a\nb\tc",
+        "<script>",
+        "%s%n",
+        "' OR 1=1 --",
+        "\u{301}",
+    ];
+    let query = "query($text: String!) { search(query: $text) { totalCount nodes { highlight } } }";
+    for text in texts {
+        let found = answer(toy(), query, Some(&json!({ "text": text }).to_string()));
+        assert_eq!(found.get("errors"), None, "{text:?}");
+    }
+    let long = "a".repeat(1_000);
+    let found = answer(shipped(), query, Some(&json!({ "text": long }).to_string()));
+    assert_eq!(found["data"]["search"]["totalCount"], 0);
+}
+
+#[test]
+fn what_cannot_be_is_refused_at_its_place() {
+    let error = |query: &str| answer(toy(), query, None)["errors"][0].clone();
+    let refused = error("{ search(query: \"a\", after: \"nonsense\") { totalCount } }");
+    assert_eq!(refused["extensions"]["code"], "BAD_USER_INPUT");
+    assert_eq!(refused["path"], json!(["search"]));
+    // A cursor of a list that is ordered by something else.
+    let cursor = "{ people(first: 1, orderBy: [{ name: ASC }]) { pageInfo { endCursor } } }";
+    let cursor = data(toy(), cursor, None)["people"]["pageInfo"]["endCursor"].clone();
+    let refused = error(&format!("{{ search(query: \"a\", after: {cursor}) {{ totalCount }} }}"));
+    let message = refused["message"].as_str().unwrap();
+    assert!(message.contains("is not a cursor of hits"), "{message}");
+    let many = "a ".repeat(33);
+    let refused = error(&format!("{{ search(query: \"{many}\") {{ totalCount }} }}"));
+    assert_eq!(
+        refused["message"],
+        "`query` has 33 words or more, and at most 32 are looked for; ask for fewer"
+    );
+    assert_eq!(refused["extensions"]["limit"], "search_words");
+    assert_eq!(refused["locations"], json!([{"line": 1, "column": 17}]));
+    let refused =
+        error("query($q: String! = \"a\") { search(query: $q, first: -1) { totalCount } }");
+    assert_eq!(refused["extensions"]["code"], "BAD_USER_INPUT");
+}
+
+#[test]
+fn fragments_names_and_conditions_are_those_of_graphql() {
+    let query = "query($deep: Boolean = false) { s: search(query: \"Orvin\") { ...C __typename } } \
+        fragment C on SearchConnection { edges { __typename node { ...H } } facets { __typename n: count } } \
+        fragment H on SearchHit { __typename entity { __typename ... on Person { id posts @include(if: $deep) { totalCount } } } \
+        n: name { value } n: name { kind } }";
+    let expected = json!({
+        "s": {
+            "edges": [{
+                "__typename": "SearchEdge",
+                "node": {
+                    "__typename": "SearchHit",
+                    "entity": {"__typename": "Person", "id": "orvin"},
+                    "n": {"value": "Orvin Tasselbrook", "kind": "PRIMARY"},
+                },
+            }],
+            "facets": [{"__typename": "Facet", "n": 1}],
+            "__typename": "SearchConnection",
+        },
+    });
+    assert_eq!(data(toy(), query, None), expected);
+    let deep = data(toy(), query, Some("{\"deep\": true}"));
+    assert!(deep["s"]["edges"][0]["node"]["entity"]["posts"]["totalCount"].is_u64());
+    // A condition that is null makes the object null that it is in, or the next that can be.
+    let broken = answer(toy(), query, Some("{\"deep\": null}"));
+    assert_eq!(broken["data"], Value::Null);
+    let path = broken["errors"][0]["path"].clone();
+    assert_eq!(path, json!(["s", "edges", 0, "node", "entity"]));
+    let query = "query($c: Boolean = true) { search(query: \"Orvin\") { nodes { name { value @skip(if: $c) } } } }";
+    let broken = answer(toy(), query, Some("{\"c\": null}"));
+    assert_eq!(broken["data"]["search"]["nodes"], json!([{"name": null}]));
+    assert_eq!(broken["errors"][0]["path"], json!(["search", "nodes", 0, "name"]));
+}
+
+#[test]
+fn the_index_is_built_once_and_told_of() {
+    let mut toy = load("tests/worlds/toy", &Limits::default());
+    let service = "{ service { search { buildMs bytes bytesPerNode } } }";
+    assert_eq!(data(&toy, service, None)["service"]["search"], Value::Null);
+    let before = hits(&toy, "query: \"orvin\"", "score entity { id }");
+    toy.build_index().unwrap();
+    assert_eq!(hits(&toy, "query: \"orvin\"", "score entity { id }"), before);
+    let search = data(&toy, service, None)["service"]["search"].take();
+    let number = |name: &str| search[name].as_f64().unwrap();
+    assert!(number("buildMs") > 0.0 && number("bytes") > 1_000.0, "{search}");
+    assert!(number("bytesPerNode") > 10.0, "{search}");
+}
+
 #[test]
 fn probe() {
-    for text in ["minister", "energy", "baku", "kyrgyz", "Az", "president", "Əliyev", "Aliyev", "Алиев", "Japarov", "Жапаров", "commission", "fund", "\"oil company\"", "kyrgyzstan", "Кыргызстан", "refinery", "ministry energy", "ilham", "bishkek", "report", "Sharifov", "kadyr", "AZ", "AZE", "Министерство энергетики", "Energetika Nazirliyi", "hydropower", "university","samir sharifov chair", "kaspian", "trad"] {
+    for text in [
+        "minister",
+        "energy",
+        "baku",
+        "kyrgyz",
+        "Az",
+        "president",
+        "Əliyev",
+        "Aliyev",
+        "Алиев",
+        "Japarov",
+        "Жапаров",
+        "commission",
+        "fund",
+        "\"oil company\"",
+        "kyrgyzstan",
+        "Кыргызстан",
+        "refinery",
+        "ministry energy",
+        "ilham",
+        "bishkek",
+        "report",
+        "Sharifov",
+        "kadyr",
+        "AZ",
+        "AZE",
+        "Министерство энергетики",
+        "Energetika Nazirliyi",
+        "hydropower",
+        "university",
+        "samir sharifov chair",
+        "kaspian",
+        "trad",
+    ] {
         let query = "query($text: String!) { search(query: $text, first: 5) { totalCount facets { kind count } nodes { score field highlight entity { id } } } }";
         let found = data(shipped(), query, Some(&json!({"text": text}).to_string()));
         eprintln!("== {text} {} {}", found["search"]["totalCount"], found["search"]["facets"]);
-        for hit in found["search"]["nodes"].as_array().unwrap() { eprintln!("   {} {} {} {}", hit["score"], hit["entity"]["id"], hit["field"], hit["highlight"]); }
+        for hit in found["search"]["nodes"].as_array().unwrap() {
+            eprintln!(
+                "   {} {} {} {}",
+                hit["score"], hit["entity"]["id"], hit["field"], hit["highlight"]
+            );
+        }
     }
 }

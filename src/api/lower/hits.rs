@@ -12,8 +12,7 @@ impl<'d> Lowering<'d> {
     /// What is selected of a page of hits.
     pub(super) fn hits_page(&mut self, fields: &[&'d Field]) -> HitsId {
         let number = self.memoized((Place::Hits, fields.to_vec()), |lowering, fields| {
-            let steps =
-                lowering.steps(fields, "SearchConnection", HitsOp::Fail, Self::hits_step);
+            let steps = lowering.steps(fields, "SearchConnection", HitsOp::Fail, Self::hits_step);
             lowering.hit_pages.push(HitsSelection { steps });
             lowering.hit_pages.len() as u32 - 1
         });

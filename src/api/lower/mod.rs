@@ -20,8 +20,9 @@ use crate::{
     ontology::{KindId, Ontology},
     plan::{
         ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp,
-        FlatObject, HitOp, HitsSelection, Input, LinkColumnId, LinkColumnRef, LinkOp, PageSelection, PartOp, PartsId,
-        Plan, PlannedArguments, RowsId, RowsRef, Selection, Site, SiteId, Step, Template, bind,
+        FlatObject, HitOp, HitsSelection, Input, LinkColumnId, LinkColumnRef, LinkOp,
+        PageSelection, PartOp, PartsId, Plan, PlannedArguments, RowsId, RowsRef, Selection, Site,
+        SiteId, Step, Template, bind,
     },
     value::fragment::{ArenaBuilder, Fragment, quote},
 };

@@ -52,12 +52,7 @@ pub(super) fn add(model: &mut Model) {
         "SearchEdge",
         "A hit, with its place in the list.",
         vec![
-            hit(
-                "cursor",
-                string(),
-                HitField::Cursor,
-                "Where it stands: give it to `after`.",
-            ),
+            hit("cursor", string(), HitField::Cursor, "Where it stands: give it to `after`."),
             hit("node", TypeRef::required("SearchHit"), HitField::Node, "The hit."),
         ],
     );

@@ -11,8 +11,8 @@ mod order;
 mod tests;
 
 use super::{
-    Arguments, Cursor, EntityPage, FieldError, Input, LinkPage, LinkScope, RelationPage, SearchPage,
-    Slice,
+    Arguments, Cursor, EntityPage, FieldError, Input, LinkPage, LinkScope, RelationPage,
+    SearchPage, Slice,
 };
 use crate::{
     limits::Limits,

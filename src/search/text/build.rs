@@ -4,11 +4,11 @@
 //! takes the parts in order, so the index does not depend on the threads. At most [`AHEAD`]
 //! parts of each thread wait.
 
-use super::{Fault, schema::Fields, words};
+use super::{Fault, schema::Fields};
 use crate::{
     graph::{Graph, Keys, NodeId},
     ontology::{Property, SearchBy},
-    value::fragment::Fragment,
+    value::{fragment::Fragment, names},
 };
 use std::{
     sync::mpsc::{SyncSender, sync_channel},
@@ -120,8 +120,14 @@ impl<'g> Draft<'g> {
     }
 
     fn name(&mut self, name: &str, lang: Option<&str>) {
-        for key in words::keys(name, lang) {
-            if !key.is_empty() && !self.names.contains(&key) {
+        for (index, key) in names::keys(name, lang).into_iter().enumerate() {
+            if key.is_empty() {
+                continue;
+            }
+            if index == 0 {
+                self.document.add_text(self.fields.written, &key);
+            }
+            if !self.names.contains(&key) {
                 self.document.add_text(self.fields.name, &key);
                 self.document.add_text(self.fields.name_word, &key);
                 self.names.push(key);
@@ -129,19 +135,21 @@ impl<'g> Draft<'g> {
         }
     }
 
-    /// The text in its first key, so that phrases are found in it; of its other keys the words
-    /// that are not in that.
+    /// The words of a text: as they are folded, so that phrases are found, then their other
+    /// spellings. How a word sounds is for names: of plain words too many sound alike.
     fn text(&mut self, text: &str, lang: Option<&str>) {
-        let mut keys = words::keys(text, lang).into_iter();
-        let Some(first) = keys.next() else { return };
-        let known: Vec<&str> = first.split(' ').collect();
-        for key in keys {
-            let new: Vec<&str> = key.split(' ').filter(|word| !known.contains(word)).collect();
-            if !new.is_empty() {
-                self.document.add_text(self.fields.text_word, new.join(" "));
-            }
+        let words = names::words(text, lang);
+        let mut folded: Vec<&str> = Vec::with_capacity(words.len());
+        let mut others: Vec<&str> = Vec::new();
+        for word in &words {
+            let mut spellings = word.spellings.iter().map(String::as_str);
+            folded.extend(spellings.next());
+            others.extend(spellings);
         }
-        self.document.add_text(self.fields.text_word, &first);
+        self.document.add_text(self.fields.text_word, folded.join(" "));
+        if !others.is_empty() {
+            self.document.add_text(self.fields.text_word, others.join(" "));
+        }
     }
 
     fn property(&mut self, value: &str, property: &Property) {
@@ -158,7 +166,7 @@ impl<'g> Draft<'g> {
                 SearchBy::Prefix => self.fields.start,
                 SearchBy::Exact => self.fields.code,
             };
-            for key in words::keys(value, None).iter().filter(|key| !key.is_empty()) {
+            for key in names::keys(value, None).iter().filter(|key| !key.is_empty()) {
                 self.document.add_text(field, key);
             }
         }

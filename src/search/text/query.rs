@@ -27,6 +27,8 @@ const STEPS: f32 = 1024.0;
 const ALL_WORDS: f32 = 1.0;
 /// The query is a name, or a property that is searched as a whole.
 const WHOLE: f32 = 2.0;
+/// It sounds like one, or is one in another spelling.
+const LIKE_WHOLE: f32 = 1.75;
 /// It is one but for typing errors.
 const NEARLY_WHOLE: f32 = 1.0;
 /// It is the beginning of one.
@@ -168,10 +170,11 @@ impl Builder<'_> {
 
     /// What is asked as a whole name, or as the value of a property.
     fn whole(&self, whole: &[String]) -> Option<Clause> {
-        let Fields { name, code, start, .. } = self.fields;
+        let Fields { written, name, code, start, .. } = self.fields;
         let mut ways = Vec::new();
+        ways.extend(whole.first().map(|folded| score(WHOLE, term(written, folded))));
         for key in whole {
-            ways.push(score(WHOLE, term(name, key)));
+            ways.push(score(LIKE_WHOLE, term(name, key)));
             ways.push(score(WHOLE, term(code, key)));
             ways.push(score(WHOLE, term(start, key)));
             ways.push(score(BEGINNING, prefix(name, key)));

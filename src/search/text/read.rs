@@ -9,7 +9,8 @@
 //!
 //! Everything else parts words, as it does in names.
 
-use super::words;
+use super::words::keys_of;
+use crate::value::names;
 
 /// What is asked, in keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,33 +47,36 @@ impl Asked {
     /// If it has more.
     pub fn read(text: &str, most_words: usize) -> Result<Self, TooMany> {
         let mut asked = Self::default();
-        let (mut wanted, mut count) = (String::new(), 0);
+        // What stands outside of quotation marks is one text, so that its language is one.
+        let (mut loose, mut wanted, mut count) = (String::new(), String::new(), 0);
+        let mut ends_in_word = false;
         for piece in Pieces(text) {
-            let phrase: Phrase = distinct(words::keys(piece.text, None).into_iter().map(parts));
-            count += phrase.first().map_or(0, Vec::len);
+            count += names::words(piece.text, None).len();
             if count > most_words {
                 return Err(TooMany(count));
             }
-            if phrase.is_empty() {
-                continue;
+            ends_in_word = !piece.quoted && !piece.excluded;
+            if !piece.excluded {
+                wanted.push_str(piece.text);
+                wanted.push(' ');
             }
-            if piece.excluded {
-                asked.excluded.push(phrase);
-                continue;
-            }
-            wanted.push_str(piece.text);
-            wanted.push(' ');
-            if piece.quoted {
-                asked.phrases.push(phrase);
-            } else {
-                asked.words.extend(columns(&phrase));
+            match (piece.quoted, piece.excluded) {
+                (_, true) => asked.excluded.extend(phrase(piece.text)),
+                (true, false) => asked.phrases.extend(phrase(piece.text)),
+                (false, false) => {
+                    loose.push_str(piece.text);
+                    loose.push(' ');
+                }
             }
         }
-        let ends_in_word = Pieces(text).last().is_some_and(|it| !it.quoted && !it.excluded);
+        let words = names::words(&loose, None);
+        let word = |word: &names::Word| Word { keys: keys_of(word), open: false };
+        asked.words = words.iter().map(word).collect();
         if let Some(last) = asked.words.last_mut().filter(|_| ends_in_word) {
             last.open = true;
         }
-        asked.whole = distinct(words::keys(&wanted, None).into_iter());
+        asked.whole = names::keys(&wanted, None);
+        asked.whole.retain(|key| !key.is_empty());
         Ok(asked)
     }
 
@@ -88,37 +92,12 @@ impl Asked {
     }
 }
 
-/// The words of a key.
-fn parts(key: String) -> Vec<String> {
-    key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-/// Each once, in order, the empty ones left out.
-fn distinct<T: PartialEq + AsRef<[U]>, U>(values: impl Iterator<Item = T>) -> Vec<T> {
-    let mut distinct: Vec<T> = Vec::new();
-    for value in values {
-        if !value.as_ref().is_empty() && !distinct.contains(&value) {
-            distinct.push(value);
-        }
-    }
-    distinct
-}
-
-/// The words of a piece, each in the keys of its place. A key of another number of words says
-/// nothing of single ones.
-fn columns(phrase: &Phrase) -> Vec<Word> {
-    let Some(first) = phrase.first() else { return Vec::new() };
-    let alike: Vec<_> = phrase.iter().filter(|key| key.len() == first.len()).collect();
-    let column = |at: usize| {
-        let mut keys: Vec<String> = Vec::new();
-        for key in &alike {
-            if !keys.contains(&key[at]) {
-                keys.push(key[at].clone());
-            }
-        }
-        Word { keys, open: false }
-    };
-    (0..first.len()).map(column).collect()
+/// A phrase in all its keys; `None` if there is no word in it.
+fn phrase(text: &str) -> Option<Phrase> {
+    let words = |key: &String| key.split(' ').map(str::to_owned).collect();
+    let keys = names::keys(text, None);
+    let phrase: Phrase = keys.iter().filter(|key| !key.is_empty()).map(words).collect();
+    (!phrase.is_empty()).then_some(phrase)
 }
 
 /// A piece of a query.
@@ -139,8 +118,8 @@ impl<'t> Iterator for Pieces<'t> {
         self.0 = self.0.trim_start();
         // A hyphen before a blank is a dash.
         let rest = self.0.strip_prefix('-');
-        let excluded =
-            rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || closing(c).is_some()));
+        let begins = |c: char| c.is_alphanumeric() || closing(c).is_some();
+        let excluded = rest.is_some_and(|rest| rest.starts_with(begins));
         let text = rest.filter(|_| excluded).unwrap_or(self.0);
         let first = text.chars().next()?;
         if let Some(closes) = closing(first) {
@@ -174,7 +153,7 @@ mod tests {
     /// A query as `word word| "a phrase" -"without"`, the bar behind an open word.
     fn read(text: &str) -> String {
         let asked = Asked::read(text, 100).unwrap();
-        let word = |word: &Word| word.keys.join("/") + if word.open { "|" } else { "" };
+        let word = |word: &Word| word.keys[0].clone() + if word.open { "|" } else { "" };
         let phrase = |sign: &str, phrase: &Phrase| format!("{sign}\"{}\"", phrase[0].join(" "));
         let mut parts: Vec<String> = asked.words.iter().map(word).collect();
         parts.extend(asked.phrases.iter().map(|it| phrase("", it)));

@@ -8,7 +8,9 @@ use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextO
 /// The fields.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
-    /// Names, each as a whole.
+    /// Names as they are written: each as a whole, folded.
+    pub(super) written: Field,
+    /// Names in all their keys, each as a whole.
     pub(super) name: Field,
     /// Their words.
     pub(super) name_word: Field,
@@ -34,6 +36,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     let words = || indexed("whitespace", IndexRecordOption::WithFreqsAndPositions);
     let whole = || indexed("raw", IndexRecordOption::Basic);
     let fields = Fields {
+        written: builder.add_text_field("written", whole()),
         name: builder.add_text_field("name", whole()),
         name_word: builder.add_text_field("name_word", words()),
         text_word: builder.add_text_field("text_word", words()),

@@ -8,11 +8,12 @@
 use super::{
     build::{text_of, values},
     read::{Asked, Word},
-    words,
+    words::{self, Placed},
 };
 use crate::{
     graph::{Graph, NodeId},
     ontology::SearchBy,
+    value::names,
 };
 use std::ops::Range;
 
@@ -120,12 +121,11 @@ impl<'a> Matcher<'a> {
 
     /// What a text has of the words, and what that is worth.
     fn words(&self, text: &str, lang: Option<&str>, is_name: bool) -> (Vec<Range<usize>>, f32) {
-        let places = words::places(text);
-        let count = places.len();
+        let words = words::placed(text, lang);
+        let count = words.len();
         let mut best = vec![0.0_f32; self.words.len()];
         let mut marks = Vec::new();
-        for place in places {
-            let keys = words::keys(&text[place.clone()], lang);
+        for Placed { place, keys } in words {
             let mut marked = false;
             for (word, best) in self.words.iter().zip(&mut best) {
                 let quality = keys.iter().map(|key| quality(word, key)).fold(0.0, f32::max);
@@ -149,7 +149,7 @@ impl<'a> Matcher<'a> {
 
     /// The same for a text that is searched as a whole: it is asked for, or begins so.
     fn whole(&self, text: &str, lang: Option<&str>) -> (Vec<Range<usize>>, f32) {
-        let keys = words::keys(text, lang);
+        let keys = names::keys(text, lang);
         let begins = |asked: &String| keys.iter().any(|key| key.starts_with(asked.as_str()));
         if self.is_asked(text, lang) {
             let whole = 0..text.len();
@@ -163,7 +163,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn is_asked(&self, text: &str, lang: Option<&str>) -> bool {
-        words::keys(text, lang).iter().any(|key| self.asked.whole.contains(key))
+        names::keys(text, lang).iter().any(|key| self.asked.whole.contains(key))
     }
 }
 

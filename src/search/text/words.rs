@@ -1,12 +1,38 @@
 //! Words: the keys by which texts and queries meet, and how like two words are.
 
-use crate::value::fold;
+use crate::value::{
+    fold,
+    names::{self, Word},
+};
 use std::ops::Range;
 
-/// The keys of a text: words with one blank between them. At least one, the first being the
-/// one that keeps the words of the text side by side.
-pub(super) fn keys(text: &str, _lang: Option<&str>) -> Vec<String> {
-    vec![fold(text)]
+/// A word of a text: where it stands, and all its keys.
+pub(super) struct Placed {
+    pub(super) place: Range<usize>,
+    pub(super) keys: Vec<String>,
+}
+
+/// The words of a text with their keys.
+pub(super) fn placed(text: &str, lang: Option<&str>) -> Vec<Placed> {
+    let (places, words) = (places(text), names::words(text, lang));
+    // Both part a text alike but for rare signs; then each word is read by itself.
+    let together = places.len() == words.len();
+    let keys = |(index, place): (usize, &Range<usize>)| {
+        if together { keys_of(&words[index]) } else { names::keys(&text[place.clone()], lang) }
+    };
+    let keys: Vec<_> = places.iter().enumerate().map(keys).collect();
+    places.into_iter().zip(keys).map(|(place, keys)| Placed { place, keys }).collect()
+}
+
+/// All keys of a word: its spellings, then its sounds.
+pub(super) fn keys_of(word: &Word) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for key in word.spellings.iter().chain(&word.sounds) {
+        if !key.is_empty() && !keys.contains(key) {
+            keys.push(key.clone());
+        }
+    }
+    keys
 }
 
 /// The words of a text, as places in it. What stands inside of a word but is no letter (an

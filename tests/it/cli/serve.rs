@@ -85,6 +85,9 @@ fn it_tells_what_it_serves_answers_and_stops_on_a_signal() {
         let response = server.post("{\"query\": \"{ person(id: \\\"ann\\\") { age } }\"}");
         assert!(response.starts_with("HTTP/1.1 200 OK\r\n"), "{response}");
         assert!(response.ends_with("\r\n\r\n{\"data\":{\"person\":{\"age\":30}}}"), "{response}");
+        // The index of search is there before anyone asks for it.
+        let service = server.post("{\"query\": \"{ service { search { bytes } } }\"}");
+        assert!(service.contains("{\"search\":{\"bytes\":"), "{service}");
         let ready = server.send("GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assert!(ready.starts_with("HTTP/1.1 200 OK\r\n"), "{ready}");
         let start = Instant::now();
