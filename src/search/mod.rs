@@ -3,9 +3,11 @@
 //! It holds numbers of entities and what they are found by; all texts that are shown come
 //! from the graph. Like the graph it cannot change after it is built.
 
+pub mod matching;
 pub mod text;
 
 use crate::graph::Graph;
+use matching::Matcher;
 use std::{
     sync::OnceLock,
     time::{Duration, Instant},
@@ -16,6 +18,7 @@ use text::TextIndex;
 #[derive(Debug)]
 pub struct Index {
     text: TextIndex,
+    matching: Matcher,
     build_time: Duration,
 }
 
@@ -27,12 +30,18 @@ impl Index {
     pub fn new(graph: &Graph) -> Result<Self, Fault> {
         let start = Instant::now();
         let text = TextIndex::new(graph)?;
-        Ok(Self { text, build_time: start.elapsed() })
+        let matching = Matcher::new(graph);
+        Ok(Self { text, matching, build_time: start.elapsed() })
     }
 
     /// Finds entities by words.
     pub fn text(&self) -> &TextIndex {
         &self.text
+    }
+
+    /// Says who is meant by a name.
+    pub fn matching(&self) -> &Matcher {
+        &self.matching
     }
 
     /// How long building took.
