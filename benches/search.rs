@@ -64,19 +64,19 @@ fn main() -> ExitCode {
 
 fn run(quick: bool) -> io::Result<()> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/target/bench-data"));
-    let varied = folder.join("varied");
+    let varied = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/target/bench-data-varied"));
     world::ensure(folder)?;
-    vary(folder, &varied)?;
+    vary(folder, varied)?;
     let count = if quick { QUICK_QUERIES } else { QUERIES };
     println!(
         "| names | queries | p50 ms | p99 ms | most ms | hits, median |\n|---|---|--:|--:|--:|--:|"
     );
     let mut costs = Vec::new();
-    for (title, folder) in [("320", folder.to_owned()), ("drawn from syllables", varied)] {
-        let snapshot = load(&folder)?;
+    for (title, folder) in [("320", folder), ("drawn from syllables", varied)] {
+        let snapshot = load(folder)?;
         let reply = snapshot.execute(&Request { query: SERVICE.into(), ..Request::default() });
         costs.push((title, data(&reply.body)?["service"].take()));
-        let names = names(&folder)?;
+        let names = names(folder)?;
         for sort in Sort::ALL {
             let mut random = Random::new(7);
             let queries = (0..count).map(|_| sort.query(&mut random, &names));

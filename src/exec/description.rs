@@ -11,7 +11,14 @@ impl Run<'_> {
         selection: DescriptionId,
         path: &Path<'_>,
     ) -> Written {
-        let Value::Array(items) = value else { return self.described(value, selection, path) };
+        let items = match value {
+            Value::Array(items) => items,
+            Value::Null => {
+                self.out.bytes(b"null");
+                return Ok(());
+            }
+            value => return self.described(value, selection, path),
+        };
         let item = path.list();
         self.out.byte(b'[');
         for (index, value) in items.iter().enumerate() {

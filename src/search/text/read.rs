@@ -9,7 +9,7 @@
 //!
 //! Everything else parts words, as it does in names.
 
-use super::words::keys_of;
+use super::words::{keys_of, telling};
 use crate::value::names;
 
 /// What is asked, in keys.
@@ -28,6 +28,8 @@ pub struct Asked {
 /// A word in all its keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
+    /// As it was typed, in small letters.
+    pub(super) written: String,
     pub(super) keys: Vec<String>,
     /// Whether it may be the beginning of a word.
     pub(super) open: bool,
@@ -70,13 +72,16 @@ impl Asked {
             }
         }
         let words = names::words(&loose, None);
-        let word = |word: &names::Word| Word { keys: keys_of(word), open: false };
+        let word = |word: &names::Word| Word {
+            written: word.written.to_lowercase(),
+            keys: keys_of(word),
+            open: false,
+        };
         asked.words = words.iter().map(word).collect();
         if let Some(last) = asked.words.last_mut().filter(|_| ends_in_word) {
             last.open = true;
         }
-        asked.whole = names::keys(&wanted, None);
-        asked.whole.retain(|key| !key.is_empty());
+        asked.whole = telling(names::keys(&wanted, None));
         Ok(asked)
     }
 
@@ -95,8 +100,7 @@ impl Asked {
 /// A phrase in all its keys; `None` if there is no word in it.
 fn phrase(text: &str) -> Option<Phrase> {
     let words = |key: &String| key.split(' ').map(str::to_owned).collect();
-    let keys = names::keys(text, None);
-    let phrase: Phrase = keys.iter().filter(|key| !key.is_empty()).map(words).collect();
+    let phrase: Phrase = telling(names::keys(text, None)).iter().map(words).collect();
     (!phrase.is_empty()).then_some(phrase)
 }
 
@@ -179,7 +183,7 @@ mod tests {
             ("-", ""),
             ("", ""),
             (" \t\"\" «» -\"\" ", ""),
-            ("name:socar AND (x OR y)^2 [a TO b] *~", "name socar and x or y 2 a to b"),
+            ("name:socar AND (x OR y)^2 [a TO b] *~", "name socar and x or y 2 a to b|"),
             ("a\u{0}b\u{fffd}\"", "a b"),
         ] {
             let means = means.to_owned();

@@ -48,6 +48,17 @@ const LENGTH: usize = 200;
 /// What stands for a part that is left out.
 const LEFT_OUT: &str = "…";
 
+/// What a word of a text is worth that is the one asked for, letter by letter.
+const AS_WRITTEN: f32 = 1.0;
+/// But for case, marks and script.
+const AS_FOLDED: f32 = 0.95;
+/// In another spelling.
+const AS_SPELLED: f32 = 0.9;
+/// It begins so.
+const BEGINS: f32 = 0.75;
+/// But for a typing error.
+const NEARLY: f32 = 0.5;
+
 /// A text that may be shown.
 struct Candidate {
     place: Place,
@@ -113,9 +124,9 @@ struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     fn new(asked: &'a Asked) -> Self {
-        let closed = |keys: Vec<String>| Word { keys, open: false };
-        let phrases = asked.phrases.iter().flatten();
-        let quoted = phrases.flat_map(|words| words.iter().map(|word| closed(vec![word.clone()])));
+        let closed =
+            |key: &String| Word { written: String::new(), keys: vec![key.clone()], open: false };
+        let quoted = asked.phrases.iter().flatten().flatten().map(closed);
         Self { asked, words: asked.words.iter().cloned().chain(quoted).collect() }
     }
 
@@ -128,7 +139,10 @@ impl<'a> Matcher<'a> {
         for Placed { place, keys } in words {
             let mut marked = false;
             for (word, best) in self.words.iter().zip(&mut best) {
-                let quality = keys.iter().map(|key| quality(word, key)).fold(0.0, f32::max);
+                let mut quality = keys.iter().map(|key| quality(word, key)).fold(0.0, f32::max);
+                if quality == AS_FOLDED && text[place.clone()].to_lowercase() == word.written {
+                    quality = AS_WRITTEN;
+                }
                 marked |= quality > 0.0;
                 *best = best.max(quality);
             }
@@ -167,21 +181,19 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// How like a word of a text is to one that was asked for: 1 if it is it, 0 if it is not like
-/// it.
+/// How like a word of a text is to one that was asked for; 0 if it is not like it.
 fn quality(word: &Word, key: &str) -> f32 {
     let mut best = 0.0_f32;
-    for asked in &word.keys {
+    for (index, asked) in word.keys.iter().enumerate() {
         if asked == key {
-            return 1.0;
-        }
-        if word.open && key.starts_with(asked.as_str()) {
-            best = best.max(0.75);
+            best = best.max(if index == 0 { AS_FOLDED } else { AS_SPELLED });
+        } else if word.open && key.starts_with(asked.as_str()) {
+            best = best.max(BEGINS);
         }
         let forgiven = words::errors_forgiven(asked.len());
-        if forgiven > 0 && best < 0.5 {
+        if forgiven > 0 && best < NEARLY {
             let errors = words::distance(asked, key, forgiven, word.open);
-            best = best.max(errors.map_or(0.0, |errors| 0.5 / f32::from(errors.max(1))));
+            best = best.max(errors.map_or(0.0, |errors| NEARLY / f32::from(errors.max(1))));
         }
     }
     best

@@ -27,6 +27,8 @@ static ONTOLOGY: LazyLock<Arc<Ontology>> = LazyLock::new(|| {
     ))
 });
 
+const NOTHING: [u32; 0] = [];
+
 /// An entity to be: its id is its number.
 #[derive(Clone, Debug, Default)]
 struct Thing {
@@ -151,7 +153,7 @@ fn marked(shown: &Shown) -> String {
 }
 
 #[test]
-fn a_name_comes_before_its_beginning_before_words_before_texts() {
+fn a_name_comes_before_the_beginning_of_one_before_words_before_texts() {
     let world = World::new(
         &[
             Thing { summary: Some("where the oil is traded".into()), ..thing("Exchange") },
@@ -163,7 +165,7 @@ fn a_name_comes_before_its_beginning_before_words_before_texts() {
         ],
         &[],
     );
-    assert_eq!(world.finds("oil"), [3, 2, 4, 1, 0]);
+    assert_eq!(world.finds("oil"), [3, 4, 2, 1, 0]);
     assert_eq!(world.finds("oil company"), [2, 1]);
     assert_eq!(world.finds("coal"), [5]);
 }
@@ -188,18 +190,18 @@ fn typing_errors_are_forgiven_in_words_of_some_length() {
     }
     assert_eq!(world.finds("bsku"), [1]);
     assert_eq!(world.finds("kirgizneftigaz"), [3], "two in a long word, if nothing is nearer");
-    assert_eq!(world.finds("ash"), [], "another word");
-    assert_eq!(world.finds("coarbaev"), []);
+    assert_eq!(world.finds("ash"), NOTHING, "another word");
+    assert_eq!(world.finds("coarbaev"), NOTHING);
 }
 
 #[test]
 fn the_last_word_may_be_a_beginning_and_no_other() {
     let world = World::named(&["Ministry of Energy", "Ministry of Finance"]);
     assert_eq!(world.finds("min"), [0, 1]);
-    assert_eq!(world.finds("min energy"), []);
+    assert_eq!(world.finds("min energy"), NOTHING);
     assert_eq!(world.finds("ministry en"), [0]);
-    assert_eq!(world.finds("\"ministry en\""), [], "a phrase is of whole words");
-    assert_eq!(world.finds("\"min\" energy"), []);
+    assert_eq!(world.finds("\"ministry en\""), NOTHING, "a phrase is of whole words");
+    assert_eq!(world.finds("\"min\" energy"), NOTHING);
 }
 
 #[test]
@@ -217,15 +219,15 @@ fn phrases_and_exclusions() {
     assert_eq!(world.finds("«bank of the north»"), [0]);
     assert_eq!(world.finds("north bank -river -the"), [1, 3]);
     assert_eq!(world.finds("north -\"north bank\""), [3, 0]);
-    assert_eq!(world.finds("\"bank north\""), [], "two names are no phrase");
-    assert_eq!(world.finds("-north"), []);
+    assert_eq!(world.finds("\"bank north\""), NOTHING, "two names are no phrase");
+    assert_eq!(world.finds("-north"), NOTHING);
 }
 
 #[test]
 fn of_many_words_some_may_be_missing() {
     let world = World::named(&["State Oil Company of Azerbaijan", "Oil Company"]);
     assert_eq!(world.finds("state oil company azerbaijan republic"), [0]);
-    assert_eq!(world.finds("oil company republic"), []);
+    assert_eq!(world.finds("oil company republic"), NOTHING);
 }
 
 #[test]
@@ -240,14 +242,14 @@ fn properties_are_found_as_their_directive_says() {
     };
     let world = World::new(&[coded, thing("Two")], &[]);
     for query in
-        ["az-77", "AZ 77", "@green", "green en", "gate", "seen ga", "shusha", "susa", "gence"]
+        ["az-77", "AZ 77", "@green", "green en", "gate", "seen ga", "shusha", "susa", "ganja"]
     {
         assert_eq!(world.finds(query), [0], "{query}");
     }
     for query in ["az", "77", "energy", "unheard"] {
-        assert_eq!(world.finds(query), [], "{query}");
+        assert_eq!(world.finds(query), NOTHING, "{query}");
     }
-    let places = ["az-77", "green en", "gate", "gence"].map(|query| world.shown(query).place);
+    let places = ["az-77", "green en", "gate", "ganja"].map(|query| world.shown(query).place);
     assert_eq!(places, [1, 2, 0, 3].map(Place::Property));
 }
 
@@ -290,7 +292,7 @@ fn the_text_that_matches_is_shown_and_marked() {
 #[test]
 fn nothing_is_found_in_nothing() {
     let world = World::new(&[], &[]);
-    assert_eq!(world.finds("anything"), []);
+    assert_eq!(world.finds("anything"), NOTHING);
     assert!(World::named(&["One"]).finds(" - \"\" ").is_empty());
 }
 
@@ -318,7 +320,8 @@ proptest! {
             let number = number as u32;
             prop_assert!(world.finds(name).contains(&number), "{}", name);
             prop_assert!(world.finds(&format!("\"{name}\"")).contains(&number), "\"{}\"", name);
-            prop_assert!(!world.finds(&format!("{name} -\"{name}\"")).contains(&number));
+            let without = world.finds(&format!("{name} -\"{name}\""));
+            prop_assert!(!without.contains(&number));
         }
     }
 

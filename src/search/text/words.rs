@@ -24,14 +24,22 @@ pub(super) fn placed(text: &str, lang: Option<&str>) -> Vec<Placed> {
     places.into_iter().zip(keys).map(|(place, keys)| Placed { place, keys }).collect()
 }
 
-/// All keys of a word: its spellings, then its sounds.
+/// All keys of a word: its spellings, the fold first, then its sounds.
 pub(super) fn keys_of(word: &Word) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     for key in word.spellings.iter().chain(&word.sounds) {
-        if !key.is_empty() && !keys.contains(key) {
+        if !keys.contains(key) {
             keys.push(key.clone());
         }
     }
+    telling(keys)
+}
+
+/// The keys that say something, the first being the fold. A sound that has hardly anything left
+/// of it (no letter is doubled in a sound) would match nearly everything.
+pub(super) fn telling(mut keys: Vec<String>) -> Vec<String> {
+    let least = keys.first().map_or(0, String::len).div_ceil(2);
+    keys.retain(|key| !key.is_empty() && key.len() >= least);
     keys
 }
 
