@@ -95,7 +95,8 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Whether a hit is what the arguments ask for, its kind aside.
+    /// Whether a hit is what the arguments ask for, its kind aside: the one place where hits are
+    /// held against the graph, so the one for every other condition on an entity.
     fn is_wanted(&mut self, arguments: &SearchPage, hit: Hit) -> Result<bool, Exhausted> {
         arguments.filter.as_ref().map_or(Ok(true), |filter| self.holds(filter, hit.node))
     }

@@ -230,8 +230,8 @@ fn word_start(text: &str, from: usize, before: usize) -> usize {
     if from == 0 {
         return 0;
     }
-    let words = words::places(text).into_iter().map(|word| word.start);
-    words.into_iter().find(|&start| start >= from).filter(|&start| start <= before).unwrap_or(from)
+    let mut starts = words::places(text).into_iter().map(|word| word.start);
+    starts.find(|&start| start >= from).filter(|&start| start <= before).unwrap_or(from)
 }
 
 /// The end of the last whole word up to a place, behind another place.
@@ -240,5 +240,5 @@ fn word_end(text: &str, behind: usize, to: usize) -> usize {
         return to;
     }
     let ends = words::places(text).into_iter().map(|word| word.end);
-    ends.filter(|&end| end <= to).last().filter(|&end| end > behind).unwrap_or(to)
+    ends.rev().find(|&end| end <= to).filter(|&end| end > behind).unwrap_or(to)
 }
