@@ -4,7 +4,10 @@
 //! takes the parts in order, so the index does not depend on the threads. At most [`AHEAD`]
 //! parts of each thread wait.
 
-use super::{Fault, schema::Fields};
+use super::{
+    Fault,
+    schema::{EDGE, Fields},
+};
 use crate::{
     graph::{Graph, Keys, NodeId},
     ontology::{Property, SearchBy},
@@ -130,6 +133,8 @@ impl<'g> Draft<'g> {
             if !self.names.contains(&key) {
                 self.document.add_text(self.fields.name, &key);
                 self.document.add_text(self.fields.name_word, &key);
+                self.document.add_text(self.fields.name_edge, edges(key.split(' ')));
+                self.whole_edges(&key);
                 self.names.push(key);
             }
         }
@@ -147,8 +152,16 @@ impl<'g> Draft<'g> {
             others.extend(spellings);
         }
         self.document.add_text(self.fields.text_word, folded.join(" "));
+        let all = folded.iter().chain(&others).copied();
+        self.document.add_text(self.fields.text_edge, edges(all));
         if !others.is_empty() {
             self.document.add_text(self.fields.text_word, others.join(" "));
+        }
+    }
+
+    fn whole_edges(&mut self, key: &str) {
+        for edge in (1..=EDGE).filter_map(|length| key.get(..length)) {
+            self.document.add_text(self.fields.whole_edge, edge);
         }
     }
 
@@ -168,9 +181,24 @@ impl<'g> Draft<'g> {
             };
             for key in names::keys(value, None).iter().filter(|key| !key.is_empty()) {
                 self.document.add_text(field, key);
+                if *by == SearchBy::Prefix {
+                    self.whole_edges(key);
+                }
             }
         }
     }
+}
+
+/// How words begin, as one text.
+fn edges<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let mut edges = String::new();
+    for word in words {
+        for edge in (1..=EDGE).filter_map(|length| word.get(..length)) {
+            edges.push_str(edge);
+            edges.push(' ');
+        }
+    }
+    edges
 }
 
 /// The values of a property of an entity: none, one, or the items of a list.

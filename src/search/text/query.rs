@@ -8,12 +8,12 @@
 use super::{
     Fault,
     read::{Asked, Phrase, Word},
-    schema::Fields,
+    schema::{EDGE, Fields},
     words::errors_forgiven,
 };
 use std::ops::Bound;
 use tantivy::{
-    Searcher, Term,
+    Searcher, TantivyError, Term,
     query::{
         BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery,
         Query, RangeQuery, TermQuery,
@@ -105,9 +105,9 @@ impl Builder<'_> {
         let weights = words.iter().map(|word| self.weight(word)).collect::<Result<Vec<_>, _>>()?;
         let sum: f32 = weights.iter().sum();
         let clause = |(word, weight): (&Word, &f32)| {
-            (Occur::Should, self.word(word, ALL_WORDS * weight / sum))
+            Ok((Occur::Should, self.word(word, ALL_WORDS * weight / sum)?))
         };
-        let clauses = words.iter().zip(&weights).map(clause).collect();
+        let clauses = words.iter().zip(&weights).map(clause).collect::<Result<_, Fault>>()?;
         let needed = words.len() - words.len() / 4;
         Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, needed)))
     }
@@ -125,21 +125,22 @@ impl Builder<'_> {
     }
 
     /// One word, by the best way in which it matches.
-    fn word(&self, word: &Word, weight: f32) -> Clause {
-        let Fields { name_word, text_word, .. } = self.fields;
+    fn word(&self, word: &Word, weight: f32) -> Result<Clause, Fault> {
+        let Fields { name_word, name_edge, text_word, text_edge, .. } = self.fields;
         let more = self.patience == Patience::More;
+        let is_beginning = word.open && self.is_beginning(word)?;
         let mut ways = Vec::new();
         for key in &word.keys {
             let forgiven = errors_forgiven(key.len());
             ways.push((IN_NAME, term(name_word, key)));
             ways.push((IN_TEXT, term(text_word, key)));
             if word.open {
-                ways.push((BEGINS_NAME, prefix(name_word, key)));
-                ways.push((BEGINS_TEXT, prefix(text_word, key)));
+                ways.push((BEGINS_NAME, prefix(name_word, name_edge, key)));
+                ways.push((BEGINS_TEXT, prefix(text_word, text_edge, key)));
             }
             if forgiven > 0 {
                 ways.push((NEARLY_IN_NAME, nearly(name_word, key, 1)));
-                if word.open {
+                if word.open && !is_beginning {
                     ways.push((NEARLY_BEGINS_NAME, nearly_prefix(name_word, key)));
                 }
                 if more {
@@ -150,7 +151,24 @@ impl Builder<'_> {
                 ways.push((FAR_FROM_NAME, nearly(name_word, key, 2)));
             }
         }
-        best(ways.into_iter().map(|(quality, way)| score(quality * weight, way)).collect())
+        let scored = ways.into_iter().map(|(quality, way)| score(quality * weight, way));
+        Ok(best(scored.collect()))
+    }
+
+    /// Whether any word begins so. If one does, the beginning is taken as it is: with an error it
+    /// would be that of very many others.
+    fn is_beginning(&self, word: &Word) -> Result<bool, Fault> {
+        let segment = self.searcher.segment_reader(0);
+        for field in [self.fields.name_word, self.fields.text_word] {
+            let index = segment.inverted_index(field)?;
+            for key in &word.keys {
+                let terms = index.terms().range().ge(key).lt(behind(key));
+                if terms.into_stream().map_err(TantivyError::from)?.advance() {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// Words in order, in a name or in a text.
@@ -170,15 +188,15 @@ impl Builder<'_> {
 
     /// What is asked as a whole name, or as the value of a property.
     fn whole(&self, whole: &[String]) -> Option<Clause> {
-        let Fields { written, name, code, start, .. } = self.fields;
+        let Fields { written, name, code, start, whole_edge, .. } = self.fields;
         let mut ways = Vec::new();
         ways.extend(whole.first().map(|folded| score(WHOLE, term(written, folded))));
         for key in whole {
             ways.push(score(LIKE_WHOLE, term(name, key)));
             ways.push(score(WHOLE, term(code, key)));
             ways.push(score(WHOLE, term(start, key)));
-            ways.push(score(BEGINNING, prefix(name, key)));
-            ways.push(score(BEGINNING, prefix(start, key)));
+            ways.push(score(BEGINNING, prefix(name, whole_edge, key)));
+            ways.push(score(BEGINNING, prefix(start, whole_edge, key)));
             let forgiven = errors_forgiven(key.len());
             if forgiven > 0 {
                 ways.push(score(NEARLY_WHOLE, nearly(name, key, forgiven)));
@@ -206,15 +224,22 @@ fn term(field: Field, key: &str) -> Clause {
     Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::Basic))
 }
 
-/// All terms that begin so: those from it up to, and without, the next text of its length.
-fn prefix(field: Field, key: &str) -> Clause {
+/// All terms that begin so: a short beginning is a term itself.
+fn prefix(field: Field, edges: Field, key: &str) -> Clause {
+    if key.len() <= EDGE {
+        return term(edges, key);
+    }
     let from = Term::from_field_text(field, key);
-    // Keys are lower-case ASCII, so there is a next last letter.
+    let to = Term::from_field_text(field, &behind(key));
+    Box::new(RangeQuery::new(Bound::Included(from), Bound::Excluded(to)))
+}
+
+/// The first text behind all that begin so. Keys are ASCII, so there is a next last letter.
+fn behind(key: &str) -> String {
     let mut next = key.to_owned();
     let last = next.pop().map_or('\u{1}', |last| char::from(last as u8 + 1));
     next.push(last);
-    let to = Term::from_field_text(field, &next);
-    Box::new(RangeQuery::new(Bound::Included(from), Bound::Excluded(to)))
+    next
 }
 
 fn nearly(field: Field, key: &str, errors: u8) -> Clause {

@@ -135,21 +135,23 @@ impl<'a> Matcher<'a> {
         let words = words::placed(text, lang);
         let count = words.len();
         let mut best = vec![0.0_f32; self.words.len()];
-        let mut marks = Vec::new();
+        let mut found = Vec::new();
         for Placed { place, keys } in words {
-            let mut marked = false;
-            for (word, best) in self.words.iter().zip(&mut best) {
+            for (number, word) in self.words.iter().enumerate() {
                 let mut quality = keys.iter().map(|key| quality(word, key)).fold(0.0, f32::max);
                 if quality == AS_FOLDED && text[place.clone()].to_lowercase() == word.written {
                     quality = AS_WRITTEN;
                 }
-                marked |= quality > 0.0;
-                *best = best.max(quality);
-            }
-            if marked {
-                marks.push(place);
+                best[number] = best[number].max(quality);
+                if quality > 0.0 {
+                    found.push((place.clone(), number, quality));
+                }
             }
         }
+        // What is there as it was asked for leaves nothing to forgive.
+        found.retain(|(_, number, quality)| *quality > NEARLY || best[*number] <= NEARLY);
+        let mut marks: Vec<Range<usize>> = found.into_iter().map(|(place, ..)| place).collect();
+        marks.dedup();
         let mut worth: f32 = best.iter().sum();
         if is_name && worth > 0.0 {
             // A name before a text with the same words, a short one before a long one.
