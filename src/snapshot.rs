@@ -10,6 +10,7 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::{self, Ontology},
+    search::Index,
     seed,
 };
 use include_dir::{Dir, include_dir};
@@ -54,6 +55,7 @@ pub struct Loaded {
 pub struct Snapshot {
     ontology: Arc<Ontology>,
     graph: Graph,
+    index: Index,
     api: Api,
     limits: Limits,
     /// What `ontology` and `service` answer.
@@ -98,15 +100,16 @@ impl Snapshot {
         start: Instant,
     ) -> Result<Self, String> {
         let api = Api::new(Arc::clone(&ontology), limits)?;
+        let index = Index::new(&graph);
         let load_time = start.elapsed();
         let description = description::describe(&graph, limits, &hash, load_time);
-        Ok(Self { ontology, graph, api, limits: limits.clone(), description, load_time, hash })
+        Ok(Self { ontology, graph, index, api, limits: limits.clone(), description, load_time, hash })
     }
 
     /// Runs a request.
     pub fn execute(&self, request: &Request<'_>) -> Reply {
         let data =
-            Data { graph: &self.graph, description: &self.description, limits: &self.limits };
+            Data { graph: &self.graph, index: &self.index, description: &self.description, limits: &self.limits };
         self.api.execute(request, data)
     }
 
@@ -128,6 +131,11 @@ impl Snapshot {
     /// The graph.
     pub fn graph(&self) -> &Graph {
         &self.graph
+    }
+
+    /// The indexes of the graph.
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The bounds in force.
