@@ -176,6 +176,7 @@ fn absent_holds(test: &ValueTest) -> bool {
         ValueTest::Int(test) => test.holds_of_absent(),
         ValueTest::Float(test) => test.holds_of_absent(),
         ValueTest::Date(test) => test.holds_of_absent(),
+        ValueTest::Lies(..) => false,
         ValueTest::Has(_, count) => count.contains(&0),
         ValueTest::All(tests) => tests.iter().all(absent_holds),
     }
@@ -199,6 +200,7 @@ fn value_holds(arena: &Arena, test: &ValueTest, column: &Column, local: usize) -
         (ValueTest::Int(test), Keys::Int(keys)) => test.holds(&keys[local]),
         (ValueTest::Float(test), Keys::Float(keys)) => test.holds(&keys[local]),
         (ValueTest::Date(test), Keys::Date(keys)) => test.holds_of_date(keys[local]),
+        (ValueTest::Lies(certainty, days), Keys::Date(keys)) => certainty.lies(keys[local], *days),
         (ValueTest::Cell(test), _) => cell_holds(arena, test, cell),
         _ => false,
     }

@@ -5,7 +5,7 @@
 
 use crate::{
     ontology::{Direction, Evidence, KindId, LinkStatus, RelationId},
-    value::PartialDate,
+    value::{Days, PartialDate},
 };
 use regex::Regex;
 use std::ops::RangeInclusive;
@@ -147,6 +147,15 @@ pub enum TextOperator {
     EndsWith(String),
 }
 
+/// How a date is read that can mean several days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// One of the days will do.
+    Possibly,
+    /// All of them must, and there is no doubt.
+    Certainly,
+}
+
 /// A comparison with a value of some type.
 #[derive(Clone, Debug)]
 pub enum ValueTest {
@@ -160,12 +169,24 @@ pub enum ValueTest {
     Float(Test<f64>),
     /// `PartialDate`, `Date`
     Date(Test<PartialDate>),
+    /// `PartialDate`: whether it lies in these days.
+    Lies(Certainty, Days),
     /// A list: how many of these, as JSON, it has in it.
     Has(Vec<String>, RangeInclusive<usize>),
     /// A list: whether it is empty.
     IsEmpty(bool),
     /// All of several.
     All(Vec<ValueTest>),
+}
+
+impl Certainty {
+    /// Whether a date, so read, lies in these days.
+    pub fn lies(self, date: PartialDate, days: Days) -> bool {
+        match self {
+            Self::Possibly => date.can_be_in(days),
+            Self::Certainly => date.must_be_in(days),
+        }
+    }
 }
 
 impl TextOperator {

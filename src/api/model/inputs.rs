@@ -104,9 +104,18 @@ fn add_operators(model: &mut Model) {
     ] {
         let mut values = equality(ty);
         values.extend(order(ty));
+        if ty == "PartialDate" {
+            values.extend(when());
+            values.extend([
+                InputValue::new("possibly", TypeRef::optional("WhenFilter"), "Can be so: one of the days that it can mean is like this. The same as without this word."),
+                InputValue::new("certainly", TypeRef::optional("WhenFilter"), "Must be so: all days that it can mean are like this, and it has neither `?` nor `~`."),
+            ]);
+        }
         values.push(is_null());
         input(model, name, &format!("Conditions on {what}; all of them must hold."), values);
     }
+    input(model, "WhenFilter", "Where in time a date lies; all of it must hold.", when());
+    date_range(model);
     let mut boolean = equality("Boolean");
     boolean.truncate(2);
     boolean.push(is_null());
@@ -115,6 +124,35 @@ fn add_operators(model: &mut Model) {
     for scalar in ["String", "ID", "Int", "Float", "Boolean", "PartialDate", "Date", "URL"] {
         add_list_operators(model, scalar);
     }
+}
+
+/// Where a date lies that can mean several days.
+fn when() -> Vec<InputValue> {
+    vec![
+        InputValue::new(
+            "before",
+            TypeRef::optional("PartialDate"),
+            "Can be before the first day of this.",
+        ),
+        InputValue::new(
+            "after",
+            TypeRef::optional("PartialDate"),
+            "Can be after the last day of this.",
+        ),
+        InputValue::new("during", TypeRef::optional("DateRange"), "Can be one of these days."),
+    ]
+}
+
+fn date_range(model: &mut Model) {
+    let end = |name: &str, description: &str| {
+        InputValue::new(name, TypeRef::optional("Date"), description)
+    };
+    input(
+        model,
+        "DateRange",
+        "Days in a row; an end that is absent or null is open.",
+        vec![end("from", "The first day."), end("to", "The last day, which counts too.")],
+    );
 }
 
 fn add_list_operators(model: &mut Model, item: &str) {
