@@ -15,6 +15,8 @@ pub(crate) const TYPES: &[&str] = &[
     "Query",
     "Subscription",
     "Citation",
+    "CitationWhere",
+    "CitationsFilter",
     "Claim",
     "ClaimSet",
     "Entity",

@@ -42,9 +42,28 @@ pub enum Predicate {
         /// What each must be like.
         one: LinkPredicate,
     },
+    /// What it cites itself.
+    Citations(Quantifier, CitationPredicate),
 }
 
-/// How many links must be like something.
+/// A condition on a citation.
+#[derive(Clone, Debug)]
+pub enum CitationPredicate {
+    /// All hold; true of none.
+    All(Vec<CitationPredicate>),
+    /// One holds; false of none.
+    Any(Vec<CitationPredicate>),
+    /// Does not hold.
+    Not(Box<CitationPredicate>),
+    /// What is cited.
+    Source(Box<Predicate>),
+    /// Where in it.
+    Locator(TextTest),
+    /// A remark.
+    Note(TextTest),
+}
+
+/// How many links or citations must be like something.
 #[derive(Clone, Debug)]
 pub enum Quantifier {
     /// At least one.
@@ -87,6 +106,8 @@ pub enum EdgePredicate {
     Note(ValueTest),
     /// One of its own properties.
     Property(usize, ValueTest),
+    /// What it cites.
+    Citations(Quantifier, CitationPredicate),
 }
 
 /// Which time of a link.
@@ -208,6 +229,17 @@ impl TextOperator {
     /// Whether an absent text is like this.
     pub fn holds_of_absent(&self) -> bool {
         matches!(self, Self::NotIn(_))
+    }
+}
+
+impl TextTest {
+    /// Whether an absent text is like this.
+    pub fn holds_of_absent(&self) -> bool {
+        match self {
+            Self::Folded(operator) | Self::Exact(operator) => operator.holds_of_absent(),
+            Self::Matches(_) => false,
+            Self::IsNull(absent) => *absent,
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! to a target with certain properties have a filter of their whole set (`some`, `all`,
 //! `none`, `single`, `count`), a condition on one of them (`node`, `edge`) and an order.
 
-use super::{Form, InputValue, Model, TypeRef, names, scalar_name};
+use super::{Form, InputValue, Model, TypeRef, citations, names, scalar_name};
 use crate::ontology::{Ontology, PropertiesId, Property, RelationField, Scalar, Target};
 
 pub(super) fn add(model: &mut Model, ontology: &Ontology) {
@@ -15,6 +15,7 @@ pub(super) fn add(model: &mut Model, ontology: &Ontology) {
     for (_, it) in ontology.enums() {
         add_enum_operators(model, &it.name);
     }
+    citations::add(model, ontology);
     add_edge(model, ontology, None);
     for (id, _) in ontology.link_property_types() {
         add_edge(model, ontology, Some(id));
@@ -30,7 +31,7 @@ pub(super) fn add(model: &mut Model, ontology: &Ontology) {
     }
 }
 
-fn input(model: &mut Model, name: &str, description: &str, values: Vec<InputValue>) {
+pub(super) fn input(model: &mut Model, name: &str, description: &str, values: Vec<InputValue>) {
     model.add(name, description, Form::Input(values));
 }
 
@@ -183,7 +184,7 @@ fn add_enum_operators(model: &mut Model, name: &str) {
 }
 
 /// The filter that a property takes.
-fn property_filter(ontology: &Ontology, property: &Property) -> InputValue {
+pub(super) fn property_filter(ontology: &Ontology, property: &Property) -> InputValue {
     let scalar = scalar_name(ontology, property.ty.scalar);
     let name = match (property.ty.list, property.ty.scalar) {
         (true, _) => format!("{scalar}ListFilter"),
@@ -193,7 +194,7 @@ fn property_filter(ontology: &Ontology, property: &Property) -> InputValue {
     InputValue::new(&property.name, TypeRef::optional(name), &property.description)
 }
 
-fn combinators(name: &str) -> Vec<InputValue> {
+pub(super) fn combinators(name: &str) -> Vec<InputValue> {
     vec![
         InputValue::new("AND", TypeRef::optional_list(name), "All of these must hold."),
         InputValue::new("OR", TypeRef::optional_list(name), "One of these must hold."),
@@ -224,6 +225,7 @@ fn add_edge(model: &mut Model, ontology: &Ontology, id: Option<PropertiesId>) {
         filter("status", "LinkStatusFilter", "Whether it is so yet."),
         filter("evidence", "EvidenceFilter", "How sure it is."),
         filter("note", "StringFilter", "A remark."),
+        filter("sources", "CitationsFilter", "What it cites."),
     ]);
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
     input(model, &name, "Conditions on a link; all of them must hold.", values);
@@ -262,6 +264,11 @@ fn add_target(model: &mut Model, ontology: &Ontology, target: Target) {
     values.push(filter("name", "StringFilter", "Its primary name."));
     values.push(filter("names", "StringFilter", "At least one of its names."));
     values.push(filter("degree", "IntFilter", "How many links it has."));
+    values.push(filter(
+        "sources",
+        "CitationsFilter",
+        "What it cites itself; what its links and claims cite does not count.",
+    ));
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
     for field in relations {
         let links = names::link_inputs(
