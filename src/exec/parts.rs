@@ -8,12 +8,12 @@ use crate::{
 
 impl<'a> Run<'a> {
     /// Writes a list of values, each by its own writer.
-    pub(super) fn list<T: 'a>(
+    pub(super) fn list<'v, T: 'v>(
         &mut self,
-        values: &'a [T],
+        values: &'v [T],
         parts: PartsId,
         path: &Path<'_>,
-        mut write: impl FnMut(&mut Self, &'a T, PartOp, &Path<'_>) -> Written,
+        mut write: impl FnMut(&mut Self, &'v T, PartOp, &Path<'_>) -> Written,
     ) -> Written {
         self.budget.visit(values.len())?;
         let plan = self.plan;
@@ -103,7 +103,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn claim(&mut self, claim: &'a Claim, op: PartOp, path: &Path<'_>) -> Written {
+    pub(super) fn claim(&mut self, claim: &'a Claim, op: PartOp, path: &Path<'_>) -> Written {
         match op {
             PartOp::Value => self.stored(claim.value),
             PartOp::Preferred => self.out.bytes(if claim.preferred { b"true" } else { b"false" }),

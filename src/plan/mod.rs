@@ -16,7 +16,10 @@ mod input;
 mod order;
 mod steps;
 
-pub use arguments::{Arguments, EntityPage, LinkPage, LinkScope, RelationPage, Slice};
+pub use arguments::{
+    Arguments, EntityPage, LinkPage, LinkScope, MomentPage, RelationPage, Slice, SupportPage,
+    ThingScope,
+};
 pub use bind::{ArgumentForm, bind};
 pub use cost::{BoundArguments, cost};
 pub use cursor::Cursor;
@@ -30,8 +33,8 @@ pub use order::{OrderBy, OrderKey};
 pub use steps::{
     ArgumentTemplate, ArgumentsId, CellSource, ColumnId, ColumnRef, DescriptionId, DescriptionOp,
     EntityOp, FlatId, FlatObject, InfoOp, LinkCell, LinkColumnId, LinkColumnRef, LinkOp, PageId,
-    PageOp, PageSelection, PartOp, PartsId, RootOp, RowsId, RowsRef, Selection, SelectionId, Site,
-    SiteId, Step,
+    PageOp, PageSelection, PartOp, PartsId, RecordOp, RootOp, RowsId, RowsRef, Selection,
+    SelectionId, Site, SiteId, Step,
 };
 
 use crate::value::fragment::Arena;

@@ -8,6 +8,7 @@ mod citations;
 mod entity;
 mod inputs;
 mod pages;
+mod records;
 mod root;
 
 use crate::ontology::{Deprecation, KindId, Ontology, Property, Scalar, Target};
@@ -165,6 +166,14 @@ pub enum Meaning {
     Links,
     /// How many links it has.
     Degree,
+    /// What rests on a source.
+    Supports,
+    /// Where sources disagree, anywhere.
+    Conflicts,
+    /// What began, happened and ended.
+    Changes,
+    /// The same of some entities and their links.
+    Timeline,
     /// A property, by position in the kind.
     Property(usize),
     /// A relation field, by position in the kind.
@@ -183,6 +192,8 @@ pub enum Meaning {
     Link(LinkField),
     /// A field of [`Meaning::PageInfo`].
     Page(PageField),
+    /// A field of a record: of a list's edge or item.
+    Record(RecordField),
     /// A field of a small value: a name, an external id, a citation, a claim.
     Part(Part),
 }
@@ -216,6 +227,20 @@ pub enum LinkField {
     Properties,
     /// One of its properties, by position in the relation's.
     Property(usize),
+}
+
+/// Fields of what rests on a source, of conflicts and of moments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum RecordField {
+    Citations,
+    Entity,
+    Link,
+    Field,
+    Claims,
+    Date,
+    Change,
+    Certain,
 }
 
 /// Fields of `PageInfo`.
@@ -255,6 +280,7 @@ impl Model {
         root::add(&mut model, ontology);
         entity::add(&mut model, ontology);
         pages::add(&mut model, ontology);
+        records::add(&mut model);
         inputs::add(&mut model, ontology);
         model
     }

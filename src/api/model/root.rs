@@ -1,6 +1,6 @@
 //! `Query`, the service's description of itself, and the scalars.
 
-use super::{EnumValue, Field, Form, InputValue, Meaning, Model, TypeRef, pages};
+use super::{EnumValue, Field, Form, InputValue, Meaning, Model, TypeRef, pages, records};
 use crate::ontology::{Ontology, Target};
 
 pub(super) fn add(model: &mut Model, ontology: &Ontology) {
@@ -77,6 +77,7 @@ fn query_fields(ontology: &Ontology) -> Vec<Field> {
             fields.push(all(ontology, plural, Target::Abstract(id)));
         }
     }
+    fields.extend(records::query_fields());
     fields.push(Field::new(
         "ontology",
         TypeRef::required("Ontology"),
@@ -206,6 +207,7 @@ fn service_types(model: &mut Model) {
             member("texts", float(), "Texts, shared by entities and links."),
             member("nodes", float(), "Entities without their texts."),
             member("links", float(), "Links without their texts, and the rows that lead to them."),
+            member("indexes", float(), "What cites each source, and what began and ended when."),
             member("bytesPerNode", float(), "`nodes` for each entity."),
             member("bytesPerLink", float(), "`links` for each link."),
         ],
