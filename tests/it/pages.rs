@@ -27,7 +27,14 @@ struct Block {
 fn examples_are_right() {
     let mut failures = Vec::new();
     let mut blocks_seen = 0;
-    for page in ["README.md", "docs/type-definitions.md", "docs/facts.md"] {
+    let pages = [
+        "README.md",
+        "docs/type-definitions.md",
+        "docs/facts.md",
+        "docs/sources.md",
+        "docs/time.md",
+    ];
+    for page in pages {
         let blocks = blocks(&fs::read_to_string(page).unwrap());
         blocks_seen += blocks.len();
         failures.extend(data_set(&blocks).map(|problems| format!("{page}:\n{problems}")));

@@ -6,7 +6,7 @@ use crate::support::{data, ids, shipped};
 use serde_json::{Value, json};
 use std::fs;
 
-fn named_query(name: &str) -> Value {
+pub(crate) fn named_query(name: &str) -> Value {
     let text = fs::read_to_string(format!("queries/{name}.graphql")).unwrap();
     data(shipped(), &text, None)
 }
