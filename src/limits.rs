@@ -67,6 +67,10 @@ limits! {
     pattern_bytes: 1_000, "bytes", "Size of a regular expression in `matches`";
     search_bytes: 1_000, "bytes", "Size of `query` in `search`";
     search_words: 32, "words", "Words in `query`, those in phrases and exclusions counted";
+    match_queries: 50, "names", "Names that one `match` may ask for";
+    match_name_bytes: 1_000, "bytes", "Size of a name in `match`";
+    match_results: 100, "candidates", "Candidates that `match` may list for a name";
+    match_candidates: 1_000, "names", "Names that a name in `match` is compared with, the likeliest of all";
     errors: 100, "errors", "Errors listed in one response";
     visits: 20_000_000, "links", "Nodes and links that one request may look at";
     response_bytes: 256 << 20, "bytes", "Size of a response";

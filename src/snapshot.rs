@@ -10,7 +10,7 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::{self, Ontology},
-    search::{Fault, LazyIndex},
+    search::{Fault, Index},
     seed,
 };
 use include_dir::{Dir, include_dir};
@@ -55,7 +55,7 @@ pub struct Loaded {
 pub struct Snapshot {
     ontology: Arc<Ontology>,
     graph: Graph,
-    index: LazyIndex,
+    index: Index,
     api: Api,
     limits: Limits,
     /// What `ontology` and `service` answer.
@@ -105,7 +105,7 @@ impl Snapshot {
         Ok(Self {
             ontology,
             graph,
-            index: LazyIndex::default(),
+            index: Index::default(),
             api,
             limits: limits.clone(),
             description,
@@ -114,14 +114,15 @@ impl Snapshot {
         })
     }
 
-    /// Builds the search index, so that the first search does not wait for it, and says so in
-    /// `service`. Without this it is built by the first search.
+    /// Builds the indexes, so that the first search does not wait for them, and says so in
+    /// `service`. Without this each is built on its first use.
     ///
     /// # Errors
     /// Why there is no index; searches will answer the same.
     pub fn build_index(&mut self) -> Result<(), Fault> {
-        let index = self.index.of(&self.graph).map_err(Fault::clone)?;
-        description::add_index(&mut self.description, index, &self.graph);
+        self.index.build(&self.graph)?;
+        let text = self.index.text(&self.graph)?;
+        description::add_index(&mut self.description, text, &self.graph);
         Ok(())
     }
 
@@ -154,6 +155,11 @@ impl Snapshot {
     /// The graph.
     pub fn graph(&self) -> &Graph {
         &self.graph
+    }
+
+    /// The indexes of the graph.
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The bounds in force.

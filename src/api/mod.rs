@@ -28,7 +28,7 @@ use crate::{
     limits::Limits,
     ontology::Ontology,
     plan::{Arguments, FieldError, Plan, PlannedArguments, Variables, bind, cost},
-    search::LazyIndex,
+    search::Index,
     value::buffers::{Buffers, Bytes},
 };
 use apollo_compiler::{
@@ -56,8 +56,8 @@ pub struct Api {
 pub struct Data<'a> {
     /// The graph.
     pub graph: &'a Graph,
-    /// The index of the graph, built on its first use.
-    pub index: &'a LazyIndex,
+    /// Its indexes.
+    pub index: &'a Index,
     /// What `ontology` and `service` answer.
     pub description: &'a serde_json::Value,
     /// The bounds in force.

@@ -6,26 +6,31 @@
 //! the stack and only read when there is an error.
 
 mod choose;
+mod conflicts;
 mod description;
 mod entity;
 mod filter;
 mod flat;
 mod items;
 mod link;
+mod matching;
+mod moments;
 mod order;
 mod page;
 mod parts;
 mod path;
+mod records;
 mod search;
+mod supports;
 
 use crate::{
-    graph::{Column, Graph, NodeId, RowSet},
+    graph::{Column, Graph, LinkId, NodeId, RowSet},
     limits::{Budget, Exhausted, Limits},
     plan::{
         Arguments, ArgumentsId, ColumnRef, FieldError, LinkCell, Plan, RootOp, SelectionId, SiteId,
         Step,
     },
-    search::LazyIndex,
+    search::Index,
     value::fragment::{Fragment, Output},
 };
 use path::{Path, Segment};
@@ -35,8 +40,8 @@ use path::{Path, Segment};
 pub struct Inputs<'a> {
     /// The graph.
     pub graph: &'a Graph,
-    /// The index of the graph, built on its first use.
-    pub index: &'a LazyIndex,
+    /// Its indexes.
+    pub index: &'a Index,
     /// The arguments of the plan's fields, bound.
     pub arguments: &'a [Result<&'a Arguments, &'a FieldError>],
     /// The answers to the plan's introspection fields, as JSON.
@@ -229,6 +234,18 @@ impl<'a> Run<'a> {
             RootOp::Search(arguments, hits, site) => {
                 return self.search(*arguments, *hits, &Path::root(*site));
             }
+            RootOp::Match(arguments, parts, site) => {
+                return self.matches(*arguments, *parts, *site);
+            }
+            RootOp::Conflicts(arguments, page, site) => {
+                return self.conflict_page(*arguments, *page, &Path::root(*site));
+            }
+            RootOp::Changes(arguments, page, site) => {
+                return self.changes_page(*arguments, *page, &Path::root(*site));
+            }
+            RootOp::Timeline(arguments, page, site) => {
+                return self.timeline_page(*arguments, *page, &Path::root(*site));
+            }
             RootOp::Description(name, selection, site) => {
                 let value = self.inputs.description.get(name).unwrap_or(&serde_json::Value::Null);
                 return self.description(value, *selection, &Path::root(*site));
@@ -273,17 +290,18 @@ impl<'a> Run<'a> {
             return self.entity(node, selection, path);
         }
         if let Some(link) = self.graph.link_by_id(id) {
-            let item = items::Item { node: NodeId(0), link, incoming: false };
-            let plan = self.plan;
-            return self.link(
-                item,
-                &plan.selections[selection.index()].link,
-                items::Listing::LINK,
-                path,
-            );
+            return self.lone_link(link, selection, path);
         }
         self.out.bytes(b"null");
         Ok(())
+    }
+
+    /// A link that stands in no list of links.
+    fn lone_link(&mut self, link: LinkId, selection: SelectionId, path: &Path<'_>) -> Written {
+        let item = items::Item { node: NodeId(0), link, incoming: false };
+        let plan = self.plan;
+        let steps = &plan.selections[selection.index()].link;
+        self.link(item, steps, items::Listing::LINK, path)
     }
 
     /// The arguments of a field, or its error.

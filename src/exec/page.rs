@@ -107,8 +107,12 @@ impl<'a> Run<'a> {
                 }
                 PageOp::Constant(constant) => self.constant(*constant),
                 PageOp::Info(steps, site) => {
-                    self.write_info(page, steps, listing, &path.field(*site))?
+                    let stands = Stands::of(page.items.len(), page.has_next, page.has_previous);
+                    let cursor = |run: &Self, edge| run.cursor(page.items.get(edge), listing);
+                    self.write_info(stands, steps, cursor, &path.field(*site))?
                 }
+                // Of other lists.
+                PageOp::Records(..) => {}
                 PageOp::Fail(site) => return Err(self.null_condition(Some(path), *site)),
                 PageOp::TotalCount => self.out.integer(page.total.unwrap_or_default()),
             }
@@ -140,56 +144,57 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn write_info(
+    pub(super) fn write_info(
         &mut self,
-        page: &Page<'a>,
+        stands: Stands,
         steps: &[Step<InfoOp>],
-        listing: Listing<'a>,
+        cursor: impl Fn(&Self, usize) -> String,
         path: &Path<'_>,
-    ) -> Written {
-        self.info(steps, (page.has_next, page.has_previous), path, |run, last| {
-            let edge = if last { page.items.len().checked_sub(1) } else { Some(0) };
-            let edge = edge.filter(|&edge| edge < page.items.len());
-            edge.map(|edge| run.cursor(page.items.get(edge), listing))
-        })
-    }
-
-    /// Writes where a page stands: whether there is more behind and before it, and the cursors
-    /// of its first and last item.
-    pub(super) fn info(
-        &mut self,
-        steps: &[Step<InfoOp>],
-        (has_next, has_previous): (bool, bool),
-        path: &Path<'_>,
-        cursor: impl Fn(&Self, bool) -> Option<String>,
     ) -> Written {
         let start = self.out.len();
         let boolean = |value: bool| if value { &b"true"[..] } else { b"false" };
         for step in steps {
             self.out.fragment(&self.plan.arena, step.key);
-            let last = match step.op {
+            let edge = match step.op {
                 InfoOp::Fail(site) => return Err(self.null_condition(Some(path), site)),
                 InfoOp::Constant(constant) => {
                     self.constant(constant);
                     continue;
                 }
                 InfoOp::HasNextPage => {
-                    self.out.bytes(boolean(has_next));
+                    self.out.bytes(boolean(stands.has_next));
                     continue;
                 }
                 InfoOp::HasPreviousPage => {
-                    self.out.bytes(boolean(has_previous));
+                    self.out.bytes(boolean(stands.has_previous));
                     continue;
                 }
-                InfoOp::StartCursor => false,
-                InfoOp::EndCursor => true,
+                InfoOp::StartCursor => Some(0),
+                InfoOp::EndCursor => stands.length.checked_sub(1),
             };
-            match cursor(self, last) {
-                Some(cursor) => self.out.string(&cursor),
+            match edge.filter(|&edge| edge < stands.length) {
+                Some(edge) => {
+                    let cursor = cursor(self, edge);
+                    self.out.string(&cursor);
+                }
                 None => self.out.bytes(b"null"),
             }
         }
         self.close(start);
         Ok(())
+    }
+}
+
+/// Where a page stands in its list.
+#[derive(Clone, Copy)]
+pub(super) struct Stands {
+    length: usize,
+    has_next: bool,
+    has_previous: bool,
+}
+
+impl Stands {
+    pub(super) fn of(length: usize, has_next: bool, has_previous: bool) -> Self {
+        Self { length, has_next, has_previous }
     }
 }

@@ -8,12 +8,12 @@ use crate::{
 
 impl<'a> Run<'a> {
     /// Writes a list of values, each by its own writer.
-    pub(super) fn list<T: 'a>(
+    pub(super) fn list<'v, T: 'v>(
         &mut self,
-        values: &'a [T],
+        values: &'v [T],
         parts: PartsId,
         path: &Path<'_>,
-        mut write: impl FnMut(&mut Self, &'a T, PartOp, &Path<'_>) -> Written,
+        mut write: impl FnMut(&mut Self, &'v T, PartOp, &Path<'_>) -> Written,
     ) -> Written {
         self.budget.visit(values.len())?;
         let item = path.list();
@@ -23,19 +23,19 @@ impl<'a> Run<'a> {
                 self.out.byte(b',');
             }
             item.at(index);
-            self.one(value, parts, &item, &mut write)?;
+            self.object(value, parts, &item, &mut write)?;
         }
         self.out.byte(b']');
         Ok(())
     }
 
-    /// Writes one value.
-    pub(super) fn one<T: 'a>(
+    /// Writes one value by its writer.
+    pub(super) fn object<'v, T>(
         &mut self,
-        value: &'a T,
+        value: &'v T,
         parts: PartsId,
         path: &Path<'_>,
-        write: &mut impl FnMut(&mut Self, &'a T, PartOp, &Path<'_>) -> Written,
+        write: &mut impl FnMut(&mut Self, &'v T, PartOp, &Path<'_>) -> Written,
     ) -> Written {
         let plan = self.plan;
         let start = self.out.len();
@@ -115,7 +115,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn claim(&mut self, claim: &'a Claim, op: PartOp, path: &Path<'_>) -> Written {
+    pub(super) fn claim(&mut self, claim: &'a Claim, op: PartOp, path: &Path<'_>) -> Written {
         match op {
             PartOp::Value => self.stored(claim.value),
             PartOp::Preferred => self.out.bytes(if claim.preferred { b"true" } else { b"false" }),

@@ -7,6 +7,7 @@ use super::{
     Path, Run, Stop, Written,
     choose::Refusal,
     items::{Item, ListForm, Position},
+    page::Stands,
 };
 use crate::{
     graph::LinkId,
@@ -53,8 +54,8 @@ impl<'a> Run<'a> {
 
     fn find(&mut self, arguments: &SearchPage) -> Result<Found, Refusal> {
         let asked = self.read(&arguments.query)?;
-        let index = self.inputs.index.of(self.graph).map_err(fault)?;
-        let all = index.text().search(&asked).map_err(|error| fault(&error))?;
+        let index = self.inputs.index.text(self.graph);
+        let all = index.and_then(|index| index.search(&asked)).map_err(|error| fault(&error))?;
         let after = arguments.slice.after.as_ref().map(|cursor| self.place(cursor)).transpose()?;
         let mut counts = vec![0; self.graph.ontology().kinds().len()];
         let (mut total, mut skipped, mut hits) = (0, 0, Vec::new());
@@ -155,11 +156,10 @@ impl<'a> Run<'a> {
                     })?;
                 }
                 HitsOp::Info(steps, site) => {
-                    let more = (found.has_next, found.has_previous);
-                    self.info(steps, more, &path.field(*site), |run, last| {
-                        let hit = if last { found.hits.last() } else { found.hits.first() };
-                        hit.map(|hit| run.hit_cursor(*hit))
-                    })?;
+                    let length = found.hits.len();
+                    let stands = Stands::of(length, found.has_next, found.has_previous);
+                    let cursor = |run: &Self, index: usize| run.hit_cursor(found.hits[index]);
+                    self.write_info(stands, steps, cursor, &path.field(*site))?;
                 }
             }
         }
@@ -257,7 +257,7 @@ impl<'a> Run<'a> {
                     return Ok(());
                 };
                 let before = self.out.len();
-                match self.one(name, parts, &path.field(site), &mut Self::name) {
+                match self.object(name, parts, &path.field(site), &mut Self::name) {
                     Err(Stop::Null) => self.null(before),
                     written => written?,
                 }

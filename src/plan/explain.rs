@@ -3,7 +3,7 @@
 use super::{
     Arguments, ArgumentsId, CellSource, ColumnRef, DescriptionId, DescriptionOp, EntityOp,
     FlatObject, HitEdgeOp, HitId, HitOp, HitsId, HitsOp, InfoOp, LinkCell, LinkOp, PageId, PageOp,
-    PartOp, PartsId, Plan, PlannedArguments, RootOp, SelectionId, Slice, Step,
+    PartOp, PartsId, Plan, PlannedArguments, RecordOp, RootOp, SelectionId, Slice, Step,
 };
 use crate::{
     ontology::{KindId, Ontology, Target},
@@ -85,12 +85,30 @@ impl Printer<'_> {
                 self.line(&format!("{key}: search {}", self.arguments(*arguments)));
                 self.hits(*hits);
             }
+            RootOp::Conflicts(arguments, page, _) => {
+                self.listed(&format!("{key}: conflicts"), *arguments, *page);
+            }
+            RootOp::Changes(arguments, page, _) => {
+                self.listed(&format!("{key}: moments by day"), *arguments, *page);
+            }
+            RootOp::Timeline(arguments, page, _) => {
+                self.listed(&format!("{key}: moments of entities"), *arguments, *page);
+            }
             RootOp::Description(name, selection, _) => {
                 self.line(&format!("{key}: description of {name}"));
                 self.description(*selection);
             }
+            RootOp::Match(arguments, parts, _) => {
+                let what = format!("names matched {}", self.arguments(*arguments));
+                self.parts_of(&key, &what, *parts);
+            }
             RootOp::Introspection(_) => self.line(&format!("{key}: introspection")),
         }
+    }
+
+    fn listed(&mut self, what: &str, arguments: ArgumentsId, page: PageId) {
+        self.line(&format!("{what} {}", self.arguments(arguments)));
+        self.page(page);
     }
 
     fn selection(&mut self, id: SelectionId) {
@@ -149,6 +167,9 @@ impl Printer<'_> {
             EntityOp::Links(arguments, page, _) => {
                 self.line(&format!("{key}: rows of all relations {}", self.arguments(*arguments)));
                 self.page(*page);
+            }
+            EntityOp::Supports(arguments, page, _) => {
+                self.listed(&format!("{key}: what cites it"), *arguments, *page);
             }
         }
     }
@@ -240,6 +261,7 @@ impl Printer<'_> {
                         it.line(&format!("{key}: each edge"));
                         it.indented(|it| steps.iter().for_each(|step| it.link(step)));
                     }
+                    PageOp::Records(op, _) => it.record(&format!("{key}: each"), op),
                     PageOp::Info(steps, _) => {
                         it.line(&format!("{key}: page info"));
                         it.indented(|it| steps.iter().for_each(|step| it.info(step)));
@@ -324,6 +346,37 @@ impl Printer<'_> {
         });
     }
 
+    fn record(&mut self, head: &str, op: &RecordOp) {
+        match op {
+            RecordOp::Object(steps, _) => {
+                self.line(head);
+                self.indented(|it| {
+                    for step in steps {
+                        let key = it.key(step);
+                        it.record(&key, &step.op);
+                    }
+                });
+            }
+            RecordOp::Thing(selection, _)
+            | RecordOp::Entity(selection, _)
+            | RecordOp::Link(selection, _) => {
+                self.line(head);
+                self.selection(*selection);
+            }
+            RecordOp::Citations(parts) => self.parts_of(head, "citations", *parts),
+            RecordOp::Claims(parts, _) => self.parts_of(head, "claims", *parts),
+            RecordOp::Fail(_) => self.line(NULL_CONDITION),
+            RecordOp::Constant(constant) => {
+                self.line(&format!("{head}: {}", self.constant(*constant)));
+            }
+            RecordOp::Cursor
+            | RecordOp::Field
+            | RecordOp::Date
+            | RecordOp::Change
+            | RecordOp::Certain => self.line(head),
+        }
+    }
+
     fn info(&mut self, step: &Step<InfoOp>) {
         let key = self.key(step);
         self.line(&key);
@@ -340,6 +393,13 @@ impl Printer<'_> {
                         it.line(&format!("{key}: the source"));
                         it.selection(selection);
                     }
+                    PartOp::Entity(selection, _) => {
+                        it.line(&format!("{key}: entity"));
+                        it.selection(selection);
+                    }
+                    PartOp::Candidates(parts, _) => it.parts_of(&key, "candidates", parts),
+                    PartOp::MatchedName(parts, _) => it.parts_of(&key, "name", parts),
+                    PartOp::Tokens(parts, _) => it.parts_of(&key, "words", parts),
                     PartOp::Claims(parts, _) => it.parts_of(&key, "claims", parts),
                     PartOp::Sources(parts, _) => it.parts_of(&key, "citations", parts),
                     _ => it.line(&key),
@@ -394,9 +454,15 @@ fn arguments_text(arguments: &Arguments) -> String {
             let filtered = page.filter.is_some() || page.kinds.is_some();
             page_text(&page.slice, filtered, false)
         }
+        Arguments::Supports(page) => page_text(&page.slice, !page.scope.is_open(), false),
+        Arguments::Conflicts(slice) => page_text(slice, false, false),
+        Arguments::Moments(page) => page_text(&page.slice, true, false),
         Arguments::Id(id) => format!("(id {id})"),
         Arguments::Ids(ids) => format!("({} ids)", ids.len()),
         Arguments::Languages(languages) => format!("(in {})", languages.join(", ")),
+        Arguments::Match(page) => {
+            format!("({} names, {} candidates each)", page.queries.len(), page.limit)
+        }
         Arguments::Degree(_) | Arguments::Field(_) => String::new(),
     }
 }

@@ -17,14 +17,17 @@ mod input;
 mod order;
 mod steps;
 
-pub use arguments::{Arguments, EntityPage, LinkPage, LinkScope, RelationPage, SearchPage, Slice};
+pub use arguments::{
+    Arguments, EntityPage, LinkPage, LinkScope, MatchPage, MatchQuery, MomentPage, RelationPage,
+    SearchPage, Slice, SupportPage, ThingScope,
+};
 pub use bind::{ArgumentForm, bind};
 pub use cost::{BoundArguments, cost};
 pub use cursor::Cursor;
 pub use error::{ErrorCode, FieldError};
 pub use filter::{
-    EdgePredicate, LinkPredicate, LinkTime, Predicate, Quantifier, Test, TextOperator, TextTest,
-    ValueTest,
+    Certainty, CitationPredicate, EdgePredicate, LinkPredicate, LinkTime, Predicate, Quantifier,
+    Test, TextOperator, TextTest, ValueTest,
 };
 pub use hits::{FacetOp, HitEdgeOp, HitOp, HitsOp, HitsSelection};
 pub use input::{Input, Template, Variables};
@@ -32,8 +35,8 @@ pub use order::{OrderBy, OrderKey};
 pub use steps::{
     ArgumentTemplate, ArgumentsId, CellSource, ColumnId, ColumnRef, DescriptionId, DescriptionOp,
     EntityOp, FlatId, FlatObject, HitId, HitsId, InfoOp, LinkCell, LinkColumnId, LinkColumnRef,
-    LinkOp, PageId, PageOp, PageSelection, PartOp, PartsId, RootOp, RowsId, RowsRef, Selection,
-    SelectionId, Site, SiteId, Step,
+    LinkOp, PageId, PageOp, PageSelection, PartOp, PartsId, RecordOp, RootOp, RowsId, RowsRef,
+    Selection, SelectionId, Site, SiteId, Step,
 };
 
 use crate::value::fragment::Arena;

@@ -112,10 +112,18 @@ pub enum RootOp {
     All(Target, ArgumentsId, PageId, SiteId),
     /// `search`
     Search(ArgumentsId, HitsId, SiteId),
+    /// `conflicts`
+    Conflicts(ArgumentsId, PageId, SiteId),
+    /// `changes`
+    Changes(ArgumentsId, PageId, SiteId),
+    /// `timeline`
+    Timeline(ArgumentsId, PageId, SiteId),
     /// `ontology`, `service`
     Description(String, DescriptionId, SiteId),
     /// `__schema`, `__type`: by position in the plan's list.
     Introspection(usize),
+    /// `match`
+    Match(ArgumentsId, PartsId, SiteId),
 }
 
 /// What can be written of an entity.
@@ -147,6 +155,8 @@ pub enum EntityOp {
     Links(ArgumentsId, PageId, SiteId),
     /// `degree`
     Degree(ArgumentsId),
+    /// `supports`, of a source.
+    Supports(ArgumentsId, PageId, SiteId),
 }
 
 /// What can be written of a link, on an edge or as `Link`.
@@ -218,10 +228,44 @@ pub enum PageOp {
     Nodes(SelectionId, SiteId),
     /// `edges`
     Edges(Vec<Step<LinkOp>>, SiteId),
+    /// `nodes` or `edges` of a list of records.
+    Records(RecordOp, SiteId),
     /// `pageInfo`
     Info(Vec<Step<InfoOp>>, SiteId),
     /// `totalCount`
     TotalCount,
+}
+
+/// What can be written of a record: of what rests on a source, of a conflict, of a moment; as
+/// an item of a list or as a member of an object.
+#[derive(Clone, Debug)]
+pub enum RecordOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
+    /// The same always.
+    Constant(Fragment),
+    /// The cursor of the edge.
+    Cursor,
+    /// An object of these; its place where it is a member.
+    Object(Vec<Step<RecordOp>>, Option<SiteId>),
+    /// The entity or link that it is of, where it is an object's only content or its member.
+    Thing(SelectionId, Option<SiteId>),
+    /// The entity that it is of; null if it is of a link.
+    Entity(SelectionId, SiteId),
+    /// The link that it is of; null if it is of an entity.
+    Link(SelectionId, SiteId),
+    /// Where the thing cites the source.
+    Citations(PartsId),
+    /// The property that sources disagree on.
+    Field,
+    /// What they say.
+    Claims(PartsId, SiteId),
+    /// When.
+    Date,
+    /// What changed.
+    Change,
+    /// Whether it lies in the days asked for, whichever day it means.
+    Certain,
 }
 
 /// What can be written of `PageInfo`.
@@ -236,7 +280,7 @@ pub enum InfoOp {
     EndCursor,
 }
 
-/// What can be written of a name, an external id, a citation or a claim.
+/// What can be written of a name, an external id, a citation, a claim or a match.
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
 pub enum PartOp {
@@ -256,6 +300,20 @@ pub enum PartOp {
     Claims(PartsId, SiteId),
     Preferred,
     Sources(PartsId, SiteId),
+    QueryId,
+    QueryName,
+    Tie,
+    Candidates(PartsId, SiteId),
+    Entity(SelectionId, SiteId),
+    MatchedName(PartsId, SiteId),
+    Score,
+    KindAgrees,
+    CountryAgrees,
+    Tokens(PartsId, SiteId),
+    QueryWord,
+    CandidateWord,
+    How,
+    Weight,
 }
 
 /// What can be written of the service's description.

@@ -1,74 +1,47 @@
-//! The search index of a graph: built once, in memory, beside the graph that it is of.
+//! The indexes of a graph: in memory, beside the graph that they are of.
 //!
-//! It holds numbers of entities and what they are found by; all texts that are shown come
-//! from the graph. Like the graph it cannot change after it is built.
+//! They hold numbers of entities and what they are found by; all texts that are shown come
+//! from the graph. Like the graph they cannot change once they are built.
 
 pub mod matching;
 pub mod text;
 
 use crate::graph::Graph;
 use matching::Matcher;
-use std::{
-    sync::OnceLock,
-    time::{Duration, Instant},
-};
+use std::sync::OnceLock;
 use text::TextIndex;
 
-/// All indexes of one graph.
-#[derive(Debug)]
+/// All indexes of one graph, each built on its first use.
+///
+/// A command that only checks files, or runs a query that needs none, does not pay for them; a
+/// server builds them before it says that it is ready ([`Self::build`]).
+#[derive(Debug, Default)]
 pub struct Index {
-    text: TextIndex,
-    matching: Matcher,
-    build_time: Duration,
+    text: OnceLock<Result<TextIndex, Fault>>,
+    matching: OnceLock<Matcher>,
 }
 
 impl Index {
-    /// Builds the indexes of a graph.
-    ///
-    /// # Errors
-    /// What the index's library says: a fault of ours, since it is given memory only.
-    pub fn new(graph: &Graph) -> Result<Self, Fault> {
-        let start = Instant::now();
-        let text = TextIndex::new(graph)?;
-        let matching = Matcher::new(graph);
-        Ok(Self { text, matching, build_time: start.elapsed() })
-    }
-
-    /// Finds entities by words.
-    pub fn text(&self) -> &TextIndex {
-        &self.text
-    }
-
-    /// Says who is meant by a name.
-    pub fn matching(&self) -> &Matcher {
-        &self.matching
-    }
-
-    /// How long building took.
-    pub fn build_time(&self) -> Duration {
-        self.build_time
-    }
-
-    /// Bytes on the heap.
-    pub fn size(&self) -> usize {
-        self.text.size()
-    }
-}
-
-/// A place for the index of one graph, filled on its first use.
-///
-/// A command that only checks files or runs a query without `search` does not pay for it; a
-/// server fills it before it says that it is ready.
-#[derive(Debug, Default)]
-pub struct LazyIndex(OnceLock<Result<Index, Fault>>);
-
-impl LazyIndex {
-    /// The index of a graph: always the same graph.
+    /// Finds entities by words; of always the same graph.
     ///
     /// # Errors
     /// Why it could not be built.
-    pub fn of(&self, graph: &Graph) -> Result<&Index, &Fault> {
-        self.0.get_or_init(|| Index::new(graph)).as_ref()
+    pub fn text(&self, graph: &Graph) -> Result<&TextIndex, Fault> {
+        self.text.get_or_init(|| TextIndex::new(graph)).as_ref().map_err(Fault::clone)
+    }
+
+    /// Says who is meant by a name; of always the same graph.
+    pub fn matching(&self, graph: &Graph) -> &Matcher {
+        self.matching.get_or_init(|| Matcher::new(graph))
+    }
+
+    /// Builds those that are not there yet.
+    ///
+    /// # Errors
+    /// What the text index's library says: a fault of ours, since it is given memory only.
+    pub fn build(&self, graph: &Graph) -> Result<(), Fault> {
+        self.matching(graph);
+        self.text(graph).map(|_| ())
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::{Direction, KindId, Ontology, Property, PropertyType, RelationField},
-    search::Index,
+    search::text::TextIndex,
 };
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -16,11 +16,11 @@ pub(super) fn describe(graph: &Graph, limits: &Limits, hash: &str, load_time: Du
 }
 
 /// Adds what the search index takes.
-pub(super) fn add_index(description: &mut Value, index: &Index, graph: &Graph) {
+pub(super) fn add_index(description: &mut Value, text: &TextIndex, graph: &Graph) {
     description["service"]["search"] = json!({
-        "buildMs": milliseconds(index.build_time()),
-        "bytes": index.size(),
-        "bytesPerNode": per(index.size(), graph.node_count()),
+        "buildMs": milliseconds(text.build_time()),
+        "bytes": text.size(),
+        "bytesPerNode": per(text.size(), graph.node_count()),
     });
 }
 
@@ -44,6 +44,7 @@ fn service(graph: &Graph, limits: &Limits, hash: &str, load_time: Duration) -> V
             "texts": memory.texts,
             "nodes": memory.nodes,
             "links": memory.links,
+            "indexes": memory.indexes,
             "bytesPerNode": per(memory.nodes, graph.node_count()),
             "bytesPerLink": per(memory.links, graph.link_count()),
         },

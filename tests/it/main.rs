@@ -2,6 +2,7 @@
 
 mod cases;
 mod cli;
+mod dates;
 mod explain;
 mod facts;
 mod filters;
@@ -9,6 +10,7 @@ mod fixture;
 mod generated;
 mod http;
 mod limits;
+mod moments;
 mod names;
 mod pages;
 mod paging;
@@ -16,5 +18,6 @@ mod peer;
 mod query;
 mod search;
 mod shipped;
+mod sources;
 mod support;
 mod tidy;

@@ -1,6 +1,6 @@
 //! Lowers what is selected of entities, links and their small values.
 
-use super::{Group, LinkSteps, Lowering, Place};
+use super::{Group, LinkSteps, Lowering, Place, records::RecordList};
 use crate::value::fragment::Fragment;
 use crate::{
     api::model::{EdgeField, LinkField, Meaning, Part},
@@ -96,6 +96,11 @@ impl<'d> Lowering<'d> {
             Meaning::Links => {
                 let arguments = self.arguments(group, ArgumentForm::Links);
                 EntityOp::Links(arguments, self.link_list(&group.fields), self.site(group))
+            }
+            Meaning::Supports => {
+                let arguments = self.arguments(group, ArgumentForm::Supports);
+                let page = self.record_page(RecordList::Supports, &group.fields);
+                EntityOp::Supports(arguments, page, self.site(group))
             }
             Meaning::Property(index) => {
                 EntityOp::Cell(self.column(ColumnRef::Property(kind, index)))
@@ -238,6 +243,29 @@ impl<'d> Lowering<'d> {
             Part::Claims => PartOp::Claims(self.parts("Claim", &group.fields), self.site(group)),
             Part::Sources => {
                 PartOp::Sources(self.parts("Citation", &group.fields), self.site(group))
+            }
+            Part::QueryId => PartOp::QueryId,
+            Part::QueryName => PartOp::QueryName,
+            Part::Tie => PartOp::Tie,
+            Part::Score => PartOp::Score,
+            Part::KindAgrees => PartOp::KindAgrees,
+            Part::CountryAgrees => PartOp::CountryAgrees,
+            Part::QueryWord => PartOp::QueryWord,
+            Part::CandidateWord => PartOp::CandidateWord,
+            Part::How => PartOp::How,
+            Part::Weight => PartOp::Weight,
+            Part::Candidates => {
+                PartOp::Candidates(self.parts("Match", &group.fields), self.site(group))
+            }
+            Part::Tokens => {
+                PartOp::Tokens(self.parts("MatchToken", &group.fields), self.site(group))
+            }
+            Part::MatchedName => {
+                PartOp::MatchedName(self.parts("Name", &group.fields), self.site(group))
+            }
+            Part::Entity => {
+                let selection = self.target_selection(Target::Entity, group.fields.clone());
+                PartOp::Entity(selection, self.site(group))
             }
             Part::Source => {
                 let source = self.source.ontology.kind_by_name("Source")?;

@@ -10,6 +10,7 @@ mod entity;
 mod flat;
 mod hits;
 mod page;
+mod records;
 mod root;
 
 use super::document;

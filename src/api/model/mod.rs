@@ -4,9 +4,12 @@
 //! field, what it does. The schema that async-graphql serves, the SDL and the lowering of
 //! queries to plans all read this list, so they cannot differ.
 
+mod citations;
 mod entity;
 mod inputs;
+mod matching;
 mod pages;
+mod records;
 mod root;
 mod search;
 
@@ -139,6 +142,8 @@ pub enum Meaning {
     Nodes,
     /// `entity(id)`, and `person(id)` with a kind.
     Lookup(Option<KindId>),
+    /// `match`
+    Match,
     /// `people`, `members` (an interface), `entities`.
     All(Target),
     /// `search`
@@ -167,6 +172,14 @@ pub enum Meaning {
     Links,
     /// How many links it has.
     Degree,
+    /// What rests on a source.
+    Supports,
+    /// Where sources disagree, anywhere.
+    Conflicts,
+    /// What began, happened and ended.
+    Changes,
+    /// The same of some entities and their links.
+    Timeline,
     /// A property, by position in the kind.
     Property(usize),
     /// A relation field, by position in the kind.
@@ -193,6 +206,8 @@ pub enum Meaning {
     Facets,
     /// A field of a hit, of its edge or of a facet.
     Hit(HitField),
+    /// A field of a record: of a list's edge or item.
+    Record(RecordField),
     /// A field of a small value: a name, an external id, a citation, a claim.
     Part(Part),
 }
@@ -244,6 +259,20 @@ pub enum HitField {
     Count,
 }
 
+/// Fields of what rests on a source, of conflicts and of moments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum RecordField {
+    Citations,
+    Entity,
+    Link,
+    Field,
+    Claims,
+    Date,
+    Change,
+    Certain,
+}
+
 /// Fields of `PageInfo`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
@@ -272,6 +301,20 @@ pub enum Part {
     Claims,
     Preferred,
     Sources,
+    QueryId,
+    QueryName,
+    Tie,
+    Candidates,
+    Entity,
+    MatchedName,
+    Score,
+    KindAgrees,
+    CountryAgrees,
+    Tokens,
+    QueryWord,
+    CandidateWord,
+    How,
+    Weight,
 }
 
 impl Model {
@@ -282,7 +325,9 @@ impl Model {
         entity::add(&mut model, ontology);
         pages::add(&mut model, ontology);
         search::add(&mut model);
+        records::add(&mut model);
         inputs::add(&mut model, ontology);
+        matching::add(&mut model);
         model
     }
 

@@ -1,6 +1,8 @@
 //! `Query`, the service's description of itself, and the scalars.
 
-use super::{EnumValue, Field, Form, InputValue, Meaning, Model, TypeRef, pages, search};
+use super::{
+    EnumValue, Field, Form, InputValue, Meaning, Model, TypeRef, matching, pages, records, search,
+};
 use crate::ontology::{Ontology, Target};
 
 pub(super) fn add(model: &mut Model, ontology: &Ontology) {
@@ -78,6 +80,16 @@ fn query_fields(ontology: &Ontology) -> Vec<Field> {
         }
     }
     fields.push(search::root_field());
+    fields.push(
+        Field::new(
+            "match",
+            TypeRef::list("MatchResult"),
+            Meaning::Match,
+            "Who may be meant by these names, in any script and spelling: a result for each, in their order.",
+        )
+        .with(matching::arguments()),
+    );
+    fields.extend(records::query_fields());
     fields.push(Field::new(
         "ontology",
         TypeRef::required("Ontology"),
@@ -212,6 +224,7 @@ fn service_types(model: &mut Model) {
             member("texts", float(), "Texts, shared by entities and links."),
             member("nodes", float(), "Entities without their texts."),
             member("links", float(), "Links without their texts, and the rows that lead to them."),
+            member("indexes", float(), "What cites each source, and what began and ended when."),
             member("bytesPerNode", float(), "`nodes` for each entity."),
             member("bytesPerLink", float(), "`links` for each link."),
         ],

@@ -28,6 +28,7 @@ use super::Fault;
 use crate::graph::Graph;
 use rank::Ranking;
 use schema::Fields;
+use std::time::{Duration, Instant};
 use tantivy::{Searcher, TantivyError, directory::RamDirectory};
 
 /// Finds entities by words.
@@ -37,6 +38,7 @@ pub struct TextIndex {
     directory: RamDirectory,
     fields: Fields,
     ranking: Ranking,
+    build_time: Duration,
 }
 
 impl TextIndex {
@@ -45,13 +47,15 @@ impl TextIndex {
     /// # Errors
     /// What the library says.
     pub fn new(graph: &Graph) -> Result<Self, Fault> {
+        let start = Instant::now();
         let (schema, fields) = schema::schema();
         let directory = RamDirectory::create();
         let searcher = match graph.node_count() {
             0 => None,
             _ => Some(build::build(graph, schema, fields, &directory)?),
         };
-        Ok(Self { searcher, directory, fields, ranking: Ranking::new(graph) })
+        let ranking = Ranking::new(graph);
+        Ok(Self { searcher, directory, fields, ranking, build_time: start.elapsed() })
     }
 
     /// All entities that match, by number. The same query gives the same hits with the same
@@ -74,6 +78,11 @@ impl TextIndex {
             }
         }
         Ok(Vec::new())
+    }
+
+    /// How long it took to build it.
+    pub fn build_time(&self) -> Duration {
+        self.build_time
     }
 
     /// Bytes on the heap.
