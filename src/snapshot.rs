@@ -103,13 +103,26 @@ impl Snapshot {
         let index = Index::new(&graph);
         let load_time = start.elapsed();
         let description = description::describe(&graph, limits, &hash, load_time);
-        Ok(Self { ontology, graph, index, api, limits: limits.clone(), description, load_time, hash })
+        Ok(Self {
+            ontology,
+            graph,
+            index,
+            api,
+            limits: limits.clone(),
+            description,
+            load_time,
+            hash,
+        })
     }
 
     /// Runs a request.
     pub fn execute(&self, request: &Request<'_>) -> Reply {
-        let data =
-            Data { graph: &self.graph, index: &self.index, description: &self.description, limits: &self.limits };
+        let data = Data {
+            graph: &self.graph,
+            index: &self.index,
+            description: &self.description,
+            limits: &self.limits,
+        };
         self.api.execute(request, data)
     }
 

@@ -27,8 +27,8 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::Ontology,
-    search::Index,
     plan::{Arguments, FieldError, Plan, PlannedArguments, Variables, bind, cost},
+    search::Index,
     value::buffers::{Buffers, Bytes},
 };
 use apollo_compiler::{

@@ -118,9 +118,9 @@ impl Counter<'_> {
             PartOp::Source(selection, _) | PartOp::Entity(selection, _) => {
                 self.selection(selection)
             }
-            PartOp::Claims(parts, _)
-            | PartOp::Sources(parts, _)
-            | PartOp::Candidates(parts, _) => self.parts(parts),
+            PartOp::Claims(parts, _) | PartOp::Sources(parts, _) | PartOp::Candidates(parts, _) => {
+                self.parts(parts)
+            }
             _ => 0,
         });
         costs.fold(0, u64::saturating_add)

@@ -124,6 +124,8 @@ pub enum Test<T> {
 pub enum TextTest {
     /// With the folded form.
     Folded(TextOperator),
+    /// With all keys of a name, any of several ways; `ne` and `notIn` all of them.
+    Keys(Vec<TextOperator>),
     /// With the text as written.
     Exact(TextOperator),
     /// With a regular expression over the text as written.
@@ -181,6 +183,20 @@ impl TextOperator {
             Self::Contains(value) => text.contains(value.as_str()),
             Self::StartsWith(value) => text.starts_with(value.as_str()),
             Self::EndsWith(value) => text.ends_with(value.as_str()),
+        }
+    }
+
+    /// Whether a name is like this, by its keys, the folded form first: negations hold of all
+    /// keys, an order is that of the folded form, the others hold of any key.
+    pub fn holds_of_name<'k>(&self, mut keys: impl Iterator<Item = &'k str>) -> bool {
+        match self {
+            Self::NotIn(_) => keys.all(|key| self.holds(key)),
+            Self::Less(_) | Self::Greater(_) | Self::AtMost(_) | Self::AtLeast(_) => {
+                keys.next().is_some_and(|folded| self.holds(folded))
+            }
+            Self::In(_) | Self::Contains(_) | Self::StartsWith(_) | Self::EndsWith(_) => {
+                keys.any(|key| self.holds(key))
+            }
         }
     }
 

@@ -120,6 +120,16 @@ const CASES: &[Case] = &[
         "query($w: PostTenureLinkWhere) { person(id: \"orvin\") { posts(where: $w) { totalCount } } }",
         r#"{"w": {"edge": {"acting": {"eq": true}, "title": {"startsWith": "m"}}}}"#,
     ),
+    case("match_queries", 2, "{ match(queries: [{name: \"a\"}, {name: \"b\"}]) { name } }"),
+    case("match_name_bytes", 4, "{ match(queries: [{name: \"Ёж\"}]) { name } }"),
+    case("match_name_bytes", 6, "{ match(queries: [{name: \"a\", country: \"Чад\"}]) { name } }"),
+    case("match_results", 6, "{ match(queries: [{name: \"a\"}], limit: 6) { name } }"),
+    // Two names with three candidates each.
+    case(
+        "cost",
+        6,
+        "{ match(queries: [{name: \"a\"}, {name: \"b\"}], limit: 3) { candidates { entity { id } } } }",
+    ),
     case("pattern_bytes", 5, "{ people(where: { name: { matches: \"^.*ə\" } }) { totalCount } }"),
     // Three people are looked at, and that there is a page at all.
     case("visits", 4, "{ people(first: 3) { nodes { id } } }"),
@@ -151,6 +161,7 @@ fn at_the_bound_passes_and_one_over_is_refused() {
 /// Limits that have a test of another form, and where it is.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("default_page_size", "here: it is a size, nothing is refused"),
+    ("match_candidates", "tests/it/names.rs"),
     ("errors", "here: more errors than it are not listed"),
     ("response_bytes", "here: as large as a response is"),
     ("deadline_ms", "here: no time at all"),

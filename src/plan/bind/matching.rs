@@ -31,8 +31,9 @@ impl Binder<'_> {
 
     fn match_query(&self, values: Values<'_>) -> Result<MatchQuery, FieldError> {
         let text = |name: &str| values.get(name).and_then(Input::text);
-        let name = text("name")
-            .ok_or_else(|| FieldError::bad_input("`name` of a query cannot be null; it is who is asked for"))?;
+        let name = text("name").ok_or_else(|| {
+            FieldError::bad_input("`name` of a query cannot be null; it is who is asked for")
+        })?;
         let country = text("country");
         let most = self.limits.match_name_bytes;
         for (field, text) in [("name", Some(&name)), ("country", country.as_ref())] {
@@ -56,7 +57,8 @@ impl Binder<'_> {
             _ => DEFAULT_LIMIT.min(most),
         };
         if limit > most {
-            let message = format!("`limit` is {limit}, and at most {most} candidates are listed for a name");
+            let message =
+                format!("`limit` is {limit}, and at most {most} candidates are listed for a name");
             return Err(FieldError::over_limit("match_results", message));
         }
         Ok(usize::try_from(limit).unwrap_or(usize::MAX))

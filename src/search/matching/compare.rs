@@ -146,7 +146,8 @@ pub(super) fn likeness(a: &str, b: &str) -> f64 {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let letters = (a.len() + b.len()) as f64 / 2.0;
     // What the difference in length alone costs at least.
-    if letters == 0.0 || a.len().abs_diff(b.len()) as f64 * 0.5 * STEEPNESS / letters > 1.0 - LEAST {
+    if letters == 0.0 || a.len().abs_diff(b.len()) as f64 * 0.5 * STEEPNESS / letters > 1.0 - LEAST
+    {
         return 0.0;
     }
     (1.0 - STEEPNESS * cost(a, b) / letters).max(0.0)

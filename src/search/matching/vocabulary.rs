@@ -49,7 +49,16 @@ const PATRONYMIC_ENDINGS: &[&str] =
 /// `.` is a whole word.
 const CONCEPTS: &[&[&str]] = &[
     &["ministry", "ministries", "ministerstv", "ministrlig", "nazirli", "bakanli"],
-    &["minister.", "ministers.", "ministr.", "ministrov.", "ministrler", "naziri.", "nazirlar", "bakan."],
+    &[
+        "minister.",
+        "ministers.",
+        "ministr.",
+        "ministrov.",
+        "ministrler",
+        "naziri.",
+        "nazirlar",
+        "bakan.",
+    ],
     &["president", "prezident"],
     &["deputy", "zamestitel", "muavin", "orunbasar"],
     &["chairman", "predsedatel", "sadri.", "toraga"],

@@ -46,8 +46,8 @@ fn push(out: &mut String, c: char) {
         let before = before.chars().next_back().unwrap_or(' ');
         // The glide of "-ayev" and of "Yeldos" is heard in any case; that of "Kyazymov" is how
         // Russian writes what elsewhere is a plain vowel.
-        let glides = (c == 'e' && "aeiou ".contains(before))
-            || ("aou".contains(c) && "kg".contains(before));
+        let glides =
+            (c == 'e' && "aeiou ".contains(before)) || ("aou".contains(c) && "kg".contains(before));
         if glides {
             out.pop();
         }
