@@ -15,6 +15,9 @@ mod score;
 mod token;
 mod vocabulary;
 
+#[cfg(test)]
+mod tests;
+
 pub use compare::MatchedBy;
 
 use crate::{
