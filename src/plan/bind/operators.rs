@@ -189,7 +189,7 @@ fn text_operator(
 
 /// The shortest key, beside the folded form, of which a part of a name is told: in shorter ones
 /// two letters may have become one that half of all names have.
-const SHORTEST_PART: usize = 3;
+const SHORTEST_PART: usize = 4;
 
 /// An operator on names: the same for each key of the text given.
 fn name_operators(name: &str, value: &Input) -> Result<Vec<TextOperator>, FieldError> {

@@ -110,7 +110,7 @@ function matchesName(name, filter) {
   const ours = keys(name.value, name.lang);
   const shares = (wanted) => keys(wanted).some((key) => ours.includes(key));
   const hasPart = (test) => (wanted) =>
-    keys(wanted).some((key, index) => (index === 0 || key.length >= 3) && ours.some((own) => test(own, key)));
+    keys(wanted).some((key, index) => (index === 0 || key.length >= 4) && ours.some((own) => test(own, key)));
   const operators = {
     eq: shares,
     ne: (wanted) => !shares(wanted),
