@@ -13,7 +13,7 @@ use super::{
     token::{Part, Token, tokens},
     vocabulary,
 };
-use crate::value::names::{fold, keys};
+use crate::value::names::{fold, keys, sound};
 use hashbrown::HashMap;
 use std::cmp::Reverse;
 
@@ -64,7 +64,7 @@ pub(super) struct Names {
     by_key: HashMap<Box<str>, Vec<u32>>,
     by_concept: HashMap<usize, Vec<u32>>,
     by_group: HashMap<[u8; 3], Vec<u32>>,
-    /// Names by their letters without blanks.
+    /// Names by their sound without blanks.
     by_whole: HashMap<Box<str>, Vec<u32>>,
     /// Names by the first letters of their words.
     by_initials: HashMap<Box<str>, Vec<u32>>,
@@ -322,9 +322,10 @@ fn groups(token: &Token) -> Vec<[u8; 3]> {
     groups
 }
 
-/// The keys of a name of several words without the blanks.
+/// The sounds of a name as one word.
 fn wholes(text: &str, lang: Option<&str>) -> Vec<String> {
-    let mut wholes: Vec<String> = keys(text, lang).iter().map(|key| key.replace(' ', "")).collect();
+    let mut wholes: Vec<String> =
+        keys(text, lang).iter().map(|key| sound(&key.replace(' ', ""))).collect();
     wholes.retain(|whole| !whole.is_empty());
     wholes.sort_unstable();
     wholes.dedup();
