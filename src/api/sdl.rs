@@ -81,7 +81,7 @@ fn input(value: &InputValue) -> String {
     format!("{}: {}{default}", value.name, type_text(&value.ty))
 }
 
-fn type_text(ty: &TypeRef) -> String {
+pub(super) fn type_text(ty: &TypeRef) -> String {
     let required = if ty.required { "!" } else { "" };
     match (ty.list, ty.items_required) {
         (false, _) => format!("{}{required}", ty.name),

@@ -4,6 +4,7 @@
 use super::{
     error::RequestError,
     model::{Form, Model},
+    sdl::type_text,
 };
 use crate::{
     limits::Limits,
@@ -182,6 +183,15 @@ impl Coercion<'_> {
         let Value::Object(given) = value else {
             return Err((String::new(), format!("expected type \"{name}\" to be an object.")));
         };
+        let missing = |field: &&super::model::InputValue| {
+            field.ty.required && !given.contains_key(&field.name)
+        };
+        if let Some(field) = fields.iter().find(missing) {
+            let ty = type_text(&field.ty);
+            let problem =
+                format!("Field \"{}\" of required type \"{ty}\" was not provided.", field.name);
+            return Err((String::new(), problem));
+        }
         let mut object = Vec::with_capacity(given.len());
         for (key, value) in given {
             let Some(field) = fields.iter().find(|field| field.name == *key) else {
@@ -190,12 +200,7 @@ impl Coercion<'_> {
                     format!("Field \"{key}\" is not defined by type \"{name}\"."),
                 ));
             };
-            let named = if field.ty.items_required && field.ty.list {
-                format!("[{}!]", field.ty.name)
-            } else {
-                field.ty.name.clone()
-            };
-            let ty = ast::Type::parse(named, "type")
+            let ty = ast::Type::parse(type_text(&field.ty), "type")
                 .map_err(|_| (String::new(), "has no type".to_owned()))?;
             let input = self
                 .value(value, &ty)

@@ -2,7 +2,7 @@
 
 use super::{Run, entity::degree};
 use crate::{
-    graph::{Citation, Column, Graph, Keys, LinkColumns, LinkId, NodeId},
+    graph::{Citation, Column, Graph, Keys, LinkColumns, LinkId, Name, NodeId},
     limits::{Budget, Exhausted},
     ontology::{Direction, RelationId},
     plan::{
@@ -58,13 +58,12 @@ fn holds(graph: &Graph, budget: &mut Budget, predicate: &Predicate, node: NodeId
         Predicate::Id(test) => test.holds(&arena.text(nodes.ids()[node.index()]).into_owned()),
         Predicate::Kind(test) => test.holds(&nodes.kind(node)),
         Predicate::Name(test) => {
-            let index = node.index();
-            text_holds(arena, test, nodes.primary_names()[index], nodes.folded_names()[index])
+            nodes.names(node).first().is_some_and(|name| name_holds(arena, test, name))
         }
         Predicate::Names(test) => {
             let names = nodes.names(node);
             budget.visit(names.len())?;
-            names.iter().any(|name| text_holds(arena, test, name.value, name.folded))
+            names.iter().any(|name| name_holds(arena, test, name))
         }
         Predicate::Degree(test) => {
             let scope = LinkScope { relations: None, direction: Direction::Both };
@@ -310,9 +309,19 @@ fn written_holds(arena: &Arena, test: &TextTest, written: Fragment) -> bool {
     }
 }
 
+fn name_holds(arena: &Arena, test: &TextTest, name: &Name) -> bool {
+    let TextTest::Keys(operators) = test else {
+        return text_holds(arena, test, name.value, name.folded);
+    };
+    let keys = arena.text(name.keys);
+    operators.iter().any(|operator| operator.holds_of_name(keys.split(Name::BETWEEN)))
+}
+
 fn text_holds(arena: &Arena, test: &TextTest, written: Fragment, folded: Fragment) -> bool {
     match test {
         TextTest::Folded(operator) => operator.holds(&arena.text(folded)),
+        // Only names have keys.
+        TextTest::Keys(_) => false,
         TextTest::Exact(operator) => operator.holds(&arena.text(written)),
         TextTest::Matches(pattern) => pattern.is_match(&arena.text(written)),
         TextTest::IsNull(absent) => !absent,

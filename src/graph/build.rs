@@ -15,8 +15,9 @@ use super::{
 use crate::{
     ontology::{Ontology, PropertyType, RelationId, Scalar},
     value::{
-        PartialDate, Value, fold,
+        PartialDate, Value,
         fragment::{ArenaBuilder, Fragment},
+        names::keys,
     },
 };
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
@@ -229,9 +230,11 @@ impl Build<'_> {
 
     /// A name; `value` is where its text is, if it is stored already.
     fn name(&mut self, name: &NameRecord, value: Option<Fragment>) -> Name {
+        let keys = keys(&name.value, name.lang.as_deref());
         Name {
             value: value.unwrap_or_else(|| self.arena.string(&name.value)),
-            folded: self.arena.string(&fold(&name.value)),
+            folded: self.arena.string(&keys[0]),
+            keys: self.arena.string(&keys.join(&Name::BETWEEN.to_string())),
             lang: self.optional(name.lang.as_deref()),
             script: self.optional(name.script.as_deref()),
             kind: name.kind,

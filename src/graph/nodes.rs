@@ -29,8 +29,10 @@ impl NodeId {
 pub struct Name {
     /// As written.
     pub value: Fragment,
-    /// As it is compared.
+    /// As it is compared in order.
     pub folded: Fragment,
+    /// All its keys, the folded form first, with [`Name::BETWEEN`] between them.
+    pub keys: Fragment,
     /// BCP 47 language, or null.
     pub lang: Fragment,
     /// ISO 15924 script, or null.
@@ -41,6 +43,11 @@ pub struct Name {
     pub since: Fragment,
     /// Until when, or null.
     pub until: Fragment,
+}
+
+impl Name {
+    /// What stands between keys; no key has it.
+    pub const BETWEEN: char = '|';
 }
 
 /// A text in a language.
@@ -97,7 +104,7 @@ pub struct Claim {
 /// All entities.
 ///
 /// Fixed cost of an entity: 2 bytes kind, 8 id, 8 name, 8 both, 8 folded name, 5 to 9 in the table of
-/// ids, 4 and 56 for each name; a property 8, and for its key 8 (text), 4 (`Int`), 8 (`Float`)
+/// ids, 4 and 64 for each name; a property 8, and for its key 8 (text), 4 (`Int`), 8 (`Float`)
 /// or 6 (dates); 4 for each of summaries, external ids, citations and claims if any entity has
 /// one; plus texts in the arena, each once, but ids and primary names side by side for every
 /// entity. [`super::Graph::memory`] measures it.

@@ -145,6 +145,8 @@ pub enum Test<T> {
 pub enum TextTest {
     /// With the folded form.
     Folded(TextOperator),
+    /// With all keys of a name, any of several ways; `ne` and `notIn` all of them.
+    Keys(Vec<TextOperator>),
     /// With the text as written.
     Exact(TextOperator),
     /// With a regular expression over the text as written.
@@ -226,6 +228,20 @@ impl TextOperator {
         }
     }
 
+    /// Whether a name is like this, by its keys, the folded form first: negations hold of all
+    /// keys, an order is that of the folded form, the others hold of any key.
+    pub fn holds_of_name<'k>(&self, mut keys: impl Iterator<Item = &'k str>) -> bool {
+        match self {
+            Self::NotIn(_) => keys.all(|key| self.holds(key)),
+            Self::Less(_) | Self::Greater(_) | Self::AtMost(_) | Self::AtLeast(_) => {
+                keys.next().is_some_and(|folded| self.holds(folded))
+            }
+            Self::In(_) | Self::Contains(_) | Self::StartsWith(_) | Self::EndsWith(_) => {
+                keys.any(|key| self.holds(key))
+            }
+        }
+    }
+
     /// Whether an absent text is like this.
     pub fn holds_of_absent(&self) -> bool {
         matches!(self, Self::NotIn(_))
@@ -237,7 +253,7 @@ impl TextTest {
     pub fn holds_of_absent(&self) -> bool {
         match self {
             Self::Folded(operator) | Self::Exact(operator) => operator.holds_of_absent(),
-            Self::Matches(_) => false,
+            Self::Matches(_) | Self::Keys(_) => false,
             Self::IsNull(absent) => *absent,
         }
     }

@@ -148,6 +148,16 @@ const CASES: &[Case] = &[
         4,
         "{ people(where: { born: { certainly: { during: { from: \"2000-01-01\" } } } }) { totalCount } }",
     ),
+    case("match_queries", 2, "{ match(queries: [{name: \"a\"}, {name: \"b\"}]) { name } }"),
+    case("match_name_bytes", 4, "{ match(queries: [{name: \"Ёж\"}]) { name } }"),
+    case("match_name_bytes", 6, "{ match(queries: [{name: \"a\", country: \"Чад\"}]) { name } }"),
+    case("match_results", 6, "{ match(queries: [{name: \"a\"}], limit: 6) { name } }"),
+    // Two names with three candidates each.
+    case(
+        "cost",
+        6,
+        "{ match(queries: [{name: \"a\"}, {name: \"b\"}], limit: 3) { candidates { entity { id } } } }",
+    ),
     case("pattern_bytes", 5, "{ people(where: { name: { matches: \"^.*ə\" } }) { totalCount } }"),
     // Letters are counted in bytes.
     case("search_bytes", 8, "{ search(query: \"Төрө\") { totalCount } }"),
@@ -204,6 +214,7 @@ fn at_the_bound_passes_and_one_over_is_refused() {
 /// Limits that have a test of another form, and where it is.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("default_page_size", "here: it is a size, nothing is refused"),
+    ("match_candidates", "tests/it/names.rs"),
     ("errors", "here: more errors than it are not listed"),
     ("response_bytes", "here: as large as a response is"),
     ("deadline_ms", "here: no time at all"),

@@ -107,6 +107,12 @@ fn other_values_are_refused_where_they_stand() {
         ("[[Int!]]", "[[1], [2, null]]", " at [1] at [1]: expected \"Int!\", found null."),
         ("Int", "[1]", ": Int cannot represent [1]."),
         ("PersonWhere", "[]", ": expected type \"PersonWhere\" to be an object."),
+        (
+            "[MatchInput!]!",
+            "[{\"name\": \"a\"}, {\"lang\": \"az\"}]",
+            " at [1]: Field \"name\" of required type \"String!\" was not provided.",
+        ),
+        ("MatchInput", "{\"name\": null}", " at .name: expected \"String!\", found null."),
         ("PersonWhere", "{\"a\": 1}", ": Field \"a\" is not defined by type \"PersonWhere\"."),
         (
             "PersonWhere",

@@ -39,8 +39,8 @@ impl Binder<'_> {
                 let kind = |input: &Input| self.ontology.kind_by_name(&input.text()?);
                 all_of(self.equality::<KindId>(value, kind)?, Predicate::Kind)
             }
-            "name" => all_of(self.text_tests(value)?, Predicate::Name),
-            "names" => all_of(self.text_tests(value)?, Predicate::Names),
+            "name" => all_of(self.name_tests(value)?, Predicate::Name),
+            "names" => all_of(self.name_tests(value)?, Predicate::Names),
             "degree" => all_of(self.int_tests(value)?, Predicate::Degree),
             "sources" => {
                 let citations = self.citations_filter(value)?;

@@ -4,7 +4,7 @@ use super::{Binder, filter::Tests};
 use crate::{
     ontology::{PropertyType, Scalar},
     plan::{FieldError, Input, Test, TextOperator, TextTest, ValueTest},
-    value::{PartialDate, Value, fold},
+    value::{PartialDate, Value, fold, names::keys},
 };
 use regex::RegexBuilder;
 
@@ -62,6 +62,19 @@ impl Binder<'_> {
     }
 
     pub(super) fn text_tests(&mut self, input: &Input) -> Result<Vec<TextTest>, FieldError> {
+        self.texts(input, |name, value| Ok(TextTest::Folded(text_operator(name, value, fold)?)))
+    }
+
+    /// The tests of a filter on names.
+    pub(super) fn name_tests(&mut self, input: &Input) -> Result<Vec<TextTest>, FieldError> {
+        self.texts(input, |name, value| Ok(TextTest::Keys(name_operators(name, value)?)))
+    }
+
+    fn texts(
+        &mut self,
+        input: &Input,
+        folded: impl Fn(&str, &Input) -> Result<TextTest, FieldError>,
+    ) -> Result<Vec<TextTest>, FieldError> {
         let mut tests = Vec::new();
         for (name, value) in self.operators(input)? {
             match name.as_str() {
@@ -72,7 +85,7 @@ impl Binder<'_> {
                         tests.push(TextTest::Exact(text_operator(name, value, str::to_owned)?));
                     }
                 }
-                _ => tests.push(TextTest::Folded(text_operator(name, value, fold)?)),
+                _ => tests.push(folded(name, value)?),
             }
         }
         Ok(tests)
@@ -180,6 +193,34 @@ fn text_operator(
         "contains" => TextOperator::Contains(one()?),
         "startsWith" => TextOperator::StartsWith(one()?),
         _ => TextOperator::EndsWith(one()?),
+    })
+}
+
+/// The shortest key, beside the folded form, of which a part of a name is told: in shorter ones
+/// two letters may have become one that half of all names have.
+const SHORTEST_PART: usize = 4;
+
+/// An operator on names: the same for each key of the text given.
+fn name_operators(name: &str, value: &Input) -> Result<Vec<TextOperator>, FieldError> {
+    let folded = text_operator(name, value, fold)?;
+    let of = |text: &Input| keys(&text.text().unwrap_or_default(), None);
+    let parts = || {
+        let mut parts = of(value);
+        let mut first = true;
+        parts.retain(|key| std::mem::take(&mut first) || key.len() >= SHORTEST_PART);
+        parts.into_iter()
+    };
+    let all = || match name {
+        "eq" | "ne" => of(value),
+        _ => value.items().iter().flat_map(of).collect(),
+    };
+    Ok(match folded {
+        TextOperator::In(_) => vec![TextOperator::In(all())],
+        TextOperator::NotIn(_) => vec![TextOperator::NotIn(all())],
+        TextOperator::Contains(_) => parts().map(TextOperator::Contains).collect(),
+        TextOperator::StartsWith(_) => parts().map(TextOperator::StartsWith).collect(),
+        TextOperator::EndsWith(_) => parts().map(TextOperator::EndsWith).collect(),
+        ordered => vec![ordered],
     })
 }
 

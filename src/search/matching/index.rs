@@ -13,7 +13,7 @@ use super::{
     token::{Part, Token, tokens},
     vocabulary,
 };
-use crate::value::names::{fold, keys};
+use crate::value::names::{fold, keys, sound};
 use hashbrown::HashMap;
 use std::cmp::Reverse;
 
@@ -38,6 +38,7 @@ struct Lexeme {
     token: Token,
     /// From 0.1 where every entity has it to 1 where one has.
     rarity: f64,
+    is_concept: bool,
     /// The names that have it, in order.
     names: Vec<u32>,
 }
@@ -63,7 +64,7 @@ pub(super) struct Names {
     by_key: HashMap<Box<str>, Vec<u32>>,
     by_concept: HashMap<usize, Vec<u32>>,
     by_group: HashMap<[u8; 3], Vec<u32>>,
-    /// Names by their letters without blanks.
+    /// Names by their sound without blanks.
     by_whole: HashMap<Box<str>, Vec<u32>>,
     /// Names by the first letters of their words.
     by_initials: HashMap<Box<str>, Vec<u32>>,
@@ -133,13 +134,19 @@ impl Names {
         for key in token.word.spellings.iter().chain(&token.word.sounds) {
             push(&mut self.by_key, key.clone(), number);
         }
-        if let Some(concept) = vocabulary::concept(&token.word) {
+        let concept = vocabulary::concept(&token.word);
+        if let Some(concept) = concept {
             self.by_concept.entry(concept).or_default().push(number);
         }
         for group in groups(&token) {
             self.by_group.entry(group).or_default().push(number);
         }
-        self.vocabulary.push(Lexeme { token, rarity: 1.0, names: Vec::new() });
+        self.vocabulary.push(Lexeme {
+            token,
+            rarity: 1.0,
+            is_concept: concept.is_some(),
+            names: Vec::new(),
+        });
     }
 
     /// Sets how rare words are: by how many entities have one that shares a key.
@@ -175,8 +182,8 @@ impl Names {
         let end =
             self.entries.get(name as usize + 1).map_or(self.words.len(), |it| it.start as usize);
         self.words[start..end].iter().map(|&(lexeme, part)| {
-            let weight = self.vocabulary[lexeme as usize].rarity * part.share();
-            (lexeme, Weighed { part, weight })
+            let Lexeme { rarity, is_concept, .. } = self.vocabulary[lexeme as usize];
+            (lexeme, Weighed { part, weight: rarity * part.share(), is_concept })
         })
     }
 
@@ -186,7 +193,8 @@ impl Names {
         let same =
             token.word.sounds.iter().filter_map(|key| self.by_key.get(key.as_str())).flatten();
         let rarity = same.map(|&it| self.vocabulary[it as usize].rarity).fold(1.0, f64::min);
-        Weighed { part: token.part, weight: rarity * token.part.share() }
+        let is_concept = vocabulary::concept(&token.word).is_some();
+        Weighed { part: token.part, weight: rarity * token.part.share(), is_concept }
     }
 
     /// How a word of the query meets one of the vocabulary, as it stands in a name.
@@ -314,9 +322,10 @@ fn groups(token: &Token) -> Vec<[u8; 3]> {
     groups
 }
 
-/// The keys of a name of several words without the blanks.
+/// The sounds of a name as one word.
 fn wholes(text: &str, lang: Option<&str>) -> Vec<String> {
-    let mut wholes: Vec<String> = keys(text, lang).iter().map(|key| key.replace(' ', "")).collect();
+    let mut wholes: Vec<String> =
+        keys(text, lang).iter().map(|key| sound(&key.replace(' ', ""))).collect();
     wholes.retain(|whole| !whole.is_empty());
     wholes.sort_unstable();
     wholes.dedup();

@@ -14,12 +14,20 @@ use super::{compare::MatchedBy, token::Part};
 /// What a missing word counts, by its weight.
 const MISSING: f64 = 0.2;
 
-/// The same for a father's name, which most names leave out.
+/// What a word weighs at most where it is missing: which of two given names is the rarer says
+/// nothing about whose surname was asked for.
+const MOST_MISSED: f64 = 0.75;
+
+/// [`MISSING`] of a father's name, which most names leave out.
 const MISSING_PATRONYMIC: f64 = 0.05;
 
 /// What a difference counts at least: that a word is common makes agreeing on it say little,
 /// but not differing.
 const DIFFERENCE: f64 = 0.4;
+
+/// The same where both words are known for what they mean, and it is not the same: one country
+/// is not another.
+const CONTRADICTION: f64 = 0.8;
 
 /// A word as the score sees it.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +35,8 @@ pub(super) struct Weighed {
     pub(super) part: Part,
     /// How much it says about who is meant: rarity times share of its part.
     pub(super) weight: f64,
+    /// Whether it stands for a concept that names of institutions share.
+    pub(super) is_concept: bool,
 }
 
 /// What became of a word of either name.
@@ -114,8 +124,10 @@ fn leftovers(
         match stands(query[i].part).then(|| against.next()).flatten() {
             Some(j) => {
                 let (ours, theirs) = (query[i], candidate[j]);
+                let both = ours.is_concept && theirs.is_concept;
+                let least = if both { CONTRADICTION } else { DIFFERENCE };
                 let share = ours.part.share().min(theirs.part.share());
-                let weight = f64::midpoint(ours.weight, theirs.weight).max(DIFFERENCE * share);
+                let weight = f64::midpoint(ours.weight, theirs.weight).max(least * share);
                 let by = MatchedBy::Different;
                 met.push(Met { query: Some(i), candidate: Some(j), by, likeness: 0.0, weight });
                 taken.push(j);
@@ -130,6 +142,6 @@ fn leftovers(
 
 fn missing(query: Option<usize>, candidate: Option<usize>, word: Weighed) -> Met {
     let share = if word.part == Part::Patronymic { MISSING_PATRONYMIC } else { MISSING };
-    let weight = word.weight * share;
+    let weight = word.weight.min(MOST_MISSED) * share;
     Met { query, candidate, by: MatchedBy::Missing, likeness: 0.0, weight }
 }

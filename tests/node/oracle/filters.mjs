@@ -4,6 +4,7 @@
 import { pattern } from './arguments.mjs';
 import { interval } from './dates.mjs';
 import { fold } from './fold.mjs';
+import { keys } from './names.mjs';
 import { degree, linksOf } from './walk.mjs';
 
 const LINK_FIELDS = {
@@ -24,8 +25,8 @@ export function matchesEntity(world, entity, where) {
     (name, filter) => {
       if (name === 'id') return matchesValue('ID', entity.id, filter);
       if (name === 'kind') return matchesValue('enum', entity.kind, filter);
-      if (name === 'name') return matchesValue('String', entity.names[0].value, filter);
-      if (name === 'names') return entity.names.some((it) => matchesValue('String', it.value, filter));
+      if (name === 'name') return matchesName(entity.names[0], filter);
+      if (name === 'names') return entity.names.some((it) => matchesName(it, filter));
       if (name === 'degree') return matchesValue('Int', degree(world, entity), filter);
       const property = kind.properties.find((it) => it.name === name);
       if (property) return matchesProperty(property, entity.values[name], filter);
@@ -102,6 +103,26 @@ function matchesList(type, items, filter) {
     isEmpty: (empty) => (items.length === 0) === empty,
   };
   return given(filter).every(([name, wanted]) => operators[name](wanted));
+}
+
+/** Names are compared by all their keys; an order is that of the folds alone. */
+function matchesName(name, filter) {
+  const ours = keys(name.value, name.lang);
+  const shares = (wanted) => keys(wanted).some((key) => ours.includes(key));
+  const hasPart = (test) => (wanted) =>
+    keys(wanted).some((key, index) => (index === 0 || key.length >= 4) && ours.some((own) => test(own, key)));
+  const operators = {
+    eq: shares,
+    ne: (wanted) => !shares(wanted),
+    in: (wanted) => wanted.some(shares),
+    notIn: (wanted) => !wanted.some(shares),
+    contains: hasPart((own, key) => own.includes(key)),
+    startsWith: hasPart((own, key) => own.startsWith(key)),
+    endsWith: hasPart((own, key) => own.endsWith(key)),
+  };
+  return given(filter).every(([operator, wanted]) =>
+    operators[operator] ? operators[operator](wanted) : matchesValue('String', name.value, { [operator]: wanted }),
+  );
 }
 
 function matchesValue(type, value, filter) {

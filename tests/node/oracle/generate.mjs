@@ -18,8 +18,9 @@ import { isModest } from './size.mjs';
 import { valueMaker } from './values.mjs';
 import { variableSet } from './variables.mjs';
 
-/** Fields whose answers are of no two servers the same, or too large. */
+/** Fields whose answers are of no two servers the same, too large, or held against a table of their own. */
 const LEFT_OUT = new Set([
+  'match',
   'service',
   // Ranked by an index that is not made again here; tests/it/search.rs says what it finds.
   'search',

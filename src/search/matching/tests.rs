@@ -1,0 +1,116 @@
+//! What each feature does to a score, on a handful of names.
+
+use super::{
+    compare::{MatchedBy, compare},
+    index::{Likenesses, Names, abbreviates},
+    score::{Met, Weighed, score},
+    token::{Part, Token, tokens},
+};
+
+fn of(text: &str) -> Vec<Token> {
+    tokens(text, None, 40)
+}
+
+/// The score of one name for another where every word is as rare as any.
+fn scored(query: &str, candidate: &str) -> (f64, Vec<Met>) {
+    let (ours, theirs) = (of(query), of(candidate));
+    let weighed = |tokens: &[Token]| -> Vec<Weighed> {
+        let weighed =
+            |it: &Token| Weighed { part: it.part, weight: it.part.share(), is_concept: false };
+        tokens.iter().map(weighed).collect()
+    };
+    score(&weighed(&ours), &weighed(&theirs), |i, j| compare(&ours[i], &theirs[j]))
+}
+
+fn how(query: &str, candidate: &str) -> Vec<MatchedBy> {
+    scored(query, candidate).1.iter().map(|met| met.by).collect()
+}
+
+/// Each answers worse to the first than the one before it.
+#[track_caller]
+fn in_order(query: &str, candidates: &[&str]) {
+    let scores: Vec<f64> = candidates.iter().map(|it| scored(query, it).0).collect();
+    assert!(scores.is_sorted_by(|a, b| a > b), "{query}: {candidates:?} {scores:?}");
+}
+
+#[test]
+fn words_meet_in_any_order() {
+    assert_eq!(scored("Heydar Aliyev", "Aliyev Heydar").0, 1.0);
+    assert_eq!(scored("Əliyev Heydər", "Гейдар Алиев").0, 1.0);
+}
+
+#[test]
+fn a_missing_word_counts_less_than_a_wrong_one() {
+    in_order(
+        "Heydar Aliyev",
+        &["Heydar Aliyev", "Heydar Alirza oghlu Aliyev", "Aliyev", "Anar Aliyev", "Anar Babayev"],
+    );
+    in_order(
+        "Sadyr Japarov",
+        &["Sadyr Zhaparov", "Sadyr Japorov", "Sadyr Jabarov", "Sadyr Zaparov"],
+    );
+}
+
+#[test]
+fn fathers_names_are_told_by_their_marks() {
+    let parts = |text: &str| of(text).iter().map(|it| it.part).collect::<Vec<_>>();
+    use Part::{Initial, LegalForm, Particle, Patronymic, PatronymicMark, Plain};
+    for mark in ["oğlu", "oghlu", "ogly", "оглы", "qızı", "kyzy", "uulu", "уулу"] {
+        let name = format!("Mikayil Chingiz {mark} Jabbarov");
+        assert_eq!(parts(&name), [Plain, Patronymic, PatronymicMark, Plain], "{name}");
+    }
+    assert_eq!(parts("Владимир Владимирович Путин"), [Plain, Patronymic, Plain]);
+    assert_eq!(parts("Turgunbek uulu"), [Plain, PatronymicMark], "as a surname");
+    assert_eq!(parts("A. Japarov"), [Initial, Plain]);
+    assert_eq!(parts("Bank of Baku"), [Plain, Particle, Plain]);
+    assert_eq!(parts("ОсОО Аск"), [LegalForm(0), Plain]);
+    assert_eq!(parts("Ltd"), [Plain], "all there is");
+}
+
+#[test]
+fn words_say_how_they_met() {
+    use MatchedBy::{
+        Different, Exact, Gender, Initial, LegalForm, Missing, Similar, Sound, Translated,
+        Transliterated,
+    };
+    assert_eq!(how("SADYR Japarov", "Sadyr Zhaparov"), [Exact, Sound]);
+    assert_eq!(how("Əlirza", "Әлирза"), [Exact]);
+    assert_eq!(how("Cəlilov", "Джалилов"), [Transliterated]);
+    assert_eq!(how("S. Aliyeva", "Sevil Aliyev"), [Initial, Gender]);
+    assert_eq!(how("Orozov Mammadov", "Mammedov"), [Missing, Similar]);
+    assert_eq!(how("Aliyev", "Babayev"), [Different]);
+    assert_eq!(how("Neft MMC", "Нефть ОсОО"), [Exact, LegalForm]);
+    assert_eq!(
+        how("Energetika Nazirliyi", "Ministry of Energy"),
+        [Translated, Translated, Missing]
+    );
+    assert_eq!(how("Zone 6", "Zone 7"), [Exact, Different], "a digit is no letter");
+}
+
+#[test]
+fn abbreviations_are_first_letters() {
+    for (short, long) in [
+        ("ADB", "Asian Development Bank"),
+        ("АКФР", "Азербайджано-Кыргызский фонд развития"),
+        ("МИД КР", "Министерство иностранных дел Кыргызской Республики"),
+    ] {
+        assert!(abbreviates(&of(short), &of(long)), "{short}");
+    }
+    assert!(!abbreviates(&of("AB"), &of("Asian Bank")), "two words are too few");
+    assert!(!abbreviates(&of("ABD"), &of("Asian Development Bank")));
+}
+
+#[test]
+fn likely_names_are_found_and_bounded() {
+    let names = ["Sadyr Japarov", "Akylbek Japarov", "Ministry of Energy", "Jalal-Abad"];
+    let rows = names.iter().enumerate().map(|(owner, name)| (owner as u32, *name, None));
+    let index = Names::new(rows);
+    let likely = |text: &str, most| index.likely(&of(text), &mut Likenesses::new(), most);
+    assert_eq!(likely("Жапаров Садыр", 10), [0, 1], "the one with both words first");
+    assert_eq!(likely("Жапаров Садыр", 1), [0]);
+    assert_eq!(likely("Sadir Jeparov", 10), [0, 1], "by groups of letters");
+    assert_eq!(likely("Министерство", 10), [2]);
+    assert_eq!(likely("Nobody", 10), [0_u32; 0]);
+    assert_eq!(index.joined("Jalalabad", None, 10), [3]);
+    assert_eq!(index.joined("Jalalabad", None, 0), [0_u32; 0]);
+}

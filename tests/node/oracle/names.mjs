@@ -1,0 +1,135 @@
+// Keys of names. A second writing of src/value/names, for Latin and Cyrillic: the fold, how
+// each language spells the name in Latin, and the sound of each spelling.
+
+import { fold, settled } from './fold.mjs';
+
+const pairs = (text) => new Map(text.trim().split(/\s+/).map((pair) => pair.split('=')));
+
+const SHARED = pairs(`а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s
+  т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya`);
+const TO_RUSSIAN = pairs('ж=дж ә=а ғ=г қ=к ң=н ө=о ұ=у ү=у һ=х ҳ=х і=и ў=у');
+
+const inLatin = (own) => (text) => replaced(text, new Map([...SHARED, ...pairs(own)]));
+const press = (own) => (text) => replaced(text, pairs(own));
+const russian = (text) => replaced(glided(text), SHARED);
+const overRussian = (text) => russian(replaced(text, TO_RUSSIAN));
+const starting = (from, to) => (text) => text.replace(new RegExp(`(?<!\\p{Alphabetic})${from}`, 'gu'), to);
+
+const LANGUAGES = {
+  az: {
+    cyrillic: 'абвгғдеәжзийыјкҝлмноөпрстуүфхһчҹшэюя',
+    latin: 'əçşğıöüǝ',
+    dotless: true,
+    spellings(text) {
+      const native = inLatin('г=q ғ=ğ ә=ə ж=j ы=ı ј=y ҝ=g ө=ö ү=ü х=x һ=h ч=ç ҹ=c ш=ş э=e ю=yu я=ya')(text);
+      return [
+        native,
+        press('c=j ç=ch ə=a ǝ=a ğ=gh ı=i j=zh ö=o q=g ş=sh ü=u x=kh')(native),
+        press('c=dzh ç=ch ə=a ǝ=a ğ=g h=kh ı=y j=zh ö=o q=g ş=sh ü=yu x=kh')(starting('h', 'g')(native)),
+      ];
+    },
+  },
+  kk: {
+    cyrillic: 'абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі',
+    latin: '',
+    dotless: true,
+    spellings(text) {
+      const native = inLatin('ә=ä ғ=ğ ё=io ж=j й=i қ=q ң=ñ ө=ö ұ=ū ү=ü х=h һ=h ш=ş і=ı ю=iu я=ia')(text);
+      return [native, press('ä=a ğ=g j=zh q=k ñ=n ö=o ū=u ü=u ş=sh ı=i')(native), overRussian(text)];
+    },
+  },
+  ky: {
+    cyrillic: 'абвгдеёжзийклмнопрстуфхцчшщъыьэюяңөү',
+    latin: '',
+    spellings: (text) => [inLatin('ж=j ң=ng ө=o ү=u')(text), overRussian(text)],
+  },
+  ru: {
+    cyrillic: 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя',
+    latin: '',
+    spellings: (text) => [russian(text), russian(starting('г', 'h')(text))],
+  },
+  tr: {
+    cyrillic: '',
+    latin: 'çşğıöüâîû',
+    dotless: true,
+    spellings: (text) => [text, press('c=j ç=ch j=zh ş=sh')(text)],
+  },
+  uz: {
+    cyrillic: 'абвгдеёжзийклмнопрстуфхцчшъьэюяўқғҳ',
+    latin: 'ʻʼ‘’',
+    spellings(text) {
+      const native = inLatin('ж=j х=x ў=o қ=q ғ=g ҳ=h')(glided(text));
+      return [native, press('q=k x=kh')(native), overRussian(text)];
+    },
+  },
+};
+
+/** All keys of a name, the fold first. */
+export function keys(text, lang) {
+  const tag = (lang ?? '').split(/[-_]/)[0].toLowerCase();
+  const languages = Object.hasOwn(LANGUAGES, tag) ? [LANGUAGES[tag]] : fitting(text);
+  const one = settled(text);
+  const spelled = languages.flatMap((language) => language.spellings(lower(one, language)).map(fold));
+  const spellings = [...new Set([fold(one), ...spelled])];
+  return [...new Set([...spellings, ...spellings.map(sound)])];
+}
+
+function fitting(text) {
+  const letters = [...lower(text, {})];
+  const cyrillic = letters.filter((c) => c >= '\u0400' && c <= '\u052f');
+  const marked = letters.filter((c) => c > '\u007f' && (/\p{Alphabetic}/u.test(c) || '‘’'.includes(c)));
+  return Object.values(LANGUAGES).filter((language) =>
+    cyrillic.length > 0
+      ? cyrillic.every((c) => language.cyrillic.includes(c))
+      : marked.length > 0 && marked.every((c) => language.latin.includes(c)),
+  );
+}
+
+function lower(text, { dotless }) {
+  return [...text.normalize('NFKC')]
+    .map((c) => (c === 'İ' ? 'i' : c === 'I' && dotless ? 'ı' : c.toLowerCase()))
+    .join('');
+}
+
+function replaced(text, table) {
+  return [...text].map((c) => table.get(c) ?? c).join('');
+}
+
+/** `е` is `йе` where a word begins, behind vowels and behind й, ъ and ь. */
+function glided(text) {
+  return text.replace(/(?<![\p{Alphabetic}])е|(?<=[аеёиоуыэюяўйъь])е/gu, 'йе');
+}
+
+/** One form for spellings that are read alike. */
+export function sound(folded) {
+  const alike = folded.replace(/shch|sch|dzh|zh|dj|kh|gh|ph|ck|ch|c[eiy]|tz|[cwxqy]/g, (group) => READ_AS[group]);
+  let out = '';
+  for (const c of alike) {
+    if (c === 'e') out = out.replace(/(^|[aeiou ])i$/, '$1');
+    if ('aou'.includes(c)) out = out.replace(/([kg])i$/, '$1');
+    if (!(/[a-z]/.test(c) && out.endsWith(c))) out += c;
+  }
+  return out;
+}
+
+const READ_AS = {
+  shch: 'sh',
+  sch: 'sh',
+  dzh: 'j',
+  zh: 'j',
+  dj: 'j',
+  kh: 'h',
+  gh: 'g',
+  ph: 'f',
+  ck: 'k',
+  ch: 'ch',
+  ce: 'se',
+  ci: 'si',
+  cy: 'si',
+  tz: 'ts',
+  c: 'k',
+  w: 'v',
+  x: 'ks',
+  q: 'k',
+  y: 'i',
+};
