@@ -12,6 +12,7 @@
 mod adjacency;
 mod build;
 mod column;
+mod extents;
 mod links;
 mod nodes;
 mod record;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use adjacency::{Row, RowSet};
 pub use column::{Column, Keys, Rows};
+pub use extents::Extents;
 pub use links::{LinkColumns, LinkId, Links};
 pub use nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes};
 pub use record::{
