@@ -1,13 +1,15 @@
-//! Values: what a property can hold, partial dates, folded text, JSON fragments.
+//! Values: what a property can hold, partial dates, when facts hold, folded text, JSON fragments.
 //!
 //! Nothing here knows of types, files or graphs.
 
 pub mod buffers;
 mod date;
+mod extent;
 mod fold;
 pub mod fragment;
 
-pub use date::{Day, Days, PartialDate, Precision, Qualifier};
+pub use date::{Day, PartialDate, Precision, Qualifier};
+pub use extent::{Extent, Interval};
 pub use fold::fold;
 
 /// A value of a property, after it was checked against its type.

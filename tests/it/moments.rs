@@ -189,7 +189,7 @@ fn days_and_ids_that_cannot_be_are_refused() {
     for (field, message) in [
         (
             r#"changes(from: "2000-01-02", to: "2000-01-01")"#,
-            "`to` is before `from`; `from` is the first day that counts, `to` the last",
+            "the range of days ends before it starts; `from` is its first day, `to` its last",
         ),
         (
             r#"changes(from: "2000", to: "2000-01-01")"#,
