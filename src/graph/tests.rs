@@ -2,8 +2,8 @@
 //! end.
 
 use super::{
-    EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkId, LinkRecord, LinkStatus, NameKind,
-    NameRecord, NodeId, Time,
+    CitationRecord, EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkId, LinkRecord,
+    LinkStatus, NameKind, NameRecord, NodeId, Time,
 };
 use crate::{
     ontology::{Direction, KindId, Ontology, RelationId, parse_text},
@@ -531,6 +531,29 @@ type Place @node { near: [Place!]! @relationship(type: "NEAR", direction: BOTH) 
     assert_eq!(links.extent(LinkId(3)), Extent::UNDATED);
     let near = ontology.relation_by_name("NEAR").unwrap();
     assert!(links.columns(near).extents.is_none(), "no date there costs nothing");
+}
+
+/// The costs that the docs of `grounds.rs` and `moments.rs` state.
+#[test]
+fn indexes_cost_what_the_documentation_says() {
+    let count = 10_000;
+    let cost = |facts: Facts| Graph::new(Arc::clone(&ONTOLOGY), facts).memory().indexes;
+    let mut facts = sized(count);
+    assert_eq!(cost(facts.clone()), 0);
+    for link in facts.links.iter_mut().take(count) {
+        link.time.since = PartialDate::from_ymd(2000, 1, 1);
+        link.time.until = Some(PartialDate::UNKNOWN);
+    }
+    assert_eq!(cost(facts.clone()), 12 * count, "a dated bound; `?` is none");
+    let source = EntityIndex(facts.entities.len() as u32);
+    let values = vec![None; ONTOLOGY.kind(kind("Source")).properties.len()];
+    let like = facts.entities[0].clone();
+    facts.entities.push(EntityRecord { kind: kind("Source"), id: "s".into(), values, ..like });
+    let citation = || CitationRecord { source, locator: None, note: None };
+    for link in facts.links.iter_mut().take(count) {
+        link.citations = vec![citation(), citation()];
+    }
+    assert_eq!(cost(facts), 12 * count + 4 * count + 2 * 4, "two places in one source");
 }
 
 #[test]
