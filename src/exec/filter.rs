@@ -137,10 +137,10 @@ fn link_holds(
     node: NodeId,
     link: LinkId,
 ) -> Held {
-    if let Some(edge) = &one.edge {
-        if !Edge::new(graph, link).holds(budget, edge)? {
-            return Ok(false);
-        }
+    if let Some(edge) = &one.edge
+        && !Edge::new(graph, link).holds(budget, edge)?
+    {
+        return Ok(false);
     }
     match &one.node {
         Some(predicate) => holds(graph, budget, predicate, node),

@@ -53,22 +53,8 @@ impl<'a> Run<'a> {
         let low = self.place_in(list, slice.after.as_ref(), Ordering::Equal)?.unwrap_or(0);
         let high = self.place_in(list, slice.before.as_ref(), Ordering::Less)?;
         let high = high.unwrap_or(list.len()).max(low);
-        let mut items = Vec::new();
-        // Where the page ends in the direction in which it is read.
-        let mut end = if slice.from_end { high } else { low };
-        let window = &list[low..high];
-        for step in 0..window.len() {
-            if items.len() >= slice.size {
-                break;
-            }
-            self.budget.visit(1)?;
-            let at = if slice.from_end { window.len() - 1 - step } else { step };
-            end = low + if slice.from_end { at } else { at + 1 };
-            items.extend(Some(window[at]).filter(|item| is_meant(*item)));
-        }
-        if slice.from_end {
-            items.reverse();
-        }
+        let (items, end) = self.read_records(&list[low..high], &is_meant, slice)?;
+        let end = low + end;
         let (before, behind) = if slice.from_end { (end, high) } else { (low, end) };
         let mut page = Records { items, total: 0, has_next: false, has_previous: false };
         if selection.looks_ahead {
@@ -80,6 +66,30 @@ impl<'a> Run<'a> {
             page.total = list.iter().filter(|item| is_meant(**item)).count();
         }
         Ok(page)
+    }
+
+    /// The items of a page out of those between its cursors, and where reading came to an end.
+    fn read_records<T: Record>(
+        &mut self,
+        window: &[T],
+        is_meant: impl Fn(T) -> bool,
+        slice: &Slice,
+    ) -> Result<(Vec<T>, usize), Exhausted> {
+        let mut items = Vec::new();
+        let mut end = if slice.from_end { window.len() } else { 0 };
+        for step in 0..window.len() {
+            if items.len() >= slice.size {
+                break;
+            }
+            self.budget.visit(1)?;
+            let at = if slice.from_end { window.len() - 1 - step } else { step };
+            end = if slice.from_end { at } else { at + 1 };
+            items.extend(Some(window[at]).filter(|item| is_meant(*item)));
+        }
+        if slice.from_end {
+            items.reverse();
+        }
+        Ok((items, end))
     }
 
     /// How many items of a list are before a cursor; with `Equal`, it among them.

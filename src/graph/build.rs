@@ -4,18 +4,20 @@ use super::{
     Graph,
     adjacency::Adjacency,
     column::{Column, Rows},
+    extents::Extents,
     grounds::Grounds,
     links::{LinkColumns, LinkId, Links},
     moments,
     nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes},
     record::{
         CitationRecord, ClaimsRecord, EntityIndex, EntityRecord, Facts, LinkRecord, NameRecord,
+        Time,
     },
 };
 use crate::{
     ontology::{Ontology, PropertyType, RelationId, Scalar},
     value::{
-        PartialDate, Value,
+        Extent, PartialDate, Value,
         fragment::{ArenaBuilder, Fragment},
         names::keys,
     },
@@ -35,7 +37,7 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
     facts.links.sort_by_key(|link| {
         (link.relation, numbers[link.from.0 as usize], numbers[link.to.0 as usize])
     });
-    let links = build.links(&facts.links);
+    let links = build.links(&facts.links, &nodes);
     drop(facts);
     let adjacency = Adjacency::new(&ontology, &nodes, &links);
     let arena = arena.finish();
@@ -122,6 +124,7 @@ impl Build<'_> {
                 sorted().map(|entity| entity.claims.iter().map(|c| self.claims(c)).collect()),
             ),
             columns: self.node_columns(entities, order),
+            extents: self.node_extents(entities, order),
             ids,
             by_id,
             names,
@@ -146,7 +149,26 @@ impl Build<'_> {
         columns
     }
 
-    fn links(&mut self, links: &[LinkRecord]) -> Links {
+    /// When the entities of each kind exist.
+    fn node_extents(&self, entities: &[EntityRecord], order: &[usize]) -> Vec<Option<Extents>> {
+        let mut extents: Vec<Vec<Extent>> = vec![Vec::new(); self.ontology.kinds().len()];
+        for entity in order.iter().map(|&index| &entities[index]) {
+            if let Some(temporal) = &self.ontology.kind(entity.kind).temporal {
+                let dates = |properties: &[usize]| -> Vec<PartialDate> {
+                    let value = |&property: &usize| match entity.values.get(property)? {
+                        Some(Value::Date(date)) => Some(*date),
+                        _ => None,
+                    };
+                    properties.iter().filter_map(value).collect()
+                };
+                let extent = Extent::of_entity(&dates(&temporal.start), &dates(&temporal.end));
+                extents[entity.kind.index()].push(extent);
+            }
+        }
+        extents.iter().map(|extents| Extents::new(extents, Extent::UNBOUNDED)).collect()
+    }
+
+    fn links(&mut self, links: &[LinkRecord], nodes: &Nodes) -> Links {
         let number = |index: EntityIndex| self.numbers[index.0 as usize];
         let from: Vec<NodeId> = links.iter().map(|link| number(link.from)).collect();
         let to: Vec<NodeId> = links.iter().map(|link| number(link.to)).collect();
@@ -164,7 +186,7 @@ impl Build<'_> {
             .map(|relation| {
                 let range =
                     relation_starts[relation] as usize..relation_starts[relation + 1] as usize;
-                self.link_columns(RelationId(relation as u16), &links[range])
+                self.link_columns(RelationId(relation as u16), &links[range], nodes)
             })
             .collect();
         let given_ids = links.iter().enumerate().filter_map(|(index, link)| {
@@ -181,7 +203,12 @@ impl Build<'_> {
         }
     }
 
-    fn link_columns(&mut self, relation: RelationId, links: &[LinkRecord]) -> LinkColumns {
+    fn link_columns(
+        &mut self,
+        relation: RelationId,
+        links: &[LinkRecord],
+        nodes: &Nodes,
+    ) -> LinkColumns {
         let scalar =
             |scalar| PropertyType { scalar, list: false, required: false, items_required: false };
         let date = |date: Option<PartialDate>| date.map(Value::Date);
@@ -199,6 +226,7 @@ impl Build<'_> {
             }
         }
         columns.iter_mut().for_each(Column::shrink);
+        let extents: Vec<Extent> = links.iter().map(|link| self.link_extent(link, nodes)).collect();
         LinkColumns {
             at: self.optional_column(scalar(Scalar::PartialDate), links, |l| date(l.time.at)),
             since: self.optional_column(scalar(Scalar::PartialDate), links, |l| date(l.time.since)),
@@ -210,6 +238,17 @@ impl Build<'_> {
             status: links.iter().map(|link| link.status).collect(),
             evidence: links.iter().map(|link| link.evidence).collect(),
             properties: columns,
+            extents: Extents::new(&extents, Extent::UNDATED),
+        }
+    }
+
+    /// When a link holds, its ends included.
+    fn link_extent(&self, link: &LinkRecord, nodes: &Nodes) -> Extent {
+        let ends = [link.from, link.to].map(|end| nodes.extent(self.numbers[end.0 as usize]));
+        let Time { at, since, until, attested } = &link.time;
+        match at {
+            Some(at) => Extent::of_act(*at, ends),
+            None => Extent::of_state(*since, *until, attested, ends),
         }
     }
 

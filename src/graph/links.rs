@@ -2,10 +2,14 @@
 
 use super::{
     column::{Column, Rows},
+    extents::Extents,
     nodes::{Citation, NodeId},
     record::{Evidence, LinkStatus},
 };
-use crate::{ontology::RelationId, value::fragment::Fragment};
+use crate::{
+    ontology::RelationId,
+    value::{Extent, fragment::Fragment},
+};
 use hashbrown::HashMap;
 use std::ops::Range;
 
@@ -40,6 +44,8 @@ pub struct LinkColumns {
     pub evidence: Vec<Evidence>,
     /// The relation's own properties.
     pub properties: Vec<Column>,
+    /// When each holds, its ends included; `None`: at any time, and at none for certain.
+    pub extents: Option<Extents>,
 }
 
 impl LinkColumns {
@@ -50,6 +56,7 @@ impl LinkColumns {
         optional.chain(&self.properties).map(Column::size).sum::<usize>()
             + self.status.len()
             + self.evidence.len()
+            + self.extents.as_ref().map_or(0, Extents::size)
     }
 }
 
@@ -57,8 +64,9 @@ impl LinkColumns {
 ///
 /// Fixed cost of a link: 4 bytes source, 4 target, 2 for status and evidence, 8 in the rows of
 /// its target (a symmetric one 16 in the rows of both ends); each of its times 14 and each
-/// property 8 to 16 if any link of its relation has one; 4 for citations if any link has one;
-/// plus texts in the arena, each once. [`super::Graph::memory`] measures it.
+/// property 8 to 16 if any link of its relation has one; 16 for when it holds if any link of its
+/// relation, or one of their ends, has a date; 4 for citations if any link has one; plus texts in
+/// the arena, each once. [`super::Graph::memory`] measures it.
 #[derive(Debug)]
 pub struct Links {
     /// Where each relation starts, and where the last ends.
@@ -110,6 +118,14 @@ impl Links {
     /// What the links of a relation have; cells by position in [`Self::of_relation`].
     pub fn columns(&self, relation: RelationId) -> &LinkColumns {
         &self.columns[relation.index()]
+    }
+
+    /// When a link holds, its ends included.
+    pub fn extent(&self, link: LinkId) -> Extent {
+        let relation = self.relation(link);
+        let local = link.0 - self.of_relation(relation).start;
+        let extents = self.columns(relation).extents.as_ref();
+        extents.map_or(Extent::UNDATED, |extents| extents.get(local as usize))
     }
 
     /// Where a link comes from.

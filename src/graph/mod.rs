@@ -12,6 +12,7 @@
 mod adjacency;
 mod build;
 mod column;
+mod extents;
 mod grounds;
 mod links;
 mod moments;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use adjacency::{Row, RowSet};
 pub use column::{Column, Keys, Rows};
+pub use extents::Extents;
 pub use grounds::Conflict;
 pub use links::{LinkColumns, LinkId, Links};
 pub use moments::Moment;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     ontology::{Change, Ontology, Temporal},
-    value::{Day, Days, PartialDate, Precision},
+    value::{Day, Interval, PartialDate, Precision},
 };
 
 /// A date on which something about an entity or a link changed, or is known to have held.
@@ -104,10 +104,10 @@ fn is_known(date: PartialDate) -> bool {
 impl Graph {
     /// What began, happened or ended and can have done so in these days, in order; beside it
     /// what started so little before them that its date must be looked at.
-    pub fn moments_near(&self, days: Days) -> &[Moment] {
-        let first = days.from.saturating_sub(LONGEST);
+    pub fn moments_near(&self, days: Interval) -> &[Moment] {
+        let first = days.start.saturating_sub(LONGEST);
         let start = self.moments.partition_point(|it| it.date.earliest() < first);
-        let end = self.moments.partition_point(|it| it.date.earliest() <= days.to);
+        let end = self.moments.partition_point(|it| it.date.earliest() <= days.end);
         &self.moments[start..end.max(start)]
     }
 

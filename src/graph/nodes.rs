@@ -2,11 +2,15 @@
 
 use super::{
     column::{Column, Rows},
+    extents::Extents,
     record::NameKind,
 };
 use crate::{
     ontology::KindId,
-    value::fragment::{Arena, Fragment},
+    value::{
+        Extent,
+        fragment::{Arena, Fragment},
+    },
 };
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::{hash::BuildHasher, ops::Range};
@@ -105,7 +109,8 @@ pub struct Claim {
 ///
 /// Fixed cost of an entity: 2 bytes kind, 8 id, 8 name, 8 both, 8 folded name, 5 to 9 in the table of
 /// ids, 4 and 64 for each name; a property 8, and for its key 8 (text), 4 (`Int`), 8 (`Float`)
-/// or 6 (dates); 4 for each of summaries, external ids, citations and claims if any entity has
+/// or 6 (dates); 16 for when it exists if one of its kind has a bound; 4 for each of summaries,
+/// external ids, citations and claims if any entity has
 /// one; plus texts in the arena, each once, but ids and primary names side by side for every
 /// entity. [`super::Graph::memory`] measures it.
 #[derive(Debug)]
@@ -126,6 +131,8 @@ pub struct Nodes {
     pub(super) claims: Rows<ClaimSet>,
     /// By kind, then property.
     pub(super) columns: Vec<Vec<Column>>,
+    /// By kind.
+    pub(super) extents: Vec<Option<Extents>>,
 }
 
 impl Nodes {
@@ -216,6 +223,17 @@ impl Nodes {
         &self.columns[kind.index()][property]
     }
 
+    /// When the entities of a kind exist, by [`Self::local`]; `None`: at any time.
+    pub fn extents(&self, kind: KindId) -> Option<&Extents> {
+        self.extents[kind.index()].as_ref()
+    }
+
+    /// When an entity exists.
+    pub fn extent(&self, node: NodeId) -> Extent {
+        let extents = self.extents(self.kind(node));
+        extents.map_or(Extent::UNBOUNDED, |extents| extents.get(self.local(node)))
+    }
+
     /// Bytes on the heap, the arena not counted.
     pub fn size(&self) -> usize {
         self.kinds.len() * (size_of::<KindId>() + 4 * size_of::<Fragment>())
@@ -226,5 +244,6 @@ impl Nodes {
             + self.citations.size()
             + self.claims.size()
             + self.columns.iter().flatten().map(Column::size).sum::<usize>()
+            + self.extents.iter().flatten().map(Extents::size).sum::<usize>()
     }
 }

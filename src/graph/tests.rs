@@ -2,12 +2,12 @@
 //! end.
 
 use super::{
-    EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkId, LinkRecord, LinkStatus, NameKind,
-    NameRecord, NodeId, Time,
+    CitationRecord, EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkId, LinkRecord,
+    LinkStatus, NameKind, NameRecord, NodeId, Time,
 };
 use crate::{
     ontology::{Direction, KindId, Ontology, RelationId, parse_text},
-    value::{PartialDate, Value, fold},
+    value::{Day, Extent, PartialDate, Value, fold},
 };
 use petgraph::visit::{
     Bfs, EdgeRef, IntoEdgeReferences, IntoEdges, IntoEdgesDirected, IntoNeighborsDirected,
@@ -442,6 +442,10 @@ fn memory_is_what_the_documentation_says() {
     assert_eq!(each(all.links - without("HOLDS")), 10.0 + 8.0 + 2.0 * 4.0 + 16.0);
     // The rows of both ends 16; one start for each person.
     assert_eq!(each(all.links - without("MET")), 10.0 + 16.0 + 4.0);
+    // When they hold: 16, if one of the relation has a date.
+    let mut dated = sized(count);
+    dated.links[0].time.since = PartialDate::from_ymd(2000, 1, 1);
+    assert_eq!(each(cost(dated).links - all.links), 14.0 + 16.0);
     // Two entities: kind 2, id, name, both and folded name 32, its list of names 4 and 64; a
     // person's properties born 14, score 12, motto 16, skills 12; a post's rank 16; and each
     // 5 to 9 in the table of ids.
@@ -450,6 +454,106 @@ fn memory_is_what_the_documentation_says() {
     assert!((10.0..=18.0).contains(&table), "{table}");
     // For each entity its id with its quotes, the key `name` 8, and its name with quotes 6.
     assert_eq!(each(all.texts), 15.0 + 13.0 + 2.0 * (8.0 + 6.0));
+}
+
+/// A person who lived from 1950 to 2000 and one of whom nothing is known, each tied to itself
+/// and to the other: every link is clipped by both its ends.
+#[test]
+fn links_hold_while_both_ends_exist() {
+    const WORLD: &str = r#"
+type Person @node(plural: "people") @temporal(start: ["born", "named"], end: ["died"]) {
+  born: PartialDate
+  named: PartialDate
+  died: PartialDate
+  knows: [Person!]! @relationship(type: "KNOWS", direction: OUT)
+}
+type Place @node { near: [Place!]! @relationship(type: "NEAR", direction: BOTH) }
+"#;
+    let ontology = Arc::new(parse_text(WORLD));
+    let (person, place) =
+        (ontology.kind_by_name("Person").unwrap(), ontology.kind_by_name("Place").unwrap());
+    let year = |year| PartialDate::from_ymd(year, 1, 1).unwrap();
+    let entity = |kind, id: &str, years: [Option<u16>; 3]| EntityRecord {
+        kind,
+        id: id.to_owned(),
+        names: Vec::new(),
+        summary: Vec::new(),
+        external_ids: Vec::new(),
+        citations: Vec::new(),
+        values: match kind == person {
+            true => years.map(|it| it.map(|it| Value::Date(year(it)))).into(),
+            false => Vec::new(),
+        },
+        claims: Vec::new(),
+    };
+    let link = |name: &str, from, to, since: Option<u16>| LinkRecord {
+        relation: ontology.relation_by_name(name).unwrap(),
+        id: None,
+        from: EntityIndex(from),
+        to: EntityIndex(to),
+        time: Time { since: since.map(year), ..Time::default() },
+        status: LinkStatus::Actual,
+        evidence: Evidence::Reported,
+        note: None,
+        citations: Vec::new(),
+        values: Vec::new(),
+    };
+    let facts = Facts {
+        entities: vec![
+            entity(person, "b", [Some(1951), Some(1950), Some(2000)]),
+            entity(person, "a", [None; 3]),
+            entity(place, "c", [None; 3]),
+        ],
+        links: vec![
+            link("KNOWS", 1, 1, None),
+            link("KNOWS", 1, 0, None),
+            link("KNOWS", 0, 1, Some(1970)),
+            link("NEAR", 2, 2, None),
+        ],
+    };
+    let graph = Graph::new(Arc::clone(&ontology), facts);
+    let (nodes, links) = (graph.nodes(), graph.links());
+    let extent = |starts: [Day; 2], ends: [Day; 2]| Extent {
+        earliest_start: starts[0],
+        latest_start: starts[1],
+        earliest_end: ends[0],
+        latest_end: ends[1],
+    };
+    let day = |number| year(number).earliest();
+    assert_eq!(nodes.extent(NodeId(0)), Extent::UNBOUNDED);
+    assert_eq!(nodes.extent(NodeId(1)), extent([day(1950); 2], [day(2000); 2]));
+    assert!(nodes.extents(place).is_none() && nodes.extents(person).is_some());
+    assert_eq!(links.extent(LinkId(0)), Extent::UNDATED, "a knows a");
+    let b = extent([day(1950), Day::MAX], [day(2000); 2]);
+    assert_eq!(links.extent(LinkId(1)), b, "a knows b");
+    let since = extent([day(1970); 2], [day(2000); 2]);
+    assert_eq!(links.extent(LinkId(2)), since, "b knows a");
+    assert_eq!(links.extent(LinkId(3)), Extent::UNDATED);
+    let near = ontology.relation_by_name("NEAR").unwrap();
+    assert!(links.columns(near).extents.is_none(), "no date there costs nothing");
+}
+
+/// The costs that the docs of `grounds.rs` and `moments.rs` state.
+#[test]
+fn indexes_cost_what_the_documentation_says() {
+    let count = 10_000;
+    let cost = |facts: Facts| Graph::new(Arc::clone(&ONTOLOGY), facts).memory().indexes;
+    let mut facts = sized(count);
+    assert_eq!(cost(facts.clone()), 0);
+    for link in facts.links.iter_mut().take(count) {
+        link.time.since = PartialDate::from_ymd(2000, 1, 1);
+        link.time.until = Some(PartialDate::UNKNOWN);
+    }
+    assert_eq!(cost(facts.clone()), 12 * count, "a dated bound; `?` is none");
+    let source = EntityIndex(facts.entities.len() as u32);
+    let values = vec![None; ONTOLOGY.kind(kind("Source")).properties.len()];
+    let like = facts.entities[0].clone();
+    facts.entities.push(EntityRecord { kind: kind("Source"), id: "s".into(), values, ..like });
+    let citation = || CitationRecord { source, locator: None, note: None };
+    for link in facts.links.iter_mut().take(count) {
+        link.citations = vec![citation(), citation()];
+    }
+    assert_eq!(cost(facts), 12 * count + 4 * count + 2 * 4, "two places in one source");
 }
 
 #[test]

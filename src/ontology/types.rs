@@ -71,9 +71,9 @@ impl Kind {
 /// `@temporal`: positions in a kind's properties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Temporal {
-    /// Properties that say when it began to exist; the first that has a value counts.
+    /// Properties that say when it began to exist; the earliest counts.
     pub start: Vec<usize>,
-    /// Properties that say when it ceased to exist.
+    /// Properties that say when it ceased to exist; the latest counts.
     pub end: Vec<usize>,
 }
 

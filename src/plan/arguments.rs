@@ -3,7 +3,7 @@
 use super::{Certainty, Cursor, EdgePredicate, LinkPredicate, OrderKey, Predicate};
 use crate::{
     ontology::{Direction, KindId, RelationId},
-    value::Days,
+    value::Interval,
 };
 
 /// Which items of an ordered list make a page.
@@ -146,7 +146,7 @@ pub struct MomentPage {
     /// Of these entities and their links; empty for `changes`.
     pub ids: Vec<String>,
     /// What can lie in these days.
-    pub days: Days,
+    pub days: Interval,
     /// Only what must.
     pub certainty: Certainty,
     /// Only of these.

@@ -5,7 +5,7 @@
 
 use crate::{
     ontology::{Direction, Evidence, KindId, LinkStatus, RelationId},
-    value::{Days, PartialDate},
+    value::{Interval, PartialDate},
 };
 use regex::Regex;
 use std::ops::RangeInclusive;
@@ -193,7 +193,7 @@ pub enum ValueTest {
     /// `PartialDate`, `Date`
     Date(Test<PartialDate>),
     /// `PartialDate`: whether it lies in these days.
-    Lies(Certainty, Days),
+    Lies(Certainty, Interval),
     /// A list: how many of these, as JSON, it has in it.
     Has(Vec<String>, RangeInclusive<usize>),
     /// A list: whether it is empty.
@@ -204,7 +204,7 @@ pub enum ValueTest {
 
 impl Certainty {
     /// Whether a date, so read, lies in these days.
-    pub fn lies(self, date: PartialDate, days: Days) -> bool {
+    pub fn lies(self, date: PartialDate, days: Interval) -> bool {
         match self {
             Self::Possibly => date.can_be_in(days),
             Self::Certainly => date.must_be_in(days),

@@ -4,19 +4,11 @@
 //! A date stands for the interval of days that it can mean; the interval is what is
 //! compared, the text is what is shown. `?` alone is a day that nobody knows.
 
+use super::extent::Interval;
 use std::{cmp::Ordering, fmt, str::FromStr};
 
 /// A day, counted from 1970-01-01 in the proleptic Gregorian calendar.
 pub type Day = i32;
-
-/// Days in a row, both ends counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Days {
-    /// The first; [`Day::MIN`] where there is none.
-    pub from: Day,
-    /// The last; [`Day::MAX`] where there is none.
-    pub to: Day,
-}
 
 /// How much of a date is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,16 +92,16 @@ impl PartialDate {
     }
 
     /// Whether it can be one of these days.
-    pub fn can_be_in(self, days: Days) -> bool {
-        self.earliest() <= days.to && self.latest() >= days.from
+    pub fn can_be_in(self, days: Interval) -> bool {
+        Interval { start: self.earliest(), end: self.latest() }.meets(days)
     }
 
     /// Whether it is one of these days, whichever it means. Nothing is certain of a date with a
     /// mark, nor of `?`.
-    pub fn must_be_in(self, days: Days) -> bool {
+    pub fn must_be_in(self, days: Interval) -> bool {
         self.qualifier == Qualifier::Exact
-            && self.earliest() >= days.from
-            && self.latest() <= days.to
+            && self.earliest() >= days.start
+            && self.latest() <= days.end
     }
 }
 

@@ -1,13 +1,16 @@
-//! Values: what a property can hold, partial dates, folded text and names, JSON fragments.
+//! Values: what a property can hold, partial dates, when facts hold, folded text and names,
+//! JSON fragments.
 //!
 //! Nothing here knows of types, files or graphs.
 
 pub mod buffers;
 mod date;
+mod extent;
 pub mod fragment;
 pub mod names;
 
-pub use date::{Day, Days, PartialDate, Precision, Qualifier};
+pub use date::{Day, PartialDate, Precision, Qualifier};
+pub use extent::{Extent, Interval};
 pub use names::fold;
 
 /// A value of a property, after it was checked against its type.

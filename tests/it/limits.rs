@@ -188,6 +188,26 @@ const CASES: &[Case] = &[
     case("visits", 4, "{ people(first: 3) { nodes { id } } }"),
     // Each of eight people is held against the filter, and three stand on the page.
     case("visits", 8, "{ people(where: { score: { isNull: true } }) { totalCount nodes { id } } }"),
+    // Eight people and three citations.
+    case(
+        "visits",
+        11,
+        "{ people(where: { sources: { some: { locator: { eq: \"x\" } } } }) { totalCount } }",
+    ),
+    // Two for the page, and all six that rest on it are counted.
+    case(
+        "visits",
+        8,
+        "{ source(id: \"ledger\") { supports(first: 2) { totalCount nodes { id } } } }",
+    ),
+    // Five dates of the year before are looked at, since they could be longer.
+    case(
+        "visits",
+        8,
+        "{ changes(from: \"2000-01-01\", to: \"2020-01-01\", first: 3) { nodes { date } } }",
+    ),
+    // All links of an entity and their dates, whatever the page.
+    case("visits", 54, "{ timeline(ids: [\"orvin\"], first: 2) { nodes { date } } }"),
 ];
 
 #[test]

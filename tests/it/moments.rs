@@ -3,9 +3,9 @@
 use crate::{
     shipped::named_query,
     sources::pages_are_the_whole,
-    support::{answer, data, shipped, small},
+    support::{Dice, answer, data, shipped, small},
 };
-use corridor::snapshot::Snapshot;
+use corridor::{snapshot::Snapshot, value::PartialDate};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -189,7 +189,7 @@ fn days_and_ids_that_cannot_be_are_refused() {
     for (field, message) in [
         (
             r#"changes(from: "2000-01-02", to: "2000-01-01")"#,
-            "`to` is before `from`; `from` is the first day that counts, `to` the last",
+            "the range of days ends before it starts; `from` is its first day, `to` its last",
         ),
         (
             r#"changes(from: "2000", to: "2000-01-01")"#,
@@ -241,4 +241,62 @@ fn what_changed_in_the_shipped_data_in_a_winter() {
     let heads = moments(shipped(), &field(", relations: [HEAD_OF]"));
     assert_eq!(heads.iter().filter(|it| it.contains(" ENDED ")).count(), 6);
     assert!(heads.iter().all(|it| it.contains("~HEAD_OF~")));
+}
+
+/// Any range of days has of all moments those whose days meet it, in the order of all.
+#[test]
+fn any_days_of_the_shipped_data() {
+    let ask = |from: i32, to: i32, arguments: &str| {
+        moments(
+            shipped(),
+            &format!(
+                "changes(from: \"{}\", to: \"{}\", first: 1000{arguments})",
+                written(from),
+                written(to)
+            ),
+        )
+    };
+    let date = |line: &str| line.split(' ').next().unwrap().parse::<PartialDate>().unwrap();
+    let bare = |line: &String| line.replace(" perhaps ", " ");
+    let (first, last) = (day("1000-01-01"), day("2100-12-31"));
+    let all = ask(first, last, "");
+    assert!(all.len() > 300 && all.len() < 1000, "{}", all.len());
+    let key = |line: &String| (date(line).earliest(), date(line).latest());
+    assert!(all.is_sorted_by_key(key));
+    let mut dice = Dice::new(11);
+    let (start, span) = (day("2013-01-01"), 14 * 365);
+    for round in 0..60 {
+        let from = start + dice.roll(span) as i32;
+        let to = from + [0, 1, 40, 400][round % 4];
+        let meets = |line: &&String| date(line).earliest() <= to && date(line).latest() >= from;
+        let expected: Vec<String> = all.iter().filter(meets).map(bare).collect();
+        let found = ask(from, to, "");
+        assert_eq!(found.iter().map(bare).collect::<Vec<_>>(), expected, "{from} to {to}");
+        let certain: Vec<String> =
+            found.into_iter().filter(|it| !it.contains(" perhaps ")).collect();
+        assert_eq!(ask(from, to, ", certain: true"), certain, "{from} to {to}");
+        let inside = |line: &String| {
+            let date = date(line);
+            let marked = line.split(' ').next().unwrap().ends_with(['?', '~']);
+            !marked && date.earliest() >= from && date.latest() <= to
+        };
+        assert!(certain.iter().all(inside), "{certain:?}");
+        let count = all.iter().filter(|line| inside(line)).count();
+        assert_eq!(certain.len(), count, "{from} to {to}");
+    }
+}
+
+fn day(text: &str) -> i32 {
+    text.parse::<PartialDate>().unwrap().earliest()
+}
+
+/// A day as `Date` has it.
+fn written(day: i32) -> PartialDate {
+    let dates = (1000..=2100).flat_map(|year| (1..=12).map(move |month| (year, month)));
+    let months = dates.filter_map(|(year, month)| PartialDate::from_ymd(year, month, 1));
+    let month = months.take_while(|it| it.earliest() <= day).last().unwrap();
+    let text = month.to_string();
+    let (year, month_number) = (text[..4].parse().unwrap(), text[5..7].parse().unwrap());
+    let number = day - month.earliest() + 1;
+    PartialDate::from_ymd(year, month_number, number as u8).unwrap()
 }

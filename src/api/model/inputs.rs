@@ -100,7 +100,7 @@ fn add_operators(model: &mut Model) {
         (
             "PartialDateFilter",
             "PartialDate",
-            "a partial date: `lt` and `gt` ask for all days that it can mean, `lte` for its last and `gte` for its first",
+            "a partial date: `before`, `after` and `during` ask for one of the days that it can mean, `lt` and `gt` for all of them, `lte` for its last and `gte` for its first",
         ),
     ] {
         let mut values = equality(ty);
@@ -108,8 +108,16 @@ fn add_operators(model: &mut Model) {
         if ty == "PartialDate" {
             values.extend(when());
             values.extend([
-                InputValue::new("possibly", TypeRef::optional("WhenFilter"), "Can be so: one of the days that it can mean is like this. The same as without this word."),
-                InputValue::new("certainly", TypeRef::optional("WhenFilter"), "Must be so: all days that it can mean are like this, and it has neither `?` nor `~`."),
+                InputValue::new(
+                    "possibly",
+                    TypeRef::optional("WhenFilter"),
+                    "One of the days that it can mean is like this: the same as without this word.",
+                ),
+                InputValue::new(
+                    "certainly",
+                    TypeRef::optional("WhenFilter"),
+                    "All days that it can mean are like this, and it has neither `?` nor `~`.",
+                ),
             ]);
         }
         values.push(is_null());
@@ -133,14 +141,10 @@ fn when() -> Vec<InputValue> {
         InputValue::new(
             "before",
             TypeRef::optional("PartialDate"),
-            "Can be before the first day of this.",
+            "Before the first day of this.",
         ),
-        InputValue::new(
-            "after",
-            TypeRef::optional("PartialDate"),
-            "Can be after the last day of this.",
-        ),
-        InputValue::new("during", TypeRef::optional("DateRange"), "Can be one of these days."),
+        InputValue::new("after", TypeRef::optional("PartialDate"), "After the last day of this."),
+        InputValue::new("during", TypeRef::optional("DateRange"), "On one of these days."),
     ]
 }
 

@@ -151,16 +151,8 @@ pub(in crate::ontology) static TEMPORAL: DirectiveSpec = DirectiveSpec {
     description: "The properties that bound an entity in time",
     locations: &[DirectiveLocation::Object],
     arguments: &[
-        required(
-            "start",
-            ArgumentType::Strings,
-            "When it began to exist; the first that has a value counts",
-        ),
-        required(
-            "end",
-            ArgumentType::Strings,
-            "When it ceased to exist; the first that has a value counts",
-        ),
+        required("start", ArgumentType::Strings, "When it began to exist; the earliest counts"),
+        required("end", ArgumentType::Strings, "When it ceased to exist; the latest counts"),
     ],
     standard: false,
 };

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     plan::{Certainty, FieldError, Input, ValueTest},
-    value::{Day, Days, PartialDate, Precision, Qualifier},
+    value::{Day, Interval, PartialDate, Precision, Qualifier},
 };
 
 impl Binder<'_> {
@@ -42,7 +42,7 @@ impl Binder<'_> {
         operators.into_iter().map(test).collect()
     }
 
-    fn when(&mut self, name: &str, value: &Input) -> Result<Days, FieldError> {
+    fn when(&mut self, name: &str, value: &Input) -> Result<Interval, FieldError> {
         let known = || match date(value, name)? {
             date if date.precision() == Precision::Unknown => Err(FieldError::bad_input(format!(
                 "`{name}` takes a date that is known, and \"?\" is none"
@@ -50,28 +50,31 @@ impl Binder<'_> {
             date => Ok(date),
         };
         match name {
-            "before" => Ok(Days { from: Day::MIN, to: known()?.earliest() - 1 }),
-            "after" => Ok(Days { from: known()?.latest() + 1, to: Day::MAX }),
+            "before" => Ok(Interval::asked(None, Some(known()?.earliest() - 1))),
+            "after" => Ok(Interval::asked(Some(known()?.latest() + 1), None)),
             _ => self.date_range(value),
         }
     }
 
     /// `DateRange`
-    pub(super) fn date_range(&mut self, input: &Input) -> Result<Days, FieldError> {
-        let mut days = Days { from: Day::MIN, to: Day::MAX };
+    pub(super) fn date_range(&mut self, input: &Input) -> Result<Interval, FieldError> {
+        let (mut from, mut to) = (None, None);
         for (name, value) in self.terms(input)? {
-            match name.as_str() {
-                "from" => days.from = full_date(value, name)?,
-                _ => days.to = full_date(value, name)?,
-            }
+            let end = if name == "from" { &mut from } else { &mut to };
+            *end = Some(full_date(value, name)?);
         }
-        if days.from > days.to {
-            return Err(FieldError::bad_input(
-                "the range of days ends before it starts; `from` is its first day, `to` its last",
-            ));
-        }
-        Ok(days)
+        days(from, to)
     }
+}
+
+/// The days of a question.
+pub(super) fn days(from: Option<Day>, to: Option<Day>) -> Result<Interval, FieldError> {
+    if from.zip(to).is_some_and(|(from, to)| from > to) {
+        return Err(FieldError::bad_input(
+            "the range of days ends before it starts; `from` is its first day, `to` its last",
+        ));
+    }
+    Ok(Interval::asked(from, to))
 }
 
 /// The day of a `Date`.

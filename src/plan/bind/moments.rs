@@ -1,10 +1,13 @@
 //! The arguments of `changes` and `timeline`.
 
-use super::{Binder, Values, dates::full_date, must_not_be_null};
+use super::{
+    Binder, Values,
+    dates::{days, full_date},
+    must_not_be_null,
+};
 use crate::{
     ontology::Limit,
     plan::{Certainty, Cursor, FieldError, Input, MomentPage},
-    value::{Day, Days},
 };
 
 impl Binder<'_> {
@@ -24,13 +27,7 @@ impl Binder<'_> {
 
     fn moments(&self, values: Values<'_>, ids: Vec<String>) -> Result<MomentPage, FieldError> {
         let day = |name| values.get(name).map(|value| full_date(value, name)).transpose();
-        let days =
-            Days { from: day("from")?.unwrap_or(Day::MIN), to: day("to")?.unwrap_or(Day::MAX) };
-        if days.from > days.to {
-            return Err(FieldError::bad_input(
-                "`to` is before `from`; `from` is the first day that counts, `to` the last",
-            ));
-        }
+        let days = days(day("from")?, day("to")?)?;
         let certain = values.get("certain") == Some(&Input::Boolean(true));
         Ok(MomentPage {
             ids,

@@ -159,12 +159,10 @@ impl<'a> Checker<'a> {
 
     /// Tells of an entity that ends before it begins.
     fn lifetime(&mut self, temporal: &Temporal, properties: &Properties<'_>) {
-        let first = |bounds: &[usize]| bounds.iter().find_map(|&at| dated(properties, at));
-        let (Some((start, start_place)), Some((end, end_place))) =
-            (first(&temporal.start), first(&temporal.end))
-        else {
-            return;
-        };
+        let of = |at: &usize| dated(properties, *at);
+        let start = temporal.start.iter().filter_map(of).min_by_key(|it| it.0.earliest());
+        let end = temporal.end.iter().filter_map(of).max_by_key(|it| it.0.latest());
+        let (Some((start, start_place)), Some((end, end_place))) = (start, end) else { return };
         if end.latest() < start.earliest() {
             let message = format!("the end {end} is before the start {start}");
             self.problems.push(
