@@ -66,6 +66,9 @@ limits! {
     filter_terms: 2_000, "terms", "Conditions in one `where`, each value of a list counted";
     pattern_bytes: 1_000, "bytes", "Size of a regular expression in `matches`";
     errors: 100, "errors", "Errors listed in one response";
+    reconcile_queries: 100, "queries", "Queries in one reconciliation batch";
+    reconcile_candidates: 100, "candidates", "Candidates that one reconciliation query may ask for";
+    extend_cells: 20_000, "cells", "Entities times properties in one data extension of a reconciliation client";
     visits: 20_000_000, "links", "Nodes and links that one request may look at";
     response_bytes: 256 << 20, "bytes", "Size of a response";
     deadline_ms: 10_000, "milliseconds", "Time that one request may take";

@@ -10,6 +10,7 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::{self, Ontology},
+    reconcile::{Answer, Ask, Problem, Service},
     seed,
 };
 use include_dir::{Dir, include_dir};
@@ -108,6 +109,14 @@ impl Snapshot {
         let data =
             Data { graph: &self.graph, description: &self.description, limits: &self.limits };
         self.api.execute(request, data)
+    }
+
+    /// Answers in the Entity Reconciliation API.
+    ///
+    /// # Errors
+    /// If the request is malformed or asks for what there is not.
+    pub fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
+        Service { graph: &self.graph, limits: &self.limits }.answer(ask)
     }
 
     /// The SDL of the API.
