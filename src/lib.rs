@@ -10,6 +10,7 @@ pub mod limits;
 pub mod ontology;
 pub mod plan;
 pub mod reconcile;
+pub mod search;
 pub mod seed;
 pub mod snapshot;
 pub mod value;

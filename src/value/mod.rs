@@ -1,14 +1,14 @@
-//! Values: what a property can hold, partial dates, folded text, JSON fragments.
+//! Values: what a property can hold, partial dates, folded text and names, JSON fragments.
 //!
 //! Nothing here knows of types, files or graphs.
 
 pub mod buffers;
 mod date;
-mod fold;
 pub mod fragment;
+pub mod names;
 
 pub use date::{Day, PartialDate, Precision, Qualifier};
-pub use fold::fold;
+pub use names::fold;
 
 /// A value of a property, after it was checked against its type.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,6 +9,7 @@ mod fixture;
 mod generated;
 mod http;
 mod limits;
+mod names;
 mod pages;
 mod paging;
 mod peer;

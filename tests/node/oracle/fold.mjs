@@ -1,5 +1,5 @@
-// Folding: the form in which strings are compared. A second writing of src/value/fold.rs,
-// for the scripts that the toy world uses: Latin and Cyrillic.
+// Folding: the form in which strings are compared. A second writing of
+// src/value/names/fold.rs, for the scripts that the toy world uses: Latin and Cyrillic.
 
 const LETTERS = new Map(
   Object.entries({
@@ -83,7 +83,7 @@ export function fold(text) {
     else if (c !== "'" && c !== '`' && folded !== '' && !folded.endsWith(' ')) folded += ' ';
   };
   // Composed first: й must be seen before its breve is dropped.
-  for (const upper of text.normalize('NFKC')) {
+  for (const upper of settled(text).normalize('NFKC')) {
     for (const c of upper.toLowerCase()) {
       if (isAscii(c)) push(c);
       else if (LETTERS.has(c)) folded += LETTERS.get(c);
@@ -99,6 +99,27 @@ export function fold(text) {
     else if (LETTERS.has(part)) folded += LETTERS.get(part);
     else throw new Error(`the oracle cannot fold "${part}": the toy world has Latin and Cyrillic only`);
   }
+}
+
+// Latin letters above the Cyrillic ones that look the same.
+const LATIN = 'acehijopsxyəɵöABCEHIJKMOPSTXYƏƟǝƎ';
+const CYRILLIC = 'асеһіјорѕхуәөӧАВСЕНІЈКМОРЅТХУӘӨәӘ';
+const TO_CYRILLIC = new Map([...LATIN].map((c, i) => [c, CYRILLIC[i]]));
+const TO_LATIN = new Map([...CYRILLIC].map((c, i) => [c, LATIN[i]]).reverse()).set('Ү', 'Y');
+
+/** The text with each word of mixed letters in the script of those that have no double. */
+export function settled(text) {
+  return text.replace(/[a-zA-Z\u00c0-\u024fəɵ\u0400-\u052f]+/gu, (word) => {
+    const of = (letters, twins) => {
+      const all = word.match(letters) ?? [];
+      return [all.filter((c) => !twins.has(c)).length, all.length];
+    };
+    const latin = of(/[^\u0400-\u052f]/gu, TO_CYRILLIC);
+    const cyrillic = of(/[\u0400-\u052f]/gu, TO_LATIN);
+    const isCyrillic = cyrillic[0] - latin[0] || cyrillic[1] - latin[1];
+    const twins = isCyrillic > 0 ? TO_CYRILLIC : TO_LATIN;
+    return [...word].map((c) => twins.get(c) ?? c).join('');
+  });
 }
 
 function isAscii(c) {

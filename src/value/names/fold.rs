@@ -1,11 +1,12 @@
-//! Folding: the form in which strings are compared.
+//! Folding: the form in which strings are compared, whatever they are.
 //!
 //! Case, diacritics and script are taken away, so that `Төрөбаев`, `Torobaev` and
 //! `TÖRÖBAEV` compare equal: decompose and drop marks, then Latin letters that do not
 //! decompose, then Cyrillic by the letters that Azerbaijani, Kyrgyz, Kazakh and Russian
 //! share, then any other script by a general table. White space and punctuation between
-//! words become one blank.
+//! words become one blank. It knows no languages: names have more keys than this one.
 
+use super::homoglyphs;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The folded form of a text. Linear in its length; one allocation.
@@ -15,6 +16,7 @@ pub fn fold(text: &str) -> String {
         text.bytes().for_each(|b| push(&mut out, char::from(b)));
     } else {
         // Compose first: й must be seen before its breve can be dropped.
+        let text = homoglyphs::settled(text);
         for c in text.nfkc().flat_map(char::to_lowercase) {
             fold_char(&mut out, c);
         }
@@ -54,6 +56,11 @@ fn push(out: &mut String, c: char) {
         _ if !out.is_empty() && !out.ends_with(' ') => out.push(' '),
         _ => {}
     }
+}
+
+/// Whether a character is part of a word, so that folding does not part it there.
+pub(super) fn is_inside_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '`') || letter(c) == Some("")
 }
 
 /// Letters of the field that no Unicode decomposition takes to ASCII.

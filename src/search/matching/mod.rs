@@ -1,0 +1,267 @@
+//! Matching: which entities a name may mean, how well each fits, and why.
+//!
+//! A name is taken apart into words ([`token`]), each with the keys of [`crate::value::names`].
+//! The index ([`index`]) finds the names that have such words; each is compared word by word
+//! ([`compare`], [`score`]); an entity stands by the best of its names. `docs/names.md` says
+//! what each feature weighs and how well it does on real names.
+//!
+//! Nothing here knows of GraphQL: the API, the reconciliation service and tests all ask
+//! [`Matcher::candidates`].
+
+mod compare;
+mod country;
+mod index;
+mod score;
+mod token;
+mod vocabulary;
+
+pub use compare::MatchedBy;
+
+use crate::{
+    graph::{Graph, NodeId},
+    ontology::KindId,
+    value::fragment::Fragment,
+};
+use country::Country;
+use index::{Likenesses, MOST_WORDS, Names};
+use score::{Met, Weighed, score};
+use token::{Token, tokens};
+
+/// The score that candidates must reach where nobody says otherwise: the one that does best on
+/// the table of real names in `tests/names`.
+pub const THRESHOLD: f64 = 0.75;
+
+/// Scores so near to each other tell nothing apart.
+pub const TIE: f64 = 0.01;
+
+/// What a score is multiplied by if the candidate is of none of the kinds asked for.
+const OTHER_KIND: f64 = 0.8;
+
+/// The same if it is of another country.
+const OTHER_COUNTRY: f64 = 0.85;
+
+/// The score of a name that differs by blanks alone: `Jalalabad`, `Jalal-Abad`.
+const JOINED: f64 = 0.98;
+
+/// The score of a name that is the first letters of the other.
+const ACRONYM: f64 = 0.8;
+
+/// Who is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// A name.
+    pub name: String,
+    /// Its BCP 47 language, where it is known.
+    pub lang: Option<String>,
+    /// What the entity should be; empty is anything.
+    pub kinds: Vec<KindId>,
+    /// The country that it should belong to: an id, a name or a code.
+    pub country: Option<String>,
+}
+
+/// How much is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Candidates listed at most.
+    pub limit: usize,
+    /// The least score of one that is listed.
+    pub threshold: f64,
+    /// Names compared at most; the likeliest are.
+    pub names: usize,
+}
+
+/// An entity that may be meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The entity.
+    pub node: NodeId,
+    /// How well it fits, from 0 to 1, to four places.
+    pub score: f64,
+    /// Whether it is the best, and another is as good but for [`TIE`], or the other.
+    pub tie: bool,
+    /// Which of its names fits best, by position.
+    pub name: usize,
+    /// What became of each word.
+    pub tokens: Vec<TokenMatch>,
+    /// Whether it is of a kind asked for, where one was.
+    pub kind_agrees: Option<bool>,
+    /// Whether it is of the country asked for, where one was and its own is known.
+    pub country_agrees: Option<bool>,
+}
+
+/// What became of a word of either name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TokenMatch {
+    /// The word of the query.
+    pub query: Option<String>,
+    /// The word of the candidate.
+    pub candidate: Option<String>,
+    /// How they met.
+    pub by: MatchedBy,
+    /// How well, from 0 to 1, to four places.
+    pub score: f64,
+    /// What it counts among the words, to four places.
+    pub weight: f64,
+}
+
+/// The names of a graph, indexed.
+#[derive(Debug)]
+pub struct Matcher {
+    names: Names,
+}
+
+/// A name that was compared.
+struct Compared {
+    name: u32,
+    score: f64,
+    met: Vec<Met>,
+}
+
+impl Matcher {
+    /// The matcher of a graph; linear in the number of names.
+    pub fn new(graph: &Graph) -> Self {
+        let arena = graph.arena();
+        let nodes = graph.nodes();
+        let text = |fragment: Fragment| arena.text(fragment).into_owned();
+        let names: Vec<(u32, String, Option<String>)> = (0..nodes.len() as u32)
+            .flat_map(|node| nodes.names(NodeId(node)).iter().map(move |name| (node, name)))
+            .map(|(node, name)| {
+                let lang = (!name.lang.is_null()).then(|| text(name.lang));
+                (node, text(name.value), lang)
+            })
+            .collect();
+        let names = names.iter().map(|(node, name, lang)| (*node, name.as_str(), lang.as_deref()));
+        Self { names: Names::new(names) }
+    }
+
+    /// The entities that a name may mean: the best first, those of one score by kind and id.
+    /// `graph` is the one that the matcher was made for.
+    pub fn candidates(&self, graph: &Graph, query: &Query, wanted: Wanted) -> Vec<Candidate> {
+        let tokens = tokens(&query.name, query.lang.as_deref(), MOST_WORDS);
+        let country = query.country.as_deref().map(Country::new);
+        let mut candidates = Vec::new();
+        for best in self.best_of_each(query, &tokens, wanted.names) {
+            let entry = self.names.entry(best.name);
+            let node = NodeId(entry.owner);
+            let kind = graph.nodes().kind(node);
+            let kind_agrees = (!query.kinds.is_empty()).then(|| query.kinds.contains(&kind));
+            let country_agrees = country.as_ref().and_then(|it| it.is_of(graph, node));
+            let mut score = best.score;
+            if kind_agrees == Some(false) {
+                score *= OTHER_KIND;
+            }
+            if country_agrees == Some(false) {
+                score *= OTHER_COUNTRY;
+            }
+            let score = rounded(score);
+            if score >= wanted.threshold && score > 0.0 {
+                let name = entry.place as usize;
+                let tie = false;
+                let tokens = Vec::new();
+                let candidate =
+                    Candidate { node, score, tie, name, tokens, kind_agrees, country_agrees };
+                candidates.push((candidate, best.met));
+            }
+        }
+        candidates.sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score).then(a.node.cmp(&b.node)));
+        let best = candidates.first().map_or(0.0, |(it, _)| it.score);
+        let tied = candidates.iter().filter(|(it, _)| best - it.score <= TIE).count();
+        candidates.truncate(wanted.limit);
+        let explained = |(index, (mut candidate, met)): (usize, (Candidate, Vec<Met>))| {
+            candidate.tie = tied > 1 && index < tied;
+            candidate.tokens = explained(graph, &candidate, &tokens, &met);
+            candidate
+        };
+        candidates.into_iter().enumerate().map(explained).collect()
+    }
+
+    /// How well one name answers to another, from 0 to 1 and to four places; words are as rare
+    /// as they are in this graph. Each name comes with its language, where that is known.
+    pub fn compare(&self, query: (&str, Option<&str>), candidate: (&str, Option<&str>)) -> f64 {
+        let ours = tokens(query.0, query.1, MOST_WORDS);
+        let theirs = tokens(candidate.0, candidate.1, MOST_WORDS);
+        let weighed = |tokens: &[Token]| -> Vec<Weighed> {
+            tokens.iter().map(|token| self.names.weigh_query(token)).collect()
+        };
+        let likeness = |i: usize, j: usize| compare::compare(&ours[i], &theirs[j]);
+        let (by_words, _) = score(&weighed(&ours), &weighed(&theirs), likeness);
+        let joined = index::share_whole(query, candidate);
+        let short = index::abbreviates(&ours, &theirs) || index::abbreviates(&theirs, &ours);
+        let joined = if joined { JOINED } else { 0.0 };
+        rounded(by_words.max(joined).max(if short { ACRONYM } else { 0.0 }))
+    }
+
+    /// The best name of each entity that has a likely one.
+    fn best_of_each(&self, query: &Query, tokens: &[Token], most: usize) -> Vec<Compared> {
+        let mut all = self.compared(query, tokens, most);
+        let entry = |it: &Compared| self.names.entry(it.name);
+        all.sort_by(|a, b| {
+            let (x, y) = (entry(a), entry(b));
+            x.owner.cmp(&y.owner).then(b.score.total_cmp(&a.score)).then(x.place.cmp(&y.place))
+        });
+        all.dedup_by_key(|it| entry(it).owner);
+        all
+    }
+
+    fn compared(&self, query: &Query, tokens: &[Token], most: usize) -> Vec<Compared> {
+        let ours: Vec<Weighed> = tokens.iter().map(|token| self.names.weigh_query(token)).collect();
+        let mut kept = Likenesses::new();
+        let likely = self.names.likely(tokens, &mut kept, most);
+        let mut compared: Vec<Compared> = Vec::new();
+        for name in likely {
+            let (words, theirs): (Vec<u32>, Vec<Weighed>) = self.names.weighed(name).unzip();
+            let likeness = |i: usize, j: usize| {
+                let likeness = || self.names.likeness(&tokens[i], words[j]);
+                *kept.entry((i, words[j])).or_insert_with(likeness)
+            };
+            let (score, met) = score(&ours, &theirs, likeness);
+            compared.push(Compared { name, score, met });
+        }
+        let whole = |score: f64, by: MatchedBy| {
+            move |name: u32| Compared {
+                name,
+                score,
+                met: vec![Met { query: None, candidate: None, by, likeness: score, weight: 1.0 }],
+            }
+        };
+        let joined = self.names.joined(&query.name, query.lang.as_deref(), most);
+        compared.extend(joined.into_iter().map(whole(JOINED, MatchedBy::Joined)));
+        let short = self.names.abbreviated(tokens, most);
+        compared.extend(short.into_iter().map(whole(ACRONYM, MatchedBy::Acronym)));
+        compared
+    }
+}
+
+/// The words of both names with what became of them.
+fn explained(
+    graph: &Graph,
+    candidate: &Candidate,
+    query: &[Token],
+    met: &[Met],
+) -> Vec<TokenMatch> {
+    let arena = graph.arena();
+    let name = &graph.nodes().names(candidate.node)[candidate.name];
+    let lang = (!name.lang.is_null()).then(|| arena.text(name.lang));
+    let theirs = tokens(&arena.text(name.value), lang.as_deref(), MOST_WORDS);
+    let written =
+        |tokens: &[Token], at: Option<usize>| at.map(|at| tokens[at].word.written.clone());
+    let all = |tokens: &[Token]| {
+        let words: Vec<&str> = tokens.iter().map(|it| it.word.written.as_str()).collect();
+        Some(words.join(" "))
+    };
+    let explain = |it: &Met| {
+        let is_whole = matches!(it.by, MatchedBy::Joined | MatchedBy::Acronym);
+        TokenMatch {
+            query: if is_whole { all(query) } else { written(query, it.query) },
+            candidate: if is_whole { all(&theirs) } else { written(&theirs, it.candidate) },
+            by: it.by,
+            score: rounded(it.likeness),
+            weight: rounded(it.weight),
+        }
+    };
+    met.iter().map(explain).collect()
+}
+
+fn rounded(number: f64) -> f64 {
+    (number * 1e4).round() / 1e4
+}

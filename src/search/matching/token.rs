@@ -1,0 +1,82 @@
+//! Words of a name and the part that each plays in it.
+
+use super::vocabulary::{self, Generic};
+use crate::value::names::{Word, words};
+
+/// A word and its part.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub(super) word: Word,
+    pub(super) part: Part,
+}
+
+/// What a word is in its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A name as such: given name, surname, what a body is called.
+    Plain,
+    /// One letter for a name.
+    Initial,
+    /// `of`, `и`, `və`.
+    Particle,
+    /// `LLC`, `ОсОО`, `MMC`, by its number in the vocabulary.
+    LegalForm(usize),
+    /// The father's name, in a name that has two others.
+    Patronymic,
+    /// `oğlu`, `uulu`, `kyzy`: says that a patronymic stands before it.
+    PatronymicMark,
+}
+
+impl Part {
+    /// How much a word counts by its part alone.
+    pub(super) fn share(self) -> f64 {
+        match self {
+            Self::Plain | Self::Patronymic => 1.0,
+            Self::Initial => 0.5,
+            Self::Particle => 0.05,
+            Self::LegalForm(_) | Self::PatronymicMark => 0.1,
+        }
+    }
+}
+
+/// The words of a name with their parts; at most so many, the first ones.
+pub(super) fn tokens(text: &str, lang: Option<&str>, most: usize) -> Vec<Token> {
+    let mut words = words(text, lang);
+    words.truncate(most);
+    let count = words.len();
+    let token = |word: Word| Token { part: part(&word, count), word };
+    let mut tokens: Vec<Token> = words.into_iter().map(token).collect();
+    mark_patronymics(&mut tokens);
+    tokens
+}
+
+fn part(word: &Word, count: usize) -> Part {
+    if count > 1
+        && word.written.chars().filter(|c| c.is_alphabetic()).count() == 1
+        && word.written.chars().all(char::is_alphabetic)
+    {
+        return Part::Initial;
+    }
+    match vocabulary::generic(word) {
+        Some(Generic::Particle) if count > 1 => Part::Particle,
+        Some(Generic::LegalForm(form)) if count > 1 => Part::LegalForm(form),
+        Some(Generic::PatronymicMark) if count > 1 => Part::PatronymicMark,
+        _ => Part::Plain,
+    }
+}
+
+/// A father's name is told by the mark behind it or by its ending; it is one only beside a given
+/// name and a surname, since `Turgunbek uulu` alone is used as a surname.
+fn mark_patronymics(tokens: &mut [Token]) {
+    for index in 0..tokens.len() {
+        let marked = tokens.get(index + 1).is_some_and(|next| next.part == Part::PatronymicMark);
+        let plain = tokens.iter().filter(|token| token.part == Part::Plain).count();
+        let token = &mut tokens[index];
+        if token.part == Part::Plain
+            && plain >= 3
+            && (marked || vocabulary::ends_as_patronymic(&token.word))
+        {
+            token.part = Part::Patronymic;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Names: the forms in which they are compared.
+//!
+//! One name is spelled in many ways: `Ҹәлилов`, `Cəlilov`, `Джалилов` and `Jalilov` are the
+//! same surname. Script alone does not say how a letter reads (`г` is `q` in
+//! Azerbaijani and `g` in Russian), so transliteration goes by language ([`Language`]), and
+//! since often nobody says which language it is, a name has several [`keys`]:
+//!
+//! 1. the [`fold`]: case, marks and script taken away, by the letters alone;
+//! 2. for each language that fits, its own Latin spelling without marks (`calilov`), the
+//!    spelling of the international press (`jalilov`), and the way over Russian (`dzhalilov`);
+//! 3. the [`sound`] of each of them: where press and officials differ only by habit
+//!    (`zh`/`j`, `y`/`i`, `kh`/`h`, `-aev`/`-ayev`, doubled letters), one form for all.
+//!
+//! Two spellings are of one name if they share a key. Filters on names, the search index and
+//! the matcher all use these keys; other strings are compared by their fold alone.
+
+mod fold;
+mod homoglyphs;
+mod language;
+mod sound;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use fold::fold;
+pub use language::Language;
+pub use sound::sound;
+
+use language::{fitting, lower};
+use unicode_normalization::UnicodeNormalization;
+
+/// All keys of a name: ASCII words with one blank between them, without repetition, the
+/// [`fold`] first. `lang` is the BCP 47 tag that the data gives, if any; without one of a
+/// language that has a table, the letters decide.
+///
+/// Every text has at least one key, which is empty if there is no letter or digit in it; a name
+/// of a few words has one to ten. Linear in the length of the text.
+pub fn keys(text: &str, lang: Option<&str>) -> Vec<String> {
+    let mut keys = spellings(text, &languages(text, lang));
+    for sound in sounds(&keys) {
+        add(&mut keys, sound);
+    }
+    keys
+}
+
+/// The languages by whose tables a text is read: the one that its tag names, else all that its
+/// letters allow; none where only the general fold is left.
+pub fn languages(text: &str, lang: Option<&str>) -> Vec<Language> {
+    match lang.and_then(Language::of_tag) {
+        Some(language) => vec![language],
+        None => fitting(text),
+    }
+}
+
+/// The keys without the sounds.
+fn spellings(text: &str, languages: &[Language]) -> Vec<String> {
+    let text = homoglyphs::settled(text);
+    let mut keys = vec![fold(&text)];
+    for &language in languages {
+        let text = lower(&text, language);
+        for spelling in tables::spellings(language, &text) {
+            add(&mut keys, fold(&spelling));
+        }
+    }
+    keys
+}
+
+/// The sounds of spellings.
+fn sounds(spellings: &[String]) -> Vec<String> {
+    let mut sounds = Vec::new();
+    spellings.iter().for_each(|spelling| add(&mut sounds, sound(spelling)));
+    sounds
+}
+
+/// One word of a name with all its keys.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Word {
+    /// As written.
+    pub written: String,
+    /// Its spellings in ASCII, the fold first; see [`keys`].
+    pub spellings: Vec<String>,
+    /// The [`sound`] of each of them, without repetition.
+    pub sounds: Vec<String>,
+}
+
+/// The words of a name in their order, each with its own keys. The language is one for the
+/// whole name: `Елчин` alone could be Russian, beside `Ҹәлилов` it is not.
+pub fn words(text: &str, lang: Option<&str>) -> Vec<Word> {
+    let languages = languages(text, lang);
+    let word = |written: &str| {
+        let spellings = spellings(written, &languages);
+        Word { written: written.to_owned(), sounds: sounds(&spellings), spellings }
+    };
+    let text: String = homoglyphs::settled(text).nfkc().collect();
+    let parts = text.split(|c| !fold::is_inside_word(c)).filter(|part| !part.is_empty());
+    parts.map(word).filter(|word| !word.spellings[0].is_empty()).collect()
+}
+
+fn add(keys: &mut Vec<String>, key: String) {
+    if !keys.contains(&key) {
+        keys.push(key);
+    }
+}

@@ -1,0 +1,50 @@
+//! Sound: one form for spellings that differ by habit and not by name.
+//!
+//! Works on folded words. It is coarse on purpose (`Zhaparov`, `Japarov` and `Dzhaparov` are
+//! one) and so never stands alone: the other keys of a name tell more exactly.
+
+/// What is read as something else, the longest first.
+const READ_AS: [(&str, &str); 14] = [
+    ("shch", "sh"),
+    ("sch", "sh"),
+    ("dzh", "j"),
+    ("zh", "j"),
+    ("dj", "j"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("tz", "ts"),
+    ("w", "v"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("y", "i"),
+];
+
+/// The sound of a folded text: letters and groups of letters that are read alike become one,
+/// `-aev` and `-ayev` are the same, and no letter is doubled.
+pub fn sound(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    let mut rest = folded;
+    while let Some(first) = rest.chars().next() {
+        let letter = &rest[..first.len_utf8()];
+        let group = READ_AS.into_iter().find(|(from, _)| rest.starts_with(from));
+        let (from, to) = group.unwrap_or((letter, letter));
+        to.chars().for_each(|c| push(&mut out, c));
+        rest = &rest[from.len()..];
+    }
+    out
+}
+
+fn push(out: &mut String, c: char) {
+    // The glide of "-ayev" and of "Yeldos" is heard in any case.
+    if c == 'e' && out.ends_with('i') {
+        let before = out[..out.len() - 1].chars().next_back();
+        if before.is_none_or(|c| "aeiou ".contains(c)) {
+            out.pop();
+        }
+    }
+    if !(c.is_ascii_alphabetic() && out.ends_with(c)) {
+        out.push(c);
+    }
+}
