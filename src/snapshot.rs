@@ -11,6 +11,7 @@ use crate::{
     limits::Limits,
     ontology::{self, Ontology},
     reconcile::{Answer, Ask, Problem, Service},
+    search::Index,
     seed,
 };
 use include_dir::{Dir, include_dir};
@@ -55,6 +56,7 @@ pub struct Loaded {
 pub struct Snapshot {
     ontology: Arc<Ontology>,
     graph: Graph,
+    index: Index,
     api: Api,
     limits: Limits,
     /// What `ontology` and `service` answer.
@@ -99,9 +101,11 @@ impl Snapshot {
         start: Instant,
     ) -> Result<Self, String> {
         let api = Api::new(Arc::clone(&ontology), limits)?;
+        let index = Index::new(&graph);
         let load_time = start.elapsed();
         let description = description::describe(&graph, limits, &hash, load_time);
-        Ok(Self { ontology, graph, api, limits: limits.clone(), description, load_time, hash })
+        let limits = limits.clone();
+        Ok(Self { ontology, graph, index, api, limits, description, load_time, hash })
     }
 
     /// Runs a request.
@@ -116,7 +120,8 @@ impl Snapshot {
     /// # Errors
     /// If the request is malformed or asks for what there is not.
     pub fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
-        Service { graph: &self.graph, limits: &self.limits }.answer(ask)
+        let Self { graph, index, limits, .. } = self;
+        Service { graph, matcher: &index.matching, limits }.answer(ask)
     }
 
     /// The SDL of the API.

@@ -52,7 +52,7 @@ pub(super) struct ServeArgs {
     /// A site whose pages may call, or `*` for all; may be given several times [default: none]
     #[arg(long, value_name = "ORIGIN")]
     cors_origin: Option<Vec<String>>,
-    /// The address under which clients reach the server, if a proxy stands before it [default: the one that a request was sent to]
+    /// Where clients reach the server, if a proxy stands before it [default: as it was called]
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
     /// Let requests ask for their plan with "extensions": {"explain": true} [default: false]

@@ -19,6 +19,7 @@ use crate::{
     graph::Graph,
     limits::{Budget, Exhausted, Limits},
     ontology::Ontology,
+    search::matching::Matcher,
 };
 use std::borrow::Cow;
 
@@ -123,6 +124,8 @@ impl From<Exhausted> for Problem {
 pub struct Service<'g> {
     /// The entities and links.
     pub graph: &'g Graph,
+    /// Who is meant by a name, in this graph.
+    pub matcher: &'g Matcher,
     /// The bounds in force.
     pub limits: &'g Limits,
 }

@@ -9,7 +9,7 @@ use crate::{
     graph::NodeId,
     limits::{Budget, Exhausted},
     ontology::{AbstractForm, Direction},
-    value::fold,
+    value::{fold, names::keys},
 };
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -35,7 +35,8 @@ enum Fit {
 impl Service<'_> {
     /// Entities of which a name, a word in a name, or the id begins with a text.
     ///
-    /// Every name is looked at. The order is by how it fits, then by how many links the entity
+    /// Every name is looked at; the text is read in each language that it may be in, so that
+    /// `Тороб` finds `Torobaev`. The order is by how it fits, then by how many links the entity
     /// has, then by its place in the graph.
     pub(super) fn suggest_entities(
         &self,
@@ -48,10 +49,12 @@ impl Service<'_> {
         let prefix = prefix.trim();
         let mut found = Vec::new();
         if !prefix.is_empty() {
-            let folded = fold(prefix);
+            // A text of signs alone has an empty key, with which every name begins.
+            let mut keys = keys(prefix, None);
+            keys.retain(|key| !key.is_empty());
             for kind in kinds {
                 for node in self.graph.nodes().of_kind(kind).map(NodeId) {
-                    if let Some(fit) = self.fit(node, prefix, &folded, budget)? {
+                    if let Some(fit) = self.fit(node, prefix, &keys, budget)? {
                         let degree = self.degree(node, budget)?;
                         found.push((fit, Reverse(degree), node));
                     }
@@ -68,7 +71,7 @@ impl Service<'_> {
         &self,
         node: NodeId,
         prefix: &str,
-        folded: &str,
+        keys: &[String],
         budget: &mut Budget,
     ) -> Result<Option<Fit>, Exhausted> {
         let id = self.id(node);
@@ -78,17 +81,10 @@ impl Service<'_> {
             None => None,
         };
         let names = self.graph.nodes().names(node);
-        budget.visit(names.len() + 1)?;
-        // A text of signs alone folds to nothing, with which every name begins.
-        let names = names.iter().filter(|_| !folded.is_empty());
-        let fits = names.enumerate().filter_map(|(index, name)| {
+        budget.visit(names.len() * keys.len() + 1)?;
+        let fits = names.iter().enumerate().flat_map(|(index, name)| {
             let name = self.text(name.folded);
-            match name.strip_prefix(folded) {
-                Some("") => Some(Fit::Name),
-                Some(_) if index == 0 => Some(Fit::Shown),
-                Some(_) => Some(Fit::Other),
-                None => has_word(&name, folded).then_some(Fit::Word),
-            }
+            keys.iter().filter_map(move |key| fit_of(&name, key, index == 0))
         });
         Ok(fits.chain(by_id).min())
     }
@@ -149,6 +145,16 @@ impl Service<'_> {
         );
         let page: Vec<_> = kinds.chain(interfaces).skip(skip).take(PAGE).collect();
         json!({ "result": page })
+    }
+}
+
+/// How a key fits the folded form of a name.
+fn fit_of(name: &str, key: &str, is_shown: bool) -> Option<Fit> {
+    match name.strip_prefix(key) {
+        Some("") => Some(Fit::Name),
+        Some(_) if is_shown => Some(Fit::Shown),
+        Some(_) => Some(Fit::Other),
+        None => has_word(name, key).then_some(Fit::Word),
     }
 }
 

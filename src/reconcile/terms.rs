@@ -8,7 +8,7 @@
 use super::Problem;
 use crate::{
     diagnostics::did_you_mean,
-    ontology::{AbstractForm, Kind, KindId, Ontology, Property, RelationField, Scalar, Target},
+    ontology::{AbstractForm, Kind, KindId, Ontology, Property, RelationField, Target},
 };
 use std::collections::BTreeMap;
 
@@ -191,11 +191,6 @@ pub(super) fn label(id: &str) -> String {
         before = c;
     }
     out
-}
-
-/// Whether values of a property are shown as they are, and not as a text of JSON.
-pub(super) fn is_plain(property: &Property) -> bool {
-    property.ty.scalar != Scalar::Json
 }
 
 #[cfg(test)]

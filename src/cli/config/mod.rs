@@ -57,8 +57,8 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "public_url",
-        example: "\"https://graph.example.org\"",
-        description: "The address under which clients reach the server, if a proxy stands before it",
+        example: "\"\"",
+        description: "Where clients reach the server, if a proxy stands before it: \"https://graph.example.org\"",
     },
     Setting {
         name: "explain",
@@ -120,12 +120,13 @@ impl Config {
             limits.set(name, value);
         }
         let origins = raw.cors_origin.unwrap_or_default();
+        let public_url = raw.public_url.as_deref().filter(|url| !url.is_empty());
         Ok(Self {
             data: data_set(raw.schema, raw.seed, is_folder),
             limits,
             listen: raw.listen.unwrap_or_default(),
             cors: Cors::new(origins.iter().map(String::as_str))?,
-            public_url: raw.public_url.as_deref().map(PublicUrl::new).transpose()?,
+            public_url: public_url.map(PublicUrl::new).transpose()?,
             explain: raw.explain.unwrap_or(false),
             log: raw.log.unwrap_or_else(|| "info".to_owned()),
         })

@@ -141,7 +141,8 @@ async fn suggest<E: Engine>(
         let asked = Ask::Suggest {
             what,
             prefix: form.get("prefix").unwrap_or(""),
-            of_type: form.get("type"),
+            // Older versions of OpenRefine call the type of a property its schema.
+            of_type: form.get("type").or(form.get("schema")),
             skip: form.number("cursor")?.unwrap_or(0),
         };
         ask(&state, &format!("reconcile suggest {what:?}"), &asked)

@@ -9,7 +9,7 @@ use crate::{
     graph::NodeId,
     limits::{Budget, Exhausted},
     reconcile::{Service, cells::Cell, terms::term},
-    value::{PartialDate, fold},
+    value::{PartialDate, fold, fragment::Fragment, names::keys},
 };
 use serde_json::Value;
 
@@ -28,7 +28,8 @@ struct Sent {
     /// The id, of an entity that the sender has found before.
     id: Option<String>,
     text: String,
-    folded: String,
+    /// As names are compared; the first is how other texts are.
+    keys: Vec<String>,
     number: Option<f64>,
     date: Option<PartialDate>,
     boolean: Option<bool>,
@@ -90,7 +91,7 @@ impl Sent {
             Value::Number(_) | Value::Bool(_) => (None, value.to_string()),
             Value::Null | Value::Array(_) => return None,
         };
-        let folded = fold(&text);
+        let keys = keys(&text, None);
         if id.is_none() && text.is_empty() {
             return None;
         }
@@ -98,8 +99,8 @@ impl Sent {
             id,
             number: text.parse().ok(),
             date: date(&text),
-            boolean: boolean(&folded),
-            folded,
+            boolean: boolean(keys.first().map_or("", String::as_str)),
+            keys,
             text,
         })
     }
@@ -115,23 +116,37 @@ impl Sent {
         }
     }
 
-    /// By id if one was sent, else by id or any name.
+    /// By id if one was sent, else by id, by any name, or by what no other entity has: a code
+    /// of its own, an id in another data set.
     fn is_entity(&self, node: NodeId, service: &Service<'_>) -> bool {
         let id = service.id(node);
         if let Some(sent) = &self.id {
             return **sent == *id;
         }
+        let nodes = service.graph.nodes();
+        let is_text = |fragment| service.text(fragment).eq_ignore_ascii_case(&self.text);
+        let lang = |lang: Fragment| (!lang.is_null()).then(|| service.text(lang));
         self.text == id
-            || service
-                .graph
-                .nodes()
-                .names(node)
-                .iter()
-                .any(|name| self.folds_to(&service.text(name.folded)))
+            || nodes.names(node).iter().any(|name| {
+                let theirs = keys(&service.text(name.value), lang(name.lang).as_deref());
+                theirs.iter().any(|key| !key.is_empty() && self.keys.contains(key))
+            })
+            || nodes.external_ids(node).iter().any(|it| is_text(it.value))
+            || self.is_unique_value(node, service)
+    }
+
+    fn is_unique_value(&self, node: NodeId, service: &Service<'_>) -> bool {
+        let nodes = service.graph.nodes();
+        let kind = nodes.kind(node);
+        let properties = service.ontology().kind(kind).properties.iter().enumerate();
+        properties.filter(|(_, property)| property.unique && !property.ty.list).any(|(at, _)| {
+            let cell = nodes.column(kind, at).cells()[nodes.local(node)];
+            !cell.is_null() && service.text(cell).eq_ignore_ascii_case(&self.text)
+        })
     }
 
     fn folds_to(&self, folded: &str) -> bool {
-        !folded.is_empty() && self.folded == folded
+        !folded.is_empty() && self.keys.first().is_some_and(|key| key == folded)
     }
 
     /// Texts of floating-point numbers are rounded in many tools.

@@ -12,6 +12,7 @@ mod names;
 use self::{
     batch::Query,
     evidence::{Evidence, Verdict},
+    names::Named,
 };
 use super::{Problem, Service, terms::label};
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
 use serde_json::{Map, Value, json};
 
 /// From this score on a candidate is a match, if no other has the same.
-const SURE: f64 = 0.9;
+const SURE: f64 = 0.92;
 /// Candidates below it are not shown.
 const WORTH_SHOWING: f64 = 0.5;
 /// What is left of a score for a property of which the graph knows nothing.
@@ -39,8 +40,8 @@ const BEYOND: usize = 30;
 #[derive(Debug)]
 struct Candidate {
     node: NodeId,
-    /// How well the name fits, from 0 to 1; absent where no name was sent.
-    name: Option<f64>,
+    /// How its name fits; absent where no name was sent.
+    name: Option<Named>,
     /// Whether its kind is one of those that were wanted.
     kind: bool,
     /// What each property says.
@@ -86,13 +87,13 @@ impl Service<'_> {
         query: &Query,
         budget: &mut Budget,
     ) -> Result<Vec<Candidate>, Problem> {
-        let mut named: Vec<(NodeId, f64)> = self.named(text, query, budget)?;
+        let mut named = self.named(text, query, budget)?;
         if let Some(node) = self.graph.node_by_id(text).filter(|node| query.lets_pass(self, *node))
         {
-            named.retain(|(other, _)| *other != node);
-            named.push((node, 1.0));
+            named.retain(|other| other.node != node);
+            named.push(Named { node, score: 1.0, exact: true });
         }
-        let weigh = |(node, name)| self.weigh(node, Some(name), query, budget);
+        let weigh = |named: Named| self.weigh(named.node, Some(named), query, budget);
         Ok(named.into_iter().map(weigh).collect::<Result<_, _>>()?)
     }
 
@@ -115,14 +116,14 @@ impl Service<'_> {
     fn weigh(
         &self,
         node: NodeId,
-        name: Option<f64>,
+        name: Option<Named>,
         query: &Query,
         budget: &mut Budget,
     ) -> Result<Candidate, Exhausted> {
         let verdict = |evidence: &Evidence| evidence.verdict(self, node, &mut *budget);
         let verdicts = query.evidence.iter().map(verdict).collect::<Result<Vec<_>, _>>()?;
         let kind = query.wants(self, node);
-        let score = weighed(name.unwrap_or(1.0), kind, &verdicts);
+        let score = weighed(name.map_or(1.0, |it| it.score), kind, &verdicts);
         Ok(Candidate { node, name, kind, verdicts, score })
     }
 
@@ -182,7 +183,8 @@ fn features(candidate: &Candidate, query: &Query) -> Vec<Value> {
     let feature = |id: &str, value: Value| json!({ "id": id, "value": value });
     let mut features = Vec::new();
     if let Some(name) = candidate.name {
-        features.push(feature("name", rounded(name * 100.0).into()));
+        features.push(feature("name", rounded(name.score * 100.0).into()));
+        features.push(feature("exact_name", name.exact.into()));
     }
     if query.kinds.is_some() {
         features.push(feature("type", candidate.kind.into()));

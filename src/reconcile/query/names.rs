@@ -1,32 +1,48 @@
 //! Candidates by name, from the matcher.
 
-use super::batch::Query;
+use super::{BEYOND, WORTH_SHOWING, batch::Query};
 use crate::{
     graph::NodeId,
     limits::{Budget, Exhausted},
     reconcile::Service,
-    value::fold,
+    search::matching::{self, MatchedBy, Wanted},
 };
 
+/// Names that the matcher compares for one query, the likeliest.
+const COMPARED: usize = 200;
+
+/// An entity that may be meant by a name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named {
+    pub(super) node: NodeId,
+    /// How well its best name fits, from 0 to 1.
+    pub(super) score: f64,
+    /// Whether that name has the same words, case, marks and script aside.
+    pub(super) exact: bool,
+}
+
 impl Service<'_> {
-    /// Entities of which a name fits, each with how well it does, from 0 to 1.
+    /// Entities of which a name fits. Kinds are held against them here and not by the matcher,
+    /// so that a score says one thing: how well the name fits.
     pub(super) fn named(
         &self,
         text: &str,
         query: &Query,
         budget: &mut Budget,
-    ) -> Result<Vec<(NodeId, f64)>, Exhausted> {
-        let folded = fold(text);
-        let mut found = Vec::new();
-        for node in (0..self.graph.node_count() as u32).map(NodeId) {
-            let names = self.graph.nodes().names(node);
-            budget.visit(names.len())?;
-            if query.lets_pass(self, node)
-                && names.iter().any(|name| self.text(name.folded) == folded)
-            {
-                found.push((node, 1.0));
-            }
-        }
-        Ok(found)
+    ) -> Result<Vec<Named>, Exhausted> {
+        budget.visit(COMPARED)?;
+        let asked = matching::Query { name: text.to_owned(), ..matching::Query::default() };
+        let limit = match query.kinds {
+            Some(_) => COMPARED,
+            None => query.limit + BEYOND,
+        };
+        let wanted = Wanted { limit, threshold: WORTH_SHOWING, names: COMPARED };
+        let found = self.matcher.candidates(self.graph, &asked, wanted).into_iter();
+        let found = found.filter(|it| query.lets_pass(self, it.node)).map(|it| Named {
+            node: it.node,
+            score: it.score,
+            exact: it.tokens.iter().all(|token| token.by == MatchedBy::Exact),
+        });
+        Ok(found.collect())
     }
 }
