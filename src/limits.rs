@@ -65,6 +65,10 @@ limits! {
     default_page_size: 100, "objects", "Page size where neither `first` nor `last` is given";
     filter_terms: 2_000, "terms", "Conditions in one `where`, each value of a list counted";
     pattern_bytes: 1_000, "bytes", "Size of a regular expression in `matches`";
+    match_queries: 50, "names", "Names that one `match` may ask for";
+    match_name_bytes: 1_000, "bytes", "Size of a name in `match`";
+    match_results: 100, "candidates", "Candidates that `match` may list for a name";
+    match_candidates: 1_000, "names", "Names that a name in `match` is compared with, the likeliest of all";
     errors: 100, "errors", "Errors listed in one response";
     reconcile_queries: 100, "queries", "Queries in one reconciliation batch";
     reconcile_candidates: 100, "candidates", "Candidates that one reconciliation query may ask for";

@@ -111,7 +111,7 @@ impl Snapshot {
     /// Runs a request.
     pub fn execute(&self, request: &Request<'_>) -> Reply {
         let data =
-            Data { graph: &self.graph, description: &self.description, limits: &self.limits };
+            Data { graph: &self.graph, index: &self.index, description: &self.description, limits: &self.limits };
         self.api.execute(request, data)
     }
 
@@ -142,6 +142,11 @@ impl Snapshot {
     /// The graph.
     pub fn graph(&self) -> &Graph {
         &self.graph
+    }
+
+    /// The indexes of the graph.
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The bounds in force.

@@ -27,6 +27,7 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::Ontology,
+    search::Index,
     plan::{Arguments, FieldError, Plan, PlannedArguments, Variables, bind, cost},
     value::buffers::{Buffers, Bytes},
 };
@@ -55,6 +56,8 @@ pub struct Api {
 pub struct Data<'a> {
     /// The graph.
     pub graph: &'a Graph,
+    /// Its indexes.
+    pub index: &'a Index,
     /// What `ontology` and `service` answer.
     pub description: &'a serde_json::Value,
     /// The bounds in force.
@@ -167,6 +170,7 @@ impl Api {
         let introspection = planned.introspection(self, prepared, variables);
         let inputs = exec::Inputs {
             graph: data.graph,
+            index: data.index,
             arguments: &arguments,
             introspection: &introspection,
             description: data.description,

@@ -12,6 +12,7 @@ mod filter;
 mod flat;
 mod items;
 mod link;
+mod matching;
 mod order;
 mod page;
 mod parts;
@@ -24,6 +25,7 @@ use crate::{
         Arguments, ArgumentsId, ColumnRef, FieldError, LinkCell, Plan, RootOp, SelectionId, SiteId,
         Step,
     },
+    search::Index,
     value::fragment::{Fragment, Output},
 };
 use path::{Path, Segment};
@@ -33,6 +35,8 @@ use path::{Path, Segment};
 pub struct Inputs<'a> {
     /// The graph.
     pub graph: &'a Graph,
+    /// Its indexes.
+    pub index: &'a Index,
     /// The arguments of the plan's fields, bound.
     pub arguments: &'a [Result<&'a Arguments, &'a FieldError>],
     /// The answers to the plan's introspection fields, as JSON.
@@ -221,6 +225,9 @@ impl<'a> Run<'a> {
             }
             RootOp::All(target, arguments, page, site) => {
                 return self.all_entities(*target, *arguments, *page, &Path::root(*site));
+            }
+            RootOp::Match(arguments, parts, site) => {
+                return self.matches(*arguments, *parts, *site);
             }
             RootOp::Description(name, selection, site) => {
                 let value = self.inputs.description.get(name).unwrap_or(&serde_json::Value::Null);

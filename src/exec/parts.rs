@@ -8,15 +8,14 @@ use crate::{
 
 impl<'a> Run<'a> {
     /// Writes a list of values, each by its own writer.
-    pub(super) fn list<T: 'a>(
+    pub(super) fn list<'v, T>(
         &mut self,
-        values: &'a [T],
+        values: &'v [T],
         parts: PartsId,
         path: &Path<'_>,
-        mut write: impl FnMut(&mut Self, &'a T, PartOp, &Path<'_>) -> Written,
+        mut write: impl FnMut(&mut Self, &'v T, PartOp, &Path<'_>) -> Written,
     ) -> Written {
         self.budget.visit(values.len())?;
-        let plan = self.plan;
         let item = path.list();
         self.out.byte(b'[');
         for (index, value) in values.iter().enumerate() {
@@ -24,18 +23,31 @@ impl<'a> Run<'a> {
                 self.out.byte(b',');
             }
             item.at(index);
-            let start = self.out.len();
-            for step in &plan.parts[parts.index()] {
-                self.out.fragment(&plan.arena, step.key);
-                match step.op {
-                    PartOp::Fail(site) => return Err(self.null_condition(Some(&item), site)),
-                    PartOp::Constant(constant) => self.constant(constant),
-                    op => write(self, value, op, &item)?,
-                }
-            }
-            self.close(start);
+            self.object(value, parts, &item, &mut write)?;
         }
         self.out.byte(b']');
+        Ok(())
+    }
+
+    /// Writes one value by its writer.
+    pub(super) fn object<'v, T>(
+        &mut self,
+        value: &'v T,
+        parts: PartsId,
+        path: &Path<'_>,
+        write: &mut impl FnMut(&mut Self, &'v T, PartOp, &Path<'_>) -> Written,
+    ) -> Written {
+        let plan = self.plan;
+        let start = self.out.len();
+        for step in &plan.parts[parts.index()] {
+            self.out.fragment(&plan.arena, step.key);
+            match step.op {
+                PartOp::Fail(site) => return Err(self.null_condition(Some(path), site)),
+                PartOp::Constant(constant) => self.constant(constant),
+                op => write(self, value, op, path)?,
+            }
+        }
+        self.close(start);
         Ok(())
     }
 

@@ -80,6 +80,8 @@ pub(crate) const TYPES: &[&str] = &[
     "Limit",
     "Match",
     "MatchResult",
+    "MatchToken",
+    "MatchedBy",
     "Omitted",
     "Ontology",
     "OntologyKind",

@@ -62,6 +62,32 @@ pub struct LinkScope {
     pub direction: Direction,
 }
 
+/// Arguments of `match`.
+#[derive(Clone, Debug, Default)]
+pub struct MatchPage {
+    /// Who is asked for.
+    pub queries: Vec<MatchQuery>,
+    /// The least score of a candidate; the matcher's own where it is not given.
+    pub threshold: Option<f64>,
+    /// Candidates for each, at most.
+    pub limit: usize,
+}
+
+/// A name that is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct MatchQuery {
+    /// Given back with the result.
+    pub id: Option<String>,
+    /// The name.
+    pub name: String,
+    /// Its BCP 47 language.
+    pub lang: Option<String>,
+    /// What the entity should be; empty is anything.
+    pub kinds: Vec<KindId>,
+    /// The country that it should belong to.
+    pub country: Option<String>,
+}
+
 /// The arguments of one field.
 #[derive(Clone, Debug)]
 pub enum Arguments {
@@ -71,6 +97,8 @@ pub enum Arguments {
     Relation(RelationPage),
     /// `links`
     Links(LinkPage),
+    /// `match`
+    Match(MatchPage),
     /// `degree`
     Degree(LinkScope),
     /// `id`

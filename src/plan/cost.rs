@@ -50,6 +50,13 @@ impl Counter<'_> {
                 self.selection(*selection).saturating_mul(count)
             }
             RootOp::All(_, arguments, page, _) => self.page(*arguments, *page),
+            RootOp::Match(arguments, parts, _) => {
+                let candidates = match self.arguments[arguments.index()] {
+                    Ok(Arguments::Match(page)) => (page.queries.len() * page.limit) as u64,
+                    _ => 0,
+                };
+                self.parts(*parts).saturating_mul(candidates)
+            }
         }
     }
 
@@ -108,8 +115,12 @@ impl Counter<'_> {
     fn parts(&mut self, id: PartsId) -> u64 {
         let steps = &self.plan.parts[id.index()];
         let costs = steps.iter().map(|step| match step.op {
-            PartOp::Source(selection, _) => self.selection(selection),
-            PartOp::Claims(parts, _) | PartOp::Sources(parts, _) => self.parts(parts),
+            PartOp::Source(selection, _) | PartOp::Entity(selection, _) => {
+                self.selection(selection)
+            }
+            PartOp::Claims(parts, _)
+            | PartOp::Sources(parts, _)
+            | PartOp::Candidates(parts, _) => self.parts(parts),
             _ => 0,
         });
         costs.fold(0, u64::saturating_add)

@@ -85,6 +85,10 @@ impl Printer<'_> {
                 self.line(&format!("{key}: description of {name}"));
                 self.description(*selection);
             }
+            RootOp::Match(arguments, parts, _) => {
+                let what = format!("names matched {}", self.arguments(*arguments));
+                self.parts_of(&key, &what, *parts);
+            }
             RootOp::Introspection(_) => self.line(&format!("{key}: introspection")),
         }
     }
@@ -265,6 +269,13 @@ impl Printer<'_> {
                         it.line(&format!("{key}: the source"));
                         it.selection(selection);
                     }
+                    PartOp::Entity(selection, _) => {
+                        it.line(&format!("{key}: entity"));
+                        it.selection(selection);
+                    }
+                    PartOp::Candidates(parts, _) => it.parts_of(&key, "candidates", parts),
+                    PartOp::MatchedName(parts, _) => it.parts_of(&key, "name", parts),
+                    PartOp::Tokens(parts, _) => it.parts_of(&key, "words", parts),
                     PartOp::Claims(parts, _) => it.parts_of(&key, "claims", parts),
                     PartOp::Sources(parts, _) => it.parts_of(&key, "citations", parts),
                     _ => it.line(&key),
@@ -318,6 +329,9 @@ fn arguments_text(arguments: &Arguments) -> String {
         Arguments::Id(id) => format!("(id {id})"),
         Arguments::Ids(ids) => format!("({} ids)", ids.len()),
         Arguments::Languages(languages) => format!("(in {})", languages.join(", ")),
+        Arguments::Match(page) => {
+            format!("({} names, {} candidates each)", page.queries.len(), page.limit)
+        }
         Arguments::Degree(_) | Arguments::Field(_) => String::new(),
     }
 }

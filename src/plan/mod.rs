@@ -16,7 +16,9 @@ mod input;
 mod order;
 mod steps;
 
-pub use arguments::{Arguments, EntityPage, LinkPage, LinkScope, RelationPage, Slice};
+pub use arguments::{
+    Arguments, EntityPage, LinkPage, LinkScope, MatchPage, MatchQuery, RelationPage, Slice,
+};
 pub use bind::{ArgumentForm, bind};
 pub use cost::{BoundArguments, cost};
 pub use cursor::Cursor;

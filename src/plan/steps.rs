@@ -110,6 +110,8 @@ pub enum RootOp {
     Description(String, DescriptionId, SiteId),
     /// `__schema`, `__type`: by position in the plan's list.
     Introspection(usize),
+    /// `match`
+    Match(ArgumentsId, PartsId, SiteId),
 }
 
 /// What can be written of an entity.
@@ -230,7 +232,7 @@ pub enum InfoOp {
     EndCursor,
 }
 
-/// What can be written of a name, an external id, a citation or a claim.
+/// What can be written of a name, an external id, a citation, a claim or a match.
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
 pub enum PartOp {
@@ -250,6 +252,20 @@ pub enum PartOp {
     Claims(PartsId, SiteId),
     Preferred,
     Sources(PartsId, SiteId),
+    QueryId,
+    QueryName,
+    Tie,
+    Candidates(PartsId, SiteId),
+    Entity(SelectionId, SiteId),
+    MatchedName(PartsId, SiteId),
+    Score,
+    KindAgrees,
+    CountryAgrees,
+    Tokens(PartsId, SiteId),
+    QueryWord,
+    CandidateWord,
+    How,
+    Weight,
 }
 
 /// What can be written of the service's description.

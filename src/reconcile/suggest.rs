@@ -47,6 +47,11 @@ impl Service<'_> {
     ) -> Result<Value, Problem> {
         let kinds = kinds_of(self.ontology(), of_type)?;
         let prefix = prefix.trim();
+        let limit = self.limits.match_name_bytes;
+        if prefix.len() as u64 > limit {
+            let message = format!("`prefix` is over {limit} bytes, the limit `match_name_bytes`");
+            return Err(Problem::over("match_name_bytes", message));
+        }
         let mut found = Vec::new();
         if !prefix.is_empty() {
             // A text of signs alone has an empty key, with which every name begins.

@@ -11,6 +11,7 @@ use corridor::{
     graph::{Facts, Graph},
     limits::Limits,
     ontology,
+    search::Index,
 };
 use serde_json::Value;
 use std::{fs, path::Path, sync::Arc};
@@ -80,7 +81,8 @@ fn a_plan_depends_on_the_document_and_the_definitions_alone() {
     let ontology = Arc::new(ontology::parse(&sources, &files, &mut problems).unwrap());
     let limits = Limits::default();
     let empty = Graph::new(Arc::clone(&ontology), Facts::default());
-    let data = Data { graph: &empty, description: &Value::Null, limits: &limits };
+    let index = Index::new(&empty);
+    let data = Data { graph: &empty, index: &index, description: &Value::Null, limits: &limits };
     for (name, query, _) in cases() {
         let api = Api::new(Arc::clone(&ontology), &limits).unwrap();
         let first = plan(&api.execute(&request(&query), data).body);

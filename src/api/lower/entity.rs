@@ -208,7 +208,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// What is selected of a small value.
-    fn parts(&mut self, ty: &'static str, fields: &[&'d Field]) -> PartsId {
+    pub(super) fn parts(&mut self, ty: &'static str, fields: &[&'d Field]) -> PartsId {
         let number = self.memoized((Place::Parts(ty), fields.to_vec()), |lowering, fields| {
             let steps =
                 lowering.steps(fields, ty, PartOp::Fail, |it, group| it.part_step(ty, group));
@@ -238,6 +238,29 @@ impl<'d> Lowering<'d> {
             Part::Claims => PartOp::Claims(self.parts("Claim", &group.fields), self.site(group)),
             Part::Sources => {
                 PartOp::Sources(self.parts("Citation", &group.fields), self.site(group))
+            }
+            Part::QueryId => PartOp::QueryId,
+            Part::QueryName => PartOp::QueryName,
+            Part::Tie => PartOp::Tie,
+            Part::Score => PartOp::Score,
+            Part::KindAgrees => PartOp::KindAgrees,
+            Part::CountryAgrees => PartOp::CountryAgrees,
+            Part::QueryWord => PartOp::QueryWord,
+            Part::CandidateWord => PartOp::CandidateWord,
+            Part::How => PartOp::How,
+            Part::Weight => PartOp::Weight,
+            Part::Candidates => {
+                PartOp::Candidates(self.parts("Match", &group.fields), self.site(group))
+            }
+            Part::Tokens => {
+                PartOp::Tokens(self.parts("MatchToken", &group.fields), self.site(group))
+            }
+            Part::MatchedName => {
+                PartOp::MatchedName(self.parts("Name", &group.fields), self.site(group))
+            }
+            Part::Entity => {
+                let selection = self.target_selection(Target::Entity, group.fields.clone());
+                PartOp::Entity(selection, self.site(group))
             }
             Part::Source => {
                 let source = self.source.ontology.kind_by_name("Source")?;

@@ -69,6 +69,10 @@ impl<'d> Lowering<'d> {
                     self.site(group),
                 )
             }
+            Meaning::Match => {
+                let arguments = self.arguments(group, ArgumentForm::Match);
+                RootOp::Match(arguments, self.parts("MatchResult", &fields), self.site(group))
+            }
             Meaning::All(target) => {
                 let limit = self.limit_of(target);
                 let arguments = self.arguments(group, ArgumentForm::Entities(target, limit));

@@ -6,6 +6,7 @@
 
 mod entity;
 mod inputs;
+mod matching;
 mod pages;
 mod root;
 
@@ -138,6 +139,8 @@ pub enum Meaning {
     Nodes,
     /// `entity(id)`, and `person(id)` with a kind.
     Lookup(Option<KindId>),
+    /// `match`
+    Match,
     /// `people`, `members` (an interface), `entities`.
     All(Target),
     /// A part of the snapshot's self-description: `ontology`, `service`.
@@ -245,6 +248,20 @@ pub enum Part {
     Claims,
     Preferred,
     Sources,
+    QueryId,
+    QueryName,
+    Tie,
+    Candidates,
+    Entity,
+    MatchedName,
+    Score,
+    KindAgrees,
+    CountryAgrees,
+    Tokens,
+    QueryWord,
+    CandidateWord,
+    How,
+    Weight,
 }
 
 impl Model {
@@ -255,6 +272,7 @@ impl Model {
         entity::add(&mut model, ontology);
         pages::add(&mut model, ontology);
         inputs::add(&mut model, ontology);
+        matching::add(&mut model);
         model
     }
 

@@ -1,6 +1,6 @@
 //! `Query`, the service's description of itself, and the scalars.
 
-use super::{EnumValue, Field, Form, InputValue, Meaning, Model, TypeRef, pages};
+use super::{EnumValue, Field, Form, InputValue, Meaning, Model, TypeRef, matching, pages};
 use crate::ontology::{Ontology, Target};
 
 pub(super) fn add(model: &mut Model, ontology: &Ontology) {
@@ -77,6 +77,15 @@ fn query_fields(ontology: &Ontology) -> Vec<Field> {
             fields.push(all(ontology, plural, Target::Abstract(id)));
         }
     }
+    fields.push(
+        Field::new(
+            "match",
+            TypeRef::list("MatchResult"),
+            Meaning::Match,
+            "Who may be meant by these names, in any script and spelling: a result for each, in their order.",
+        )
+        .with(matching::arguments()),
+    );
     fields.push(Field::new(
         "ontology",
         TypeRef::required("Ontology"),

@@ -4,6 +4,7 @@
 //! error of the field whose argument it is.
 
 mod filter;
+mod matching;
 mod operators;
 mod order;
 
@@ -27,6 +28,8 @@ pub enum ArgumentForm {
     Relation(Target, RelationId, Limit),
     /// `links`
     Links,
+    /// `match`
+    Match,
     /// `degree`
     Degree,
     /// `id`
@@ -59,6 +62,7 @@ pub fn bind(
             Arguments::Relation(binder.relation_page(target, relation, limit, values)?)
         }
         ArgumentForm::Links => Arguments::Links(binder.link_page(values)?),
+        ArgumentForm::Match => Arguments::Match(binder.match_page(values)?),
         ArgumentForm::Degree => Arguments::Degree(binder.scope(values)),
         ArgumentForm::Id => Arguments::Id(id(values)?),
         ArgumentForm::Ids => Arguments::Ids(binder.ids(values)?),

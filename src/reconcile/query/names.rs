@@ -8,9 +8,6 @@ use crate::{
     search::matching::{self, MatchedBy, Wanted},
 };
 
-/// Names that the matcher compares for one query, the likeliest.
-const COMPARED: usize = 200;
-
 /// An entity that may be meant by a name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named {
@@ -30,13 +27,14 @@ impl Service<'_> {
         query: &Query,
         budget: &mut Budget,
     ) -> Result<Vec<Named>, Exhausted> {
-        budget.visit(COMPARED)?;
+        let compared = usize::try_from(self.limits.match_candidates).unwrap_or(usize::MAX);
+        budget.visit(compared)?;
         let asked = matching::Query { name: text.to_owned(), ..matching::Query::default() };
         let limit = match query.kinds {
-            Some(_) => COMPARED,
+            Some(_) => compared,
             None => query.limit + BEYOND,
         };
-        let wanted = Wanted { limit, threshold: WORTH_SHOWING, names: COMPARED };
+        let wanted = Wanted { limit, threshold: WORTH_SHOWING, names: compared };
         let found = self.matcher.candidates(self.graph, &asked, wanted).into_iter();
         let found = found.filter(|it| query.lets_pass(self, it.node)).map(|it| Named {
             node: it.node,

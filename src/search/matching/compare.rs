@@ -35,30 +35,57 @@ pub enum MatchedBy {
 }
 
 impl MatchedBy {
-    /// All of them, as the API names them.
-    pub const ALL: [(Self, &'static str); 12] = [
-        (Self::Exact, "EXACT"),
-        (Self::Transliterated, "TRANSLITERATED"),
-        (Self::Sound, "SOUND"),
-        (Self::LegalForm, "LEGAL_FORM"),
-        (Self::Translated, "TRANSLATED"),
-        (Self::Gender, "GENDER"),
-        (Self::Similar, "SIMILAR"),
-        (Self::Initial, "INITIAL"),
-        (Self::Joined, "JOINED"),
-        (Self::Acronym, "ACRONYM"),
-        (Self::Different, "DIFFERENT"),
-        (Self::Missing, "MISSING"),
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::Exact,
+        Self::Transliterated,
+        Self::Sound,
+        Self::LegalForm,
+        Self::Translated,
+        Self::Gender,
+        Self::Similar,
+        Self::Initial,
+        Self::Joined,
+        Self::Acronym,
+        Self::Different,
+        Self::Missing,
     ];
 
     /// As the API names it.
     pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(it, _)| *it == self).map_or("", |(_, name)| name)
+        self.described().0
+    }
+
+    /// What it says, for people.
+    pub fn meaning(self) -> &'static str {
+        self.described().1
+    }
+
+    fn described(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Exact => ("EXACT", "The same word; case, marks and script aside."),
+            Self::Transliterated => {
+                ("TRANSLITERATED", "The same word by the letters of a language.")
+            }
+            Self::Sound => ("SOUND", "The same sound, written by another habit."),
+            Self::LegalForm => ("LEGAL_FORM", "The same legal form in another language."),
+            Self::Translated => ("TRANSLATED", "The same common word in another language."),
+            Self::Gender => ("GENDER", "The same surname for a man and for a woman."),
+            Self::Similar => ("SIMILAR", "A few letters differ."),
+            Self::Initial => ("INITIAL", "One letter stands for the other word."),
+            Self::Joined => ("JOINED", "The names as a whole, which differ by blanks alone."),
+            Self::Acronym => ("ACRONYM", "One name is the first letters of the other."),
+            Self::Different => ("DIFFERENT", "Another word stands in its place."),
+            Self::Missing => ("MISSING", "Nothing stands in its place: one name has less words."),
+        }
     }
 }
 
 /// Below this, letters are as much alike as those of any two words.
 const LEAST: f64 = 0.5;
+
+/// What likeness falls by for each letter changed, in shares of the word.
+const STEEPNESS: f64 = 2.5;
 
 /// How two words meet and how well, from 0.5 to 1; `None` if they do not.
 pub(super) fn compare(one: &Token, other: &Token) -> Option<(MatchedBy, f64)> {
@@ -113,15 +140,16 @@ fn differ_by_gender(a: &str, b: &str) -> bool {
         )
 }
 
-/// How alike two sounds are: 1 less twice the cost of what differs, for each letter.
+/// How alike two sounds are: 1 less a multiple of the cost of what differs, for
+/// each letter.
 pub(super) fn likeness(a: &str, b: &str) -> f64 {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let letters = (a.len() + b.len()) as f64 / 2.0;
     // What the difference in length alone costs at least.
-    if letters == 0.0 || a.len().abs_diff(b.len()) as f64 * 0.5 * 2.0 / letters > 1.0 - LEAST {
+    if letters == 0.0 || a.len().abs_diff(b.len()) as f64 * 0.5 * STEEPNESS / letters > 1.0 - LEAST {
         return 0.0;
     }
-    (1.0 - 2.0 * cost(a, b) / letters).max(0.0)
+    (1.0 - STEEPNESS * cost(a, b) / letters).max(0.0)
 }
 
 /// The longest words that are compared letter by letter.

@@ -159,6 +159,11 @@ impl Names {
         }
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// A name.
     pub(super) fn entry(&self, name: u32) -> Entry {
         self.entries[name as usize]

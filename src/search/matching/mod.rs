@@ -134,6 +134,16 @@ impl Matcher {
         Self { names: Names::new(names) }
     }
 
+    /// How many names there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The entities that a name may mean: the best first, those of one score by kind and id.
     /// `graph` is the one that the matcher was made for.
     pub fn candidates(&self, graph: &Graph, query: &Query, wanted: Wanted) -> Vec<Candidate> {

@@ -17,6 +17,10 @@ const MISSING: f64 = 0.2;
 /// The same for a father's name, which most names leave out.
 const MISSING_PATRONYMIC: f64 = 0.05;
 
+/// What a difference counts at least: that a word is common makes agreeing on it say little,
+/// but not differing.
+const DIFFERENCE: f64 = 0.4;
+
 /// A word as the score sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weighed {
@@ -109,7 +113,9 @@ fn leftovers(
     for &i in &ours {
         match stands(query[i].part).then(|| against.next()).flatten() {
             Some(j) => {
-                let weight = f64::midpoint(query[i].weight, candidate[j].weight);
+                let (ours, theirs) = (query[i], candidate[j]);
+                let share = ours.part.share().min(theirs.part.share());
+                let weight = f64::midpoint(ours.weight, theirs.weight).max(DIFFERENCE * share);
                 let by = MatchedBy::Different;
                 met.push(Met { query: Some(i), candidate: Some(j), by, likeness: 0.0, weight });
                 taken.push(j);

@@ -51,18 +51,26 @@ pub(super) fn tokens(text: &str, lang: Option<&str>, most: usize) -> Vec<Token> 
 }
 
 fn part(word: &Word, count: usize) -> Part {
-    if count > 1
-        && word.written.chars().filter(|c| c.is_alphabetic()).count() == 1
-        && word.written.chars().all(char::is_alphabetic)
-    {
-        return Part::Initial;
+    if count == 1 {
+        return Part::Plain;
     }
-    match vocabulary::generic(word) {
-        Some(Generic::Particle) if count > 1 => Part::Particle,
-        Some(Generic::LegalForm(form)) if count > 1 => Part::LegalForm(form),
-        Some(Generic::PatronymicMark) if count > 1 => Part::PatronymicMark,
-        _ => Part::Plain,
+    let mut letters = word.written.chars();
+    let only = letters.next().filter(|c| c.is_alphabetic() && letters.next().is_none());
+    match (only, vocabulary::generic(word)) {
+        // A capital is a name's; of small letters some are words.
+        (Some(letter), None) => initial_or_plain(letter),
+        (Some(letter), Some(_)) if letter.is_uppercase() => Part::Initial,
+        (_, Some(Generic::Particle)) => Part::Particle,
+        (_, Some(Generic::LegalForm(form))) => Part::LegalForm(form),
+        (_, Some(Generic::PatronymicMark)) => Part::PatronymicMark,
+        (None, None) => Part::Plain,
     }
+}
+
+/// One letter stands for a name in scripts that have letters; elsewhere it can be one.
+fn initial_or_plain(letter: char) -> Part {
+    let has_case = letter.is_uppercase() || letter.is_lowercase();
+    if has_case { Part::Initial } else { Part::Plain }
 }
 
 /// A father's name is told by the mark behind it or by its ending; it is one only beside a given

@@ -4,7 +4,7 @@
 //! one) and so never stands alone: the other keys of a name tell more exactly.
 
 /// What is read as something else, the longest first.
-const READ_AS: [(&str, &str); 14] = [
+const READ_AS: [(&str, &str); 19] = [
     ("shch", "sh"),
     ("sch", "sh"),
     ("dzh", "j"),
@@ -14,7 +14,12 @@ const READ_AS: [(&str, &str); 14] = [
     ("gh", "g"),
     ("ph", "f"),
     ("ck", "k"),
+    ("ch", "ch"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("cy", "si"),
     ("tz", "ts"),
+    ("c", "k"),
     ("w", "v"),
     ("x", "ks"),
     ("q", "k"),
@@ -37,10 +42,13 @@ pub fn sound(folded: &str) -> String {
 }
 
 fn push(out: &mut String, c: char) {
-    // The glide of "-ayev" and of "Yeldos" is heard in any case.
-    if c == 'e' && out.ends_with('i') {
-        let before = out[..out.len() - 1].chars().next_back();
-        if before.is_none_or(|c| "aeiou ".contains(c)) {
+    if let Some(before) = out.strip_suffix('i') {
+        let before = before.chars().next_back().unwrap_or(' ');
+        // The glide of "-ayev" and of "Yeldos" is heard in any case; that of "Kyazymov" is how
+        // Russian writes what elsewhere is a plain vowel.
+        let glides = (c == 'e' && "aeiou ".contains(before))
+            || ("aou".contains(c) && "kg".contains(before));
+        if glides {
             out.pop();
         }
     }

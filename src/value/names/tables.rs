@@ -177,7 +177,7 @@ pub(super) fn spellings(language: Language, text: &str) -> Vec<String> {
         Language::Kyrgyz => {
             vec![mapped(text, &[KYRGYZ_CYRILLIC, CYRILLIC]), over_russian(text)]
         }
-        Language::Russian => vec![russian(text)],
+        Language::Russian => vec![russian(text), russian(&hard_start(text))],
         Language::Turkish => vec![text.to_owned(), mapped(text, &[TURKISH_PRESS])],
         Language::Uzbek => {
             let native = mapped(&glided(text), &[UZBEK_CYRILLIC, CYRILLIC]);
@@ -223,12 +223,22 @@ fn glided(text: &str) -> String {
     out
 }
 
+/// With `г` as `h` where a word begins, as Russian writes the names of others: `Гидаят`, `Гамбург`.
+fn hard_start(text: &str) -> String {
+    first_letters(text, 'г', 'h')
+}
+
 /// With `h` as `g` where a word begins: `Гейдар`.
 fn soft_start(text: &str) -> String {
+    first_letters(text, 'h', 'g')
+}
+
+/// With one letter for another where a word begins.
+fn first_letters(text: &str, from: char, to: char) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
     for c in text.chars() {
-        out.push(if c == 'h' && !before.is_alphabetic() { 'g' } else { c });
+        out.push(if c == from && !before.is_alphabetic() { to } else { c });
         before = c;
     }
     out
