@@ -110,8 +110,12 @@ impl Snapshot {
 
     /// Runs a request.
     pub fn execute(&self, request: &Request<'_>) -> Reply {
-        let data =
-            Data { graph: &self.graph, index: &self.index, description: &self.description, limits: &self.limits };
+        let data = Data {
+            graph: &self.graph,
+            index: &self.index,
+            description: &self.description,
+            limits: &self.limits,
+        };
         self.api.execute(request, data)
     }
 

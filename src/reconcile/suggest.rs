@@ -8,7 +8,7 @@ use super::{
 use crate::{
     graph::NodeId,
     limits::{Budget, Exhausted},
-    ontology::{AbstractForm, Direction},
+    ontology::{AbstractForm, Direction, NameKind},
     value::{fold, names::keys},
 };
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ enum Fit {
     Id,
     /// It is a whole name.
     Name,
-    /// The shown name begins with it.
+    /// The shown name, or a short one, begins with it.
     Shown,
     /// Another name, or the id, begins with it.
     Other,
@@ -88,8 +88,9 @@ impl Service<'_> {
         let names = self.graph.nodes().names(node);
         budget.visit(names.len() * keys.len() + 1)?;
         let fits = names.iter().enumerate().flat_map(|(index, name)| {
+            let is_shown = index == 0 || name.kind == NameKind::Short;
             let name = self.text(name.folded);
-            keys.iter().filter_map(move |key| fit_of(&name, key, index == 0))
+            keys.iter().filter_map(move |key| fit_of(&name, key, is_shown))
         });
         Ok(fits.chain(by_id).min())
     }

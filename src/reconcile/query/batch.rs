@@ -53,7 +53,8 @@ impl Service<'_> {
         // Forms leave out nothing: what is null was not filled in.
         let member = |name: &str| members.get(name).filter(|value| !value.is_null());
         let inner = |name: &str| format!("{place}.{name}");
-        let text = member("query").map(|value| self.read_name(&inner("query"), value)).transpose()?;
+        let text =
+            member("query").map(|value| self.read_name(&inner("query"), value)).transpose()?;
         let evidence = match member("properties") {
             Some(value) => self.read_evidence(&inner("properties"), value)?,
             None => Vec::new(),
@@ -73,8 +74,7 @@ impl Service<'_> {
     fn read_name<'v>(&self, place: &str, value: &'v Value) -> Result<&'v str, Problem> {
         let (name, limit) = (string(place, value)?, self.limits.match_name_bytes);
         if name.len() as u64 > limit {
-            let message =
-                format!("`{place}` is over {limit} bytes, the limit `match_name_bytes`");
+            let message = format!("`{place}` is over {limit} bytes, the limit `match_name_bytes`");
             return Err(Problem::over("match_name_bytes", message));
         }
         Ok(name)

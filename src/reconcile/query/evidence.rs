@@ -62,6 +62,7 @@ impl Evidence {
         node: NodeId,
         budget: &mut Budget,
     ) -> Result<Verdict, Exhausted> {
+        budget.visit(1)?;
         let kind = service.ontology().kind(service.graph.nodes().kind(node));
         let cells = match term(kind, &self.id) {
             Some(term) => service.cells(node, term, budget)?,

@@ -22,9 +22,14 @@ use crate::{
 };
 use serde_json::{Map, Value, json};
 
-/// From this score on a candidate is a match, if no other has the same.
-const SURE: f64 = 0.92;
-/// Candidates below it are not shown.
+/// From this score on a candidate is a match, if no other comes near.
+const SURE: f64 = 92.0;
+/// How far the next one must be behind a candidate of which the whole name was sent.
+const LEAD: f64 = 1.0;
+/// The same where a part of the name was sent, or another spelling of it: `Cabinet of Ministers`
+/// is as much the one as the other, though one has the longer name.
+const LEAD_OF_PART: f64 = 15.0;
+/// Candidates of which a name fits less are not shown, and neither are those with a lower score.
 const WORTH_SHOWING: f64 = 0.5;
 /// What is left of a score for a property of which the graph knows nothing.
 const SILENT: f64 = 0.97;
@@ -91,7 +96,7 @@ impl Service<'_> {
         if let Some(node) = self.graph.node_by_id(text).filter(|node| query.lets_pass(self, *node))
         {
             named.retain(|other| other.node != node);
-            named.push(Named { node, score: 1.0, exact: true });
+            named.push(Named { node, score: 1.0, whole: true });
         }
         let weigh = |named: Named| self.weigh(named.node, Some(named), query, budget);
         Ok(named.into_iter().map(weigh).collect::<Result<_, _>>()?)
@@ -128,13 +133,17 @@ impl Service<'_> {
     }
 
     /// Whether the first candidate is a match: it fits well, nothing contradicts it, and no
-    /// other is as good. Without a name only a property that nobody shares can tell.
+    /// other comes near. Without a name only a property that nobody shares can tell.
     fn is_sure(&self, candidates: &[Candidate], query: &Query) -> bool {
         let [first, others @ ..] = candidates else { return false };
-        let is_tied = others.first().is_some_and(|second| second.score >= first.score);
+        let lead = match &first.name {
+            Some(name) if !name.whole => LEAD_OF_PART,
+            _ => LEAD,
+        };
+        let is_ahead = others.first().is_none_or(|second| first.score - second.score >= lead);
         let is_contradicted = first.verdicts.contains(&Verdict::Disagrees);
         let is_known = first.name.is_some() || self.is_unique(first, query);
-        first.score >= SURE * 100.0 && first.kind && !is_tied && !is_contradicted && is_known
+        first.score >= SURE && first.kind && is_ahead && !is_contradicted && is_known
     }
 
     /// Whether a candidate has a value that no other entity can have.
@@ -184,7 +193,7 @@ fn features(candidate: &Candidate, query: &Query) -> Vec<Value> {
     let mut features = Vec::new();
     if let Some(name) = candidate.name {
         features.push(feature("name", rounded(name.score * 100.0).into()));
-        features.push(feature("exact_name", name.exact.into()));
+        features.push(feature("whole_name", name.whole.into()));
     }
     if query.kinds.is_some() {
         features.push(feature("type", candidate.kind.into()));

@@ -14,8 +14,9 @@ pub(super) struct Named {
     pub(super) node: NodeId,
     /// How well its best name fits, from 0 to 1.
     pub(super) score: f64,
-    /// Whether that name has the same words, case, marks and script aside.
-    pub(super) exact: bool,
+    /// Whether each word of either name is in the other, whatever its spelling: nothing is
+    /// missing, shortened or merely alike.
+    pub(super) whole: bool,
 }
 
 impl Service<'_> {
@@ -39,8 +40,26 @@ impl Service<'_> {
         let found = found.filter(|it| query.lets_pass(self, it.node)).map(|it| Named {
             node: it.node,
             score: it.score,
-            exact: it.tokens.iter().all(|token| token.by == MatchedBy::Exact),
+            whole: it.tokens.iter().all(|token| is_same(token.by)),
         });
         Ok(found.collect())
+    }
+}
+
+/// Whether two words that met like this are one.
+fn is_same(by: MatchedBy) -> bool {
+    match by {
+        MatchedBy::Exact
+        | MatchedBy::Transliterated
+        | MatchedBy::Sound
+        | MatchedBy::LegalForm
+        | MatchedBy::Translated
+        | MatchedBy::Joined => true,
+        MatchedBy::Gender
+        | MatchedBy::Similar
+        | MatchedBy::Initial
+        | MatchedBy::Acronym
+        | MatchedBy::Different
+        | MatchedBy::Missing => false,
     }
 }

@@ -8,7 +8,7 @@ use axum::{
 use corridor::{
     api::{Outcome, Reply, Request},
     http::{Cors, Engine, Settings, State, app},
-    reconcile::{Answer, Ask, Problem},
+    reconcile::{Answer as Reconciled, Ask, Problem},
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -47,10 +47,10 @@ impl Engine for Fake {
         SDL
     }
 
-    fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
+    fn reconcile(&self, ask: &Ask<'_>) -> Result<Reconciled, Problem> {
         match ask {
             Ask::Queries("panic") => panic!("as the test wants it"),
-            _ => Ok(Answer::Json(json!({ "asked": format!("{ask:?}") }).to_string())),
+            _ => Ok(Reconciled::Json(json!({ "asked": format!("{ask:?}") }).to_string())),
         }
     }
 }

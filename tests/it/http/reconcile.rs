@@ -163,7 +163,7 @@ async fn a_candidate_says_what_it_is_and_why() {
         "match": true,
         "features": [
             { "id": "name", "value": 100.0 },
-            { "id": "exact_name", "value": true },
+            { "id": "whole_name", "value": true },
             { "id": "type", "value": true },
             { "id": "property:country", "value": true },
             { "id": "property:form", "value": true },
@@ -175,13 +175,13 @@ async fn a_candidate_says_what_it_is_and_why() {
 
 #[tokio::test]
 async fn other_columns_decide_between_namesakes() {
-    let ministry = |country: Value| {
+    let cabinet = |country: Value| {
         json!({
-            "query": "Ministry of Energy", "type": "Organization",
+            "query": "Cabinet of Ministers", "type": "Organization",
             "properties": [{ "pid": "country", "v": country }],
         })
     };
-    let plain = candidates(json!({ "query": "Ministry of Energy" })).await;
+    let plain = candidates(json!({ "query": "Cabinet of Ministers" })).await;
     assert!(plain.iter().all(|it| it["match"] == false), "{:?}", ranked(&plain));
     for country in [
         json!("azerbaijan"),
@@ -191,19 +191,22 @@ async fn other_columns_decide_between_namesakes() {
         json!({ "id": "azerbaijan", "name": "whatever" }),
         json!(["no such", "Azerbaijan"]),
     ] {
-        let found = candidates(ministry(country.clone())).await;
-        assert_eq!(found[0]["id"], "az-ministry-of-energy", "{country}");
-        let other = found.iter().find(|it| it["id"] == "kg-ministry-of-energy").unwrap();
+        let found = candidates(cabinet(country.clone())).await;
+        assert_eq!(found[0]["id"], "az-cabinet-of-ministers", "{country}");
+        let other = found.iter().find(|it| it["id"] == "kg-cabinet-of-ministers").unwrap();
         let features = other["features"].as_array().unwrap();
         assert!(features.contains(&json!({ "id": "property:country", "value": false })), "{other}");
     }
-    let found = candidates(ministry(json!("Кыргызская Республика"))).await;
-    assert_eq!(found[0]["id"], "kg-ministry-of-energy");
+    let found = candidates(cabinet(json!("Кыргызская Республика"))).await;
+    assert_eq!(found[0]["id"], "kg-cabinet-of-ministers");
 }
 
 #[tokio::test]
 async fn a_type_restricts_or_is_preferred() {
-    let query = |of_type: Value, strict: &str| json!({ "query": "SOCAR", "type": of_type, "type_strict": strict, "limit": 1 });
+    let query = |of_type: &Value, strict: &str| {
+        let limit = 1;
+        json!({ "query": "SOCAR", "type": of_type, "type_strict": strict, "limit": limit })
+    };
     for (of_type, strict, expected) in [
         (json!("Organization"), "any", Some(100.0)),
         (json!(["Person", "Organization"]), "any", Some(100.0)),
@@ -216,7 +219,7 @@ async fn a_type_restricts_or_is_preferred() {
         // Another kind passes, for less, and never as a match.
         (json!("Person"), "should", Some(75.0)),
     ] {
-        let found = candidates(query(of_type.clone(), strict)).await;
+        let found = candidates(query(&of_type, strict)).await;
         let socar = found.iter().find(|it| it["id"] == "socar");
         assert_eq!(socar.map(|it| it["score"].as_f64().unwrap()), expected, "{of_type} {strict}");
         assert_eq!(socar.map(|it| it["match"] == true), expected.map(|it| it > 90.0));
@@ -593,6 +596,7 @@ async fn a_batch_and_an_extension_are_as_large_as_they_may_be() {
     let limits = Limits {
         reconcile_queries: 2,
         reconcile_candidates: 3,
+        match_name_bytes: 5,
         extend_cells: 4,
         ..Limits::default()
     };
@@ -609,6 +613,13 @@ async fn a_batch_and_an_extension_are_as_large_as_they_may_be() {
     let answer = post(server_of(engine), "queries", &queries(1, 4)).await;
     let message = refused(&answer, 400, "LIMIT_EXCEEDED");
     assert_eq!(message, "`queries.q0.limit` is 4, over 3, the limit `reconcile_candidates`");
+    // A name is as long as in `match`.
+    let long = json!({ "q0": { "query": "orvins" } });
+    let answer = post(server_of(engine), "queries", &long).await;
+    refused(&answer, 400, "LIMIT_EXCEEDED");
+    assert_eq!(answer.json()["limit"], "match_name_bytes");
+    let answer = get(server_of(engine), "/reconcile/suggest/entity?prefix=orvins").await;
+    refused(&answer, 400, "LIMIT_EXCEEDED");
     let extend =
         |ids: &[&str]| json!({ "ids": ids, "properties": [{ "id": "name" }, { "id": "names" }] });
     assert_eq!(post(server_of(engine), "extend", &extend(&["a", "b"])).await.status, 200);
