@@ -7,7 +7,7 @@ use super::{
     load,
 };
 use crate::{
-    diagnostics::{to_json, to_text},
+    diagnostics::{Severity, to_json, to_text},
     snapshot::{Loaded, Snapshot},
 };
 use clap::{Args, ValueEnum};
@@ -35,7 +35,7 @@ pub(super) struct CheckArgs {
     /// Take warnings for errors
     #[arg(long)]
     deny_warnings: bool,
-    /// Count the entities of each kind and the links of each relation
+    /// Tell which records became one link; count entities by kind and links by relation
     #[arg(long, short)]
     verbose: bool,
     #[command(flatten)]
@@ -55,8 +55,10 @@ enum Format {
 pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<ExitCode, Failure> {
     let config = Config::decide(args.data.raw(), args.data.config.as_deref())?;
     let start = Instant::now();
-    let loaded = load::load(&config);
+    let mut loaded = load::load(&config);
     let time = start.elapsed();
+    let told = if args.verbose { Severity::Note } else { Severity::Warning };
+    loaded.diagnostics = loaded.diagnostics.at_least(told);
     match args.format {
         Format::Text => {
             console.tell_text(&to_text(&loaded.diagnostics, &loaded.sources, console.style()));

@@ -32,7 +32,8 @@ pub(super) fn accept(loaded: Loaded, console: &Console) -> Result<Snapshot, Fail
             Ok(snapshot)
         }
         None => {
-            console.tell_text(&to_text(&diagnostics, &sources, console.style()));
+            let problems = diagnostics.at_least(Severity::Warning);
+            console.tell_text(&to_text(&problems, &sources, console.style()));
             let errors = counted(errors, "error");
             Err(Failure::Message(format!("the data set cannot be served: it has {errors}")))
         }
@@ -41,8 +42,7 @@ pub(super) fn accept(loaded: Loaded, console: &Console) -> Result<Snapshot, Fail
 
 /// How many errors and how many warnings there are.
 pub(super) fn counts(diagnostics: &Diagnostics) -> (usize, usize) {
-    let errors = diagnostics.iter().filter(|it| it.code.severity() == Severity::Error).count();
-    (errors, diagnostics.len() - errors)
+    (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning))
 }
 
 /// `1 error`, `2 errors`.

@@ -141,4 +141,6 @@ codes! {
     SelfLink Warning "self-link",
     /// A file in the folder that no reader reads.
     IgnoredFile Warning "ignored-file",
+    /// Records of several sources that tell of one fact are one link.
+    MergedLinks Note "merged-links",
 }

@@ -21,6 +21,8 @@ pub enum Severity {
     Error,
     /// The data can be served, and is probably not what was meant.
     Warning,
+    /// All is well; what was done is told to those who ask.
+    Note,
 }
 
 impl Severity {
@@ -29,6 +31,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }
@@ -108,6 +111,18 @@ impl Diagnostics {
     /// Whether any of them keeps the data from being served.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
+    }
+
+    /// Those that are at least so bad.
+    #[must_use]
+    pub fn at_least(self, severity: Severity) -> Self {
+        let bad = |diagnostic: &Diagnostic| diagnostic.code.severity() <= severity;
+        Self { list: self.list.into_iter().filter(bad).collect() }
+    }
+
+    /// How many are exactly so bad.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|diagnostic| diagnostic.code.severity() == severity).count()
     }
 
     /// Whether there are none at all.

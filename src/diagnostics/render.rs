@@ -32,7 +32,11 @@ pub fn to_text(diagnostics: &Diagnostics, sources: &SourceMap, style: Style) -> 
 
 fn one_to_text(out: &mut String, diagnostic: &Diagnostic, sources: &SourceMap, style: Style) {
     let severity = diagnostic.code.severity();
-    let color = if severity == Severity::Error { "1;31" } else { "1;33" };
+    let color = match severity {
+        Severity::Error => "1;31",
+        Severity::Warning => "1;33",
+        Severity::Note => "1;36",
+    };
     if let Some(span) = diagnostic.span {
         let _ = write!(out, "{}: ", place(sources, span));
     }

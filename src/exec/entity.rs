@@ -94,6 +94,9 @@ impl<'a> Run<'a> {
             EntityOp::Links(arguments, page, site) => {
                 return self.link_page(node, *arguments, *page, &path.field(*site));
             }
+            EntityOp::Supports(arguments, page, site) => {
+                return self.support_page(node, *arguments, *page, &path.field(*site));
+            }
             EntityOp::Degree(arguments) => {
                 let Arguments::Degree(scope) = self.arguments(*arguments, path)? else {
                     return Ok(());

@@ -84,49 +84,64 @@ pub(super) struct Page<'g> {
     pub(super) has_previous: bool,
 }
 
+/// Where a cursor's entity stands among those of this graph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NodePlace {
+    node: NodeId,
+    /// Whether it is still there; else `node` is the one that now follows.
+    exact: bool,
+}
+
+impl NodePlace {
+    /// Finds the place of an entity. It may be gone; its kind may not.
+    pub(super) fn find(graph: &Graph, kind: &str, id: &str) -> Result<Self, FieldError> {
+        let kind = graph.ontology().kind_by_name(kind).ok_or_else(gone)?;
+        let found = graph.node_by_id(id).filter(|&node| graph.nodes().kind(node) == kind);
+        let node = found.unwrap_or_else(|| {
+            let range = graph.nodes().of_kind(kind);
+            let (mut low, mut high) = (range.start, range.end);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                let text = graph.arena().text(graph.nodes().ids()[middle as usize]);
+                if *text < *id { low = middle + 1 } else { high = middle }
+            }
+            NodeId(low)
+        });
+        Ok(Self { node, exact: found.is_some() })
+    }
+
+    /// How an entity stands to this: one that took the place of a gone one stands behind it.
+    pub(super) fn compare(&self, node: NodeId) -> Ordering {
+        let of_same = if self.exact { Ordering::Equal } else { Ordering::Greater };
+        node.cmp(&self.node).then(of_same)
+    }
+}
+
+/// The error of a cursor that has no place any more.
+pub(super) fn gone() -> FieldError {
+    FieldError::bad_input(
+        "the cursor is of a kind or relation that is no longer there; start again without it",
+    )
+}
+
 /// Where a cursor stands among the items of this graph.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Position {
     relation: u16,
     incoming: bool,
-    node: NodeId,
-    /// Whether its entity is still there; else `node` is the one that now follows.
-    exact: bool,
+    node: NodePlace,
     ordinal: u32,
 }
 
 impl Position {
     /// Finds the place of a cursor. Its entity may be gone; its kind and relation may not.
     pub(super) fn new(graph: &Graph, cursor: &Cursor) -> Result<Self, FieldError> {
-        let gone = || {
-            FieldError::bad_input(
-                "the cursor is of a kind or relation that is no longer there; start again without it",
-            )
-        };
-        let ontology = graph.ontology();
-        let kind = ontology.kind_by_name(&cursor.kind).ok_or_else(gone)?;
+        let node = NodePlace::find(graph, &cursor.kind, &cursor.id)?;
         let relation = match &cursor.relation {
-            Some(name) => ontology.relation_by_name(name).ok_or_else(gone)?.0,
+            Some(name) => graph.ontology().relation_by_name(name).ok_or_else(gone)?.0,
             None => 0,
         };
-        let found = graph.node_by_id(&cursor.id).filter(|&node| graph.nodes().kind(node) == kind);
-        let node = found.unwrap_or_else(|| {
-            let range = graph.nodes().of_kind(kind);
-            let (mut low, mut high) = (range.start, range.end);
-            while low < high {
-                let middle = low + (high - low) / 2;
-                let id = graph.arena().text(graph.nodes().ids()[middle as usize]);
-                if *id < *cursor.id { low = middle + 1 } else { high = middle }
-            }
-            NodeId(low)
-        });
-        Ok(Self {
-            relation,
-            incoming: cursor.incoming,
-            node,
-            exact: found.is_some(),
-            ordinal: cursor.ordinal,
-        })
+        Ok(Self { relation, incoming: cursor.incoming, node, ordinal: cursor.ordinal })
     }
 
     /// How an item of a list stands to this, in the list's own order.
@@ -138,9 +153,7 @@ impl Position {
                 (links.relation(item.link).0, item.incoming).cmp(&(self.relation, self.incoming))
             }
         };
-        by_relation.then_with(|| item.node.cmp(&self.node)).then_with(|| match form {
-            // An entity that took the place of a gone one stands behind the cursor.
-            _ if !self.exact => Ordering::Greater,
+        by_relation.then_with(|| self.node.compare(item.node)).then_with(|| match form {
             ListForm::Entities => Ordering::Equal,
             ListForm::Relation(_) | ListForm::Links => links.ordinal(item.link).cmp(&self.ordinal),
         })

@@ -6,6 +6,7 @@
 //! the stack and only read when there is an error.
 
 mod choose;
+mod conflicts;
 mod description;
 mod entity;
 mod filter;
@@ -13,13 +14,16 @@ mod flat;
 mod items;
 mod link;
 mod matching;
+mod moments;
 mod order;
 mod page;
 mod parts;
 mod path;
+mod records;
+mod supports;
 
 use crate::{
-    graph::{Column, Graph, NodeId, RowSet},
+    graph::{Column, Graph, LinkId, NodeId, RowSet},
     limits::{Budget, Exhausted, Limits},
     plan::{
         Arguments, ArgumentsId, ColumnRef, FieldError, LinkCell, Plan, RootOp, SelectionId, SiteId,
@@ -229,6 +233,15 @@ impl<'a> Run<'a> {
             RootOp::Match(arguments, parts, site) => {
                 return self.matches(*arguments, *parts, *site);
             }
+            RootOp::Conflicts(arguments, page, site) => {
+                return self.conflict_page(*arguments, *page, &Path::root(*site));
+            }
+            RootOp::Changes(arguments, page, site) => {
+                return self.changes_page(*arguments, *page, &Path::root(*site));
+            }
+            RootOp::Timeline(arguments, page, site) => {
+                return self.timeline_page(*arguments, *page, &Path::root(*site));
+            }
             RootOp::Description(name, selection, site) => {
                 let value = self.inputs.description.get(name).unwrap_or(&serde_json::Value::Null);
                 return self.description(value, *selection, &Path::root(*site));
@@ -273,17 +286,18 @@ impl<'a> Run<'a> {
             return self.entity(node, selection, path);
         }
         if let Some(link) = self.graph.link_by_id(id) {
-            let item = items::Item { node: NodeId(0), link, incoming: false };
-            let plan = self.plan;
-            return self.link(
-                item,
-                &plan.selections[selection.index()].link,
-                items::Listing::LINK,
-                path,
-            );
+            return self.lone_link(link, selection, path);
         }
         self.out.bytes(b"null");
         Ok(())
+    }
+
+    /// A link that stands in no list of links.
+    fn lone_link(&mut self, link: LinkId, selection: SelectionId, path: &Path<'_>) -> Written {
+        let item = items::Item { node: NodeId(0), link, incoming: false };
+        let plan = self.plan;
+        let steps = &plan.selections[selection.index()].link;
+        self.link(item, steps, items::Listing::LINK, path)
     }
 
     /// The arguments of a field, or its error.

@@ -107,8 +107,12 @@ impl<'a> Run<'a> {
                 }
                 PageOp::Constant(constant) => self.constant(*constant),
                 PageOp::Info(steps, site) => {
-                    self.write_info(page, steps, listing, &path.field(*site))?
+                    let stands = Stands::of(page.items.len(), page.has_next, page.has_previous);
+                    let cursor = |run: &Self, edge| run.cursor(page.items.get(edge), listing);
+                    self.write_info(stands, steps, cursor, &path.field(*site))?
                 }
+                // Of other lists.
+                PageOp::Records(..) => {}
                 PageOp::Fail(site) => return Err(self.null_condition(Some(path), *site)),
                 PageOp::TotalCount => self.out.integer(page.total.unwrap_or_default()),
             }
@@ -140,11 +144,11 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn write_info(
+    pub(super) fn write_info(
         &mut self,
-        page: &Page<'a>,
+        stands: Stands,
         steps: &[Step<InfoOp>],
-        listing: Listing<'a>,
+        cursor: impl Fn(&Self, usize) -> String,
         path: &Path<'_>,
     ) -> Written {
         let start = self.out.len();
@@ -158,19 +162,19 @@ impl<'a> Run<'a> {
                     continue;
                 }
                 InfoOp::HasNextPage => {
-                    self.out.bytes(boolean(page.has_next));
+                    self.out.bytes(boolean(stands.has_next));
                     continue;
                 }
                 InfoOp::HasPreviousPage => {
-                    self.out.bytes(boolean(page.has_previous));
+                    self.out.bytes(boolean(stands.has_previous));
                     continue;
                 }
                 InfoOp::StartCursor => Some(0),
-                InfoOp::EndCursor => page.items.len().checked_sub(1),
+                InfoOp::EndCursor => stands.length.checked_sub(1),
             };
-            match edge.filter(|&edge| edge < page.items.len()) {
+            match edge.filter(|&edge| edge < stands.length) {
                 Some(edge) => {
-                    let cursor = self.cursor(page.items.get(edge), listing);
+                    let cursor = cursor(self, edge);
                     self.out.string(&cursor);
                 }
                 None => self.out.bytes(b"null"),
@@ -178,5 +182,19 @@ impl<'a> Run<'a> {
         }
         self.close(start);
         Ok(())
+    }
+}
+
+/// Where a page stands in its list.
+#[derive(Clone, Copy)]
+pub(super) struct Stands {
+    length: usize,
+    has_next: bool,
+    has_previous: bool,
+}
+
+impl Stands {
+    pub(super) fn of(length: usize, has_next: bool, has_previous: bool) -> Self {
+        Self { length, has_next, has_previous }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 
 impl<'a> Run<'a> {
     /// Writes a list of values, each by its own writer.
-    pub(super) fn list<'v, T>(
+    pub(super) fn list<'v, T: 'v>(
         &mut self,
         values: &'v [T],
         parts: PartsId,
@@ -115,7 +115,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn claim(&mut self, claim: &'a Claim, op: PartOp, path: &Path<'_>) -> Written {
+    pub(super) fn claim(&mut self, claim: &'a Claim, op: PartOp, path: &Path<'_>) -> Written {
         match op {
             PartOp::Value => self.stored(claim.value),
             PartOp::Preferred => self.out.bytes(if claim.preferred { b"true" } else { b"false" }),

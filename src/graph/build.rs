@@ -4,7 +4,9 @@ use super::{
     Graph,
     adjacency::Adjacency,
     column::{Column, Rows},
+    grounds::Grounds,
     links::{LinkColumns, LinkId, Links},
+    moments,
     nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes},
     record::{
         CitationRecord, ClaimsRecord, EntityIndex, EntityRecord, Facts, LinkRecord, NameRecord,
@@ -35,7 +37,10 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
     let links = build.links(&facts.links);
     drop(facts);
     let adjacency = Adjacency::new(&ontology, &nodes, &links);
-    Graph { ontology, arena: arena.finish(), nodes, links, adjacency }
+    let arena = arena.finish();
+    let grounds = Grounds::new(&ontology, &arena, &nodes, &links);
+    let moments = moments::all(&ontology, &nodes, &links);
+    Graph { ontology, arena, nodes, links, adjacency, grounds, moments }
 }
 
 /// The number that each entity gets: by kind, then by id.

@@ -12,9 +12,12 @@
 mod adjacency;
 mod build;
 mod column;
+mod grounds;
 mod links;
+mod moments;
 mod nodes;
 mod record;
+mod thing;
 mod visit;
 
 #[cfg(test)]
@@ -22,18 +25,23 @@ mod tests;
 
 pub use adjacency::{Row, RowSet};
 pub use column::{Column, Keys, Rows};
+pub use grounds::Conflict;
 pub use links::{LinkColumns, LinkId, Links};
+pub use moments::Moment;
 pub use nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes};
 pub use record::{
     CitationRecord, ClaimRecord, ClaimsRecord, EntityIndex, EntityRecord, Evidence, Facts,
     LinkRecord, LinkStatus, NameKind, NameRecord, Time,
 };
 
+pub use thing::{Thing, ThingId};
+
 use crate::{
     ontology::{Direction, KindId, Ontology, RelationId},
     value::fragment::Arena,
 };
 use adjacency::Adjacency;
+use grounds::Grounds;
 use std::sync::Arc;
 
 /// An immutable graph of one ontology.
@@ -44,6 +52,8 @@ pub struct Graph {
     nodes: Nodes,
     links: Links,
     adjacency: Adjacency,
+    grounds: Grounds,
+    moments: Vec<Moment>,
 }
 
 /// Bytes that a graph takes.
@@ -55,6 +65,8 @@ pub struct Memory {
     pub nodes: usize,
     /// Columns of links and the rows that lead to them.
     pub links: usize,
+    /// What cites each source, and what began and ended when.
+    pub indexes: usize,
 }
 
 impl Graph {
@@ -130,6 +142,16 @@ impl Graph {
         })
     }
 
+    /// What cites a source, itself or in its claims: entities, then links, each in their order.
+    pub fn citing(&self, source: NodeId) -> &[ThingId] {
+        self.grounds.citing(source)
+    }
+
+    /// The properties on which sources disagree, by the entity's id, then the property's name.
+    pub fn conflicts(&self) -> &[Conflict] {
+        self.grounds.conflicts()
+    }
+
     /// The columns of a link's relation, and its position in them.
     pub fn link_columns(&self, link: LinkId) -> (&LinkColumns, usize) {
         let relation = self.links.relation(link);
@@ -179,6 +201,7 @@ impl Graph {
             texts: self.arena.size(),
             nodes: self.nodes.size(),
             links: self.links.size() + self.adjacency.size(),
+            indexes: self.grounds.size() + size_of_val(self.moments.as_slice()),
         }
     }
 }

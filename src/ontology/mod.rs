@@ -30,7 +30,7 @@ pub use types::{
     EnumValue, Kind, KindId, Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation,
     RelationField, RelationId, Scalar, SearchBy, Target, Temporal,
 };
-pub use vocabulary::{Evidence, LinkStatus, NameKind};
+pub use vocabulary::{Change, Evidence, LinkStatus, NameKind};
 
 use hashbrown::HashMap;
 

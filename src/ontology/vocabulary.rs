@@ -54,6 +54,20 @@ name_enum! {
 }
 
 name_enum! {
+    /// What a date says of an entity or a link; on one day, in this order.
+    Change {
+        /// It began.
+        Began "BEGAN",
+        /// It happened.
+        Happened "HAPPENED",
+        /// A source shows it to hold.
+        Attested "ATTESTED",
+        /// It ended.
+        Ended "ENDED",
+    }
+}
+
+name_enum! {
     /// How sure a link is.
     Evidence {
         /// A state body or the subject itself says so.

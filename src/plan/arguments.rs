@@ -1,7 +1,10 @@
 //! The arguments of a field, bound: variables put in, names resolved, limits checked.
 
-use super::{Cursor, EdgePredicate, LinkPredicate, OrderKey, Predicate};
-use crate::ontology::{Direction, KindId, RelationId};
+use super::{Certainty, Cursor, EdgePredicate, LinkPredicate, OrderKey, Predicate};
+use crate::{
+    ontology::{Direction, KindId, RelationId},
+    value::Days,
+};
 
 /// Which items of an ordered list make a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,6 +91,57 @@ pub struct MatchQuery {
     pub country: Option<String>,
 }
 
+/// Which entities and links of a list of both are meant. Whoever names kinds alone wants no
+/// links, whoever names relations alone no entities.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ThingScope {
+    /// Only entities of these kinds.
+    pub kinds: Option<Vec<KindId>>,
+    /// Only links of these relations.
+    pub relations: Option<Vec<RelationId>>,
+}
+
+impl ThingScope {
+    /// Whether all are meant.
+    pub fn is_open(&self) -> bool {
+        self.kinds.is_none() && self.relations.is_none()
+    }
+
+    /// Whether entities of a kind are meant.
+    pub fn has_kind(&self, kind: KindId) -> bool {
+        self.kinds.as_ref().map_or(self.relations.is_none(), |only| only.contains(&kind))
+    }
+
+    /// Whether links of a relation are meant.
+    pub fn has_relation(&self, relation: RelationId) -> bool {
+        self.relations.as_ref().map_or(self.kinds.is_none(), |only| only.contains(&relation))
+    }
+}
+
+/// Arguments of `supports`.
+#[derive(Clone, Debug)]
+pub struct SupportPage {
+    /// Only these.
+    pub scope: ThingScope,
+    /// Which of them.
+    pub slice: Slice,
+}
+
+/// Arguments of `changes` and `timeline`.
+#[derive(Clone, Debug)]
+pub struct MomentPage {
+    /// Of these entities and their links; empty for `changes`.
+    pub ids: Vec<String>,
+    /// What can lie in these days.
+    pub days: Days,
+    /// Only what must.
+    pub certainty: Certainty,
+    /// Only of these.
+    pub scope: ThingScope,
+    /// Which of them.
+    pub slice: Slice,
+}
+
 /// The arguments of one field.
 #[derive(Clone, Debug)]
 pub enum Arguments {
@@ -101,6 +155,12 @@ pub enum Arguments {
     Match(MatchPage),
     /// `degree`
     Degree(LinkScope),
+    /// `supports`
+    Supports(SupportPage),
+    /// `conflicts`
+    Conflicts(Slice),
+    /// `changes`, `timeline`
+    Moments(MomentPage),
     /// `id`
     Id(String),
     /// `ids`

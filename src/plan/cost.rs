@@ -6,7 +6,7 @@
 
 use super::{
     Arguments, ArgumentsId, EntityOp, FieldError, LinkOp, PageId, PageOp, PartOp, PartsId, Plan,
-    RootOp, SelectionId, Step,
+    RecordOp, RootOp, SelectionId, Step,
 };
 
 /// The arguments of a plan's fields, bound.
@@ -49,7 +49,6 @@ impl Counter<'_> {
                 };
                 self.selection(*selection).saturating_mul(count)
             }
-            RootOp::All(_, arguments, page, _) => self.page(*arguments, *page),
             RootOp::Match(arguments, parts, _) => {
                 let candidates = match self.arguments[arguments.index()] {
                     Ok(Arguments::Match(page)) => (page.queries.len() * page.limit) as u64,
@@ -57,6 +56,10 @@ impl Counter<'_> {
                 };
                 self.parts(*parts).saturating_mul(candidates)
             }
+            RootOp::All(_, arguments, page, _)
+            | RootOp::Conflicts(arguments, page, _)
+            | RootOp::Changes(arguments, page, _)
+            | RootOp::Timeline(arguments, page, _) => self.page(*arguments, *page),
         }
     }
 
@@ -75,9 +78,9 @@ impl Counter<'_> {
     fn entity(&mut self, steps: &[Step<EntityOp>]) -> u64 {
         let costs = steps.iter().map(|step| match &step.op {
             EntityOp::One(_, selection, ..) => self.selection(*selection),
-            EntityOp::Relation(_, _, arguments, page, _) | EntityOp::Links(arguments, page, _) => {
-                self.page(*arguments, *page)
-            }
+            EntityOp::Relation(_, _, arguments, page, _)
+            | EntityOp::Links(arguments, page, _)
+            | EntityOp::Supports(arguments, page, _) => self.page(*arguments, *page),
             EntityOp::Sources(parts, _) | EntityOp::Claims(_, parts, _) => self.parts(*parts),
             EntityOp::Fail(_)
             | EntityOp::Constant(_)
@@ -131,6 +134,9 @@ impl Counter<'_> {
             Ok(Arguments::Entities(page)) => page.slice.size,
             Ok(Arguments::Relation(page)) => page.slice.size,
             Ok(Arguments::Links(page)) => page.slice.size,
+            Ok(Arguments::Supports(page)) => page.slice.size,
+            Ok(Arguments::Conflicts(slice)) => slice.size,
+            Ok(Arguments::Moments(page)) => page.slice.size,
             _ => 0,
         };
         let item = self.pages[id.index()].unwrap_or_else(|| self.items(id));
@@ -144,8 +150,29 @@ impl Counter<'_> {
             PageOp::Flat(flat) => self.plan.flat[flat.index()].objects,
             PageOp::Nodes(selection, _) => self.selection(*selection),
             PageOp::Edges(steps, _) => self.link(steps).saturating_add(1),
+            PageOp::Records(op, _) => self.record(op),
             PageOp::Fail(_) | PageOp::Constant(_) | PageOp::Info(..) | PageOp::TotalCount => 0,
         });
         costs.fold(0, u64::saturating_add)
+    }
+
+    fn record(&mut self, op: &RecordOp) -> u64 {
+        match op {
+            RecordOp::Object(steps, _) => {
+                let costs = steps.iter().map(|step| self.record(&step.op));
+                costs.fold(1, u64::saturating_add)
+            }
+            RecordOp::Thing(selection, _)
+            | RecordOp::Entity(selection, _)
+            | RecordOp::Link(selection, _) => self.selection(*selection),
+            RecordOp::Citations(parts) | RecordOp::Claims(parts, _) => self.parts(*parts),
+            RecordOp::Fail(_)
+            | RecordOp::Constant(_)
+            | RecordOp::Cursor
+            | RecordOp::Field
+            | RecordOp::Date
+            | RecordOp::Change
+            | RecordOp::Certain => 0,
+        }
     }
 }

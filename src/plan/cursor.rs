@@ -26,6 +26,16 @@ pub struct Cursor {
 }
 
 impl Cursor {
+    /// The keys of a list of entities and links: kind and id of what a link leads to, null for
+    /// an entity. `kind` and `id` are then of where it starts.
+    pub const THING_KEYS: usize = 2;
+
+    /// The keys of a list of conflicts: the property.
+    pub const CONFLICT_KEYS: usize = 1;
+
+    /// The keys of a list of moments: date and change, then those of the thing.
+    pub const MOMENT_KEYS: usize = 4;
+
     /// The text that clients see.
     pub fn encode(&self) -> String {
         let value =

@@ -3,7 +3,7 @@
 use super::{
     Arguments, ArgumentsId, CellSource, ColumnRef, DescriptionId, DescriptionOp, EntityOp,
     FlatObject, InfoOp, LinkCell, LinkOp, PageId, PageOp, PartOp, PartsId, Plan, PlannedArguments,
-    RootOp, SelectionId, Slice, Step,
+    RecordOp, RootOp, SelectionId, Slice, Step,
 };
 use crate::{
     ontology::{KindId, Ontology, Target},
@@ -81,6 +81,15 @@ impl Printer<'_> {
                 self.line(&format!("{key}: all of {all} {}", self.arguments(*arguments)));
                 self.page(*page);
             }
+            RootOp::Conflicts(arguments, page, _) => {
+                self.listed(&format!("{key}: conflicts"), *arguments, *page);
+            }
+            RootOp::Changes(arguments, page, _) => {
+                self.listed(&format!("{key}: moments by day"), *arguments, *page);
+            }
+            RootOp::Timeline(arguments, page, _) => {
+                self.listed(&format!("{key}: moments of entities"), *arguments, *page);
+            }
             RootOp::Description(name, selection, _) => {
                 self.line(&format!("{key}: description of {name}"));
                 self.description(*selection);
@@ -91,6 +100,11 @@ impl Printer<'_> {
             }
             RootOp::Introspection(_) => self.line(&format!("{key}: introspection")),
         }
+    }
+
+    fn listed(&mut self, what: &str, arguments: ArgumentsId, page: PageId) {
+        self.line(&format!("{what} {}", self.arguments(arguments)));
+        self.page(page);
     }
 
     fn selection(&mut self, id: SelectionId) {
@@ -149,6 +163,9 @@ impl Printer<'_> {
             EntityOp::Links(arguments, page, _) => {
                 self.line(&format!("{key}: rows of all relations {}", self.arguments(*arguments)));
                 self.page(*page);
+            }
+            EntityOp::Supports(arguments, page, _) => {
+                self.listed(&format!("{key}: what cites it"), *arguments, *page);
             }
         }
     }
@@ -240,6 +257,7 @@ impl Printer<'_> {
                         it.line(&format!("{key}: each edge"));
                         it.indented(|it| steps.iter().for_each(|step| it.link(step)));
                     }
+                    PageOp::Records(op, _) => it.record(&format!("{key}: each"), op),
                     PageOp::Info(steps, _) => {
                         it.line(&format!("{key}: page info"));
                         it.indented(|it| steps.iter().for_each(|step| it.info(step)));
@@ -251,6 +269,37 @@ impl Printer<'_> {
                 }
             }
         });
+    }
+
+    fn record(&mut self, head: &str, op: &RecordOp) {
+        match op {
+            RecordOp::Object(steps, _) => {
+                self.line(head);
+                self.indented(|it| {
+                    for step in steps {
+                        let key = it.key(step);
+                        it.record(&key, &step.op);
+                    }
+                });
+            }
+            RecordOp::Thing(selection, _)
+            | RecordOp::Entity(selection, _)
+            | RecordOp::Link(selection, _) => {
+                self.line(head);
+                self.selection(*selection);
+            }
+            RecordOp::Citations(parts) => self.parts_of(head, "citations", *parts),
+            RecordOp::Claims(parts, _) => self.parts_of(head, "claims", *parts),
+            RecordOp::Fail(_) => self.line(NULL_CONDITION),
+            RecordOp::Constant(constant) => {
+                self.line(&format!("{head}: {}", self.constant(*constant)));
+            }
+            RecordOp::Cursor
+            | RecordOp::Field
+            | RecordOp::Date
+            | RecordOp::Change
+            | RecordOp::Certain => self.line(head),
+        }
     }
 
     fn info(&mut self, step: &Step<InfoOp>) {
@@ -326,6 +375,9 @@ fn arguments_text(arguments: &Arguments) -> String {
                 page.filter.is_some() || page.kinds.is_some() || page.scope.relations.is_some();
             page_text(&page.slice, filtered, false)
         }
+        Arguments::Supports(page) => page_text(&page.slice, !page.scope.is_open(), false),
+        Arguments::Conflicts(slice) => page_text(slice, false, false),
+        Arguments::Moments(page) => page_text(&page.slice, true, false),
         Arguments::Id(id) => format!("(id {id})"),
         Arguments::Ids(ids) => format!("({} ids)", ids.len()),
         Arguments::Languages(languages) => format!("(in {})", languages.join(", ")),

@@ -17,23 +17,24 @@ mod order;
 mod steps;
 
 pub use arguments::{
-    Arguments, EntityPage, LinkPage, LinkScope, MatchPage, MatchQuery, RelationPage, Slice,
+    Arguments, EntityPage, LinkPage, LinkScope, MatchPage, MatchQuery, MomentPage, RelationPage,
+    Slice, SupportPage, ThingScope,
 };
 pub use bind::{ArgumentForm, bind};
 pub use cost::{BoundArguments, cost};
 pub use cursor::Cursor;
 pub use error::{ErrorCode, FieldError};
 pub use filter::{
-    EdgePredicate, LinkPredicate, LinkTime, Predicate, Quantifier, Test, TextOperator, TextTest,
-    ValueTest,
+    Certainty, CitationPredicate, EdgePredicate, LinkPredicate, LinkTime, Predicate, Quantifier,
+    Test, TextOperator, TextTest, ValueTest,
 };
 pub use input::{Input, Template, Variables};
 pub use order::{OrderBy, OrderKey};
 pub use steps::{
     ArgumentTemplate, ArgumentsId, CellSource, ColumnId, ColumnRef, DescriptionId, DescriptionOp,
     EntityOp, FlatId, FlatObject, InfoOp, LinkCell, LinkColumnId, LinkColumnRef, LinkOp, PageId,
-    PageOp, PageSelection, PartOp, PartsId, RootOp, RowsId, RowsRef, Selection, SelectionId, Site,
-    SiteId, Step,
+    PageOp, PageSelection, PartOp, PartsId, RecordOp, RootOp, RowsId, RowsRef, Selection,
+    SelectionId, Site, SiteId, Step,
 };
 
 use crate::value::fragment::Arena;

@@ -106,6 +106,12 @@ pub enum RootOp {
     Lookup(Option<KindId>, ArgumentsId, SelectionId, SiteId),
     /// `people`, `entities`
     All(Target, ArgumentsId, PageId, SiteId),
+    /// `conflicts`
+    Conflicts(ArgumentsId, PageId, SiteId),
+    /// `changes`
+    Changes(ArgumentsId, PageId, SiteId),
+    /// `timeline`
+    Timeline(ArgumentsId, PageId, SiteId),
     /// `ontology`, `service`
     Description(String, DescriptionId, SiteId),
     /// `__schema`, `__type`: by position in the plan's list.
@@ -143,6 +149,8 @@ pub enum EntityOp {
     Links(ArgumentsId, PageId, SiteId),
     /// `degree`
     Degree(ArgumentsId),
+    /// `supports`, of a source.
+    Supports(ArgumentsId, PageId, SiteId),
 }
 
 /// What can be written of a link, on an edge or as `Link`.
@@ -214,10 +222,44 @@ pub enum PageOp {
     Nodes(SelectionId, SiteId),
     /// `edges`
     Edges(Vec<Step<LinkOp>>, SiteId),
+    /// `nodes` or `edges` of a list of records.
+    Records(RecordOp, SiteId),
     /// `pageInfo`
     Info(Vec<Step<InfoOp>>, SiteId),
     /// `totalCount`
     TotalCount,
+}
+
+/// What can be written of a record: of what rests on a source, of a conflict, of a moment; as
+/// an item of a list or as a member of an object.
+#[derive(Clone, Debug)]
+pub enum RecordOp {
+    /// Fails: a condition there is null.
+    Fail(SiteId),
+    /// The same always.
+    Constant(Fragment),
+    /// The cursor of the edge.
+    Cursor,
+    /// An object of these; its place where it is a member.
+    Object(Vec<Step<RecordOp>>, Option<SiteId>),
+    /// The entity or link that it is of, where it is an object's only content or its member.
+    Thing(SelectionId, Option<SiteId>),
+    /// The entity that it is of; null if it is of a link.
+    Entity(SelectionId, SiteId),
+    /// The link that it is of; null if it is of an entity.
+    Link(SelectionId, SiteId),
+    /// Where the thing cites the source.
+    Citations(PartsId),
+    /// The property that sources disagree on.
+    Field,
+    /// What they say.
+    Claims(PartsId, SiteId),
+    /// When.
+    Date,
+    /// What changed.
+    Change,
+    /// Whether it lies in the days asked for, whichever day it means.
+    Certain,
 }
 
 /// What can be written of `PageInfo`.

@@ -36,6 +36,7 @@ fn service(graph: &Graph, limits: &Limits, hash: &str, load_time: Duration) -> V
             "texts": memory.texts,
             "nodes": memory.nodes,
             "links": memory.links,
+            "indexes": memory.indexes,
             "bytesPerNode": per(memory.nodes, graph.node_count()),
             "bytesPerLink": per(memory.links, graph.link_count()),
         },

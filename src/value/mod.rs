@@ -7,7 +7,7 @@ mod date;
 pub mod fragment;
 pub mod names;
 
-pub use date::{Day, PartialDate, Precision, Qualifier};
+pub use date::{Day, Days, PartialDate, Precision, Qualifier};
 pub use names::fold;
 
 /// A value of a property, after it was checked against its type.

@@ -64,12 +64,13 @@ fn diagnostics() {
     let mut page = "# Diagnostics\n\n\
         What `corridor check` can say of a data set. Each problem has a code, a place and, where \
         there is one, a suggestion; `tests/cases/` has an example of every code. An error keeps a \
-        data set from being served; a warning does not, unless `--deny-warnings` is given.\n"
+        data set from being served; a warning does not, unless `--deny-warnings` is given. A note \
+        tells what was done, and is shown with `--verbose`.\n"
         .to_owned();
-    for severity in [Severity::Error, Severity::Warning] {
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         let name = severity.as_str();
-        write!(page, "\n## {}s\n\n| code | what is wrong |\n|---|---|\n", capitalized(name))
-            .unwrap();
+        let says = if severity == Severity::Note { "what was done" } else { "what is wrong" };
+        write!(page, "\n## {}s\n\n| code | {says} |\n|---|---|\n", capitalized(name)).unwrap();
         for code in Code::ALL.iter().filter(|code| code.severity() == severity) {
             writeln!(page, "| `{}` | {} |", code.as_str(), code.meaning()).unwrap();
         }

@@ -96,6 +96,21 @@ const CASES: &[Case] = &[
         "{ organization(id: 1) { parent { parent { id } } sources { source { id } } } }",
     ),
     case("cost", 10, "{ person(id: 1) { links(first: 3) { nodes { from { id } to { id } } } } }"),
+    // Two conflicts with their entities, and two edges with moments with a link or an entity.
+    case("cost", 4, "{ conflicts(first: 2) { nodes { field entity { id } } } }"),
+    case(
+        "cost",
+        8,
+        "{ timeline(ids: [\"orvin\"], first: 2) { edges { node { date link { id } entity { id } } } } }",
+    ),
+    case("cost", 3, "{ source(id: 1) { supports(first: 2) { nodes { id } } } }"),
+    case("page_size", 3, "{ conflicts(first: 3) { totalCount } }"),
+    case("page_size", 2, "{ timeline(ids: [\"orvin\", \"gulay\"], first: 1) { totalCount } }"),
+    case(
+        "page_size",
+        2,
+        "{ changes(from: \"2000-01-01\", to: \"2000-01-01\", last: 2) { totalCount } }",
+    ),
     case("page_size", 3, "{ people(first: 3) { nodes { id } } }"),
     case("page_size", 3, "{ people(last: 3) { nodes { id } } }"),
     case("page_size", 2, "{ nodes(ids: [\"orvin\", \"gulay\"]) { id } }"),
@@ -119,6 +134,19 @@ const CASES: &[Case] = &[
         5,
         "query($w: PostTenureLinkWhere) { person(id: \"orvin\") { posts(where: $w) { totalCount } } }",
         r#"{"w": {"edge": {"acting": {"eq": true}, "title": {"startsWith": "m"}}}}"#,
+    ),
+    // `sources`, `some`, `publisher`, `eq`, and `locator`, `in` with two values.
+    case(
+        "filter_terms",
+        7,
+        "{ people(where: { sources: { some: { publisher: { eq: \"a\" }, locator: { in: [\"1\", \"2\"] } } } }) \
+         { totalCount } }",
+    ),
+    // `born`, `certainly`, `during`, `from`.
+    case(
+        "filter_terms",
+        4,
+        "{ people(where: { born: { certainly: { during: { from: \"2000-01-01\" } } } }) { totalCount } }",
     ),
     case("pattern_bytes", 5, "{ people(where: { name: { matches: \"^.*ə\" } }) { totalCount } }"),
     // Three people are looked at, and that there is a page at all.

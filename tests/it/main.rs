@@ -2,6 +2,7 @@
 
 mod cases;
 mod cli;
+mod dates;
 mod explain;
 mod facts;
 mod filters;
@@ -10,10 +11,12 @@ mod generated;
 mod http;
 mod limits;
 mod names;
+mod moments;
 mod pages;
 mod paging;
 mod peer;
 mod query;
 mod shipped;
+mod sources;
 mod support;
 mod tidy;

@@ -1,6 +1,6 @@
 //! Lowers what is selected of entities, links and their small values.
 
-use super::{Group, LinkSteps, Lowering, Place};
+use super::{Group, LinkSteps, Lowering, Place, records::RecordList};
 use crate::value::fragment::Fragment;
 use crate::{
     api::model::{EdgeField, LinkField, Meaning, Part},
@@ -96,6 +96,11 @@ impl<'d> Lowering<'d> {
             Meaning::Links => {
                 let arguments = self.arguments(group, ArgumentForm::Links);
                 EntityOp::Links(arguments, self.link_list(&group.fields), self.site(group))
+            }
+            Meaning::Supports => {
+                let arguments = self.arguments(group, ArgumentForm::Supports);
+                let page = self.record_page(RecordList::Supports, &group.fields);
+                EntityOp::Supports(arguments, page, self.site(group))
             }
             Meaning::Property(index) => {
                 EntityOp::Cell(self.column(ColumnRef::Property(kind, index)))

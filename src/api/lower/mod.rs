@@ -9,6 +9,7 @@ mod collect;
 mod entity;
 mod flat;
 mod page;
+mod records;
 mod root;
 
 use super::document;

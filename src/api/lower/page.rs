@@ -45,14 +45,24 @@ impl<'d> Lowering<'d> {
     }
 
     fn page(&mut self, list: List<'_>, fields: &[&'d Field]) -> PageId {
-        let place = Place::Page(list.name.to_owned());
+        self.page_of(list.name, fields, |it, group| it.page_step(list, group))
+    }
+
+    /// What is selected of a page whose types' names start like this.
+    pub(super) fn page_of(
+        &mut self,
+        name: &str,
+        fields: &[&'d Field],
+        mut step: impl FnMut(&mut Self, &Group<'d>) -> Option<Step<PageOp>>,
+    ) -> PageId {
+        let place = Place::Page(name.to_owned());
         let number = self.memoized((place, fields.to_vec()), |lowering, fields| {
             let (mut counts, mut looks_ahead) = (false, false);
-            let ty = format!("{}Connection", list.name);
+            let ty = format!("{name}Connection");
             let steps = lowering.steps(fields, &ty, PageOp::Fail, |it, group| {
                 counts |= group.name() == "totalCount";
                 looks_ahead |= group.name() == "pageInfo";
-                it.page_step(list, group)
+                step(it, group)
             });
             let page = PageSelection { steps, counts, looks_ahead };
             lowering.pages.push(page);
@@ -88,6 +98,14 @@ impl<'d> Lowering<'d> {
                     None => PageOp::Edges(steps, self.site(group)),
                 }
             }
+            meaning => self.page_op(meaning, group)?,
+        };
+        Some(self.step(group.key, op))
+    }
+
+    /// What pages of all sorts have.
+    pub(super) fn page_op(&mut self, meaning: Meaning, group: &Group<'d>) -> Option<PageOp> {
+        Some(match meaning {
             Meaning::PageInfo => {
                 let site = self.site(group);
                 let steps = self.steps(&group.fields, "PageInfo", InfoOp::Fail, Self::info_step);
@@ -95,8 +113,7 @@ impl<'d> Lowering<'d> {
             }
             Meaning::TotalCount => PageOp::TotalCount,
             _ => return None,
-        };
-        Some(self.step(group.key, op))
+        })
     }
 
     fn info_step(&mut self, group: &Group<'d>) -> Option<Step<InfoOp>> {

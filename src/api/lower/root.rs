@@ -1,6 +1,6 @@
 //! Lowers the fields of `Query`.
 
-use super::{Group, Lowering, Place, collect};
+use super::{Group, Lowering, Place, collect, records::RecordList};
 use crate::{
     api::model::Meaning,
     ontology::{Limit, Target},
@@ -77,6 +77,21 @@ impl<'d> Lowering<'d> {
                 let limit = self.limit_of(target);
                 let arguments = self.arguments(group, ArgumentForm::Entities(target, limit));
                 RootOp::All(target, arguments, self.entity_page(target, &fields), self.site(group))
+            }
+            Meaning::Conflicts => {
+                let arguments = self.arguments(group, ArgumentForm::Conflicts);
+                let page = self.record_page(RecordList::Conflicts, &fields);
+                RootOp::Conflicts(arguments, page, self.site(group))
+            }
+            Meaning::Changes => {
+                let arguments = self.arguments(group, ArgumentForm::Changes);
+                let page = self.record_page(RecordList::Moments, &fields);
+                RootOp::Changes(arguments, page, self.site(group))
+            }
+            Meaning::Timeline => {
+                let arguments = self.arguments(group, ArgumentForm::Timeline);
+                let page = self.record_page(RecordList::Moments, &fields);
+                RootOp::Timeline(arguments, page, self.site(group))
             }
             Meaning::Description => {
                 let ty = field.ty.name.clone();

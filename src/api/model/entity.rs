@@ -2,7 +2,7 @@
 
 use super::{
     Field, Fields, Form, InputValue, LinkField, Meaning, Model, Part, TypeRef, names, pages,
-    property_field, root::enumeration,
+    property_field, records, root::enumeration,
 };
 use crate::ontology::{
     Abstract, AbstractForm, Cardinality, Evidence, Kind, LinkStatus, NameKind, Ontology,
@@ -65,6 +65,9 @@ fn add_kind(model: &mut Model, ontology: &Ontology, kind: &Kind) {
     }
     for (index, field) in kind.relations.iter().enumerate() {
         fields.push(relation_field(ontology, &kind.name, field, index));
+    }
+    if kind.built_in {
+        fields.push(records::supports());
     }
     model.add(&kind.name, &kind.description, Form::Object(Fields { implements, fields }));
 }

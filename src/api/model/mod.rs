@@ -4,10 +4,12 @@
 //! field, what it does. The schema that async-graphql serves, the SDL and the lowering of
 //! queries to plans all read this list, so they cannot differ.
 
+mod citations;
 mod entity;
 mod inputs;
 mod matching;
 mod pages;
+mod records;
 mod root;
 
 use crate::ontology::{Deprecation, KindId, Ontology, Property, Scalar, Target};
@@ -167,6 +169,14 @@ pub enum Meaning {
     Links,
     /// How many links it has.
     Degree,
+    /// What rests on a source.
+    Supports,
+    /// Where sources disagree, anywhere.
+    Conflicts,
+    /// What began, happened and ended.
+    Changes,
+    /// The same of some entities and their links.
+    Timeline,
     /// A property, by position in the kind.
     Property(usize),
     /// A relation field, by position in the kind.
@@ -185,6 +195,8 @@ pub enum Meaning {
     Link(LinkField),
     /// A field of [`Meaning::PageInfo`].
     Page(PageField),
+    /// A field of a record: of a list's edge or item.
+    Record(RecordField),
     /// A field of a small value: a name, an external id, a citation, a claim.
     Part(Part),
 }
@@ -218,6 +230,20 @@ pub enum LinkField {
     Properties,
     /// One of its properties, by position in the relation's.
     Property(usize),
+}
+
+/// Fields of what rests on a source, of conflicts and of moments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum RecordField {
+    Citations,
+    Entity,
+    Link,
+    Field,
+    Claims,
+    Date,
+    Change,
+    Certain,
 }
 
 /// Fields of `PageInfo`.
@@ -271,6 +297,7 @@ impl Model {
         root::add(&mut model, ontology);
         entity::add(&mut model, ontology);
         pages::add(&mut model, ontology);
+        records::add(&mut model);
         inputs::add(&mut model, ontology);
         matching::add(&mut model);
         model

@@ -80,7 +80,7 @@ fn relation_connections(
 }
 
 /// `<name>Connection` and `<name>Edge`; `what` is named in their descriptions.
-fn connection(model: &mut Model, name: &str, node: &str, what: &str, link: Vec<Field>) {
+pub(super) fn connection(model: &mut Model, name: &str, node: &str, what: &str, link: Vec<Field>) {
     let edge_name = format!("{name}Edge");
     let edge = |name: &str, ty, field, description: &str| {
         Field::new(name, ty, Meaning::Edge(field), description)

@@ -1,6 +1,8 @@
 //! `Query`, the service's description of itself, and the scalars.
 
-use super::{EnumValue, Field, Form, InputValue, Meaning, Model, TypeRef, matching, pages};
+use super::{
+    EnumValue, Field, Form, InputValue, Meaning, Model, TypeRef, matching, pages, records,
+};
 use crate::ontology::{Ontology, Target};
 
 pub(super) fn add(model: &mut Model, ontology: &Ontology) {
@@ -86,6 +88,7 @@ fn query_fields(ontology: &Ontology) -> Vec<Field> {
         )
         .with(matching::arguments()),
     );
+    fields.extend(records::query_fields());
     fields.push(Field::new(
         "ontology",
         TypeRef::required("Ontology"),
@@ -215,6 +218,7 @@ fn service_types(model: &mut Model) {
             member("texts", float(), "Texts, shared by entities and links."),
             member("nodes", float(), "Entities without their texts."),
             member("links", float(), "Links without their texts, and the rows that lead to them."),
+            member("indexes", float(), "What cites each source, and what began and ended when."),
             member("bytesPerNode", float(), "`nodes` for each entity."),
             member("bytesPerLink", float(), "`links` for each link."),
         ],

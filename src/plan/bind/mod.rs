@@ -3,8 +3,11 @@
 //! A pure function of the ontology, the limits and the values. What is wrong becomes the
 //! error of the field whose argument it is.
 
+mod citations;
+mod dates;
 mod filter;
 mod matching;
+mod moments;
 mod operators;
 mod order;
 
@@ -13,6 +16,7 @@ mod tests;
 
 use super::{
     Arguments, Cursor, EntityPage, FieldError, Input, LinkPage, LinkScope, RelationPage, Slice,
+    SupportPage, ThingScope,
 };
 use crate::{
     limits::Limits,
@@ -32,6 +36,14 @@ pub enum ArgumentForm {
     Match,
     /// `degree`
     Degree,
+    /// `supports`
+    Supports,
+    /// `conflicts`
+    Conflicts,
+    /// `changes`
+    Changes,
+    /// `timeline`
+    Timeline,
     /// `id`
     Id,
     /// `ids`
@@ -64,6 +76,16 @@ pub fn bind(
         ArgumentForm::Links => Arguments::Links(binder.link_page(values)?),
         ArgumentForm::Match => Arguments::Match(binder.match_page(values)?),
         ArgumentForm::Degree => Arguments::Degree(binder.scope(values)),
+        ArgumentForm::Supports => Arguments::Supports(SupportPage {
+            scope: binder.thing_scope(values),
+            slice: binder.slice(Limit::default(), Cursor::THING_KEYS, values)?,
+        }),
+        ArgumentForm::Conflicts => {
+            let keys = Cursor::CONFLICT_KEYS;
+            Arguments::Conflicts(binder.slice(Limit::default(), keys, values)?)
+        }
+        ArgumentForm::Changes => Arguments::Moments(binder.changes(values)?),
+        ArgumentForm::Timeline => Arguments::Moments(binder.timeline(values)?),
         ArgumentForm::Id => Arguments::Id(id(values)?),
         ArgumentForm::Ids => Arguments::Ids(binder.ids(values)?),
         ArgumentForm::Languages => Arguments::Languages(values.texts("lang")),
@@ -136,11 +158,19 @@ impl Binder<'_> {
         Ok(LinkPage { scope: self.scope(values), kinds: self.kinds(values), filter, slice })
     }
 
-    fn scope(&self, values: Values<'_>) -> LinkScope {
-        let relations = values.get("relations").map(|_| {
+    fn thing_scope(&self, values: Values<'_>) -> ThingScope {
+        ThingScope { kinds: self.kinds(values), relations: self.relations(values) }
+    }
+
+    fn relations(&self, values: Values<'_>) -> Option<Vec<RelationId>> {
+        values.get("relations").map(|_| {
             let names = values.texts("relations");
             distinct(names.iter().filter_map(|name| self.ontology.relation_by_name(name)))
-        });
+        })
+    }
+
+    fn scope(&self, values: Values<'_>) -> LinkScope {
+        let relations = self.relations(values);
         let direction = match values.texts("direction").first().map(String::as_str) {
             Some("OUT") => Direction::Out,
             Some("IN") => Direction::In,

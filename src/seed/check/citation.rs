@@ -6,8 +6,8 @@ use super::{
     unknown::{Unknown, Wanted},
 };
 use crate::{
-    diagnostics::{Code, Span},
-    graph::{CitationRecord, EntityIndex},
+    diagnostics::{Code, Diagnostic, Span},
+    graph::{CitationRecord, EntityIndex, LinkRecord},
     seed::tree::{Shape, View},
 };
 
@@ -88,13 +88,26 @@ impl<'a> Checker<'a> {
     /// Tells where fewer sources are named than `@sources(min:)` asks.
     pub(super) fn enough_sources(&mut self, what: &str, named: usize, min: u32, place: Span) {
         if named < min as usize {
-            let found = match named {
-                0 => "none".to_owned(),
-                _ => named.to_string(),
-            };
-            let sources = if min == 1 { "source" } else { "sources" };
-            let message = format!("{what} must cite {min} {sources} and cites {found}");
-            self.problems.add(Code::TooFewSources, place, message);
+            self.problems.push(too_few_sources(what, named, min, place));
         }
     }
+}
+
+/// Says that fewer sources are named than `@sources(min:)` asks.
+pub(super) fn too_few_sources(what: &str, named: usize, min: u32, place: Span) -> Diagnostic {
+    let found = match named {
+        0 => "none".to_owned(),
+        _ => named.to_string(),
+    };
+    let sources = if min == 1 { "source" } else { "sources" };
+    let message = format!("{what} must cite {min} {sources} and cites {found}");
+    Diagnostic::new(Code::TooFewSources, place, message)
+}
+
+/// How many different sources a link cites.
+pub(super) fn count_sources(link: &LinkRecord) -> usize {
+    let mut sources: Vec<_> = link.citations.iter().map(|citation| citation.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.len()
 }

@@ -152,14 +152,16 @@ impl<'a> Checker<'a> {
         };
         let (Some(from_kind), Some(to_kind)) = (kind(from), kind(to)) else { return };
         let min = self.context.min_sources.of(relation, from_kind, to_kind);
-        self.enough_sources(name, sources, min, place);
         if !self.context.ontology.relation(relation).allows(from_kind, to_kind) {
+            self.enough_sources(name, sources, min, place);
             self.broken.extend([(relation, from), (relation, to)]);
             return self.wrong_end(ends.written, from_kind, to_kind, place);
         }
         let (from, to) = self.normalized(relation, from, to);
         let link =
             LinkRecord { relation, id, from, to, time, status, evidence, note, citations, values };
-        self.links.push(Draft { link, place });
+        // Other records may tell of the same link, and cite what is missing here.
+        let must_cite = if sources < min as usize { min } else { 0 };
+        self.links.push(Draft { link, place, must_cite });
     }
 }

@@ -1,8 +1,9 @@
 //! Checks: records to facts.
 //!
-//! Three steps: read the heads of all records, so that every id is known (`index`); check
-//! each record on its own, in parallel (`entity`, `link` and what they are made of); check
-//! what only all of them together show (`whole`). Nothing stops at a problem.
+//! Four steps: read the heads of all records, so that every id is known (`index`); check
+//! each record on its own, in parallel (`entity`, `link` and what they are made of); make one
+//! link of records that tell of one fact (`merge`); check what only all of them together show
+//! (`whole`). Nothing stops at a problem.
 
 mod citation;
 mod claims;
@@ -10,6 +11,7 @@ mod ends;
 mod entity;
 mod index;
 mod link;
+mod merge;
 mod names;
 mod order;
 mod property;
@@ -39,6 +41,8 @@ const CHUNK: usize = 1_024;
 struct Draft {
     link: LinkRecord,
     place: Span,
+    /// How many sources it must cite, if the record names fewer; else 0.
+    must_cite: u32,
 }
 
 /// A value that no other entity of the kind may have.
@@ -114,7 +118,8 @@ pub(super) fn check(
         unknown::tell(&parts.unknown, &context, diagnostics);
     }
     let mut links = parts.links;
-    whole::sort(&mut links);
+    let repeated = whole::sort(&mut links);
+    merge::merge(&mut links, &repeated, &context, &parts.entities, diagnostics);
     let whole = whole::Whole { context: &context, links: &links, incomplete };
     whole.check(parts.unique, parts.broken, diagnostics);
     Facts { entities: parts.entities, links: links.into_iter().map(|draft| draft.link).collect() }

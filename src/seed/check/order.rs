@@ -20,11 +20,20 @@ pub(super) fn rest(a: &LinkRecord, b: &LinkRecord) -> Ordering {
         .then_with(|| lists(&a.citations, &b.citations, citation))
 }
 
+/// Whether no property has one value in one link and another in the other.
+pub(super) fn agree(a: &LinkRecord, b: &LinkRecord) -> bool {
+    let same = |(a, b): (&Option<Value>, &Option<Value>)| {
+        a.as_ref().zip(b.as_ref()).is_none_or(|(a, b)| value(a, b) == Ordering::Equal)
+    };
+    a.values.iter().zip(&b.values).all(same)
+}
+
 fn time(a: &Time, b: &Time) -> Ordering {
     (a.at, a.since, a.until, &a.attested).cmp(&(b.at, b.since, b.until, &b.attested))
 }
 
-fn citation(a: &CitationRecord, b: &CitationRecord) -> Ordering {
+/// Orders citations by source, and then by place.
+pub(super) fn citation(a: &CitationRecord, b: &CitationRecord) -> Ordering {
     (a.source, &a.locator, &a.note).cmp(&(b.source, &b.locator, &b.note))
 }
 

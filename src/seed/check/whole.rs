@@ -1,30 +1,50 @@
 //! What only all records together show: repetitions, cardinality, uniqueness.
 
-use super::{Context, Draft, UniqueValue, order};
+use super::{
+    Context, Draft, UniqueValue,
+    citation::{count_sources, too_few_sources},
+    order,
+};
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Span},
     graph::{EntityIndex, LinkRecord},
     ontology::{Cardinality, Direction, KindId, RelationField, RelationId},
 };
 use rayon::prelude::*;
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
 
-/// Puts links in order: by relation, ends, time, and then everything else.
+/// Puts links in order: by relation, ends, time, and then everything else. Answers which of
+/// them stand together because relation and ends are the same.
 ///
 /// Links are large, so their keys are sorted, and each link is moved once.
-pub(super) fn sort(links: &mut Vec<Draft>) {
-    let ends = |draft: &Draft| (draft.link.relation, draft.link.from, draft.link.to);
-    let mut keys: Vec<_> = links.iter().enumerate().map(|(at, d)| (ends(d), at)).collect();
+pub(super) fn sort(links: &mut Vec<Draft>) -> Vec<Range<usize>> {
+    let mut keys: Vec<_> = links.iter().enumerate().map(|(at, draft)| (ends(draft), at)).collect();
     keys.par_sort_unstable_by(|a, b| {
         a.0.cmp(&b.0).then_with(|| match (links.get(a.1), links.get(b.1)) {
-            (Some(a), Some(b)) => order::says(&a.link, &b.link)
-                .then_with(|| order::rest(&a.link, &b.link))
-                .then_with(|| a.place.cmp(&b.place)),
+            (Some(a), Some(b)) => in_order(a, b),
             _ => Ordering::Equal,
         })
     });
     let mut slots: Vec<Option<Draft>> = std::mem::take(links).into_iter().map(Some).collect();
-    links.extend(keys.into_iter().filter_map(|(_, at)| slots.get_mut(at)?.take()));
+    links.extend(keys.iter().filter_map(|&(_, at)| slots.get_mut(at)?.take()));
+    let mut start = 0;
+    let runs = keys.chunk_by(|a, b| a.0 == b.0).map(|run| {
+        start += run.len();
+        start - run.len()..start
+    });
+    runs.filter(|run| run.len() > 1).collect()
+}
+
+fn ends(draft: &Draft) -> (RelationId, EntityIndex, EntityIndex) {
+    (draft.link.relation, draft.link.from, draft.link.to)
+}
+
+/// Orders links of the same relation and ends. Two that are equal but for their place are the
+/// same.
+pub(super) fn in_order(a: &Draft, b: &Draft) -> Ordering {
+    order::says(&a.link, &b.link)
+        .then_with(|| order::rest(&a.link, &b.link))
+        .then_with(|| a.place.cmp(&b.place))
 }
 
 /// A to-one field of a kind.
@@ -54,6 +74,7 @@ impl Whole<'_> {
         self.repeated_ids(diagnostics);
         self.repeated_links(diagnostics);
         self.links_to_themselves(diagnostics);
+        self.too_few_sources(diagnostics);
         self.cardinalities(&broken, diagnostics);
         self.unique_values(unique, diagnostics);
     }
@@ -84,9 +105,8 @@ impl Whole<'_> {
     }
 
     fn repeated_links(&self, diagnostics: &mut Diagnostics) {
-        let key = |draft: &Draft| (draft.link.relation, draft.link.from, draft.link.to);
         let same = |a: &Draft, b: &Draft| {
-            key(a) == key(b) && order::says(&a.link, &b.link) == Ordering::Equal
+            ends(a) == ends(b) && order::says(&a.link, &b.link) == Ordering::Equal
         };
         for group in self.links.chunk_by(same).filter(|group| group.len() > 1) {
             let mut places: Vec<Span> = group.iter().map(|draft| draft.place).collect();
@@ -110,6 +130,17 @@ impl Whole<'_> {
             let relation = &self.context.ontology.relation(draft.link.relation).name;
             let message = format!("{relation} ties \"{}\" to itself", self.id(draft.link.from));
             diagnostics.push(Diagnostic::new(Code::SelfLink, draft.place, message));
+        }
+    }
+
+    /// Tells of links that cite fewer sources than they must, all their records together.
+    fn too_few_sources(&self, diagnostics: &mut Diagnostics) {
+        for Draft { link, place, must_cite } in self.links.iter().filter(|it| it.must_cite > 0) {
+            let named = count_sources(link);
+            if named < *must_cite as usize {
+                let relation = &self.context.ontology.relation(link.relation).name;
+                diagnostics.push(too_few_sources(relation, named, *must_cite, *place));
+            }
         }
     }
 
@@ -141,7 +172,7 @@ impl Whole<'_> {
     fn ties(&self, ToOne { kind, field }: ToOne<'_>) -> Vec<(EntityIndex, Span)> {
         let of_kind = |index| self.context.index.entity(index).is_some_and(|e| e.kind == kind);
         let mut ties = Vec::new();
-        for Draft { link, place } in self.of_relation(field.relation) {
+        for Draft { link, place, .. } in self.of_relation(field.relation) {
             if field.direction != Direction::In && of_kind(link.from) {
                 ties.push((link.from, *place));
             }

@@ -89,6 +89,65 @@ fn kinds_and_relations_are_counted_on_request() {
     assert!(ran.err.contains("  HOLDS_POST\n"), "{}", ran.err);
 }
 
+const MERGED: &[(&str, &str)] = &[
+    (
+        "schema/people.graphql",
+        "type Person @node(plural: \"people\") {\n  \
+           knows: [Person!]! @relationship(type: \"KNOWS\", direction: BOTH)\n}\n",
+    ),
+    (
+        "seed/people.yaml",
+        "Person:\n  ann: {name: Ann, knows: {to: bob, since: 2018, sources: daily}}\n  \
+           bob: {name: Bob}\nSource:\n  daily: {name: Daily}\n  weekly: {name: Weekly}\n",
+    ),
+    ("seed/table/KNOWS.csv", "from,to,since,sources\nbob,ann,2018-03,weekly#p. 2\n"),
+];
+
+#[test]
+fn records_that_became_one_link_are_told_on_request() {
+    let folder = Folder::new("check-merged", MERGED);
+    let silent = folder.corridor(&["check", "--deny-warnings"]);
+    assert_eq!((silent.code, silent.err.lines().count()), (Some(0), 1), "{}", silent.err);
+    assert!(summary(&silent).contains(" 1 link, 2 sources, 0 errors, 0 warnings; "));
+    assert_eq!(folder.corridor(&["check", "--format=json"]).out, "[]\n");
+
+    let ran = folder.corridor(&["check", "--verbose", "--deny-warnings"]);
+    assert_eq!(ran.code, Some(0));
+    let (told, _) = ran.err.split_once("entities by kind").unwrap();
+    expect![[r#"
+        seed/people.yaml:2:32: note[merged-links]: KNOWS from "ann" to "bob" is one link of 2 records: since 2018-03; REPORTED by "daily", "weekly"
+          |
+        2 |   ann: {name: Ann, knows: {to: bob, since: 2018, sources: daily}}
+          |                                ^^^
+          seed/people.yaml:2:32: since 2018; REPORTED by "daily"
+          |
+        2 |   ann: {name: Ann, knows: {to: bob, since: 2018, sources: daily}}
+          |                                ---
+          seed/table/KNOWS.csv:2:5: since 2018-03; REPORTED by "weekly"
+          |
+        2 | bob,ann,2018-03,weekly#p. 2
+          |     ---
+          help: records that are to stay apart get an "id" each
+    "#]].assert_eq(told);
+}
+
+#[test]
+fn records_that_became_one_link_are_told_as_json() {
+    let folder = Folder::new("check-merged-json", MERGED);
+    let notes = folder.corridor(&["check", "--verbose", "--format=json"]).json();
+    let note = &notes[0];
+    assert_eq!(notes.as_array().unwrap().len(), 1);
+    assert_eq!((&note["code"], &note["severity"]), (&json!("merged-links"), &json!("note")));
+    let places = note["related"].as_array().unwrap().iter();
+    let places: Vec<_> = places
+        .map(|it| {
+            let place = &it["location"];
+            format!("{} {} {}", place["file"], place["line"], place["column"])
+        })
+        .collect();
+    assert_eq!(places, ["\"seed/people.yaml\" 2 32", "\"seed/table/KNOWS.csv\" 2 5"]);
+}
+
 #[test]
 fn colors_are_for_terminals_or_on_request() {
     let folder = Folder::new("check-color", BROKEN);

@@ -1,0 +1,101 @@
+//! What facts rest on, seen from the other side: what cites each source, and on what sources
+//! disagree.
+//!
+//! Citations stand with what they bear out; a source's own view needs them the other way
+//! round. It costs 4 bytes for each source that a thing cites, however often, and 4 a source;
+//! 8 for each property with claims that differ.
+
+use super::{
+    column::Rows,
+    links::{LinkId, Links},
+    nodes::{Claim, NodeId, Nodes},
+    thing::ThingId,
+};
+use crate::{ontology::Ontology, value::fragment::Arena};
+
+/// A property of an entity on which sources disagree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The entity.
+    pub node: NodeId,
+    /// Which of its [claim sets](Nodes::claims).
+    pub set: u32,
+}
+
+/// Citations from the side of the sources, and what they disagree on.
+#[derive(Debug)]
+pub(super) struct Grounds {
+    /// The number of the first source: they are one kind, so a range.
+    first_source: u32,
+    /// By source: what cites it, in order, each once.
+    citing: Rows<ThingId>,
+    /// By the entity's id, then the property's name.
+    conflicts: Vec<Conflict>,
+}
+
+impl Grounds {
+    /// O(c log c) for c citations.
+    pub(super) fn new(ontology: &Ontology, arena: &Arena, nodes: &Nodes, links: &Links) -> Self {
+        let sources = ontology.kind_by_name("Source").map_or(0..0, |kind| nodes.of_kind(kind));
+        let mut pairs: Vec<(NodeId, ThingId)> = Vec::new();
+        for node in (0..nodes.len() as u32).map(NodeId) {
+            let claims = nodes.claims(node).iter().flat_map(|set| &set.claims);
+            let citations = nodes.citations(node).iter();
+            let all = citations.chain(claims.flat_map(|claim| &claim.citations));
+            pairs.extend(all.map(|it| (it.source, ThingId::of_node(node))));
+        }
+        for link in (0..links.len() as u32).map(LinkId) {
+            let thing = ThingId::of_link(link, nodes.len());
+            pairs.extend(links.citations(link).iter().map(|it| (it.source, thing)));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut pairs = pairs.as_slice();
+        let citing = Rows::new(sources.clone().map(|source| {
+            let (ours, rest) = pairs.split_at(pairs.partition_point(|pair| pair.0.0 <= source));
+            pairs = rest;
+            ours.iter().map(|pair| pair.1).collect()
+        }));
+        Self { first_source: sources.start, citing, conflicts: conflicts(ontology, arena, nodes) }
+    }
+
+    /// What cites a source, itself or in its claims: entities, then links, each in their order.
+    pub(super) fn citing(&self, source: NodeId) -> &[ThingId] {
+        match source.0.checked_sub(self.first_source) {
+            Some(local) => self.citing.get(local as usize),
+            None => &[],
+        }
+    }
+
+    pub(super) fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// Bytes on the heap.
+    pub(super) fn size(&self) -> usize {
+        self.citing.size() + size_of_val(self.conflicts.as_slice())
+    }
+}
+
+/// Properties with claims that differ, by the entity's id, then the property's name.
+fn conflicts(ontology: &Ontology, arena: &Arena, nodes: &Nodes) -> Vec<Conflict> {
+    let all = (0..nodes.len() as u32).map(NodeId).flat_map(|node| {
+        let sets = nodes.claims(node).iter().zip(0..);
+        sets.filter(|(set, _)| differ(arena, &set.claims))
+            .map(move |(_, set)| Conflict { node, set })
+    });
+    let mut conflicts: Vec<Conflict> = all.collect();
+    conflicts.sort_by_cached_key(|conflict| {
+        let property = nodes.claims(conflict.node)[conflict.set as usize].property;
+        let name = &ontology.kind(nodes.kind(conflict.node)).properties[property].name;
+        (arena.text(nodes.ids()[conflict.node.index()]).into_owned(), name)
+    });
+    conflicts.shrink_to_fit();
+    conflicts
+}
+
+/// Whether claims say different things: some only have different sources.
+fn differ(arena: &Arena, claims: &[Claim]) -> bool {
+    let values = claims.windows(2).map(|pair| [pair[0].value, pair[1].value]);
+    values.into_iter().any(|[one, other]| arena.bytes(one) != arena.bytes(other))
+}

@@ -1,0 +1,149 @@
+//! What began, happened and ended, by day: the dated bounds of links and entities in order.
+//!
+//! One sorted array of 12 bytes a bound. What can lie in some days is a part of it found by
+//! binary search, plus what starts up to a year before them: no date is less known than its
+//! year.
+
+use super::{
+    Graph,
+    column::{Column, Keys},
+    links::{LinkId, Links},
+    nodes::{NodeId, Nodes},
+    thing::{Thing, ThingId},
+};
+use crate::{
+    ontology::{Change, Ontology, Temporal},
+    value::{Day, Days, PartialDate, Precision},
+};
+
+/// A date on which something about an entity or a link changed, or is known to have held.
+///
+/// Ordered by earliest day, latest day, change, thing, and last by the date's mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// When.
+    pub date: PartialDate,
+    /// What.
+    pub change: Change,
+    /// Of what.
+    pub thing: ThingId,
+}
+
+impl Moment {
+    /// By what moments are ordered.
+    pub fn key(self) -> (Day, Day, Change, ThingId, PartialDate) {
+        (self.date.earliest(), self.date.latest(), self.change, self.thing, self.date)
+    }
+}
+
+/// The most days that a date with a known year can mean.
+const LONGEST: i32 = 366;
+
+/// All moments of a graph but days on which states are attested, in order.
+pub(super) fn all(ontology: &Ontology, nodes: &Nodes, links: &Links) -> Vec<Moment> {
+    let mut moments = Vec::new();
+    for node in (0..nodes.len() as u32).map(NodeId) {
+        of_node(ontology, nodes, node, &mut moments);
+    }
+    for (relation, _) in ontology.relations() {
+        let columns = links.columns(relation);
+        let times = [
+            (&columns.at, Change::Happened),
+            (&columns.since, Change::Began),
+            (&columns.until, Change::Ended),
+        ];
+        for (column, change) in
+            times.into_iter().filter_map(|(it, change)| Some((it.as_ref()?, change)))
+        {
+            for (link, local) in links.of_relation(relation).zip(0..) {
+                let thing = ThingId::of_link(LinkId(link), nodes.len());
+                let date = known(column, local);
+                moments.extend(date.map(|date| Moment { date, change, thing }));
+            }
+        }
+    }
+    // The days of a date take some arithmetic, and are compared again and again.
+    moments.sort_by_cached_key(|it| it.key());
+    moments.shrink_to_fit();
+    moments
+}
+
+/// The beginning and the end of an entity.
+fn of_node(ontology: &Ontology, nodes: &Nodes, node: NodeId, moments: &mut Vec<Moment>) {
+    let kind = nodes.kind(node);
+    let Some(Temporal { start, end }) = &ontology.kind(kind).temporal else { return };
+    let dates = |properties: &'_ [usize]| {
+        let date = |&property: &usize| date(nodes.column(kind, property), nodes.local(node));
+        properties.iter().filter_map(date).collect::<Vec<_>>()
+    };
+    let began = dates(start).into_iter().min();
+    let ended = dates(end).into_iter().max_by_key(|date| (date.latest(), date.earliest()));
+    let thing = ThingId::of_node(node);
+    for (date, change) in [(began, Change::Began), (ended, Change::Ended)] {
+        let date = date.filter(|date| is_known(*date));
+        moments.extend(date.map(|date| Moment { date, change, thing }));
+    }
+}
+
+fn date(column: &Column, local: usize) -> Option<PartialDate> {
+    match column.keys() {
+        Keys::Date(dates) if !column.cells()[local].is_null() => Some(dates[local]),
+        _ => None,
+    }
+}
+
+/// A date that is there and has a place in time: an end on a day that nobody knows has none.
+fn known(column: &Column, local: usize) -> Option<PartialDate> {
+    date(column, local).filter(|date| is_known(*date))
+}
+
+fn is_known(date: PartialDate) -> bool {
+    date.precision() != Precision::Unknown
+}
+
+impl Graph {
+    /// What began, happened or ended and can have done so in these days, in order; beside it
+    /// what started so little before them that its date must be looked at.
+    pub fn moments_near(&self, days: Days) -> &[Moment] {
+        let first = days.from.saturating_sub(LONGEST);
+        let start = self.moments.partition_point(|it| it.date.earliest() < first);
+        let end = self.moments.partition_point(|it| it.date.earliest() <= days.to);
+        &self.moments[start..end.max(start)]
+    }
+
+    /// The moments of one thing, days on which it is attested among them; in no order.
+    pub fn moments_of(&self, id: ThingId) -> Vec<Moment> {
+        let mut moments = Vec::new();
+        match self.thing(id) {
+            Thing::Node(node) => of_node(&self.ontology, &self.nodes, node, &mut moments),
+            Thing::Link(link) => {
+                let (columns, local) = self.link_columns(link);
+                let times = [
+                    (&columns.at, Change::Happened),
+                    (&columns.since, Change::Began),
+                    (&columns.until, Change::Ended),
+                ];
+                for (column, change) in times {
+                    let date = column.as_ref().and_then(|column| known(column, local));
+                    moments.extend(date.map(|date| Moment { date, change, thing: id }));
+                }
+                let attested = columns.attested.iter().flat_map(|column| items(column, local));
+                moments.extend(attested.map(|&date| Moment {
+                    date,
+                    change: Change::Attested,
+                    thing: id,
+                }));
+            }
+        }
+        moments
+    }
+}
+
+/// The dates of a list.
+fn items(column: &Column, local: usize) -> &[PartialDate] {
+    let Keys::List { starts, items } = column.keys() else { return &[] };
+    match items.keys() {
+        Keys::Date(dates) => &dates[starts[local] as usize..starts[local + 1] as usize],
+        _ => &[],
+    }
+}

@@ -1,0 +1,49 @@
+//! Entities and links as one: what a source can bear out, what can begin and end.
+
+use super::{Graph, LinkId, NodeId};
+
+/// An entity or a link, as one number: the entities in their order, then the links in theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ThingId(u32);
+
+/// What a [`ThingId`] stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// An entity.
+    Node(NodeId),
+    /// A link.
+    Link(LinkId),
+}
+
+impl ThingId {
+    /// The number of an entity.
+    pub fn of_node(node: NodeId) -> Self {
+        Self(node.0)
+    }
+
+    /// The number of a link in a graph of so many entities.
+    pub(super) fn of_link(link: LinkId, nodes: usize) -> Self {
+        Self(nodes as u32 + link.0)
+    }
+
+    /// What it stands for in a graph of so many entities.
+    fn thing(self, nodes: usize) -> Thing {
+        match self.0.checked_sub(nodes as u32) {
+            None => Thing::Node(NodeId(self.0)),
+            Some(link) => Thing::Link(LinkId(link)),
+        }
+    }
+}
+
+impl Graph {
+    /// What a number stands for.
+    #[inline]
+    pub fn thing(&self, id: ThingId) -> Thing {
+        id.thing(self.nodes.len())
+    }
+
+    /// The number of a link among entities and links.
+    pub fn link_thing(&self, link: LinkId) -> ThingId {
+        ThingId::of_link(link, self.nodes.len())
+    }
+}

@@ -1,0 +1,133 @@
+//! Whether two records tell of one fact.
+//!
+//! Nothing that they say may be in the way, and where they do not say the very same,
+//! something must show that they mean one tenure and not two. The page on facts has the
+//! rules in words.
+
+use super::publications::Publications;
+use crate::{
+    graph::{LinkRecord, LinkStatus, Time},
+    seed::check::order,
+    value::{Day, PartialDate, Qualifier},
+};
+use std::cmp::Ordering;
+
+/// Whether two records of one relation and the same ends are one fact of several sources.
+pub(super) fn fit(a: &LinkRecord, b: &LinkRecord, publications: &Publications<'_>) -> bool {
+    a.status == b.status
+        && (a.id.is_none() || b.id.is_none())
+        && order::agree(a, b)
+        && other_sources(a, b)
+        && match (a.time.at, b.time.at) {
+            (Some(a), Some(b)) => meet(a, b),
+            (None, None) => States { a, b, publications }.fit(),
+            _ => false,
+        }
+}
+
+/// Whether they have different sources: any, where they say the same. Else a source that both
+/// cite tells of two facts.
+fn other_sources(a: &LinkRecord, b: &LinkRecord) -> bool {
+    let cites = |link: &LinkRecord, source| link.citations.iter().any(|it| it.source == source);
+    let shared = |a: &LinkRecord, b| a.citations.iter().filter(|it| cites(b, it.source)).count();
+    let all_shared = |a, b| shared(a, b) == a.citations.len();
+    match order::says(a, b) {
+        Ordering::Equal => !(all_shared(a, b) && all_shared(b, a)),
+        _ => shared(a, b) == 0,
+    }
+}
+
+/// Whether two dates can mean the same day.
+fn meet(a: PartialDate, b: PartialDate) -> bool {
+    a.earliest() <= b.latest() && b.earliest() <= a.latest()
+}
+
+/// Two records of states.
+struct States<'a> {
+    a: &'a LinkRecord,
+    b: &'a LinkRecord,
+    publications: &'a Publications<'a>,
+}
+
+impl States<'_> {
+    fn fit(&self) -> bool {
+        let (a, b) = (&self.a.time, &self.b.time);
+        a.since.zip(b.since).is_none_or(|(a, b)| meet(a, b))
+            && self.ends_agree()
+            && within(a, b)
+            && within(b, a)
+            && self.not_told_before(self.a, self.b)
+            && self.not_told_before(self.b, self.a)
+            && are_one(a, b)
+    }
+
+    fn ends_agree(&self) -> bool {
+        match (self.a.time.until, self.b.time.until) {
+            (None, None) => true,
+            (Some(a), Some(b)) => meet(a, b),
+            (Some(end), None) => self.ended_since(self.b, self.a, end),
+            (None, Some(end)) => self.ended_since(self.a, self.b, end),
+        }
+    }
+
+    /// Whether a record that knows of no end can be older than the end that another one has.
+    /// The end `?` is somewhere before the other one was published.
+    fn ended_since(&self, open: &LinkRecord, ended: &LinkRecord, end: PartialDate) -> bool {
+        let days = |link| self.publications.all_days(link);
+        let told = days(open).and_then(|days| days.into_iter().map(PartialDate::earliest).max());
+        let over = if end == PartialDate::UNKNOWN {
+            days(ended).and_then(|days| days.into_iter().map(PartialDate::latest).max())
+        } else {
+            Some(end.latest())
+        };
+        told.zip(over).is_some_and(|(told, over)| told <= over)
+    }
+
+    /// Whether a record that says only that something is so is no older than the start that
+    /// the other one has. What is planned is told before it starts.
+    fn not_told_before(&self, bare: &LinkRecord, other: &LinkRecord) -> bool {
+        let Some(start) = other.time.since else { return true };
+        let is_bare = bare.time.since.is_none() && bare.time.until.is_none();
+        let old = |day: PartialDate| day.latest() < start.earliest();
+        !is_bare
+            || bare.status != LinkStatus::Actual
+            || !self.publications.known_days(bare).any(old)
+    }
+}
+
+/// Whether the start and the attested days of one can lie between the bounds of the other.
+fn within(days: &Time, bounds: &Time) -> bool {
+    let after =
+        |day: PartialDate| bounds.since.is_none_or(|since| day.latest() >= since.earliest());
+    let before =
+        |day: PartialDate| bounds.until.is_none_or(|until| day.earliest() <= until.latest());
+    days.since.is_none_or(before) && days.attested.iter().all(|&day| after(day) && before(day))
+}
+
+/// Whether something shows that two states are one: the same dates, a bound that both have, a
+/// day on which both held, or that both go on.
+fn are_one(a: &Time, b: &Time) -> bool {
+    let known = |time: &Time| time.until.is_some_and(|until| until != PartialDate::UNKNOWN);
+    a == b
+        || (a.since.is_some() && b.since.is_some())
+        || (known(a) && known(b))
+        || (a.until.is_none() && b.until.is_none())
+        || held_on(a, &b.attested)
+        || held_on(b, &a.attested)
+}
+
+/// Whether a state certainly held on one of some days.
+fn held_on(state: &Time, days: &[PartialDate]) -> bool {
+    let sure = |date: Option<PartialDate>| date.filter(|it| it.qualifier() == Qualifier::Exact);
+    let attested = || state.attested.iter().copied().filter(|&day| sure(Some(day)).is_some());
+    let first: Option<Day> =
+        sure(state.since).into_iter().chain(attested()).map(PartialDate::latest).min();
+    let last = match state.until {
+        None => Some(Day::MAX),
+        until => sure(until).into_iter().chain(attested()).map(PartialDate::earliest).max(),
+    };
+    let Some((first, last)) = first.zip(last) else { return false };
+    days.iter().any(|&day| {
+        day.qualifier() == Qualifier::Exact && first <= day.earliest() && day.latest() <= last
+    })
+}

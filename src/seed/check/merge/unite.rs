@@ -1,0 +1,99 @@
+//! One record of several that fit: nothing that one of them says is lost, and nothing is
+//! said that none of them says.
+
+use super::publications::Publications;
+use crate::{
+    graph::{CitationRecord, Evidence, LinkRecord, Time},
+    seed::check::order,
+    value::{PartialDate, Qualifier, Value},
+};
+
+/// Unites links of the same ends, which are in order.
+pub(super) fn unite(links: &[&LinkRecord], publications: &Publications<'_>) -> Option<LinkRecord> {
+    let first = links.first()?;
+    Some(LinkRecord {
+        relation: first.relation,
+        from: first.from,
+        to: first.to,
+        status: first.status,
+        id: links.iter().find_map(|link| link.id.clone()),
+        time: time(links),
+        evidence: evidence(links, publications),
+        note: notes(links),
+        citations: citations(links),
+        values: values(links),
+    })
+}
+
+fn time(links: &[&LinkRecord]) -> Time {
+    let best = |date: fn(&Time) -> Option<PartialDate>| {
+        links.iter().filter_map(|link| date(&link.time)).min_by_key(|&date| doubt(date))
+    };
+    let mut attested: Vec<_> =
+        links.iter().flat_map(|link| link.time.attested.iter().copied()).collect();
+    attested.sort_unstable();
+    attested.dedup();
+    let (at, since, until) = (best(|it| it.at), best(|it| it.since), best(|it| it.until));
+    Time { at, since, until, attested }
+}
+
+/// Of dates that can mean the same day, the least of this is taken: a sure one before one
+/// with a mark, then the one that can mean fewer days.
+fn doubt(date: PartialDate) -> (bool, i64, PartialDate) {
+    let days = i64::from(date.latest()) - i64::from(date.earliest());
+    (date.qualifier() != Qualifier::Exact, days, date)
+}
+
+/// The strongest, but a doubt stays. What several publishers report is corroborated: that is
+/// what the word means.
+fn evidence(links: &[&LinkRecord], publications: &Publications<'_>) -> Evidence {
+    let is = |evidence| links.iter().any(|link| link.evidence == evidence);
+    if is(Evidence::Disputed) {
+        Evidence::Disputed
+    } else if is(Evidence::Official) {
+        Evidence::Official
+    } else if is(Evidence::Corroborated) || reported_apart(links, publications) {
+        Evidence::Corroborated
+    } else if is(Evidence::Reported) {
+        Evidence::Reported
+    } else {
+        Evidence::Inferred
+    }
+}
+
+/// Whether two of them are reports of different publishers. Sources without a publisher are
+/// not counted, since they may be of one that is.
+fn reported_apart(links: &[&LinkRecord], publications: &Publications<'_>) -> bool {
+    let reports = links.iter().filter(|link| link.evidence == Evidence::Reported);
+    let publishers = reports.map(|link| {
+        let sources = link.citations.iter().map(|it| it.source);
+        sources.filter_map(|source| publications.publisher(source)).collect::<Vec<_>>()
+    });
+    let known: Vec<_> = publishers.filter(|publishers| !publishers.is_empty()).collect();
+    known.iter().enumerate().any(|(at, first)| {
+        let others = |other: &Vec<_>| first.iter().all(|publisher| !other.contains(publisher));
+        known.iter().skip(at + 1).any(others)
+    })
+}
+
+/// All different notes, a line each.
+fn notes(links: &[&LinkRecord]) -> Option<String> {
+    let mut notes: Vec<&str> = links.iter().filter_map(|link| link.note.as_deref()).collect();
+    notes.sort_unstable();
+    notes.dedup();
+    (!notes.is_empty()).then(|| notes.join("\n"))
+}
+
+/// All different citations, by source.
+fn citations(links: &[&LinkRecord]) -> Vec<CitationRecord> {
+    let mut all: Vec<_> = links.iter().flat_map(|link| link.citations.iter().cloned()).collect();
+    all.sort_by(order::citation);
+    all.dedup();
+    all
+}
+
+/// What any of the records says; where two do, they say the same.
+fn values(links: &[&LinkRecord]) -> Vec<Option<Value>> {
+    let count = links.iter().map(|link| link.values.len()).max().unwrap_or_default();
+    (0..count).map(|at| links.iter().find_map(|link| link.values.get(at)?.clone())).collect()
+}

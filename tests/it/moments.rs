@@ -1,0 +1,244 @@
+//! When things changed: `changes` and `timeline`.
+
+use crate::{
+    shipped::named_query,
+    sources::pages_are_the_whole,
+    support::{answer, data, shipped, small},
+};
+use corridor::snapshot::Snapshot;
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+const SCHEMA: &str = r#"
+type Person @node(plural: "people") @temporal(start: ["named", "born"], end: ["died"]) {
+  named: PartialDate
+  born: PartialDate
+  died: PartialDate
+  knows: [Person!]! @relationship(type: "KNOWS", direction: BOTH)
+  saw: [Town!]! @relationship(type: "SAW", direction: OUT)
+}
+type Town @node { founded: PartialDate }
+"#;
+
+const SEED: &str = r#"
+Person:
+  ann:
+    name: Ann
+    named: 1951
+    born: 1950-03-04
+    died: "?"
+    saw:
+      - {to: abc, at: 2000}
+      - {to: abc, at: 2000-05~}
+      - {to: abc, at: 2000-05-05}
+  bob:
+    name: Bob
+    died: 2000-12-31
+    knows:
+      - {to: ann, since: 1999-11, until: 2000-05-05, attested: [2000, 2000-02, 2000-02~]}
+      - {to: dan, since: 2000-05-05?, until: "?"}
+  cid: {name: Cid, knows: [ann]}
+  dan: {name: Dan}
+Town:
+  abc: {name: A town, founded: 2000-05-05}
+"#;
+
+fn world() -> &'static Snapshot {
+    static WORLD: LazyLock<Snapshot> = LazyLock::new(|| small("moments", SCHEMA, SEED));
+    &WORLD
+}
+
+/// The moments of a root field, a line each.
+fn moments(world: &Snapshot, field: &str) -> Vec<String> {
+    let query = format!(
+        "{{ it: {field} {{ nodes {{ date change certain entity {{ id }} link {{ id }} }} }} }}"
+    );
+    let found = data(world, &query, None);
+    let line = |it: &Value| {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let of = match (&it["entity"], &it["link"]) {
+            (Value::Null, link) => text(&link["id"]),
+            (entity, Value::Null) => text(&entity["id"]),
+            both => panic!("{both:?}"),
+        };
+        let doubt = if it["certain"] == json!(true) { "" } else { " perhaps" };
+        format!("{} {}{doubt} {of}", text(&it["date"]), text(&it["change"]))
+    };
+    found["it"]["nodes"].as_array().unwrap().iter().map(line).collect()
+}
+
+fn changes(arguments: &str) -> Vec<String> {
+    moments(world(), &format!("changes({arguments})"))
+}
+
+#[test]
+fn changes_are_what_can_lie_in_some_days() {
+    // Earliest day first, then the latest; on one day what began, happened, ended.
+    let of_2000 = changes(r#"from: "2000-01-01", to: "2000-12-31""#);
+    let expected = [
+        "2000 HAPPENED ann~SAW~abc",
+        "2000-05~ HAPPENED perhaps ann~SAW~abc~2",
+        "2000-05-05? BEGAN perhaps bob~KNOWS~dan",
+        "2000-05-05 HAPPENED ann~SAW~abc~3",
+        "2000-05-05 ENDED ann~KNOWS~bob",
+        "2000-12-31 ENDED bob",
+    ];
+    assert_eq!(of_2000, expected, "abc has no bounds in time, and what ended on `?` no day");
+    // A day inside of a year and a month: what reaches into it from before is found.
+    assert_eq!(
+        changes(r#"from: "2000-05-31", to: "2000-05-31""#),
+        ["2000 HAPPENED perhaps ann~SAW~abc", "2000-05~ HAPPENED perhaps ann~SAW~abc~2",]
+    );
+    assert_eq!(
+        changes(r#"from: "2000-12-31", to: "2001-01-01""#),
+        ["2000 HAPPENED perhaps ann~SAW~abc", "2000-12-31 ENDED bob",]
+    );
+    assert_eq!(changes(r#"from: "2001-01-01", to: "2030-01-01""#), [""; 0]);
+    // Ann began on the earlier of two dates; of her end nobody knows the day.
+    assert_eq!(
+        changes(r#"from: "0001-01-01", to: "1999-12-31""#),
+        ["1950-03-04 BEGAN ann", "1999-11 BEGAN ann~KNOWS~bob",]
+    );
+}
+
+#[test]
+fn changes_are_chosen_by_certainty_kind_and_relation() {
+    let all = r#"from: "1999-11-02", to: "2000-12-31""#;
+    let some = |arguments: &str| changes(&format!("{all}, {arguments}"));
+    assert_eq!(
+        some("certain: true"),
+        [
+            "2000 HAPPENED ann~SAW~abc",
+            "2000-05-05 HAPPENED ann~SAW~abc~3",
+            "2000-05-05 ENDED ann~KNOWS~bob",
+            "2000-12-31 ENDED bob",
+        ]
+    );
+    assert_eq!(some("certain: false").len(), 7);
+    assert_eq!(some("kinds: [Person]"), ["2000-12-31 ENDED bob"]);
+    assert_eq!(some("kinds: [Town]"), [""; 0]);
+    assert_eq!(
+        some("relations: [KNOWS]"),
+        [
+            "1999-11 BEGAN perhaps ann~KNOWS~bob",
+            "2000-05-05? BEGAN perhaps bob~KNOWS~dan",
+            "2000-05-05 ENDED ann~KNOWS~bob",
+        ]
+    );
+    assert_eq!(some("kinds: [Person], relations: []"), ["2000-12-31 ENDED bob"]);
+    assert_eq!(some("kinds: [Person], relations: [SAW], certain: true").len(), 3);
+}
+
+#[test]
+fn a_timeline_has_all_dates_of_entities_and_their_links() {
+    let timeline = |arguments: &str| moments(world(), &format!("timeline({arguments})"));
+    let bob = [
+        "1999-11 BEGAN ann~KNOWS~bob",
+        "2000 ATTESTED ann~KNOWS~bob",
+        "2000-02 ATTESTED ann~KNOWS~bob",
+        "2000-02~ ATTESTED perhaps ann~KNOWS~bob",
+        "2000-05-05? BEGAN perhaps bob~KNOWS~dan",
+        "2000-05-05 ENDED ann~KNOWS~bob",
+        "2000-12-31 ENDED bob",
+    ];
+    assert_eq!(timeline(r#"ids: ["bob"]"#), bob);
+    assert_eq!(timeline(r#"ids: ["abc"]"#).len(), 3, "a town has no bounds in time");
+    assert_eq!(timeline(r#"ids: ["cid"]"#), [""; 0]);
+    assert_eq!(timeline("ids: []"), [""; 0]);
+    // A link that touches both is there once.
+    let both = timeline(r#"ids: ["bob", "ann", "bob"]"#);
+    assert_eq!(both.len(), bob.len() + 1 + 3);
+    assert!(bob.iter().all(|it| both.iter().any(|other| other == it)));
+    // The days asked for decide what is there and what is certain.
+    assert_eq!(
+        timeline(r#"ids: ["bob"], from: "2000-02-10", to: "2000-05-04""#),
+        [
+            "2000 ATTESTED perhaps ann~KNOWS~bob",
+            "2000-02 ATTESTED perhaps ann~KNOWS~bob",
+            "2000-02~ ATTESTED perhaps ann~KNOWS~bob",
+        ]
+    );
+    assert_eq!(
+        timeline(r#"ids: ["bob"], from: "2000-12-31""#),
+        ["2000 ATTESTED perhaps ann~KNOWS~bob", "2000-12-31 ENDED bob",]
+    );
+    assert_eq!(timeline(r#"ids: ["ann"], relations: [SAW], certain: true"#).len(), 2);
+    assert_eq!(timeline(r#"ids: ["ann"], kinds: [Person]"#), ["1950-03-04 BEGAN ann"]);
+}
+
+#[test]
+fn pages_of_moments() {
+    let timeline =
+        |arguments: &str| format!("{{ timeline(ids: [\"ann\", \"bob\"], {arguments}) PAGE }}");
+    let changes = |arguments: &str| {
+        format!("{{ changes(from: \"1990-01-01\", to: \"2000-12-31\", {arguments}) PAGE }}")
+    };
+    let certain = |arguments: &str| changes(&format!("certain: true, {arguments}"));
+    let item = "{ date change link { id } entity { id } }";
+    pages_are_the_whole(world(), &timeline, &["timeline"], item);
+    pages_are_the_whole(world(), &changes, &["changes"], item);
+    pages_are_the_whole(world(), &certain, &["changes"], item);
+    let shipped_pages = |arguments: &str| {
+        format!("{{ timeline(ids: [\"bakyt-torobaev\", \"ilham-aliyev\"], {arguments}) PAGE }}")
+    };
+    pages_are_the_whole(shipped(), &shipped_pages, &["timeline"], item);
+}
+
+#[test]
+fn days_and_ids_that_cannot_be_are_refused() {
+    for (field, message) in [
+        (
+            r#"changes(from: "2000-01-02", to: "2000-01-01")"#,
+            "`to` is before `from`; `from` is the first day that counts, `to` the last",
+        ),
+        (
+            r#"changes(from: "2000", to: "2000-01-01")"#,
+            "`from` takes a full date such as \"2019-05-03\", and \"2000\" is none",
+        ),
+        (r#"timeline(ids: ["ann"], to: "2000-02-30")"#, "`to`: the calendar has no \"2000-02-30\""),
+        (r#"timeline(ids: ["ann", "anne"])"#, "`ids`: there is no entity with the id \"anne\""),
+        (
+            r#"timeline(ids: ["ann~KNOWS~bob"])"#,
+            "`ids`: there is no entity with the id \"ann~KNOWS~bob\"",
+        ),
+    ] {
+        let response = answer(world(), &format!("{{ {field} {{ totalCount }} }}"), None);
+        assert_eq!(response["errors"][0]["message"], message);
+        assert_eq!(response["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+    }
+    let query = "query($day: Date = \"2000-01-01\") { changes(from: $day, to: \"2000-01-01\") { totalCount } }";
+    let response = answer(world(), query, Some(r#"{"day": null}"#));
+    assert_eq!(
+        response["errors"][0]["message"],
+        "Argument \"from\" of non-null type \"Date!\" must not be null."
+    );
+}
+
+#[test]
+fn what_changed_in_the_shipped_data_in_a_winter() {
+    let field = |arguments: &str| {
+        format!("changes(from: \"2025-12-01\", to: \"2026-03-01\", first: 500{arguments})")
+    };
+    let all = moments(shipped(), &field(""));
+    // Counted in the files.
+    assert_eq!(all.len(), 139);
+    assert_eq!(named_query("what-changed")["changes"]["totalCount"], json!(139));
+    assert_eq!(all.iter().filter(|it| it.contains(" perhaps ")).count(), 139 - 128);
+    assert_eq!(moments(shipped(), &field(", certain: true")).len(), 128);
+    assert!(all[..7].iter().all(|it| it.starts_with("2025 ENDED perhaps ")), "{all:?}");
+    let began = |it: &&String| it.contains(" BEGAN ") && it.contains('~');
+    assert_eq!(
+        all.iter().filter(began).collect::<Vec<_>>(),
+        [
+            "2025-12-01 BEGAN kanybek-dosmambetov~HEAD_OF~kg-ministry-of-health",
+            "2026-02-16 BEGAN akyl-toktobaev~HEAD_OF~kg-ministry-of-natural-resources",
+            "2026-02-16 BEGAN talantbek-soltobaev~HEAD_OF~kg-ministry-of-transport",
+            "2026-02-24 BEGAN damirbek-osmonov~HEAD_OF~kg-ministry-of-health",
+            "2026-02-24 BEGAN erlist-akunbekov~HEAD_OF~kg-ministry-of-agriculture",
+            "2026-02-24 BEGAN erlist-akunbekov~SUCCEEDS~bakyt-torobaev",
+        ]
+    );
+    let heads = moments(shipped(), &field(", relations: [HEAD_OF]"));
+    assert_eq!(heads.iter().filter(|it| it.contains(" ENDED ")).count(), 6);
+    assert!(heads.iter().all(|it| it.contains("~HEAD_OF~")));
+}
