@@ -39,6 +39,7 @@ impl Service<'_> {
         let (name, kind) = (self.name(node), self.kind_name(node));
         let mut page = format!(
             "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width\">\
              <title>{name}</title>\n<style>{STYLE}</style>\n\
              <h1>{name}</h1>\n<p class=\"kind\">{kind} · {id}</p>\n",
             name = escaped(&name),
