@@ -19,6 +19,9 @@ release := target/release/corridor
 has_node := $(shell node -e 'const [a, b] = process.versions.node.split("."); \
 	if (a > 20 || (a == 20 && b >= 19)) console.log("yes")' 2>/dev/null)
 has_deny := $(shell cargo deny --version 2>/dev/null | awk -F '[ .]' '$$2 > 0 || $$3 >= 18 { print "yes" }')
+# A Python that the packages of tests/reconcile/requirements.txt have wheels for.
+has_python := $(shell python3 -c 'import ensurepip, venv, sys; \
+	print("yes" if (3, 11) <= sys.version_info < (3, 15) else "")' 2>/dev/null)
 has_browser := $(if $(has_node),$(shell test -x "$(CHROMIUM)" && echo yes))
 
 # $(call skipped,what,why)
@@ -66,8 +69,8 @@ endif
 
 # One debug build serves clippy's metadata, the tests and the servers that are started below.
 # The pages come first, since they are compiled into the binary.
-.PHONY: test test-format test-rust test-docs test-seed test-web test-smoke test-audits test-oracle test-docker test-deny
-test: test-format pages test-rust test-docs test-seed test-web test-smoke test-audits test-oracle test-docker test-deny ## everything that CI checks
+.PHONY: test test-format test-rust test-docs test-seed test-web test-smoke test-audits test-oracle test-reconcile test-docker test-deny
+test: test-format pages test-rust test-docs test-seed test-web test-smoke test-audits test-oracle test-reconcile test-docker test-deny ## everything that CI checks
 	$(call heading,all is well)
 
 test-format: ## the format of Rust files
@@ -144,6 +147,23 @@ test-smoke: $(debug) pages ## a first visit to a running server, in a browser
 else
 test-smoke:
 	$(call skipped,a visit to the server,$(if $(has_node),$(no_browser),$(no_node)))
+endif
+
+ifdef has_python
+# Packages stand under target/, so that nothing is installed on the machine.
+target/reconcile/installed: tests/reconcile/requirements.txt
+	$(call heading,packages of tests/reconcile)
+	python3 -m venv --clear target/reconcile
+	target/reconcile/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--only-binary :all: --requirement $<
+	touch $@
+
+test-reconcile: $(debug) target/reconcile/installed ## a client of the reconciliation API from PyPI
+	$(call heading,a client of the reconciliation API)
+	target/reconcile/bin/python tests/reconcile/client.py $(debug)
+else
+test-reconcile:
+	$(call skipped,a client of the reconciliation API,Python 3.11 to 3.14 with venv and pip is not installed)
 endif
 
 test-docker: ## lint the Dockerfile

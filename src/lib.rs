@@ -9,6 +9,7 @@ pub mod http;
 pub mod limits;
 pub mod ontology;
 pub mod plan;
+pub mod reconcile;
 pub mod search;
 pub mod seed;
 pub mod snapshot;

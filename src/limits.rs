@@ -72,6 +72,9 @@ limits! {
     match_results: 100, "candidates", "Candidates that `match` may list for a name";
     match_candidates: 1_000, "names", "Names that a name in `match` is compared with, the likeliest of all";
     errors: 100, "errors", "Errors listed in one response";
+    reconcile_queries: 100, "queries", "Queries in one reconciliation batch";
+    reconcile_candidates: 100, "candidates", "Candidates that one reconciliation query may ask for";
+    extend_cells: 20_000, "cells", "Entities times properties in one data extension of a reconciliation client";
     visits: 20_000_000, "links", "Nodes and links that one request may look at";
     response_bytes: 256 << 20, "bytes", "Size of a response";
     deadline_ms: 10_000, "milliseconds", "Time that one request may take";

@@ -10,6 +10,7 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::{self, Ontology},
+    reconcile::{Answer, Ask, Problem, Service},
     search::{Fault, Index},
     seed,
 };
@@ -135,6 +136,15 @@ impl Snapshot {
             limits: &self.limits,
         };
         self.api.execute(request, data)
+    }
+
+    /// Answers in the Entity Reconciliation API.
+    ///
+    /// # Errors
+    /// If the request is malformed or asks for what there is not.
+    pub fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
+        let Self { graph, index, limits, .. } = self;
+        Service { graph, matcher: index.matching(graph), limits }.answer(ask)
     }
 
     /// The SDL of the API.

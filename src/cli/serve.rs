@@ -52,6 +52,9 @@ pub(super) struct ServeArgs {
     /// A site whose pages may call, or `*` for all; may be given several times [default: none]
     #[arg(long, value_name = "ORIGIN")]
     cors_origin: Option<Vec<String>>,
+    /// Where clients reach the server, if a proxy stands before it [default: as it was called]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
     /// Let requests ask for their plan with "extensions": {"explain": true} [default: false]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     explain: Option<bool>,
@@ -78,6 +81,7 @@ pub(super) fn run(args: ServeArgs, console: &mut Console) -> Result<ExitCode, Fa
     let flags = RawConfig {
         listen: args.listen,
         cors_origin: args.cors_origin,
+        public_url: args.public_url,
         explain: args.explain,
         log: args.log,
         limits: args.limits.limits,
@@ -141,6 +145,7 @@ fn settings(config: &Config) -> Settings {
         patience: Duration::from_millis(config.limits.deadline_ms),
         cors: config.cors.clone(),
         explain: config.explain,
+        public_url: config.public_url.clone(),
     }
 }
 

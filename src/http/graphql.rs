@@ -22,10 +22,7 @@ use axum::{
     },
     response::Response,
 };
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 /// The methods of `/graphql`.
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
@@ -113,26 +110,15 @@ fn check_content(headers: &HeaderMap) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Runs a request on what is served now; a panic ends this request and nothing else.
+/// Runs a request on what is served now.
 fn run<E: Engine>(
     state: &State<E>,
     mut request: Request<'_>,
     media: Media,
 ) -> Result<Response, Refused> {
-    let served = state.served();
-    let Some(served) = served.as_deref() else {
-        return Err((Refusal::NotReady, "the data set is still being loaded".to_owned()));
-    };
     request.explain &= state.settings.explain;
-    // Nothing that the engine could leave half done outlives the request.
-    let execute = || catch_unwind(AssertUnwindSafe(|| served.engine.execute(&request)));
-    match state.pace.run(&request.query, execute) {
-        Ok(reply) => Ok(respond(reply, media)),
-        Err(_) => {
-            tracing::error!(document = &*request.query, "a request made the server panic");
-            Err((Refusal::Internal, "an internal error ended this request".to_owned()))
-        }
-    }
+    let reply = state.on_served(&request.query, |engine| engine.execute(&request))?;
+    Ok(respond(reply, media))
 }
 
 fn respond(reply: Reply, media: Media) -> Response {

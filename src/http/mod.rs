@@ -17,11 +17,13 @@ mod pace;
 mod pages;
 mod params;
 mod probes;
+mod reconcile;
 mod refusal;
 mod serve;
 mod state;
 
 pub use cors::Cors;
+pub use reconcile::PublicUrl;
 pub use serve::{Timeouts, serve};
 pub use state::{Engine, Settings, State};
 
@@ -49,6 +51,7 @@ pub fn app<E: Engine>(state: Arc<State<E>>) -> Router {
         .route("/readyz", get(probes::ready::<E>))
         .route("/assets/{*path}", get(pages::asset))
         .route("/", get(pages::root))
+        .merge(reconcile::routes())
         .fallback(not_found)
         .with_state(state)
 }

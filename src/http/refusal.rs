@@ -1,7 +1,8 @@
 //! Requests that are turned away before, or instead of, being run.
 //!
-//! Whatever is wrong, the body is a GraphQL response, since that is what a client at this
-//! endpoint reads: `{"errors":[{"message":…,"extensions":{"code":…}}]}`.
+//! Whatever is wrong, the body is a GraphQL response, since that is what a client at `/graphql`
+//! reads: `{"errors":[{"message":…,"extensions":{"code":…}}]}`. Only `/reconcile` has another
+//! form, with the same codes.
 
 use super::{NO_SNIFF, NO_STORE, accept::Media};
 use crate::api::{ErrorCode, RequestError};
@@ -13,6 +14,7 @@ use axum::{
     },
     response::Response,
 };
+use serde_json::json;
 
 /// Why a request was turned away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,10 @@ pub(super) enum Refusal {
     MediaType,
     /// Something failed that should not have.
     Internal,
+    /// A limit of the request would be passed: its name.
+    OverLimit(&'static str),
+    /// A reconciliation batch has more queries than it may.
+    LargeBatch,
     /// As many requests are running as may.
     Busy,
     /// The data set is still being loaded.
@@ -42,12 +48,12 @@ pub(super) enum Refusal {
 impl Refusal {
     fn status(self) -> StatusCode {
         match self {
-            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::Malformed | Self::OverLimit(_) => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
-            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooLarge | Self::LargeBatch => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy | Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
@@ -60,7 +66,9 @@ impl Refusal {
                 ErrorCode::BadRequest
             }
             Self::Method => ErrorCode::ReadOnly,
-            Self::SlowBody | Self::BodyTooLarge => ErrorCode::LimitExceeded,
+            Self::SlowBody | Self::BodyTooLarge | Self::OverLimit(_) | Self::LargeBatch => {
+                ErrorCode::LimitExceeded
+            }
             Self::Internal => ErrorCode::Internal,
             Self::Busy | Self::NotReady => ErrorCode::Overloaded,
         }
@@ -70,6 +78,8 @@ impl Refusal {
         match self {
             Self::SlowBody => Some("deadline_ms"),
             Self::BodyTooLarge => Some("body_bytes"),
+            Self::OverLimit(limit) => Some(limit),
+            Self::LargeBatch => Some("reconcile_queries"),
             Self::Busy => Some("concurrent_requests"),
             _ => None,
         }
@@ -84,7 +94,23 @@ impl Refusal {
     pub(super) fn response_as(self, media: Media, message: impl Into<String>) -> Response {
         let mut error = RequestError::new(self.code(), message);
         error.limit = self.limit();
-        let mut response = Response::new(Body::from(RequestError::response(&[error])));
+        self.with_body(media, RequestError::response(&[error]))
+    }
+
+    /// The response to a client that reads no GraphQL: `{"status":"error",…}`, which clients of
+    /// the reconciliation API look for.
+    pub(super) fn response_with_status(self, message: &str) -> Response {
+        let mut body = json!({
+            "status": "error", "code": self.code().as_str(), "message": message,
+        });
+        if let Some(limit) = self.limit() {
+            body["limit"] = limit.into();
+        }
+        self.with_body(Media::Json, body.to_string().into_bytes())
+    }
+
+    fn with_body(self, media: Media, body: Vec<u8>) -> Response {
+        let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, media.content_type());

@@ -1,14 +1,16 @@
 //! What the routes share: what is served now, the settings, and who is running.
 
-use super::{Cors, Refusal, body::Refused, pace::Pace};
+use super::{Cors, PublicUrl, Refusal, body::Refused, pace::Pace};
 use crate::{
     api::{Reply, Request},
+    reconcile::{Answer, Ask, Problem},
     snapshot::Snapshot,
 };
 use arc_swap::{ArcSwapOption, Guard};
 use axum::{body::Bytes, http::HeaderValue};
 use std::{
     hash::{DefaultHasher, Hasher},
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -22,6 +24,11 @@ pub trait Engine: Send + Sync + 'static {
     fn execute(&self, request: &Request<'_>) -> Reply;
     /// The API in the GraphQL schema language.
     fn sdl(&self) -> &str;
+    /// Answers in the Entity Reconciliation API.
+    ///
+    /// # Errors
+    /// If the request is malformed or asks for what there is not.
+    fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem>;
 }
 
 impl Engine for Snapshot {
@@ -31,6 +38,10 @@ impl Engine for Snapshot {
 
     fn sdl(&self) -> &str {
         Self::sdl(self)
+    }
+
+    fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
+        Self::reconcile(self, ask)
     }
 }
 
@@ -42,6 +53,10 @@ impl<E: Engine> Engine for &'static E {
 
     fn sdl(&self) -> &str {
         E::sdl(self)
+    }
+
+    fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
+        E::reconcile(self, ask)
     }
 }
 
@@ -58,6 +73,8 @@ pub struct Settings {
     pub cors: Cors,
     /// Whether a request may ask for its plan.
     pub explain: bool,
+    /// Under which address clients reach the server; by default the one a request was sent to.
+    pub public_url: Option<PublicUrl>,
 }
 
 /// One thing that is served, with what is derived from it once.
@@ -96,6 +113,21 @@ impl<E: Engine> State<E> {
     /// What is served now; a request asks once.
     pub(super) fn served(&self) -> Guard<Option<Arc<Served<E>>>> {
         self.served.load()
+    }
+
+    /// Runs something on what is served now, at the pace that `name` had lately. A panic ends
+    /// this request and nothing else.
+    pub(super) fn on_served<T>(&self, name: &str, run: impl FnOnce(&E) -> T) -> Result<T, Refused> {
+        let served = self.served();
+        let Some(served) = served.as_deref() else {
+            return Err((Refusal::NotReady, "the data set is still being loaded".to_owned()));
+        };
+        // Nothing that the engine could leave half done outlives the request.
+        let run = || catch_unwind(AssertUnwindSafe(|| run(&served.engine)));
+        self.pace.run(name, run).map_err(|_| {
+            tracing::error!(request = name, "a request made the server panic");
+            (Refusal::Internal, "an internal error ended this request".to_owned())
+        })
     }
 
     /// A place among the requests that run, given back when dropped.

@@ -241,6 +241,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("body_bytes", "tests/it/http/limits.rs"),
     ("concurrent_requests", "tests/it/http/limits.rs"),
     ("plan_cache_bytes", "src/api/cache.rs"),
+    ("reconcile_queries", "tests/it/http/reconcile.rs"),
+    ("reconcile_candidates", "tests/it/http/reconcile.rs"),
+    ("extend_cells", "tests/it/http/reconcile.rs"),
 ];
 
 #[test]

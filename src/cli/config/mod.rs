@@ -11,7 +11,11 @@ mod raw;
 pub(super) use raw::{LimitSetting, Listen, RawConfig};
 
 use super::console::Failure;
-use crate::{http::Cors, limits::Limits, snapshot::DataSet};
+use crate::{
+    http::{Cors, PublicUrl},
+    limits::Limits,
+    snapshot::DataSet,
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -52,6 +56,11 @@ pub(super) const SETTINGS: &[Setting] = &[
         description: "Sites whose pages may call: [\"https://app.example.org\"], or [\"*\"] for all",
     },
     Setting {
+        name: "public_url",
+        example: "\"\"",
+        description: "Where clients reach the server, if a proxy stands before it: \"https://graph.example.org\"",
+    },
+    Setting {
         name: "explain",
         example: "false",
         description: "Whether requests may ask for their plan",
@@ -77,6 +86,8 @@ pub(super) struct Config {
     pub(super) listen: Listen,
     /// Which sites' pages may call.
     pub(super) cors: Cors,
+    /// Under which address clients reach the server.
+    pub(super) public_url: Option<PublicUrl>,
     /// Whether requests may ask for their plan.
     pub(super) explain: bool,
     /// What is logged.
@@ -109,11 +120,13 @@ impl Config {
             limits.set(name, value);
         }
         let origins = raw.cors_origin.unwrap_or_default();
+        let public_url = raw.public_url.as_deref().filter(|url| !url.is_empty());
         Ok(Self {
             data: data_set(raw.schema, raw.seed, is_folder),
             limits,
             listen: raw.listen.unwrap_or_default(),
             cors: Cors::new(origins.iter().map(String::as_str))?,
+            public_url: public_url.map(PublicUrl::new).transpose()?,
             explain: raw.explain.unwrap_or(false),
             log: raw.log.unwrap_or_else(|| "info".to_owned()),
         })

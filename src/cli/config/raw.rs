@@ -11,6 +11,7 @@ pub(in crate::cli) struct RawConfig {
     pub(in crate::cli) seed: Option<PathBuf>,
     pub(in crate::cli) listen: Option<Listen>,
     pub(in crate::cli) cors_origin: Option<Vec<String>>,
+    pub(in crate::cli) public_url: Option<String>,
     pub(in crate::cli) explain: Option<bool>,
     pub(in crate::cli) log: Option<String>,
     /// Of two values for one limit the later counts.
@@ -41,6 +42,7 @@ impl RawConfig {
             seed: self.seed.or(other.seed),
             listen: self.listen.or(other.listen),
             cors_origin: self.cors_origin.or(other.cors_origin),
+            public_url: self.public_url.or(other.public_url),
             explain: self.explain.or(other.explain),
             log: self.log.or(other.log),
             limits,
@@ -57,6 +59,7 @@ impl RawConfig {
             "seed" => self.seed = Some(value.text()?.into()),
             "listen" => self.listen = Some(value.text()?.parse()?),
             "cors_origin" => self.cors_origin = Some(value.list()?),
+            "public_url" => self.public_url = Some(value.text()?.to_owned()),
             "explain" => self.explain = Some(value.boolean()?),
             "log" => self.log = Some(value.text()?.to_owned()),
             _ => {

@@ -58,6 +58,7 @@ fn where_all_are_silent_the_defaults_hold() {
             limits: Limits::default(),
             listen: "127.0.0.1:8000".parse().unwrap(),
             cors: Cors::Off,
+            public_url: None,
             explain: false,
             log: "info".to_owned(),
         }

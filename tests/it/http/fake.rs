@@ -8,6 +8,7 @@ use axum::{
 use corridor::{
     api::{Outcome, Reply, Request},
     http::{Cors, Engine, Settings, State, app},
+    reconcile::{Answer as Reconciled, Ask, Problem},
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -45,6 +46,13 @@ impl Engine for Fake {
     fn sdl(&self) -> &str {
         SDL
     }
+
+    fn reconcile(&self, ask: &Ask<'_>) -> Result<Reconciled, Problem> {
+        match ask {
+            Ask::Queries("panic") => panic!("as the test wants it"),
+            _ => Ok(Reconciled::Json(json!({ "asked": format!("{ask:?}") }).to_string())),
+        }
+    }
 }
 
 fn echo(request: &Request<'_>) -> Value {
@@ -64,6 +72,7 @@ pub(super) fn settings() -> Settings {
         patience: Duration::from_secs(10),
         cors: Cors::Off,
         explain: false,
+        public_url: None,
     }
 }
 

@@ -5,5 +5,6 @@ mod fake;
 mod limits;
 mod pages;
 mod real;
+mod reconcile;
 mod server;
 mod specification;

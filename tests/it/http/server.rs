@@ -4,6 +4,7 @@ use super::fake::{Fake, SDL, settings};
 use corridor::{
     api::{Outcome, Reply, Request},
     http::{Engine, State, Timeouts, serve},
+    reconcile::{Answer, Ask, Problem},
 };
 use serde_json::json;
 use std::{
@@ -143,6 +144,10 @@ impl Engine for Held {
 
     fn sdl(&self) -> &str {
         SDL
+    }
+
+    fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
+        Fake.reconcile(ask)
     }
 }
 

@@ -1,0 +1,110 @@
+//! The parameters of a request: from its address, from a form, or from JSON.
+
+use crate::http::{Refusal, accept, body::Refused};
+use axum::http::{
+    HeaderMap, Uri,
+    header::{CONTENT_ENCODING, CONTENT_TYPE},
+};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+/// The media types of bodies.
+pub(super) const MEDIA: &str = "application/x-www-form-urlencoded, application/json";
+
+/// As what a body is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Media {
+    Form,
+    Json,
+}
+
+/// As what the body of a request is to be read.
+pub(super) fn media(headers: &HeaderMap) -> Result<Media, Refused> {
+    if headers.get(CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
+        let message = "the body must not be compressed: `Content-Encoding` is not supported";
+        return Err((Refusal::MediaType, message.to_owned()));
+    }
+    if accept::is_json(headers) {
+        return Ok(Media::Json);
+    }
+    let declared = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let name = declared.split(';').next().unwrap_or("").trim();
+    if name.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return Ok(Media::Form);
+    }
+    let message = format!("the body must be declared as one of {MEDIA}");
+    Err((Refusal::MediaType, message))
+}
+
+/// Parameters by name. Unknown ones are left alone: clients add their own.
+#[derive(Debug, Default)]
+pub(super) struct Form<'a> {
+    pairs: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+}
+
+impl<'a> Form<'a> {
+    /// The parameters of an address.
+    pub(super) fn of_query(uri: &'a Uri) -> Result<Self, Refused> {
+        Self::of_text(uri.query().unwrap_or("").as_bytes())
+    }
+
+    /// The parameters of a body.
+    pub(super) fn of_body(media: Media, body: &'a [u8]) -> Result<Self, Refused> {
+        match media {
+            Media::Form => Self::of_text(body),
+            Media::Json => Self::of_json(body),
+        }
+    }
+
+    fn of_text(text: &'a [u8]) -> Result<Self, Refused> {
+        let mut form = Self::default();
+        for (name, value) in form_urlencoded::parse(text) {
+            if name == "callback" {
+                let message = "JSONP would let every site read the answer, so it is not spoken: \
+                               take `callback` away, and name the site with --cors-origin";
+                return Err((Refusal::Malformed, message.to_owned()));
+            }
+            if form.pairs.iter().any(|(known, _)| *known == name) {
+                let message = format!("the parameter `{name}` is given twice");
+                return Err((Refusal::Malformed, message));
+            }
+            form.pairs.push((name, value));
+        }
+        Ok(form)
+    }
+
+    /// The members of an object: texts as they are, anything else as JSON.
+    fn of_json(body: &[u8]) -> Result<Self, Refused> {
+        let members: Map<String, Value> = serde_json::from_slice(body).map_err(|error| {
+            let message = format!("the body is not a JSON object of parameters: {error}");
+            (Refusal::Malformed, message)
+        })?;
+        let text = |value| match value {
+            Value::String(text) => text,
+            value => value.to_string(),
+        };
+        let pairs = members.into_iter();
+        let pairs = pairs.map(|(name, value)| (Cow::Owned(name), Cow::Owned(text(value))));
+        Ok(Self { pairs: pairs.collect() })
+    }
+
+    /// Whether it asks for nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.get("queries").is_none() && self.get("extend").is_none()
+    }
+
+    /// A parameter; an empty one counts as absent.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let mut values = self.pairs.iter().filter(|(known, _)| known == name);
+        values.next().map(|(_, value)| &**value).filter(|value| !value.is_empty())
+    }
+
+    /// A parameter that is a number from 0 up.
+    pub(super) fn number(&self, name: &str) -> Result<Option<usize>, Refused> {
+        let Some(text) = self.get(name) else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| {
+            let message = format!("`{name}` must be a whole number from 0 up, not \"{text}\"");
+            (Refusal::Malformed, message)
+        })
+    }
+}

@@ -1,0 +1,200 @@
+//! Data extension: values of properties for entities that were found before.
+//!
+//! A value is written as what it is: a number as a number, a link as the entity it leads to. A
+//! date is one only if its day is known, since the API has only points in time; `2019-05` or
+//! `2019?` stay the text that they are rather than become a day that nobody named. There is no
+//! boolean in the API's schema, so that `true` and `false` are texts.
+
+use super::{
+    Problem, Service,
+    cells::Cell,
+    json::{self, list, string, whole_number},
+    terms::{Offer, check_property, label, offers, target_type, term},
+};
+use crate::{
+    graph::NodeId,
+    limits::Budget,
+    value::{PartialDate, Precision, Qualifier},
+};
+use serde_json::{Map, Value, json};
+
+/// A property that is asked for.
+struct Asked {
+    id: String,
+    /// The most values for an entity.
+    limit: usize,
+    /// Whether only their number is wanted.
+    count: bool,
+}
+
+impl Service<'_> {
+    /// A row for each entity, a list of values for each property. An entity that is not there
+    /// has no values: a table may be older than the data, and its other rows are still good.
+    pub(super) fn extend(&self, query: &str, budget: &mut Budget) -> Result<Value, Problem> {
+        let query = json::object("extend", query)?;
+        let member = |name: &str| {
+            query.get(name).ok_or_else(|| Problem::malformed(format!("`extend` has no `{name}`")))
+        };
+        let (ids, asked) =
+            (list("extend.ids", member("ids")?)?, self.asked(member("properties")?)?);
+        let cells = ids.len().saturating_mul(asked.len()) as u64;
+        let limit = self.limits.extend_cells;
+        if cells > limit {
+            let message =
+                format!("{cells} cells are over {limit}, the limit `extend_cells`; send fewer ids");
+            return Err(Problem::over("extend_cells", message));
+        }
+        let mut rows = Map::new();
+        let mut bytes = 0;
+        for (index, id) in ids.iter().enumerate() {
+            let id = string(&format!("extend.ids[{index}]"), id)?;
+            let row = self.row(self.graph.node_by_id(id), &asked, &mut bytes, budget)?;
+            rows.insert(id.to_owned(), row);
+        }
+        Ok(json!({ "meta": self.meta(&asked), "rows": rows }))
+    }
+
+    /// The properties that are asked for, each once.
+    fn asked(&self, properties: &Value) -> Result<Vec<Asked>, Problem> {
+        let mut asked: Vec<Asked> = Vec::new();
+        for (index, property) in list("extend.properties", properties)?.iter().enumerate() {
+            let place = format!("extend.properties[{index}]");
+            let id = property
+                .get("id")
+                .ok_or_else(|| Problem::malformed(format!("`{place}` must have an `id`")))?;
+            let id = string(&format!("{place}.id"), id)?;
+            check_property(self.ontology(), id)?;
+            let setting = |name: &str| property.get("settings").and_then(|it| it.get(name));
+            let limit = match setting("limit") {
+                Some(value) if value != "" => {
+                    whole_number(&format!("{place}.settings.limit"), value)?
+                }
+                _ => 0,
+            };
+            if asked.iter().all(|it| it.id != id) {
+                asked.push(Asked {
+                    id: id.to_owned(),
+                    limit: usize::try_from(limit).ok().filter(|it| *it > 0).unwrap_or(usize::MAX),
+                    count: setting("count").is_some_and(is_on),
+                });
+            }
+        }
+        Ok(asked)
+    }
+
+    fn row(
+        &self,
+        node: Option<NodeId>,
+        asked: &[Asked],
+        bytes: &mut usize,
+        budget: &mut Budget,
+    ) -> Result<Value, Problem> {
+        let mut row = Map::new();
+        for Asked { id, limit, count } in asked {
+            budget.visit(1)?;
+            let term = node.and_then(|node| {
+                let kind = self.ontology().kind(self.graph.nodes().kind(node));
+                Some((node, term(kind, id)?))
+            });
+            let cells = match term {
+                Some((node, term)) => self.cells(node, term, budget)?,
+                None => Vec::new(),
+            };
+            let values: Vec<Value> = if *count {
+                let count = json!({ "int": cells.len() });
+                if node.is_some() { vec![count] } else { Vec::new() }
+            } else {
+                cells.iter().take(*limit).map(|cell| self.value(cell, bytes)).collect()
+            };
+            // What the values will take, before it is too late to stop.
+            budget.written(*bytes)?;
+            row.insert(id.clone(), values.into());
+        }
+        Ok(row.into())
+    }
+
+    fn value(&self, cell: &Cell<'_>, bytes: &mut usize) -> Value {
+        let value = match cell {
+            Cell::Text(text) => json!({ "str": text }),
+            Cell::Int(number) => json!({ "int": number }),
+            Cell::Float(number) => json!({ "float": number }),
+            Cell::Boolean(value) => json!({ "str": value.to_string() }),
+            Cell::Date(date) => date_value(*date),
+            Cell::Entity(node) => json!({ "id": self.id(*node), "name": self.name(*node) }),
+        };
+        *bytes += value.as_object().map_or(0, |object| {
+            object.values().map(|it| it.as_str().map_or(8, str::len) + 16).sum()
+        });
+        value
+    }
+
+    /// What is told of each property that was asked for.
+    fn meta(&self, asked: &[Asked]) -> Vec<Value> {
+        let kinds: Vec<_> = self.ontology().kinds().map(|(id, _)| id).collect();
+        let offers = offers(self.ontology(), &kinds);
+        let of = |id: &str| offers.iter().find(|offer| offer.id == id);
+        asked.iter().map(|asked| self.column_meta(asked, of(&asked.id))).collect()
+    }
+
+    fn column_meta(&self, asked: &Asked, offer: Option<&Offer<'_>>) -> Value {
+        let mut meta = json!({ "id": asked.id, "name": label(&asked.id) });
+        let target = offer.and_then(|offer| offer.target).filter(|_| !asked.count);
+        if let Some(id) = target.and_then(|target| target_type(self.ontology(), target)) {
+            meta["type"] = json!({ "id": id, "name": label(id) });
+        }
+        meta
+    }
+
+    /// Properties that entities of a type have.
+    pub(super) fn propose(
+        &self,
+        of_type: Option<&str>,
+        limit: Option<usize>,
+    ) -> Result<Value, Problem> {
+        let kinds = super::terms::kinds_of(self.ontology(), of_type)?;
+        let offers = offers(self.ontology(), &kinds);
+        let proposed: Vec<_> = offers
+            .iter()
+            .take(limit.unwrap_or(usize::MAX))
+            .map(|offer| {
+                json!({
+                    "id": offer.id, "name": label(offer.id), "description": offer.description,
+                })
+            })
+            .collect();
+        let mut answer = json!({ "properties": proposed });
+        if let Some(id) = of_type {
+            answer["type"] = id.into();
+        }
+        if let Some(limit) = limit {
+            answer["limit"] = limit.into();
+        }
+        Ok(answer)
+    }
+}
+
+fn date_value(date: PartialDate) -> Value {
+    if date.precision() == Precision::Day && date.qualifier() == Qualifier::Exact {
+        return json!({ "date": format!("{date}T00:00:00Z") });
+    }
+    json!({ "str": date.to_string() })
+}
+
+/// Whether a box is ticked; forms send `on`.
+fn is_on(value: &Value) -> bool {
+    matches!(value, Value::Bool(true)) || matches!(value.as_str(), Some("on" | "true" | "1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_known_day_is_a_point_in_time() {
+        let shown = |text: &str| date_value(text.parse().expect("a date"));
+        assert_eq!(shown("2025-12-08"), json!({ "date": "2025-12-08T00:00:00Z" }));
+        for text in ["2025-12", "2025", "2025-12-08?", "2025-12-08~", "?"] {
+            assert_eq!(shown(text), json!({ "str": text }));
+        }
+    }
+}

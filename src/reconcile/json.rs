@@ -1,0 +1,49 @@
+//! Reads the JSON of requests, with messages that say where in it something is wrong.
+
+use super::Problem;
+use serde_json::{Map, Value};
+
+/// A JSON text that must be an object.
+pub(super) fn object(name: &str, text: &str) -> Result<Map<String, Value>, Problem> {
+    match serde_json::from_str(text) {
+        Ok(Value::Object(members)) => Ok(members),
+        Ok(other) => Err(wrong(name, "an object", &other)),
+        Err(error) => Err(Problem::malformed(format!("`{name}` is not JSON: {error}"))),
+    }
+}
+
+/// What is said of a value that is not what it must be.
+pub(super) fn wrong(place: &str, wanted: &str, found: &Value) -> Problem {
+    let found = match found {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    Problem::malformed(format!("`{place}` must be {wanted}, not {found}"))
+}
+
+/// A member that must be a string.
+pub(super) fn string<'v>(place: &str, value: &'v Value) -> Result<&'v str, Problem> {
+    value.as_str().ok_or_else(|| wrong(place, "a string", value))
+}
+
+/// A member that must be a list.
+pub(super) fn list<'v>(place: &str, value: &'v Value) -> Result<&'v [Value], Problem> {
+    value.as_array().map(Vec::as_slice).ok_or_else(|| wrong(place, "a list", value))
+}
+
+/// A whole number, also where it is written as a text, since forms send nothing else.
+pub(super) fn whole_number(place: &str, value: &Value) -> Result<u64, Problem> {
+    let number = match value {
+        Value::Number(number) => number.as_u64().or_else(|| {
+            let float = number.as_f64()?;
+            (float >= 0.0 && float.fract() == 0.0 && float < 1e15).then_some(float as u64)
+        }),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => return Err(wrong(place, "a whole number", value)),
+    };
+    number.ok_or_else(|| Problem::malformed(format!("`{place}` must be a whole number from 0 up")))
+}

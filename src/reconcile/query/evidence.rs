@@ -1,0 +1,205 @@
+//! Evidence: the other columns of a row, held against what the graph knows of a candidate.
+//!
+//! A property says one of three things of a candidate. It agrees if any value that was sent
+//! fits any value that the candidate has; it disagrees if the candidate has values and none
+//! fits; and where the candidate has none it is silent, which is far less than disagreement:
+//! what nobody wrote down is not wrong.
+
+use crate::{
+    graph::NodeId,
+    limits::{Budget, Exhausted},
+    reconcile::{Service, cells::Cell, terms::term},
+    value::{PartialDate, fold, fragment::Fragment, names::keys},
+};
+use serde_json::Value;
+
+/// A property of a query.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    /// Which property.
+    pub(super) id: String,
+    /// Its values; a candidate that has one of them agrees.
+    values: Vec<Sent>,
+}
+
+/// A value that was sent, in all the forms that it can be compared in.
+#[derive(Debug)]
+struct Sent {
+    /// The id, of an entity that the sender has found before.
+    id: Option<String>,
+    text: String,
+    /// As names are compared; the first is how other texts are.
+    keys: Vec<String>,
+    number: Option<f64>,
+    date: Option<PartialDate>,
+    boolean: Option<bool>,
+}
+
+/// What a property says of a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Agrees,
+    Silent,
+    Disagrees,
+}
+
+impl Evidence {
+    /// A property with its values. Blank ones say nothing, and neither does `null`.
+    pub(super) fn new(id: &str, values: &[&Value]) -> Self {
+        let values = values.iter().filter_map(|value| Sent::new(value)).collect();
+        Self { id: id.to_owned(), values }
+    }
+
+    /// Whether it has no value to compare.
+    pub(super) fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// What it says of a candidate.
+    pub(super) fn verdict(
+        &self,
+        service: &Service<'_>,
+        node: NodeId,
+        budget: &mut Budget,
+    ) -> Result<Verdict, Exhausted> {
+        budget.visit(1)?;
+        let kind = service.ontology().kind(service.graph.nodes().kind(node));
+        let cells = match term(kind, &self.id) {
+            Some(term) => service.cells(node, term, budget)?,
+            None => Vec::new(),
+        };
+        if cells.is_empty() {
+            return Ok(Verdict::Silent);
+        }
+        for cell in &cells {
+            budget.visit(self.values.len())?;
+            if self.values.iter().any(|sent| sent.fits(cell, service)) {
+                return Ok(Verdict::Agrees);
+            }
+        }
+        Ok(Verdict::Disagrees)
+    }
+}
+
+impl Sent {
+    fn new(value: &Value) -> Option<Self> {
+        let (id, text) = match value {
+            Value::Object(members) => {
+                let member = |name| members.get(name).and_then(Value::as_str).map(str::to_owned);
+                (member("id"), member("name").unwrap_or_default())
+            }
+            Value::String(text) => (None, text.trim().to_owned()),
+            Value::Number(_) | Value::Bool(_) => (None, value.to_string()),
+            Value::Null | Value::Array(_) => return None,
+        };
+        let keys = keys(&text, None);
+        if id.is_none() && text.is_empty() {
+            return None;
+        }
+        Some(Self {
+            id,
+            number: text.parse().ok(),
+            date: date(&text),
+            boolean: boolean(keys.first().map_or("", String::as_str)),
+            keys,
+            text,
+        })
+    }
+
+    fn fits(&self, cell: &Cell<'_>, service: &Service<'_>) -> bool {
+        match cell {
+            Cell::Entity(node) => self.is_entity(*node, service),
+            Cell::Text(text) => **text == self.text || self.folds_to(&fold(text)),
+            Cell::Int(number) => self.is_number(f64::from(*number)),
+            Cell::Float(number) => self.is_number(*number),
+            Cell::Boolean(value) => self.boolean == Some(*value),
+            Cell::Date(date) => self.date.is_some_and(|sent| can_be_one_day(sent, *date)),
+        }
+    }
+
+    /// By id if one was sent, else by id, by any name, or by what no other entity has: a code
+    /// of its own, an id in another data set.
+    fn is_entity(&self, node: NodeId, service: &Service<'_>) -> bool {
+        let id = service.id(node);
+        if let Some(sent) = &self.id {
+            return **sent == *id;
+        }
+        let nodes = service.graph.nodes();
+        let is_text = |fragment| service.text(fragment).eq_ignore_ascii_case(&self.text);
+        let lang = |lang: Fragment| (!lang.is_null()).then(|| service.text(lang));
+        self.text == id
+            || nodes.names(node).iter().any(|name| {
+                let theirs = keys(&service.text(name.value), lang(name.lang).as_deref());
+                theirs.iter().any(|key| !key.is_empty() && self.keys.contains(key))
+            })
+            || nodes.external_ids(node).iter().any(|it| is_text(it.value))
+            || self.is_unique_value(node, service)
+    }
+
+    fn is_unique_value(&self, node: NodeId, service: &Service<'_>) -> bool {
+        let nodes = service.graph.nodes();
+        let kind = nodes.kind(node);
+        let properties = service.ontology().kind(kind).properties.iter().enumerate();
+        properties.filter(|(_, property)| property.unique && !property.ty.list).any(|(at, _)| {
+            let cell = nodes.column(kind, at).cells()[nodes.local(node)];
+            !cell.is_null() && service.text(cell).eq_ignore_ascii_case(&self.text)
+        })
+    }
+
+    fn folds_to(&self, folded: &str) -> bool {
+        !folded.is_empty() && self.keys.first().is_some_and(|key| key == folded)
+    }
+
+    /// Texts of floating-point numbers are rounded in many tools.
+    fn is_number(&self, number: f64) -> bool {
+        self.number.is_some_and(|sent| (sent - number).abs() <= 1e-9 * number.abs().max(1.0))
+    }
+}
+
+/// A date, or the day of a point in time, which is how tables hold dates.
+fn date(text: &str) -> Option<PartialDate> {
+    let day = text.get(..10).filter(|_| text.as_bytes().get(10) == Some(&b'T'));
+    day.unwrap_or(text).parse().ok()
+}
+
+fn boolean(folded: &str) -> Option<bool> {
+    match folded {
+        "true" | "yes" | "1" => Some(true),
+        "false" | "no" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether there is a day that both can mean: `1970` fits `1970-05-03`.
+fn can_be_one_day(a: PartialDate, b: PartialDate) -> bool {
+    a.earliest() <= b.latest() && b.earliest() <= a.latest()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn dates_fit_that_can_mean_one_day() {
+        let sent = |text: &str| date(text).expect("a date");
+        let fits = |a, b| can_be_one_day(sent(a), sent(b));
+        assert!(fits("1970", "1970-05-03"));
+        assert!(fits("1970-05-03T00:00:00Z", "1970-05"));
+        assert!(!fits("1970-06", "1970-05-03"));
+        assert_eq!(date("the year 1970"), None);
+        assert_eq!(date("1970-05-03 noon"), None);
+        // No character is cut in two.
+        assert_eq!(date("әәәәәT"), None);
+    }
+
+    #[test]
+    fn blank_values_say_nothing() {
+        for values in [json!(""), json!("  "), json!(null), json!([]), json!({})] {
+            assert!(Evidence::new("born", &[&values]).is_empty(), "{values}");
+        }
+        for values in [json!("a"), json!(0), json!(false), json!({"id": "a"})] {
+            assert!(!Evidence::new("born", &[&values]).is_empty(), "{values}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Queries: which entities may be meant by a name and the columns beside it.
+//!
+//! The name is compared by the matcher, which gives each candidate a score from 0 to 1. What
+//! the other columns say then lowers it: a little for each property of which the graph knows
+//! nothing, much for each that contradicts ([`weighed`]). So evidence decides between
+//! namesakes, and never makes a match of a name that is not one.
+
+mod batch;
+mod evidence;
+mod names;
+
+use self::{
+    batch::Query,
+    evidence::{Evidence, Verdict},
+    names::Named,
+};
+use super::{Problem, Service, terms::label};
+use crate::{
+    graph::NodeId,
+    limits::{Budget, Exhausted},
+    ontology::KindId,
+};
+use serde_json::{Map, Value, json};
+
+/// From this score on a candidate is a match, if no other comes near.
+const SURE: f64 = 92.0;
+/// How far the next one must be behind a candidate of which the whole name was sent.
+const LEAD: f64 = 1.0;
+/// The same where a part of the name was sent, or another spelling of it: `Cabinet of Ministers`
+/// is as much the one as the other, though one has the longer name.
+const LEAD_OF_PART: f64 = 15.0;
+/// Candidates of which a name fits less are not shown, and neither are those with a lower score.
+const WORTH_SHOWING: f64 = 0.5;
+/// What is left of a score for a property of which the graph knows nothing.
+const SILENT: f64 = 0.97;
+/// What is left of a score for a property that contradicts.
+const CONTRADICTED: f64 = 0.75;
+/// What is left of a score where another kind was wanted, but only preferred.
+const OTHER_KIND: f64 = 0.75;
+/// Candidates of a name that are held against the other columns, beyond those that are wanted:
+/// evidence may put one before another.
+const BEYOND: usize = 30;
+
+/// A candidate, held against everything that was sent.
+#[derive(Debug)]
+struct Candidate {
+    node: NodeId,
+    /// How its name fits; absent where no name was sent.
+    name: Option<Named>,
+    /// Whether its kind is one of those that were wanted.
+    kind: bool,
+    /// What each property says.
+    verdicts: Vec<Verdict>,
+    /// What stands in `score`, from 0 to 100.
+    score: f64,
+}
+
+impl Service<'_> {
+    /// The results of a batch, under the keys of its queries.
+    pub(super) fn queries(&self, batch: &str, budget: &mut Budget) -> Result<Value, Problem> {
+        let mut results = Map::new();
+        let mut bytes = 0;
+        for (key, query) in self.batch(batch)? {
+            let result = self.result(&query, budget)?;
+            // Counted as it grows, so that no batch fills the memory first.
+            bytes += result.to_string().len();
+            budget.written(bytes)?;
+            results.insert(key, json!({ "result": result }));
+        }
+        Ok(results.into())
+    }
+
+    fn result(&self, query: &Query, budget: &mut Budget) -> Result<Value, Problem> {
+        let mut candidates = match query.text.as_deref().map(str::trim) {
+            // A blank cell of a table: there is nothing to look for.
+            Some("") if query.evidence.is_empty() => Vec::new(),
+            Some("") | None => self.by_evidence(query, budget)?,
+            Some(text) => self.by_name(text, query, budget)?,
+        };
+        candidates.retain(|it| it.score >= WORTH_SHOWING * 100.0);
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.node.cmp(&b.node)));
+        let match_at = self.is_sure(&candidates, query).then_some(0);
+        candidates.truncate(query.limit);
+        let shown = candidates.iter().enumerate();
+        Ok(shown.map(|(at, it)| self.result_of(it, match_at == Some(at), query)).collect())
+    }
+
+    /// Candidates for a name, or for an id: one that was found before may be sent again.
+    fn by_name(
+        &self,
+        text: &str,
+        query: &Query,
+        budget: &mut Budget,
+    ) -> Result<Vec<Candidate>, Problem> {
+        let mut named = self.named(text, query, budget)?;
+        if let Some(node) = self.graph.node_by_id(text).filter(|node| query.lets_pass(self, *node))
+        {
+            named.retain(|other| other.node != node);
+            named.push(Named { node, score: 1.0, whole: true });
+        }
+        let weigh = |named: Named| self.weigh(named.node, Some(named), query, budget);
+        Ok(named.into_iter().map(weigh).collect::<Result<_, _>>()?)
+    }
+
+    /// Candidates where only properties were sent: every entity of which one of them is true.
+    fn by_evidence(&self, query: &Query, budget: &mut Budget) -> Result<Vec<Candidate>, Exhausted> {
+        let all: Vec<KindId> = self.ontology().kinds().map(|(id, _)| id).collect();
+        let kinds = query.kinds.as_ref().filter(|_| !query.other_kinds).unwrap_or(&all);
+        let mut candidates = Vec::new();
+        for &kind in kinds {
+            for node in self.graph.nodes().of_kind(kind).map(NodeId) {
+                let candidate = self.weigh(node, None, query, budget)?;
+                if candidate.verdicts.contains(&Verdict::Agrees) {
+                    candidates.push(candidate);
+                }
+            }
+        }
+        Ok(candidates)
+    }
+
+    fn weigh(
+        &self,
+        node: NodeId,
+        name: Option<Named>,
+        query: &Query,
+        budget: &mut Budget,
+    ) -> Result<Candidate, Exhausted> {
+        let verdict = |evidence: &Evidence| evidence.verdict(self, node, &mut *budget);
+        let verdicts = query.evidence.iter().map(verdict).collect::<Result<Vec<_>, _>>()?;
+        let kind = query.wants(self, node);
+        let score = weighed(name.map_or(1.0, |it| it.score), kind, &verdicts);
+        Ok(Candidate { node, name, kind, verdicts, score })
+    }
+
+    /// Whether the first candidate is a match: it fits well, nothing contradicts it, and no
+    /// other comes near. Without a name only a property that nobody shares can tell.
+    fn is_sure(&self, candidates: &[Candidate], query: &Query) -> bool {
+        let [first, others @ ..] = candidates else { return false };
+        let lead = match &first.name {
+            Some(name) if !name.whole => LEAD_OF_PART,
+            _ => LEAD,
+        };
+        let is_ahead = others.first().is_none_or(|second| first.score - second.score >= lead);
+        let is_contradicted = first.verdicts.contains(&Verdict::Disagrees);
+        let is_known = first.name.is_some() || self.is_unique(first, query);
+        first.score >= SURE && first.kind && is_ahead && !is_contradicted && is_known
+    }
+
+    /// Whether a candidate has a value that no other entity can have.
+    fn is_unique(&self, candidate: &Candidate, query: &Query) -> bool {
+        let kind = self.ontology().kind(self.graph.nodes().kind(candidate.node));
+        let is_unique = |id: &str| {
+            matches!(id, "id" | "externalIds")
+                || kind.property(id).is_some_and(|(_, property)| property.unique)
+        };
+        let verdicts = query.evidence.iter().zip(&candidate.verdicts);
+        verdicts.into_iter().any(|(it, verdict)| *verdict == Verdict::Agrees && is_unique(&it.id))
+    }
+
+    fn result_of(&self, candidate: &Candidate, is_match: bool, query: &Query) -> Value {
+        let kind = self.kind_name(candidate.node);
+        let mut shown = json!({
+            "id": self.id(candidate.node),
+            "name": self.name(candidate.node),
+            "type": [{ "id": kind, "name": label(kind) }],
+            "score": candidate.score,
+            "match": is_match,
+            "features": features(candidate, query),
+        });
+        if let Some(summary) = self.summary(candidate.node) {
+            shown["description"] = summary.into();
+        }
+        shown
+    }
+}
+
+impl Query {
+    /// Whether an entity is of a kind that is wanted.
+    fn wants(&self, service: &Service<'_>, node: NodeId) -> bool {
+        let kind = service.graph.nodes().kind(node);
+        self.kinds.as_ref().is_none_or(|kinds| kinds.binary_search(&kind).is_ok())
+    }
+
+    /// Whether it is, or kinds are only preferred.
+    fn lets_pass(&self, service: &Service<'_>, node: NodeId) -> bool {
+        self.other_kinds || self.wants(service, node)
+    }
+}
+
+/// What the score was made of, each part for itself, so that clients can weigh them otherwise.
+fn features(candidate: &Candidate, query: &Query) -> Vec<Value> {
+    let feature = |id: &str, value: Value| json!({ "id": id, "value": value });
+    let mut features = Vec::new();
+    if let Some(name) = candidate.name {
+        features.push(feature("name", rounded(name.score * 100.0).into()));
+        features.push(feature("whole_name", name.whole.into()));
+    }
+    if query.kinds.is_some() {
+        features.push(feature("type", candidate.kind.into()));
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for (evidence, verdict) in query.evidence.iter().zip(&candidate.verdicts) {
+        // An id is to be unique in the list; where the graph is silent there is nothing to say.
+        if *verdict != Verdict::Silent && !seen.contains(&&*evidence.id) {
+            seen.push(&evidence.id);
+            let agrees = *verdict == Verdict::Agrees;
+            features.push(feature(&format!("property:{}", evidence.id), agrees.into()));
+        }
+    }
+    features
+}
+
+/// The score of a candidate, from 0 to 100, of how well its name fits, from 0 to 1, and of what
+/// else is known of it.
+fn weighed(name: f64, kind: bool, verdicts: &[Verdict]) -> f64 {
+    let of_kind = if kind { name } else { name * OTHER_KIND };
+    let weighed = verdicts.iter().fold(of_kind, |score, verdict| match verdict {
+        Verdict::Agrees => score,
+        Verdict::Silent => score * SILENT,
+        Verdict::Disagrees => score * CONTRADICTED,
+    });
+    rounded(weighed * 100.0)
+}
+
+/// Two decimals: what is behind them is no difference.
+fn rounded(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Verdict::*, *};
+
+    #[test]
+    fn evidence_orders_namesakes_and_makes_no_match() {
+        let perfect = |verdicts: &[Verdict]| weighed(1.0, true, verdicts);
+        assert_eq!(perfect(&[]), 100.0);
+        assert_eq!(perfect(&[Agrees]), 100.0);
+        assert_eq!(perfect(&[Silent]), 97.0);
+        assert_eq!(perfect(&[Disagrees]), 75.0);
+        assert_eq!(perfect(&[Agrees, Silent, Disagrees]), 72.75);
+        assert_eq!(weighed(1.0, false, &[]), 75.0);
+        // However much agrees, a name that fits half stays one.
+        assert_eq!(weighed(0.5, true, &[Agrees; 5]), 50.0);
+    }
+}

@@ -1,0 +1,191 @@
+//! Suggestions while someone types: entities, properties and types that begin like that.
+
+use super::{
+    Problem, Service,
+    manifest::type_object,
+    terms::{kinds_of, label, offers},
+};
+use crate::{
+    graph::NodeId,
+    limits::{Budget, Exhausted},
+    ontology::{AbstractForm, Direction, NameKind},
+    value::{fold, names::keys},
+};
+use serde_json::{Value, json};
+use std::cmp::Reverse;
+
+/// How many are suggested at once.
+const PAGE: usize = 20;
+
+/// How the text fits, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It is the id.
+    Id,
+    /// It is a whole name.
+    Name,
+    /// The shown name, or a short one, begins with it.
+    Shown,
+    /// Another name, or the id, begins with it.
+    Other,
+    /// A later word of a name begins with it.
+    Word,
+}
+
+impl Service<'_> {
+    /// Entities of which a name, a word in a name, or the id begins with a text.
+    ///
+    /// Every name is looked at; the text is read in each language that it may be in, so that
+    /// `Тороб` finds `Torobaev`. The order is by how it fits, then by how many links the entity
+    /// has, then by its place in the graph.
+    pub(super) fn suggest_entities(
+        &self,
+        prefix: &str,
+        of_type: Option<&str>,
+        skip: usize,
+        budget: &mut Budget,
+    ) -> Result<Value, Problem> {
+        let kinds = kinds_of(self.ontology(), of_type)?;
+        let prefix = prefix.trim();
+        let limit = self.limits.match_name_bytes;
+        if prefix.len() as u64 > limit {
+            let message = format!("`prefix` is over {limit} bytes, the limit `match_name_bytes`");
+            return Err(Problem::over("match_name_bytes", message));
+        }
+        let mut found = Vec::new();
+        if !prefix.is_empty() {
+            // A text of signs alone has an empty key, with which every name begins.
+            let mut keys = keys(prefix, None);
+            keys.retain(|key| !key.is_empty());
+            for kind in kinds {
+                for node in self.graph.nodes().of_kind(kind).map(NodeId) {
+                    if let Some(fit) = self.fit(node, prefix, &keys, budget)? {
+                        let degree = self.degree(node, budget)?;
+                        found.push((fit, Reverse(degree), node));
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        let page = found.iter().skip(skip).take(PAGE);
+        let page: Vec<_> = page.map(|(_, _, node)| self.suggestion(*node)).collect();
+        Ok(json!({ "result": page }))
+    }
+
+    fn fit(
+        &self,
+        node: NodeId,
+        prefix: &str,
+        keys: &[String],
+        budget: &mut Budget,
+    ) -> Result<Option<Fit>, Exhausted> {
+        let id = self.id(node);
+        let by_id = match id.strip_prefix(prefix) {
+            Some("") => Some(Fit::Id),
+            Some(_) => Some(Fit::Other),
+            None => None,
+        };
+        let names = self.graph.nodes().names(node);
+        budget.visit(names.len() * keys.len() + 1)?;
+        let fits = names.iter().enumerate().flat_map(|(index, name)| {
+            let is_shown = index == 0 || name.kind == NameKind::Short;
+            let name = self.text(name.folded);
+            keys.iter().filter_map(move |key| fit_of(&name, key, is_shown))
+        });
+        Ok(fits.chain(by_id).min())
+    }
+
+    fn degree(&self, node: NodeId, budget: &mut Budget) -> Result<usize, Exhausted> {
+        budget.visit(self.ontology().relations().len())?;
+        Ok(self.graph.rows_of(node, Direction::Both).map(|(_, _, row)| row.len()).sum())
+    }
+
+    fn suggestion(&self, node: NodeId) -> Value {
+        let kind = self.kind_name(node);
+        let mut suggestion = json!({
+            "id": self.id(node),
+            "name": self.name(node),
+            "notable": [{ "id": kind, "name": label(kind) }],
+        });
+        if let Some(summary) = self.summary(node) {
+            suggestion["description"] = summary.into();
+        }
+        suggestion
+    }
+
+    /// Properties whose id or a word of whose name begins with a text, by id.
+    pub(super) fn suggest_properties(
+        &self,
+        prefix: &str,
+        of_type: Option<&str>,
+        skip: usize,
+    ) -> Result<Value, Problem> {
+        let kinds = kinds_of(self.ontology(), of_type)?;
+        let folded = fold(prefix);
+        let found = offers(self.ontology(), &kinds).into_iter();
+        let found = found.filter(|offer| is_meant(offer.id, &folded));
+        let page: Vec<_> = found
+            .skip(skip)
+            .take(PAGE)
+            .map(|offer| {
+                let description = match &offer.kinds[..] {
+                    [] => offer.description.to_owned(),
+                    kinds => format!("{} ({})", offer.description, kinds.join(", ")),
+                };
+                json!({ "id": offer.id, "name": label(offer.id), "description": description })
+            })
+            .collect();
+        Ok(json!({ "result": page }))
+    }
+
+    /// Kinds, then interfaces, whose id or a word of whose name begins with a text.
+    pub(super) fn suggest_types(&self, prefix: &str, skip: usize) -> Value {
+        let ontology = self.ontology();
+        let folded = fold(prefix);
+        let kinds = ontology.kinds().filter(|(_, kind)| is_meant(&kind.name, &folded));
+        let kinds = kinds.map(|(id, _)| type_object(ontology, id));
+        let interfaces = ontology.abstracts().map(|(_, it)| it);
+        let interfaces = interfaces.filter(|it| it.form == AbstractForm::Interface);
+        let interfaces = interfaces.filter(|it| is_meant(&it.name, &folded)).map(
+            |it| json!({ "id": it.name, "name": label(&it.name), "description": it.description }),
+        );
+        let page: Vec<_> = kinds.chain(interfaces).skip(skip).take(PAGE).collect();
+        json!({ "result": page })
+    }
+}
+
+/// How a key fits the folded form of a name.
+fn fit_of(name: &str, key: &str, is_shown: bool) -> Option<Fit> {
+    match name.strip_prefix(key) {
+        Some("") => Some(Fit::Name),
+        Some(_) if is_shown => Some(Fit::Shown),
+        Some(_) => Some(Fit::Other),
+        None => has_word(name, key).then_some(Fit::Word),
+    }
+}
+
+/// Whether the id, or a word of the name that is made of it, begins with a text.
+fn is_meant(id: &str, folded: &str) -> bool {
+    let name = fold(&label(id));
+    fold(id).starts_with(folded) || name.starts_with(folded) || has_word(&name, folded)
+}
+
+/// Whether a word after the first begins with a text.
+fn has_word(name: &str, prefix: &str) -> bool {
+    name.match_indices(' ').any(|(at, _)| name[at + 1..].starts_with(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_property_is_found_by_its_id_and_by_words() {
+        for typed in ["deputyh", "deputy", "Deputy Head", "head", "of", ""] {
+            assert!(is_meant("deputyHeadOf", &fold(typed)), "{typed}");
+        }
+        for typed in ["eputy", "ead", "deputy of"] {
+            assert!(!is_meant("deputyHeadOf", &fold(typed)), "{typed}");
+        }
+    }
+}
