@@ -1,8 +1,8 @@
-//! Holds entities and links against predicates.
+//! Holds entities and links against predicates. Links that are not in view are not there.
 
-use super::{Run, entity::degree};
+use super::{Run, view::Seen};
 use crate::{
-    graph::{Column, Graph, Keys, LinkColumns, LinkId, NodeId},
+    graph::{Column, Keys, LinkColumns, LinkId, NodeId},
     limits::{Budget, Exhausted},
     ontology::{Direction, RelationId},
     plan::{
@@ -17,12 +17,12 @@ type Held = Result<bool, Exhausted>;
 impl Run<'_> {
     /// Whether an entity is like this.
     pub(super) fn holds(&mut self, predicate: &Predicate, node: NodeId) -> Held {
-        holds(self.graph, &mut self.budget, predicate, node)
+        holds(self.seen(), &mut self.budget, predicate, node)
     }
 
     /// Whether a link and what it leads to are like this.
     pub(super) fn link_holds(&mut self, one: &LinkPredicate, node: NodeId, link: LinkId) -> Held {
-        link_holds(self.graph, &mut self.budget, one, node, link)
+        link_holds(self.seen(), &mut self.budget, one, node, link)
     }
 
     /// Whether a link is like this.
@@ -32,13 +32,14 @@ impl Run<'_> {
     }
 }
 
-fn holds(graph: &Graph, budget: &mut Budget, predicate: &Predicate, node: NodeId) -> Held {
+fn holds(seen: Seen<'_>, budget: &mut Budget, predicate: &Predicate, node: NodeId) -> Held {
+    let graph = seen.graph;
     let nodes = graph.nodes();
     let arena = graph.arena();
     Ok(match predicate {
         Predicate::All(all) => {
             for predicate in all {
-                if !holds(graph, budget, predicate, node)? {
+                if !holds(seen, budget, predicate, node)? {
                     return Ok(false);
                 }
             }
@@ -46,13 +47,13 @@ fn holds(graph: &Graph, budget: &mut Budget, predicate: &Predicate, node: NodeId
         }
         Predicate::Any(any) => {
             for predicate in any {
-                if holds(graph, budget, predicate, node)? {
+                if holds(seen, budget, predicate, node)? {
                     return Ok(true);
                 }
             }
             false
         }
-        Predicate::Not(predicate) => !holds(graph, budget, predicate, node)?,
+        Predicate::Not(predicate) => !holds(seen, budget, predicate, node)?,
         Predicate::Id(test) => test.holds(&arena.text(nodes.ids()[node.index()]).into_owned()),
         Predicate::Kind(test) => test.holds(&nodes.kind(node)),
         Predicate::Name(test) => {
@@ -66,7 +67,8 @@ fn holds(graph: &Graph, budget: &mut Budget, predicate: &Predicate, node: NodeId
         }
         Predicate::Degree(test) => {
             let scope = LinkScope { relations: None, direction: Direction::Both };
-            test.holds(&i32::try_from(degree(graph, node, &scope)).unwrap_or(i32::MAX))
+            let degree = seen.degree(budget, node, &scope)?;
+            test.holds(&i32::try_from(degree).unwrap_or(i32::MAX))
         }
         Predicate::Property(columns, test) => {
             let kind = nodes.kind(node);
@@ -78,27 +80,32 @@ fn holds(graph: &Graph, budget: &mut Budget, predicate: &Predicate, node: NodeId
             }
         }
         Predicate::Links { relation, direction, quantifier, one } => {
-            return links_hold(graph, budget, (*relation, *direction), quantifier, one, node);
+            return links_hold(seen, budget, (*relation, *direction), quantifier, one, node);
         }
     })
 }
 
 fn links_hold(
-    graph: &Graph,
+    seen: Seen<'_>,
     budget: &mut Budget,
     (relation, direction): (RelationId, Direction),
     quantifier: &Quantifier,
     one: &LinkPredicate,
     node: NodeId,
 ) -> Held {
-    let row = graph.row(node, relation, direction);
+    let row = seen.graph.row(node, relation, direction);
+    let shown = seen.links(relation);
     if let Quantifier::Count(test) = quantifier {
-        return Ok(test.holds(&i32::try_from(row.len()).unwrap_or(i32::MAX)));
+        let count = shown.count(budget, row)?;
+        return Ok(test.holds(&i32::try_from(count).unwrap_or(i32::MAX)));
     }
     let mut found = 0;
     for (other, link) in row.iter() {
         budget.visit(1)?;
-        let like = link_holds(graph, budget, one, other, link)?;
+        if !shown.has(link.0) {
+            continue;
+        }
+        let like = link_holds(seen, budget, one, other, link)?;
         match quantifier {
             Quantifier::Some if like => return Ok(true),
             Quantifier::None if like => return Ok(false),
@@ -115,20 +122,20 @@ fn links_hold(
 }
 
 fn link_holds(
-    graph: &Graph,
+    seen: Seen<'_>,
     budget: &mut Budget,
     one: &LinkPredicate,
     node: NodeId,
     link: LinkId,
 ) -> Held {
     if let Some(edge) = &one.edge {
-        let (columns, local) = graph.link_columns(link);
-        if !edge_holds(graph.arena(), edge, columns, local) {
+        let (columns, local) = seen.graph.link_columns(link);
+        if !edge_holds(seen.graph.arena(), edge, columns, local) {
             return Ok(false);
         }
     }
     match &one.node {
-        Some(predicate) => holds(graph, budget, predicate, node),
+        Some(predicate) => holds(seen, budget, predicate, node),
         None => Ok(true),
     }
 }

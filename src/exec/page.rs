@@ -27,8 +27,10 @@ impl<'a> Run<'a> {
         };
         let selection = &self.plan.pages[page.index()];
         let listing = Listing { form: ListForm::Relation(relation), order: &arguments.order };
-        let chosen = self.choose_relation(row, arguments, listing, selection);
-        self.write_chosen(chosen, selection, listing, path)
+        self.viewing(arguments.view, |run| {
+            let chosen = run.choose_relation(row, relation, arguments, listing, selection);
+            run.write_chosen(chosen, selection, listing, path)
+        })
     }
 
     /// Writes a page of entities.
@@ -44,8 +46,10 @@ impl<'a> Run<'a> {
         };
         let selection = &self.plan.pages[page.index()];
         let listing = Listing { form: ListForm::Entities, order: &arguments.order };
-        let chosen = self.choose_entities(target, arguments, listing, selection);
-        self.write_chosen(chosen, selection, listing, path)
+        self.viewing(arguments.view, |run| {
+            let chosen = run.choose_entities(target, arguments, listing, selection);
+            run.write_chosen(chosen, selection, listing, path)
+        })
     }
 
     /// Writes a page of the links of an entity.
@@ -58,8 +62,10 @@ impl<'a> Run<'a> {
     ) -> Written {
         let Arguments::Links(arguments) = self.arguments(arguments, path)? else { return Ok(()) };
         let selection = &self.plan.pages[page.index()];
-        let chosen = self.choose_links(node, arguments, selection);
-        self.write_chosen(chosen, selection, Listing::LINK, path)
+        self.viewing(arguments.view, |run| {
+            let chosen = run.choose_links(node, arguments, selection);
+            run.write_chosen(chosen, selection, Listing::LINK, path)
+        })
     }
 
     fn write_chosen(
@@ -70,7 +76,11 @@ impl<'a> Run<'a> {
         path: &Path<'_>,
     ) -> Written {
         match chosen {
-            Ok(page) => self.write_page(&page, selection, listing, path),
+            Ok(page) => {
+                let written = self.write_page(&page, selection, listing, path);
+                self.recycle(page.items);
+                written
+            }
             Err(Refusal::Field(error)) => Err(self.fail(error, path)),
             Err(Refusal::Exhausted(exhausted)) => Err(exhausted.into()),
         }
@@ -170,7 +180,7 @@ impl<'a> Run<'a> {
             };
             match edge.filter(|&edge| edge < page.items.len()) {
                 Some(edge) => {
-                    let cursor = self.cursor(page.items.get(edge), listing);
+                    let cursor = self.cursor(page.items.get(edge), listing)?;
                     self.out.string(&cursor);
                 }
                 None => self.out.bytes(b"null"),

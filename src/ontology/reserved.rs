@@ -50,7 +50,7 @@ pub(crate) const TYPES: &[&str] = &[
     "RelationshipDirection",
     "SearchBy",
     "SortDirection",
-    "During",
+    "DateRange",
     "MatchInput",
     "Cost",
     "BooleanFilter",

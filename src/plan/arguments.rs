@@ -1,6 +1,6 @@
 //! The arguments of a field, bound: variables put in, names resolved, limits checked.
 
-use super::{Cursor, EdgePredicate, LinkPredicate, OrderKey, Predicate};
+use super::{Cursor, EdgePredicate, LinkPredicate, OrderKey, Predicate, ViewChange};
 use crate::ontology::{Direction, KindId, RelationId};
 
 /// Which items of an ordered list make a page.
@@ -27,6 +27,8 @@ pub struct EntityPage {
     pub kinds: Option<Vec<KindId>>,
     /// Which of them.
     pub slice: Slice,
+    /// At which time.
+    pub view: ViewChange,
 }
 
 /// Arguments of a relation field.
@@ -38,6 +40,8 @@ pub struct RelationPage {
     pub order: Vec<OrderKey>,
     /// Which of them.
     pub slice: Slice,
+    /// At which time.
+    pub view: ViewChange,
 }
 
 /// Arguments of `links`.
@@ -51,6 +55,8 @@ pub struct LinkPage {
     pub filter: Option<EdgePredicate>,
     /// Which of them.
     pub slice: Slice,
+    /// At which time.
+    pub view: ViewChange,
 }
 
 /// Which links of an entity are meant.
@@ -71,12 +77,14 @@ pub enum Arguments {
     Relation(RelationPage),
     /// `links`
     Links(LinkPage),
+    /// A to-one relation.
+    One(ViewChange),
     /// `degree`
-    Degree(LinkScope),
+    Degree(LinkScope, ViewChange),
     /// `id`
-    Id(String),
+    Id(String, ViewChange),
     /// `ids`
-    Ids(Vec<String>),
+    Ids(Vec<String>, ViewChange),
     /// `lang`
     Languages(Vec<String>),
     /// `claims(field:)`

@@ -15,6 +15,7 @@ mod filter;
 mod input;
 mod order;
 mod steps;
+mod view;
 
 pub use arguments::{Arguments, EntityPage, LinkPage, LinkScope, RelationPage, Slice};
 pub use bind::{ArgumentForm, bind};
@@ -33,6 +34,7 @@ pub use steps::{
     PageOp, PageSelection, PartOp, PartsId, RootOp, RowsId, RowsRef, Selection, SelectionId, Site,
     SiteId, Step,
 };
+pub use view::{View, ViewChange};
 
 use crate::value::fragment::Arena;
 

@@ -16,3 +16,4 @@ mod query;
 mod shipped;
 mod support;
 mod tidy;
+mod time;

@@ -8,6 +8,7 @@ use super::{Form, InputValue, Model, TypeRef, names, scalar_name};
 use crate::ontology::{Ontology, PropertiesId, Property, RelationField, Scalar, Target};
 
 pub(super) fn add(model: &mut Model, ontology: &Ontology) {
+    add_date_range(model);
     add_operators(model);
     add_enum_operators(model, "Kind");
     add_enum_operators(model, "LinkStatus");
@@ -32,6 +33,17 @@ pub(super) fn add(model: &mut Model, ontology: &Ontology) {
 
 fn input(model: &mut Model, name: &str, description: &str, values: Vec<InputValue>) {
     model.add(name, description, Form::Input(values));
+}
+
+fn add_date_range(model: &mut Model) {
+    let bound = |name: &str, description: &str| {
+        InputValue::new(name, TypeRef::optional("Date"), description)
+    };
+    let bounds = vec![
+        bound("from", "The first of the days; open if absent or null."),
+        bound("to", "The last of the days; open if absent or null."),
+    ];
+    input(model, "DateRange", "Days from a first to a last, both counted.", bounds);
 }
 
 /// `eq`, `ne`, `in`, `notIn` over a type.

@@ -6,6 +6,7 @@
 mod filter;
 mod operators;
 mod order;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,8 @@ pub enum ArgumentForm {
     Relation(Target, RelationId, Limit),
     /// `links`
     Links,
+    /// A to-one relation.
+    One,
     /// `degree`
     Degree,
     /// `id`
@@ -59,9 +62,10 @@ pub fn bind(
             Arguments::Relation(binder.relation_page(target, relation, limit, values)?)
         }
         ArgumentForm::Links => Arguments::Links(binder.link_page(values)?),
-        ArgumentForm::Degree => Arguments::Degree(binder.scope(values)),
-        ArgumentForm::Id => Arguments::Id(id(values)?),
-        ArgumentForm::Ids => Arguments::Ids(binder.ids(values)?),
+        ArgumentForm::One => Arguments::One(values.view()?),
+        ArgumentForm::Degree => Arguments::Degree(binder.scope(values), values.view()?),
+        ArgumentForm::Id => Arguments::Id(id(values)?, values.view()?),
+        ArgumentForm::Ids => Arguments::Ids(binder.ids(values)?, values.view()?),
         ArgumentForm::Languages => Arguments::Languages(values.texts("lang")),
         ArgumentForm::Field => Arguments::Field(values.get("field").and_then(Input::text)),
     })
@@ -77,6 +81,11 @@ impl<'a> Values<'a> {
             .iter()
             .find(|(it, value)| it == name && *value != Input::Null)
             .map(|(_, value)| value)
+    }
+
+    /// Whether it is there, null or not.
+    fn is_given(self, name: &str) -> bool {
+        self.0.iter().any(|(it, _)| it == name)
     }
 
     fn texts(self, name: &str) -> Vec<String> {
@@ -104,7 +113,7 @@ impl Binder<'_> {
         };
         let order = self.target_order(target, values.get("orderBy"))?;
         let slice = self.slice(limit, order.len(), values)?;
-        Ok(EntityPage { filter, order, kinds: self.kinds(values), slice })
+        Ok(EntityPage { filter, order, kinds: self.kinds(values), slice, view: values.view()? })
     }
 
     fn relation_page(
@@ -120,7 +129,7 @@ impl Binder<'_> {
         };
         let order = self.link_order(target, relation, values.get("orderBy"))?;
         let slice = self.slice(limit, order.len(), values)?;
-        Ok(RelationPage { filter, order, slice })
+        Ok(RelationPage { filter, order, slice, view: values.view()? })
     }
 
     fn link_page(&mut self, values: Values<'_>) -> Result<LinkPage, FieldError> {
@@ -129,7 +138,8 @@ impl Binder<'_> {
             None => None,
         };
         let slice = self.slice(Limit::default(), 0, values)?;
-        Ok(LinkPage { scope: self.scope(values), kinds: self.kinds(values), filter, slice })
+        let (scope, kinds) = (self.scope(values), self.kinds(values));
+        Ok(LinkPage { scope, kinds, filter, slice, view: values.view()? })
     }
 
     fn scope(&self, values: Values<'_>) -> LinkScope {
