@@ -55,7 +55,7 @@ struct Arguments {
     #[arg(long)]
     rounds: Option<usize>,
     /// Only these queries: `small`, `medium`, `medium-edges`, `large`, `medium-filtered`,
-    /// `medium-ordered`
+    /// `medium-ordered`, `medium-asof`
     #[arg(long, value_delimiter = ',')]
     queries: Vec<String>,
     /// Only these servers

@@ -18,6 +18,8 @@ pub(crate) enum Query {
     MediumFiltered,
     /// The medium query with its members in another order.
     MediumOrdered,
+    /// The medium query with what was in force on a day alone.
+    MediumAsOf,
 }
 
 impl Query {
@@ -28,6 +30,7 @@ impl Query {
         Self::Large,
         Self::MediumFiltered,
         Self::MediumOrdered,
+        Self::MediumAsOf,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -38,6 +41,7 @@ impl Query {
             Self::Large => "large",
             Self::MediumFiltered => "medium-filtered",
             Self::MediumOrdered => "medium-ordered",
+            Self::MediumAsOf => "medium-asof",
         }
     }
 
@@ -49,12 +53,13 @@ impl Query {
             Self::Large => include_str!("queries/large.graphql"),
             Self::MediumFiltered => include_str!("queries/medium-filtered.graphql"),
             Self::MediumOrdered => include_str!("queries/medium-ordered.graphql"),
+            Self::MediumAsOf => include_str!("queries/medium-asof.graphql"),
         }
     }
 
     /// Whether it needs arguments that only Corridor's API has.
     pub(crate) fn needs_arguments(self) -> bool {
-        matches!(self, Self::MediumFiltered | Self::MediumOrdered)
+        matches!(self, Self::MediumFiltered | Self::MediumOrdered | Self::MediumAsOf)
     }
 
     /// The number of the entity that it starts from.

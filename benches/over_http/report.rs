@@ -101,8 +101,8 @@ fn goals(measured: &[Measured]) -> String {
     format!("\n| goal for Corridor's rate | at least | measured | |\n|---|--:|--:|---|\n{text}")
 }
 
-/// What a filter and an order add to the medium query, by processor time an object, since
-/// a filter changes how many objects there are.
+/// What a filter, an order and a day add to the medium query, by processor time an object,
+/// since they change how many objects there are.
 fn costs(measured: &[Measured]) -> String {
     let mut text = String::new();
     for contender in [Contender::Corridor, Contender::Walk] {
@@ -111,18 +111,18 @@ fn costs(measured: &[Measured]) -> String {
             Some(one.outcome(contender)?.processor.as_secs_f64() / one.objects as f64)
         };
         let more = |query| Some(cost(query)? / cost(Query::Medium)?);
-        let (filter, order) = (more(Query::MediumFiltered), more(Query::MediumOrdered));
-        if filter.is_some() || order.is_some() {
-            let (title, filter, order) = (contender.title(), shown(filter), shown(order));
-            let _ = writeln!(text, "| {title} | {filter} | {order} |");
+        let added = [Query::MediumFiltered, Query::MediumOrdered, Query::MediumAsOf].map(more);
+        if added.iter().any(Option::is_some) {
+            let (title, [filter, order, as_of]) = (contender.title(), added.map(shown));
+            let _ = writeln!(text, "| {title} | {filter} | {order} | {as_of} |");
         }
     }
     if text.is_empty() {
         return text;
     }
     format!(
-        "\n| CPU time an object, in units of the medium query's | filtered | ordered |\n\
-         |---|--:|--:|\n{text}"
+        "\n| CPU time an object, in units of the medium query's | filtered | ordered | as of a day |\n\
+         |---|--:|--:|--:|\n{text}"
     )
 }
 

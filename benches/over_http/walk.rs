@@ -18,6 +18,8 @@ pub(crate) struct Walk {
     organizations: Vec<Texts>,
     /// For each post its role, since and until.
     posts: Vec<[Box<str>; 3]>,
+    /// For each post the first and the last day that it can have been held.
+    days: Vec<(u32, u32)>,
 }
 
 struct Texts {
@@ -30,6 +32,8 @@ struct Posts {
     first: usize,
     edges: bool,
     min_staff: i32,
+    /// Only those held on this day.
+    day: Option<u32>,
 }
 
 impl Walk {
@@ -39,14 +43,15 @@ impl Walk {
         let organizations =
             graph.organizations.iter().map(|one| texts(&one.id, &one.name)).collect();
         let posts = graph.posts.links.iter().map(link_texts).collect();
-        Self { graph, people, organizations, posts }
+        let days = graph.posts.links.iter().map(link_days).collect();
+        Self { graph, people, organizations, posts, days }
     }
 
     /// Answers a query from its start; `size` is what its answer took the last time.
     pub(crate) fn answer(&self, query: Query, start: usize, size: usize) -> Vec<u8> {
         let mut out = Vec::with_capacity(size);
-        let plain = |first| Posts { first, edges: false, min_staff: 0 };
-        let edges = |first| Posts { first, edges: true, min_staff: 0 };
+        let plain = |first| Posts { first, edges: false, min_staff: 0, day: None };
+        let edges = |first| Posts { edges: true, ..plain(first) };
         match query {
             Query::Small => self.person(&mut out, start),
             Query::Medium => self.organization(&mut out, start, 110, &plain(12)),
@@ -54,6 +59,7 @@ impl Walk {
             Query::Large => self.organization(&mut out, start, 1_000, &edges(20)),
             Query::MediumFiltered => self.filtered(&mut out, start),
             Query::MediumOrdered => self.ordered(&mut out, start),
+            Query::MediumAsOf => self.as_of(&mut out, start, 20_160_630),
         }
         out
     }
@@ -80,7 +86,8 @@ impl Walk {
 
     fn filtered(&self, out: &mut Vec<u8>, start: usize) {
         let active = self.members(start).filter(|&member| self.graph.people[member].active);
-        self.page(out, start, active.take(110), &Posts { first: 12, edges: false, min_staff: 20 });
+        let posts = Posts { first: 12, edges: false, min_staff: 20, day: None };
+        self.page(out, start, active.take(110), &posts);
     }
 
     fn ordered(&self, out: &mut Vec<u8>, start: usize) {
@@ -88,8 +95,22 @@ impl Walk {
         // Ratings are multiples of a half, so that they order exactly as integers too.
         let key = |member: &usize| Reverse((self.graph.people[*member].rating * 2.0) as i64);
         members.sort_by_key(key);
-        let posts = Posts { first: 12, edges: false, min_staff: 0 };
+        let posts = Posts { first: 12, edges: false, min_staff: 0, day: None };
         self.page(out, start, members.into_iter().take(110), &posts);
+    }
+
+    fn as_of(&self, out: &mut Vec<u8>, start: usize, day: u32) {
+        let posts = &self.graph.posts;
+        let links = posts.incoming.row(start).iter().map(|&link| link as usize);
+        let held = links.filter(|&link| self.is_held(link, day));
+        let members = held.map(|link| posts.links[link].from as usize);
+        let page = Posts { first: 14, edges: false, min_staff: 0, day: Some(day) };
+        self.page(out, start, members.take(130), &page);
+    }
+
+    fn is_held(&self, link: usize, day: u32) -> bool {
+        let (first, last) = self.days[link];
+        first <= day && day <= last
     }
 
     /// Those who hold a post in an organization, by id.
@@ -127,7 +148,8 @@ impl Walk {
         let links = posts.out.row(member).iter().map(|&link| link as usize);
         let chosen = links.filter(|&link| {
             let body = &self.graph.organizations[posts.links[link].to as usize];
-            page.min_staff == 0 || body.staff >= page.min_staff
+            (page.min_staff == 0 || body.staff >= page.min_staff)
+                && page.day.is_none_or(|day| self.is_held(link, day))
         });
         put(out, if page.edges { r#","posts":{"edges":["# } else { r#","posts":{"nodes":["# });
         for link in chosen.take(page.first) {
@@ -178,4 +200,15 @@ fn quoted(text: &str) -> Box<str> {
 
 fn link_texts(link: &Link) -> [Box<str>; 3] {
     [json!(link.role), json!(link.since), json!(link.until)].map(|value| value.to_string().into())
+}
+
+/// The days as numbers like 20160630; an unknown month or day is the first of all or the last.
+fn link_days(link: &Link) -> (u32, u32) {
+    let number = |date: &str, rest: &str| {
+        let digits = date.replace('-', "");
+        let rest = &rest[digits.len() - 4..];
+        format!("{digits}{rest}").parse().unwrap_or_default()
+    };
+    let first = link.since.as_ref().map_or(0, |date| number(date, "0101"));
+    (first, link.until.as_ref().map_or(u32::MAX, |date| number(date, "1231")))
 }

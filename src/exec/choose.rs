@@ -1,18 +1,20 @@
 //! Chooses the items of a page.
 //!
 //! A list in the graph's own order with no filter is not looked through: its page is a part
-//! of a row, found by binary search. With a filter it is looked through until the page is
-//! full; with an order, or where all are counted, to its end.
+//! of a row, found by binary search; where only some of it is in view, `scan.rs` reads it. With
+//! a filter it is looked through until the page is full; with an order, or where all are
+//! counted, to its end.
 
 use super::{
     Run,
     items::{Item, Items, Listing, Page, Position},
     order::{SortKey, compare_keys, cursor_keys, push_keys},
+    scan::InOrder,
 };
 use crate::{
     graph::{LinkId, NodeId, Row},
     limits::Exhausted,
-    ontology::Target,
+    ontology::{RelationId, Target},
     plan::{
         Cursor, EntityPage, FieldError, LinkPage, OrderKey, PageSelection, Predicate, RelationPage,
         Slice, Test,
@@ -50,6 +52,7 @@ impl<'a> Run<'a> {
     pub(super) fn choose_relation(
         &mut self,
         row: Row<'a>,
+        relation: RelationId,
         arguments: &'a RelationPage,
         listing: Listing<'a>,
         selection: &PageSelection,
@@ -57,11 +60,19 @@ impl<'a> Run<'a> {
         let item =
             |index: usize| Item { node: row.nodes[index], link: row.link(index), incoming: false };
         let filter = &arguments.filter;
+        let shown = self.seen().links(relation);
         if filter.node.is_none() && filter.edge.is_none() && listing.order.is_empty() {
+            if !shown.is_all() {
+                let list =
+                    InOrder { count: row.len(), item, shows: |it: Item| shown.has(it.link.0) };
+                return self.choose_shown(list, &arguments.slice, listing, selection);
+            }
             let part = self.part(row.len(), &arguments.slice, listing, item)?;
             return Ok(part.page(|start, end| Items::Row(row, start, end)));
         }
-        let holds = |run: &mut Self, item: Item| run.link_holds(filter, item.node, item.link);
+        let holds = |run: &mut Self, item: Item| {
+            Ok(shown.has(item.link.0) && run.link_holds(filter, item.node, item.link)?)
+        };
         self.choose((0..row.len()).map(item), holds, &arguments.slice, listing, selection)
     }
 
@@ -78,18 +89,25 @@ impl<'a> Run<'a> {
         let item = |number: u32| Item { node: NodeId(number), link: LinkId(0), incoming: false };
         let ranges: Vec<_> = kinds.iter().map(|&kind| graph.nodes().of_kind(kind)).collect();
         let contiguous = ranges.windows(2).all(|pair| pair[0].end == pair[1].start);
+        let seen = self.seen();
+        let all_shown = kinds.iter().all(|&kind| seen.entities(kind).is_all());
         if arguments.filter.is_none() && listing.order.is_empty() && contiguous {
             let start = ranges.first().map_or(0, |range| range.start);
-            let count = ranges.last().map_or(0, |range| range.end) - start;
-            let part =
-                self.part(count as usize, &arguments.slice, listing, |at| item(start + at as u32))?;
+            let count = (ranges.last().map_or(0, |range| range.end) - start) as usize;
+            let item = |at: usize| item(start + at as u32);
+            if !all_shown {
+                let list = InOrder { count, item, shows: |it: Item| seen.has_entity(it.node) };
+                return self.choose_shown(list, &arguments.slice, listing, selection);
+            }
+            let part = self.part(count, &arguments.slice, listing, item)?;
             return Ok(
                 part.page(|first, end| Items::Range(start + first as u32, start + end as u32))
             );
         }
         let filter = arguments.filter.as_ref();
         let holds = |run: &mut Self, item: Item| {
-            filter.map_or(Ok(true), |filter| run.holds(filter, item.node))
+            let is_there = all_shown || seen.has_entity(item.node);
+            Ok(is_there && filter.map_or(Ok(true), |filter| run.holds(filter, item.node))?)
         };
         if let Some(ids) = filter.and_then(ids_asked_for) {
             let mut nodes: Vec<NodeId> = ids.iter().filter_map(|id| graph.node_by_id(id)).collect();
@@ -125,9 +143,12 @@ impl<'a> Run<'a> {
         let holds = |run: &mut Self, item: Item| {
             let kind = run.graph.nodes().kind(item.node);
             let of_kind = arguments.kinds.as_ref().is_none_or(|only| only.contains(&kind));
+            if !of_kind || !run.seen().has_link(item.link) {
+                return Ok(false);
+            }
             match &arguments.filter {
-                Some(filter) if of_kind => run.edge_holds(filter, item.link),
-                _ => Ok(of_kind),
+                Some(filter) => run.edge_holds(filter, item.link),
+                None => Ok(true),
             }
         };
         self.choose(items, holds, &arguments.slice, Listing::LINK, selection)
@@ -142,13 +163,26 @@ impl<'a> Run<'a> {
         listing: Listing<'_>,
         item: impl Fn(usize) -> Item,
     ) -> Result<Part, Refusal> {
-        let graph = self.graph;
+        let (low, high) = self.between(count, slice, listing, item)?;
+        let size = slice.size.min(high - low);
+        let (start, end) = if slice.from_end { (high - size, high) } else { (low, low + size) };
+        self.budget.visit(1 + end - start)?;
+        Ok(Part { start, end, count })
+    }
+
+    /// Where the cursors of a slice cut a list in the graph's own order.
+    #[inline]
+    pub(super) fn between(
+        &self,
+        count: usize,
+        slice: &Slice,
+        listing: Listing<'_>,
+        item: impl Fn(usize) -> Item,
+    ) -> Result<(usize, usize), FieldError> {
         if slice.after.is_none() && slice.before.is_none() {
-            let size = slice.size.min(count);
-            let start = if slice.from_end { count - size } else { 0 };
-            self.budget.visit(1 + size)?;
-            return Ok(Part { start, end: start + size, count });
+            return Ok((0, count));
         }
+        let graph = self.graph;
         let place = |cursor: &Option<Cursor>,
                      side: Ordering|
          -> Result<Option<usize>, FieldError> {
@@ -164,10 +198,7 @@ impl<'a> Run<'a> {
         };
         let low = place(&slice.after, Ordering::Equal)?.unwrap_or(0);
         let high = place(&slice.before, Ordering::Less)?.unwrap_or(count).max(low);
-        let size = slice.size.min(high - low);
-        let (start, end) = if slice.from_end { (high - size, high) } else { (low, low + size) };
-        self.budget.visit(1 + end - start)?;
-        Ok(Part { start, end, count })
+        Ok((low, high))
     }
 
     /// The page of a list of which only some items hold, or which is ordered.
@@ -197,7 +228,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             total += 1;
-            push_keys(self.graph, listing.order, item, &mut within.keys);
+            push_keys(self.seen(), &mut self.budget, listing.order, item, &mut within.keys)?;
             let keys = &within.keys[within.keys.len() - listing.order.len()..];
             if after.as_ref().is_some_and(|bound| self.compare(listing, keys, item, bound).is_le())
             {

@@ -1,9 +1,10 @@
 //! Writes entities.
 
-use super::{Path, Run, Written};
+use super::{Path, Run, Stop, Written, view::Seen};
 use crate::{
-    graph::{Graph, NodeId},
-    plan::{Arguments, EntityOp, LinkScope, SelectionId, Step},
+    graph::{Graph, NodeId, Row},
+    ontology::RelationId,
+    plan::{Arguments, ArgumentsId, EntityOp, SelectionId, Step},
     value::fragment::Fragment,
 };
 
@@ -32,19 +33,13 @@ impl<'a> Run<'a> {
                     let row = self.rows[rows.index()].row(node);
                     self.relation_page(row, *relation, *arguments, *page, &path.field(*site))?;
                 }
-                EntityOp::One(rows, selection, site, required) => {
+                EntityOp::One(rows, relation, arguments, selection, site) => {
                     let row = self.rows[rows.index()].row(node);
-                    match row.nodes.first() {
-                        // A relation that must be there is there: the facts were checked.
-                        None => self.out.bytes(b"null"),
-                        Some(&one) => {
-                            self.budget.visit(1)?;
-                            let before = self.out.len();
-                            match self.entity(one, *selection, &path.field(*site)) {
-                                Err(super::Stop::Null) if !required => self.null(before),
-                                written => written?,
-                            }
-                        }
+                    let before = self.out.len();
+                    let path = path.field(*site);
+                    match self.one(row, *relation, *arguments, *selection, &path) {
+                        Err(Stop::Null) => self.null(before),
+                        written => written?,
                     }
                 }
                 EntityOp::Fail(site) => return Err(self.null_condition(Some(path), *site)),
@@ -53,6 +48,31 @@ impl<'a> Run<'a> {
         }
         self.close(start);
         Ok(())
+    }
+
+    /// Writes what a to-one relation leads to.
+    fn one(
+        &mut self,
+        row: Row<'a>,
+        relation: RelationId,
+        arguments: ArgumentsId,
+        selection: SelectionId,
+        path: &Path<'_>,
+    ) -> Written {
+        let Arguments::One(view) = self.arguments(arguments, path)? else { return Ok(()) };
+        self.viewing(*view, |run| {
+            let shown = run.seen().links(relation);
+            let mut links = row.iter().filter(|(_, link)| shown.has(link.0));
+            match links.next() {
+                // Also of a relation that every record has: it need not be in view.
+                None => run.out.bytes(b"null"),
+                Some((one, _)) => {
+                    run.budget.visit(1)?;
+                    run.entity(one, selection, path)?;
+                }
+            }
+            Ok(())
+        })
     }
 
     /// Steps that need no speed of their own, out of the loop above.
@@ -97,11 +117,14 @@ impl<'a> Run<'a> {
             EntityOp::Supports(arguments, page, site) => {
                 return self.support_page(node, *arguments, *page, &path.field(*site));
             }
-            EntityOp::Degree(arguments) => {
-                let Arguments::Degree(scope) = self.arguments(*arguments, path)? else {
+            EntityOp::Degree(arguments, site) => {
+                let path = path.field(*site);
+                let Arguments::Degree(scope, view) = self.arguments(*arguments, &path)? else {
                     return Ok(());
                 };
-                self.out.integer(degree(self.graph, node, scope));
+                let seen = Seen { graph: self.graph, view: self.view.changed(*view) };
+                let degree = seen.degree(&mut self.budget, node, scope)?;
+                self.out.integer(degree);
             }
             EntityOp::Fail(_)
             | EntityOp::Cell(_)
@@ -111,13 +134,6 @@ impl<'a> Run<'a> {
         }
         Ok(())
     }
-}
-
-/// How many links an entity has.
-pub(super) fn degree(graph: &Graph, node: NodeId, scope: &LinkScope) -> usize {
-    let wanted = |relation| scope.relations.as_ref().is_none_or(|only| only.contains(&relation));
-    let rows = graph.rows_of(node, scope.direction);
-    rows.filter(|(relation, ..)| wanted(*relation)).map(|(.., row)| row.len()).sum()
 }
 
 /// The name in the first language that has one, else the primary one.

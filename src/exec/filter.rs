@@ -1,8 +1,8 @@
-//! Holds entities and links against predicates.
+//! Holds entities and links against predicates. Links that are not in view are not there.
 
-use super::{Run, entity::degree};
+use super::{Run, view::Seen};
 use crate::{
-    graph::{Citation, Column, Graph, Keys, LinkColumns, LinkId, Name, NodeId},
+    graph::{Citation, Column, Keys, LinkColumns, LinkId, Name, NodeId},
     limits::{Budget, Exhausted},
     ontology::{Direction, RelationId},
     plan::{
@@ -20,27 +20,28 @@ type Held = Result<bool, Exhausted>;
 impl Run<'_> {
     /// Whether an entity is like this.
     pub(super) fn holds(&mut self, predicate: &Predicate, node: NodeId) -> Held {
-        holds(self.graph, &mut self.budget, predicate, node)
+        holds(self.seen(), &mut self.budget, predicate, node)
     }
 
     /// Whether a link and what it leads to are like this.
     pub(super) fn link_holds(&mut self, one: &LinkPredicate, node: NodeId, link: LinkId) -> Held {
-        link_holds(self.graph, &mut self.budget, one, node, link)
+        link_holds(self.seen(), &mut self.budget, one, node, link)
     }
 
     /// Whether a link is like this.
     pub(super) fn edge_holds(&mut self, predicate: &EdgePredicate, link: LinkId) -> Held {
-        Edge::new(self.graph, link).holds(&mut self.budget, predicate)
+        Edge::new(self.seen(), link).holds(&mut self.budget, predicate)
     }
 }
 
-fn holds(graph: &Graph, budget: &mut Budget, predicate: &Predicate, node: NodeId) -> Held {
+fn holds(seen: Seen<'_>, budget: &mut Budget, predicate: &Predicate, node: NodeId) -> Held {
+    let graph = seen.graph;
     let nodes = graph.nodes();
     let arena = graph.arena();
     Ok(match predicate {
         Predicate::All(all) => {
             for predicate in all {
-                if !holds(graph, budget, predicate, node)? {
+                if !holds(seen, budget, predicate, node)? {
                     return Ok(false);
                 }
             }
@@ -48,13 +49,13 @@ fn holds(graph: &Graph, budget: &mut Budget, predicate: &Predicate, node: NodeId
         }
         Predicate::Any(any) => {
             for predicate in any {
-                if holds(graph, budget, predicate, node)? {
+                if holds(seen, budget, predicate, node)? {
                     return Ok(true);
                 }
             }
             false
         }
-        Predicate::Not(predicate) => !holds(graph, budget, predicate, node)?,
+        Predicate::Not(predicate) => !holds(seen, budget, predicate, node)?,
         Predicate::Id(test) => test.holds(&arena.text(nodes.ids()[node.index()]).into_owned()),
         Predicate::Kind(test) => test.holds(&nodes.kind(node)),
         Predicate::Name(test) => {
@@ -67,7 +68,8 @@ fn holds(graph: &Graph, budget: &mut Budget, predicate: &Predicate, node: NodeId
         }
         Predicate::Degree(test) => {
             let scope = LinkScope { relations: None, direction: Direction::Both };
-            test.holds(&i32::try_from(degree(graph, node, &scope)).unwrap_or(i32::MAX))
+            let degree = seen.degree(budget, node, &scope)?;
+            test.holds(&i32::try_from(degree).unwrap_or(i32::MAX))
         }
         Predicate::Property(columns, test) => {
             let kind = nodes.kind(node);
@@ -79,25 +81,31 @@ fn holds(graph: &Graph, budget: &mut Budget, predicate: &Predicate, node: NodeId
             }
         }
         Predicate::Links { relation, direction, quantifier, one } => {
-            return links_hold(graph, budget, (*relation, *direction), quantifier, one, node);
+            return links_hold(seen, budget, (*relation, *direction), quantifier, one, node);
         }
         Predicate::Citations(quantifier, one) => {
-            return citations_hold(graph, budget, quantifier, one, nodes.citations(node));
+            return citations_hold(seen, budget, quantifier, one, nodes.citations(node));
         }
     })
 }
 
 fn links_hold(
-    graph: &Graph,
+    seen: Seen<'_>,
     budget: &mut Budget,
     (relation, direction): (RelationId, Direction),
     quantifier: &Quantifier,
     one: &LinkPredicate,
     node: NodeId,
 ) -> Held {
-    let row = graph.row(node, relation, direction);
-    quantified(budget, quantifier, row.iter(), |budget, (other, link)| {
-        link_holds(graph, budget, one, other, link)
+    let row = seen.graph.row(node, relation, direction);
+    let shown = seen.links(relation);
+    if let Quantifier::Count(test) = quantifier {
+        let count = shown.count(budget, row)?;
+        return Ok(test.holds(&i32::try_from(count).unwrap_or(i32::MAX)));
+    }
+    let row = row.iter().filter(|(_, link)| shown.has(link.0));
+    quantified(budget, quantifier, row, |budget, (other, link)| {
+        link_holds(seen, budget, one, other, link)
     })
 }
 
@@ -105,11 +113,11 @@ fn links_hold(
 fn quantified<T>(
     budget: &mut Budget,
     quantifier: &Quantifier,
-    things: impl ExactSizeIterator<Item = T>,
+    things: impl Iterator<Item = T>,
     mut is_like: impl FnMut(&mut Budget, T) -> Held,
 ) -> Held {
     if let Quantifier::Count(test) = quantifier {
-        return Ok(test.holds(&i32::try_from(things.len()).unwrap_or(i32::MAX)));
+        return Ok(test.holds(&i32::try_from(things.count()).unwrap_or(i32::MAX)));
     }
     let mut found = 0;
     for thing in things {
@@ -131,41 +139,41 @@ fn quantified<T>(
 }
 
 fn link_holds(
-    graph: &Graph,
+    seen: Seen<'_>,
     budget: &mut Budget,
     one: &LinkPredicate,
     node: NodeId,
     link: LinkId,
 ) -> Held {
     if let Some(edge) = &one.edge
-        && !Edge::new(graph, link).holds(budget, edge)?
+        && !Edge::new(seen, link).holds(budget, edge)?
     {
         return Ok(false);
     }
     match &one.node {
-        Some(predicate) => holds(graph, budget, predicate, node),
+        Some(predicate) => holds(seen, budget, predicate, node),
         None => Ok(true),
     }
 }
 
 /// A link and where its values are.
 struct Edge<'g> {
-    graph: &'g Graph,
+    seen: Seen<'g>,
     link: LinkId,
     columns: &'g LinkColumns,
     local: usize,
 }
 
 impl<'g> Edge<'g> {
-    fn new(graph: &'g Graph, link: LinkId) -> Self {
-        let (columns, local) = graph.link_columns(link);
-        Self { graph, link, columns, local }
+    fn new(seen: Seen<'g>, link: LinkId) -> Self {
+        let (columns, local) = seen.graph.link_columns(link);
+        Self { seen, link, columns, local }
     }
 
     fn holds(&self, budget: &mut Budget, predicate: &EdgePredicate) -> Held {
         let Self { columns, local, .. } = *self;
         let optional = |column: Option<&Column>, test: &ValueTest| match column {
-            Some(column) => value_holds(self.graph.arena(), test, column, local),
+            Some(column) => value_holds(self.seen.graph.arena(), test, column, local),
             None => absent_holds(test),
         };
         Ok(match predicate {
@@ -192,27 +200,27 @@ impl<'g> Edge<'g> {
             EdgePredicate::Note(test) => optional(columns.note.as_ref(), test),
             EdgePredicate::Property(index, test) => optional(columns.properties.get(*index), test),
             EdgePredicate::Citations(quantifier, one) => {
-                let citations = self.graph.links().citations(self.link);
-                return citations_hold(self.graph, budget, quantifier, one, citations);
+                let citations = self.seen.graph.links().citations(self.link);
+                return citations_hold(self.seen, budget, quantifier, one, citations);
             }
         })
     }
 }
 
 fn citations_hold(
-    graph: &Graph,
+    seen: Seen<'_>,
     budget: &mut Budget,
     quantifier: &Quantifier,
     one: &CitationPredicate,
     citations: &[Citation],
 ) -> Held {
     quantified(budget, quantifier, citations.iter(), |budget, citation| {
-        citation_holds(graph, budget, one, citation)
+        citation_holds(seen, budget, one, citation)
     })
 }
 
 fn citation_holds(
-    graph: &Graph,
+    seen: Seen<'_>,
     budget: &mut Budget,
     predicate: &CitationPredicate,
     citation: &Citation,
@@ -220,7 +228,7 @@ fn citation_holds(
     Ok(match predicate {
         CitationPredicate::All(all) => {
             for predicate in all {
-                if !citation_holds(graph, budget, predicate, citation)? {
+                if !citation_holds(seen, budget, predicate, citation)? {
                     return Ok(false);
                 }
             }
@@ -228,16 +236,18 @@ fn citation_holds(
         }
         CitationPredicate::Any(any) => {
             for predicate in any {
-                if citation_holds(graph, budget, predicate, citation)? {
+                if citation_holds(seen, budget, predicate, citation)? {
                     return Ok(true);
                 }
             }
             false
         }
-        CitationPredicate::Not(it) => !citation_holds(graph, budget, it, citation)?,
-        CitationPredicate::Source(it) => return holds(graph, budget, it, citation.source),
-        CitationPredicate::Locator(test) => written_holds(graph.arena(), test, citation.locator),
-        CitationPredicate::Note(test) => written_holds(graph.arena(), test, citation.note),
+        CitationPredicate::Not(it) => !citation_holds(seen, budget, it, citation)?,
+        CitationPredicate::Source(it) => return holds(seen, budget, it, citation.source),
+        CitationPredicate::Locator(test) => {
+            written_holds(seen.graph.arena(), test, citation.locator)
+        }
+        CitationPredicate::Note(test) => written_holds(seen.graph.arena(), test, citation.note),
     })
 }
 

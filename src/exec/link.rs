@@ -65,7 +65,7 @@ impl<'a> Run<'a> {
         match op {
             LinkOp::Constant(constant) => self.constant(*constant),
             LinkOp::Cursor => {
-                let cursor = self.cursor(item, listing);
+                let cursor = self.cursor(item, listing)?;
                 self.out.string(&cursor);
             }
             LinkOp::Id => write_id(&mut self.out, graph, link),

@@ -20,15 +20,17 @@ mod page;
 mod parts;
 mod path;
 mod records;
+mod scan;
 mod search;
 mod supports;
+mod view;
 
 use crate::{
     graph::{Column, Graph, LinkId, NodeId, RowSet},
     limits::{Budget, Exhausted, Limits},
     plan::{
         Arguments, ArgumentsId, ColumnRef, FieldError, LinkCell, Plan, RootOp, SelectionId, SiteId,
-        Step,
+        Step, View,
     },
     search::Index,
     value::fragment::{Fragment, Output},
@@ -135,6 +137,10 @@ struct Run<'a> {
     link_columns: Vec<Cells<'a>>,
     rows: Vec<RowSet<'a>>,
     flat: Vec<flat::Flat<'a>>,
+    /// What is in view under the field that is being written.
+    view: View,
+    /// Lists that were used, to be used again.
+    spare: Vec<Vec<items::Item>>,
     out: Output,
     budget: Budget,
     errors: Vec<Failure>,
@@ -179,6 +185,8 @@ impl<'a> Run<'a> {
                 .map(|it| graph.rows(it.kind, it.relation, it.direction))
                 .collect(),
             flat: Vec::new(),
+            view: View::HISTORY,
+            spare: Vec::new(),
             out: Output::new(buffer),
             budget: Budget::new(inputs.limits),
             errors: Vec::new(),
@@ -211,20 +219,26 @@ impl<'a> Run<'a> {
             RootOp::Constant(constant) => self.constant(*constant),
             RootOp::Node(arguments, selection, site) => {
                 let path = Path::root(*site);
-                let Arguments::Id(id) = self.arguments(*arguments, &path)? else { return Ok(()) };
-                return self.node_or_link(id, *selection, &path);
+                let Arguments::Id(id, view) = self.arguments(*arguments, &path)? else {
+                    return Ok(());
+                };
+                return self.viewing(*view, |run| run.node_or_link(id, *selection, &path));
             }
             RootOp::Nodes(arguments, selection, site) => {
                 return self.nodes_by_id(*arguments, *selection, *site);
             }
             RootOp::Lookup(kind, arguments, selection, site) => {
                 let path = Path::root(*site);
-                let Arguments::Id(id) = self.arguments(*arguments, &path)? else { return Ok(()) };
+                let Arguments::Id(id, view) = self.arguments(*arguments, &path)? else {
+                    return Ok(());
+                };
                 let node = self.graph.node_by_id(id);
                 match node
                     .filter(|&node| kind.is_none_or(|kind| self.graph.nodes().kind(node) == kind))
                 {
-                    Some(node) => return self.entity(node, *selection, &path),
+                    Some(node) => {
+                        return self.viewing(*view, |run| run.entity(node, *selection, &path));
+                    }
                     None => self.out.bytes(b"null"),
                 }
             }
@@ -265,7 +279,16 @@ impl<'a> Run<'a> {
         site: SiteId,
     ) -> Written {
         let path = Path::root(site);
-        let Arguments::Ids(ids) = self.arguments(arguments, &path)? else { return Ok(()) };
+        let Arguments::Ids(ids, view) = self.arguments(arguments, &path)? else { return Ok(()) };
+        self.viewing(*view, |run| run.write_nodes_by_id(ids, selection, &path))
+    }
+
+    fn write_nodes_by_id(
+        &mut self,
+        ids: &'a [String],
+        selection: SelectionId,
+        path: &Path<'_>,
+    ) -> Written {
         self.out.byte(b'[');
         let item = path.list();
         for (index, id) in ids.iter().enumerate() {

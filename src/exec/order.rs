@@ -2,12 +2,13 @@
 
 use super::{
     Run,
-    entity::degree,
     filter::time_column,
     items::{Item, ListForm, Listing},
+    view::Seen,
 };
 use crate::{
     graph::{Column, Graph, Keys},
+    limits::{Budget, Exhausted},
     ontology::Direction,
     plan::{Cursor, FieldError, LinkScope, OrderBy, OrderKey},
     value::{PartialDate, fragment::Fragment},
@@ -59,23 +60,33 @@ pub(super) fn compare_keys(order: &[OrderKey], a: &[SortKey<'_>], b: &[SortKey<'
 
 /// Appends the keys of an item.
 pub(super) fn push_keys<'g>(
-    graph: &'g Graph,
+    seen: Seen<'g>,
+    budget: &mut Budget,
     order: &[OrderKey],
     item: Item,
     keys: &mut Vec<SortKey<'g>>,
-) {
-    keys.extend(order.iter().map(|key| key_of(graph, &key.by, item)));
+) -> Result<(), Exhausted> {
+    for key in order {
+        keys.push(key_of(seen, budget, &key.by, item)?);
+    }
+    Ok(())
 }
 
-fn key_of<'g>(graph: &'g Graph, by: &OrderBy, item: Item) -> SortKey<'g> {
+fn key_of<'g>(
+    seen: Seen<'g>,
+    budget: &mut Budget,
+    by: &OrderBy,
+    item: Item,
+) -> Result<SortKey<'g>, Exhausted> {
+    let graph = seen.graph;
     let nodes = graph.nodes();
     let text = |fragment: Fragment| SortKey::Text(graph.arena().text(fragment));
-    match by {
+    Ok(match by {
         OrderBy::Id => text(nodes.ids()[item.node.index()]),
         OrderBy::Name => text(nodes.folded_names()[item.node.index()]),
         OrderBy::Degree => {
             let scope = LinkScope { relations: None, direction: Direction::Both };
-            SortKey::Number(degree(graph, item.node, &scope) as f64)
+            SortKey::Number(seen.degree(budget, item.node, &scope)? as f64)
         }
         OrderBy::Property(columns) => {
             let kind = nodes.kind(item.node);
@@ -98,7 +109,7 @@ fn key_of<'g>(graph: &'g Graph, by: &OrderBy, item: Item) -> SortKey<'g> {
                 .get(*index)
                 .map_or(SortKey::Absent, |column| column_key(graph, column, local))
         }
-    }
+    })
 }
 
 fn column_key<'g>(graph: &'g Graph, column: &'g Column, local: usize) -> SortKey<'g> {
@@ -175,18 +186,20 @@ fn key_type(graph: &Graph, form: ListForm, by: &OrderBy) -> KeyType {
 
 impl Run<'_> {
     /// The cursor of an item of a list.
-    pub(super) fn cursor(&self, item: Item, listing: Listing<'_>) -> String {
+    pub(super) fn cursor(&mut self, item: Item, listing: Listing<'_>) -> Result<String, Exhausted> {
+        let mut keys = Vec::with_capacity(listing.order.len());
+        push_keys(self.seen(), &mut self.budget, listing.order, item, &mut keys)?;
         let (graph, nodes, links) = (self.graph, self.graph.nodes(), self.graph.links());
         let relation = (listing.form == ListForm::Links)
             .then(|| graph.ontology().relation(links.relation(item.link)).name.clone());
-        Cursor {
-            keys: listing.order.iter().map(|key| key_of(graph, &key.by, item).to_json()).collect(),
+        let cursor = Cursor {
+            keys: keys.iter().map(SortKey::to_json).collect(),
             relation,
             incoming: item.incoming,
             kind: graph.ontology().kind(nodes.kind(item.node)).name.clone(),
             id: graph.arena().text(nodes.ids()[item.node.index()]).into_owned(),
             ordinal: if listing.form == ListForm::Entities { 1 } else { links.ordinal(item.link) },
-        }
-        .encode()
+        };
+        Ok(cursor.encode())
     }
 }

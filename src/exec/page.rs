@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     graph::{NodeId, Row},
+    limits::Exhausted,
     ontology::{RelationId, Target},
     plan::{Arguments, ArgumentsId, InfoOp, PageId, PageOp, PageSelection, SelectionId, Step},
 };
@@ -27,8 +28,10 @@ impl<'a> Run<'a> {
         };
         let selection = &self.plan.pages[page.index()];
         let listing = Listing { form: ListForm::Relation(relation), order: &arguments.order };
-        let chosen = self.choose_relation(row, arguments, listing, selection);
-        self.write_chosen(chosen, selection, listing, path)
+        self.viewing(arguments.view, |run| {
+            let chosen = run.choose_relation(row, relation, arguments, listing, selection);
+            run.write_chosen(chosen, selection, listing, path)
+        })
     }
 
     /// Writes a page of entities.
@@ -44,8 +47,10 @@ impl<'a> Run<'a> {
         };
         let selection = &self.plan.pages[page.index()];
         let listing = Listing { form: ListForm::Entities, order: &arguments.order };
-        let chosen = self.choose_entities(target, arguments, listing, selection);
-        self.write_chosen(chosen, selection, listing, path)
+        self.viewing(arguments.view, |run| {
+            let chosen = run.choose_entities(target, arguments, listing, selection);
+            run.write_chosen(chosen, selection, listing, path)
+        })
     }
 
     /// Writes a page of the links of an entity.
@@ -58,8 +63,10 @@ impl<'a> Run<'a> {
     ) -> Written {
         let Arguments::Links(arguments) = self.arguments(arguments, path)? else { return Ok(()) };
         let selection = &self.plan.pages[page.index()];
-        let chosen = self.choose_links(node, arguments, selection);
-        self.write_chosen(chosen, selection, Listing::LINK, path)
+        self.viewing(arguments.view, |run| {
+            let chosen = run.choose_links(node, arguments, selection);
+            run.write_chosen(chosen, selection, Listing::LINK, path)
+        })
     }
 
     fn write_chosen(
@@ -70,7 +77,11 @@ impl<'a> Run<'a> {
         path: &Path<'_>,
     ) -> Written {
         match chosen {
-            Ok(page) => self.write_page(&page, selection, listing, path),
+            Ok(page) => {
+                let written = self.write_page(&page, selection, listing, path);
+                self.recycle(page.items);
+                written
+            }
             Err(Refusal::Field(error)) => Err(self.fail(error, path)),
             Err(Refusal::Exhausted(exhausted)) => Err(exhausted.into()),
         }
@@ -108,7 +119,7 @@ impl<'a> Run<'a> {
                 PageOp::Constant(constant) => self.constant(*constant),
                 PageOp::Info(steps, site) => {
                     let stands = Stands::of(page.items.len(), page.has_next, page.has_previous);
-                    let cursor = |run: &Self, edge| run.cursor(page.items.get(edge), listing);
+                    let cursor = |run: &mut Self, edge| run.cursor(page.items.get(edge), listing);
                     self.write_info(stands, steps, cursor, &path.field(*site))?
                 }
                 // Of other lists.
@@ -148,7 +159,7 @@ impl<'a> Run<'a> {
         &mut self,
         stands: Stands,
         steps: &[Step<InfoOp>],
-        cursor: impl Fn(&Self, usize) -> String,
+        cursor: impl Fn(&mut Self, usize) -> Result<String, Exhausted>,
         path: &Path<'_>,
     ) -> Written {
         let start = self.out.len();
@@ -174,7 +185,7 @@ impl<'a> Run<'a> {
             };
             match edge.filter(|&edge| edge < stands.length) {
                 Some(edge) => {
-                    let cursor = cursor(self, edge);
+                    let cursor = cursor(self, edge)?;
                     self.out.string(&cursor);
                 }
                 None => self.out.bytes(b"null"),

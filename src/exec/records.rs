@@ -145,7 +145,8 @@ impl<'a> Run<'a> {
                 PageOp::Constant(constant) => self.constant(*constant),
                 PageOp::Info(steps, site) => {
                     let stands = Stands::of(page.items.len(), page.has_next, page.has_previous);
-                    let cursor = |run: &Self, at: usize| page.items[at].cursor(run.graph).encode();
+                    let cursor =
+                        |run: &mut Self, at: usize| Ok(page.items[at].cursor(run.graph).encode());
                     self.write_info(stands, steps, cursor, &path.field(*site))?;
                 }
                 PageOp::Fail(site) => return Err(self.null_condition(Some(path), *site)),

@@ -45,11 +45,11 @@ impl<'a> Run<'a> {
         path: &Path<'_>,
     ) -> Written {
         let Arguments::Search(arguments) = self.arguments(arguments, path)? else { return Ok(()) };
-        match self.find(arguments) {
-            Ok(found) => self.write_found(&found, hits, path),
-            Err(Refusal::Field(error)) => Err(self.fail(error, path)),
+        self.viewing(arguments.view, |run| match run.find(arguments) {
+            Ok(found) => run.write_found(&found, hits, path),
+            Err(Refusal::Field(error)) => Err(run.fail(error, path)),
             Err(Refusal::Exhausted(exhausted)) => Err(exhausted.into()),
-        }
+        })
     }
 
     fn find(&mut self, arguments: &SearchPage) -> Result<Found, Refusal> {
@@ -99,6 +99,9 @@ impl<'a> Run<'a> {
     /// Whether a hit is what the arguments ask for, its kind aside: the one place where hits are
     /// held against the graph, so the one for every other condition on an entity.
     fn is_wanted(&mut self, arguments: &SearchPage, hit: Hit) -> Result<bool, Exhausted> {
+        if !self.seen().has_entity(hit.node) {
+            return Ok(false);
+        }
         arguments.filter.as_ref().map_or(Ok(true), |filter| self.holds(filter, hit.node))
     }
 
@@ -158,7 +161,8 @@ impl<'a> Run<'a> {
                 HitsOp::Info(steps, site) => {
                     let length = found.hits.len();
                     let stands = Stands::of(length, found.has_next, found.has_previous);
-                    let cursor = |run: &Self, index: usize| run.hit_cursor(found.hits[index]);
+                    let cursor =
+                        |run: &mut Self, index: usize| Ok(run.hit_cursor(found.hits[index]));
                     self.write_info(stands, steps, cursor, &path.field(*site))?;
                 }
             }

@@ -54,14 +54,25 @@ impl<'a> Run<'a> {
         };
         let (graph, plan) = (self.graph, self.plan);
         let selection = &plan.pages[page.index()];
-        let is_meant = |id| in_scope(graph, &arguments.scope, id);
-        let list = graph.citing(source);
-        let chosen = self.choose_records(list, is_meant, &arguments.slice, selection);
-        self.write_records(chosen, selection, path, |run, id, op, path| match op {
-            RecordOp::Thing(selection, Some(site)) => run.thing(id, *selection, &path.field(*site)),
-            RecordOp::Thing(selection, None) => run.thing(id, *selection, path),
-            RecordOp::Citations(parts) => run.support_citations(source, id, *parts, path),
-            _ => Ok(()),
+        self.viewing(arguments.view, |run| {
+            let seen = run.seen();
+            let is_meant = |id| {
+                in_scope(graph, &arguments.scope, id)
+                    && match graph.thing(id) {
+                        Thing::Node(node) => seen.has_entity(node),
+                        Thing::Link(link) => seen.has_link(link),
+                    }
+            };
+            let list = graph.citing(source);
+            let chosen = run.choose_records(list, is_meant, &arguments.slice, selection);
+            run.write_records(chosen, selection, path, |run, id, op, path| match op {
+                RecordOp::Thing(selection, Some(site)) => {
+                    run.thing(id, *selection, &path.field(*site))
+                }
+                RecordOp::Thing(selection, None) => run.thing(id, *selection, path),
+                RecordOp::Citations(parts) => run.support_citations(source, id, *parts, path),
+                _ => Ok(()),
+            })
         })
     }
 

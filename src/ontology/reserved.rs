@@ -52,7 +52,7 @@ pub(crate) const TYPES: &[&str] = &[
     "RelationshipDirection",
     "SearchBy",
     "SortDirection",
-    "During",
+    "DateRange",
     "MatchInput",
     "Cost",
     "BooleanFilter",

@@ -1,6 +1,6 @@
 //! The arguments of a field, bound: variables put in, names resolved, limits checked.
 
-use super::{Certainty, Cursor, EdgePredicate, LinkPredicate, OrderKey, Predicate};
+use super::{Certainty, Cursor, EdgePredicate, LinkPredicate, OrderKey, Predicate, ViewChange};
 use crate::{
     ontology::{Direction, KindId, RelationId},
     value::Interval,
@@ -30,6 +30,8 @@ pub struct EntityPage {
     pub kinds: Option<Vec<KindId>>,
     /// Which of them.
     pub slice: Slice,
+    /// At which time.
+    pub view: ViewChange,
 }
 
 /// Arguments of a relation field.
@@ -41,6 +43,8 @@ pub struct RelationPage {
     pub order: Vec<OrderKey>,
     /// Which of them.
     pub slice: Slice,
+    /// At which time.
+    pub view: ViewChange,
 }
 
 /// Arguments of `links`.
@@ -54,6 +58,8 @@ pub struct LinkPage {
     pub filter: Option<EdgePredicate>,
     /// Which of them.
     pub slice: Slice,
+    /// At which time.
+    pub view: ViewChange,
 }
 
 /// Which links of an entity are meant.
@@ -76,6 +82,8 @@ pub struct SearchPage {
     pub kinds: Option<Vec<KindId>>,
     /// Which of the hits.
     pub slice: Slice,
+    /// Of what is in view.
+    pub view: ViewChange,
 }
 
 /// Arguments of `match`.
@@ -138,6 +146,8 @@ pub struct SupportPage {
     pub scope: ThingScope,
     /// Which of them.
     pub slice: Slice,
+    /// Of what is in view.
+    pub view: ViewChange,
 }
 
 /// Arguments of `changes` and `timeline`.
@@ -168,8 +178,10 @@ pub enum Arguments {
     Search(SearchPage),
     /// `match`
     Match(MatchPage),
+    /// A to-one relation.
+    One(ViewChange),
     /// `degree`
-    Degree(LinkScope),
+    Degree(LinkScope, ViewChange),
     /// `supports`
     Supports(SupportPage),
     /// `conflicts`
@@ -177,9 +189,9 @@ pub enum Arguments {
     /// `changes`, `timeline`
     Moments(MomentPage),
     /// `id`
-    Id(String),
+    Id(String, ViewChange),
     /// `ids`
-    Ids(Vec<String>),
+    Ids(Vec<String>, ViewChange),
     /// `lang`
     Languages(Vec<String>),
     /// `claims(field:)`

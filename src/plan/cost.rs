@@ -44,7 +44,7 @@ impl Counter<'_> {
             }
             RootOp::Nodes(arguments, selection, _) => {
                 let count = match self.arguments[arguments.index()] {
-                    Ok(Arguments::Ids(ids)) => ids.len() as u64,
+                    Ok(Arguments::Ids(ids, _)) => ids.len() as u64,
                     _ => 0,
                 };
                 self.selection(*selection).saturating_mul(count)
@@ -78,7 +78,7 @@ impl Counter<'_> {
 
     fn entity(&mut self, steps: &[Step<EntityOp>]) -> u64 {
         let costs = steps.iter().map(|step| match &step.op {
-            EntityOp::One(_, selection, ..) => self.selection(*selection),
+            EntityOp::One(.., selection, _) => self.selection(*selection),
             EntityOp::Relation(_, _, arguments, page, _)
             | EntityOp::Links(arguments, page, _)
             | EntityOp::Supports(arguments, page, _) => self.page(*arguments, *page),
@@ -90,7 +90,7 @@ impl Counter<'_> {
             | EntityOp::Names(_)
             | EntityOp::Summary(_)
             | EntityOp::ExternalIds(_)
-            | EntityOp::Degree(_) => 0,
+            | EntityOp::Degree(..) => 0,
         });
         costs.fold(0, u64::saturating_add)
     }

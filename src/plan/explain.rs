@@ -4,6 +4,7 @@ use super::{
     Arguments, ArgumentsId, CellSource, ColumnRef, DescriptionId, DescriptionOp, EntityOp,
     FlatObject, HitEdgeOp, HitId, HitOp, HitsId, HitsOp, InfoOp, LinkCell, LinkOp, PageId, PageOp,
     PartOp, PartsId, Plan, PlannedArguments, RecordOp, RootOp, SelectionId, Slice, Step,
+    ViewChange,
 };
 use crate::{
     ontology::{KindId, Ontology, Target},
@@ -148,15 +149,16 @@ impl Printer<'_> {
             EntityOp::Summary(arguments) => {
                 self.line(&format!("{key}: summary {}", self.arguments(*arguments)))
             }
-            EntityOp::Degree(arguments) => {
+            EntityOp::Degree(arguments, _) => {
                 self.line(&format!("{key}: degree {}", self.arguments(*arguments)))
             }
             EntityOp::Names(parts) => self.parts_of(&key, "names", *parts),
             EntityOp::ExternalIds(parts) => self.parts_of(&key, "external ids", *parts),
             EntityOp::Sources(parts, _) => self.parts_of(&key, "citations", *parts),
             EntityOp::Claims(_, parts, _) => self.parts_of(&key, "claims", *parts),
-            EntityOp::One(rows, selection, ..) => {
-                self.line(&format!("{key}: one by {}", self.rows(rows.index())));
+            EntityOp::One(rows, _, arguments, selection, _) => {
+                let rows = self.rows(rows.index());
+                self.line(&format!("{key}: one by {rows} {}", self.arguments(*arguments)));
                 self.selection(*selection);
             }
             EntityOp::Relation(rows, _, arguments, page, _) => {
@@ -439,37 +441,43 @@ const NULL_CONDITION: &str = "fails: a condition is null";
 fn arguments_text(arguments: &Arguments) -> String {
     match arguments {
         Arguments::Entities(page) => {
-            page_text(&page.slice, page.filter.is_some(), !page.order.is_empty())
+            page_text(&page.slice, page.filter.is_some(), !page.order.is_empty(), page.view)
         }
         Arguments::Relation(page) => {
             let filtered = page.filter.node.is_some() || page.filter.edge.is_some();
-            page_text(&page.slice, filtered, !page.order.is_empty())
+            page_text(&page.slice, filtered, !page.order.is_empty(), page.view)
         }
         Arguments::Links(page) => {
             let filtered =
                 page.filter.is_some() || page.kinds.is_some() || page.scope.relations.is_some();
-            page_text(&page.slice, filtered, false)
+            page_text(&page.slice, filtered, false, page.view)
         }
         Arguments::Search(page) => {
             let filtered = page.filter.is_some() || page.kinds.is_some();
-            page_text(&page.slice, filtered, false)
+            page_text(&page.slice, filtered, false, page.view)
         }
-        Arguments::Supports(page) => page_text(&page.slice, !page.scope.is_open(), false),
-        Arguments::Conflicts(slice) => page_text(slice, false, false),
-        Arguments::Moments(page) => page_text(&page.slice, true, false),
-        Arguments::Id(id) => format!("(id {id})"),
-        Arguments::Ids(ids) => format!("({} ids)", ids.len()),
+        Arguments::Supports(page) => {
+            page_text(&page.slice, !page.scope.is_open(), false, page.view)
+        }
+        Arguments::Conflicts(slice) => page_text(slice, false, false, ViewChange::default()),
+        Arguments::Moments(page) => page_text(&page.slice, true, false, ViewChange::default()),
+        Arguments::Id(id, view) => format!("(id {id}{})", view.explain()),
+        Arguments::Ids(ids, view) => format!("({} ids{})", ids.len(), view.explain()),
         Arguments::Languages(languages) => format!("(in {})", languages.join(", ")),
         Arguments::Match(page) => {
             format!("({} names, {} candidates each)", page.queries.len(), page.limit)
         }
-        Arguments::Degree(_) | Arguments::Field(_) => String::new(),
+        Arguments::One(view) | Arguments::Degree(_, view) => match view.explain() {
+            change if change.is_empty() => change,
+            change => format!("({})", &change[2..]),
+        },
+        Arguments::Field(_) => String::new(),
     }
 }
 
-fn page_text(slice: &Slice, filtered: bool, ordered: bool) -> String {
+fn page_text(slice: &Slice, filtered: bool, ordered: bool, view: ViewChange) -> String {
     let which = if slice.from_end { "last" } else { "first" };
     let filtered = if filtered { ", filtered" } else { "" };
     let ordered = if ordered { ", ordered" } else { "" };
-    format!("({which} {}{filtered}{ordered})", slice.size)
+    format!("({which} {}{filtered}{ordered}{})", slice.size, view.explain())
 }

@@ -16,6 +16,7 @@ mod hits;
 mod input;
 mod order;
 mod steps;
+mod view;
 
 pub use arguments::{
     Arguments, EntityPage, LinkPage, LinkScope, MatchPage, MatchQuery, MomentPage, RelationPage,
@@ -38,6 +39,7 @@ pub use steps::{
     LinkOp, PageId, PageOp, PageSelection, PartOp, PartsId, RecordOp, RootOp, RowsId, RowsRef,
     Selection, SelectionId, Site, SiteId, Step,
 };
+pub use view::{View, ViewChange};
 
 use crate::value::fragment::Arena;
 

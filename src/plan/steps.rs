@@ -147,14 +147,14 @@ pub enum EntityOp {
     Sources(PartsId, SiteId),
     /// `claims`
     Claims(ArgumentsId, PartsId, SiteId),
-    /// A to-one relation, and whether it must be there.
-    One(RowsId, SelectionId, SiteId, bool),
+    /// A to-one relation.
+    One(RowsId, RelationId, ArgumentsId, SelectionId, SiteId),
     /// A to-many relation.
     Relation(RowsId, RelationId, ArgumentsId, PageId, SiteId),
     /// `links`
     Links(ArgumentsId, PageId, SiteId),
     /// `degree`
-    Degree(ArgumentsId),
+    Degree(ArgumentsId, SiteId),
     /// `supports`, of a source.
     Supports(ArgumentsId, PageId, SiteId),
 }

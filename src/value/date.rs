@@ -58,6 +58,21 @@ impl PartialDate {
         valid.then_some(Self { year, month, day, qualifier: Qualifier::Exact })
     }
 
+    /// The full date of a day; `None` outside of the years 1 to 9999.
+    pub fn from_day(day: Day) -> Option<Self> {
+        // A day's number in its year counts from 1 March, as in `day_number`.
+        let day = day.checked_add(719_468)?;
+        let (era, day_of_era) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+        let leaps = day_of_era / 1_460 - day_of_era / 36_524 + day_of_era / 146_096;
+        let year_of_era = (day_of_era - leaps) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = era * 400 + year_of_era + i32::from(month <= 2);
+        Self::from_ymd(u16::try_from(year).ok()?, month as u8, day as u8)
+    }
+
     /// How much is known.
     pub fn precision(self) -> Precision {
         match (self.year, self.month, self.day) {
@@ -252,9 +267,20 @@ mod tests {
             for month in 1..=12 {
                 for day in 1..=days_in_month(year, month) {
                     assert_eq!(day_number(year, month, day), expected);
+                    let date = PartialDate::from_ymd(year, month, day);
+                    assert_eq!(PartialDate::from_day(expected), date);
                     expected += 1;
                 }
             }
+        }
+    }
+
+    #[test]
+    fn days_outside_of_the_calendar_have_no_date() {
+        let (first, last) = (date("0001-01-01").earliest(), date("9999-12-31").earliest());
+        assert_eq!(PartialDate::from_day(last), Some(date("9999-12-31")));
+        for day in [Day::MIN, Day::MIN + 1, first - 1, last + 1, Day::MAX - 1, Day::MAX] {
+            assert_eq!(PartialDate::from_day(day), None, "{day}");
         }
     }
 }

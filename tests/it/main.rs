@@ -21,3 +21,4 @@ mod shipped;
 mod sources;
 mod support;
 mod tidy;
+mod time;

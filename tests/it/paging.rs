@@ -295,6 +295,33 @@ fn some_lists_of_the_shipped_data() {
     }
 }
 
+/// The same lists with what is in view on a day, in a range, or for certain: each is walked
+/// by its own cursors.
+#[test]
+fn lists_of_a_day() {
+    let views = [
+        "asOf: \"2019-06-15\"",
+        "asOf: \"2020-01-01\" certain: true",
+        "during: { from: \"2018-01-01\", to: \"2021-12-31\" }",
+    ];
+    let mut dice = Dice::new(3);
+    let mut shorter = 0;
+    for lists in [root_lists(toy()), relation_lists(toy()), link_lists(toy())] {
+        for list in lists.into_iter().filter(|_| dice.once_in(4)).collect::<Vec<_>>() {
+            let count = |list: &List| {
+                let first = json!({ "first": list.largest });
+                page(toy(), &list.query(""), &first).items.len()
+            };
+            let all = count(&list);
+            let arguments = format!("{} {}", list.arguments, dice.pick(&views));
+            let list = List { arguments, ..list };
+            shorter += usize::from(count(&list) < all);
+            check_list(toy(), &list, &mut dice);
+        }
+    }
+    assert!(shorter > 50, "only {shorter} lists are shorter than all of history");
+}
+
 /// The cursor of an entity that is gone: `!` stands before all that ids can go on with.
 fn gone(cursor: &str, keys: usize) -> String {
     let cursor = Cursor::decode(cursor, keys, "after").unwrap();

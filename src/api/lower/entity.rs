@@ -92,7 +92,9 @@ impl<'d> Lowering<'d> {
                 let arguments = self.arguments(group, ArgumentForm::Field);
                 EntityOp::Claims(arguments, self.parts("ClaimSet", &group.fields), self.site(group))
             }
-            Meaning::Degree => EntityOp::Degree(self.arguments(group, ArgumentForm::Degree)),
+            Meaning::Degree => {
+                EntityOp::Degree(self.arguments(group, ArgumentForm::Degree), self.site(group))
+            }
             Meaning::Links => {
                 let arguments = self.arguments(group, ArgumentForm::Links);
                 EntityOp::Links(arguments, self.link_list(&group.fields), self.site(group))
@@ -129,9 +131,9 @@ impl<'d> Lowering<'d> {
                 EntityOp::Relation(rows, field.relation, arguments, page, self.site(group))
             }
             Cardinality::AtMostOne | Cardinality::ExactlyOne => {
+                let arguments = self.arguments(group, ArgumentForm::One);
                 let selection = self.target_selection(field.target, group.fields.clone());
-                let required = field.cardinality == Cardinality::ExactlyOne;
-                EntityOp::One(rows, selection, self.site(group), required)
+                EntityOp::One(rows, field.relation, arguments, selection, self.site(group))
             }
         }
     }

@@ -78,12 +78,12 @@ fn relation_field(ontology: &Ontology, owner: &str, field: &RelationField, index
         Cardinality::Many => {
             TypeRef::required(format!("{}Connection", names::connection(ontology, owner, field)))
         }
-        Cardinality::AtMostOne => TypeRef::optional(target),
-        Cardinality::ExactlyOne => TypeRef::required(target),
+        // Also where every record has it: it need not hold on the day that is asked of.
+        Cardinality::AtMostOne | Cardinality::ExactlyOne => TypeRef::optional(target),
     };
     let arguments = match field.cardinality {
         Cardinality::Many => pages::relation_arguments(ontology, field),
-        Cardinality::AtMostOne | Cardinality::ExactlyOne => Vec::new(),
+        Cardinality::AtMostOne | Cardinality::ExactlyOne => pages::view_arguments(),
     };
     let made = Field::new(&field.name, ty, Meaning::Relation(index), &field.description);
     Field { deprecation: field.deprecation.clone(), ..made.with(arguments) }
@@ -120,6 +120,9 @@ fn entity_fields() -> Vec<Field> {
     let filter = InputValue::new("where", TypeRef::optional("LinkWhere"), "Only links like this.");
     let mut links = vec![relations(), kinds, direction(), filter];
     links.extend(pages::page_arguments());
+    links.extend(pages::view_arguments());
+    let mut degree = vec![relations(), direction()];
+    degree.extend(pages::view_arguments());
     let field =
         |name: &str, ty, meaning, description: &str| Field::new(name, ty, meaning, description);
     vec![
@@ -133,7 +136,7 @@ fn entity_fields() -> Vec<Field> {
         field("claims", TypeRef::list("ClaimSet"), Meaning::Claims, "The properties on which sources disagree, with all that they say.")
             .with(vec![InputValue::new("field", TypeRef::optional("String"), "Only this property.")]),
         field("links", TypeRef::required("LinkConnection"), Meaning::Links, "Its links, whatever their relation, by relation, then other end.").with(links),
-        field("degree", TypeRef::required("Int"), Meaning::Degree, "How many links it has.").with(vec![relations(), direction()]),
+        field("degree", TypeRef::required("Int"), Meaning::Degree, "How many links it has.").with(degree),
     ]
 }
 

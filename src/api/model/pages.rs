@@ -142,6 +142,27 @@ pub(super) fn page_arguments() -> Vec<InputValue> {
     ]
 }
 
+/// `asOf`, `during`, `certain`: on every field that lists entities or links or looks one up.
+pub(super) fn view_arguments() -> Vec<InputValue> {
+    vec![
+        InputValue::new(
+            "asOf",
+            TypeRef::optional("Date"),
+            "From here down, only what can hold on this day; null brings back all of history.",
+        ),
+        InputValue::new(
+            "during",
+            TypeRef::optional("DateRange"),
+            "From here down, only what can hold on a day of this range; not beside `asOf`.",
+        ),
+        InputValue::new(
+            "certain",
+            TypeRef::optional("Boolean"),
+            "From here down, only what must hold on the day or in the range, not what can.",
+        ),
+    ]
+}
+
 /// The arguments of a root field of many.
 pub(super) fn root_arguments(ontology: &Ontology, target: Target) -> Vec<InputValue> {
     let name = ontology.target_name(target);
@@ -165,5 +186,6 @@ fn with_filter(filter: &str, order: &str) -> Vec<InputValue> {
         ),
     ];
     arguments.extend(page_arguments());
+    arguments.extend(view_arguments());
     arguments
 }

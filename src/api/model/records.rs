@@ -89,6 +89,7 @@ pub(super) fn supports() -> Field {
     let description = "All that rests on it: entities, by kind, then id, then links, by relation, then ends. An entity of which only a claim cites it is among them.";
     let mut arguments = scope_arguments();
     arguments.extend(pages::page_arguments());
+    arguments.extend(pages::view_arguments());
     Field::new("supports", ty, Meaning::Supports, description).with(arguments)
 }
 

@@ -29,8 +29,13 @@ pub(super) fn enumeration(values: impl Iterator<Item = (String, String)>) -> For
 }
 
 fn query_fields(ontology: &Ontology) -> Vec<Field> {
-    let id = || vec![InputValue::new("id", TypeRef::required("ID"), "Its id.")];
-    let ids = || vec![InputValue::new("ids", TypeRef::list("ID"), "Their ids.")];
+    let with_view = |argument: InputValue| {
+        let mut arguments = vec![argument];
+        arguments.extend(pages::view_arguments());
+        arguments
+    };
+    let id = || with_view(InputValue::new("id", TypeRef::required("ID"), "Its id."));
+    let ids = || with_view(InputValue::new("ids", TypeRef::list("ID"), "Their ids."));
     let many = TypeRef { list: true, required: true, ..TypeRef::optional("Node") };
     let mut fields = vec![
         Field::new(

@@ -1,11 +1,11 @@
 //! `search`: hits with what matched, and how many there are of each kind.
 
-use super::{Field, HitField, InputValue, Meaning, Model, TypeRef};
+use super::{Field, HitField, InputValue, Meaning, Model, TypeRef, pages};
 
 /// The field of `Query`.
 pub(super) fn root_field() -> Field {
     let argument = InputValue::new;
-    let arguments = vec![
+    let mut arguments = vec![
         argument(
             "query",
             TypeRef::required("String"),
@@ -16,6 +16,7 @@ pub(super) fn root_field() -> Field {
         argument("first", TypeRef::optional("Int"), "How many from the start, or behind `after`."),
         argument("after", TypeRef::optional("String"), "The cursor behind which to start."),
     ];
+    arguments.extend(pages::view_arguments());
     let description = "Entities found by their names in any script, by what they are, and by their properties with `@search`; the best first, ties by kind, then id.";
     Field::new("search", TypeRef::required("SearchConnection"), Meaning::Search, description)
         .with(arguments)

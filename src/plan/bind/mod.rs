@@ -10,6 +10,7 @@ mod matching;
 mod moments;
 mod operators;
 mod order;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,8 @@ pub enum ArgumentForm {
     Search,
     /// `match`
     Match,
+    /// A to-one relation.
+    One,
     /// `degree`
     Degree,
     /// `supports`
@@ -78,10 +81,12 @@ pub fn bind(
         ArgumentForm::Links => Arguments::Links(binder.link_page(values)?),
         ArgumentForm::Search => Arguments::Search(binder.search_page(values)?),
         ArgumentForm::Match => Arguments::Match(binder.match_page(values)?),
-        ArgumentForm::Degree => Arguments::Degree(binder.scope(values)),
+        ArgumentForm::One => Arguments::One(values.view()?),
+        ArgumentForm::Degree => Arguments::Degree(binder.scope(values), values.view()?),
         ArgumentForm::Supports => Arguments::Supports(SupportPage {
             scope: binder.thing_scope(values),
             slice: binder.slice(Limit::default(), Cursor::THING_KEYS, values)?,
+            view: values.view()?,
         }),
         ArgumentForm::Conflicts => {
             let keys = Cursor::CONFLICT_KEYS;
@@ -89,8 +94,8 @@ pub fn bind(
         }
         ArgumentForm::Changes => Arguments::Moments(binder.changes(values)?),
         ArgumentForm::Timeline => Arguments::Moments(binder.timeline(values)?),
-        ArgumentForm::Id => Arguments::Id(id(values)?),
-        ArgumentForm::Ids => Arguments::Ids(binder.ids(values)?),
+        ArgumentForm::Id => Arguments::Id(id(values)?, values.view()?),
+        ArgumentForm::Ids => Arguments::Ids(binder.ids(values)?, values.view()?),
         ArgumentForm::Languages => Arguments::Languages(values.texts("lang")),
         ArgumentForm::Field => Arguments::Field(values.get("field").and_then(Input::text)),
     })
@@ -106,6 +111,11 @@ impl<'a> Values<'a> {
             .iter()
             .find(|(it, value)| it == name && *value != Input::Null)
             .map(|(_, value)| value)
+    }
+
+    /// Whether it is there, null or not.
+    fn is_given(self, name: &str) -> bool {
+        self.0.iter().any(|(it, _)| it == name)
     }
 
     fn texts(self, name: &str) -> Vec<String> {
@@ -133,7 +143,7 @@ impl Binder<'_> {
         };
         let order = self.target_order(target, values.get("orderBy"))?;
         let slice = self.slice(limit, order.len(), values)?;
-        Ok(EntityPage { filter, order, kinds: self.kinds(values), slice })
+        Ok(EntityPage { filter, order, kinds: self.kinds(values), slice, view: values.view()? })
     }
 
     fn relation_page(
@@ -149,7 +159,7 @@ impl Binder<'_> {
         };
         let order = self.link_order(target, relation, values.get("orderBy"))?;
         let slice = self.slice(limit, order.len(), values)?;
-        Ok(RelationPage { filter, order, slice })
+        Ok(RelationPage { filter, order, slice, view: values.view()? })
     }
 
     fn link_page(&mut self, values: Values<'_>) -> Result<LinkPage, FieldError> {
@@ -158,7 +168,8 @@ impl Binder<'_> {
             None => None,
         };
         let slice = self.slice(Limit::default(), 0, values)?;
-        Ok(LinkPage { scope: self.scope(values), kinds: self.kinds(values), filter, slice })
+        let (scope, kinds) = (self.scope(values), self.kinds(values));
+        Ok(LinkPage { scope, kinds, filter, slice, view: values.view()? })
     }
 
     fn search_page(&mut self, values: Values<'_>) -> Result<SearchPage, FieldError> {
@@ -179,7 +190,7 @@ impl Binder<'_> {
         };
         // Hits are ordered by their score.
         let slice = self.slice(Limit::default(), 1, values)?;
-        Ok(SearchPage { query, filter, kinds: self.kinds(values), slice })
+        Ok(SearchPage { query, filter, kinds: self.kinds(values), slice, view: values.view()? })
     }
 
     fn thing_scope(&self, values: Values<'_>) -> ThingScope {

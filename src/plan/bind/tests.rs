@@ -219,7 +219,7 @@ fn conditions_that_cannot_be_are_refused() {
 #[test]
 fn scopes_and_languages_are_read_and_named_once() {
     let scope = |values| match bound(ArgumentForm::Degree, &values) {
-        Ok(Arguments::Degree(scope)) => (scope.relations.map(|it| it.len()), scope.direction),
+        Ok(Arguments::Degree(scope, _)) => (scope.relations.map(|it| it.len()), scope.direction),
         other => panic!("{other:?}"),
     };
     assert_eq!(scope(json!({})), (None, Direction::Both));
@@ -239,7 +239,7 @@ fn scopes_and_languages_are_read_and_named_once() {
 #[test]
 fn ids_are_texts_and_not_null() {
     let ids = |values| match bound(ArgumentForm::Ids, &values) {
-        Ok(Arguments::Ids(ids)) => Ok(ids),
+        Ok(Arguments::Ids(ids, _)) => Ok(ids),
         other => Err(other.unwrap_err().argument),
     };
     assert_eq!(ids(json!({ "ids": ["a", 7] })), Ok(vec!["a".to_owned(), "7".to_owned()]));

@@ -1,0 +1,140 @@
+//! What of the graph is in view: which entities exist and which links are in force.
+//!
+//! A view is looked up once for a row, in the columns of its relation; each link then costs
+//! one comparison with two integers, and none where no link there has a date. Links are
+//! clipped by the bounds of their ends, so what a link in view leads to is in view too.
+
+use super::Run;
+use crate::{
+    graph::{Extents, Graph, LinkId, NodeId, Row},
+    limits::{Budget, Exhausted},
+    ontology::{KindId, RelationId},
+    plan::{LinkScope, View, ViewChange},
+    value::Interval,
+};
+
+/// A graph and what of it is in view.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'g> {
+    pub(super) graph: &'g Graph,
+    pub(super) view: View,
+}
+
+/// Which of the links of a relation, or of the entities of a kind, are in view.
+#[derive(Clone, Copy)]
+pub(super) enum Shown<'g> {
+    All,
+    Nothing,
+    /// Those whose days, by number from `first` on, meet `asked`.
+    Some {
+        days: &'g [Interval],
+        first: u32,
+        asked: Interval,
+    },
+}
+
+impl Shown<'_> {
+    /// Whether one is in view, by its number.
+    #[inline(always)]
+    pub(super) fn has(&self, number: u32) -> bool {
+        match *self {
+            Self::All => true,
+            Self::Nothing => false,
+            Self::Some { days, first, asked } => days[(number - first) as usize].meets(asked),
+        }
+    }
+
+    /// Whether all are, whatever there is.
+    #[inline]
+    pub(super) fn is_all(&self) -> bool {
+        matches!(self, Self::All)
+    }
+
+    /// How many links of a row are in view. Where all are, none is looked at.
+    pub(super) fn count(&self, budget: &mut Budget, row: Row<'_>) -> Result<usize, Exhausted> {
+        if self.is_all() {
+            return Ok(row.len());
+        }
+        budget.visit(row.len())?;
+        Ok(row.iter().filter(|(_, link)| self.has(link.0)).count())
+    }
+}
+
+impl<'g> Seen<'g> {
+    /// The links of a relation that are in view.
+    #[inline]
+    pub(super) fn links(self, relation: RelationId) -> Shown<'g> {
+        let Some(asked) = self.view.days else { return Shown::All };
+        let links = self.graph.links();
+        match &links.columns(relation).extents {
+            // Nobody knows of a day by which they had started.
+            None if self.view.certain => Shown::Nothing,
+            None => Shown::All,
+            Some(extents) => self.some(extents, links.of_relation(relation).start, asked),
+        }
+    }
+
+    /// The entities of a kind that are in view.
+    pub(super) fn entities(self, kind: KindId) -> Shown<'g> {
+        let Some(asked) = self.view.days else { return Shown::All };
+        let nodes = self.graph.nodes();
+        match nodes.extents(kind) {
+            None => Shown::All,
+            Some(extents) => self.some(extents, nodes.of_kind(kind).start, asked),
+        }
+    }
+
+    fn some(self, extents: &'g Extents, first: u32, asked: Interval) -> Shown<'g> {
+        let days = if self.view.certain { extents.certain() } else { extents.possible() };
+        Shown::Some { days, first, asked }
+    }
+
+    /// Whether a link is in view.
+    pub(super) fn has_link(self, link: LinkId) -> bool {
+        self.view.days.is_none() || self.links(self.graph.links().relation(link)).has(link.0)
+    }
+
+    /// Whether an entity is in view.
+    pub(super) fn has_entity(self, node: NodeId) -> bool {
+        self.entities(self.graph.nodes().kind(node)).has(node.0)
+    }
+
+    /// How many links of an entity are in view.
+    pub(super) fn degree(
+        self,
+        budget: &mut Budget,
+        node: NodeId,
+        scope: &LinkScope,
+    ) -> Result<usize, Exhausted> {
+        let wanted =
+            |relation| scope.relations.as_ref().is_none_or(|only| only.contains(&relation));
+        let mut count = 0;
+        let rows = self.graph.rows_of(node, scope.direction);
+        for (relation, _, row) in rows.filter(|(relation, ..)| wanted(*relation)) {
+            count += self.links(relation).count(budget, row)?;
+        }
+        Ok(count)
+    }
+}
+
+impl<'a> Run<'a> {
+    /// The graph and what of it is in view here.
+    #[inline]
+    pub(super) fn seen(&self) -> Seen<'a> {
+        Seen { graph: self.graph, view: self.view }
+    }
+
+    /// Writes what is under a field, with what its arguments change of the view.
+    #[inline(always)]
+    pub(super) fn viewing<T>(
+        &mut self,
+        change: ViewChange,
+        write: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let outer = self.view;
+        self.view = outer.changed(change);
+        let written = write(self);
+        self.view = outer;
+        written
+    }
+}

@@ -1,0 +1,43 @@
+//! `asOf`, `during` and `certain`: what a field changes of the view.
+
+use super::{
+    Values,
+    dates::{days, full_date},
+};
+use crate::{
+    plan::{FieldError, Input, ViewChange},
+    value::Interval,
+};
+
+impl Values<'_> {
+    /// What the arguments change. One that is null resets; of one that is null and one that
+    /// has a value, the value counts.
+    pub(super) fn view(self) -> Result<ViewChange, FieldError> {
+        let (as_of, during) = (self.get("asOf"), self.get("during"));
+        let days = match (as_of, during) {
+            (Some(_), Some(_)) => {
+                return Err(FieldError::bad_input(
+                    "`asOf` and `during` cannot stand together; ask of a day or of a range of days",
+                ));
+            }
+            (Some(day), None) => {
+                let day = Some(full_date(day, "asOf")?);
+                Some(Some(Interval::asked(day, day)))
+            }
+            (None, Some(range)) => Some(Some(range_of(range)?)),
+            (None, None) if self.is_given("asOf") || self.is_given("during") => Some(None),
+            (None, None) => None,
+        };
+        let certain = self
+            .is_given("certain")
+            .then(|| self.get("certain").is_some_and(|certain| *certain == Input::Boolean(true)));
+        Ok(ViewChange { days, certain })
+    }
+}
+
+/// `DateRange`
+fn range_of(range: &Input) -> Result<Interval, FieldError> {
+    let Input::Object(fields) = range else { return Ok(Interval::asked(None, None)) };
+    let bound = |name| Values(fields).get(name).map(|date| full_date(date, name)).transpose();
+    days(bound("from")?, bound("to")?)
+}
