@@ -3,12 +3,15 @@
 use super::{
     Path, Run, Written,
     choose::{Chosen, Refusal},
-    items::{ListForm, Listing, Page},
+    items::{Items, ListForm, Listing, Page},
 };
 use crate::{
     graph::{NodeId, Row},
     ontology::{RelationId, Target},
-    plan::{Arguments, ArgumentsId, InfoOp, PageId, PageOp, PageSelection, SelectionId, Step},
+    plan::{
+        Arguments, ArgumentsId, FlatId, InfoOp, PageId, PageOp, PageSelection, SelectionId, Step,
+    },
+    value::fragment::Fragment,
 };
 
 impl<'a> Run<'a> {
@@ -26,9 +29,29 @@ impl<'a> Run<'a> {
             return Ok(());
         };
         let selection = &self.plan.pages[page.index()];
+        if let [Step { key, op: PageOp::Flat(flat) }] = &selection.steps[..]
+            && arguments.is_start()
+        {
+            return self.start_of_row(row, arguments.slice.size, *key, *flat);
+        }
         let listing = Listing { form: ListForm::Relation(relation), order: &arguments.order };
         let chosen = self.choose_relation(row, arguments, listing, selection);
         self.write_chosen(chosen, selection, listing, path)
+    }
+
+    /// Writes a page that is the start of a row and has nothing but a flat list.
+    ///
+    /// That is what most nested pages are, often with a few items only: without the general
+    /// way of choosing and writing, 110 such pages take a seventh less time.
+    #[inline]
+    fn start_of_row(&mut self, row: Row<'a>, size: usize, key: Fragment, flat: FlatId) -> Written {
+        let size = size.min(row.len());
+        self.budget.visit(1 + size)?;
+        let start = self.out.len();
+        self.out.fragment(&self.plan.arena, key);
+        self.flat_list(&Items::Row(row, 0, size), flat)?;
+        self.close(start);
+        Ok(())
     }
 
     /// Writes a page of entities.
@@ -122,11 +145,15 @@ impl<'a> Run<'a> {
         let at = path.list();
         self.out.byte(b'[');
         let links = &self.plan.selections[selection.index()];
+        let ahead = self.ahead(&page.items, selection);
         for index in 0..page.items.len() {
             if index > 0 {
                 self.out.byte(b',');
             }
             at.at(index);
+            if let Some(ahead) = &ahead {
+                ahead.look(&page.items, index);
+            }
             let item = page.items.get(index);
             if links.kinds.is_empty() {
                 self.link(item, &links.link, Listing::LINK, &at)?;

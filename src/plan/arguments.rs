@@ -40,6 +40,16 @@ pub struct RelationPage {
     pub slice: Slice,
 }
 
+impl RelationPage {
+    /// Whether its items are the first of the row, whatever they are.
+    #[inline]
+    pub fn is_start(&self) -> bool {
+        let Self { filter, order, slice } = self;
+        let any = filter.node.is_none() && filter.edge.is_none() && order.is_empty();
+        any && slice.after.is_none() && slice.before.is_none() && !slice.from_end
+    }
+}
+
 /// Arguments of `links`.
 #[derive(Clone, Debug)]
 pub struct LinkPage {
