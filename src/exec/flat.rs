@@ -1,7 +1,11 @@
 //! Writes lists of flat objects: text and cells in turn, nothing to decide.
 
-use super::{Cells, Run, Written, items::Items};
+use super::{
+    Cells, Run, Written,
+    items::{Item, Items},
+};
 use crate::{
+    graph::NodeId,
     plan::{CellSource, FlatId, FlatObject},
     value::fragment::{Fragment, Texts},
 };
@@ -9,30 +13,34 @@ use crate::{
 /// A flat object whose columns are found.
 pub(super) struct Flat<'a> {
     first: Fragment,
-    texts: Vec<Fragment>,
-    cells: Vec<(Cells<'a>, Index)>,
+    pieces: Vec<(Fragment, Column<'a>)>,
     tail: Fragment,
 }
 
-/// By which number a cell is found.
-#[derive(Clone, Copy)]
-enum Index {
-    Node,
-    Link,
+/// A column of a flat object, and by which number its cells are found.
+enum Column<'a> {
+    Node(Cells<'a>),
+    Link(Cells<'a>),
+}
+
+impl Column<'_> {
+    /// The cell of an item. The link's number is only worked out where it is needed.
+    #[inline(always)]
+    fn get(&self, node: u32, link: impl FnOnce() -> u32) -> Fragment {
+        match self {
+            Self::Node(cells) => cells.get(node),
+            Self::Link(cells) => cells.get(link()),
+        }
+    }
 }
 
 impl<'a> Run<'a> {
     pub(super) fn resolve(&self, object: &FlatObject) -> Flat<'a> {
-        let cells = object.pieces.iter().map(|(_, source)| match *source {
-            CellSource::Node(column) => (self.columns[column.index()], Index::Node),
-            CellSource::Link(column) => (self.link_columns[column.index()], Index::Link),
+        let pieces = object.pieces.iter().map(|&(text, source)| match source {
+            CellSource::Node(column) => (text, Column::Node(self.columns[column.index()])),
+            CellSource::Link(column) => (text, Column::Link(self.link_columns[column.index()])),
         });
-        Flat {
-            first: object.first,
-            texts: object.pieces.iter().map(|(text, _)| *text).collect(),
-            cells: cells.collect(),
-            tail: object.tail,
-        }
+        Flat { first: object.first, pieces: pieces.collect(), tail: object.tail }
     }
 
     /// Writes the items of a page.
@@ -43,32 +51,29 @@ impl<'a> Run<'a> {
         }
         let most = self.budget.response_bytes();
         let flat = &self.flat[id.index()];
-        let cell = |position: usize, &(node, link): &(u32, u32)| {
-            let (cells, index) = &flat.cells[position];
-            cells.get(match index {
-                Index::Node => node,
-                Index::Link => link,
-            })
-        };
         let texts = Texts {
             arena: &self.plan.arena,
             first: flat.first,
-            rest: &flat.texts,
+            pieces: &flat.pieces,
             tail: flat.tail,
         };
-        let values = self.graph.arena();
+        let (values, out) = (self.graph.arena(), &mut self.out);
         match items {
             Items::Row(row, first, end) => {
                 let nodes = row.nodes[*first..*end].iter().enumerate();
-                let numbers = nodes.map(|(at, node)| (node.0, row.link(first + at).0));
-                self.out.objects(texts, values, numbers, cell, most);
+                let cell = |column: &Column<'_>, &(at, node): &(usize, &NodeId)| {
+                    column.get(node.0, || row.link(first + at).0)
+                };
+                out.objects(&texts, values, nodes, cell, most);
             }
             Items::Range(first, end) => {
-                self.out.objects(texts, values, (*first..*end).map(|node| (node, 0)), cell, most);
+                let cell = |column: &Column<'_>, &node: &u32| column.get(node, || 0);
+                out.objects(&texts, values, *first..*end, cell, most);
             }
             Items::List(items) => {
-                let numbers = items.iter().map(|item| (item.node.0, item.link.0));
-                self.out.objects(texts, values, numbers, cell, most);
+                let cell =
+                    |column: &Column<'_>, item: &&Item| column.get(item.node.0, || item.link.0);
+                out.objects(&texts, values, items.iter(), cell, most);
             }
         }
         Ok(self.budget.written(self.out.len())?)

@@ -51,6 +51,19 @@ pub(super) enum Items<'g> {
 }
 
 impl Items<'_> {
+    /// The entity at a position, if there is one.
+    #[inline(always)]
+    pub(super) fn node(&self, index: usize) -> Option<NodeId> {
+        match self {
+            Self::Row(row, start, end) => row.nodes[..*end].get(start + index).copied(),
+            Self::Range(start, end) => {
+                let node = *start as usize + index;
+                (node < *end as usize).then_some(NodeId(node as u32))
+            }
+            Self::List(items) => items.get(index).map(|item| item.node),
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Row(_, start, end) => end - start,

@@ -5,6 +5,7 @@
 //! back to the nearest place that can be. Paths of errors are kept as a chain of frames on
 //! the stack and only read when there is an error.
 
+mod ahead;
 mod choose;
 mod conflicts;
 mod description;
@@ -33,7 +34,7 @@ use crate::{
         Step, View,
     },
     search::Index,
-    value::fragment::{Fragment, Output},
+    value::fragment::{Fragment, Output, prefetch},
 };
 use path::{Path, Segment};
 
@@ -124,7 +125,17 @@ struct Cells<'a> {
 impl Cells<'_> {
     #[inline(always)]
     fn get(&self, number: u32) -> Fragment {
-        self.cells.get((number - self.first) as usize).copied().unwrap_or(self.absent)
+        self.cells.get(number.wrapping_sub(self.first) as usize).copied().unwrap_or(self.absent)
+    }
+}
+
+impl Cells<'_> {
+    /// Has the processor fetch a cell.
+    #[inline(always)]
+    fn prefetch(&self, number: u32) {
+        if let Some(cell) = self.cells.get((number.wrapping_sub(self.first)) as usize) {
+            prefetch(cell);
+        }
     }
 }
 

@@ -8,8 +8,13 @@ use super::{
     Run,
     choose::Chosen,
     items::{Item, Items, Listing, Page},
+    view::Shown,
 };
-use crate::plan::{PageSelection, Slice};
+use crate::{
+    graph::Row,
+    limits::Exhausted,
+    plan::{PageSelection, Slice},
+};
 
 /// A list in the graph's own order, and which of its items are in view.
 pub(super) struct InOrder<I, S> {
@@ -55,6 +60,29 @@ impl<'a> Run<'a> {
         let total = selection.counts.then(|| (0..count).filter_map(&mut shown).count());
         self.budget.visit(looked_at)?;
         Ok(Page { items: Items::List(items), total, has_next, has_previous })
+    }
+
+    /// The first items in view of a row, of which `unseen` is the first that is not.
+    pub(super) fn first_shown(
+        &mut self,
+        row: Row<'a>,
+        shown: Shown<'a>,
+        size: usize,
+        unseen: usize,
+    ) -> Result<Items<'a>, Exhausted> {
+        let mut items = self.spare.pop().unwrap_or_default();
+        let item = |at| Item { node: row.nodes[at], link: row.link(at), incoming: false };
+        items.extend((0..unseen).map(item));
+        let mut at = unseen + 1;
+        while items.len() < size && at < row.len() {
+            let item = item(at);
+            if shown.has(item.link.0) {
+                items.push(item);
+            }
+            at += 1;
+        }
+        self.budget.visit(at.saturating_sub(size))?;
+        Ok(Items::List(items))
     }
 
     /// Keeps the list of a page that was written for another one.

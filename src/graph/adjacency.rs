@@ -12,7 +12,10 @@ use super::{
     links::{LinkId, Links},
     nodes::{NodeId, Nodes},
 };
-use crate::ontology::{Direction, KindId, Ontology, RelationId};
+use crate::{
+    ontology::{Direction, KindId, Ontology, RelationId},
+    value::fragment::prefetch,
+};
 
 /// The neighbors of one node by one relation, with the links to them.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +80,25 @@ impl<'g> RowSet<'g> {
             Some(links) => RowLinks::List(&links[start as usize..end as usize]),
         };
         Row { nodes: &self.nodes[start as usize..end as usize], links }
+    }
+}
+
+impl RowSet<'_> {
+    /// Has the processor fetch what says where the row of an entity is.
+    #[inline(always)]
+    pub fn prefetch_place(&self, node: NodeId) {
+        if let Some(start) = self.starts.get((node.0.wrapping_sub(self.first_node)) as usize) {
+            prefetch(start);
+        }
+    }
+
+    /// Has the processor fetch the start of the row of an entity.
+    #[inline(always)]
+    pub fn prefetch_row(&self, node: NodeId) {
+        let place = self.starts.get((node.0.wrapping_sub(self.first_node)) as usize);
+        if let Some(first) = place.and_then(|&start| self.nodes.get(start as usize)) {
+            prefetch(first);
+        }
     }
 }
 

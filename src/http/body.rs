@@ -6,7 +6,8 @@ use axum::{
     http::{HeaderMap, header::CONTENT_LENGTH},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use std::{error::Error, time::Duration};
+use std::{error::Error, future::poll_fn, pin::pin, task::Poll, time::Duration};
+use tokio::time::timeout;
 
 /// A refusal and its message.
 pub(super) type Refused = (Refusal, String);
@@ -39,7 +40,13 @@ pub(super) async fn read<B: RequestBody>(
         return Err(too_large(limit));
     }
     let limit_usize = usize::try_from(limit).unwrap_or(usize::MAX);
-    match tokio::time::timeout(patience, Limited::new(body, limit_usize).collect()).await {
+    let mut collect = pin!(Limited::new(body, limit_usize).collect());
+    // Most bodies came with the head and are there at once: they need no timer.
+    let collected = match poll_fn(|context| Poll::Ready(collect.as_mut().poll(context))).await {
+        Poll::Ready(collected) => Ok(collected),
+        Poll::Pending => timeout(patience, collect).await,
+    };
+    match collected {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
         Ok(Err(error)) => Err((Refusal::Malformed, format!("the body broke off: {error}"))),

@@ -47,6 +47,16 @@ pub struct RelationPage {
     pub view: ViewChange,
 }
 
+impl RelationPage {
+    /// Whether its items are the first in view of the row, whatever they are.
+    #[inline]
+    pub fn is_start(&self) -> bool {
+        let Self { filter, order, slice, view: _ } = self;
+        let any = filter.node.is_none() && filter.edge.is_none() && order.is_empty();
+        any && slice.after.is_none() && slice.before.is_none() && !slice.from_end
+    }
+}
+
 /// Arguments of `links`.
 #[derive(Clone, Debug)]
 pub struct LinkPage {
