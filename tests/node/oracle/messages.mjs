@@ -24,6 +24,9 @@ export const messages = {
   badPattern: (pattern) => badInput(`\`matches\` is not a regular expression: ${PATTERN_ERRORS[pattern]}`),
   orderKeys: () => badInput('each element of `orderBy` names one field; write `[{a: ASC}, {b: DESC}]`'),
   nullOperator: (name) => badInput(`\`${name}\` cannot be null; leave it out, or ask with \`isNull\``),
+  asOfAndDuring: () => badInput('`asOf` and `during` cannot stand together; ask of a day or of a range of days'),
+  reversedRange: () => badInput('`during` ends before it starts; exchange `from` and `to`'),
+  notADay: (argument, text) => badInput(`\`${argument}\`: "${text}" is not a full date; write 2025-12-08`),
   badDate: (operator, text) => badInput(`\`${operator}\`: ${dateError(text)}`),
 };
 

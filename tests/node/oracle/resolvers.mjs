@@ -5,21 +5,23 @@
 import { checkArguments } from './arguments.mjs';
 import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
 import { page } from './pages.mjs';
+import { allOfHistory, inView, under } from './views.mjs';
 import { allLinksOf, degree, linksOf } from './walk.mjs';
 import { order } from './dates.mjs';
 
 /** The root value: fields that graphql-js calls with `(args, context)`. */
-export function rootValue(world) {
+export function rootValue(facts) {
+  const world = allOfHistory(facts);
   const { ontology } = world;
   const root = {
-    node: ({ id }) => nodeById(world, id),
-    nodes: ({ ids }) => ids.map((id) => nodeById(world, id)),
-    entity: ({ id }) => entityById(world, id),
+    node: (args) => nodeById(under(world, args), args.id),
+    nodes: (args) => nodesById(under(world, args), args.ids),
+    entity: (args) => entityById(under(world, args), args.id),
     entities: (args, _, info) => connection(world, 'Entity', [], args, info),
     ontology: () => describe(world),
   };
   for (const kind of ontology.kinds.values()) {
-    root[kind.singular] = ({ id }) => entityById(world, id, kind.name);
+    root[kind.singular] = (args) => entityById(under(world, args), args.id, kind.name);
     root[kind.plural] = (args, _, info) => connection(world, kind.name, [kind.limit], args, info);
   }
   for (const it of ontology.interfaces.values()) {
@@ -28,21 +30,27 @@ export function rootValue(world) {
   return root;
 }
 
+/** By its id an entity or a link is found whenever it was: time decides what is below it. */
 function entityById(world, id, kind) {
   const entity = world.entities.get(id);
   return entity && (!kind || entity.kind === kind) ? entityObject(world, entity) : null;
 }
 
 function nodeById(world, id) {
-  const link = world.links.find((it) => it.id === id);
+  const link = world.whole.links.find((it) => it.id === id);
   return entityById(world, id) ?? (link ? linkObject(world, link) : null);
 }
 
-function connection(world, target, limits, args, info) {
+function nodesById(world, ids) {
+  return ids.map((id) => nodeById(world, id));
+}
+
+function connection(above, target, limits, args, info) {
   checkArguments(args, info);
+  const world = under(above, args);
   const kinds = world.ontology.members.get(target).filter((kind) => !args.kinds || args.kinds.includes(kind));
   const steps = [...world.entities.values()]
-    .filter((it) => kinds.includes(it.kind) && matchesEntity(world, it, args.where))
+    .filter((it) => kinds.includes(it.kind) && inView(world, it) && matchesEntity(world, it, args.where))
     .sort((a, b) => order(a.kind, b.kind) || order(a.id, b.id))
     .map((other) => ({ other }));
   return page(world, steps, args, limits, ({ other }) => ({ node: entityObject(world, other) }));
@@ -62,19 +70,25 @@ function entityObject(world, entity) {
     sources: () => citationObjects(world, entity.sources),
     claims: ({ field }) => claimSets(world, entity).filter((it) => field == null || it.field === field),
     links: (args, _, info) => linkConnection(world, entity, args, info),
-    degree: (args) => degree(world, entity, asked(args)),
+    degree: (args) => degree(under(world, args), entity, asked(args)),
     ...entity.values,
   };
   for (const field of kind.relations) {
     object[field.name] = field.many
       ? (args, _, info) => relationConnection(world, entity, field, args, info)
-      : () => linksOf(world, entity, field).map(({ other }) => entityObject(world, other))[0] ?? null;
+      : (args) => toOne(under(world, args), entity, field);
   }
   return object;
 }
 
-function relationConnection(world, entity, field, args, info) {
+function toOne(world, entity, field) {
+  const [step] = linksOf(world, entity, field);
+  return step ? entityObject(world, step.other) : null;
+}
+
+function relationConnection(above, entity, field, args, info) {
   checkArguments(args, info);
+  const world = under(above, args);
   const steps = linksOf(world, entity, field).filter((step) => matchesStep(world, step, args.where));
   const target = world.ontology.kinds.get(field.target) ?? world.ontology.interfaces.get(field.target);
   return page(world, steps, args, [field.limit, target?.limit ?? {}], ({ link, other }) => ({
@@ -83,8 +97,9 @@ function relationConnection(world, entity, field, args, info) {
   }));
 }
 
-function linkConnection(world, entity, args, info) {
+function linkConnection(above, entity, args, info) {
   checkArguments(args, info);
+  const world = under(above, args);
   const steps = allLinksOf(world, entity, asked(args))
     .filter(({ link }) => matchesLink(world, link, args.where))
     .map((step) => ({ ...step, listsLinks: true }));
