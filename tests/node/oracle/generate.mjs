@@ -18,9 +18,11 @@ import { isModest } from './size.mjs';
 import { isTime, valueMaker } from './values.mjs';
 import { variableSet } from './variables.mjs';
 
-/** Fields whose answers are of no two servers the same, or too large. */
+/** Fields whose answers are of no two servers the same, ranked, or too large. */
 const LEFT_OUT = new Set([
   'service',
+  'search',
+  'match',
   'directives',
   'types',
   'isOneOf',
@@ -136,7 +138,7 @@ function argumentsOf(state, type, definition, below) {
 /** A cursor that the list itself gives, in its filter and order. */
 function cursorOf({ random, run, world }, type, definition, texts) {
   const args = texts
-    .filter((it) => /^(where|orderBy|kinds|relations|direction|asOf|during|certain):/.test(it))
+    .filter((it) => /^(where|orderBy|kinds|relations|direction|asOf|during|certain|ids|from|to):/.test(it))
     .join(', ');
   const list = `list: ${definition.name}${args && `(${args})`} { edges { cursor } }`;
   const id = random.pick([...world.entities.keys()]);

@@ -5,6 +5,7 @@
 import { checkArguments } from './arguments.mjs';
 import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
 import { page } from './pages.mjs';
+import { changes, conflicts, supports, timeline } from './records.mjs';
 import { allOfHistory, inView, under } from './views.mjs';
 import { allLinksOf, degree, linksOf } from './walk.mjs';
 import { order } from './dates.mjs';
@@ -18,6 +19,9 @@ export function rootValue(facts) {
     nodes: (args) => nodesById(under(world, args), args.ids),
     entity: (args) => entityById(under(world, args), args.id),
     entities: (args, _, info) => connection(world, 'Entity', [], args, info),
+    conflicts: (args) => conflicts(world, args, (entity, set) => conflictObject(world, entity, set)),
+    changes: (args) => changes(world, args, (moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
+    timeline: (args) => timeline(world, args, (moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
     ontology: () => describe(world),
   };
   for (const kind of ontology.kinds.values()) {
@@ -73,6 +77,7 @@ function entityObject(world, entity) {
     degree: (args) => degree(under(world, args), entity, asked(args)),
     ...entity.values,
   };
+  if (entity.kind === 'Source') object.supports = (args) => supports(world, entity, args, supportEdge(world));
   for (const field of kind.relations) {
     object[field.name] = field.many
       ? (args, _, info) => relationConnection(world, entity, field, args, info)
@@ -140,15 +145,32 @@ function linkObject(world, link) {
   };
 }
 
+/** Makes the edge to what cites a source, with where it does. */
+function supportEdge(world) {
+  return (thing, citations) => {
+    const { entity, link } = thingParts(world, thing);
+    return { node: entity ?? link, citations };
+  };
+}
+
+function thingParts(world, { entity, link }) {
+  return { entity: entity ? entityObject(world, entity) : null, link: link ? linkObject(world, link) : null };
+}
+
+function conflictObject(world, entity, { field, claims }) {
+  return { entity: entityObject(world, entity), field, claims: claimObjects(world, claims) };
+}
+
 function citationObjects(world, citations) {
   return citations.map((it) => ({ ...it, source: () => entityById(world, it.source, 'Source') }));
 }
 
 function claimSets(world, entity) {
-  return entity.claims.map(({ field, claims }) => ({
-    field,
-    claims: claims.map((it) => ({ ...it, sources: () => citationObjects(world, it.sources) })),
-  }));
+  return entity.claims.map(({ field, claims }) => ({ field, claims: claimObjects(world, claims) }));
+}
+
+function claimObjects(world, claims) {
+  return claims.map((it) => ({ ...it, sources: () => citationObjects(world, it.sources) }));
 }
 
 const NAME_ORDER = ['PRIMARY', 'NATIVE', 'ALIAS', 'SHORT', 'FORMER'];

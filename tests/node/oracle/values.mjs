@@ -21,6 +21,8 @@ export function valueMaker(world, random, declare) {
   const ids = [...world.entities.keys(), ...world.links.slice(0, 12).map((it) => it.id)];
   const days = daysToAskOf(world);
   let target;
+  // The range of days that a field with `from` and `to` asks of.
+  let ends = { from: days.at(0), to: days.at(-1) };
   // Of two mistakes in one filter it is nobody's business which is named first.
   let mistakes = 1;
   return { argument, timeArguments };
@@ -30,6 +32,7 @@ export function valueMaker(world, random, declare) {
    * leaves the argument out.
    */
   function argument({ type, name }, field) {
+    if (name === 'from') ends = range();
     if (!isTime(name) && !isNonNullType(type) && !random.hits(field.isPageSize ? 0.55 : 0.3)) return undefined;
     target = field.target;
     return variableOr(type, () => value(type, name, 0));
@@ -54,7 +57,7 @@ export function valueMaker(world, random, declare) {
   function value(type, name, depth) {
     if (isNonNullType(type)) return value(getNullableType(type), name, depth);
     if (isTime(name) && random.hits(0.07)) return 'null';
-    if (type.name === 'DateRange') return range(type);
+    if (type.name === 'DateRange') return dateRange(type);
     if (isListType(type)) return list(type, name, depth);
     if (isInputObjectType(type)) return object(type, depth);
     if (isEnumType(type)) return random.pick(type.getValues()).name;
@@ -83,12 +86,17 @@ export function valueMaker(world, random, declare) {
     return `{${[...chosen].map(([name, text]) => `${name}: ${text}`).join(', ')}}`;
   }
 
-  /** `{from: "2001-02-03", to: null}`; ends before it starts only by mistake. */
-  function range(type) {
-    const ends = [random.pick(days), random.pick(days)].sort();
-    if (mistake(0.02)) ends.reverse();
-    const given = Object.values(type.getFields()).map((field, at) => {
-      const literal = random.hits(0.1) ? 'null' : JSON.stringify(ends[at]);
+  /** A first and a last day, in this order but by mistake. */
+  function range() {
+    const [from, to] = [random.pick(days), random.pick(days)].sort();
+    return mistake(0.005) ? { from: to, to: from } : { from, to };
+  }
+
+  /** `{from: "2001-02-03", to: null}` */
+  function dateRange(type) {
+    const span = range();
+    const given = Object.values(type.getFields()).map((field) => {
+      const literal = random.hits(0.1) ? 'null' : JSON.stringify(span[field.name]);
       return `${field.name}: ${random.hits(0.1) ? declare(field.type, literal) : literal}`;
     });
     return `{${given.filter(() => random.hits(0.9)).join(', ')}}`;
@@ -113,7 +121,9 @@ export function valueMaker(world, random, declare) {
       case 'PartialDate':
         return JSON.stringify(mistake(0.03) ? 'soon' : random.pick(DATES));
       case 'Date':
-        if (isTime(name)) return JSON.stringify(mistake(0.02) ? random.pick(NO_DAYS) : random.pick(days));
+        if (mistake(0.02)) return JSON.stringify(random.pick(NO_DAYS));
+        if (name in ends) return JSON.stringify(ends[name]);
+        if (isTime(name)) return JSON.stringify(random.pick(days));
         return JSON.stringify(random.pick(['2019-06-01', '2001-01-01', '2020-02-29']));
       default:
         return text(name);
@@ -129,6 +139,7 @@ export function valueMaker(world, random, declare) {
   /** An id of the kind that the field returns, mostly. */
   function id(name) {
     const fitting = ids.filter((it) => world.entities.get(it)?.kind === target);
+    if (target === 'MomentConnection' && !mistake(0.1)) return random.pick([...world.entities.keys()]);
     return random.pick(name === 'id' && fitting.length > 0 && random.hits(0.8) ? fitting : ids);
   }
 

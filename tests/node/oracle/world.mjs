@@ -71,6 +71,7 @@ function names(record) {
 
 function citations(list = []) {
   return list.map((text) => {
+    if (typeof text === 'object') return { locator: null, note: null, ...text };
     const hash = text.indexOf('#');
     const [source, locator] = hash < 0 ? [text, null] : [text.slice(0, hash), text.slice(hash + 1)];
     return { source, locator, note: null };
