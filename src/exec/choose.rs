@@ -125,8 +125,10 @@ impl<'a> Run<'a> {
         let holds = |run: &mut Self, item: Item| {
             let kind = run.graph.nodes().kind(item.node);
             let of_kind = arguments.kinds.as_ref().is_none_or(|only| only.contains(&kind));
-            Ok(of_kind
-                && arguments.filter.as_ref().is_none_or(|filter| run.edge_holds(filter, item.link)))
+            match &arguments.filter {
+                Some(filter) if of_kind => run.edge_holds(filter, item.link),
+                _ => Ok(of_kind),
+            }
         };
         self.choose(items, holds, &arguments.slice, Listing::LINK, selection)
     }

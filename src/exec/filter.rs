@@ -2,14 +2,17 @@
 
 use super::{Run, entity::degree};
 use crate::{
-    graph::{Column, Graph, Keys, LinkColumns, LinkId, NodeId},
+    graph::{Citation, Column, Graph, Keys, LinkColumns, LinkId, NodeId},
     limits::{Budget, Exhausted},
     ontology::{Direction, RelationId},
     plan::{
-        EdgePredicate, LinkPredicate, LinkScope, LinkTime, Predicate, Quantifier, Test, TextTest,
-        ValueTest,
+        CitationPredicate, EdgePredicate, LinkPredicate, LinkScope, LinkTime, Predicate,
+        Quantifier, Test, TextTest, ValueTest,
     },
-    value::fragment::{Arena, Fragment},
+    value::{
+        fold,
+        fragment::{Arena, Fragment},
+    },
 };
 
 type Held = Result<bool, Exhausted>;
@@ -26,9 +29,8 @@ impl Run<'_> {
     }
 
     /// Whether a link is like this.
-    pub(super) fn edge_holds(&self, predicate: &EdgePredicate, link: LinkId) -> bool {
-        let (columns, local) = self.graph.link_columns(link);
-        edge_holds(self.graph.arena(), predicate, columns, local)
+    pub(super) fn edge_holds(&mut self, predicate: &EdgePredicate, link: LinkId) -> Held {
+        Edge::new(self.graph, link).holds(&mut self.budget, predicate)
     }
 }
 
@@ -80,6 +82,9 @@ fn holds(graph: &Graph, budget: &mut Budget, predicate: &Predicate, node: NodeId
         Predicate::Links { relation, direction, quantifier, one } => {
             return links_hold(graph, budget, (*relation, *direction), quantifier, one, node);
         }
+        Predicate::Citations(quantifier, one) => {
+            return citations_hold(graph, budget, quantifier, one, nodes.citations(node));
+        }
     })
 }
 
@@ -92,13 +97,25 @@ fn links_hold(
     node: NodeId,
 ) -> Held {
     let row = graph.row(node, relation, direction);
+    quantified(budget, quantifier, row.iter(), |budget, (other, link)| {
+        link_holds(graph, budget, one, other, link)
+    })
+}
+
+/// Whether as many of some things are like this as a quantifier asks.
+fn quantified<T>(
+    budget: &mut Budget,
+    quantifier: &Quantifier,
+    things: impl ExactSizeIterator<Item = T>,
+    mut is_like: impl FnMut(&mut Budget, T) -> Held,
+) -> Held {
     if let Quantifier::Count(test) = quantifier {
-        return Ok(test.holds(&i32::try_from(row.len()).unwrap_or(i32::MAX)));
+        return Ok(test.holds(&i32::try_from(things.len()).unwrap_or(i32::MAX)));
     }
     let mut found = 0;
-    for (other, link) in row.iter() {
+    for thing in things {
         budget.visit(1)?;
-        let like = link_holds(graph, budget, one, other, link)?;
+        let like = is_like(budget, thing)?;
         match quantifier {
             Quantifier::Some if like => return Ok(true),
             Quantifier::None if like => return Ok(false),
@@ -122,8 +139,7 @@ fn link_holds(
     link: LinkId,
 ) -> Held {
     if let Some(edge) = &one.edge {
-        let (columns, local) = graph.link_columns(link);
-        if !edge_holds(graph.arena(), edge, columns, local) {
+        if !Edge::new(graph, link).holds(budget, edge)? {
             return Ok(false);
         }
     }
@@ -133,26 +149,97 @@ fn link_holds(
     }
 }
 
-fn edge_holds(
-    arena: &Arena,
-    predicate: &EdgePredicate,
-    columns: &LinkColumns,
+/// A link and where its values are.
+struct Edge<'g> {
+    graph: &'g Graph,
+    link: LinkId,
+    columns: &'g LinkColumns,
     local: usize,
-) -> bool {
-    let optional = |column: Option<&Column>, test: &ValueTest| match column {
-        Some(column) => value_holds(arena, test, column, local),
-        None => absent_holds(test),
-    };
-    match predicate {
-        EdgePredicate::All(all) => all.iter().all(|it| edge_holds(arena, it, columns, local)),
-        EdgePredicate::Any(any) => any.iter().any(|it| edge_holds(arena, it, columns, local)),
-        EdgePredicate::Not(it) => !edge_holds(arena, it, columns, local),
-        EdgePredicate::Time(time, test) => optional(time_column(columns, *time), test),
-        EdgePredicate::Status(test) => test.holds(&columns.status[local]),
-        EdgePredicate::Evidence(test) => test.holds(&columns.evidence[local]),
-        EdgePredicate::Note(test) => optional(columns.note.as_ref(), test),
-        EdgePredicate::Property(index, test) => optional(columns.properties.get(*index), test),
+}
+
+impl<'g> Edge<'g> {
+    fn new(graph: &'g Graph, link: LinkId) -> Self {
+        let (columns, local) = graph.link_columns(link);
+        Self { graph, link, columns, local }
     }
+
+    fn holds(&self, budget: &mut Budget, predicate: &EdgePredicate) -> Held {
+        let Self { columns, local, .. } = *self;
+        let optional = |column: Option<&Column>, test: &ValueTest| match column {
+            Some(column) => value_holds(self.graph.arena(), test, column, local),
+            None => absent_holds(test),
+        };
+        Ok(match predicate {
+            EdgePredicate::All(all) => {
+                for predicate in all {
+                    if !self.holds(budget, predicate)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            EdgePredicate::Any(any) => {
+                for predicate in any {
+                    if self.holds(budget, predicate)? {
+                        return Ok(true);
+                    }
+                }
+                false
+            }
+            EdgePredicate::Not(it) => !self.holds(budget, it)?,
+            EdgePredicate::Time(time, test) => optional(time_column(columns, *time), test),
+            EdgePredicate::Status(test) => test.holds(&columns.status[local]),
+            EdgePredicate::Evidence(test) => test.holds(&columns.evidence[local]),
+            EdgePredicate::Note(test) => optional(columns.note.as_ref(), test),
+            EdgePredicate::Property(index, test) => optional(columns.properties.get(*index), test),
+            EdgePredicate::Citations(quantifier, one) => {
+                let citations = self.graph.links().citations(self.link);
+                return citations_hold(self.graph, budget, quantifier, one, citations);
+            }
+        })
+    }
+}
+
+fn citations_hold(
+    graph: &Graph,
+    budget: &mut Budget,
+    quantifier: &Quantifier,
+    one: &CitationPredicate,
+    citations: &[Citation],
+) -> Held {
+    quantified(budget, quantifier, citations.iter(), |budget, citation| {
+        citation_holds(graph, budget, one, citation)
+    })
+}
+
+fn citation_holds(
+    graph: &Graph,
+    budget: &mut Budget,
+    predicate: &CitationPredicate,
+    citation: &Citation,
+) -> Held {
+    Ok(match predicate {
+        CitationPredicate::All(all) => {
+            for predicate in all {
+                if !citation_holds(graph, budget, predicate, citation)? {
+                    return Ok(false);
+                }
+            }
+            true
+        }
+        CitationPredicate::Any(any) => {
+            for predicate in any {
+                if citation_holds(graph, budget, predicate, citation)? {
+                    return Ok(true);
+                }
+            }
+            false
+        }
+        CitationPredicate::Not(it) => !citation_holds(graph, budget, it, citation)?,
+        CitationPredicate::Source(it) => return holds(graph, budget, it, citation.source),
+        CitationPredicate::Locator(test) => written_holds(graph.arena(), test, citation.locator),
+        CitationPredicate::Note(test) => written_holds(graph.arena(), test, citation.note),
+    })
 }
 
 /// The column of a time of links.
@@ -167,15 +254,13 @@ pub(super) fn time_column(columns: &LinkColumns, time: LinkTime) -> Option<&Colu
 /// Whether an absent value is like this.
 fn absent_holds(test: &ValueTest) -> bool {
     match test {
-        ValueTest::Text(TextTest::Folded(operator) | TextTest::Exact(operator)) => {
-            operator.holds_of_absent()
-        }
-        ValueTest::Text(TextTest::Matches(_)) => false,
-        ValueTest::Text(TextTest::IsNull(absent)) | ValueTest::IsEmpty(absent) => *absent,
+        ValueTest::Text(test) => test.holds_of_absent(),
+        ValueTest::IsEmpty(absent) => *absent,
         ValueTest::Cell(test) => test.holds_of_absent(),
         ValueTest::Int(test) => test.holds_of_absent(),
         ValueTest::Float(test) => test.holds_of_absent(),
         ValueTest::Date(test) => test.holds_of_absent(),
+        ValueTest::Lies(..) => false,
         ValueTest::Has(_, count) => count.contains(&0),
         ValueTest::All(tests) => tests.iter().all(absent_holds),
     }
@@ -199,6 +284,7 @@ fn value_holds(arena: &Arena, test: &ValueTest, column: &Column, local: usize) -
         (ValueTest::Int(test), Keys::Int(keys)) => test.holds(&keys[local]),
         (ValueTest::Float(test), Keys::Float(keys)) => test.holds(&keys[local]),
         (ValueTest::Date(test), Keys::Date(keys)) => test.holds_of_date(keys[local]),
+        (ValueTest::Lies(certainty, days), Keys::Date(keys)) => certainty.lies(keys[local], *days),
         (ValueTest::Cell(test), _) => cell_holds(arena, test, cell),
         _ => false,
     }
@@ -212,6 +298,15 @@ fn cell_holds(arena: &Arena, test: &Test<String>, cell: Fragment) -> bool {
         Test::IsNull(absent) => !absent,
         // The API has no order on such values.
         Test::Less(_) | Test::Greater(_) | Test::AtMost(_) | Test::AtLeast(_) => false,
+    }
+}
+
+/// Of a text whose folded form is not stored: few are asked for, so it is made anew.
+fn written_holds(arena: &Arena, test: &TextTest, written: Fragment) -> bool {
+    match test {
+        _ if written.is_null() => test.holds_of_absent(),
+        TextTest::Folded(operator) => operator.holds(&fold(&arena.text(written))),
+        _ => text_holds(arena, test, written, written),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::{
     ontology::{Direction, Evidence, KindId, LinkStatus, RelationId},
-    value::PartialDate,
+    value::{Days, PartialDate},
 };
 use regex::Regex;
 use std::ops::RangeInclusive;
@@ -42,9 +42,28 @@ pub enum Predicate {
         /// What each must be like.
         one: LinkPredicate,
     },
+    /// What it cites itself.
+    Citations(Quantifier, CitationPredicate),
 }
 
-/// How many links must be like something.
+/// A condition on a citation.
+#[derive(Clone, Debug)]
+pub enum CitationPredicate {
+    /// All hold; true of none.
+    All(Vec<CitationPredicate>),
+    /// One holds; false of none.
+    Any(Vec<CitationPredicate>),
+    /// Does not hold.
+    Not(Box<CitationPredicate>),
+    /// What is cited.
+    Source(Box<Predicate>),
+    /// Where in it.
+    Locator(TextTest),
+    /// A remark.
+    Note(TextTest),
+}
+
+/// How many links or citations must be like something.
 #[derive(Clone, Debug)]
 pub enum Quantifier {
     /// At least one.
@@ -87,6 +106,8 @@ pub enum EdgePredicate {
     Note(ValueTest),
     /// One of its own properties.
     Property(usize, ValueTest),
+    /// What it cites.
+    Citations(Quantifier, CitationPredicate),
 }
 
 /// Which time of a link.
@@ -147,6 +168,15 @@ pub enum TextOperator {
     EndsWith(String),
 }
 
+/// How a date is read that can mean several days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// One of the days will do.
+    Possibly,
+    /// All of them must, and there is no doubt.
+    Certainly,
+}
+
 /// A comparison with a value of some type.
 #[derive(Clone, Debug)]
 pub enum ValueTest {
@@ -160,12 +190,24 @@ pub enum ValueTest {
     Float(Test<f64>),
     /// `PartialDate`, `Date`
     Date(Test<PartialDate>),
+    /// `PartialDate`: whether it lies in these days.
+    Lies(Certainty, Days),
     /// A list: how many of these, as JSON, it has in it.
     Has(Vec<String>, RangeInclusive<usize>),
     /// A list: whether it is empty.
     IsEmpty(bool),
     /// All of several.
     All(Vec<ValueTest>),
+}
+
+impl Certainty {
+    /// Whether a date, so read, lies in these days.
+    pub fn lies(self, date: PartialDate, days: Days) -> bool {
+        match self {
+            Self::Possibly => date.can_be_in(days),
+            Self::Certainly => date.must_be_in(days),
+        }
+    }
 }
 
 impl TextOperator {
@@ -187,6 +229,17 @@ impl TextOperator {
     /// Whether an absent text is like this.
     pub fn holds_of_absent(&self) -> bool {
         matches!(self, Self::NotIn(_))
+    }
+}
+
+impl TextTest {
+    /// Whether an absent text is like this.
+    pub fn holds_of_absent(&self) -> bool {
+        match self {
+            Self::Folded(operator) | Self::Exact(operator) => operator.holds_of_absent(),
+            Self::Matches(_) => false,
+            Self::IsNull(absent) => *absent,
+        }
     }
 }
 

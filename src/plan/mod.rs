@@ -22,8 +22,8 @@ pub use cost::{BoundArguments, cost};
 pub use cursor::Cursor;
 pub use error::{ErrorCode, FieldError};
 pub use filter::{
-    EdgePredicate, LinkPredicate, LinkTime, Predicate, Quantifier, Test, TextOperator, TextTest,
-    ValueTest,
+    Certainty, CitationPredicate, EdgePredicate, LinkPredicate, LinkTime, Predicate, Quantifier,
+    Test, TextOperator, TextTest, ValueTest,
 };
 pub use input::{Input, Template, Variables};
 pub use order::{OrderBy, OrderKey};

@@ -9,6 +9,15 @@ use std::{cmp::Ordering, fmt, str::FromStr};
 /// A day, counted from 1970-01-01 in the proleptic Gregorian calendar.
 pub type Day = i32;
 
+/// Days in a row, both ends counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The first; [`Day::MIN`] where there is none.
+    pub from: Day,
+    /// The last; [`Day::MAX`] where there is none.
+    pub to: Day,
+}
+
 /// How much of a date is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
@@ -88,6 +97,19 @@ impl PartialDate {
         let month = if self.month == 0 { 12 } else { self.month };
         let day = if self.day == 0 { days_in_month(self.year, month) } else { self.day };
         day_number(self.year, month, day)
+    }
+
+    /// Whether it can be one of these days.
+    pub fn can_be_in(self, days: Days) -> bool {
+        self.earliest() <= days.to && self.latest() >= days.from
+    }
+
+    /// Whether it is one of these days, whichever it means. Nothing is certain of a date with a
+    /// mark, nor of `?`.
+    pub fn must_be_in(self, days: Days) -> bool {
+        self.qualifier == Qualifier::Exact
+            && self.earliest() >= days.from
+            && self.latest() <= days.to
     }
 }
 

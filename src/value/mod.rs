@@ -7,7 +7,7 @@ mod date;
 mod fold;
 pub mod fragment;
 
-pub use date::{Day, PartialDate, Precision, Qualifier};
+pub use date::{Day, Days, PartialDate, Precision, Qualifier};
 pub use fold::fold;
 
 /// A value of a property, after it was checked against its type.

@@ -70,8 +70,37 @@ fn operands(operator: &str, scalar: Scalar, values: &[Value]) -> Vec<Value> {
             let pairs = some.windows(2).map(|pair| json!(pair));
             pairs.chain([json!([])]).chain(some.first().map(|one| json!([one]))).collect()
         }
+        "before" | "after" => some.into_iter().filter(|it| *it != "?").collect(),
+        "during" => RANGES.map(range).to_vec(),
+        "possibly" | "certainly" => {
+            let pairs = RANGES.map(|days| json!({ "before": "2019~", "during": range(days) }));
+            let one = |name: &'static str| move |date: &Value| json!({ name: date });
+            let known: Vec<Value> = some.into_iter().filter(|it| *it != "?").collect();
+            let before = known.iter().map(one("before"));
+            let after = known.iter().map(one("after"));
+            let during = RANGES.map(|days| json!({ "during": range(days) }));
+            before.chain(after).chain(during).chain(pairs).chain([json!({})]).collect()
+        }
         _ => some,
     }
+}
+
+/// Days in a row, as `during` takes them.
+const RANGES: [(Option<&str>, Option<&str>); 6] = [
+    (None, None),
+    (Some("2019-05-03"), Some("2019-05-03")),
+    (Some("2019-01-01"), Some("2019-12-31")),
+    (Some("2019-05-04"), None),
+    (None, Some("1980-01-01")),
+    (Some("1900-01-01"), Some("2010-06-30")),
+];
+
+fn range((from, to): (Option<&str>, Option<&str>)) -> Value {
+    // An end that is null is as open as one that is absent.
+    let from = from.map(|from| json!({ "from": from })).unwrap_or_else(|| json!({}));
+    let mut range = from;
+    range["to"] = json!(to);
+    range
 }
 
 fn beside(scalar: Scalar, values: &[Value]) -> Vec<Value> {
@@ -124,6 +153,7 @@ fn passes(scalar: Scalar, value: &Value, operator: &str, operand: &Value) -> boo
         "ne" => return value.is_null() || !passes(scalar, value, "eq", operand),
         "in" => return list(operand).iter().any(|it| passes(scalar, value, "eq", it)),
         "notIn" => return list(operand).iter().all(|it| passes(scalar, value, "ne", it)),
+        "possibly" | "certainly" if operand.as_object().unwrap().is_empty() => return true,
         _ if value.is_null() => return false,
         _ => {}
     }
@@ -141,6 +171,9 @@ fn passes(scalar: Scalar, value: &Value, operator: &str, operand: &Value) -> boo
         }
         Scalar::PartialDate | Scalar::Date => {
             let date = |value: &Value| value.as_str().unwrap().parse::<PartialDate>().unwrap();
+            if let "before" | "after" | "during" | "possibly" | "certainly" = operator {
+                return lies(date(value), operator, operand, false);
+            }
             let (date, wanted) = (date(value), date(operand));
             let (from, to) = (date.earliest(), date.latest());
             match operator {
@@ -155,6 +188,31 @@ fn passes(scalar: Scalar, value: &Value, operator: &str, operand: &Value) -> boo
         Scalar::Id | Scalar::Boolean | Scalar::Enum(_) if operator == "eq" => value == operand,
         _ => panic!("{operator} on {scalar:?}"),
     }
+}
+
+/// Where in time a date lies, day by day: one of the days that it can mean, or all of them.
+fn lies(date: PartialDate, operator: &str, operand: &Value, all: bool) -> bool {
+    let day = |value: &Value| value.as_str().unwrap().parse::<PartialDate>().unwrap();
+    let inside: Box<dyn Fn(i32) -> bool> = match operator {
+        "possibly" | "certainly" => {
+            let mut each = operand.as_object().unwrap().iter();
+            return each.all(|(name, operand)| lies(date, name, operand, operator == "certainly"));
+        }
+        "before" => Box::new(|it| it < day(operand).earliest()),
+        "after" => Box::new(|it| it > day(operand).latest()),
+        _ => Box::new(|it| {
+            let end = |name: &str| operand.get(name).filter(|it| !it.is_null()).map(day);
+            end("from").is_none_or(|from| it >= from.earliest())
+                && end("to").is_none_or(|to| it <= to.latest())
+        }),
+    };
+    let written = date.to_string();
+    if written == "?" {
+        // Any day at all: one of them is inside, and nothing is sure.
+        return !all;
+    }
+    let mut days = date.earliest()..=date.latest();
+    if all { !written.ends_with(['?', '~']) && days.all(inside) } else { days.any(inside) }
 }
 
 /// Items of lists are alike if they are written alike; numbers if they are equal.

@@ -2,6 +2,7 @@
 
 mod cases;
 mod cli;
+mod dates;
 mod explain;
 mod facts;
 mod filters;

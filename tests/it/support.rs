@@ -32,6 +32,18 @@ pub(crate) fn load(folder: &str, limits: &Limits) -> Snapshot {
     loaded.snapshot.unwrap()
 }
 
+/// A data set of a few lines, for one test: its type definitions and its facts.
+pub(crate) fn small(test: &str, schema: &str, seed: &str) -> Snapshot {
+    let folder = std::env::temp_dir().join(format!("corridor-it-{test}-{}", std::process::id()));
+    for (name, text) in [("schema/all.graphql", schema), ("seed/all.yaml", seed)] {
+        fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let loaded = load(folder.to_str().unwrap(), &Limits::default());
+    fs::remove_dir_all(&folder).unwrap();
+    loaded
+}
+
 /// The names of the cases in a folder, sorted.
 pub(crate) fn world_case_names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();

@@ -4,7 +4,7 @@
 //! to a target with certain properties have a filter of their whole set (`some`, `all`,
 //! `none`, `single`, `count`), a condition on one of them (`node`, `edge`) and an order.
 
-use super::{Form, InputValue, Model, TypeRef, names, scalar_name};
+use super::{Form, InputValue, Model, TypeRef, citations, names, scalar_name};
 use crate::ontology::{Ontology, PropertiesId, Property, RelationField, Scalar, Target};
 
 pub(super) fn add(model: &mut Model, ontology: &Ontology) {
@@ -15,6 +15,7 @@ pub(super) fn add(model: &mut Model, ontology: &Ontology) {
     for (_, it) in ontology.enums() {
         add_enum_operators(model, &it.name);
     }
+    citations::add(model, ontology);
     add_edge(model, ontology, None);
     for (id, _) in ontology.link_property_types() {
         add_edge(model, ontology, Some(id));
@@ -30,7 +31,7 @@ pub(super) fn add(model: &mut Model, ontology: &Ontology) {
     }
 }
 
-fn input(model: &mut Model, name: &str, description: &str, values: Vec<InputValue>) {
+pub(super) fn input(model: &mut Model, name: &str, description: &str, values: Vec<InputValue>) {
     model.add(name, description, Form::Input(values));
 }
 
@@ -104,9 +105,18 @@ fn add_operators(model: &mut Model) {
     ] {
         let mut values = equality(ty);
         values.extend(order(ty));
+        if ty == "PartialDate" {
+            values.extend(when());
+            values.extend([
+                InputValue::new("possibly", TypeRef::optional("WhenFilter"), "Can be so: one of the days that it can mean is like this. The same as without this word."),
+                InputValue::new("certainly", TypeRef::optional("WhenFilter"), "Must be so: all days that it can mean are like this, and it has neither `?` nor `~`."),
+            ]);
+        }
         values.push(is_null());
         input(model, name, &format!("Conditions on {what}; all of them must hold."), values);
     }
+    input(model, "WhenFilter", "Where in time a date lies; all of it must hold.", when());
+    date_range(model);
     let mut boolean = equality("Boolean");
     boolean.truncate(2);
     boolean.push(is_null());
@@ -115,6 +125,35 @@ fn add_operators(model: &mut Model) {
     for scalar in ["String", "ID", "Int", "Float", "Boolean", "PartialDate", "Date", "URL"] {
         add_list_operators(model, scalar);
     }
+}
+
+/// Where a date lies that can mean several days.
+fn when() -> Vec<InputValue> {
+    vec![
+        InputValue::new(
+            "before",
+            TypeRef::optional("PartialDate"),
+            "Can be before the first day of this.",
+        ),
+        InputValue::new(
+            "after",
+            TypeRef::optional("PartialDate"),
+            "Can be after the last day of this.",
+        ),
+        InputValue::new("during", TypeRef::optional("DateRange"), "Can be one of these days."),
+    ]
+}
+
+fn date_range(model: &mut Model) {
+    let end = |name: &str, description: &str| {
+        InputValue::new(name, TypeRef::optional("Date"), description)
+    };
+    input(
+        model,
+        "DateRange",
+        "Days in a row; an end that is absent or null is open.",
+        vec![end("from", "The first day."), end("to", "The last day, which counts too.")],
+    );
 }
 
 fn add_list_operators(model: &mut Model, item: &str) {
@@ -145,7 +184,7 @@ fn add_enum_operators(model: &mut Model, name: &str) {
 }
 
 /// The filter that a property takes.
-fn property_filter(ontology: &Ontology, property: &Property) -> InputValue {
+pub(super) fn property_filter(ontology: &Ontology, property: &Property) -> InputValue {
     let scalar = scalar_name(ontology, property.ty.scalar);
     let name = match (property.ty.list, property.ty.scalar) {
         (true, _) => format!("{scalar}ListFilter"),
@@ -155,7 +194,7 @@ fn property_filter(ontology: &Ontology, property: &Property) -> InputValue {
     InputValue::new(&property.name, TypeRef::optional(name), &property.description)
 }
 
-fn combinators(name: &str) -> Vec<InputValue> {
+pub(super) fn combinators(name: &str) -> Vec<InputValue> {
     vec![
         InputValue::new("AND", TypeRef::optional_list(name), "All of these must hold."),
         InputValue::new("OR", TypeRef::optional_list(name), "One of these must hold."),
@@ -186,6 +225,7 @@ fn add_edge(model: &mut Model, ontology: &Ontology, id: Option<PropertiesId>) {
         filter("status", "LinkStatusFilter", "Whether it is so yet."),
         filter("evidence", "EvidenceFilter", "How sure it is."),
         filter("note", "StringFilter", "A remark."),
+        filter("sources", "CitationsFilter", "What it cites."),
     ]);
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
     input(model, &name, "Conditions on a link; all of them must hold.", values);
@@ -224,6 +264,11 @@ fn add_target(model: &mut Model, ontology: &Ontology, target: Target) {
     values.push(filter("name", "StringFilter", "Its primary name."));
     values.push(filter("names", "StringFilter", "At least one of its names."));
     values.push(filter("degree", "IntFilter", "How many links it has."));
+    values.push(filter(
+        "sources",
+        "CitationsFilter",
+        "What it cites itself; what its links and claims cite does not count.",
+    ));
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
     for field in relations {
         let links = names::link_inputs(

@@ -4,6 +4,7 @@
 //! field, what it does. The schema that async-graphql serves, the SDL and the lowering of
 //! queries to plans all read this list, so they cannot differ.
 
+mod citations;
 mod entity;
 mod inputs;
 mod pages;

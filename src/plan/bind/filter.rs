@@ -15,24 +15,42 @@ impl Binder<'_> {
         target: Target,
         input: &Input,
     ) -> Result<Predicate, FieldError> {
-        let mut all = Vec::new();
-        for (name, value) in self.terms(input)? {
-            all.push(match name.as_str() {
-                "AND" => Predicate::All(self.target_filters(target, value)?),
-                "OR" => Predicate::Any(self.target_filters(target, value)?),
-                "NOT" => Predicate::Not(Box::new(self.target_filter(target, value)?)),
-                "id" => all_of(self.equality(value, Input::text)?, Predicate::Id),
-                "kind" => {
-                    let kind = |input: &Input| self.ontology.kind_by_name(&input.text()?);
-                    all_of(self.equality::<KindId>(value, kind)?, Predicate::Kind)
-                }
-                "name" => all_of(self.text_tests(value)?, Predicate::Name),
-                "names" => all_of(self.text_tests(value)?, Predicate::Names),
-                "degree" => all_of(self.int_tests(value)?, Predicate::Degree),
-                _ => self.field_filter(target, name, value)?,
-            });
-        }
+        let terms = self.terms(input)?;
+        let mut all = terms
+            .into_iter()
+            .map(|(name, value)| self.target_term(target, name, value))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(if all.len() == 1 { all.remove(0) } else { Predicate::All(all) })
+    }
+
+    /// One field of `PersonWhere`.
+    pub(super) fn target_term(
+        &mut self,
+        target: Target,
+        name: &str,
+        value: &Input,
+    ) -> Result<Predicate, FieldError> {
+        Ok(match name {
+            "AND" => Predicate::All(self.target_filters(target, value)?),
+            "OR" => Predicate::Any(self.target_filters(target, value)?),
+            "NOT" => Predicate::Not(Box::new(self.target_filter(target, value)?)),
+            "id" => all_of(self.equality(value, Input::text)?, Predicate::Id),
+            "kind" => {
+                let kind = |input: &Input| self.ontology.kind_by_name(&input.text()?);
+                all_of(self.equality::<KindId>(value, kind)?, Predicate::Kind)
+            }
+            "name" => all_of(self.text_tests(value)?, Predicate::Name),
+            "names" => all_of(self.text_tests(value)?, Predicate::Names),
+            "degree" => all_of(self.int_tests(value)?, Predicate::Degree),
+            "sources" => {
+                let citations = self.citations_filter(value)?;
+                let all = citations
+                    .into_iter()
+                    .map(|(quantifier, one)| Predicate::Citations(quantifier, one));
+                Predicate::All(all.collect())
+            }
+            _ => self.field_filter(target, name, value)?,
+        })
     }
 
     fn target_filters(
@@ -128,6 +146,13 @@ impl Binder<'_> {
                     EdgePredicate::All(tests.into_iter().map(EdgePredicate::Evidence).collect())
                 }
                 "note" => EdgePredicate::Note(self.value_test(text, value)?),
+                "sources" => {
+                    let citations = self.citations_filter(value)?;
+                    let all = citations
+                        .into_iter()
+                        .map(|(quantifier, one)| EdgePredicate::Citations(quantifier, one));
+                    EdgePredicate::All(all.collect())
+                }
                 _ => {
                     let position = properties.iter().position(|property| property.name == *name);
                     let index = position.ok_or_else(|| unknown(name))?;
@@ -200,7 +225,7 @@ fn all_of<T>(tests: Vec<T>, predicate: impl Fn(T) -> Predicate) -> Predicate {
 }
 
 /// A name that validation should have refused.
-fn unknown(name: &str) -> FieldError {
+pub(super) fn unknown(name: &str) -> FieldError {
     FieldError::bad_input(format!("there is no condition on `{name}` here"))
 }
 

@@ -3,6 +3,8 @@
 //! A pure function of the ontology, the limits and the values. What is wrong becomes the
 //! error of the field whose argument it is.
 
+mod citations;
+mod dates;
 mod filter;
 mod operators;
 mod order;

@@ -22,7 +22,8 @@ impl Binder<'_> {
             Scalar::String | Scalar::Url => wrap(self.text_tests(input)?, ValueTest::Text),
             Scalar::Int => wrap(self.int_tests(input)?, ValueTest::Int),
             Scalar::Float => wrap(self.ordered(input, float)?, ValueTest::Float),
-            Scalar::PartialDate | Scalar::Date => wrap(self.ordered(input, date)?, ValueTest::Date),
+            Scalar::PartialDate => self.date_tests(input)?,
+            Scalar::Date => wrap(self.ordered(input, date)?, ValueTest::Date),
             Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => wrap(
                 self.ordered(input, |value, name| cell(ty.scalar, value, name))?,
                 ValueTest::Cell,
@@ -56,24 +57,8 @@ impl Binder<'_> {
         input: &Input,
         read: impl Fn(&Input, &str) -> Result<T, FieldError>,
     ) -> Result<Tests<T>, FieldError> {
-        let mut tests = Vec::new();
-        for (name, value) in self.operators(input)? {
-            let one = || read(value, name);
-            let list =
-                || value.items().iter().map(|item| read(item, name)).collect::<Result<Vec<_>, _>>();
-            tests.push(match name.as_str() {
-                "eq" => Test::In(vec![one()?]),
-                "ne" => Test::NotIn(vec![one()?]),
-                "in" => Test::In(list()?),
-                "notIn" => Test::NotIn(list()?),
-                "lt" => Test::Less(one()?),
-                "gt" => Test::Greater(one()?),
-                "lte" => Test::AtMost(one()?),
-                "gte" => Test::AtLeast(one()?),
-                _ => Test::IsNull(*value == Input::Boolean(true)),
-            });
-        }
-        Ok(tests)
+        let operators = self.operators(input)?;
+        operators.into_iter().map(|(name, value)| comparison(name, value, &read)).collect()
     }
 
     pub(super) fn text_tests(&mut self, input: &Input) -> Result<Vec<TextTest>, FieldError> {
@@ -135,7 +120,10 @@ impl Binder<'_> {
 
     /// The operators of a filter. One that is null is refused: a variable that was forgotten
     /// must not turn a condition off.
-    fn operators<'i>(&mut self, input: &'i Input) -> Result<Vec<&'i (String, Input)>, FieldError> {
+    pub(super) fn operators<'i>(
+        &mut self,
+        input: &'i Input,
+    ) -> Result<Vec<&'i (String, Input)>, FieldError> {
         if let Input::Object(fields) = input
             && let Some((name, _)) = fields.iter().find(|(_, value)| *value == Input::Null)
         {
@@ -143,6 +131,27 @@ impl Binder<'_> {
         }
         self.terms(input)
     }
+}
+
+/// One operator on values that have an order, or only equality.
+pub(super) fn comparison<T>(
+    name: &str,
+    value: &Input,
+    read: impl Fn(&Input, &str) -> Result<T, FieldError>,
+) -> Result<Test<T>, FieldError> {
+    let one = || read(value, name);
+    let list = || value.items().iter().map(|item| read(item, name)).collect::<Result<Vec<_>, _>>();
+    Ok(match name {
+        "eq" => Test::In(vec![one()?]),
+        "ne" => Test::NotIn(vec![one()?]),
+        "in" => Test::In(list()?),
+        "notIn" => Test::NotIn(list()?),
+        "lt" => Test::Less(one()?),
+        "gt" => Test::Greater(one()?),
+        "lte" => Test::AtMost(one()?),
+        "gte" => Test::AtLeast(one()?),
+        _ => Test::IsNull(*value == Input::Boolean(true)),
+    })
 }
 
 fn wrap<T>(tests: Vec<T>, make: impl Fn(T) -> ValueTest) -> Vec<ValueTest> {
@@ -184,7 +193,7 @@ fn float(value: &Input, name: &str) -> Result<f64, FieldError> {
     }
 }
 
-fn date(value: &Input, name: &str) -> Result<PartialDate, FieldError> {
+pub(super) fn date(value: &Input, name: &str) -> Result<PartialDate, FieldError> {
     let text = value.text().ok_or_else(|| match value {
         Input::Null => not_null(name),
         _ => FieldError::bad_input(format!("`{name}` takes a date as a text: \"2019-05\"")),

@@ -1,0 +1,61 @@
+//! `where` on sources: what an entity or a link cites.
+
+use super::{Binder, filter::unknown};
+use crate::{
+    ontology::Target,
+    plan::{CitationPredicate, FieldError, Input, Quantifier},
+};
+
+impl Binder<'_> {
+    /// `CitationsFilter`
+    pub(super) fn citations_filter(
+        &mut self,
+        input: &Input,
+    ) -> Result<Vec<(Quantifier, CitationPredicate)>, FieldError> {
+        let mut all = Vec::new();
+        for (name, value) in self.terms(input)? {
+            let quantifier = match name.as_str() {
+                "some" => Quantifier::Some,
+                "all" => Quantifier::All,
+                "none" => Quantifier::None,
+                "single" => Quantifier::Single,
+                "count" => {
+                    let any = || CitationPredicate::All(Vec::new());
+                    let counts = self.int_tests(value)?.into_iter();
+                    all.extend(counts.map(|test| (Quantifier::Count(test), any())));
+                    continue;
+                }
+                _ => return Err(unknown(name)),
+            };
+            all.push((quantifier, self.citation_filter(value)?));
+        }
+        Ok(all)
+    }
+
+    /// `CitationWhere`: `locator` and `note` are the citation's, all else is the source's.
+    fn citation_filter(&mut self, input: &Input) -> Result<CitationPredicate, FieldError> {
+        let source = self.ontology.kind_by_name("Source").map_or(Target::Entity, Target::Kind);
+        let mut all = Vec::new();
+        for (name, value) in self.terms(input)? {
+            all.push(match name.as_str() {
+                "AND" => CitationPredicate::All(self.citation_filters(value)?),
+                "OR" => CitationPredicate::Any(self.citation_filters(value)?),
+                "NOT" => CitationPredicate::Not(Box::new(self.citation_filter(value)?)),
+                "locator" | "note" => {
+                    let tests = self.text_tests(value)?.into_iter();
+                    CitationPredicate::All(if name == "locator" {
+                        tests.map(CitationPredicate::Locator).collect()
+                    } else {
+                        tests.map(CitationPredicate::Note).collect()
+                    })
+                }
+                _ => CitationPredicate::Source(Box::new(self.target_term(source, name, value)?)),
+            });
+        }
+        Ok(CitationPredicate::All(all))
+    }
+
+    fn citation_filters(&mut self, input: &Input) -> Result<Vec<CitationPredicate>, FieldError> {
+        input.items().iter().map(|item| self.citation_filter(item)).collect()
+    }
+}
