@@ -73,7 +73,7 @@ fn plans_are_as_they_were() {
 #[test]
 fn a_plan_depends_on_the_document_and_the_definitions_alone() {
     let (mut sources, mut problems) = (SourceMap::new(), Diagnostics::new());
-    let files = ["actors", "doings"].map(|name| {
+    let files = ["actors", "doings", "vessels"].map(|name| {
         let path = format!("tests/worlds/toy/schema/{name}.graphql");
         let text = fs::read_to_string(&path).unwrap();
         sources.add(path, text)

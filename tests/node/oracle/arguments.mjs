@@ -2,7 +2,7 @@
 // however many entities it finds.
 
 import { getNamedType, getNullableType, isInputObjectType, isListType } from 'graphql';
-import { interval } from './dates.mjs';
+import { interval, isFullDate } from './dates.mjs';
 import { messages } from './messages.mjs';
 
 /** Throws what is wrong with the arguments that a resolver was called with. */
@@ -13,6 +13,22 @@ export function checkArguments(args, info) {
   for (const key of args.orderBy ?? []) checkOrderKey(typeOf('orderBy'), key);
 }
 
+/** The days from a first to a last, as numbers; an end that is absent or null is open. */
+export function daysBetween({ from, to }, reversed) {
+  const days = {
+    from: from == null ? -Infinity : fullDay('from', from),
+    to: to == null ? Infinity : fullDay('to', to),
+  };
+  if (days.to < days.from) throw reversed();
+  return days;
+}
+
+function fullDay(argument, text) {
+  if (interval(String(text)) === undefined) throw messages.badDate(argument, text);
+  if (!isFullDate(String(text))) throw messages.notFull(argument, text);
+  return interval(text).earliest;
+}
+
 function checkFilter(type, value) {
   const list = getNullableType(type);
   if (isListType(list)) {
@@ -20,6 +36,7 @@ function checkFilter(type, value) {
     return;
   }
   const fields = getNamedType(type).getFields();
+  if (getNamedType(type).name === 'DateRange') daysBetween(value, messages.reversedDays);
   if (isOperators(getNamedType(type))) checkOperators(fields, value);
   for (const [name, inner] of Object.entries(value)) {
     if (inner !== null && isInputObjectType(getNamedType(fields[name].type))) checkFilter(fields[name].type, inner);
@@ -28,7 +45,7 @@ function checkFilter(type, value) {
 
 /** Whether a type holds operators on one value: then none of them may be null. */
 function isOperators(type) {
-  return type.name.endsWith('Filter') && !type.name.endsWith('LinksFilter');
+  return type.name.endsWith('Filter') && !/(Links|Citations)Filter$/.test(type.name);
 }
 
 function checkOperators(fields, value) {
@@ -39,6 +56,7 @@ function checkOperators(fields, value) {
     if (!/^(Partial)?Date$/.test(getNamedType(fields[name].type).name)) continue;
     const wrong = [operand].flat().find((text) => interval(String(text)) === undefined);
     if (wrong !== undefined) throw messages.badDate(name, wrong);
+    if (/^(before|after)$/.test(name) && operand === '?') throw messages.unknownDay(name);
   }
 }
 

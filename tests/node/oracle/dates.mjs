@@ -18,6 +18,18 @@ export function interval(text) {
   };
 }
 
+/** Whether a date can lie in some days: on one of those that it can mean. */
+export function canLie(date, days) {
+  const { earliest, latest } = interval(date);
+  return earliest <= days.to && latest >= days.from;
+}
+
+/** Whether a date must lie in some days. With a mark it need not lie anywhere. */
+export function mustLie(date, days) {
+  const { earliest, latest, mark } = interval(date);
+  return mark === 0 && earliest >= days.from && latest <= days.to;
+}
+
 /** Whether the text is a full, certain date. */
 export function isFullDate(text) {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && interval(text) !== undefined;

@@ -1,8 +1,8 @@
 // `where`: whether an entity or a link is like a filter asks. A filter that is absent or null
 // asks nothing. The filter was checked before.
 
-import { pattern } from './arguments.mjs';
-import { interval } from './dates.mjs';
+import { daysBetween, pattern } from './arguments.mjs';
+import { canLie, interval, mustLie } from './dates.mjs';
 import { fold } from './fold.mjs';
 import { keys } from './names.mjs';
 import { degree, linksOf } from './walk.mjs';
@@ -27,6 +27,7 @@ export function matchesEntity(world, entity, where) {
       if (name === 'kind') return matchesValue('enum', entity.kind, filter);
       if (name === 'name') return matchesName(entity.names[0], filter);
       if (name === 'names') return entity.names.some((it) => matchesName(it, filter));
+      if (name === 'sources') return matchesCitations(world, entity.sources, filter);
       if (name === 'degree') return matchesValue('Int', degree(world, entity), filter);
       const property = kind.properties.find((it) => it.name === name);
       if (property) return matchesProperty(property, entity.values[name], filter);
@@ -50,6 +51,7 @@ export function matchesLink(world, link, where) {
     where,
     (part) => matchesLink(world, link, part),
     (name, filter) => {
+      if (name === 'sources') return matchesCitations(world, link.sources, filter);
       const property = properties.find((it) => it.name === name);
       if (property) return matchesProperty(property, link.values[name], filter);
       return matchesValue(LINK_FIELDS[name], link[name], filter);
@@ -65,13 +67,35 @@ export function matchesStep(world, { link, other }, where) {
 }
 
 function matchesLinks(world, steps, filter) {
-  const count = (where) => steps.filter((step) => matchesStep(world, step, where)).length;
+  return quantified(steps, (step, where) => matchesStep(world, step, where), filter);
+}
+
+function matchesCitations(world, citations, filter) {
+  return quantified(citations, (citation, where) => matchesCitation(world, citation, where), filter);
+}
+
+/** A citation is like a filter if it, and the source that it names, are. */
+function matchesCitation(world, citation, where) {
+  const source = world.entities.get(citation.source);
+  return holds(
+    where,
+    (part) => matchesCitation(world, citation, part),
+    (name, filter) => {
+      if (name === 'locator' || name === 'note') return matchesValue('String', citation[name], filter);
+      return matchesEntity(world, source, { [name]: filter });
+    },
+  );
+}
+
+/** Whether as many items as a filter asks are like it asks. */
+function quantified(items, isLike, filter) {
+  const count = (where) => items.filter((item) => isLike(item, where)).length;
   const quantifiers = {
     some: (where) => count(where) > 0,
-    all: (where) => count(where) === steps.length,
+    all: (where) => count(where) === items.length,
     none: (where) => count(where) === 0,
     single: (where) => count(where) === 1,
-    count: (where) => matchesValue('Int', steps.length, where),
+    count: (where) => matchesValue('Int', items.length, where),
   };
   return given(filter).every(([name, where]) => quantifiers[name](where));
 }
@@ -132,9 +156,19 @@ function matchesValue(type, value, filter) {
     if (name === 'ne') return value === null || !equal(type, value, wanted);
     if (name === 'notIn') return value === null || !wanted.some((it) => equal(type, value, it));
     if (value === null) return false;
+    if (name in LIES) return canLie(value, LIES[name](wanted));
+    if (name === 'possibly') return given(wanted).every(([when, days]) => canLie(value, LIES[when](days)));
+    if (name === 'certainly') return given(wanted).every(([when, days]) => mustLie(value, LIES[when](days)));
     return OPERATORS[name](type, value, wanted);
   });
 }
+
+/** The days in which a date is to lie, as numbers that need not be days themselves. */
+const LIES = {
+  before: (date) => ({ from: -Infinity, to: interval(date).earliest - 1 }),
+  after: (date) => ({ from: interval(date).latest + 1, to: Infinity }),
+  during: (range) => daysBetween(range),
+};
 
 const OPERATORS = {
   eq: equal,

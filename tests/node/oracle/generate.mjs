@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { chance } from './random.mjs';
 import { isModest } from './size.mjs';
-import { valueMaker } from './values.mjs';
+import { isTime, valueMaker } from './values.mjs';
 import { variableSet } from './variables.mjs';
 
 /** Fields whose answers are of no two servers the same, too large, or held against a table of their own. */
@@ -118,7 +118,9 @@ function argumentsOf(state, type, definition, below) {
   const isPage = definition.args.some((it) => it.name === 'first');
   const target = getNamedType(definition.type).name;
   const texts = [];
+  const times = values.timeArguments();
   for (const it of definition.args) {
+    if (isTime(it.name) && !times.includes(it.name)) continue;
     if (it.name === 'last' && random.hits(0.7)) continue;
     if (it.name === 'last' && texts.some((text) => text.startsWith('first:')) && random.hits(0.8)) continue;
     if (/^(after|before)$/.test(it.name) && random.hits(0.7)) {
@@ -136,7 +138,9 @@ function argumentsOf(state, type, definition, below) {
 
 /** A cursor that the list itself gives, in its filter and order. */
 function cursorOf({ random, run, world }, type, definition, texts) {
-  const args = texts.filter((it) => /^(where|orderBy|kinds|relations|direction):/.test(it)).join(', ');
+  const args = texts
+    .filter((it) => /^(where|orderBy|kinds|relations|direction|asOf|during|certain|ids|from|to):/.test(it))
+    .join(', ');
   const list = `list: ${definition.name}${args && `(${args})`} { edges { cursor } }`;
   const id = random.pick([...world.entities.keys()]);
   const query = type.name === 'Query' ? `{ ${list} }` : `{ entity(id: "${id}") { ... on ${type.name} { ${list} } } }`;

@@ -44,6 +44,9 @@ const NAMES = [
   'eq',
   'contains',
   'links',
+  'asOf',
+  'during',
+  'certain',
   'score',
 ];
 const VALUES = [

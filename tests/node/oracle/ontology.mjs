@@ -60,9 +60,16 @@ function type(it) {
     interfaces: it.interfaces.map((parent) => parent.name.value),
     description: it.description?.value ?? null,
     limit: argumentsOf(it, 'limit') ?? {},
+    temporal: temporal(it),
     properties: it.fields.filter((field) => !isRelation(field)).map(property),
     relations: it.fields.filter(isRelation).map(relationField),
   };
+}
+
+/** The names of the properties that start and end a kind; none where it is always there. */
+function temporal(it) {
+  const { start = [], end = [] } = argumentsOf(it, 'temporal') ?? {};
+  return { start: [start].flat(), end: [end].flat() };
 }
 
 /** A field says of itself what its interface says of it, unless it says something else. */

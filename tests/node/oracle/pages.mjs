@@ -18,24 +18,40 @@ const MAX_PAGE = 1000;
 export function page(world, steps, args, limits, toEdge) {
   const orderKeys = distinct((args.orderBy ?? []).map((it) => keyOf(world, it)));
   const directions = orderKeys.map((it) => it.direction);
-  const size = pageSize(args, limits);
-  const [after, before] = ['after', 'before'].map((argument) =>
-    args[argument] == null ? undefined : decode(args[argument], orderKeys.length, argument),
-  );
+  const place = windowOf(args, limits, orderKeys.length);
   const items = steps
-    .map((step) => place(step, orderKeys))
+    .map((step) => itemOf(step, orderKeys))
     .sort((a, b) => {
       const compared = directions.map((direction, at) =>
         compareKeys(a.keys[at].type, a.keys[at].value, b.keys[at].value, direction),
       );
       return compared.find((it) => it !== 0) ?? 0;
     });
-  let start = after ? items.filter((it) => compareToCursor(it, after, directions) <= 0).length : 0;
-  let end = before ? items.filter((it) => compareToCursor(it, before, directions) < 0).length : items.length;
+  return cut(
+    items,
+    place,
+    (item, cursor) => compareToCursor(item, cursor, directions),
+    ({ step }) => toEdge(step),
+  );
+}
+
+/** What the arguments of a page ask for, in a list whose cursors have so many keys. */
+export function windowOf(args, limits, count) {
+  const size = pageSize(args, limits);
+  const [after, before] = ['after', 'before'].map((argument) =>
+    args[argument] == null ? undefined : decode(args[argument], count, argument),
+  );
+  return { size, fromEnd: args.last != null, after, before };
+}
+
+/** The page of items in order: what a cursor is made of, and how they stand to one by `compare`. */
+export function cut(items, { size, fromEnd, after, before }, compare, toEdge) {
+  let start = after ? items.filter((it) => compare(it, after) <= 0).length : 0;
+  let end = before ? items.filter((it) => compare(it, before) < 0).length : items.length;
   end = Math.max(start, end);
-  if (args.last == null) end = Math.min(end, start + size);
-  else start = Math.max(start, end - size);
-  const edges = items.slice(start, end).map((item) => ({ ...toEdge(item.step), cursor: encode(item) }));
+  if (fromEnd) start = Math.max(start, end - size);
+  else end = Math.min(end, start + size);
+  const edges = items.slice(start, end).map((item) => ({ ...toEdge(item), cursor: encode(item) }));
   return {
     nodes: edges.map((edge) => edge.node),
     edges,
@@ -50,7 +66,7 @@ export function page(world, steps, args, limits, toEdge) {
 }
 
 /** What names an item in a list: the keys of the order, then what breaks ties. */
-function place(step, orderKeys) {
+function itemOf(step, orderKeys) {
   const { link, other, side, listsLinks } = step;
   return {
     step,

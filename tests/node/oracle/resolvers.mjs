@@ -5,21 +5,27 @@
 import { checkArguments } from './arguments.mjs';
 import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
 import { page } from './pages.mjs';
+import { changes, conflicts, supports, timeline } from './records.mjs';
+import { allOfHistory, inView, under } from './views.mjs';
 import { allLinksOf, degree, linksOf } from './walk.mjs';
 import { order } from './dates.mjs';
 
 /** The root value: fields that graphql-js calls with `(args, context)`. */
-export function rootValue(world) {
+export function rootValue(facts) {
+  const world = allOfHistory(facts);
   const { ontology } = world;
   const root = {
-    node: ({ id }) => nodeById(world, id),
-    nodes: ({ ids }) => ids.map((id) => nodeById(world, id)),
-    entity: ({ id }) => entityById(world, id),
+    node: (args) => nodeById(under(world, args), args.id),
+    nodes: (args) => nodesById(under(world, args), args.ids),
+    entity: (args) => entityById(under(world, args), args.id),
     entities: (args, _, info) => connection(world, 'Entity', [], args, info),
+    conflicts: (args) => conflicts(world, args, (entity, set) => conflictObject(world, entity, set)),
+    changes: (args) => changes(world, args, (moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
+    timeline: (args) => timeline(world, args, (moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
     ontology: () => describe(world),
   };
   for (const kind of ontology.kinds.values()) {
-    root[kind.singular] = ({ id }) => entityById(world, id, kind.name);
+    root[kind.singular] = (args) => entityById(under(world, args), args.id, kind.name);
     root[kind.plural] = (args, _, info) => connection(world, kind.name, [kind.limit], args, info);
   }
   for (const it of ontology.interfaces.values()) {
@@ -28,21 +34,27 @@ export function rootValue(world) {
   return root;
 }
 
+/** By its id an entity or a link is found whenever it was: time decides what is below it. */
 function entityById(world, id, kind) {
   const entity = world.entities.get(id);
   return entity && (!kind || entity.kind === kind) ? entityObject(world, entity) : null;
 }
 
 function nodeById(world, id) {
-  const link = world.links.find((it) => it.id === id);
+  const link = world.whole.links.find((it) => it.id === id);
   return entityById(world, id) ?? (link ? linkObject(world, link) : null);
 }
 
-function connection(world, target, limits, args, info) {
+function nodesById(world, ids) {
+  return ids.map((id) => nodeById(world, id));
+}
+
+function connection(above, target, limits, args, info) {
   checkArguments(args, info);
+  const world = under(above, args);
   const kinds = world.ontology.members.get(target).filter((kind) => !args.kinds || args.kinds.includes(kind));
   const steps = [...world.entities.values()]
-    .filter((it) => kinds.includes(it.kind) && matchesEntity(world, it, args.where))
+    .filter((it) => kinds.includes(it.kind) && inView(world, it) && matchesEntity(world, it, args.where))
     .sort((a, b) => order(a.kind, b.kind) || order(a.id, b.id))
     .map((other) => ({ other }));
   return page(world, steps, args, limits, ({ other }) => ({ node: entityObject(world, other) }));
@@ -62,19 +74,26 @@ function entityObject(world, entity) {
     sources: () => citationObjects(world, entity.sources),
     claims: ({ field }) => claimSets(world, entity).filter((it) => field == null || it.field === field),
     links: (args, _, info) => linkConnection(world, entity, args, info),
-    degree: (args) => degree(world, entity, asked(args)),
+    degree: (args) => degree(under(world, args), entity, asked(args)),
     ...entity.values,
   };
+  if (entity.kind === 'Source') object.supports = (args) => supports(world, entity, args, supportEdge(world));
   for (const field of kind.relations) {
     object[field.name] = field.many
       ? (args, _, info) => relationConnection(world, entity, field, args, info)
-      : () => linksOf(world, entity, field).map(({ other }) => entityObject(world, other))[0] ?? null;
+      : (args) => toOne(under(world, args), entity, field);
   }
   return object;
 }
 
-function relationConnection(world, entity, field, args, info) {
+function toOne(world, entity, field) {
+  const [step] = linksOf(world, entity, field);
+  return step ? entityObject(world, step.other) : null;
+}
+
+function relationConnection(above, entity, field, args, info) {
   checkArguments(args, info);
+  const world = under(above, args);
   const steps = linksOf(world, entity, field).filter((step) => matchesStep(world, step, args.where));
   const target = world.ontology.kinds.get(field.target) ?? world.ontology.interfaces.get(field.target);
   return page(world, steps, args, [field.limit, target?.limit ?? {}], ({ link, other }) => ({
@@ -83,8 +102,9 @@ function relationConnection(world, entity, field, args, info) {
   }));
 }
 
-function linkConnection(world, entity, args, info) {
+function linkConnection(above, entity, args, info) {
   checkArguments(args, info);
+  const world = under(above, args);
   const steps = allLinksOf(world, entity, asked(args))
     .filter(({ link }) => matchesLink(world, link, args.where))
     .map((step) => ({ ...step, listsLinks: true }));
@@ -125,15 +145,32 @@ function linkObject(world, link) {
   };
 }
 
+/** Makes the edge to what cites a source, with where it does. */
+function supportEdge(world) {
+  return (thing, citations) => {
+    const { entity, link } = thingParts(world, thing);
+    return { node: entity ?? link, citations };
+  };
+}
+
+function thingParts(world, { entity, link }) {
+  return { entity: entity ? entityObject(world, entity) : null, link: link ? linkObject(world, link) : null };
+}
+
+function conflictObject(world, entity, { field, claims }) {
+  return { entity: entityObject(world, entity), field, claims: claimObjects(world, claims) };
+}
+
 function citationObjects(world, citations) {
   return citations.map((it) => ({ ...it, source: () => entityById(world, it.source, 'Source') }));
 }
 
 function claimSets(world, entity) {
-  return entity.claims.map(({ field, claims }) => ({
-    field,
-    claims: claims.map((it) => ({ ...it, sources: () => citationObjects(world, it.sources) })),
-  }));
+  return entity.claims.map(({ field, claims }) => ({ field, claims: claimObjects(world, claims) }));
+}
+
+function claimObjects(world, claims) {
+  return claims.map((it) => ({ ...it, sources: () => citationObjects(world, it.sources) }));
 }
 
 const NAME_ORDER = ['PRIMARY', 'NATIVE', 'ALIAS', 'SHORT', 'FORMER'];

@@ -3,28 +3,47 @@
 
 import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { encode } from './cursor.mjs';
+import { daysToAskOf } from './days.mjs';
 
 const TEXTS = ['a', 'o', 'lamp', 'Gul', 'ко', 'Şə', 'TIDE', '', 't\\b', 'minister', '"', '🌊', '0017', 'Velmora'];
 const DATES = ['1980', '2019', '2019-05', '2019-05-03', '1961-04', '2000-02', '2018?', '1999-02~', '?', '2010-01-01'];
+const NO_DAYS = ['2019', '2019-02-30', '2019-05-03?', 'soon', '?'];
 const PATTERNS = ['^[a-m]', 'a.*o', '[0-9]', '\\s', '(', '[a', '*'];
 const LANGUAGES = ['en', 'az', 'ru', 'ky', 'EN', 'xx'];
+
+/** Whether an argument says which days are in view. */
+export function isTime(name) {
+  return name === 'asOf' || name === 'during' || name === 'certain';
+}
 
 /** Makes values for a world; `declare` notes a variable and gives its name. */
 export function valueMaker(world, random, declare) {
   const ids = [...world.entities.keys(), ...world.links.slice(0, 12).map((it) => it.id)];
+  const days = daysToAskOf(world);
   let target;
+  // The range of days that a field with `from` and `to` asks of.
+  let ends = { from: days.at(0), to: days.at(-1) };
   // Of two mistakes in one filter it is nobody's business which is named first.
   let mistakes = 1;
-  return { argument };
+  return { argument, timeArguments };
 
   /**
    * A value for an argument of a field that returns `target`, perhaps a variable; undefined
    * leaves the argument out.
    */
   function argument({ type, name }, field) {
-    if (!isNonNullType(type) && !random.hits(field.isPageSize ? 0.55 : 0.3)) return undefined;
+    if (name === 'from') ends = range();
+    if (!isTime(name) && !isNonNullType(type) && !random.hits(field.isPageSize ? 0.55 : 0.3)) return undefined;
     target = field.target;
     return variableOr(type, () => value(type, name, 0));
+  }
+
+  /** Which arguments of time a field has: mostly none, seldom two that cannot stand together. */
+  function timeArguments() {
+    if (!random.hits(0.3)) return [];
+    if (mistake(0.02)) return ['asOf', 'during'];
+    const range = random.pick([['asOf'], ['asOf'], ['during'], []]);
+    return random.hits(0.35) ? [...range, 'certain'] : range;
   }
 
   /** A literal, or a variable of a type that fits there. */
@@ -37,6 +56,8 @@ export function valueMaker(world, random, declare) {
 
   function value(type, name, depth) {
     if (isNonNullType(type)) return value(getNullableType(type), name, depth);
+    if (isTime(name) && random.hits(0.07)) return 'null';
+    if (type.name === 'DateRange') return dateRange(type);
     if (isListType(type)) return list(type, name, depth);
     if (isInputObjectType(type)) return object(type, depth);
     if (isEnumType(type)) return random.pick(type.getValues()).name;
@@ -65,6 +86,22 @@ export function valueMaker(world, random, declare) {
     return `{${[...chosen].map(([name, text]) => `${name}: ${text}`).join(', ')}}`;
   }
 
+  /** A first and a last day, in this order but by mistake. */
+  function range() {
+    const [from, to] = [random.pick(days), random.pick(days)].sort();
+    return mistake(0.005) ? { from: to, to: from } : { from, to };
+  }
+
+  /** `{from: "2001-02-03", to: null}` */
+  function dateRange(type) {
+    const span = range();
+    const given = Object.values(type.getFields()).map((field) => {
+      const literal = random.hits(0.1) ? 'null' : JSON.stringify(span[field.name]);
+      return `${field.name}: ${random.hits(0.1) ? declare(field.type, literal) : literal}`;
+    });
+    return `{${given.filter(() => random.hits(0.9)).join(', ')}}`;
+  }
+
   function member(type, field, depth) {
     if (!isNonNullType(field.type) && mistake(0.015)) return 'null';
     const literal = () => value(field.type, field.name, depth + 1);
@@ -84,6 +121,9 @@ export function valueMaker(world, random, declare) {
       case 'PartialDate':
         return JSON.stringify(mistake(0.03) ? 'soon' : random.pick(DATES));
       case 'Date':
+        if (mistake(0.02)) return JSON.stringify(random.pick(NO_DAYS));
+        if (name in ends) return JSON.stringify(ends[name]);
+        if (isTime(name)) return JSON.stringify(random.pick(days));
         return JSON.stringify(random.pick(['2019-06-01', '2001-01-01', '2020-02-29']));
       default:
         return text(name);
@@ -99,6 +139,7 @@ export function valueMaker(world, random, declare) {
   /** An id of the kind that the field returns, mostly. */
   function id(name) {
     const fitting = ids.filter((it) => world.entities.get(it)?.kind === target);
+    if (target === 'MomentConnection' && !mistake(0.1)) return random.pick([...world.entities.keys()]);
     return random.pick(name === 'id' && fitting.length > 0 && random.hits(0.8) ? fitting : ids);
   }
 

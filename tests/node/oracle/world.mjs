@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { compareDates, interval, order } from './dates.mjs';
+import { extentOfEntity, extentOfLink } from './extents.mjs';
 import { readOntology } from './ontology.mjs';
 
 const ENTITY_KEYS = ['name', 'names', 'summary', 'externalIds', 'sources'];
@@ -27,6 +28,7 @@ export function readWorld(folder) {
     }
   }
   nameLinks(world);
+  placeInTime(world);
   return world;
 }
 
@@ -69,6 +71,7 @@ function names(record) {
 
 function citations(list = []) {
   return list.map((text) => {
+    if (typeof text === 'object') return { locator: null, note: null, ...text };
     const hash = text.indexOf('#');
     const [source, locator] = hash < 0 ? [text, null] : [text.slice(0, hash), text.slice(hash + 1)];
     return { source, locator, note: null };
@@ -153,6 +156,19 @@ function nameLinks(world) {
     seen.set(base, count);
     link.ordinal = count;
     link.id ??= count === 1 ? base : `${base}~${count}`;
+  }
+}
+
+/** Notes of every fact when it holds. */
+function placeInTime(world) {
+  for (const entity of world.entities.values()) {
+    entity.extent = extentOfEntity(world.ontology.kinds.get(entity.kind), entity.values);
+  }
+  for (const link of world.links) {
+    link.extent = extentOfLink(
+      link,
+      [link.from, link.to].map((id) => world.entities.get(id).extent),
+    );
   }
 }
 

@@ -1,0 +1,90 @@
+// When facts hold: the days on which they can have begun and ended, and those by which they
+// must have. A second reading of docs/time.md.
+
+import { interval } from './dates.mjs';
+
+/**
+ * An extent has a start and an end, each with the day that it `can` be (the first for a
+ * start, the last for an end) and the one that it `must` be by, or not before. Infinity is
+ * a day that nothing bounds.
+ *
+ * @typedef {{ can: number, must: number }} Bound
+ * @typedef {{ start: Bound, end: Bound }} Extent
+ */
+
+/**
+ * Whether something of an extent holds in a range of days.
+ *
+ * @param {Extent} extent
+ * @param {{ from: number, to: number, certain: boolean }} view
+ */
+export function holdsIn({ start, end }, { from, to, certain }) {
+  const possibly = start.can <= end.can && start.can <= to && end.can >= from;
+  return possibly && (!certain || (start.must <= to && end.must >= from));
+}
+
+/**
+ * When an entity exists: a kind names the properties that start and end it. One of which
+ * nobody noted the beginning is there.
+ *
+ * @returns {Extent}
+ */
+export function extentOfEntity({ temporal }, values) {
+  const dates = (names) => names.map((name) => values[name]).filter((it) => it !== null);
+  const start = extreme(dates(temporal.start).map(startOn), Math.min) ?? { can: -Infinity, must: -Infinity };
+  const end = extreme(dates(temporal.end).map(endOn), Math.max) ?? { can: Infinity, must: Infinity };
+  return settled(start, end);
+}
+
+/**
+ * When a link is in force, between ends that exist when they do.
+ *
+ * @param {Extent[]} ends
+ * @returns {Extent}
+ */
+export function extentOfLink(link, ends) {
+  const { start, end } = link.at === null ? state(link, ends) : { start: startOn(link.at), end: endOn(link.at) };
+  return settled(
+    { ...start, can: Math.max(start.can, ...ends.map((it) => it.start.can)) },
+    { ...end, can: Math.min(end.can, ...ends.map((it) => it.end.can)) },
+  );
+}
+
+/** A state without an end of its own ends with what it ties; it held on the days that it is attested for. */
+function state({ since, until, attested }, ends) {
+  const start = since === null ? { can: -Infinity, must: Infinity } : startOn(since);
+  const end = until === null ? { can: Infinity, must: Math.min(...ends.map((it) => it.end.must)) } : endOn(until);
+  const days = attested.map(interval).filter((it) => it.mark === 0);
+  return {
+    start: { ...start, must: Math.min(start.must, ...days.map((it) => it.latest)) },
+    end: { ...end, must: Math.max(end.must, ...days.map((it) => it.earliest)) },
+  };
+}
+
+/** The bound of a date. Of a date with a mark nothing is sure. */
+function startOn(date) {
+  const { earliest, latest, mark } = interval(date);
+  return { can: earliest, must: mark === 0 ? latest : Infinity, sure: mark === 0 };
+}
+
+function endOn(date) {
+  const { earliest, latest, mark } = interval(date);
+  return { can: latest, must: mark === 0 ? earliest : -Infinity, sure: mark === 0 };
+}
+
+/** The earliest of several starts, or the latest of several ends. */
+function extreme(bounds, choose) {
+  if (bounds.length === 0) return undefined;
+  const all = (name) => choose(...bounds.map((it) => it[name]));
+  return { can: all('can'), must: all('must'), sure: bounds.every((it) => it.sure) };
+}
+
+/** Nothing ends before it starts, so each sure bound tells of the other; what must be can be. */
+function settled(start, end) {
+  const startedBy = Math.min(start.must, end.sure ? end.can : Infinity);
+  const notEndedBefore = Math.max(end.must, start.sure ? start.can : -Infinity);
+  return {
+    start: { can: start.can, must: Math.max(startedBy, start.can) },
+    end: { can: end.can, must: Math.min(notEndedBefore, end.can) },
+  };
+}

@@ -1,0 +1,155 @@
+// Lists of entities and links together, and of what is said of them: what rests on a source,
+// where sources disagree, what began and ended when.
+
+import { daysBetween } from './arguments.mjs';
+import { canLie, compareDates, interval, mustLie, order } from './dates.mjs';
+import { messages } from './messages.mjs';
+import { cut, windowOf } from './pages.mjs';
+
+/** What a date says, in the order in which it counts on one day. */
+const CHANGES = ['BEGAN', 'HAPPENED', 'ATTESTED', 'ENDED'];
+
+/** A page of what cites a source; `toEdge` gets an entity or a link, and where it does. */
+export function supports(world, source, args, toEdge) {
+  const place = windowOf(args, [], 2);
+  const places = (thing) => placesOf(thing).filter((it) => it.source === source.id);
+  const items = thingsOf(world)
+    .filter((thing) => inScope(thing, args) && places(thing).length > 0)
+    .map((thing) => thingItem(world, thing, []));
+  return cut(items, place, compareThings, ({ thing }) => toEdge(thing, places(thing)));
+}
+
+/** Where something cites: itself, or in the claims on a property. */
+function placesOf({ entity, link }) {
+  const own = (entity ?? link).sources.map((it) => ({ ...it, field: null }));
+  const claimed = (entity?.claims ?? []).flatMap(({ field, claims }) =>
+    claims.flatMap((claim) => claim.sources.map((it) => ({ ...it, field }))),
+  );
+  return [...own, ...claimed];
+}
+
+/** A page of the properties on which claims differ, by the entity's id, then the property. */
+export function conflicts(world, args, toNode) {
+  const place = windowOf(args, [], 1);
+  const items = [...world.entities.values()]
+    .flatMap((entity) => entity.claims.map((set) => ({ entity, set })))
+    .filter(({ set }) => new Set(set.claims.map((it) => JSON.stringify(it.value))).size > 1)
+    .map(({ entity, set }) => ({
+      ...thingItem(world, { entity }, []),
+      keys: [{ type: 'String', value: set.field }],
+      entity,
+      set,
+    }))
+    .sort((a, b) => order(a.id, b.id) || order(a.set.field, b.set.field));
+  const compare = (item, cursor) => order(item.id, cursor.id) || order(item.set.field, cursor.keys[0]);
+  return cut(items, place, compare, ({ entity, set }) => ({ node: toNode(entity, set) }));
+}
+
+/** A page of what began, happened and ended in some days. */
+export function changes(world, args, toNode) {
+  const listed = () =>
+    thingsOf(world)
+      .flatMap(datesOf)
+      .filter((it) => it.change !== 'ATTESTED');
+  return moments(world, listed, args, toNode);
+}
+
+/** A page of all dates of some entities and of the links that touch them. */
+export function timeline(world, args, toNode) {
+  const listed = () => {
+    const unknown = args.ids.toSorted().find((id) => !world.entities.has(id));
+    if (unknown !== undefined) throw messages.noEntity(unknown);
+    const touches = ({ entity, link }) =>
+      entity ? args.ids.includes(entity.id) : args.ids.includes(link.from) || args.ids.includes(link.to);
+    return thingsOf(world).filter(touches).flatMap(datesOf);
+  };
+  return moments(world, listed, args, toNode);
+}
+
+/** The list is made after its arguments are checked: an id that nobody has is found last. */
+function moments(world, listed, args, toNode) {
+  const days = daysBetween(args, messages.reversedMoments);
+  const place = windowOf(args, [], 4);
+  const lies = args.certain ? mustLie : canLie;
+  const items = listed()
+    .filter(({ date, thing }) => lies(date, days) && inScope(thing, args))
+    .sort(compareMoments)
+    .map((it) => ({ ...it, ...thingItem(world, it.thing, [it.date, it.change]) }));
+  const compare = (item, { keys, ...rest }) =>
+    compareMoments(item, { date: keys[0], change: keys[1] }) || compareThings(item, { ...rest, keys: keys.slice(2) });
+  return cut(items, place, compare, ({ date, change, thing }) => ({
+    node: toNode({ date, change, certain: mustLie(date, days) }, thing),
+  }));
+}
+
+function compareMoments(a, b) {
+  return compareDates(a.date, b.date) || order(CHANGES.indexOf(a.change), CHANGES.indexOf(b.change));
+}
+
+/** The dates of an entity or a link that have a place in time. */
+function datesOf(thing) {
+  const dates = thing.entity ? lifetime(thing) : linkDates(thing.link);
+  return dates
+    .filter(([date]) => date !== null && date !== undefined && date !== '?')
+    .map(([date, change]) => ({ date, change, thing }));
+}
+
+/** The earliest of its starts, and the latest of its ends. */
+function lifetime({ entity, temporal }) {
+  const dates = (names) => names.map((name) => entity.values[name]).filter((it) => it !== null);
+  const latest = (a, b) =>
+    order(interval(a).latest, interval(b).latest) || order(interval(a).earliest, interval(b).earliest);
+  return [
+    [dates(temporal.start).sort(compareDates).at(0), 'BEGAN'],
+    [dates(temporal.end).sort(latest).at(-1), 'ENDED'],
+  ];
+}
+
+function linkDates({ at, since, until, attested }) {
+  const seen = [...new Set(attested)].map((day) => [day, 'ATTESTED']);
+  return [[at, 'HAPPENED'], [since, 'BEGAN'], ...seen, [until, 'ENDED']];
+}
+
+/** All entities, by kind, then id, then all links, by relation, then ends. */
+function thingsOf(world) {
+  const entities = [...world.entities.values()].map((entity) => ({
+    entity,
+    temporal: world.ontology.kinds.get(entity.kind).temporal,
+  }));
+  const links = world.links.map((link) => ({ link }));
+  const items = [...entities, ...links].map((thing) => ({ ...thingItem(world, thing, []), thing }));
+  return items.sort((a, b) => compareThings(a, { ...b, keys: b.keys.map((it) => it.value) })).map((it) => it.thing);
+}
+
+/** Who names kinds alone wants no links, who names relations alone no entities. */
+function inScope({ entity, link }, { kinds, relations }) {
+  if (kinds == null && relations == null) return true;
+  return entity ? (kinds ?? []).includes(entity.kind) : (relations ?? []).includes(link.relation);
+}
+
+/** What a cursor says of an entity or a link: where it leads to stands in the last two keys. */
+function thingItem(world, thing, values) {
+  const { link } = thing;
+  const [start, end] = link ? [world.entities.get(link.from), world.entities.get(link.to)] : [thing.entity, null];
+  return {
+    thing,
+    keys: [...values, end?.kind ?? null, end?.id ?? null].map((value) => ({ type: 'String', value })),
+    relation: link?.relation ?? null,
+    incoming: false,
+    kind: start.kind,
+    id: start.id,
+    ordinal: link?.ordinal ?? 1,
+  };
+}
+
+function compareThings(item, cursor) {
+  const [kind, id] = item.keys.slice(-2).map((it) => it.value);
+  return (
+    order(item.relation ?? '', cursor.relation ?? '') ||
+    order(item.kind, cursor.kind) ||
+    order(item.id, cursor.id) ||
+    order(kind ?? '', cursor.keys.at(-2) ?? '') ||
+    order(id ?? '', cursor.keys.at(-1) ?? '') ||
+    order(item.ordinal, cursor.ordinal)
+  );
+}
