@@ -104,14 +104,14 @@ fn respond(query: &str, variables: &Value, limits: &Limits) -> Value {
 }
 
 /// The data of a response without errors.
-fn ask_with(query: &str, variables: Value) -> Value {
-    let mut response = respond(query, &variables, &Limits::default());
+fn ask_with(query: &str, variables: &Value) -> Value {
+    let mut response = respond(query, variables, &Limits::default());
     assert_eq!(response.get("errors"), None, "{query}");
     response["data"].take()
 }
 
 fn ask(query: &str) -> Value {
-    ask_with(query, json!({}))
+    ask_with(query, &json!({}))
 }
 
 /// Every object that is nothing but an id, as that id; every page of nodes, as their list.
@@ -324,7 +324,7 @@ fn a_relation_to_one_is_null_while_it_is_not_in_force() {
         sure: home(asOf: \"2000-01-01\", certain: true) { id } } \
         office(id: \"treasurer\") { town(asOf: $day) { id } now: town(asOf: \"2007-01-01\") { id } } }";
     assert_eq!(
-        plain(ask_with(query, json!({ "day": "2000-01-01" }))),
+        plain(ask_with(query, &json!({ "day": "2000-01-01" }))),
         json!({
             "cyd": { "id": "cyd", "home": null, "ever": "hillford", "late": "hillford", "sure": "hillford" },
             "ben": { "home": "riverton", "sure": null },
@@ -377,7 +377,7 @@ fn degrees_count_and_order_what_is_in_view() {
         out: degree(direction: OUT) held: degree(relations: [HOLDS]) } \
         pageInfo { endCursor } edges { cursor } } }";
     let degrees = |variables: Value| {
-        let found = ask_with(query, variables);
+        let found = ask_with(query, &variables);
         let nodes = found["people"]["nodes"].as_array().unwrap().iter();
         let degree = |it: &Value| json!([it["id"], it["degree"], it["out"], it["held"]]);
         nodes.map(degree).collect::<Value>()
@@ -396,7 +396,7 @@ fn degrees_count_and_order_what_is_in_view() {
         first: 1, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } } }";
     let (mut after, mut seen) = (Value::Null, Vec::new());
     loop {
-        let found = ask_with(page, json!({ "after": after }));
+        let found = ask_with(page, &json!({ "after": after }));
         seen.extend(ids(&found["people"]["nodes"]).into_iter().map(str::to_owned));
         after = found["people"]["pageInfo"]["endCursor"].clone();
         if found["people"]["pageInfo"]["hasNextPage"] == false {
@@ -411,7 +411,7 @@ fn links_of_any_relation_are_in_view_or_not() {
     let query = "query($day: Date, $during: DateRange, $certain: Boolean) { person(id: \"ada\") { \
         links(asOf: $day, during: $during, certain: $certain) { totalCount nodes { id to { id } } } } }";
     let links = |variables: Value| {
-        let found = ask_with(query, variables);
+        let found = ask_with(query, &variables);
         let links = &found["person"]["links"];
         let found = ids(&links["nodes"]).into_iter().map(|id| id.replace("ada~", ""));
         let found: Vec<_> = found.collect();
@@ -444,7 +444,7 @@ fn one_fragment_under_several_views() {
         c: people(asOf: $day) { ...P } d: people { ...P } } \
         fragment P on PersonConnection { nodes { id offices(first: 9) { nodes { ...O } } } } \
         fragment O on Office { id holders(first: 9) { nodes { id } } }";
-    let found = plain(ask_with(query, json!({ "day": "2010-01-01" })));
+    let found = plain(ask_with(query, &json!({ "day": "2010-01-01" })));
     let mayors = |field: &str| {
         let people = found[field].as_array().unwrap();
         let offices = people.iter().flat_map(|it| it["offices"].as_array().unwrap());
@@ -458,7 +458,7 @@ fn one_fragment_under_several_views() {
     assert_eq!(plan.as_str().unwrap().matches("row HOLDS OUT").count(), 1, "{plan}");
     // The same document with other variables: a plan knows no day of another request.
     for (day, mayor) in [("2004-07-15", "ada"), ("2006-02-01", "ben"), ("2004-07-15", "ada")] {
-        let found = plain(ask_with(query, json!({ "day": day })));
+        let found = plain(ask_with(query, &json!({ "day": day })));
         let people = found["c"].as_array().unwrap();
         let holds =
             |it: &&Value| it["offices"].as_array().unwrap().iter().any(|it| it["id"] == "mayor");
@@ -474,7 +474,7 @@ fn variables_that_are_absent_are_arguments_that_are_not_there() {
         a: offices(asOf: $day, during: $range, certain: $certain) { nodes { id } } \
         b: offices(during: { from: $from, to: \"2001-01-01\" }) { nodes { id } } } } }";
     let ada = |variables: Value| {
-        let found = plain(ask_with(query, variables));
+        let found = plain(ask_with(query, &variables));
         json!([found["people"][0]["a"], found["people"][0]["b"]])
     };
     let certain_then = json!(["archivist", "mayor"]);
