@@ -14,16 +14,17 @@ export function checkArguments(args, info) {
 }
 
 /** The days from a first to a last, as numbers; an end that is absent or null is open. */
-export function daysBetween({ from, to }, reversed) {
+export function daysBetween({ from, to }) {
   const days = {
     from: from == null ? -Infinity : fullDay('from', from),
     to: to == null ? Infinity : fullDay('to', to),
   };
-  if (days.to < days.from) throw reversed();
+  if (days.to < days.from) throw messages.reversedDays();
   return days;
 }
 
-function fullDay(argument, text) {
+/** The day of a `Date`, as a number. */
+export function fullDay(argument, text) {
   if (interval(String(text)) === undefined) throw messages.badDate(argument, text);
   if (!isFullDate(String(text))) throw messages.notFull(argument, text);
   return interval(text).earliest;
@@ -36,7 +37,7 @@ function checkFilter(type, value) {
     return;
   }
   const fields = getNamedType(type).getFields();
-  if (getNamedType(type).name === 'DateRange') daysBetween(value, messages.reversedDays);
+  if (getNamedType(type).name === 'DateRange') daysBetween(value);
   if (isOperators(getNamedType(type))) checkOperators(fields, value);
   for (const [name, inner] of Object.entries(value)) {
     if (inner !== null && isInputObjectType(getNamedType(fields[name].type))) checkFilter(fields[name].type, inner);

@@ -20,7 +20,9 @@ import { interval } from './dates.mjs';
  */
 export function holdsIn({ start, end }, { from, to, certain }) {
   const possibly = start.can <= end.can && start.can <= to && end.can >= from;
-  return possibly && (!certain || (start.must <= to && end.must >= from));
+  // What is not known is not certain, even in all time.
+  const isKnown = start.must < Infinity && end.must > -Infinity;
+  return possibly && (!certain || (isKnown && start.must <= to && end.must >= from));
 }
 
 /**

@@ -155,10 +155,10 @@ function matchesValue(type, value, filter) {
     if (name === 'isNull') return (value === null) === wanted;
     if (name === 'ne') return value === null || !equal(type, value, wanted);
     if (name === 'notIn') return value === null || !wanted.some((it) => equal(type, value, it));
+    if (name === 'possibly') return given(wanted).every(([when, days]) => lies(canLie, value, when, days));
+    if (name === 'certainly') return given(wanted).every(([when, days]) => lies(mustLie, value, when, days));
+    if (name in LIES) return lies(canLie, value, name, wanted);
     if (value === null) return false;
-    if (name in LIES) return canLie(value, LIES[name](wanted));
-    if (name === 'possibly') return given(wanted).every(([when, days]) => canLie(value, LIES[when](days)));
-    if (name === 'certainly') return given(wanted).every(([when, days]) => mustLie(value, LIES[when](days)));
     return OPERATORS[name](type, value, wanted);
   });
 }
@@ -169,6 +169,11 @@ const LIES = {
   after: (date) => ({ from: interval(date).latest + 1, to: Infinity }),
   during: (range) => daysBetween(range),
 };
+
+/** Whether a date lies where an operator says; what is absent is nowhere in time. */
+function lies(test, value, name, wanted) {
+  return value !== null && test(value, LIES[name](wanted));
+}
 
 const OPERATORS = {
   eq: equal,

@@ -25,13 +25,10 @@ export const messages = {
   orderKeys: () => badInput('each element of `orderBy` names one field; write `[{a: ASC}, {b: DESC}]`'),
   nullOperator: (name) => badInput(`\`${name}\` cannot be null; leave it out, or ask with \`isNull\``),
   asOfAndDuring: () => badInput('`asOf` and `during` cannot stand together; ask of a day or of a range of days'),
-  reversedRange: () => badInput('`during` ends before it starts; exchange `from` and `to`'),
-  notADay: (argument, text) => badInput(`\`${argument}\`: "${text}" is not a full date; write 2025-12-08`),
   notFull: (argument, text) =>
     badInput(`\`${argument}\` takes a full date such as "2019-05-03", and "${text}" is none`),
   unknownDay: (operator) => badInput(`\`${operator}\` takes a date that is known, and "?" is none`),
   reversedDays: () => badInput('the range of days ends before it starts; `from` is its first day, `to` its last'),
-  reversedMoments: () => badInput('`to` is before `from`; `from` is the first day that counts, `to` the last'),
   noEntity: (id) => badInput(`\`ids\`: there is no entity with the id "${id}"`),
   badDate: (operator, text) => badInput(`\`${operator}\`: ${dateError(text)}`),
 };

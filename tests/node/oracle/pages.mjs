@@ -16,7 +16,7 @@ const MAX_PAGE = 1000;
  * `toEdge` makes the edge of an item; `limits` are the `@limit`s that hold, the nearest first.
  */
 export function page(world, steps, args, limits, toEdge) {
-  const orderKeys = distinct((args.orderBy ?? []).map((it) => keyOf(world, it)));
+  const orderKeys = orderOf(world, args);
   const directions = orderKeys.map((it) => it.direction);
   const place = windowOf(args, limits, orderKeys.length);
   const items = steps
@@ -33,6 +33,15 @@ export function page(world, steps, args, limits, toEdge) {
     (item, cursor) => compareToCursor(item, cursor, directions),
     ({ step }) => toEdge(step),
   );
+}
+
+/** Throws what is wrong with the arguments of a page: that is said before what is wrong with time. */
+export function checkPage(world, args, limits) {
+  windowOf(args, limits, orderOf(world, args).length);
+}
+
+function orderOf(world, args) {
+  return distinct((args.orderBy ?? []).map((it) => keyOf(world, it)));
 }
 
 /** What the arguments of a page ask for, in a list whose cursors have so many keys. */

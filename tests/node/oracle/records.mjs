@@ -5,18 +5,20 @@ import { daysBetween } from './arguments.mjs';
 import { canLie, compareDates, interval, mustLie, order } from './dates.mjs';
 import { messages } from './messages.mjs';
 import { cut, windowOf } from './pages.mjs';
+import { inView, under } from './views.mjs';
 
 /** What a date says, in the order in which it counts on one day. */
 const CHANGES = ['BEGAN', 'HAPPENED', 'ATTESTED', 'ENDED'];
 
 /** A page of what cites a source; `toEdge` gets an entity or a link, and where it does. */
-export function supports(world, source, args, toEdge) {
+export function supports(above, source, args, toEdge) {
   const place = windowOf(args, [], 2);
+  const world = under(above, args);
   const places = (thing) => placesOf(thing).filter((it) => it.source === source.id);
   const items = thingsOf(world)
-    .filter((thing) => inScope(thing, args) && places(thing).length > 0)
+    .filter((thing) => inScope(thing, args) && inView(world, thing.entity ?? thing.link) && places(thing).length > 0)
     .map((thing) => thingItem(world, thing, []));
-  return cut(items, place, compareThings, ({ thing }) => toEdge(thing, places(thing)));
+  return cut(items, place, compareThings, ({ thing }) => toEdge(world, thing, places(thing)));
 }
 
 /** Where something cites: itself, or in the claims on a property. */
@@ -68,22 +70,39 @@ export function timeline(world, args, toNode) {
 
 /** The list is made after its arguments are checked: an id that nobody has is found last. */
 function moments(world, listed, args, toNode) {
-  const days = daysBetween(args, messages.reversedMoments);
+  const days = daysBetween(args);
   const place = windowOf(args, [], 4);
   const lies = args.certain ? mustLie : canLie;
   const items = listed()
     .filter(({ date, thing }) => lies(date, days) && inScope(thing, args))
-    .sort(compareMoments)
-    .map((it) => ({ ...it, ...thingItem(world, it.thing, [it.date, it.change]) }));
-  const compare = (item, { keys, ...rest }) =>
-    compareMoments(item, { date: keys[0], change: keys[1] }) || compareThings(item, { ...rest, keys: keys.slice(2) });
+    .map((it) => ({ ...it, ...thingItem(world, it.thing, [it.date, it.change]) }))
+    .sort((a, b) => compareMoments(a, asMoment(asCursor(b))));
+  const compare = (item, cursor) => compareMoments(item, asMoment(cursor));
   return cut(items, place, compare, ({ date, change, thing }) => ({
     node: toNode({ date, change, certain: mustLie(date, days) }, thing),
   }));
 }
 
-function compareMoments(a, b) {
-  return compareDates(a.date, b.date) || order(CHANGES.indexOf(a.change), CHANGES.indexOf(b.change));
+/** By the days that the date can mean, then change, then thing; its mark counts last. */
+function compareMoments(item, moment) {
+  const [a, b] = [item.date, moment.date].map(interval);
+  return (
+    order(a.earliest, b.earliest) ||
+    order(a.latest, b.latest) ||
+    order(CHANGES.indexOf(item.change), CHANGES.indexOf(moment.change)) ||
+    compareThings(item, moment) ||
+    order(a.mark, b.mark)
+  );
+}
+
+/** The moment that a cursor names, whether it is there or not. */
+function asMoment({ keys: [date, change, ...keys], ...thing }) {
+  return { ...thing, keys, date, change };
+}
+
+/** What a cursor says of an item. */
+function asCursor(item) {
+  return { ...item, keys: item.keys.map((it) => it.value) };
 }
 
 /** The dates of an entity or a link that have a place in time. */
@@ -118,7 +137,7 @@ function thingsOf(world) {
   }));
   const links = world.links.map((link) => ({ link }));
   const items = [...entities, ...links].map((thing) => ({ ...thingItem(world, thing, []), thing }));
-  return items.sort((a, b) => compareThings(a, { ...b, keys: b.keys.map((it) => it.value) })).map((it) => it.thing);
+  return items.sort((a, b) => compareThings(a, asCursor(b))).map((it) => it.thing);
 }
 
 /** Who names kinds alone wants no links, who names relations alone no entities. */

@@ -4,7 +4,7 @@
 
 import { checkArguments } from './arguments.mjs';
 import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
-import { page } from './pages.mjs';
+import { checkPage, page } from './pages.mjs';
 import { changes, conflicts, supports, timeline } from './records.mjs';
 import { allOfHistory, inView, under } from './views.mjs';
 import { allLinksOf, degree, linksOf } from './walk.mjs';
@@ -49,9 +49,15 @@ function nodesById(world, ids) {
   return ids.map((id) => nodeById(world, id));
 }
 
-function connection(above, target, limits, args, info) {
+/** The world that a list is of, once its arguments are found to be right. */
+function listed(above, args, limits, info) {
   checkArguments(args, info);
-  const world = under(above, args);
+  checkPage(above, args, limits);
+  return under(above, args);
+}
+
+function connection(above, target, limits, args, info) {
+  const world = listed(above, args, limits, info);
   const kinds = world.ontology.members.get(target).filter((kind) => !args.kinds || args.kinds.includes(kind));
   const steps = [...world.entities.values()]
     .filter((it) => kinds.includes(it.kind) && inView(world, it) && matchesEntity(world, it, args.where))
@@ -77,7 +83,7 @@ function entityObject(world, entity) {
     degree: (args) => degree(under(world, args), entity, asked(args)),
     ...entity.values,
   };
-  if (entity.kind === 'Source') object.supports = (args) => supports(world, entity, args, supportEdge(world));
+  if (entity.kind === 'Source') object.supports = (args) => supports(world, entity, args, supportEdge);
   for (const field of kind.relations) {
     object[field.name] = field.many
       ? (args, _, info) => relationConnection(world, entity, field, args, info)
@@ -92,19 +98,18 @@ function toOne(world, entity, field) {
 }
 
 function relationConnection(above, entity, field, args, info) {
-  checkArguments(args, info);
-  const world = under(above, args);
+  const { kinds, interfaces } = above.ontology;
+  const limits = [field.limit, (kinds.get(field.target) ?? interfaces.get(field.target))?.limit ?? {}];
+  const world = listed(above, args, limits, info);
   const steps = linksOf(world, entity, field).filter((step) => matchesStep(world, step, args.where));
-  const target = world.ontology.kinds.get(field.target) ?? world.ontology.interfaces.get(field.target);
-  return page(world, steps, args, [field.limit, target?.limit ?? {}], ({ link, other }) => ({
+  return page(world, steps, args, limits, ({ link, other }) => ({
     ...linkParts(world, link),
     node: entityObject(world, other),
   }));
 }
 
 function linkConnection(above, entity, args, info) {
-  checkArguments(args, info);
-  const world = under(above, args);
+  const world = listed(above, args, [], info);
   const steps = allLinksOf(world, entity, asked(args))
     .filter(({ link }) => matchesLink(world, link, args.where))
     .map((step) => ({ ...step, listsLinks: true }));
@@ -146,11 +151,9 @@ function linkObject(world, link) {
 }
 
 /** Makes the edge to what cites a source, with where it does. */
-function supportEdge(world) {
-  return (thing, citations) => {
-    const { entity, link } = thingParts(world, thing);
-    return { node: entity ?? link, citations };
-  };
+function supportEdge(world, thing, citations) {
+  const { entity, link } = thingParts(world, thing);
+  return { node: entity ?? link, citations };
 }
 
 function thingParts(world, { entity, link }) {

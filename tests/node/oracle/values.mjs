@@ -119,7 +119,7 @@ export function valueMaker(world, random, declare) {
       case 'ID':
         return random.hits(0.1) ? random.pick(['17', '7', '"nobody"', '""']) : JSON.stringify(id(name));
       case 'PartialDate':
-        return JSON.stringify(mistake(0.03) ? 'soon' : random.pick(DATES));
+        return JSON.stringify(mistake(0.03) ? 'soon' : date(name));
       case 'Date':
         if (mistake(0.02)) return JSON.stringify(random.pick(NO_DAYS));
         if (name in ends) return JSON.stringify(ends[name]);
@@ -128,6 +128,12 @@ export function valueMaker(world, random, declare) {
       default:
         return text(name);
     }
+  }
+
+  /** A date; one that nobody knows is before and after nothing. */
+  function date(name) {
+    const known = /^(before|after)$/.test(name) && !mistake(0.02);
+    return random.pick(known ? DATES.filter((it) => it !== '?') : DATES);
   }
 
   function mistake(probability) {

@@ -1,7 +1,7 @@
 // What a field has in view. A world under a view is a world of which the other facts are
 // gone: lists, filters, degrees and orders read it as they read the whole one.
 
-import { interval, isFullDate } from './dates.mjs';
+import { daysBetween, fullDay } from './arguments.mjs';
 import { holdsIn } from './extents.mjs';
 import { messages } from './messages.mjs';
 
@@ -30,22 +30,12 @@ export function inView({ view }, fact) {
 /** The days that a field asks of; null is all of history. */
 function rangeOf({ asOf, during }, above) {
   if (asOf != null && during != null) throw messages.asOfAndDuring();
-  if (asOf != null) return { from: day('asOf', asOf), to: day('asOf', asOf) };
-  if (during != null) return ordered(during);
+  if (asOf != null) return dayOf('asOf', asOf);
+  if (during != null) return daysBetween(during);
   return asOf === undefined && during === undefined ? above : null;
 }
 
-function ordered({ from, to }) {
-  const range = { from: from == null ? -FAR : day('during.from', from), to: to == null ? FAR : day('during.to', to) };
-  if (range.to < range.from) throw messages.reversedRange();
-  return range;
-}
-
-/** An open end lies inside of what is not known: even in all time that is not certain. */
-const FAR = Number.MAX_SAFE_INTEGER;
-
-function day(argument, text) {
-  if (interval(String(text)) === undefined) throw messages.badDate(argument, text);
-  if (!isFullDate(String(text))) throw messages.notADay(argument, text);
-  return interval(text).earliest;
+function dayOf(argument, text) {
+  const day = fullDay(argument, text);
+  return { from: day, to: day };
 }

@@ -4,7 +4,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { compareDates, interval, order } from './dates.mjs';
+import { compareDates, order } from './dates.mjs';
 import { extentOfEntity, extentOfLink } from './extents.mjs';
 import { readOntology } from './ontology.mjs';
 
@@ -172,8 +172,14 @@ function placeInTime(world) {
   }
 }
 
-/** The order of parallel links: by the earliest day of `at` or `since`, absent first. */
+/** The order of parallel links: by `at`, `since`, `until` and `attested`, what is absent first. */
 export function compareTimes(a, b) {
-  const day = (link) => ((link.at ?? link.since) ? interval(link.at ?? link.since).earliest : -Infinity);
-  return order(day(a), day(b));
+  const days = (link) => [link.at, link.since, link.until, ...link.attested];
+  const [ours, theirs] = [days(a), days(b)];
+  const compared = ours.map((day, at) => compareOptional(day, theirs[at] ?? null));
+  return compared.find((it) => it !== 0) ?? order(ours.length, theirs.length);
+}
+
+function compareOptional(a, b) {
+  return a === null || b === null ? order(a !== null, b !== null) : compareDates(a, b);
 }
