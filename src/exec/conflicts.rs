@@ -61,22 +61,28 @@ impl<'a> Run<'a> {
         page: PageId,
         path: &Path<'_>,
     ) -> Written {
-        let Arguments::Conflicts(slice) = self.arguments(arguments, path)? else { return Ok(()) };
+        let Arguments::Conflicts(slice, view) = self.arguments(arguments, path)? else {
+            return Ok(());
+        };
         let (graph, plan) = (self.graph, self.plan);
         let selection = &plan.pages[page.index()];
-        let chosen = self.choose_records(graph.conflicts(), |_| true, slice, selection);
-        self.write_records(chosen, selection, path, |run, conflict, op, path| match op {
-            RecordOp::Entity(selection, site) => {
-                run.entity(conflict.node, *selection, &path.field(*site))
-            }
-            RecordOp::Claims(parts, site) => {
-                let set = &graph.nodes().claims(conflict.node)[conflict.set as usize];
-                run.list(&set.claims, *parts, &path.field(*site), Self::claim)
-            }
-            _ => {
-                run.out.string(field(graph, conflict));
-                Ok(())
-            }
+        self.viewing(*view, |run| {
+            let seen = run.seen();
+            let is_meant = |conflict: Conflict| seen.has_entity(conflict.node);
+            let chosen = run.choose_records(graph.conflicts(), is_meant, slice, selection);
+            run.write_records(chosen, selection, path, |run, conflict, op, path| match op {
+                RecordOp::Entity(selection, site) => {
+                    run.entity(conflict.node, *selection, &path.field(*site))
+                }
+                RecordOp::Claims(parts, site) => {
+                    let set = &graph.nodes().claims(conflict.node)[conflict.set as usize];
+                    run.list(&set.claims, *parts, &path.field(*site), Self::claim)
+                }
+                _ => {
+                    run.out.string(field(graph, conflict));
+                    Ok(())
+                }
+            })
         })
     }
 }

@@ -28,7 +28,7 @@ impl<'a> Run<'a> {
             self.budget.visit(names.min(self.inputs.index.matching(self.graph).len()))?;
             results.push(Matched { query, candidates: self.candidates(query, page, names) });
         }
-        self.list(&results, parts, &path, Self::matched)
+        self.viewing(page.view, |run| run.list(&results, parts, &path, Self::matched))
     }
 
     fn candidates(&self, query: &MatchQuery, page: &MatchPage, names: usize) -> Vec<Candidate> {

@@ -105,6 +105,8 @@ pub struct MatchPage {
     pub threshold: Option<f64>,
     /// Candidates for each, at most.
     pub limit: usize,
+    /// What is in view under it.
+    pub view: ViewChange,
 }
 
 /// A name that is asked for.
@@ -195,7 +197,7 @@ pub enum Arguments {
     /// `supports`
     Supports(SupportPage),
     /// `conflicts`
-    Conflicts(Slice),
+    Conflicts(Slice, ViewChange),
     /// `changes`, `timeline`
     Moments(MomentPage),
     /// `id`

@@ -136,7 +136,7 @@ impl Counter<'_> {
             Ok(Arguments::Relation(page)) => page.slice.size,
             Ok(Arguments::Links(page)) => page.slice.size,
             Ok(Arguments::Supports(page)) => page.slice.size,
-            Ok(Arguments::Conflicts(slice)) => slice.size,
+            Ok(Arguments::Conflicts(slice, _)) => slice.size,
             Ok(Arguments::Moments(page)) => page.slice.size,
             _ => 0,
         };

@@ -459,13 +459,14 @@ fn arguments_text(arguments: &Arguments) -> String {
         Arguments::Supports(page) => {
             page_text(&page.slice, !page.scope.is_open(), false, page.view)
         }
-        Arguments::Conflicts(slice) => page_text(slice, false, false, ViewChange::default()),
+        Arguments::Conflicts(slice, view) => page_text(slice, false, false, *view),
         Arguments::Moments(page) => page_text(&page.slice, true, false, ViewChange::default()),
         Arguments::Id(id, view) => format!("(id {id}{})", view.explain()),
         Arguments::Ids(ids, view) => format!("({} ids{})", ids.len(), view.explain()),
         Arguments::Languages(languages) => format!("(in {})", languages.join(", ")),
         Arguments::Match(page) => {
-            format!("({} names, {} candidates each)", page.queries.len(), page.limit)
+            let view = page.view.explain();
+            format!("({} names, {} candidates each{view})", page.queries.len(), page.limit)
         }
         Arguments::One(view) | Arguments::Degree(_, view) => match view.explain() {
             change if change.is_empty() => change,

@@ -194,20 +194,20 @@ const CASES: &[Case] = &[
         11,
         "{ people(where: { sources: { some: { locator: { eq: \"x\" } } } }) { totalCount } }",
     ),
-    // Two for the page, and all six that rest on it are counted.
+    // Two for the page, and all nine that rest on it are counted.
     case(
         "visits",
-        8,
+        11,
         "{ source(id: \"ledger\") { supports(first: 2) { totalCount nodes { id } } } }",
     ),
-    // Five dates of the year before are looked at, since they could be longer.
+    // Nine dates of the year before are looked at, since they could be longer.
     case(
         "visits",
-        8,
+        12,
         "{ changes(from: \"2000-01-01\", to: \"2020-01-01\", first: 3) { nodes { date } } }",
     ),
     // All links of an entity and their dates, whatever the page.
-    case("visits", 54, "{ timeline(ids: [\"orvin\"], first: 2) { nodes { date } } }"),
+    case("visits", 56, "{ timeline(ids: [\"orvin\"], first: 2) { nodes { date } } }"),
 ];
 
 #[test]

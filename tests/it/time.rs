@@ -602,3 +602,30 @@ fn the_ministers_of_energy_and_science() {
     assert_eq!(answers("energy"), ["", ibraev, "", ibraev], "last seen in office on 2025-11-04");
     assert_eq!(answers("science"), [orozov, orozov, "", ""], "dismissed in December 2025");
 }
+
+/// The development fund was founded in October 2022.
+#[test]
+fn lists_that_are_not_of_one_kind_have_views_too() {
+    let fund = "az-kg-development-fund";
+    let found = |day: &str| {
+        let query = format!(
+            "{{ search(query: \"Azerbaijan-Kyrgyzstan Development Fund\", asOf: \"{day}\") {{ nodes {{ entity {{ id }} }} }} \
+             conflicts(asOf: \"{day}\") {{ nodes {{ entity {{ id }} }} }} \
+             match(queries: {{ name: \"Azerbaijan-Kyrgyzstan Development Fund\" }}, asOf: \"{day}\", limit: 1) \
+             {{ candidates {{ entity {{ id degree }} }} }} \
+             source(id: \"report-2025-12-08\") {{ supports(kinds: [Organization], first: 500, asOf: \"{day}\") \
+             {{ nodes {{ id }} }} }} }}"
+        );
+        data(shipped(), &query, None)
+    };
+    let (before, after) = (found("2022-09-30"), found("2022-11-30"));
+    let has = |list: &Value| list.to_string().contains(&format!("\"{fund}\""));
+    for list in ["search", "conflicts", "source"] {
+        assert!(!has(&before[list]), "{list}: {}", before[list]);
+        assert!(has(&after[list]), "{list}: {}", after[list]);
+    }
+    // Who gives a name knows whom they mean; the day is that of what stands under it.
+    let candidate = |found: &Value| found["match"][0]["candidates"][0]["entity"].clone();
+    assert_eq!(candidate(&before), json!({ "id": fund, "degree": 0 }));
+    assert!(candidate(&after)["degree"].as_i64() > Some(0), "{after}");
+}

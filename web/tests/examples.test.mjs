@@ -19,7 +19,7 @@ for (const { name, text } of documents()) {
     );
     for (const variable of operations[0]?.variableDefinitions ?? []) {
       assert.ok(
-        variable.defaultValue,
+        variable.defaultValue || variable.type.kind !== Kind.NON_NULL_TYPE,
         `$${variable.variable.name.value} has a default, so that the document runs as it is`,
       );
     }

@@ -1,6 +1,6 @@
 //! `match`: what it takes and what it answers.
 
-use super::{Field, Form, InputValue, Meaning, Model, Part, TypeRef, root::enumeration};
+use super::{Field, Form, InputValue, Meaning, Model, Part, TypeRef, pages, root::enumeration};
 use crate::search::matching::MatchedBy;
 
 pub(super) fn add(model: &mut Model) {
@@ -100,7 +100,7 @@ fn add_input(model: &mut Model) {
 
 /// The arguments of `match`.
 pub(super) fn arguments() -> Vec<InputValue> {
-    vec![
+    let mut arguments = vec![
         InputValue::new("queries", TypeRef::list("MatchInput"), "Who is asked for."),
         InputValue::new(
             "threshold",
@@ -112,5 +112,7 @@ pub(super) fn arguments() -> Vec<InputValue> {
             TypeRef::optional("Int"),
             "Candidates for each name, at most; 5 if absent.",
         ),
-    ]
+    ];
+    arguments.extend(pages::view_arguments());
+    arguments
 }

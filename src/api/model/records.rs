@@ -118,6 +118,8 @@ pub(super) fn query_fields() -> Vec<Field> {
     ];
     timeline.extend(scope_arguments());
     timeline.extend(pages::page_arguments());
+    let mut conflicts = pages::page_arguments();
+    conflicts.extend(pages::view_arguments());
     let moments = || TypeRef::required("MomentConnection");
     vec![
         Field::new(
@@ -140,6 +142,6 @@ pub(super) fn query_fields() -> Vec<Field> {
             Meaning::Conflicts,
             "The properties on which sources disagree, by the entity's id, then the property.",
         )
-        .with(pages::page_arguments()),
+        .with(conflicts),
     ]
 }

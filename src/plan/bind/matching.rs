@@ -26,6 +26,7 @@ impl Binder<'_> {
             queries: queries.collect::<Result<_, _>>()?,
             threshold: threshold(values)?,
             limit: self.match_limit(values)?,
+            view: values.view()?,
         })
     }
 

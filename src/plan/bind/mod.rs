@@ -90,7 +90,7 @@ pub fn bind(
         }),
         ArgumentForm::Conflicts => {
             let keys = Cursor::CONFLICT_KEYS;
-            Arguments::Conflicts(binder.slice(Limit::default(), keys, values)?)
+            Arguments::Conflicts(binder.slice(Limit::default(), keys, values)?, values.view()?)
         }
         ArgumentForm::Changes => Arguments::Moments(binder.changes(values)?),
         ArgumentForm::Timeline => Arguments::Moments(binder.timeline(values)?),

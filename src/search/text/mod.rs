@@ -1,11 +1,11 @@
 //! Search by words: names in all their keys, summaries, and properties with `@search`.
 //!
 //! One document of the index is one entity, and its number there is its number in the graph.
-//! The index says which entities match and how well ([`query`]); rank adds what the graph
-//! knows ([`rank`]); which text it was and what to show of it is read from the graph, for the
+//! The index says which entities match and how well (`query`); rank adds what the graph
+//! knows (`rank`); which text it was and what to show of it is read from the graph, for the
 //! few hits that are shown ([`show()`]).
 //!
-//! Texts and queries pass through the same keys ([`words`]), so case, marks, script and the
+//! Texts and queries pass through the same keys (`words`), so case, marks, script and the
 //! usual ways of transliteration do not matter. Nothing of the query language of the library
 //! is open to users: [`Asked`] reads what they type, and any text means something.
 

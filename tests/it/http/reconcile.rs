@@ -88,7 +88,9 @@ async fn the_manifest_says_what_there_is_and_where() {
     assert_eq!(manifest["batchSize"], 100);
     let types: Vec<_> = manifest["defaultTypes"].as_array().unwrap().iter().collect();
     let ids: Vec<_> = types.iter().map(|it| it["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["Country", "Event", "Organization", "Person", "Post", "Project", "Source"]);
+    let kinds =
+        ["Country", "Event", "Organization", "Person", "Post", "Project", "Source", "Vessel"];
+    assert_eq!(ids, kinds);
     let interfaces = json!([{ "id": "Actor", "name": "Actor" }, { "id": "Body", "name": "Body" }]);
     assert_eq!(types[2]["broader"], interfaces);
     // Every address in it is answered.
@@ -334,7 +336,7 @@ async fn properties_and_types_are_suggested_by_words() {
     }]);
     assert_eq!(suggested("/reconcile/suggest/type?prefix=bo").await, expected);
     let all = suggested("/reconcile/suggest/type").await;
-    assert_eq!(all.as_array().unwrap().len(), 9);
+    assert_eq!(all.as_array().unwrap().len(), 10);
 }
 
 #[tokio::test]
