@@ -31,9 +31,11 @@ function placesOf({ entity, link }) {
 }
 
 /** A page of the properties on which claims differ, by the entity's id, then the property. */
-export function conflicts(world, args, toNode) {
+export function conflicts(above, args, toNode) {
   const place = windowOf(args, [], 1);
+  const world = under(above, args);
   const items = [...world.entities.values()]
+    .filter((entity) => inView(world, entity))
     .flatMap((entity) => entity.claims.map((set) => ({ entity, set })))
     .filter(({ set }) => new Set(set.claims.map((it) => JSON.stringify(it.value))).size > 1)
     .map(({ entity, set }) => ({
@@ -44,7 +46,7 @@ export function conflicts(world, args, toNode) {
     }))
     .sort((a, b) => order(a.id, b.id) || order(a.set.field, b.set.field));
   const compare = (item, cursor) => order(item.id, cursor.id) || order(item.set.field, cursor.keys[0]);
-  return cut(items, place, compare, ({ entity, set }) => ({ node: toNode(entity, set) }));
+  return cut(items, place, compare, ({ entity, set }) => ({ node: toNode(world, entity, set) }));
 }
 
 /** A page of what began, happened and ended in some days. */

@@ -19,7 +19,7 @@ export function rootValue(facts) {
     nodes: (args) => nodesById(under(world, args), args.ids),
     entity: (args) => entityById(under(world, args), args.id),
     entities: (args, _, info) => connection(world, 'Entity', [], args, info),
-    conflicts: (args) => conflicts(world, args, (entity, set) => conflictObject(world, entity, set)),
+    conflicts: (args) => conflicts(world, args, conflictObject),
     changes: (args) => changes(world, args, (moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
     timeline: (args) => timeline(world, args, (moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
     ontology: () => describe(world),
