@@ -62,8 +62,9 @@ impl Service<'_> {
             let id = property
                 .get("id")
                 .ok_or_else(|| Problem::malformed(format!("`{place}` must have an `id`")))?;
-            let id = string(&format!("{place}.id"), id)?;
-            check_property(self.ontology(), id)?;
+            let place_of_id = format!("{place}.id");
+            let id = string(&place_of_id, id)?;
+            check_property(self.ontology(), id).map_err(|it| it.at(&place_of_id))?;
             let setting = |name: &str| property.get("settings").and_then(|it| it.get(name));
             let limit = match setting("limit") {
                 Some(value) if value != "" => {

@@ -107,6 +107,11 @@ impl Problem {
         Self { sort: ProblemSort::Malformed, message: message.into() }
     }
 
+    /// The same, with the place in the request before it.
+    fn at(self, place: &str) -> Self {
+        Self { message: format!("`{place}`: {}", self.message), ..self }
+    }
+
     fn over(limit: &'static str, message: impl Into<String>) -> Self {
         Self { sort: ProblemSort::OverLimit(limit), message: message.into() }
     }

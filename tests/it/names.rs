@@ -264,7 +264,8 @@ fn ties_are_told_and_a_country_decides() {
     };
     let open = ask("");
     assert_eq!(open["candidates"][0]["countryAgrees"], Value::Null);
-    for country in ["kyrgyzstan", "Кыргызстан", "Kyrgyz Republic"] {
+    assert_eq!(ask(", country: \" \""), open, "an empty cell asks for none");
+    for country in ["kyrgyzstan", "Кыргызстан", "Kyrgyz Republic", "kg"] {
         let found = ask(&format!(", country: \"{country}\""));
         let best = &found["candidates"][0];
         assert_eq!(best["entity"]["id"], "kg-cabinet-of-ministers", "{country}: {found}");

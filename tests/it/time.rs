@@ -518,7 +518,10 @@ fn what_cannot_be_asked_is_refused_at_its_field() {
         assert_eq!(ranged, refused("to", "d"));
     }
     let (message, _) = error("degree(asOf: \"2004-02-30\")");
-    assert_eq!(message, "`asOf`: the calendar has no \"2004-02-30\"");
+    assert_eq!(
+        message,
+        "`asOf` takes a full date such as \"2019-05-03\", and \"2004-02-30\" is none"
+    );
     // What fails where null may be leaves the rest as it is, and in its own view.
     let query = "{ person(id: \"ada\", asOf: \"2004-07-15\") { home(asOf: \"x\") { id } met { nodes { id } } \
         degree offices(asOf: \"2001-01-01\") { nodes { id } } } \

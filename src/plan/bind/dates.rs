@@ -79,11 +79,14 @@ pub(super) fn days(from: Option<Day>, to: Option<Day>) -> Result<Interval, Field
 
 /// The day of a `Date`.
 pub(super) fn full_date(value: &Input, name: &str) -> Result<Day, FieldError> {
-    let date: PartialDate = date(value, name)?;
-    match (date.precision(), date.qualifier()) {
-        (Precision::Day, Qualifier::Exact) => Ok(date.earliest()),
-        _ => Err(FieldError::bad_input(format!(
-            "`{name}` takes a full date such as \"2019-05-03\", and \"{date}\" is none"
-        ))),
-    }
+    let text = value.text().unwrap_or_default();
+    let date = text
+        .parse::<PartialDate>()
+        .ok()
+        .filter(|date| (date.precision(), date.qualifier()) == (Precision::Day, Qualifier::Exact));
+    date.map(PartialDate::earliest).ok_or_else(|| {
+        FieldError::bad_input(format!(
+            "`{name}` takes a full date such as \"2019-05-03\", and \"{text}\" is none"
+        ))
+    })
 }

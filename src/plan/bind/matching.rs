@@ -35,7 +35,8 @@ impl Binder<'_> {
         let name = text("name").ok_or_else(|| {
             FieldError::bad_input("`name` of a query cannot be null; it is who is asked for")
         })?;
-        let country = text("country");
+        // An empty cell of a table asks for no country.
+        let country = text("country").filter(|country| !country.trim().is_empty());
         let most = self.limits.match_name_bytes;
         for (field, text) in [("name", Some(&name)), ("country", country.as_ref())] {
             let length = text.map_or(0, String::len);

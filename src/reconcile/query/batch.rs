@@ -83,7 +83,7 @@ impl Service<'_> {
     fn read_limit(&self, place: &str, value: &Value) -> Result<usize, Problem> {
         let (wanted, limit) = (whole_number(place, value)?, self.limits.reconcile_candidates);
         if wanted == 0 {
-            return Err(Problem::malformed(format!("`{place}` must be at least 1")));
+            return Err(Problem::malformed(format!("`{place}` must be a whole number from 1 up")));
         }
         if wanted > limit {
             let message =
@@ -100,8 +100,9 @@ impl Service<'_> {
                 let absent = || format!("`{place}[{index}]` must have a `{name}`");
                 property.get(name).ok_or_else(|| Problem::malformed(absent()))
             };
-            let id = string(&format!("{place}[{index}].pid"), member("pid")?)?;
-            check_property(self.ontology(), id)?;
+            let pid = format!("{place}[{index}].pid");
+            let id = string(&pid, member("pid")?)?;
+            check_property(self.ontology(), id).map_err(|it| it.at(&pid))?;
             let value = member("v")?;
             let values = match value {
                 Value::Array(values) => values.iter().collect(),
@@ -136,7 +137,7 @@ fn read_types(
         Some(value) => string(&format!("{place}_strict"), value)?,
     };
     let types: Vec<&str> = types.into_iter().filter(|id| !id.is_empty()).collect();
-    let kinds = types.iter().map(|id| kinds_of_type(ontology, id));
+    let kinds = types.iter().map(|id| kinds_of_type(ontology, id).map_err(|it| it.at(&place)));
     let kinds: Vec<Vec<KindId>> = kinds.collect::<Result<_, _>>()?;
     let joined = match strict {
         "any" | "should" => kinds.into_iter().reduce(|mut all, more| {

@@ -58,7 +58,8 @@ impl<'a> Country<'a> {
         texts.iter().any(|text| self.is_called(text, None))
     }
 
-    /// Whether an entity is it: by id, by one of its names or by an id elsewhere.
+    /// Whether an entity is it: by id, by one of its names, by an id elsewhere or by a value that
+    /// it alone has.
     fn is(&self, graph: &Graph, country: NodeId) -> bool {
         let (nodes, arena) = (graph.nodes(), graph.arena());
         let lang = |fragment: Fragment| (!fragment.is_null()).then(|| arena.text(fragment));
@@ -71,6 +72,18 @@ impl<'a> Country<'a> {
                 .external_ids(country)
                 .iter()
                 .any(|it| arena.text(it.value).eq_ignore_ascii_case(self.given))
+            || self.is_its_own_value(graph, country)
+    }
+
+    /// Whether it is the value of a `@unique` property, such as the code of a country.
+    fn is_its_own_value(&self, graph: &Graph, country: NodeId) -> bool {
+        let nodes = graph.nodes();
+        let kind = nodes.kind(country);
+        let properties = graph.ontology().kind(kind).properties.iter().enumerate();
+        properties.filter(|(_, property)| property.unique && !property.ty.list).any(|(at, _)| {
+            let cell = nodes.column(kind, at).cells()[nodes.local(country)];
+            !cell.is_null() && graph.arena().text(cell).eq_ignore_ascii_case(self.given)
+        })
     }
 
     fn is_called(&self, name: &str, lang: Option<&str>) -> bool {

@@ -485,7 +485,7 @@ async fn a_malformed_request_is_told_what_is_wrong() {
         ),
         (
             json!({ "q0": { "query": "a", "type": "Persn" } }),
-            "there is no type \"Persn\"; did you mean \"Person\"?",
+            "`queries.q0.type`: there is no type \"Persn\"; did you mean \"Person\"?",
         ),
         (
             json!({ "q0": { "query": "a", "type_strict": "none" } }),
@@ -493,7 +493,7 @@ async fn a_malformed_request_is_told_what_is_wrong() {
         ),
         (
             json!({ "q0": { "query": "a", "properties": [{ "pid": "bron", "v": 1 }] } }),
-            "there is no property \"bron\"; did you mean \"born\"?",
+            "`queries.q0.properties[0].pid`: there is no property \"bron\"; did you mean \"born\"?",
         ),
         (
             json!({ "q0": { "query": "a", "properties": [{ "pid": "born" }] } }),
@@ -512,7 +512,7 @@ async fn a_malformed_request_is_told_what_is_wrong() {
         ),
         (
             json!({ "ids": [], "properties": [{ "id": "bron" }] }),
-            "there is no property \"bron\"; did you mean \"born\"?",
+            "`extend.properties[0].id`: there is no property \"bron\"; did you mean \"born\"?",
         ),
         (
             json!({ "ids": [], "properties": [{ "id": "born", "settings": { "limit": "x" } }] }),

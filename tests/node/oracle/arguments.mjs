@@ -25,8 +25,8 @@ export function daysBetween({ from, to }) {
 
 /** The day of a `Date`, as a number. */
 export function fullDay(argument, text) {
-  if (interval(String(text)) === undefined) throw messages.badDate(argument, text);
-  if (!isFullDate(String(text))) throw messages.notFull(argument, text);
+  const isDay = interval(String(text)) !== undefined && isFullDate(String(text));
+  if (!isDay) throw messages.notFull(argument, text);
   return interval(text).earliest;
 }
 
