@@ -121,9 +121,8 @@ impl Snapshot {
     /// # Errors
     /// Why there is no index; searches will answer the same.
     pub fn build_index(&mut self) -> Result<(), Fault> {
-        self.index.build(&self.graph)?;
-        let text = self.index.text(&self.graph)?;
-        description::add_index(&mut self.description, text, &self.graph);
+        let cost = self.index.build(&self.graph)?;
+        description::add_index(&mut self.description, cost, &self.graph);
         Ok(())
     }
 

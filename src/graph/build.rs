@@ -19,7 +19,7 @@ use crate::{
     value::{
         Extent, PartialDate, Value,
         fragment::{ArenaBuilder, Fragment},
-        names::keys,
+        names::Speller,
     },
 };
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
@@ -31,7 +31,12 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
     let numbers = number(&facts.entities);
     let mut order: Vec<usize> = (0..facts.entities.len()).collect();
     order.sort_unstable_by_key(|&index| numbers[index]);
-    let mut build = Build { ontology: &ontology, numbers: &numbers, arena: &mut arena };
+    let mut build = Build {
+        ontology: &ontology,
+        numbers: &numbers,
+        arena: &mut arena,
+        speller: Speller::new(),
+    };
     let nodes = build.nodes(&facts.entities, &order);
     // Stable: links that share relation and ends keep the order that the facts have them in.
     facts.links.sort_by_key(|link| {
@@ -64,6 +69,7 @@ struct Build<'a> {
     ontology: &'a Ontology,
     numbers: &'a [NodeId],
     arena: &'a mut ArenaBuilder,
+    speller: Speller,
 }
 
 impl Build<'_> {
@@ -269,7 +275,7 @@ impl Build<'_> {
 
     /// A name; `value` is where its text is, if it is stored already.
     fn name(&mut self, name: &NameRecord, value: Option<Fragment>) -> Name {
-        let keys = keys(&name.value, name.lang.as_deref());
+        let keys = self.speller.keys(&name.value, name.lang.as_deref());
         Name {
             value: value.unwrap_or_else(|| self.arena.string(&name.value)),
             folded: self.arena.string(&keys[0]),

@@ -8,7 +8,11 @@ pub mod text;
 
 use crate::graph::Graph;
 use matching::Matcher;
-use std::sync::OnceLock;
+use std::{
+    sync::OnceLock,
+    thread,
+    time::{Duration, Instant},
+};
 use text::TextIndex;
 
 /// All indexes of one graph, each built on its first use.
@@ -19,6 +23,16 @@ use text::TextIndex;
 pub struct Index {
     text: OnceLock<Result<TextIndex, Fault>>,
     matching: OnceLock<Matcher>,
+    cost: OnceLock<Cost>,
+}
+
+/// What the indexes of a graph take.
+#[derive(Clone, Copy, Debug)]
+pub struct Cost {
+    /// From the start of the first to the end of the last.
+    pub build_time: Duration,
+    /// Bytes on the heap.
+    pub bytes: usize,
 }
 
 impl Index {
@@ -35,13 +49,20 @@ impl Index {
         self.matching.get_or_init(|| Matcher::new(graph))
     }
 
-    /// Builds those that are not there yet.
+    /// Builds both, side by side, and says what they take; the second time just that.
     ///
     /// # Errors
     /// What the text index's library says: a fault of ours, since it is given memory only.
-    pub fn build(&self, graph: &Graph) -> Result<(), Fault> {
-        self.matching(graph);
-        self.text(graph).map(|_| ())
+    pub fn build(&self, graph: &Graph) -> Result<Cost, Fault> {
+        let start = Instant::now();
+        let (text, matching) = thread::scope(|scope| {
+            let matching = scope.spawn(|| self.matching(graph));
+            let text = self.text(graph);
+            // A thread that panicked left no index: then it is built, and panics, here.
+            (text, matching.join().unwrap_or_else(|_| self.matching(graph)))
+        });
+        let bytes = text?.size() + matching.size();
+        Ok(*self.cost.get_or_init(|| Cost { build_time: start.elapsed(), bytes }))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::{Direction, KindId, Ontology, Property, PropertyType, RelationField},
-    search::text::TextIndex,
+    search::Cost,
 };
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -15,12 +15,12 @@ pub(super) fn describe(graph: &Graph, limits: &Limits, hash: &str, load_time: Du
     json!({ "ontology": ontology(graph), "service": service(graph, limits, hash, load_time) })
 }
 
-/// Adds what the search index takes.
-pub(super) fn add_index(description: &mut Value, text: &TextIndex, graph: &Graph) {
+/// Adds what the indexes take.
+pub(super) fn add_index(description: &mut Value, cost: Cost, graph: &Graph) {
     description["service"]["search"] = json!({
-        "buildMs": milliseconds(text.build_time()),
-        "bytes": text.size(),
-        "bytesPerNode": per(text.size(), graph.node_count()),
+        "buildMs": milliseconds(cost.build_time),
+        "bytes": cost.bytes,
+        "bytesPerNode": per(cost.bytes, graph.node_count()),
     });
 }
 

@@ -236,10 +236,14 @@ fn service_types(model: &mut Model) {
     );
     model.object(
         "SearchInfo",
-        "What the search index takes.",
+        "What the two indexes take: of words for `search`, of names for `match`.",
         vec![
-            member("buildMs", float(), "How long it took to build it, in milliseconds."),
-            member("bytes", float(), "Its size."),
+            member(
+                "buildMs",
+                float(),
+                "How long it took to build both side by side, in milliseconds.",
+            ),
+            member("bytes", float(), "The size of both, but for what the allocator adds."),
             member("bytesPerNode", float(), "`bytes` for each entity."),
         ],
     );

@@ -9,13 +9,14 @@
 
 use super::{
     compare::{MatchedBy, compare},
+    reader::Reader,
     score::Weighed,
-    token::{Part, Token, tokens},
+    token::{Part, Token},
     vocabulary,
 };
-use crate::value::names::{fold, keys, sound};
+use crate::value::names::{Word, fold, keys, sound};
 use hashbrown::HashMap;
-use std::cmp::Reverse;
+use std::{cmp::Reverse, hash::Hash};
 
 /// Words of a name beyond which the rest is not compared.
 pub(super) const MOST_WORDS: usize = 40;
@@ -75,7 +76,7 @@ impl Names {
     /// together.
     pub(super) fn new<'a>(names: impl Iterator<Item = (u32, &'a str, Option<&'a str>)>) -> Self {
         let mut index = Self::default();
-        let mut numbers: HashMap<Vec<String>, u32> = HashMap::new();
+        let mut reader = Reader::default();
         let mut owners = 0;
         let mut place = 0;
         let mut last = None;
@@ -83,44 +84,29 @@ impl Names {
             if last != Some(owner) {
                 (owners, place, last) = (owners + 1, 0, Some(owner));
             }
-            index.add(
-                &mut numbers,
-                Entry { owner, place, start: index.words.len() as u32 },
-                text,
-                lang,
-            );
+            let start = index.words.len() as u32;
+            index.add(&mut reader, Entry { owner, place, start }, text, lang);
             place += 1;
         }
         index.weigh(owners);
         index
     }
 
-    fn add(
-        &mut self,
-        numbers: &mut HashMap<Vec<String>, u32>,
-        entry: Entry,
-        text: &str,
-        lang: Option<&str>,
-    ) {
+    fn add(&mut self, reader: &mut Reader, entry: Entry, text: &str, lang: Option<&str>) {
         let name = self.entries.len() as u32;
         self.entries.push(entry);
-        let tokens = tokens(text, lang, MOST_WORDS);
-        for initials in initials(&tokens) {
-            push(&mut self.by_initials, initials, name);
+        let (words, parts) = reader.read(text, lang);
+        let read = words.iter().map(|&it| reader.speller.word(it)).zip(parts.iter().copied());
+        for initials in initials(read) {
+            push(&mut self.by_initials, &initials, name);
         }
-        for whole in wholes(text, lang) {
-            push(&mut self.by_whole, whole, name);
+        for whole in joined_sounds(reader.speller.keys(text, lang)) {
+            push(&mut self.by_whole, &whole, name);
         }
-        for token in tokens {
-            let part = token.part;
-            let number = match numbers.get(&token.word.spellings) {
+        for (&word, part) in words.iter().zip(parts) {
+            let number = match reader.places.get(&word) {
                 Some(&number) => number,
-                None => {
-                    let number = self.vocabulary.len() as u32;
-                    numbers.insert(token.word.spellings.clone(), number);
-                    self.add_lexeme(number, token);
-                    number
-                }
+                None => self.place(reader, word, part),
             };
             let names = &mut self.vocabulary[number as usize].names;
             if names.last() != Some(&name) {
@@ -130,9 +116,25 @@ impl Names {
         }
     }
 
+    /// Where a word is in the vocabulary, which it is added to if it is new.
+    fn place(&mut self, reader: &mut Reader, word: u32, part: Part) -> u32 {
+        let spelled = reader.speller.word(word);
+        let number = match reader.by_spellings.get(&spelled.spellings) {
+            Some(&number) => number,
+            None => {
+                let number = self.vocabulary.len() as u32;
+                reader.by_spellings.insert(spelled.spellings.clone(), number);
+                self.add_lexeme(number, Token { word: spelled.clone(), part });
+                number
+            }
+        };
+        reader.places.insert(word, number);
+        number
+    }
+
     fn add_lexeme(&mut self, number: u32, token: Token) {
         for key in token.word.spellings.iter().chain(&token.word.sounds) {
-            push(&mut self.by_key, key.clone(), number);
+            push(&mut self.by_key, key, number);
         }
         let concept = vocabulary::concept(&token.word);
         if let Some(concept) = concept {
@@ -151,19 +153,33 @@ impl Names {
 
     /// Sets how rare words are: by how many entities have one that shares a key.
     fn weigh(&mut self, owners: usize) {
+        let most = self.entries.iter().map(|entry| entry.owner as usize + 1).max();
+        // The last word, by number from 1 on, that each owner was counted for.
+        let mut counted = vec![0; most.unwrap_or_default()];
         for number in 0..self.vocabulary.len() {
-            let word = &self.vocabulary[number].token.word;
-            let mut of: Vec<u32> = word
-                .sounds
-                .iter()
-                .flat_map(|key| self.by_key.get(key.as_str()).into_iter().flatten())
-                .flat_map(|&other| &self.vocabulary[other as usize].names)
-                .map(|&name| self.entries[name as usize].owner)
-                .collect();
-            of.sort_unstable();
-            of.dedup();
-            self.vocabulary[number].rarity = rarity(of.len(), owners);
+            let mut having = 0;
+            let sounds = &self.vocabulary[number].token.word.sounds;
+            let same = sounds.iter().filter_map(|key| self.by_key.get(key.as_str())).flatten();
+            for &name in same.flat_map(|&other| &self.vocabulary[other as usize].names) {
+                let last = &mut counted[self.entries[name as usize].owner as usize];
+                having += usize::from(*last != number + 1);
+                *last = number + 1;
+            }
+            self.vocabulary[number].rarity = rarity(having, owners);
         }
+    }
+
+    /// Bytes on the heap, but for what the allocator adds to each allocation.
+    pub(super) fn size(&self) -> usize {
+        self.entries.capacity() * size_of::<Entry>()
+            + self.words.capacity() * size_of::<(u32, Part)>()
+            + self.vocabulary.capacity() * size_of::<Lexeme>()
+            + self.vocabulary.iter().map(Lexeme::size).sum::<usize>()
+            + size_of_lists(&self.by_key, |key| key.len())
+            + size_of_lists(&self.by_concept, |_| 0)
+            + size_of_lists(&self.by_group, |_| 0)
+            + size_of_lists(&self.by_whole, |key| key.len())
+            + size_of_lists(&self.by_initials, |key| key.len())
     }
 
     /// How many there are.
@@ -275,7 +291,7 @@ impl Names {
     pub(super) fn abbreviated(&self, query: &[Token], most: usize) -> Vec<u32> {
         let letters: String = query.iter().map(|token| token.word.spellings[0].as_str()).collect();
         let longer = (query.len() <= 2).then(|| self.by_initials.get(letters.as_str())).flatten();
-        let initials = initials(query);
+        let initials = initials(read(query));
         let words = initials.iter().filter_map(|it| self.by_key.get(it.as_str())).flatten();
         let names = words.flat_map(|&word| &self.vocabulary[word as usize].names);
         let shorter = names.filter(|&&name| self.weighed(name).count() == 1);
@@ -292,13 +308,35 @@ pub(super) fn share_whole(one: (&str, Option<&str>), other: (&str, Option<&str>)
 /// Whether one name is the first letters of the words of the other.
 pub(super) fn abbreviates(short: &[Token], long: &[Token]) -> bool {
     let letters: String = short.iter().map(|token| token.word.spellings[0].as_str()).collect();
-    short.len() <= 2 && initials(long).contains(&letters)
+    short.len() <= 2 && initials(read(long)).contains(&letters)
 }
 
-fn push(map: &mut HashMap<Box<str>, Vec<u32>>, key: String, number: u32) {
-    let numbers = map.entry(key.into_boxed_str()).or_default();
-    if numbers.last() != Some(&number) {
-        numbers.push(number);
+impl Lexeme {
+    /// What it has on the heap.
+    fn size(&self) -> usize {
+        let texts = |texts: &Vec<String>| {
+            let each = texts.iter().map(String::capacity).sum::<usize>();
+            texts.capacity() * size_of::<String>() + each
+        };
+        let word = &self.token.word;
+        word.written.capacity()
+            + texts(&word.spellings)
+            + texts(&word.sounds)
+            + self.names.capacity() * size_of::<u32>()
+    }
+}
+
+/// What a map of lists takes, `key` being what a key has on the heap.
+fn size_of_lists<K: Eq + Hash>(map: &HashMap<K, Vec<u32>>, key: impl Fn(&K) -> usize) -> usize {
+    let list = |(it, list): (&K, &Vec<u32>)| key(it) + list.capacity() * size_of::<u32>();
+    map.allocation_size() + map.iter().map(list).sum::<usize>()
+}
+
+fn push(map: &mut HashMap<Box<str>, Vec<u32>>, key: &str, number: u32) {
+    match map.get_mut(key) {
+        Some(numbers) if numbers.last() == Some(&number) => {}
+        Some(numbers) => numbers.push(number),
+        None => drop(map.insert(key.into(), vec![number])),
     }
 }
 
@@ -324,29 +362,36 @@ fn groups(token: &Token) -> Vec<[u8; 3]> {
 
 /// The sounds of a name as one word.
 fn wholes(text: &str, lang: Option<&str>) -> Vec<String> {
-    let mut wholes: Vec<String> =
-        keys(text, lang).iter().map(|key| sound(&key.replace(' ', ""))).collect();
+    joined_sounds(keys(text, lang))
+}
+
+fn joined_sounds(mut keys: Vec<String>) -> Vec<String> {
+    keys.iter_mut().for_each(|key| key.retain(|c| c != ' '));
+    let mut wholes: Vec<String> = keys.iter().map(|key| sound(key)).collect();
     wholes.retain(|whole| !whole.is_empty());
     wholes.sort_unstable();
     wholes.dedup();
     wholes
 }
 
+/// Words with their parts.
+fn read(tokens: &[Token]) -> impl Iterator<Item = (&Word, Part)> + Clone {
+    tokens.iter().map(|token| (&token.word, token.part))
+}
+
 /// The first letters of a name of three words or more: of all, and of all but particles and
 /// legal forms.
-fn initials(tokens: &[Token]) -> Vec<String> {
-    let first = |token: &Token| {
-        let first = token.word.written.chars().next();
+fn initials<'w>(words: impl Iterator<Item = (&'w Word, Part)> + Clone) -> Vec<String> {
+    let first = |(word, _): (&Word, Part)| {
+        let first = word.written.chars().next();
         first.map_or_else(String::new, |first| fold(first.encode_utf8(&mut [0; 4])))
     };
-    let telling = |token: &&Token| matches!(token.part, Part::Plain | Part::Patronymic);
-    if tokens.iter().filter(telling).count() < 3 {
+    let telling = |(_, part): &(&Word, Part)| matches!(part, Part::Plain | Part::Patronymic);
+    if words.clone().filter(telling).count() < 3 {
         return Vec::new();
     }
-    let mut initials: Vec<String> = vec![
-        tokens.iter().map(first).collect(),
-        tokens.iter().filter(telling).map(first).collect(),
-    ];
+    let mut initials: Vec<String> =
+        vec![words.clone().map(first).collect(), words.filter(telling).map(first).collect()];
     initials.dedup();
     initials
 }

@@ -11,6 +11,7 @@
 mod compare;
 mod country;
 mod index;
+mod reader;
 mod score;
 mod token;
 mod vocabulary;
@@ -135,6 +136,11 @@ impl Matcher {
             .collect();
         let names = names.iter().map(|(node, name, lang)| (*node, name.as_str(), lang.as_deref()));
         Self { names: Names::new(names) }
+    }
+
+    /// Bytes on the heap.
+    pub fn size(&self) -> usize {
+        self.names.size()
     }
 
     /// How many names there are.

@@ -39,24 +39,48 @@ impl Part {
     }
 }
 
+/// What of a word its part depends on, beside the words around it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Traits {
+    /// Its only letter.
+    letter: Option<char>,
+    generic: Option<Generic>,
+    ends_as_patronymic: bool,
+}
+
+impl Traits {
+    /// Those of a word.
+    pub(super) fn of(word: &Word) -> Self {
+        let mut letters = word.written.chars();
+        Self {
+            letter: letters.next().filter(|c| c.is_alphabetic() && letters.next().is_none()),
+            generic: vocabulary::generic(word),
+            ends_as_patronymic: vocabulary::ends_as_patronymic(word),
+        }
+    }
+}
+
 /// The words of a name with their parts; at most so many, the first ones.
 pub(super) fn tokens(text: &str, lang: Option<&str>, most: usize) -> Vec<Token> {
     let mut words = words(text, lang);
     words.truncate(most);
-    let count = words.len();
-    let token = |word: Word| Token { part: part(&word, count), word };
-    let mut tokens: Vec<Token> = words.into_iter().map(token).collect();
-    mark_patronymics(&mut tokens);
-    tokens
+    let traits: Vec<Traits> = words.iter().map(Traits::of).collect();
+    let token = |(word, part)| Token { word, part };
+    words.into_iter().zip(parts(&traits)).map(token).collect()
 }
 
-fn part(word: &Word, count: usize) -> Part {
+/// The parts of the words of a name.
+pub(super) fn parts(words: &[Traits]) -> Vec<Part> {
+    let mut parts: Vec<Part> = words.iter().map(|word| part(word, words.len())).collect();
+    mark_patronymics(words, &mut parts);
+    parts
+}
+
+fn part(word: &Traits, count: usize) -> Part {
     if count == 1 {
         return Part::Plain;
     }
-    let mut letters = word.written.chars();
-    let only = letters.next().filter(|c| c.is_alphabetic() && letters.next().is_none());
-    match (only, vocabulary::generic(word)) {
+    match (word.letter, word.generic) {
         // A capital is a name's; of small letters some are words.
         (Some(letter), None) => initial_or_plain(letter),
         (Some(letter), Some(_)) if letter.is_uppercase() => Part::Initial,
@@ -75,16 +99,15 @@ fn initial_or_plain(letter: char) -> Part {
 
 /// A father's name is told by the mark behind it or by its ending; it is one only beside a given
 /// name and a surname, since `Turgunbek uulu` alone is used as a surname.
-fn mark_patronymics(tokens: &mut [Token]) {
-    for index in 0..tokens.len() {
-        let marked = tokens.get(index + 1).is_some_and(|next| next.part == Part::PatronymicMark);
-        let plain = tokens.iter().filter(|token| token.part == Part::Plain).count();
-        let token = &mut tokens[index];
-        if token.part == Part::Plain
-            && plain >= 3
-            && (marked || vocabulary::ends_as_patronymic(&token.word))
+fn mark_patronymics(words: &[Traits], parts: &mut [Part]) {
+    for index in 0..parts.len() {
+        let marked = parts.get(index + 1) == Some(&Part::PatronymicMark);
+        let plain = || parts.iter().filter(|&&part| part == Part::Plain).count();
+        if parts[index] == Part::Plain
+            && (marked || words[index].ends_as_patronymic)
+            && plain() >= 3
         {
-            token.part = Part::Patronymic;
+            parts[index] = Part::Patronymic;
         }
     }
 }

@@ -11,7 +11,10 @@ use super::{
 use crate::{
     graph::{Graph, Keys, NodeId},
     ontology::{Property, SearchBy},
-    value::{fragment::Fragment, names},
+    value::{
+        fragment::Fragment,
+        names::{Speller, Word},
+    },
 };
 use std::{
     sync::mpsc::{SyncSender, sync_channel},
@@ -78,9 +81,10 @@ fn make(
     fields: Fields,
     sender: &SyncSender<Vec<TantivyDocument>>,
 ) {
+    let mut speller = Speller::new();
     for part in parts {
         let nodes = part * PART..((part + 1) * PART).min(graph.node_count());
-        let document = |index| Draft::new(graph, fields).entity(NodeId(index as u32));
+        let document = |index| Draft::new(graph, fields, &mut speller).entity(NodeId(index as u32));
         if sender.send(nodes.map(document).collect()).is_err() {
             return;
         }
@@ -90,6 +94,7 @@ fn make(
 /// A document in the making.
 struct Draft<'g> {
     graph: &'g Graph,
+    speller: &'g mut Speller,
     fields: Fields,
     document: TantivyDocument,
     /// Names that are in it already: many names of an entity have a key in common.
@@ -97,8 +102,8 @@ struct Draft<'g> {
 }
 
 impl<'g> Draft<'g> {
-    fn new(graph: &'g Graph, fields: Fields) -> Self {
-        Self { graph, fields, document: TantivyDocument::default(), names: Vec::new() }
+    fn new(graph: &'g Graph, fields: Fields, speller: &'g mut Speller) -> Self {
+        Self { graph, speller, fields, document: TantivyDocument::default(), names: Vec::new() }
     }
 
     fn entity(mut self, node: NodeId) -> TantivyDocument {
@@ -123,7 +128,7 @@ impl<'g> Draft<'g> {
     }
 
     fn name(&mut self, name: &str, lang: Option<&str>) {
-        for (index, key) in names::keys(name, lang).into_iter().enumerate() {
+        for (index, key) in self.speller.keys(name, lang).into_iter().enumerate() {
             if key.is_empty() {
                 continue;
             }
@@ -143,7 +148,8 @@ impl<'g> Draft<'g> {
     /// The words of a text: as they are folded, so that phrases are found, then their other
     /// spellings. How a word sounds is for names: of plain words too many sound alike.
     fn text(&mut self, text: &str, lang: Option<&str>) {
-        let words = names::words(text, lang);
+        let words = self.speller.words(text, lang);
+        let words: Vec<&Word> = words.into_iter().map(|it| self.speller.word(it)).collect();
         let mut folded: Vec<&str> = Vec::with_capacity(words.len());
         let mut others: Vec<&str> = Vec::new();
         for word in &words {
@@ -179,7 +185,7 @@ impl<'g> Draft<'g> {
                 SearchBy::Prefix => self.fields.start,
                 SearchBy::Exact => self.fields.code,
             };
-            for key in names::keys(value, None).iter().filter(|key| !key.is_empty()) {
+            for key in self.speller.keys(value, None).iter().filter(|key| !key.is_empty()) {
                 self.document.add_text(field, key);
                 if *by == SearchBy::Prefix {
                     self.whole_edges(key);

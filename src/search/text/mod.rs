@@ -28,7 +28,6 @@ use super::Fault;
 use crate::graph::Graph;
 use rank::Ranking;
 use schema::Fields;
-use std::time::{Duration, Instant};
 use tantivy::{Searcher, TantivyError, directory::RamDirectory};
 
 /// Finds entities by words.
@@ -38,7 +37,6 @@ pub struct TextIndex {
     directory: RamDirectory,
     fields: Fields,
     ranking: Ranking,
-    build_time: Duration,
 }
 
 impl TextIndex {
@@ -47,7 +45,6 @@ impl TextIndex {
     /// # Errors
     /// What the library says.
     pub fn new(graph: &Graph) -> Result<Self, Fault> {
-        let start = Instant::now();
         let (schema, fields) = schema::schema();
         let directory = RamDirectory::create();
         let searcher = match graph.node_count() {
@@ -55,7 +52,7 @@ impl TextIndex {
             _ => Some(build::build(graph, schema, fields, &directory)?),
         };
         let ranking = Ranking::new(graph);
-        Ok(Self { searcher, directory, fields, ranking, build_time: start.elapsed() })
+        Ok(Self { searcher, directory, fields, ranking })
     }
 
     /// All entities that match, by number. The same query gives the same hits with the same
@@ -78,11 +75,6 @@ impl TextIndex {
             }
         }
         Ok(Vec::new())
-    }
-
-    /// How long it took to build it.
-    pub fn build_time(&self) -> Duration {
-        self.build_time
     }
 
     /// Bytes on the heap.

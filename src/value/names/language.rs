@@ -74,31 +74,76 @@ impl Language {
 /// The languages that have all the letters of a text; none for plain ASCII, which could be
 /// anything. Which letters count is decided by the script that more letters are of.
 pub(super) fn fitting(text: &str) -> Vec<Language> {
-    if text.is_ascii() {
-        return Vec::new();
+    Fit::of(text).languages()
+}
+
+/// What letters say about the language, a bit for each.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fit {
+    has_cyrillic: bool,
+    /// Those that have all the Cyrillic letters.
+    by_cyrillic: u8,
+    has_marked: bool,
+    /// Those that have all the letters beyond ASCII, if none is Cyrillic.
+    by_latin: u8,
+}
+
+impl Default for Fit {
+    /// Of no letters.
+    fn default() -> Self {
+        Self { has_cyrillic: false, by_cyrillic: u8::MAX, has_marked: false, by_latin: u8::MAX }
     }
-    let letters: Vec<char> = text.nfkc().flat_map(small).collect();
-    let is_cyrillic = |c: &&char| ('\u{400}'..='\u{52f}').contains(*c);
-    let cyrillic: Vec<char> = letters.iter().filter(is_cyrillic).copied().collect();
-    if !cyrillic.is_empty() {
-        let fits = |language: &Language| {
-            let Some((more, less)) = language.cyrillic() else { return false };
-            let has = |c: &char| match c {
-                'а'..='я' | 'ё' => !less.contains(*c),
-                _ => more.contains(*c),
-            };
-            cyrillic.iter().all(has)
+}
+
+impl Fit {
+    /// Of the letters of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut fit = Self::default();
+        if !text.is_ascii() {
+            text.nfkc().flat_map(small).for_each(|letter| fit.take(letter));
+        }
+        fit
+    }
+
+    fn take(&mut self, letter: char) {
+        let having = |has: &dyn Fn(Language) -> bool| {
+            let bits = Language::ALL.into_iter().filter(|&it| has(it));
+            bits.fold(0, |set, language| set | 1 << language as u8)
         };
-        return Language::ALL.into_iter().filter(fits).collect();
+        if ('\u{400}'..='\u{52f}').contains(&letter) {
+            self.has_cyrillic = true;
+            self.by_cyrillic &= having(&|language| {
+                let Some((more, less)) = language.cyrillic() else { return false };
+                match letter {
+                    'а'..='я' | 'ё' => !less.contains(letter),
+                    _ => more.contains(letter),
+                }
+            });
+        } else if !letter.is_ascii() && (letter.is_alphabetic() || "‘’".contains(letter)) {
+            self.has_marked = true;
+            self.by_latin &= having(&|language| language.latin().contains(letter));
+        }
     }
-    let marked: Vec<char> = letters
-        .into_iter()
-        .filter(|c| !c.is_ascii() && (c.is_alphabetic() || "‘’".contains(*c)))
-        .collect();
-    let fits = |language: &Language| {
-        !marked.is_empty() && marked.iter().all(|c| language.latin().contains(*c))
-    };
-    Language::ALL.into_iter().filter(fits).collect()
+
+    /// Of the letters of two texts.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            has_cyrillic: self.has_cyrillic || other.has_cyrillic,
+            by_cyrillic: self.by_cyrillic & other.by_cyrillic,
+            has_marked: self.has_marked || other.has_marked,
+            by_latin: self.by_latin & other.by_latin,
+        }
+    }
+
+    /// The languages that fit: by Cyrillic letters where there is one.
+    pub(super) fn languages(self) -> Vec<Language> {
+        let set = match self {
+            Self { has_cyrillic: true, by_cyrillic, .. } => by_cyrillic,
+            Self { has_marked: true, by_latin, .. } => by_latin,
+            _ => 0,
+        };
+        Language::ALL.into_iter().filter(|&language| set & 1 << language as u8 != 0).collect()
+    }
 }
 
 /// A text composed and in small letters, as the language has them: for most, `I` is the capital

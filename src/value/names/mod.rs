@@ -18,6 +18,7 @@ mod fold;
 mod homoglyphs;
 mod language;
 mod sound;
+mod speller;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ mod tests;
 pub use fold::fold;
 pub use language::Language;
 pub use sound::sound;
+pub use speller::Speller;
 
 use language::{fitting, lower};
 use unicode_normalization::UnicodeNormalization;
@@ -54,15 +56,18 @@ pub fn languages(text: &str, lang: Option<&str>) -> Vec<Language> {
 
 /// The keys without the sounds.
 fn spellings(text: &str, languages: &[Language]) -> Vec<String> {
-    let text = homoglyphs::settled(text);
-    let mut keys = vec![fold(&text)];
-    for &language in languages {
-        let text = lower(&text, language);
-        for spelling in tables::spellings(language, &text) {
-            add(&mut keys, fold(&spelling));
-        }
-    }
+    let mut keys = Vec::new();
+    spelled(&homoglyphs::settled(text), languages).for_each(|spelling| add(&mut keys, spelling));
     keys
+}
+
+/// The fold of a settled text, then its spelling by each table: as many for any text.
+fn spelled(text: &str, languages: &[Language]) -> impl Iterator<Item = String> {
+    let by_tables = languages.iter().flat_map(|&language| {
+        let spellings = tables::spellings(language, &lower(text, language));
+        spellings.into_iter().map(|spelling| fold(&spelling))
+    });
+    std::iter::once(fold(text)).chain(by_tables)
 }
 
 /// The sounds of spellings.
@@ -87,13 +92,35 @@ pub struct Word {
 /// whole name: `Елчин` alone could be Russian, beside `Ҹәлилов` it is not.
 pub fn words(text: &str, lang: Option<&str>) -> Vec<Word> {
     let languages = languages(text, lang);
-    let word = |written: &str| {
-        let spellings = spellings(written, &languages);
-        Word { written: written.to_owned(), sounds: sounds(&spellings), spellings }
-    };
-    let text: String = homoglyphs::settled(text).nfkc().collect();
-    let parts = text.split(|c| !fold::is_inside_word(c)).filter(|part| !part.is_empty());
-    parts.map(word).filter(|word| !word.spellings[0].is_empty()).collect()
+    let mut words = Vec::new();
+    written_words(text, |written| words.push(Word::new(written, &languages)));
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+impl Word {
+    fn new(written: &str, languages: &[Language]) -> Self {
+        let spellings = spellings(written, languages);
+        Self { written: written.to_owned(), sounds: sounds(&spellings), spellings }
+    }
+
+    /// Whether there is no letter or digit in it.
+    fn is_empty(&self) -> bool {
+        self.spellings[0].is_empty()
+    }
+}
+
+/// What stands between blanks and signs: each word in one script and composed.
+fn written_words(text: &str, each: impl FnMut(&str)) {
+    if text.is_ascii() {
+        split(text).for_each(each);
+    } else {
+        split(&homoglyphs::settled(text).nfkc().collect::<String>()).for_each(each);
+    }
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c| !fold::is_inside_word(c)).filter(|part| !part.is_empty())
 }
 
 fn add(keys: &mut Vec<String>, key: String) {

@@ -33,7 +33,11 @@ pub fn sound(folded: &str) -> String {
     let mut rest = folded;
     while let Some(first) = rest.chars().next() {
         let letter = &rest[..first.len_utf8()];
-        let group = READ_AS.into_iter().find(|(from, _)| rest.starts_with(from));
+        // Most letters begin none of them.
+        let may_begin =
+            matches!(first, 'c' | 'd' | 'g' | 'k' | 'p' | 'q' | 's' | 't' | 'w' | 'x' | 'y' | 'z');
+        let mut groups = READ_AS.into_iter().filter(|_| may_begin);
+        let group = groups.find(|(from, _)| rest.starts_with(from));
         let (from, to) = group.unwrap_or((letter, letter));
         to.chars().for_each(|c| push(&mut out, c));
         rest = &rest[from.len()..];

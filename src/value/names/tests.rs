@@ -139,3 +139,39 @@ fn keys_are_few_and_start_with_the_fold() {
         assert!(keys(text, None).len() <= 10, "{:?}", keys(text, None));
     }
 }
+
+/// Words put together give what the whole text gives, whatever was spelled before.
+#[test]
+fn a_speller_gives_the_same_keys_and_words() {
+    let texts = [
+        "Ҹәлилов Елчин",
+        "Елчин Ҹәлилов",
+        "Садыр Жапаров",
+        "Жапаров, Садыр; Ёлкин-Ъ ь 'ъ",
+        "Çavuşoğlu Mevlüt",
+        "Mevlüt Oğlu O’zbek ‘a’ ’’",
+        "Oʻzbekiston Ўзбекистон",
+        "ОАО «Кыргыз-нефтегаз» (OJSC), No 5",
+        "ОАО № 5 ŉ ﬁ ſ Ǆ",
+        "сosmos Сosmos Cовет",
+        "Straße × 3÷4 İlham I. ILHAM İ",
+        "e\u{301} Й И\u{306} 東京 ΑΒΓ",
+        "Eyyubov Yeyes Kyazymov ie x ie",
+        "",
+        " — ",
+        "ь",
+        "҂ \u{483}а\u{483}б",
+    ];
+    let mut speller = Speller::new();
+    for _ in 0..2 {
+        for lang in [None, Some("az"), Some("kk-Cyrl"), Some("ky"), Some("ru"), Some("de")] {
+            for text in texts {
+                assert_eq!(speller.keys(text, lang), keys(text, lang), "{text} {lang:?}");
+                let numbers = speller.words(text, lang);
+                let ours: Vec<Word> =
+                    numbers.into_iter().map(|it| speller.word(it).clone()).collect();
+                assert_eq!(ours, words(text, lang), "{text} {lang:?}");
+            }
+        }
+    }
+}

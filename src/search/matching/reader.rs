@@ -1,0 +1,34 @@
+//! Reads the names of a graph for the index: each distinct word is spelled, and told from
+//! particles and legal forms, once.
+
+use super::{
+    index::MOST_WORDS,
+    token::{Part, Traits, parts},
+};
+use crate::value::names::Speller;
+use hashbrown::HashMap;
+
+/// What is known of the words of names while they are read.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    pub(super) speller: Speller,
+    /// Of the speller's words, by its numbers.
+    traits: Vec<Traits>,
+    /// Where in the vocabulary the speller's words are.
+    pub(super) places: HashMap<u32, u32>,
+    /// Words that are spelled alike are one in the vocabulary.
+    pub(super) by_spellings: HashMap<Vec<String>, u32>,
+}
+
+impl Reader {
+    /// The words of a name, by the speller's numbers, and their parts.
+    pub(super) fn read(&mut self, text: &str, lang: Option<&str>) -> (Vec<u32>, Vec<Part>) {
+        let mut words = self.speller.words(text, lang);
+        words.truncate(MOST_WORDS);
+        for number in self.traits.len() as u32..self.speller.len() as u32 {
+            self.traits.push(Traits::of(self.speller.word(number)));
+        }
+        let traits: Vec<Traits> = words.iter().map(|&it| self.traits[it as usize]).collect();
+        (words, parts(&traits))
+    }
+}
