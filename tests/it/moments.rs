@@ -195,7 +195,10 @@ fn days_and_ids_that_cannot_be_are_refused() {
             r#"changes(from: "2000", to: "2000-01-01")"#,
             "`from` takes a full date such as \"2019-05-03\", and \"2000\" is none",
         ),
-        (r#"timeline(ids: ["ann"], to: "2000-02-30")"#, "`to`: the calendar has no \"2000-02-30\""),
+        (
+            r#"timeline(ids: ["ann"], to: "2000-02-30")"#,
+            "`to` takes a full date such as \"2019-05-03\", and \"2000-02-30\" is none",
+        ),
         (r#"timeline(ids: ["ann", "anne"])"#, "`ids`: there is no entity with the id \"anne\""),
         (
             r#"timeline(ids: ["ann~KNOWS~bob"])"#,

@@ -474,7 +474,10 @@ async fn a_malformed_request_is_told_what_is_wrong() {
         (json!({ "q0": "SOCAR" }), "`queries.q0` must be an object, not a string"),
         (json!({ "q0": {} }), "`queries.q0` must have a `query`, or `properties` with values"),
         (json!({ "q0": { "query": 1 } }), "`queries.q0.query` must be a string, not a number"),
-        (json!({ "q0": { "query": "a", "limit": 0 } }), "`queries.q0.limit` must be at least 1"),
+        (
+            json!({ "q0": { "query": "a", "limit": 0 } }),
+            "`queries.q0.limit` must be a whole number from 1 up",
+        ),
         (
             json!({ "q0": { "query": "a", "limit": -1 } }),
             "`queries.q0.limit` must be a whole number from 0 up",
