@@ -105,7 +105,7 @@ impl Walk {
         let held = links.filter(|&link| self.is_held(link, day));
         let members = held.map(|link| posts.links[link].from as usize);
         let page = Posts { first: 14, edges: false, min_staff: 0, day: Some(day) };
-        self.page(out, start, members.take(130), &page);
+        self.page(out, start, members.take(115), &page);
     }
 
     fn is_held(&self, link: usize, day: u32) -> bool {
