@@ -3,10 +3,10 @@
 
 import { interval } from './dates.mjs';
 
-/** The days to ask of, as full dates, in order. */
-export function daysToAskOf(world) {
+/** The days to ask of where some dates count, as full dates, in order. */
+export function daysToAskOf(dates) {
   const days = new Set();
-  for (const date of datesOf(world)) {
+  for (const date of dates) {
     const { earliest, latest } = interval(date);
     for (const day of [earliest, latest].filter(Number.isFinite)) {
       for (const away of [-1, 0, 1]) days.add(shifted(day, away));
@@ -15,14 +15,16 @@ export function daysToAskOf(world) {
   return [...days].sort();
 }
 
-function* datesOf(world) {
-  for (const { kind, values } of world.entities.values()) {
+/** The dates that bound some entities and the links that touch them, each as often as it does. */
+export function datesOf(world, ids) {
+  const lives = ids.map((id) => {
+    const { kind, values } = world.entities.get(id);
     const { start, end } = world.ontology.kinds.get(kind).temporal;
-    yield* [...start, ...end].map((name) => values[name]).filter((it) => it !== null);
-  }
-  for (const { at, since, until, attested } of world.links) {
-    yield* [at, since, until, ...attested].filter((it) => it !== null);
-  }
+    return [...start, ...end].map((name) => values[name]);
+  });
+  const touching = world.links.filter((it) => ids.includes(it.from) || ids.includes(it.to));
+  const times = touching.map(({ at, since, until, attested }) => [at, since, until, ...attested]);
+  return [...lives, ...times].flat().filter((it) => it !== null);
 }
 
 /** The day so many days from one that is written as a number. */

@@ -30,7 +30,12 @@ export const messages = {
   unknownDay: (operator) => badInput(`\`${operator}\` takes a date that is known, and "?" is none`),
   reversedDays: () => badInput('the range of days ends before it starts; `from` is its first day, `to` its last'),
   noEntity: (id) => badInput(`\`ids\`: there is no entity with the id "${id}"`),
-  badDate: (operator, text) => badInput(`\`${operator}\`: ${dateError(text)}`),
+  badDate: (operator, value) =>
+    badInput(
+      typeof value === 'string' || Number.isInteger(value)
+        ? `\`${operator}\`: ${dateError(value)}`
+        : `\`${operator}\` takes a date as a text: "2019-05"`,
+    ),
 };
 
 /** What the regex crate says of the broken patterns that cases and the generator use. */

@@ -3,7 +3,7 @@
 
 import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { encode } from './cursor.mjs';
-import { daysToAskOf } from './days.mjs';
+import { datesOf, daysToAskOf } from './days.mjs';
 
 const TEXTS = ['a', 'o', 'lamp', 'Gul', 'ко', 'Şə', 'TIDE', '', 't\\b', 'minister', '"', '🌊', '0017', 'Velmora'];
 const DATES = ['1980', '2019', '2019-05', '2019-05-03', '1961-04', '2000-02', '2018?', '1999-02~', '?', '2010-01-01'];
@@ -19,7 +19,11 @@ export function isTime(name) {
 /** Makes values for a world; `declare` notes a variable and gives its name. */
 export function valueMaker(world, random, declare) {
   const ids = [...world.entities.keys(), ...world.links.slice(0, 12).map((it) => it.id)];
-  const days = daysToAskOf(world);
+  // A document asks more of one entity than of others, and of days that count for it.
+  const hero = random.pick([...world.entities.keys()]);
+  const written = datesOf(world, [...world.entities.keys()]);
+  const days = daysToAskOf(written);
+  const heroDays = daysToAskOf(datesOf(world, [hero]));
   let target;
   // The range of days that a field with `from` and `to` asks of.
   let ends = { from: days.at(0), to: days.at(-1) };
@@ -88,7 +92,7 @@ export function valueMaker(world, random, declare) {
 
   /** A first and a last day, in this order but by mistake. */
   function range() {
-    const [from, to] = [random.pick(days), random.pick(days)].sort();
+    const [from, to] = [day(), day()].sort();
     return mistake(0.005) ? { from: to, to: from } : { from, to };
   }
 
@@ -115,7 +119,7 @@ export function valueMaker(world, random, declare) {
       case 'Float':
         return random.pick(['0', '1.75', '2', '-1.5', '1e3', '0.25', '1.5e-7']);
       case 'Boolean':
-        return random.pick(['true', 'false']);
+        return random.hits(name === 'certain' ? 0.8 : 0.5) ? 'true' : 'false';
       case 'ID':
         return random.hits(0.1) ? random.pick(['17', '7', '"nobody"', '""']) : JSON.stringify(id(name));
       case 'PartialDate':
@@ -123,7 +127,7 @@ export function valueMaker(world, random, declare) {
       case 'Date':
         if (mistake(0.02)) return JSON.stringify(random.pick(NO_DAYS));
         if (name in ends) return JSON.stringify(ends[name]);
-        if (isTime(name)) return JSON.stringify(random.pick(days));
+        if (isTime(name)) return JSON.stringify(day());
         return JSON.stringify(random.pick(['2019-06-01', '2001-01-01', '2020-02-29']));
       default:
         return text(name);
@@ -133,7 +137,12 @@ export function valueMaker(world, random, declare) {
   /** A date; one that nobody knows is before and after nothing. */
   function date(name) {
     const known = /^(before|after)$/.test(name) && !mistake(0.02);
-    return random.pick(known ? DATES.filter((it) => it !== '?') : DATES);
+    const dates = random.hits(0.5) ? DATES : written;
+    return random.pick(known ? dates.filter((it) => it !== '?') : dates);
+  }
+
+  function day() {
+    return random.pick(heroDays.length > 0 && random.hits(0.7) ? heroDays : days);
   }
 
   function mistake(probability) {
@@ -145,7 +154,10 @@ export function valueMaker(world, random, declare) {
   /** An id of the kind that the field returns, mostly. */
   function id(name) {
     const fitting = ids.filter((it) => world.entities.get(it)?.kind === target);
-    if (target === 'MomentConnection' && !mistake(0.1)) return random.pick([...world.entities.keys()]);
+    if (target === 'MomentConnection' && !mistake(0.1))
+      return random.hits(0.4) ? hero : random.pick([...world.entities.keys()]);
+    const isHeros = target === world.entities.get(hero).kind || /^(Entity|Node)$/.test(target);
+    if (isHeros && random.hits(0.7)) return hero;
     return random.pick(name === 'id' && fitting.length > 0 && random.hits(0.8) ? fitting : ids);
   }
 

@@ -1,5 +1,6 @@
 // The facts of a world: entities and links, read from `seed/*.yaml` with an ordinary YAML
-// library. An independent and naive second reading; the files are taken to be right.
+// library. An independent and naive second reading; the files are taken to be right, and to hold
+// each fact once: records that Corridor would merge are none of this world's.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
