@@ -8,7 +8,7 @@ use crate::{
 use std::cmp::Ordering;
 
 /// An item of a list: an entity, or a link with the entity at its other end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Item {
     pub(super) node: NodeId,
     pub(super) link: LinkId,

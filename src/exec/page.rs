@@ -59,20 +59,15 @@ impl<'a> Run<'a> {
         flat: FlatId,
     ) -> Written {
         let size = size.min(row.len());
-        self.budget.visit(1 + size)?;
         let start = self.out.len();
         self.out.fragment(&self.plan.arena, key);
-        let unseen = match shown {
-            Shown::All => None,
-            _ => (0..size).find(|&at| !shown.has(row.link(at).0)),
-        };
-        match unseen {
-            None => self.flat_list(&Items::Row(row, 0, size), flat)?,
-            Some(unseen) => {
-                let items = self.first_shown(row, shown, size, unseen)?;
-                self.flat_list(&items, flat)?;
-                self.recycle(items);
-            }
+        if shown.is_all() {
+            self.budget.visit(1 + size)?;
+            self.flat_list(&Items::Row(row, 0, size), flat)?;
+        } else {
+            let items = self.first_shown(row, shown, size)?;
+            self.flat_list(&items, flat)?;
+            self.recycle(items);
         }
         self.close(start);
         Ok(())

@@ -11,7 +11,7 @@ use super::{
     view::Shown,
 };
 use crate::{
-    graph::Row,
+    graph::{LinkId, NodeId, Row},
     limits::Exhausted,
     plan::{PageSelection, Slice},
 };
@@ -34,54 +34,59 @@ impl<'a> Run<'a> {
     ) -> Chosen<'a> {
         let InOrder { count, item, shows } = list;
         let (low, high) = self.between(count, slice, listing, &item)?;
-        let mut items = self.spare.pop().unwrap_or_default();
-        let mut looked_at = 1;
-        let mut shown = |at: usize| {
-            looked_at += 1;
-            Some(item(at)).filter(|item| shows(*item))
-        };
         // One more than the page tells if there are more.
         let wanted = slice.size.saturating_add(usize::from(selection.looks_ahead));
-        if slice.from_end {
-            items.extend((low..high).rev().filter_map(&mut shown).take(wanted));
+        let mut items = self.spare.pop().unwrap_or_default();
+        let look = |at: usize| {
+            let item = item(at);
+            (item, shows(item))
+        };
+        let mut looked_at = 1 + if slice.from_end {
+            take_shown((low..high).rev().map(look), wanted.min(high - low), &mut items)
         } else {
-            items.extend((low..high).filter_map(&mut shown).take(wanted));
-        }
+            take_shown((low..high).map(look), wanted.min(high - low), &mut items)
+        };
+        let mut shown = |at: usize| {
+            looked_at += 1;
+            shows(item(at))
+        };
         let more = items.len() > slice.size;
         items.truncate(slice.size);
         if slice.from_end {
             items.reverse();
         }
-        let mut any = |mut of: std::ops::Range<usize>| {
-            selection.looks_ahead && of.any(|at| shown(at).is_some())
-        };
+        let mut any = |mut of: std::ops::Range<usize>| selection.looks_ahead && of.any(&mut shown);
         let has_previous = (slice.from_end && more) || any(0..low);
         let has_next = (!slice.from_end && more) || any(high..count);
-        let total = selection.counts.then(|| (0..count).filter_map(&mut shown).count());
+        let total = selection.counts.then(|| (0..count).filter(|at| shown(*at)).count());
         self.budget.visit(looked_at)?;
         Ok(Page { items: Items::List(items), total, has_next, has_previous })
     }
 
-    /// The first items in view of a row, of which `unseen` is the first that is not.
+    /// The first items in view of a row.
     pub(super) fn first_shown(
         &mut self,
         row: Row<'a>,
         shown: Shown<'a>,
         size: usize,
-        unseen: usize,
     ) -> Result<Items<'a>, Exhausted> {
         let mut items = self.spare.pop().unwrap_or_default();
-        let item = |at| Item { node: row.nodes[at], link: row.link(at), incoming: false };
-        items.extend((0..unseen).map(item));
-        let mut at = unseen + 1;
-        while items.len() < size && at < row.len() {
-            let item = item(at);
-            if shown.has(item.link.0) {
-                items.push(item);
+        let look = |(node, link): (NodeId, LinkId), is_shown| {
+            (Item { node, link, incoming: false }, is_shown)
+        };
+        let looked_at = match (shown, row.first_of_range()) {
+            // The days of the row stand side by side too.
+            (Shown::Some { days, first, asked }, Some(link)) => {
+                let days = &days[(link.0 - first) as usize..][..row.len()];
+                let all = row.iter().zip(days).map(|(end, days)| look(end, days.meets(asked)));
+                take_shown(all, size, &mut items)
             }
-            at += 1;
-        }
-        self.budget.visit(at.saturating_sub(size))?;
+            _ => {
+                let all = row.iter().map(|(node, link)| look((node, link), shown.has(link.0)));
+                take_shown(all, size, &mut items)
+            }
+        };
+        self.budget.visit(1 + looked_at)?;
         Ok(Items::List(items))
     }
 
@@ -92,4 +97,26 @@ impl<'a> Run<'a> {
             self.spare.push(items);
         }
     }
+}
+
+/// Takes the first of some items that are in view, up to `size`; says how many it looked at.
+///
+/// Each is written, and the next one over it unless it is in view: which of them are cannot be
+/// predicted, and a branch on it would cost more than the copy.
+#[inline(always)]
+fn take_shown(
+    all: impl Iterator<Item = (Item, bool)>,
+    size: usize,
+    items: &mut Vec<Item>,
+) -> usize {
+    items.resize(size, Item::default());
+    let (mut taken, mut looked_at) = (0, 0);
+    for (item, is_shown) in all {
+        let Some(place) = items.get_mut(taken) else { break };
+        *place = item;
+        taken += usize::from(is_shown);
+        looked_at += 1;
+    }
+    items.truncate(taken);
+    looked_at
 }

@@ -53,6 +53,15 @@ impl<'g> Row<'g> {
         }
     }
 
+    /// The first link, where the links are numbered one after the other.
+    #[inline]
+    pub fn first_of_range(&self) -> Option<LinkId> {
+        match self.links {
+            RowLinks::From(first) => Some(LinkId(first)),
+            RowLinks::List(_) => None,
+        }
+    }
+
     /// Neighbors with their links.
     pub fn iter(self) -> impl ExactSizeIterator<Item = (NodeId, LinkId)> + use<'g> {
         self.nodes.iter().enumerate().map(move |(index, &node)| (node, self.link(index)))
