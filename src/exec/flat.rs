@@ -1,11 +1,8 @@
 //! Writes lists of flat objects: text and cells in turn, nothing to decide.
 
-use super::{
-    Cells, Run, Written,
-    items::{Item, Items},
-};
+use super::{Cells, Run, Written, items::Items, scan::InView, view::Shown};
 use crate::{
-    graph::NodeId,
+    graph::Row,
     plan::{CellSource, FlatId, FlatObject},
     value::fragment::{Fragment, Texts},
 };
@@ -49,6 +46,48 @@ impl<'a> Run<'a> {
             self.out.bytes(b"[]");
             return Ok(());
         }
+        match items {
+            Items::Row(row, first, end) => {
+                let nodes = row.nodes[*first..*end].iter().enumerate();
+                self.flat_objects(id, nodes, |column, &(at, node)| {
+                    column.get(node.0, || row.link(first + at).0)
+                })
+            }
+            Items::Range(first, end) => {
+                self.flat_objects(id, *first..*end, |column, &node| column.get(node, || 0))
+            }
+            Items::List(items) => self.flat_objects(id, items.iter(), |column, item| {
+                column.get(item.node.0, || item.link.0)
+            }),
+        }
+    }
+
+    /// Writes the first links of a row that are in view.
+    pub(super) fn flat_shown(
+        &mut self,
+        row: Row<'_>,
+        shown: Shown<'_>,
+        size: usize,
+        id: FlatId,
+    ) -> Written {
+        let mut in_view = InView::new(row, shown, size);
+        if in_view.is_empty() {
+            self.out.bytes(b"[]");
+        } else {
+            self.flat_objects(id, &mut in_view, |column, &at| {
+                column.get(row.nodes[at].0, || row.link(at).0)
+            })?;
+        }
+        Ok(self.budget.visit(1 + in_view.looked_at())?)
+    }
+
+    #[inline(always)]
+    fn flat_objects<I>(
+        &mut self,
+        id: FlatId,
+        items: impl Iterator<Item = I>,
+        cell: impl Fn(&Column<'_>, &I) -> Fragment,
+    ) -> Written {
         let most = self.budget.response_bytes();
         let flat = &self.flat[id.index()];
         let texts = Texts {
@@ -57,25 +96,7 @@ impl<'a> Run<'a> {
             pieces: &flat.pieces,
             tail: flat.tail,
         };
-        let (values, out) = (self.graph.arena(), &mut self.out);
-        match items {
-            Items::Row(row, first, end) => {
-                let nodes = row.nodes[*first..*end].iter().enumerate();
-                let cell = |column: &Column<'_>, &(at, node): &(usize, &NodeId)| {
-                    column.get(node.0, || row.link(first + at).0)
-                };
-                out.objects(&texts, values, nodes, cell, most);
-            }
-            Items::Range(first, end) => {
-                let cell = |column: &Column<'_>, &node: &u32| column.get(node, || 0);
-                out.objects(&texts, values, *first..*end, cell, most);
-            }
-            Items::List(items) => {
-                let cell =
-                    |column: &Column<'_>, item: &&Item| column.get(item.node.0, || item.link.0);
-                out.objects(&texts, values, items.iter(), cell, most);
-            }
-        }
+        self.out.objects(&texts, self.graph.arena(), items, cell, most);
         Ok(self.budget.written(self.out.len())?)
     }
 }

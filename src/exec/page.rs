@@ -65,9 +65,7 @@ impl<'a> Run<'a> {
             self.budget.visit(1 + size)?;
             self.flat_list(&Items::Row(row, 0, size), flat)?;
         } else {
-            let items = self.first_shown(row, shown, size)?;
-            self.flat_list(&items, flat)?;
-            self.recycle(items);
+            self.flat_shown(row, shown, size, flat)?;
         }
         self.close(start);
         Ok(())

@@ -2,7 +2,8 @@
 //!
 //! Nothing is looked up for an item but its days: the list is read from where the page starts
 //! until it is full, and beyond it only for what else was asked. The chosen items go into a
-//! list that an earlier page left behind, so that a page allocates nothing.
+//! list that an earlier page left behind, so that a page allocates nothing; those of the start
+//! of a row that is written at once go into none.
 
 use super::{
     Run,
@@ -11,8 +12,7 @@ use super::{
     view::Shown,
 };
 use crate::{
-    graph::{LinkId, NodeId, Row},
-    limits::Exhausted,
+    graph::Row,
     plan::{PageSelection, Slice},
 };
 
@@ -63,39 +63,100 @@ impl<'a> Run<'a> {
         Ok(Page { items: Items::List(items), total, has_next, has_previous })
     }
 
-    /// The first items in view of a row.
-    pub(super) fn first_shown(
-        &mut self,
-        row: Row<'a>,
-        shown: Shown<'a>,
-        size: usize,
-    ) -> Result<Items<'a>, Exhausted> {
-        let mut items = self.spare.pop().unwrap_or_default();
-        let look = |(node, link): (NodeId, LinkId), is_shown| {
-            (Item { node, link, incoming: false }, is_shown)
-        };
-        let looked_at = match (shown, row.first_of_range()) {
-            // The days of the row stand side by side too.
-            (Shown::Some { days, first, asked }, Some(link)) => {
-                let days = &days[(link.0 - first) as usize..][..row.len()];
-                let all = row.iter().zip(days).map(|(end, days)| look(end, days.meets(asked)));
-                take_shown(all, size, &mut items)
-            }
-            _ => {
-                let all = row.iter().map(|(node, link)| look((node, link), shown.has(link.0)));
-                take_shown(all, size, &mut items)
-            }
-        };
-        self.budget.visit(1 + looked_at)?;
-        Ok(Items::List(items))
-    }
-
     /// Keeps the list of a page that was written for another one.
     pub(super) fn recycle(&mut self, items: Items<'_>) {
         if let Items::List(mut items) = items {
             items.clear();
             self.spare.push(items);
         }
+    }
+}
+
+/// The positions in a row of what is in view, in order.
+///
+/// Which links are in view cannot be predicted, nor how long a row is, so a block of links is
+/// looked at without a branch, and then the bits of those that are in view are gone through.
+pub(super) struct InView<'g> {
+    row: Row<'g>,
+    shown: Shown<'g>,
+    /// Where the links of the block stand of which `bits` are still to come.
+    block: usize,
+    bits: u32,
+    /// How many links were looked at.
+    looked_at: usize,
+    /// How many are still wanted.
+    wanted: usize,
+}
+
+/// How many links are looked at together.
+const BLOCK: usize = 16;
+
+impl<'g> InView<'g> {
+    /// The first of a row.
+    #[inline(always)]
+    pub(super) fn new(row: Row<'g>, shown: Shown<'g>, wanted: usize) -> Self {
+        let mut this = Self { row, shown, block: 0, bits: 0, looked_at: 0, wanted };
+        this.look();
+        this
+    }
+
+    /// Whether nothing is left.
+    #[inline(always)]
+    pub(super) fn is_empty(&self) -> bool {
+        self.bits == 0 || self.wanted == 0
+    }
+
+    /// How many links were looked at.
+    pub(super) fn looked_at(&self) -> usize {
+        self.looked_at
+    }
+
+    /// Looks at blocks until something is in view, or at all.
+    #[inline(always)]
+    fn look(&mut self) {
+        while self.bits == 0 && self.looked_at < self.row.len() {
+            self.block = self.looked_at;
+            self.looked_at = self.row.len().min(self.block + BLOCK);
+            self.bits = self.bits(self.block, self.looked_at - self.block);
+        }
+    }
+
+    /// The bits of the links of a block, the first in the lowest place.
+    #[inline(always)]
+    fn bits(&self, start: usize, count: usize) -> u32 {
+        if let (Shown::Some { days, first, asked }, Some(link)) =
+            (self.shown, self.row.first_of_range())
+            && let Some(days) = days[(link.0 - first) as usize + start..].first_chunk::<BLOCK>()
+        {
+            // The days of the row stand side by side, those of the next rows behind them.
+            let shown = days.iter().rev().map(|days| days.meets(asked));
+            return push_all(shown) & ((1 << count) - 1);
+        }
+        push_all((start..start + count).rev().map(|at| self.shown.has(self.row.link(at).0)))
+    }
+}
+
+/// One bit for each, the last in the lowest place.
+#[inline(always)]
+fn push_all(bits: impl Iterator<Item = bool>) -> u32 {
+    bits.fold(0, |bits, bit| (bits << 1) | u32::from(bit))
+}
+
+impl Iterator for InView<'_> {
+    type Item = usize;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        if self.is_empty() {
+            return None;
+        }
+        let at = self.block + self.bits.trailing_zeros() as usize;
+        self.bits &= self.bits - 1;
+        self.wanted -= 1;
+        if self.bits == 0 && self.wanted > 0 {
+            self.look();
+        }
+        Some(at)
     }
 }
 

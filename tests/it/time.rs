@@ -71,11 +71,13 @@ struct World {
     graph: Graph,
 }
 
-static WORLD: LazyLock<World> = LazyLock::new(|| {
+static WORLD: LazyLock<World> = LazyLock::new(|| world(FACTS));
+
+fn world(facts: &str) -> World {
     let (mut sources, mut problems) = (SourceMap::new(), Diagnostics::new());
     let schema = sources.add("schema/world.graphql", SCHEMA);
     let ontology = ontology::parse(&sources, &[schema], &mut problems).map(Arc::new);
-    let files = [("seed/world.yaml", FACTS)].into_iter();
+    let files = [("seed/world.yaml", facts)].into_iter();
     let files = seed::add_files(files, &mut sources, &mut problems);
     let facts = ontology
         .as_ref()
@@ -84,23 +86,29 @@ static WORLD: LazyLock<World> = LazyLock::new(|| {
     let (ontology, facts) = (ontology.unwrap(), facts.unwrap());
     let api = Api::new(Arc::clone(&ontology), &Limits::default()).unwrap();
     World { api, graph: Graph::new(ontology, facts) }
-});
+}
 
 fn respond(query: &str, variables: &Value, limits: &Limits) -> Value {
-    let variables = variables.to_string();
-    let request = Request {
-        query: query.into(),
-        variables: Some(&variables),
-        explain: true,
-        ..Request::default()
-    };
-    let data = Data {
-        graph: &WORLD.graph,
-        index: &corridor::search::Index::default(),
-        description: &Value::Null,
-        limits,
-    };
-    serde_json::from_slice(&WORLD.api.execute(&request, data).body).unwrap()
+    WORLD.respond(query, variables, limits)
+}
+
+impl World {
+    fn respond(&self, query: &str, variables: &Value, limits: &Limits) -> Value {
+        let variables = variables.to_string();
+        let request = Request {
+            query: query.into(),
+            variables: Some(&variables),
+            explain: true,
+            ..Request::default()
+        };
+        let data = Data {
+            graph: &self.graph,
+            index: &corridor::search::Index::default(),
+            description: &Value::Null,
+            limits,
+        };
+        serde_json::from_slice(&self.api.execute(&request, data).body).unwrap()
+    }
 }
 
 /// The data of a response without errors.
@@ -561,6 +569,48 @@ fn the_plan_says_what_changes_the_view() {
         "person: by id, Person (id ada, as of 2004-07-15)",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
+    }
+}
+
+/// Rows of lengths around what is looked at together, from both ends of the links, up to the
+/// very last link; what is in view has no rhythm.
+#[test]
+fn long_rows_show_what_is_in_view_and_nothing_else() {
+    let lengths = [0, 1, 15, 16, 17, 31, 33, 60, 2];
+    let is_held = |person: usize, office: usize| (person * 5 + office * office) % 7 < 3;
+    let mut facts = String::from("Person:\n");
+    for (person, length) in lengths.into_iter().enumerate() {
+        let year = |office| if is_held(person, office) { 2000 } else { 2020 };
+        let held = |office| format!("{{to: o{office:02}, since: {}}}", year(office));
+        let offices = (0..length).map(held).collect::<Vec<_>>().join(", ");
+        facts += &format!("  p{person}: {{name: P, home: town, offices: [{offices}]}}\n");
+    }
+    facts += "Town: {town: {name: Town}}\n";
+    facts += "Office:\n";
+    for office in 0..60 {
+        facts += &format!("  o{office:02}: {{name: O{office}}}\n");
+    }
+    let world = world(&facts);
+    let check = |start: &str, field: &str, all: Vec<String>| {
+        for first in [1, 2, 6, 7, 8, 16, 17, 100] {
+            let query = format!(
+                "{{ {start} {{ {field}(asOf: \"2010-01-01\", first: {first}) {{ nodes {{ id }} }} }} }}"
+            );
+            let response = world.respond(&query, &json!({}), &Limits::default());
+            let root = start.split('(').next().unwrap();
+            let shown = plain(response["data"][root][field].clone());
+            assert_eq!(shown, json!(all[..first.min(all.len())]), "{query}");
+        }
+    };
+    for (person, length) in lengths.into_iter().enumerate() {
+        let held = (0..length).filter(|&office| is_held(person, office));
+        let held = held.map(|office| format!("o{office:02}")).collect();
+        check(&format!("person(id: \"p{person}\")"), "offices", held);
+    }
+    for office in 0..60 {
+        let holds = |person: &usize| office < lengths[*person] && is_held(*person, office);
+        let holders = (0..lengths.len()).filter(holds).map(|person| format!("p{person}")).collect();
+        check(&format!("office(id: \"o{office:02}\")"), "holders", holders);
     }
 }
 
