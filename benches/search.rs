@@ -28,7 +28,7 @@ const QUERY: &str = "query($text: String!) { search(query: $text, first: 10) { \
     totalCount facets { kind count } nodes { score highlight entity { id kind name } } } }";
 
 const SERVICE: &str = "{ service { loadedMs entities links memory { texts nodes links } \
-    search { buildMs bytes bytesPerNode } } }";
+    search { buildMs words names } } }";
 
 /// How many queries of a sort are measured.
 const QUERIES: usize = 1_000;
@@ -85,17 +85,17 @@ fn run(quick: bool) -> io::Result<()> {
         }
     }
     println!(
-        "\n| names | index built in ms | index MB | of it for each entity, bytes | graph MB | loaded in ms |\n|---|--:|--:|--:|--:|--:|"
+        "\n| names | built in ms | index of words MB | index of names MB | graph MB | loaded in ms |\n|---|--:|--:|--:|--:|--:|"
     );
     for (title, service) in costs {
         let number = |value: &Value| value.as_f64().unwrap_or_default();
         let (search, memory) = (&service["search"], &service["memory"]);
         let graph: f64 = ["texts", "nodes", "links"].iter().map(|it| number(&memory[it])).sum();
         println!(
-            "| {title} | {:.0} | {:.1} | {:.0} | {:.1} | {:.0} |",
+            "| {title} | {:.0} | {:.1} | {:.1} | {:.1} | {:.0} |",
             number(&search["buildMs"]),
-            number(&search["bytes"]) / 1e6,
-            number(&search["bytesPerNode"]),
+            number(&search["words"]) / 1e6,
+            number(&search["names"]) / 1e6,
             graph / 1e6,
             number(&service["loadedMs"]),
         );

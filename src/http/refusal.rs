@@ -128,9 +128,25 @@ impl Refusal {
 
     /// The response to a method that a route does not answer.
     pub(super) fn method(path: &str, method: &Method, allowed: &'static str) -> Response {
-        let message = format!("{path} does not answer {method}; it answers {allowed}");
-        let mut response = Self::Method.response(message);
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
-        response
+        allowing(allowed, Self::Method.response(wrong_method(path, method, allowed)))
     }
+
+    /// The same to a client that reads no GraphQL.
+    pub(super) fn method_with_status(
+        path: &str,
+        method: &Method,
+        allowed: &'static str,
+    ) -> Response {
+        let message = wrong_method(path, method, allowed);
+        allowing(allowed, Self::Method.response_with_status(&message))
+    }
+}
+
+fn wrong_method(path: &str, method: &Method, allowed: &str) -> String {
+    format!("{path} does not answer {method}; it answers {allowed}")
+}
+
+fn allowing(allowed: &'static str, mut response: Response) -> Response {
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
+    response
 }

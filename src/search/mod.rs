@@ -31,8 +31,10 @@ pub struct Index {
 pub struct Cost {
     /// From the start of the first to the end of the last.
     pub build_time: Duration,
-    /// Bytes on the heap.
-    pub bytes: usize,
+    /// Bytes on the heap of the index of words.
+    pub words: usize,
+    /// Bytes on the heap of the index of names.
+    pub names: usize,
 }
 
 impl Index {
@@ -61,8 +63,8 @@ impl Index {
             // A thread that panicked left no index: then it is built, and panics, here.
             (text, matching.join().unwrap_or_else(|_| self.matching(graph)))
         });
-        let bytes = text?.size() + matching.size();
-        Ok(*self.cost.get_or_init(|| Cost { build_time: start.elapsed(), bytes }))
+        let (words, names) = (text?.size(), matching.size());
+        Ok(*self.cost.get_or_init(|| Cost { build_time: start.elapsed(), words, names }))
     }
 }
 

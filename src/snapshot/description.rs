@@ -17,10 +17,13 @@ pub(super) fn describe(graph: &Graph, limits: &Limits, hash: &str, load_time: Du
 
 /// Adds what the indexes take.
 pub(super) fn add_index(description: &mut Value, cost: Cost, graph: &Graph) {
+    let bytes = cost.words + cost.names;
     description["service"]["search"] = json!({
         "buildMs": milliseconds(cost.build_time),
-        "bytes": cost.bytes,
-        "bytesPerNode": per(cost.bytes, graph.node_count()),
+        "bytes": bytes,
+        "words": cost.words,
+        "names": cost.names,
+        "bytesPerNode": per(bytes, graph.node_count()),
     });
 }
 

@@ -361,7 +361,7 @@ fn fragments_names_and_conditions_are_those_of_graphql() {
 #[test]
 fn the_index_is_built_once_and_told_of() {
     let mut toy = load("tests/worlds/toy", &Limits::default());
-    let service = "{ service { search { buildMs bytes bytesPerNode } } }";
+    let service = "{ service { search { buildMs bytes words names bytesPerNode } } }";
     assert_eq!(data(&toy, service, None)["service"]["search"], Value::Null);
     let before = hits(&toy, "query: \"orvin\"", "score entity { id }");
     toy.build_index().unwrap();
@@ -370,4 +370,6 @@ fn the_index_is_built_once_and_told_of() {
     let number = |name: &str| search[name].as_f64().unwrap();
     assert!(number("buildMs") > 0.0 && number("bytes") > 1_000.0, "{search}");
     assert!(number("bytesPerNode") > 10.0, "{search}");
+    assert!(number("words") > 1_000.0 && number("names") > 1_000.0, "{search}");
+    assert_eq!(number("words") + number("names"), number("bytes"));
 }

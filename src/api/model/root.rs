@@ -244,6 +244,8 @@ fn service_types(model: &mut Model) {
                 "How long it took to build both side by side, in milliseconds.",
             ),
             member("bytes", float(), "The size of both, but for what the allocator adds."),
+            member("words", float(), "`bytes` of the index of words."),
+            member("names", float(), "`bytes` of the index of names."),
             member("bytesPerNode", float(), "`bytes` for each entity."),
         ],
     );

@@ -22,7 +22,7 @@ use crate::reconcile::{Answer, Ask, Problem, ProblemSort, Suggested};
 use axum::{
     Router,
     body::Body,
-    extract::{Path, State as FromState},
+    extract::{Path, State as FromState, rejection::PathRejection},
     http::{
         HeaderMap, HeaderValue, Method, Uri,
         header::{
@@ -60,6 +60,8 @@ const ALONE: HeaderValue = HeaderValue::from_static(
 pub(super) fn routes<E: Engine>() -> Router<Arc<State<E>>> {
     Router::new()
         .route("/reconcile", any(endpoint::<E>))
+        // As people paste it.
+        .route("/reconcile/", any(endpoint::<E>))
         .route("/reconcile/suggest/{what}", any(suggest::<E>))
         .route("/reconcile/properties", any(propose::<E>))
         .route("/reconcile/preview/{id}", any(preview::<E>))
@@ -76,7 +78,7 @@ async fn endpoint<E: Engine>(
         Method::GET | Method::HEAD => get(&state, &parts),
         Method::POST => post(&state, &parts, body).await,
         Method::OPTIONS => return state.settings.cors.options(&parts.headers, METHODS),
-        method => return Refusal::method("/reconcile", &method, METHODS),
+        method => Ok(Refusal::method_with_status("/reconcile", &method, METHODS)),
     };
     finish(&state, &parts.headers, answer)
 }
@@ -121,12 +123,13 @@ fn ask_endpoint<E: Engine>(
 /// Suggestions for what is being typed.
 async fn suggest<E: Engine>(
     FromState(state): FromState<Arc<State<E>>>,
-    Path(what): Path<String>,
+    what: Result<Path<String>, PathRejection>,
     method: Method,
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
     reading(&state, &method, &headers, &uri, || {
+        let what = part(what)?;
         let what = match &*what {
             "entity" => Suggested::Entities,
             "property" => Suggested::Properties,
@@ -166,23 +169,23 @@ async fn propose<E: Engine>(
 /// A page about an entity, for a frame.
 async fn preview<E: Engine>(
     FromState(state): FromState<Arc<State<E>>>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     method: Method,
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
-    reading(&state, &method, &headers, &uri, || page(&state, &id, FRAMED))
+    reading(&state, &method, &headers, &uri, || page(&state, &part(id)?, FRAMED))
 }
 
 /// The same, by itself: where the links of clients lead.
 async fn entity<E: Engine>(
     FromState(state): FromState<Arc<State<E>>>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     method: Method,
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
-    reading(&state, &method, &headers, &uri, || page(&state, &id, ALONE))
+    reading(&state, &method, &headers, &uri, || page(&state, &part(id)?, ALONE))
 }
 
 fn page<E: Engine>(state: &State<E>, id: &str, policy: HeaderValue) -> Result<Response, Refused> {
@@ -207,8 +210,17 @@ fn reading<E: Engine>(
             finish(state, headers, answer)
         }
         Method::OPTIONS => state.settings.cors.options(headers, READING),
-        _ => Refusal::method(uri.path(), method, READING),
+        _ => finish(state, headers, Ok(Refusal::method_with_status(uri.path(), method, READING))),
     }
+}
+
+/// A part of a path, which need not be text.
+fn part(path: Result<Path<String>, PathRejection>) -> Result<String, Refused> {
+    let unreadable = |_| {
+        let message = "the last part of the path is not UTF-8 once its %-escapes are read";
+        (Refusal::Malformed, message.to_owned())
+    };
+    path.map(|Path(part)| part).map_err(unreadable)
 }
 
 /// Asks what is served now.

@@ -78,6 +78,7 @@ fn refused(answer: &Answer, status: u16, code: &str) -> String {
 async fn the_manifest_says_what_there_is_and_where() {
     let answer = get(server_of(toy()), "/reconcile").await;
     assert_eq!(answer.header("content-type"), "application/json; charset=utf-8");
+    assert_eq!(get(server_of(toy()), "/reconcile/").await.json(), answer.json());
     let manifest = answer.json();
     assert_eq!(manifest["versions"], json!(["0.2"]));
     assert_eq!(manifest["name"], "Corridor at graph.example:8000");
@@ -534,6 +535,9 @@ async fn a_malformed_request_is_told_what_is_wrong() {
         ("/reconcile/suggest/entity?prefix=a&type=Persn", 400, "did you mean \"Person\"?"),
         ("/reconcile/suggest/flyout", 404, "cannot be suggested"),
         ("/reconcile/properties?type=Persn", 400, "did you mean \"Person\"?"),
+        ("/reconcile/suggest/%FF", 400, "is not UTF-8"),
+        ("/reconcile/preview/%FF", 400, "is not UTF-8"),
+        ("/entity/%FF", 400, "is not UTF-8"),
     ] {
         let answer = get(server_of(toy()), &path.replace('{', "%7B").replace('}', "%7D")).await;
         let message = refused(&answer, status, "BAD_REQUEST");
@@ -558,10 +562,13 @@ async fn a_body_must_be_a_form_or_json() {
     }
     let deleted = request(Method::DELETE, "/reconcile", &[], Body::empty());
     let answer = send(server_of(toy()), deleted).await;
-    assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, "GET, HEAD, POST, OPTIONS"));
+    assert_eq!(answer.header("allow"), "GET, HEAD, POST, OPTIONS");
+    let said = refused(&answer, 405, "METHOD_NOT_ALLOWED");
+    assert_eq!(said, "/reconcile does not answer DELETE; it answers GET, HEAD, POST, OPTIONS");
     let posted = request(Method::POST, "/reconcile/suggest/type", &[], Body::empty());
     let answer = send(server_of(toy()), posted).await;
-    assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, "GET, HEAD, OPTIONS"));
+    assert_eq!(answer.header("allow"), "GET, HEAD, OPTIONS");
+    refused(&answer, 405, "METHOD_NOT_ALLOWED");
 }
 
 #[tokio::test]
