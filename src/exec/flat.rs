@@ -1,6 +1,11 @@
 //! Writes lists of flat objects: text and cells in turn, nothing to decide.
 
-use super::{Cells, Run, Written, items::Items, scan::InView, view::Shown};
+use super::{
+    Cells, Run, Written,
+    items::Items,
+    scan::{InView, look_at_days, look_at_each},
+    view::Shown,
+};
 use crate::{
     graph::Row,
     plan::{CellSource, FlatId, FlatObject},
@@ -62,7 +67,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Writes the first links of a row that are in view.
+    /// Writes the first links of a row that are in view; out of the way of pages that need no
+    /// look at days.
+    #[inline(never)]
     pub(super) fn flat_shown(
         &mut self,
         row: Row<'_>,
@@ -70,7 +77,28 @@ impl<'a> Run<'a> {
         size: usize,
         id: FlatId,
     ) -> Written {
-        let mut in_view = InView::new(row, shown, size);
+        // Two loops, so that what the one looks at stays in registers.
+        match (shown, row.first_of_range()) {
+            (Shown::Some { days, first, asked }, Some(link)) => {
+                let days = &days[(link.0 - first) as usize..];
+                let look = |start, count| look_at_days(days, asked, start, count);
+                self.flat_in_view(row, InView::new(row.len(), size, look), id)
+            }
+            _ => {
+                let shows = |at| shown.has(row.link(at).0);
+                let look = |start, count| look_at_each(count, |at| shows(start + at));
+                self.flat_in_view(row, InView::new(row.len(), size, look), id)
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn flat_in_view(
+        &mut self,
+        row: Row<'_>,
+        mut in_view: InView<impl Fn(usize, usize) -> u32>,
+        id: FlatId,
+    ) -> Written {
         if in_view.is_empty() {
             self.out.bytes(b"[]");
         } else {

@@ -9,11 +9,13 @@ use super::{
     Run,
     choose::Chosen,
     items::{Item, Items, Listing, Page},
-    view::Shown,
 };
 use crate::{
-    graph::Row,
     plan::{PageSelection, Slice},
+    value::{
+        Interval,
+        block::{BLOCK, meeting},
+    },
 };
 
 /// A list in the graph's own order, and which of its items are in view.
@@ -72,31 +74,28 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The positions in a row of what is in view, in order.
+/// The first positions in a row of what is in view, in order.
 ///
 /// Which links are in view cannot be predicted, nor how long a row is, so a block of links is
 /// looked at without a branch, and then the bits of those that are in view are gone through.
-pub(super) struct InView<'g> {
-    row: Row<'g>,
-    shown: Shown<'g>,
+/// `look` has a block's bits, by its place and its length.
+pub(super) struct InView<L> {
+    look: L,
+    /// How many links the row has.
+    count: usize,
+    /// How many of them are still wanted.
+    wanted: usize,
     /// Where the links of the block stand of which `bits` are still to come.
     block: usize,
     bits: u32,
-    /// How many links were looked at.
     looked_at: usize,
-    /// How many are still wanted.
-    wanted: usize,
 }
 
-/// How many links are looked at together.
-const BLOCK: usize = 16;
-
-impl<'g> InView<'g> {
-    /// The first of a row.
+impl<L: Fn(usize, usize) -> u32> InView<L> {
     #[inline(always)]
-    pub(super) fn new(row: Row<'g>, shown: Shown<'g>, wanted: usize) -> Self {
-        let mut this = Self { row, shown, block: 0, bits: 0, looked_at: 0, wanted };
-        this.look();
+    pub(super) fn new(count: usize, wanted: usize, look: L) -> Self {
+        let mut this = Self { look, count, wanted, block: 0, bits: 0, looked_at: 0 };
+        this.look_on();
         this
     }
 
@@ -107,42 +106,23 @@ impl<'g> InView<'g> {
     }
 
     /// How many links were looked at.
+    #[inline(always)]
     pub(super) fn looked_at(&self) -> usize {
         self.looked_at
     }
 
     /// Looks at blocks until something is in view, or at all.
     #[inline(always)]
-    fn look(&mut self) {
-        while self.bits == 0 && self.looked_at < self.row.len() {
+    fn look_on(&mut self) {
+        while self.bits == 0 && self.looked_at < self.count {
             self.block = self.looked_at;
-            self.looked_at = self.row.len().min(self.block + BLOCK);
-            self.bits = self.bits(self.block, self.looked_at - self.block);
+            self.looked_at = self.count.min(self.block + BLOCK);
+            self.bits = (self.look)(self.block, self.looked_at - self.block);
         }
-    }
-
-    /// The bits of the links of a block, the first in the lowest place.
-    #[inline(always)]
-    fn bits(&self, start: usize, count: usize) -> u32 {
-        if let (Shown::Some { days, first, asked }, Some(link)) =
-            (self.shown, self.row.first_of_range())
-            && let Some(days) = days[(link.0 - first) as usize + start..].first_chunk::<BLOCK>()
-        {
-            // The days of the row stand side by side, those of the next rows behind them.
-            let shown = days.iter().rev().map(|days| days.meets(asked));
-            return push_all(shown) & ((1 << count) - 1);
-        }
-        push_all((start..start + count).rev().map(|at| self.shown.has(self.row.link(at).0)))
     }
 }
 
-/// One bit for each, the last in the lowest place.
-#[inline(always)]
-fn push_all(bits: impl Iterator<Item = bool>) -> u32 {
-    bits.fold(0, |bits, bit| (bits << 1) | u32::from(bit))
-}
-
-impl Iterator for InView<'_> {
+impl<L: Fn(usize, usize) -> u32> Iterator for InView<L> {
     type Item = usize;
 
     #[inline(always)]
@@ -154,10 +134,25 @@ impl Iterator for InView<'_> {
         self.bits &= self.bits - 1;
         self.wanted -= 1;
         if self.bits == 0 && self.wanted > 0 {
-            self.look();
+            self.look_on();
         }
         Some(at)
     }
+}
+
+/// What a block of days has in view.
+#[inline(always)]
+pub(super) fn look_at_days(days: &[Interval], asked: Interval, start: usize, count: usize) -> u32 {
+    match days[start..].first_chunk() {
+        // Those of the next rows stand behind.
+        Some(block) => meeting(block, asked) & ((1 << count) - 1),
+        None => look_at_each(count, |at| days[start + at].meets(asked)),
+    }
+}
+
+/// What a block has in view whose links are looked at one by one.
+pub(super) fn look_at_each(count: usize, shows: impl Fn(usize) -> bool) -> u32 {
+    (0..count).rev().fold(0, |bits, at| (bits << 1) | u32::from(shows(at)))
 }
 
 /// Takes the first of some items that are in view, up to `size`; says how many it looked at.

@@ -4,10 +4,13 @@
 //! day costs two comparisons of integers. `docs/time.md` says what each bound means; the
 //! table in the tests below can be read beside it.
 
+pub mod block;
+
 use super::date::{Day, PartialDate, Qualifier};
 
 /// Days from a first to a last, both counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(C)] // In the order of the lanes of `block`.
 pub struct Interval {
     /// The first day; [`Day::MIN`] where there is none, [`Day::MAX`] where it is not known.
     pub start: Day,

@@ -10,7 +10,7 @@ pub mod fragment;
 pub mod names;
 
 pub use date::{Day, PartialDate, Precision, Qualifier};
-pub use extent::{Extent, Interval};
+pub use extent::{Extent, Interval, block};
 pub use names::fold;
 
 /// A value of a property, after it was checked against its type.
