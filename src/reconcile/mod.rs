@@ -171,3 +171,23 @@ impl<'g> Service<'g> {
         self.graph.arena().text(fragment)
     }
 }
+
+/// The beginning of a long text.
+fn shortened(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_long_text_is_cut_between_letters() {
+        assert_eq!(shortened("әəa", 2), "әə…");
+        assert_eq!(shortened("әəa", 3), "әəa");
+        assert_eq!(shortened("ә ə", 2), "ә…");
+    }
+}

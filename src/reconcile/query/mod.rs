@@ -37,9 +37,6 @@ const SILENT: f64 = 0.97;
 const CONTRADICTED: f64 = 0.75;
 /// What is left of a score where another kind was wanted, but only preferred.
 const OTHER_KIND: f64 = 0.75;
-/// Candidates of a name that are held against the other columns, beyond those that are wanted:
-/// evidence may put one before another.
-const BEYOND: usize = 30;
 
 /// A candidate, held against everything that was sent.
 #[derive(Debug)]
@@ -140,7 +137,7 @@ impl Service<'_> {
             Some(name) if !name.whole => LEAD_OF_PART,
             _ => LEAD,
         };
-        let is_ahead = others.first().is_none_or(|second| first.score - second.score >= lead);
+        let is_ahead = others.first().is_none_or(|it| rounded(first.score - it.score) >= lead);
         let is_contradicted = first.verdicts.contains(&Verdict::Disagrees);
         let is_known = first.name.is_some() || self.is_unique(first, query);
         first.score >= SURE && first.kind && is_ahead && !is_contradicted && is_known

@@ -14,9 +14,12 @@ use super::{
     token::{Part, Token},
     vocabulary,
 };
-use crate::value::names::{Word, fold, keys, sound};
+use crate::{
+    graph::Name,
+    value::names::{Word, fold, keys, sound},
+};
 use hashbrown::HashMap;
-use std::{cmp::Reverse, hash::Hash};
+use std::{borrow::Cow, cmp::Reverse, hash::Hash};
 
 /// Words of a name beyond which the rest is not compared.
 pub(super) const MOST_WORDS: usize = 40;
@@ -42,6 +45,18 @@ struct Lexeme {
     is_concept: bool,
     /// The names that have it, in order.
     names: Vec<u32>,
+}
+
+/// A name to be indexed.
+#[derive(Debug)]
+pub(super) struct Given<'a> {
+    /// Whose it is.
+    pub(super) owner: u32,
+    pub(super) text: Cow<'a, str>,
+    /// Its BCP 47 language, where it is known.
+    pub(super) lang: Option<Cow<'a, str>>,
+    /// Its [`keys`], with [`Name::BETWEEN`] between them.
+    pub(super) keys: Cow<'a, str>,
 }
 
 /// A name.
@@ -72,35 +87,35 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The index of names: whose each is, the name and its language; those of an owner stand
-    /// together.
-    pub(super) fn new<'a>(names: impl Iterator<Item = (u32, &'a str, Option<&'a str>)>) -> Self {
+    /// The index of names; those of an owner stand together.
+    pub(super) fn new<'a>(names: impl Iterator<Item = Given<'a>>) -> Self {
         let mut index = Self::default();
         let mut reader = Reader::default();
         let mut owners = 0;
         let mut place = 0;
         let mut last = None;
-        for (owner, text, lang) in names {
+        for given in names {
+            let owner = given.owner;
             if last != Some(owner) {
                 (owners, place, last) = (owners + 1, 0, Some(owner));
             }
             let start = index.words.len() as u32;
-            index.add(&mut reader, Entry { owner, place, start }, text, lang);
+            index.add(&mut reader, Entry { owner, place, start }, &given);
             place += 1;
         }
         index.weigh(owners);
         index
     }
 
-    fn add(&mut self, reader: &mut Reader, entry: Entry, text: &str, lang: Option<&str>) {
+    fn add(&mut self, reader: &mut Reader, entry: Entry, given: &Given<'_>) {
         let name = self.entries.len() as u32;
         self.entries.push(entry);
-        let (words, parts) = reader.read(text, lang);
+        let (words, parts) = reader.read(&given.text, given.lang.as_deref());
         let read = words.iter().map(|&it| reader.speller.word(it)).zip(parts.iter().copied());
         for initials in initials(read) {
             push(&mut self.by_initials, &initials, name);
         }
-        for whole in joined_sounds(reader.speller.keys(text, lang)) {
+        for whole in joined_sounds(given.keys.split(Name::BETWEEN)) {
             push(&mut self.by_whole, &whole, name);
         }
         for (&word, part) in words.iter().zip(parts) {
@@ -294,7 +309,8 @@ impl Names {
         let initials = initials(read(query));
         let words = initials.iter().filter_map(|it| self.by_key.get(it.as_str())).flatten();
         let names = words.flat_map(|&word| &self.vocabulary[word as usize].names);
-        let shorter = names.filter(|&&name| self.weighed(name).count() == 1);
+        let looked_at = names.take(most.saturating_mul(OCCURRENCES_PER_NAME));
+        let shorter = looked_at.filter(|&&name| self.weighed(name).count() == 1);
         longer.into_iter().flatten().chain(shorter).take(most).copied().collect()
     }
 }
@@ -362,12 +378,11 @@ fn groups(token: &Token) -> Vec<[u8; 3]> {
 
 /// The sounds of a name as one word.
 fn wholes(text: &str, lang: Option<&str>) -> Vec<String> {
-    joined_sounds(keys(text, lang))
+    joined_sounds(keys(text, lang).iter().map(String::as_str))
 }
 
-fn joined_sounds(mut keys: Vec<String>) -> Vec<String> {
-    keys.iter_mut().for_each(|key| key.retain(|c| c != ' '));
-    let mut wholes: Vec<String> = keys.iter().map(|key| sound(key)).collect();
+fn joined_sounds<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<String> {
+    let mut wholes: Vec<String> = keys.map(|key| sound(&key.replace(' ', ""))).collect();
     wholes.retain(|whole| !whole.is_empty());
     wholes.sort_unstable();
     wholes.dedup();
