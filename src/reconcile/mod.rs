@@ -144,7 +144,7 @@ impl<'g> Service<'g> {
         let mut budget = Budget::new(self.limits);
         let json = match *ask {
             Ask::Manifest { base } => self.manifest(base),
-            Ask::Queries(batch) => self.queries(batch, &mut budget)?,
+            Ask::Queries(batch) => return self.queries(batch, &mut budget).map(Answer::Json),
             Ask::Extend(query) => self.extend(query, &mut budget)?,
             Ask::Suggest { what: Suggested::Entities, prefix, of_type, skip } => {
                 self.suggest_entities(prefix, of_type, skip, &mut budget)?

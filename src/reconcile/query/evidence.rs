@@ -129,7 +129,8 @@ impl Sent {
         !folded.is_empty() && self.folded == folded
     }
 
-    /// Texts of floating-point numbers are rounded in many tools.
+    /// The last digits of floating-point numbers are lost in many tools; what is rounded to fewer
+    /// is another number.
     fn is_number(&self, number: f64) -> bool {
         self.number.is_some_and(|sent| (sent - number).abs() <= 1e-9 * number.abs().max(1.0))
     }
@@ -171,6 +172,15 @@ mod tests {
         assert_eq!(date("1970-05-03 noon"), None);
         // No character is cut in two.
         assert_eq!(date("әәәәәT"), None);
+    }
+
+    #[test]
+    fn numbers_fit_that_are_the_same() {
+        let fits = |text: &str, number| Sent::new(&json!(text)).expect("a value").is_number(number);
+        assert!(fits(" 12.30 ", 12.3));
+        assert!(fits("0.30000000000000004", 0.3));
+        assert!(!fits("12.34", 12.3));
+        assert!(!fits("12,3", 12.3), "a comma parts thousands or decimals");
     }
 
     #[test]

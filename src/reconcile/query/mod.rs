@@ -19,8 +19,9 @@ use crate::{
     graph::NodeId,
     limits::{Budget, Exhausted},
     ontology::KindId,
+    value::fragment::quote,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// From this score on a candidate is a match, if no other comes near.
 const SURE: f64 = 92.0;
@@ -53,18 +54,18 @@ struct Candidate {
 }
 
 impl Service<'_> {
-    /// The results of a batch, under the keys of its queries.
-    pub(super) fn queries(&self, batch: &str, budget: &mut Budget) -> Result<Value, Problem> {
-        let mut results = Map::new();
-        let mut bytes = 0;
-        for (key, query) in self.batch(batch)? {
-            let result = self.result(&query, budget)?;
-            // Counted as it grows, so that no batch fills the memory first.
-            bytes += result.to_string().len();
-            budget.written(bytes)?;
-            results.insert(key, json!({ "result": result }));
+    /// The results of a batch, under the keys of its queries, as JSON. It is written as it grows,
+    /// so that no batch fills the memory before it is found too large.
+    pub(super) fn queries(&self, batch: &str, budget: &mut Budget) -> Result<String, Problem> {
+        let mut results = String::from("{");
+        for (at, (key, query)) in self.batch(batch)?.into_iter().enumerate() {
+            let result = json!({ "result": self.result(&query, budget)? });
+            let comma = if at > 0 { "," } else { "" };
+            results += &format!("{comma}{}:{result}", quote(&key));
+            budget.written(results.len() + 1)?;
         }
-        Ok(results.into())
+        results.push('}');
+        Ok(results)
     }
 
     fn result(&self, query: &Query, budget: &mut Budget) -> Result<Value, Problem> {

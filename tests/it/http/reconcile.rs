@@ -285,14 +285,14 @@ async fn what_means_nobody_finds_nobody() {
 
 #[tokio::test]
 async fn a_batch_comes_by_form_by_address_and_as_json() {
-    let batch = json!({ "0": { "query": "orvin" }, "b/": { "query": "Harbor Ministry" } });
+    let batch = json!({ "0": { "query": "orvin" }, "\"b/": { "query": "Harbor Ministry" } });
     let by_form = post(server_of(toy()), "queries", &batch).await;
     assert_eq!(by_form.status, 200);
     let answer = by_form.json();
     // Under the keys of the queries, in their order.
-    assert_eq!(answer.as_object().unwrap().keys().collect::<Vec<_>>(), ["0", "b/"]);
+    assert_eq!(answer.as_object().unwrap().keys().collect::<Vec<_>>(), ["0", "\"b/"]);
     assert_eq!(answer["0"]["result"][0]["id"], "orvin");
-    assert_eq!(answer["b/"]["result"][0]["id"], "harbor-ministry");
+    assert_eq!(answer["\"b/"]["result"][0]["id"], "harbor-ministry");
     let pairs = [("queries", batch.to_string())];
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     assert_eq!(get(server_of(toy()), &format!("/reconcile?{query}")).await.json(), answer);
@@ -716,6 +716,10 @@ async fn visits_and_the_size_of_the_answer_are_bounded() {
         refused(&answer, 400, "LIMIT_EXCEEDED");
         assert_eq!(answer.json()["limit"], limit);
     }
+    let query = json!({ "query": "orvin" });
+    let answer = post(server_of(small), "queries", &json!({ "a": query, "b": query })).await;
+    refused(&answer, 400, "LIMIT_EXCEEDED");
+    assert_eq!(answer.json()["limit"], "response_bytes");
     let answer = post(server_of(few_visits), "queries", &by_property).await;
     refused(&answer, 400, "LIMIT_EXCEEDED");
     let answer = get(server_of(few_visits), "/reconcile/suggest/entity?prefix=a").await;
