@@ -1,6 +1,7 @@
 //! What each feature does to a score, on a handful of names.
 
 use super::{
+    Reference,
     compare::{MatchedBy, compare},
     index::{Given, Likenesses, Names, abbreviates},
     is_tie,
@@ -141,4 +142,11 @@ fn a_name_of_initials_is_looked_for_among_a_bounded_number() {
 fn a_lead_of_a_hundredth_is_none() {
     assert!(is_tie(1.0, 0.99) && is_tie(0.76, 0.75) && is_tie(0.8, 0.8));
     assert!(!is_tie(1.0, 0.9899) && !is_tie(0.76, 0.7499));
+}
+
+#[test]
+fn a_text_of_signs_alone_is_no_spelling_of_another() {
+    assert!(Reference::new(" az ").is_spelled("AZ"));
+    assert!(Reference::new("—").is_spelled("—"));
+    assert!(!Reference::new("—").is_spelled("…"));
 }
