@@ -11,6 +11,7 @@
 mod compare;
 mod country;
 mod index;
+mod lists;
 mod reader;
 mod reference;
 mod score;
