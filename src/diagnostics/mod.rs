@@ -156,11 +156,18 @@ impl Extend<Diagnostic> for Diagnostics {
     }
 }
 
+/// The longest word for which there are suggestions, in bytes.
+pub const LONGEST_WORD: usize = 128;
+
 /// The candidate most like `word`, for "did you mean".
 ///
 /// Jaro-Winkler similarity of at least 0.8, ties broken by the candidates' order; linear in
-/// the number of candidates.
+/// the number of candidates. A word of more than [`LONGEST_WORD`] bytes is like none: to compare
+/// takes the square of its length, and it may come in a request.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     let folded = word.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
@@ -175,4 +182,20 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// `; did you mean "x"?`, or nothing.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     suggest(word, candidates).map_or_else(String::new, |s| format!("; did you mean \"{s}\"?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_a_reasonable_length_gets_a_suggestion() {
+        let suggested = |length: usize| {
+            let known = format!("{}b", "a".repeat(length - 1));
+            suggest(&"a".repeat(length), [known.as_str()]).is_some()
+        };
+        assert!(suggested(LONGEST_WORD));
+        assert!(!suggested(LONGEST_WORD + 1));
+        assert_eq!(did_you_mean("Persn", ["Post", "Person"]), "; did you mean \"Person\"?");
+    }
 }

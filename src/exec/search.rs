@@ -21,6 +21,7 @@ use crate::{
         Fault,
         text::{Asked, Hit, Place, Shown, TooMany},
     },
+    value::html::escape,
 };
 use std::cmp::Ordering;
 
@@ -335,19 +336,6 @@ fn highlight(shown: &Shown) -> String {
     }
     escape(&mut html, &shown.fragment[from..]);
     html
-}
-
-fn escape(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            _ => html.push(c),
-        }
-    }
 }
 
 fn fault(fault: &Fault) -> FieldError {

@@ -144,7 +144,7 @@ impl<'g> Service<'g> {
         let mut budget = Budget::new(self.limits);
         let json = match *ask {
             Ask::Manifest { base } => self.manifest(base),
-            Ask::Queries(batch) => self.queries(batch, &mut budget)?,
+            Ask::Queries(batch) => return self.queries(batch, &mut budget).map(Answer::Json),
             Ask::Extend(query) => self.extend(query, &mut budget)?,
             Ask::Suggest { what: Suggested::Entities, prefix, of_type, skip } => {
                 self.suggest_entities(prefix, of_type, skip, &mut budget)?
@@ -169,5 +169,25 @@ impl<'g> Service<'g> {
 
     fn text(&self, fragment: crate::value::fragment::Fragment) -> Cow<'g, str> {
         self.graph.arena().text(fragment)
+    }
+}
+
+/// The beginning of a long text.
+fn shortened(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_long_text_is_cut_between_letters() {
+        assert_eq!(shortened("әəa", 2), "әə…");
+        assert_eq!(shortened("әəa", 3), "әəa");
+        assert_eq!(shortened("ә ə", 2), "ә…");
     }
 }

@@ -6,12 +6,14 @@
 use super::{
     Problem, ProblemSort, Service,
     cells::Cell,
+    shortened,
     terms::{Common, Term, label},
 };
 use crate::{
     graph::NodeId,
     limits::{Budget, Exhausted},
     ontology::Scalar,
+    value::html::escape,
 };
 use std::fmt::Write;
 
@@ -47,7 +49,7 @@ impl Service<'_> {
             id = escaped(id),
         );
         if let Some(summary) = self.summary(node) {
-            let _ = writeln!(page, "<p>{}</p>", escaped(&shortened(&summary)));
+            let _ = writeln!(page, "<p>{}</p>", escaped(&shortened(&summary, LETTERS)));
         }
         page.push_str("<dl>\n");
         self.other_names(&mut page, node);
@@ -87,7 +89,7 @@ impl Service<'_> {
     fn shown(&self, cell: &Cell<'_>, is_url: bool) -> String {
         match cell {
             Cell::Text(text) if is_url => link(text, text),
-            Cell::Text(text) => escaped(&shortened(text)),
+            Cell::Text(text) => escaped(&shortened(text, LETTERS)),
             Cell::Int(number) => number.to_string(),
             Cell::Float(number) => number.to_string(),
             Cell::Boolean(value) => if *value { "yes" } else { "no" }.to_owned(),
@@ -149,37 +151,20 @@ fn more(count: usize) -> String {
     }
 }
 
-/// The beginning of a long text.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LETTERS) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_owned(),
-    }
-}
-
 /// A link that opens beside the frame, where the address is one of the web.
 fn link(url: &str, text: &str) -> String {
-    let text = escaped(&shortened(text));
+    let text = escaped(&shortened(text, LETTERS));
     if !url.starts_with("https://") && !url.starts_with("http://") {
         return text;
     }
     format!("<a href=\"{}\" target=\"_blank\" rel=\"noopener noreferrer\">{text}</a>", escaped(url))
 }
 
-/// A text as it may stand in HTML, in an element or in a quoted attribute.
+/// A text as it may stand in HTML.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
+    let mut html = String::with_capacity(text.len());
+    escape(&mut html, text);
+    html
 }
 
 #[cfg(test)]
@@ -188,19 +173,11 @@ mod tests {
 
     #[test]
     fn no_text_becomes_markup() {
-        assert_eq!(escaped("<b a=\"x\" b='y'>&"), "&lt;b a=&quot;x&quot; b=&#39;y&#39;&gt;&amp;");
         assert_eq!(link("javascript:alert(1)", "<i>"), "&lt;i&gt;");
         assert_eq!(
             link("https://a.example/?a=1&b=\"", "A & B"),
             "<a href=\"https://a.example/?a=1&amp;b=&quot;\" target=\"_blank\" \
              rel=\"noopener noreferrer\">A &amp; B</a>"
         );
-    }
-
-    #[test]
-    fn a_long_text_is_cut_between_letters() {
-        let long = "ә".repeat(LETTERS + 1);
-        assert_eq!(shortened(&long), format!("{}…", "ә".repeat(LETTERS)));
-        assert_eq!(shortened("ә"), "ә");
     }
 }

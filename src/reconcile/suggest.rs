@@ -6,10 +6,10 @@ use super::{
     terms::{kinds_of, label, offers},
 };
 use crate::{
-    graph::NodeId,
+    graph::{Name, NodeId},
     limits::{Budget, Exhausted},
     ontology::{AbstractForm, Direction, NameKind},
-    value::{fold, names::keys},
+    value::{fold, names::keys_of_part},
 };
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -35,8 +35,8 @@ enum Fit {
 impl Service<'_> {
     /// Entities of which a name, a word in a name, or the id begins with a text.
     ///
-    /// Every name is looked at; the text is read in each language that it may be in, so that
-    /// `Тороб` finds `Torobaev`. The order is by how it fits, then by how many links the entity
+    /// Every name is looked at, in each spelling that it and the text may have, so that `Тороб`
+    /// finds `Torobaev` and `Japar` finds `Жапаров`. The order is by how it fits, then by how many links the entity
     /// has, then by its place in the graph.
     pub(super) fn suggest_entities(
         &self,
@@ -55,7 +55,7 @@ impl Service<'_> {
         let mut found = Vec::new();
         if !prefix.is_empty() {
             // A text of signs alone has an empty key, with which every name begins.
-            let mut keys = keys(prefix, None);
+            let mut keys = keys_of_part(prefix);
             keys.retain(|key| !key.is_empty());
             for kind in kinds {
                 for node in self.graph.nodes().of_kind(kind).map(NodeId) {
@@ -87,10 +87,12 @@ impl Service<'_> {
         };
         let names = self.graph.nodes().names(node);
         budget.visit(names.len() * keys.len() + 1)?;
-        let fits = names.iter().enumerate().flat_map(|(index, name)| {
+        let fits = names.iter().enumerate().filter_map(|(index, name)| {
             let is_shown = index == 0 || name.kind == NameKind::Short;
-            let name = self.text(name.folded);
-            keys.iter().filter_map(move |key| fit_of(&name, key, is_shown))
+            let spellings = self.text(name.keys);
+            let spellings = || spellings.split(Name::BETWEEN);
+            let fits = keys.iter().flat_map(|key| spellings().map(move |it| (it, key)));
+            fits.filter_map(|(spelling, key)| fit_of(spelling, key, is_shown)).min()
         });
         Ok(fits.chain(by_id).min())
     }
@@ -154,7 +156,7 @@ impl Service<'_> {
     }
 }
 
-/// How a key fits the folded form of a name.
+/// How a key fits a spelling of a name.
 fn fit_of(name: &str, key: &str, is_shown: bool) -> Option<Fit> {
     match name.strip_prefix(key) {
         Some("") => Some(Fit::Name),

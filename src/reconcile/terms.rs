@@ -5,12 +5,15 @@
 //! (`posts`). One id can stand for a property of several kinds, and is looked up in the kind
 //! of each entity.
 
-use super::Problem;
+use super::{Problem, shortened};
 use crate::{
     diagnostics::did_you_mean,
     ontology::{AbstractForm, Kind, KindId, Ontology, Property, RelationField, Target},
 };
 use std::collections::BTreeMap;
+
+/// The most letters of what was sent that a message repeats.
+pub(super) const SHOWN: usize = 100;
 
 /// What an entity can be asked for.
 #[derive(Clone, Copy, Debug)]
@@ -150,8 +153,7 @@ pub(super) fn kinds_of_type(ontology: &Ontology, id: &str) -> Result<Vec<KindId>
     }
     let kinds = ontology.kinds().map(|(_, kind)| kind.name.as_str());
     let abstracts = ontology.abstracts().map(|(_, it)| it.name.as_str());
-    let suggestion = did_you_mean(id, kinds.chain(abstracts));
-    Err(Problem::malformed(format!("there is no type \"{id}\"{suggestion}")))
+    Err(unknown("type", id, &did_you_mean(id, kinds.chain(abstracts))))
 }
 
 /// The kinds of an optional type; an empty one counts as absent, as forms send it.
@@ -169,8 +171,12 @@ pub(super) fn check_property(ontology: &Ontology, id: &str) -> Result<(), Proble
     }
     let kinds: Vec<KindId> = ontology.kinds().map(|(id, _)| id).collect();
     let offers = offers(ontology, &kinds);
-    let suggestion = did_you_mean(id, offers.iter().map(|offer| offer.id));
-    Err(Problem::malformed(format!("there is no property \"{id}\"{suggestion}")))
+    Err(unknown("property", id, &did_you_mean(id, offers.iter().map(|offer| offer.id))))
+}
+
+fn unknown(what: &str, id: &str, suggestion: &str) -> Problem {
+    let id = shortened(id, SHOWN);
+    Problem::malformed(format!("there is no {what} \"{id}\"{suggestion}"))
 }
 
 /// A name for people: `deputyHeadOf` is `Deputy head of`.

@@ -111,6 +111,11 @@ impl PartialDate {
         Interval { start: self.earliest(), end: self.latest() }.meets(days)
     }
 
+    /// Whether there is a day that both can mean: `1970` can be `1970-05-03`.
+    pub fn can_be(self, other: Self) -> bool {
+        self.can_be_in(Interval { start: other.earliest(), end: other.latest() })
+    }
+
     /// Whether it is one of these days, whichever it means. Nothing is certain of a date with a
     /// mark, nor of `?`.
     pub fn must_be_in(self, days: Interval) -> bool {
@@ -244,6 +249,19 @@ mod tests {
         assert_eq!(days("2025-12-08"), (20_430, 20_430));
         assert_eq!(days("1900-02"), (-25_536, -25_509));
         assert_eq!(days("?"), (Day::MIN, Day::MAX));
+    }
+
+    #[test]
+    fn can_be_another_where_both_can_mean_one_day() {
+        for (a, b, expected) in [
+            ("1970", "1970-05-03", true),
+            ("1970-05~", "1970-05-31", true),
+            ("1970-05", "1970-06", false),
+            ("?", "2019", true),
+        ] {
+            assert_eq!(date(a).can_be(date(b)), expected, "{a} {b}");
+            assert_eq!(date(b).can_be(date(a)), expected, "{b} {a}");
+        }
     }
 
     #[test]

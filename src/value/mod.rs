@@ -1,5 +1,5 @@
 //! Values: what a property can hold, partial dates, when facts hold, folded text and names,
-//! JSON fragments.
+//! JSON fragments, text in HTML.
 //!
 //! Nothing here knows of types, files or graphs.
 
@@ -7,6 +7,7 @@ pub mod buffers;
 mod date;
 mod extent;
 pub mod fragment;
+pub mod html;
 pub mod names;
 
 pub use date::{Day, PartialDate, Precision, Qualifier};

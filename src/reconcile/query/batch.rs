@@ -6,7 +6,8 @@ use crate::{
     reconcile::{
         Problem, ProblemSort, Service,
         json::{self, list, string, whole_number, wrong},
-        terms::{check_property, kinds_of_type},
+        shortened,
+        terms::{SHOWN, check_property, kinds_of_type},
     },
 };
 use serde_json::{Map, Value};
@@ -149,6 +150,7 @@ fn read_types(
             all
         }),
         other => {
+            let other = shortened(other, SHOWN);
             let message = format!("`{place}_strict` must be any, all or should, not \"{other}\"");
             return Err(Problem::malformed(message));
         }

@@ -9,7 +9,8 @@ use crate::{
     graph::NodeId,
     limits::{Budget, Exhausted},
     reconcile::{Service, cells::Cell, terms::term},
-    value::{PartialDate, fold, fragment::Fragment, names::keys},
+    search::matching::Reference,
+    value::{PartialDate, fold},
 };
 use serde_json::Value;
 
@@ -27,9 +28,10 @@ pub(super) struct Evidence {
 struct Sent {
     /// The id, of an entity that the sender has found before.
     id: Option<String>,
-    text: String,
-    /// As names are compared; the first is how other texts are.
-    keys: Vec<String>,
+    /// The text, and the entity that it may stand for.
+    text: Reference,
+    /// As texts that are no names are compared.
+    folded: String,
     number: Option<f64>,
     date: Option<PartialDate>,
     boolean: Option<bool>,
@@ -84,76 +86,60 @@ impl Evidence {
 impl Sent {
     fn new(value: &Value) -> Option<Self> {
         let (id, text) = match value {
-            Value::Object(members) => {
-                let member = |name| members.get(name).and_then(Value::as_str).map(str::to_owned);
-                (member("id"), member("name").unwrap_or_default())
-            }
-            Value::String(text) => (None, text.trim().to_owned()),
-            Value::Number(_) | Value::Bool(_) => (None, value.to_string()),
-            Value::Null | Value::Array(_) => return None,
+            Value::Object(members) => (said(members.get("id")), said(members.get("name"))),
+            Value::String(_) => (None, said(Some(value))),
+            Value::Number(_) | Value::Bool(_) => (None, Some(value.to_string())),
+            Value::Null | Value::Array(_) => (None, None),
         };
-        let keys = keys(&text, None);
-        if id.is_none() && text.is_empty() {
+        if id.is_none() && text.is_none() {
             return None;
         }
+        let text = text.unwrap_or_default();
+        let folded = fold(&text);
         Some(Self {
             id,
             number: text.parse().ok(),
             date: date(&text),
-            boolean: boolean(keys.first().map_or("", String::as_str)),
-            keys,
-            text,
+            boolean: boolean(&folded),
+            text: Reference::new(&text),
+            folded,
         })
     }
 
     fn fits(&self, cell: &Cell<'_>, service: &Service<'_>) -> bool {
         match cell {
             Cell::Entity(node) => self.is_entity(*node, service),
-            Cell::Text(text) => **text == self.text || self.folds_to(&fold(text)),
+            Cell::Text(text) => **text == *self.text.text() || self.folds_to(&fold(text)),
             Cell::Int(number) => self.is_number(f64::from(*number)),
             Cell::Float(number) => self.is_number(*number),
             Cell::Boolean(value) => self.boolean == Some(*value),
-            Cell::Date(date) => self.date.is_some_and(|sent| can_be_one_day(sent, *date)),
+            Cell::Date(date) => self.date.is_some_and(|sent| sent.can_be(*date)),
         }
     }
 
-    /// By id if one was sent, else by id, by any name, or by what no other entity has: a code
-    /// of its own, an id in another data set.
+    /// By id if one was sent, else by whatever its text can stand for.
     fn is_entity(&self, node: NodeId, service: &Service<'_>) -> bool {
-        let id = service.id(node);
-        if let Some(sent) = &self.id {
-            return **sent == *id;
+        match &self.id {
+            Some(sent) => **sent == *service.id(node),
+            None => self.text.is(service.graph, node),
         }
-        let nodes = service.graph.nodes();
-        let is_text = |fragment| service.text(fragment).eq_ignore_ascii_case(&self.text);
-        let lang = |lang: Fragment| (!lang.is_null()).then(|| service.text(lang));
-        self.text == id
-            || nodes.names(node).iter().any(|name| {
-                let theirs = keys(&service.text(name.value), lang(name.lang).as_deref());
-                theirs.iter().any(|key| !key.is_empty() && self.keys.contains(key))
-            })
-            || nodes.external_ids(node).iter().any(|it| is_text(it.value))
-            || self.is_unique_value(node, service)
-    }
-
-    fn is_unique_value(&self, node: NodeId, service: &Service<'_>) -> bool {
-        let nodes = service.graph.nodes();
-        let kind = nodes.kind(node);
-        let properties = service.ontology().kind(kind).properties.iter().enumerate();
-        properties.filter(|(_, property)| property.unique && !property.ty.list).any(|(at, _)| {
-            let cell = nodes.column(kind, at).cells()[nodes.local(node)];
-            !cell.is_null() && service.text(cell).eq_ignore_ascii_case(&self.text)
-        })
     }
 
     fn folds_to(&self, folded: &str) -> bool {
-        !folded.is_empty() && self.keys.first().is_some_and(|key| key == folded)
+        !folded.is_empty() && self.folded == folded
     }
 
-    /// Texts of floating-point numbers are rounded in many tools.
+    /// The last digits of floating-point numbers are lost in many tools; what is rounded to fewer
+    /// is another number.
     fn is_number(&self, number: f64) -> bool {
         self.number.is_some_and(|sent| (sent - number).abs() <= 1e-9 * number.abs().max(1.0))
     }
+}
+
+/// A text that is not blank, without the blanks around it.
+fn said(value: Option<&Value>) -> Option<String> {
+    let text = value?.as_str()?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// A date, or the day of a point in time, which is how tables hold dates.
@@ -170,11 +156,6 @@ fn boolean(folded: &str) -> Option<bool> {
     }
 }
 
-/// Whether there is a day that both can mean: `1970` fits `1970-05-03`.
-fn can_be_one_day(a: PartialDate, b: PartialDate) -> bool {
-    a.earliest() <= b.latest() && b.earliest() <= a.latest()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,7 +164,7 @@ mod tests {
     #[test]
     fn dates_fit_that_can_mean_one_day() {
         let sent = |text: &str| date(text).expect("a date");
-        let fits = |a, b| can_be_one_day(sent(a), sent(b));
+        let fits = |a, b| sent(a).can_be(sent(b));
         assert!(fits("1970", "1970-05-03"));
         assert!(fits("1970-05-03T00:00:00Z", "1970-05"));
         assert!(!fits("1970-06", "1970-05-03"));
@@ -194,11 +175,35 @@ mod tests {
     }
 
     #[test]
+    fn numbers_fit_that_are_the_same() {
+        let fits = |text: &str, number| Sent::new(&json!(text)).expect("a value").is_number(number);
+        assert!(fits(" 12.30 ", 12.3));
+        assert!(fits("0.30000000000000004", 0.3));
+        assert!(!fits("12.34", 12.3));
+        assert!(!fits("12,3", 12.3), "a comma parts thousands or decimals");
+    }
+
+    #[test]
     fn blank_values_say_nothing() {
-        for values in [json!(""), json!("  "), json!(null), json!([]), json!({})] {
+        for values in [
+            json!(""),
+            json!("  "),
+            json!(null),
+            json!([]),
+            json!({}),
+            json!({"id": ""}),
+            json!({"name": " "}),
+            json!({"id": "\t", "name": ""}),
+        ] {
             assert!(Evidence::new("born", &[&values]).is_empty(), "{values}");
         }
-        for values in [json!("a"), json!(0), json!(false), json!({"id": "a"})] {
+        for values in [
+            json!("a"),
+            json!(0),
+            json!(false),
+            json!({"id": "a"}),
+            json!({"id": " ", "name": "a"}),
+        ] {
             assert!(!Evidence::new("born", &[&values]).is_empty(), "{values}");
         }
     }

@@ -19,8 +19,9 @@ use crate::{
     graph::NodeId,
     limits::{Budget, Exhausted},
     ontology::KindId,
+    value::fragment::quote,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// From this score on a candidate is a match, if no other comes near.
 const SURE: f64 = 92.0;
@@ -37,9 +38,6 @@ const SILENT: f64 = 0.97;
 const CONTRADICTED: f64 = 0.75;
 /// What is left of a score where another kind was wanted, but only preferred.
 const OTHER_KIND: f64 = 0.75;
-/// Candidates of a name that are held against the other columns, beyond those that are wanted:
-/// evidence may put one before another.
-const BEYOND: usize = 30;
 
 /// A candidate, held against everything that was sent.
 #[derive(Debug)]
@@ -56,18 +54,18 @@ struct Candidate {
 }
 
 impl Service<'_> {
-    /// The results of a batch, under the keys of its queries.
-    pub(super) fn queries(&self, batch: &str, budget: &mut Budget) -> Result<Value, Problem> {
-        let mut results = Map::new();
-        let mut bytes = 0;
-        for (key, query) in self.batch(batch)? {
-            let result = self.result(&query, budget)?;
-            // Counted as it grows, so that no batch fills the memory first.
-            bytes += result.to_string().len();
-            budget.written(bytes)?;
-            results.insert(key, json!({ "result": result }));
+    /// The results of a batch, under the keys of its queries, as JSON. It is written as it grows,
+    /// so that no batch fills the memory before it is found too large.
+    pub(super) fn queries(&self, batch: &str, budget: &mut Budget) -> Result<String, Problem> {
+        let mut results = String::from("{");
+        for (at, (key, query)) in self.batch(batch)?.into_iter().enumerate() {
+            let result = json!({ "result": self.result(&query, budget)? });
+            let comma = if at > 0 { "," } else { "" };
+            results += &format!("{comma}{}:{result}", quote(&key));
+            budget.written(results.len() + 1)?;
         }
-        Ok(results.into())
+        results.push('}');
+        Ok(results)
     }
 
     fn result(&self, query: &Query, budget: &mut Budget) -> Result<Value, Problem> {
@@ -140,7 +138,7 @@ impl Service<'_> {
             Some(name) if !name.whole => LEAD_OF_PART,
             _ => LEAD,
         };
-        let is_ahead = others.first().is_none_or(|second| first.score - second.score >= lead);
+        let is_ahead = others.first().is_none_or(|it| rounded(first.score - it.score) >= lead);
         let is_contradicted = first.verdicts.contains(&Verdict::Disagrees);
         let is_known = first.name.is_some() || self.is_unique(first, query);
         first.score >= SURE && first.kind && is_ahead && !is_contradicted && is_known

@@ -1,11 +1,11 @@
 //! Candidates by name, from the matcher.
 
-use super::{BEYOND, WORTH_SHOWING, batch::Query};
+use super::{WORTH_SHOWING, batch::Query};
 use crate::{
     graph::NodeId,
     limits::{Budget, Exhausted},
     reconcile::Service,
-    search::matching::{self, MatchedBy, Wanted},
+    search::matching::{self, Wanted},
 };
 
 /// An entity that may be meant by a name.
@@ -20,8 +20,9 @@ pub(super) struct Named {
 }
 
 impl Service<'_> {
-    /// Entities of which a name fits. Kinds are held against them here and not by the matcher,
-    /// so that a score says one thing: how well the name fits.
+    /// Entities of which a name fits, all that were compared: which of them are shown is for the
+    /// other columns to say. Kinds are held against them here and not by the matcher, so that a
+    /// score says one thing: how well the name fits.
     pub(super) fn named(
         &self,
         text: &str,
@@ -31,35 +32,13 @@ impl Service<'_> {
         let compared = usize::try_from(self.limits.match_candidates).unwrap_or(usize::MAX);
         budget.visit(compared)?;
         let asked = matching::Query { name: text.to_owned(), ..matching::Query::default() };
-        let limit = match query.kinds {
-            Some(_) => compared,
-            None => query.limit + BEYOND,
-        };
-        let wanted = Wanted { limit, threshold: WORTH_SHOWING, names: compared };
-        let found = self.matcher.candidates(self.graph, &asked, wanted).into_iter();
+        let wanted = Wanted { limit: compared, threshold: WORTH_SHOWING, names: compared };
+        let found = self.matcher.unexplained(self.graph, &asked, wanted).into_iter();
         let found = found.filter(|it| query.lets_pass(self, it.node)).map(|it| Named {
             node: it.node,
             score: it.score,
-            whole: it.tokens.iter().all(|token| is_same(token.by)),
+            whole: it.whole,
         });
         Ok(found.collect())
-    }
-}
-
-/// Whether two words that met like this are one.
-fn is_same(by: MatchedBy) -> bool {
-    match by {
-        MatchedBy::Exact
-        | MatchedBy::Transliterated
-        | MatchedBy::Sound
-        | MatchedBy::LegalForm
-        | MatchedBy::Translated
-        | MatchedBy::Joined => true,
-        MatchedBy::Gender
-        | MatchedBy::Similar
-        | MatchedBy::Initial
-        | MatchedBy::Acronym
-        | MatchedBy::Different
-        | MatchedBy::Missing => false,
     }
 }

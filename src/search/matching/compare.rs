@@ -61,6 +61,24 @@ impl MatchedBy {
         self.described().1
     }
 
+    /// Whether two words that meet like this are one.
+    pub(super) fn is_same(self) -> bool {
+        match self {
+            Self::Exact
+            | Self::Transliterated
+            | Self::Sound
+            | Self::LegalForm
+            | Self::Translated
+            | Self::Joined => true,
+            Self::Gender
+            | Self::Similar
+            | Self::Initial
+            | Self::Acronym
+            | Self::Different
+            | Self::Missing => false,
+        }
+    }
+
     fn described(self) -> (&'static str, &'static str) {
         match self {
             Self::Exact => ("EXACT", "The same word; case, marks and script aside."),

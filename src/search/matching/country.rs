@@ -4,9 +4,10 @@
 //! names or codes, or a relation that leads to entities. Nothing has to be configured, and
 //! a data set without countries simply has none.
 
+use super::Reference;
 use crate::{
     graph::{Graph, NodeId},
-    value::{fragment::Fragment, names::keys},
+    value::fragment::Fragment,
 };
 
 /// The fields that say it.
@@ -17,15 +18,12 @@ const MOST: usize = 16;
 
 /// A country that is asked for.
 #[derive(Debug)]
-pub(super) struct Country<'a> {
-    given: &'a str,
-    keys: Vec<String>,
-}
+pub(super) struct Country(Reference);
 
-impl<'a> Country<'a> {
+impl Country {
     /// An id, a name or a code.
-    pub(super) fn new(given: &'a str) -> Self {
-        Self { given, keys: keys(given, None) }
+    pub(super) fn new(given: &str) -> Self {
+        Self(Reference::new(given))
     }
 
     /// Whether an entity is of this country; `None` where nothing says of which it is.
@@ -40,7 +38,7 @@ impl<'a> Country<'a> {
         let relations = definition.relations.iter().filter(|it| FIELDS.contains(&it.name.as_str()));
         let of_relation = relations.flat_map(|field| {
             let row = graph.row(node, field.relation, field.direction);
-            row.iter().take(MOST).map(|(country, _)| self.is(graph, country)).collect::<Vec<_>>()
+            row.iter().take(MOST).map(|(country, _)| self.0.is(graph, country)).collect::<Vec<_>>()
         });
         let known: Vec<bool> = of_property.chain(of_relation).collect();
         (!known.is_empty()).then(|| known.contains(&true))
@@ -55,38 +53,6 @@ impl<'a> Country<'a> {
             }
             _ => Vec::new(),
         };
-        texts.iter().any(|text| self.is_called(text, None))
-    }
-
-    /// Whether an entity is it: by id, by one of its names, by an id elsewhere or by a value that
-    /// it alone has.
-    fn is(&self, graph: &Graph, country: NodeId) -> bool {
-        let (nodes, arena) = (graph.nodes(), graph.arena());
-        let lang = |fragment: Fragment| (!fragment.is_null()).then(|| arena.text(fragment));
-        arena.text(nodes.ids()[country.index()]) == self.given
-            || nodes
-                .names(country)
-                .iter()
-                .any(|it| self.is_called(&arena.text(it.value), lang(it.lang).as_deref()))
-            || nodes
-                .external_ids(country)
-                .iter()
-                .any(|it| arena.text(it.value).eq_ignore_ascii_case(self.given))
-            || self.is_its_own_value(graph, country)
-    }
-
-    /// Whether it is the value of a `@unique` property, such as the code of a country.
-    fn is_its_own_value(&self, graph: &Graph, country: NodeId) -> bool {
-        let nodes = graph.nodes();
-        let kind = nodes.kind(country);
-        let properties = graph.ontology().kind(kind).properties.iter().enumerate();
-        properties.filter(|(_, property)| property.unique && !property.ty.list).any(|(at, _)| {
-            let cell = nodes.column(kind, at).cells()[nodes.local(country)];
-            !cell.is_null() && graph.arena().text(cell).eq_ignore_ascii_case(self.given)
-        })
-    }
-
-    fn is_called(&self, name: &str, lang: Option<&str>) -> bool {
-        keys(name, lang).iter().any(|key| self.keys.contains(key))
+        texts.iter().any(|text| self.0.is_spelled(text))
     }
 }

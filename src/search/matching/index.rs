@@ -7,16 +7,20 @@
 //! bounded whatever the size of the graph: rare groups and rare words are looked at first, and
 //! no more than a fixed multiple of the names that will be compared.
 
+mod build;
+
+pub(super) use build::Given;
+
 use super::{
     compare::{MatchedBy, compare},
-    reader::Reader,
+    lists::{Lists, Rows},
     score::Weighed,
     token::{Part, Token},
     vocabulary,
 };
 use crate::value::names::{Word, fold, keys, sound};
 use hashbrown::HashMap;
-use std::{cmp::Reverse, hash::Hash};
+use std::cmp::Reverse;
 
 /// Words of a name beyond which the rest is not compared.
 pub(super) const MOST_WORDS: usize = 40;
@@ -40,8 +44,6 @@ struct Lexeme {
     /// From 0.1 where every entity has it to 1 where one has.
     rarity: f64,
     is_concept: bool,
-    /// The names that have it, in order.
-    names: Vec<u32>,
 }
 
 /// A name.
@@ -56,130 +58,38 @@ pub(super) struct Entry {
 }
 
 /// The index.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names {
     entries: Vec<Entry>,
     /// Of all names, one after the other: position in the vocabulary and part in the name.
     words: Vec<(u32, Part)>,
     vocabulary: Vec<Lexeme>,
-    by_key: HashMap<Box<str>, Vec<u32>>,
+    /// The names that have each word of the vocabulary.
+    names: Rows,
+    /// Words of the vocabulary by their keys.
+    by_key: Lists,
     by_concept: HashMap<usize, Vec<u32>>,
-    by_group: HashMap<[u8; 3], Vec<u32>>,
+    by_group: Lists,
     /// Names by their sound without blanks.
-    by_whole: HashMap<Box<str>, Vec<u32>>,
+    by_whole: Lists,
     /// Names by the first letters of their words.
-    by_initials: HashMap<Box<str>, Vec<u32>>,
+    by_initials: Lists,
 }
 
 impl Names {
-    /// The index of names: whose each is, the name and its language; those of an owner stand
-    /// together.
-    pub(super) fn new<'a>(names: impl Iterator<Item = (u32, &'a str, Option<&'a str>)>) -> Self {
-        let mut index = Self::default();
-        let mut reader = Reader::default();
-        let mut owners = 0;
-        let mut place = 0;
-        let mut last = None;
-        for (owner, text, lang) in names {
-            if last != Some(owner) {
-                (owners, place, last) = (owners + 1, 0, Some(owner));
-            }
-            let start = index.words.len() as u32;
-            index.add(&mut reader, Entry { owner, place, start }, text, lang);
-            place += 1;
-        }
-        index.weigh(owners);
-        index
-    }
-
-    fn add(&mut self, reader: &mut Reader, entry: Entry, text: &str, lang: Option<&str>) {
-        let name = self.entries.len() as u32;
-        self.entries.push(entry);
-        let (words, parts) = reader.read(text, lang);
-        let read = words.iter().map(|&it| reader.speller.word(it)).zip(parts.iter().copied());
-        for initials in initials(read) {
-            push(&mut self.by_initials, &initials, name);
-        }
-        for whole in joined_sounds(reader.speller.keys(text, lang)) {
-            push(&mut self.by_whole, &whole, name);
-        }
-        for (&word, part) in words.iter().zip(parts) {
-            let number = match reader.places.get(&word) {
-                Some(&number) => number,
-                None => self.place(reader, word, part),
-            };
-            let names = &mut self.vocabulary[number as usize].names;
-            if names.last() != Some(&name) {
-                names.push(name);
-            }
-            self.words.push((number, part));
-        }
-    }
-
-    /// Where a word is in the vocabulary, which it is added to if it is new.
-    fn place(&mut self, reader: &mut Reader, word: u32, part: Part) -> u32 {
-        let spelled = reader.speller.word(word);
-        let number = match reader.by_spellings.get(&spelled.spellings) {
-            Some(&number) => number,
-            None => {
-                let number = self.vocabulary.len() as u32;
-                reader.by_spellings.insert(spelled.spellings.clone(), number);
-                self.add_lexeme(number, Token { word: spelled.clone(), part });
-                number
-            }
-        };
-        reader.places.insert(word, number);
-        number
-    }
-
-    fn add_lexeme(&mut self, number: u32, token: Token) {
-        for key in token.word.spellings.iter().chain(&token.word.sounds) {
-            push(&mut self.by_key, key, number);
-        }
-        let concept = vocabulary::concept(&token.word);
-        if let Some(concept) = concept {
-            self.by_concept.entry(concept).or_default().push(number);
-        }
-        for group in groups(&token) {
-            self.by_group.entry(group).or_default().push(number);
-        }
-        self.vocabulary.push(Lexeme {
-            token,
-            rarity: 1.0,
-            is_concept: concept.is_some(),
-            names: Vec::new(),
-        });
-    }
-
-    /// Sets how rare words are: by how many entities have one that shares a key.
-    fn weigh(&mut self, owners: usize) {
-        let most = self.entries.iter().map(|entry| entry.owner as usize + 1).max();
-        // The last word, by number from 1 on, that each owner was counted for.
-        let mut counted = vec![0; most.unwrap_or_default()];
-        for number in 0..self.vocabulary.len() {
-            let mut having = 0;
-            let sounds = &self.vocabulary[number].token.word.sounds;
-            let same = sounds.iter().filter_map(|key| self.by_key.get(key.as_str())).flatten();
-            for &name in same.flat_map(|&other| &self.vocabulary[other as usize].names) {
-                let last = &mut counted[self.entries[name as usize].owner as usize];
-                having += usize::from(*last != number + 1);
-                *last = number + 1;
-            }
-            self.vocabulary[number].rarity = rarity(having, owners);
-        }
-    }
-
     /// Bytes on the heap, but for what the allocator adds to each allocation.
     pub(super) fn size(&self) -> usize {
         self.entries.capacity() * size_of::<Entry>()
             + self.words.capacity() * size_of::<(u32, Part)>()
             + self.vocabulary.capacity() * size_of::<Lexeme>()
             + self.vocabulary.iter().map(Lexeme::size).sum::<usize>()
-            + size_of_lists(&self.by_key, |key| key.len())
-            + size_of_lists(&self.by_concept, |_| 0)
-            + size_of_lists(&self.by_group, |_| 0)
-            + size_of_lists(&self.by_whole, |key| key.len())
-            + size_of_lists(&self.by_initials, |key| key.len())
+            + self.names.size()
+            + self.by_key.size()
+            + self.by_concept.allocation_size()
+            + self.by_concept.values().map(|it| it.capacity() * size_of::<u32>()).sum::<usize>()
+            + self.by_group.size()
+            + self.by_whole.size()
+            + self.by_initials.size()
     }
 
     /// How many there are.
@@ -206,8 +116,7 @@ impl Names {
     /// The weight of a word of a query: that of the commonest word that it can be, or of a rare
     /// one where there is none.
     pub(super) fn weigh_query(&self, token: &Token) -> Weighed {
-        let same =
-            token.word.sounds.iter().filter_map(|key| self.by_key.get(key.as_str())).flatten();
+        let same = token.word.sounds.iter().flat_map(|key| self.by_key.of(key));
         let rarity = same.map(|&it| self.vocabulary[it as usize].rarity).fold(1.0, f64::min);
         let is_concept = vocabulary::concept(&token.word).is_some();
         Weighed { part: token.part, weight: rarity * token.part.share(), is_concept }
@@ -234,7 +143,7 @@ impl Names {
         }
         words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let occurrences = words.iter().flat_map(|&(gain, lexeme)| {
-            self.vocabulary[lexeme as usize].names.iter().map(move |&name| (gain, name))
+            self.names.of(lexeme).iter().map(move |&name| (gain, name))
         });
         let mut gains: HashMap<u32, f64> = HashMap::new();
         for (gain, name) in occurrences.take(most.saturating_mul(OCCURRENCES_PER_NAME)) {
@@ -249,8 +158,7 @@ impl Names {
     /// Words of the vocabulary that a word may be meant for.
     fn alike(&self, token: &Token, most: usize) -> Vec<u32> {
         let keys = token.word.spellings.iter().chain(&token.word.sounds);
-        let mut same: Vec<u32> =
-            keys.filter_map(|key| self.by_key.get(key.as_str())).flatten().copied().collect();
+        let mut same: Vec<u32> = keys.flat_map(|key| self.by_key.of(key)).copied().collect();
         let concept = vocabulary::concept(&token.word).and_then(|it| self.by_concept.get(&it));
         same.extend(concept.into_iter().flatten());
         if token.part == Part::Plain || token.part == Part::Patronymic {
@@ -264,8 +172,7 @@ impl Names {
     /// Those that share most groups of letters with a word, and at least two of five.
     fn sharing_groups(&self, token: &Token, most: usize) -> Vec<u32> {
         let groups = groups(token);
-        let mut lists: Vec<&Vec<u32>> =
-            groups.iter().filter_map(|group| self.by_group.get(group)).collect();
+        let mut lists: Vec<&[u32]> = groups.iter().map(|group| self.by_group.of(group)).collect();
         lists.sort_by_key(|list| list.len());
         let mut shared: HashMap<u32, usize> = HashMap::new();
         let all = lists.into_iter().flatten().take(most.saturating_mul(GROUPS_PER_NAME));
@@ -283,19 +190,19 @@ impl Names {
     /// Names that are written like a query if the blanks are left out; at most so many.
     pub(super) fn joined(&self, text: &str, lang: Option<&str>, most: usize) -> Vec<u32> {
         let found = wholes(text, lang);
-        let found = found.iter().filter_map(|whole| self.by_whole.get(whole.as_str())).flatten();
-        found.take(most).copied().collect()
+        found.iter().flat_map(|whole| self.by_whole.of(whole)).take(most).copied().collect()
     }
 
     /// Names that a query abbreviates, and names that abbreviate it; at most so many.
     pub(super) fn abbreviated(&self, query: &[Token], most: usize) -> Vec<u32> {
         let letters: String = query.iter().map(|token| token.word.spellings[0].as_str()).collect();
-        let longer = (query.len() <= 2).then(|| self.by_initials.get(letters.as_str())).flatten();
+        let longer = if query.len() <= 2 { self.by_initials.of(letters) } else { &[] };
         let initials = initials(read(query));
-        let words = initials.iter().filter_map(|it| self.by_key.get(it.as_str())).flatten();
-        let names = words.flat_map(|&word| &self.vocabulary[word as usize].names);
-        let shorter = names.filter(|&&name| self.weighed(name).count() == 1);
-        longer.into_iter().flatten().chain(shorter).take(most).copied().collect()
+        let words = initials.iter().flat_map(|it| self.by_key.of(it));
+        let names = words.flat_map(|&word| self.names.of(word));
+        let looked_at = names.take(most.saturating_mul(OCCURRENCES_PER_NAME));
+        let shorter = looked_at.filter(|&&name| self.weighed(name).count() == 1);
+        longer.iter().chain(shorter).take(most).copied().collect()
     }
 }
 
@@ -319,32 +226,8 @@ impl Lexeme {
             texts.capacity() * size_of::<String>() + each
         };
         let word = &self.token.word;
-        word.written.capacity()
-            + texts(&word.spellings)
-            + texts(&word.sounds)
-            + self.names.capacity() * size_of::<u32>()
+        word.written.capacity() + texts(&word.spellings) + texts(&word.sounds)
     }
-}
-
-/// What a map of lists takes, `key` being what a key has on the heap.
-fn size_of_lists<K: Eq + Hash>(map: &HashMap<K, Vec<u32>>, key: impl Fn(&K) -> usize) -> usize {
-    let list = |(it, list): (&K, &Vec<u32>)| key(it) + list.capacity() * size_of::<u32>();
-    map.allocation_size() + map.iter().map(list).sum::<usize>()
-}
-
-fn push(map: &mut HashMap<Box<str>, Vec<u32>>, key: &str, number: u32) {
-    match map.get_mut(key) {
-        Some(numbers) if numbers.last() == Some(&number) => {}
-        Some(numbers) => numbers.push(number),
-        None => drop(map.insert(key.into(), vec![number])),
-    }
-}
-
-/// From 1 for what one entity has to 0.1 for what all have: the square of how much of the
-/// choice among all entities the word takes away.
-fn rarity(having: usize, all: usize) -> f64 {
-    let (having, all) = (having.max(1) as f64, all as f64 + 1.0);
-    ((all / having).ln() / all.ln()).powi(2).max(0.1)
 }
 
 /// Groups of three letters of the sounds of a word, its ends marked, vowels all alike.
@@ -362,12 +245,11 @@ fn groups(token: &Token) -> Vec<[u8; 3]> {
 
 /// The sounds of a name as one word.
 fn wholes(text: &str, lang: Option<&str>) -> Vec<String> {
-    joined_sounds(keys(text, lang))
+    joined_sounds(keys(text, lang).iter().map(String::as_str))
 }
 
-fn joined_sounds(mut keys: Vec<String>) -> Vec<String> {
-    keys.iter_mut().for_each(|key| key.retain(|c| c != ' '));
-    let mut wholes: Vec<String> = keys.iter().map(|key| sound(key)).collect();
+fn joined_sounds<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<String> {
+    let mut wholes: Vec<String> = keys.map(|key| sound(&key.replace(' ', ""))).collect();
     wholes.retain(|whole| !whole.is_empty());
     wholes.sort_unstable();
     wholes.dedup();

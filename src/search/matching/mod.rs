@@ -11,7 +11,9 @@
 mod compare;
 mod country;
 mod index;
+mod lists;
 mod reader;
+mod reference;
 mod score;
 mod token;
 mod vocabulary;
@@ -20,14 +22,14 @@ mod vocabulary;
 mod tests;
 
 pub use compare::MatchedBy;
+pub use reference::Reference;
 
 use crate::{
     graph::{Graph, NodeId},
     ontology::KindId,
-    value::fragment::Fragment,
 };
 use country::Country;
-use index::{Likenesses, MOST_WORDS, Names};
+use index::{Given, Likenesses, MOST_WORDS, Names};
 use score::{Met, Weighed, score};
 use token::{Token, tokens};
 
@@ -85,7 +87,10 @@ pub struct Candidate {
     pub tie: bool,
     /// Which of its names fits best, by position.
     pub name: usize,
-    /// What became of each word.
+    /// Whether each word of either name is in the other, whatever its spelling: nothing is
+    /// missing, shortened or merely alike.
+    pub whole: bool,
+    /// What became of each word; nothing where it was not asked.
     pub tokens: Vec<TokenMatch>,
     /// Whether it is of a kind asked for, where one was.
     pub kind_agrees: Option<bool>,
@@ -126,16 +131,15 @@ impl Matcher {
     pub fn new(graph: &Graph) -> Self {
         let arena = graph.arena();
         let nodes = graph.nodes();
-        let text = |fragment: Fragment| arena.text(fragment).into_owned();
-        let names: Vec<(u32, String, Option<String>)> = (0..nodes.len() as u32)
-            .flat_map(|node| nodes.names(NodeId(node)).iter().map(move |name| (node, name)))
-            .map(|(node, name)| {
-                let lang = (!name.lang.is_null()).then(|| text(name.lang));
-                (node, text(name.value), lang)
-            })
-            .collect();
-        let names = names.iter().map(|(node, name, lang)| (*node, name.as_str(), lang.as_deref()));
-        Self { names: Names::new(names) }
+        let names = (0..nodes.len() as u32)
+            .flat_map(|node| nodes.names(NodeId(node)).iter().map(move |name| (node, name)));
+        let given = names.map(|(owner, name)| Given {
+            owner,
+            text: arena.text(name.value),
+            lang: (!name.lang.is_null()).then(|| arena.text(name.lang)),
+            keys: arena.text(name.keys),
+        });
+        Self { names: Names::new(given) }
     }
 
     /// Bytes on the heap.
@@ -157,41 +161,73 @@ impl Matcher {
     /// `graph` is the one that the matcher was made for.
     pub fn candidates(&self, graph: &Graph, query: &Query, wanted: Wanted) -> Vec<Candidate> {
         let tokens = tokens(&query.name, query.lang.as_deref(), MOST_WORDS);
-        let country = query.country.as_deref().map(Country::new);
-        let mut candidates = Vec::new();
-        for best in self.best_of_each(query, &tokens, wanted.names) {
-            let entry = self.names.entry(best.name);
-            let node = NodeId(entry.owner);
-            let kind = graph.nodes().kind(node);
-            let kind_agrees = (!query.kinds.is_empty()).then(|| query.kinds.contains(&kind));
-            let country_agrees = country.as_ref().and_then(|it| it.is_of(graph, node));
-            let mut score = best.score;
-            if kind_agrees == Some(false) {
-                score *= OTHER_KIND;
-            }
-            if country_agrees == Some(false) {
-                score *= OTHER_COUNTRY;
-            }
-            let score = rounded(score);
-            if score >= wanted.threshold && score > 0.0 {
-                let name = entry.place as usize;
-                let tie = false;
-                let tokens = Vec::new();
-                let candidate =
-                    Candidate { node, score, tie, name, tokens, kind_agrees, country_agrees };
-                candidates.push((candidate, best.met));
-            }
-        }
-        candidates.sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score).then(a.node.cmp(&b.node)));
-        let best = candidates.first().map_or(0.0, |(it, _)| it.score);
-        let tied = candidates.iter().filter(|(it, _)| best - it.score <= TIE).count();
-        candidates.truncate(wanted.limit);
-        let explained = |(index, (mut candidate, met)): (usize, (Candidate, Vec<Met>))| {
-            candidate.tie = tied > 1 && index < tied;
+        let explained = |(mut candidate, met): (Candidate, Vec<Met>)| {
             candidate.tokens = explained(graph, &candidate, &tokens, &met);
             candidate
         };
-        candidates.into_iter().enumerate().map(explained).collect()
+        self.ranked(graph, query, &tokens, wanted).into_iter().map(explained).collect()
+    }
+
+    /// The same without [`Candidate::tokens`], for which each name is read once more.
+    pub fn unexplained(&self, graph: &Graph, query: &Query, wanted: Wanted) -> Vec<Candidate> {
+        let tokens = tokens(&query.name, query.lang.as_deref(), MOST_WORDS);
+        let ranked = self.ranked(graph, query, &tokens, wanted);
+        ranked.into_iter().map(|(candidate, _)| candidate).collect()
+    }
+
+    /// The candidates in their order, each with how the words met.
+    fn ranked(
+        &self,
+        graph: &Graph,
+        query: &Query,
+        tokens: &[Token],
+        wanted: Wanted,
+    ) -> Vec<(Candidate, Vec<Met>)> {
+        let country = query.country.as_deref().map(Country::new);
+        let all = self.best_of_each(query, tokens, wanted.names).into_iter();
+        let judged = all.map(|best| (self.judged(graph, query, country.as_ref(), &best), best.met));
+        let mut candidates: Vec<(Candidate, Vec<Met>)> =
+            judged.filter(|(it, _)| it.score >= wanted.threshold && it.score > 0.0).collect();
+        candidates.sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score).then(a.node.cmp(&b.node)));
+        let best = candidates.first().map_or(0.0, |(it, _)| it.score);
+        let tied = candidates.iter().take_while(|(it, _)| is_tie(best, it.score)).count();
+        if tied > 1 {
+            candidates[..tied].iter_mut().for_each(|(it, _)| it.tie = true);
+        }
+        candidates.truncate(wanted.limit);
+        candidates
+    }
+
+    /// An entity by its best name, held against what else was asked for.
+    fn judged(
+        &self,
+        graph: &Graph,
+        query: &Query,
+        country: Option<&Country>,
+        best: &Compared,
+    ) -> Candidate {
+        let entry = self.names.entry(best.name);
+        let node = NodeId(entry.owner);
+        let kind = graph.nodes().kind(node);
+        let kind_agrees = (!query.kinds.is_empty()).then(|| query.kinds.contains(&kind));
+        let country_agrees = country.and_then(|it| it.is_of(graph, node));
+        let mut score = best.score;
+        if kind_agrees == Some(false) {
+            score *= OTHER_KIND;
+        }
+        if country_agrees == Some(false) {
+            score *= OTHER_COUNTRY;
+        }
+        Candidate {
+            node,
+            score: rounded(score),
+            tie: false,
+            name: entry.place as usize,
+            whole: best.met.iter().all(|it| it.by.is_same()),
+            tokens: Vec::new(),
+            kind_agrees,
+            country_agrees,
+        }
     }
 
     /// How well one name answers to another, from 0 to 1 and to four places; words are as rare
@@ -279,6 +315,12 @@ fn explained(
         }
     };
     met.iter().map(explain).collect()
+}
+
+/// Whether a score is as good as the best. The difference of two that have four places has more
+/// than four.
+fn is_tie(best: f64, score: f64) -> bool {
+    rounded(best - score) <= TIE
 }
 
 fn rounded(number: f64) -> f64 {

@@ -1,11 +1,14 @@
 //! What each feature does to a score, on a handful of names.
 
 use super::{
+    Reference,
     compare::{MatchedBy, compare},
-    index::{Likenesses, Names, abbreviates},
+    index::{Given, Likenesses, Names, abbreviates},
+    is_tie,
     score::{Met, Weighed, score},
     token::{Part, Token, tokens},
 };
+use crate::{graph::Name, value::names::keys};
 
 fn of(text: &str) -> Vec<Token> {
     tokens(text, None, 40)
@@ -100,11 +103,20 @@ fn abbreviations_are_first_letters() {
     assert!(!abbreviates(&of("ABD"), &of("Asian Development Bank")));
 }
 
+/// The index of names, each of another entity.
+fn index_of(names: &[&str]) -> Names {
+    let given = names.iter().zip(0..).map(|(&text, owner)| Given {
+        owner,
+        text: text.into(),
+        lang: None,
+        keys: keys(text, None).join(&Name::BETWEEN.to_string()).into(),
+    });
+    Names::new(given)
+}
+
 #[test]
 fn likely_names_are_found_and_bounded() {
-    let names = ["Sadyr Japarov", "Akylbek Japarov", "Ministry of Energy", "Jalal-Abad"];
-    let rows = names.iter().enumerate().map(|(owner, name)| (owner as u32, *name, None));
-    let index = Names::new(rows);
+    let index = index_of(&["Sadyr Japarov", "Akylbek Japarov", "Ministry of Energy", "Jalal-Abad"]);
     let likely = |text: &str, most| index.likely(&of(text), &mut Likenesses::new(), most);
     assert_eq!(likely("Жапаров Садыр", 10), [0, 1], "the one with both words first");
     assert_eq!(likely("Жапаров Садыр", 1), [0]);
@@ -113,4 +125,28 @@ fn likely_names_are_found_and_bounded() {
     assert_eq!(likely("Nobody", 10), [0_u32; 0]);
     assert_eq!(index.joined("Jalalabad", None, 10), [3]);
     assert_eq!(index.joined("Jalalabad", None, 0), [0_u32; 0]);
+}
+
+#[test]
+fn a_name_of_initials_is_looked_for_among_a_bounded_number() {
+    // Many names have the word, and only the last of them nothing else.
+    let mut names = ["ADB Office"; 10];
+    names[9] = "ADB";
+    let index = index_of(&names);
+    let abbreviated = |most| index.abbreviated(&of("Asian Development Bank"), most);
+    assert_eq!(abbreviated(2), [9]);
+    assert_eq!(abbreviated(1), [0_u32; 0]);
+}
+
+#[test]
+fn a_lead_of_a_hundredth_is_none() {
+    assert!(is_tie(1.0, 0.99) && is_tie(0.76, 0.75) && is_tie(0.8, 0.8));
+    assert!(!is_tie(1.0, 0.9899) && !is_tie(0.76, 0.7499));
+}
+
+#[test]
+fn a_text_of_signs_alone_is_no_spelling_of_another() {
+    assert!(Reference::new(" az ").is_spelled("AZ"));
+    assert!(Reference::new("—").is_spelled("—"));
+    assert!(!Reference::new("—").is_spelled("…"));
 }

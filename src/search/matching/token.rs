@@ -20,7 +20,7 @@ pub(super) enum Part {
     /// `of`, `и`, `və`.
     Particle,
     /// `LLC`, `ОсОО`, `MMC`, by its number in the vocabulary.
-    LegalForm(usize),
+    LegalForm(u8),
     /// The father's name, in a name that has two others.
     Patronymic,
     /// `oğlu`, `uulu`, `kyzy`: says that a patronymic stands before it.

@@ -12,7 +12,7 @@ use crate::value::names::Word;
 pub(super) enum Generic {
     Particle,
     /// By its row in [`LEGAL_FORMS`].
-    LegalForm(usize),
+    LegalForm(u8),
     PatronymicMark,
 }
 
@@ -127,7 +127,7 @@ pub(super) fn generic(word: &Word) -> Option<Generic> {
     if spelled(PARTICLES) {
         return Some(Generic::Particle);
     }
-    if let Some(form) = LEGAL_FORMS.iter().position(|row| spelled(row)) {
+    if let Some((_, form)) = LEGAL_FORMS.iter().zip(0..).find(|(row, _)| spelled(row)) {
         return Some(Generic::LegalForm(form));
     }
     let is_mark = word.sounds.iter().any(|it| PATRONYMIC_MARKS.contains(&it.as_str()));

@@ -45,6 +45,18 @@ pub fn keys(text: &str, lang: Option<&str>) -> Vec<String> {
     keys
 }
 
+/// The shortest key, beside the [`fold`], by which a part of a name is told: in shorter ones two
+/// letters may have become one that half of all names have.
+const SHORTEST_PART: usize = 4;
+
+/// The keys of a part of a name: its beginning, its end or what is inside of it.
+pub fn keys_of_part(text: &str) -> Vec<String> {
+    let mut keys = keys(text, None);
+    let mut is_fold = true;
+    keys.retain(|key| std::mem::take(&mut is_fold) || key.len() >= SHORTEST_PART);
+    keys
+}
+
 /// The languages by whose tables a text is read: the one that its tag names, else all that its
 /// letters allow; none where only the general fold is left.
 pub fn languages(text: &str, lang: Option<&str>) -> Vec<Language> {

@@ -4,7 +4,7 @@
 //! they are about values; what is expected was read in their files.
 
 use super::fake::{Answer, request, send, settings, state};
-use crate::support::{load, shipped, toy};
+use crate::support::{load, shipped, small, toy};
 use axum::{Router, body::Body, http::Method};
 use corridor::{
     http::{Cors, Engine, PublicUrl, Settings, State, app},
@@ -204,6 +204,36 @@ async fn other_columns_decide_between_namesakes() {
     assert_eq!(found[0]["id"], "kg-cabinet-of-ministers");
 }
 
+/// However many there are of one name: a column says which of them is meant.
+#[tokio::test]
+async fn the_one_of_many_namesakes_is_found_that_another_column_tells() {
+    let schema = "type Person @node(plural: \"people\") { born: PartialDate }";
+    let person = |at| format!("  p{at:03}: {{name: Ann Lee, born: {}}}\n", 1700 + at);
+    let seed = format!("Person:\n{}", (0..300).map(person).collect::<String>());
+    let engine: &'static _ = Box::leak(Box::new(small("namesakes", schema, &seed)));
+    let query = json!({
+        "query": "Ann Lee", "limit": 1, "properties": [{ "pid": "born", "v": "1999" }],
+    });
+    let answer = post(server_of(engine), "queries", &json!({ "q": query })).await.json();
+    let found = answer["q"]["result"].as_array().unwrap();
+    assert_eq!(ranked(found), [("p299", 100.0, true)]);
+}
+
+#[tokio::test]
+async fn a_blank_value_decides_nothing() {
+    let query = |properties: Value| json!({ "query": "SOCAR", "properties": properties });
+    let expected = candidates(query(json!([]))).await;
+    for blank in [json!({ "id": "" }), json!({ "name": " " }), json!({ "id": " ", "name": "" })] {
+        let found = candidates(query(json!([{ "pid": "country", "v": blank }]))).await;
+        assert_eq!(found, expected, "{blank}");
+    }
+    // A blank id beside a name is none.
+    let named = json!([{ "pid": "country", "v": { "id": "", "name": " AZ " } }]);
+    let found = candidates(query(named)).await;
+    let features = found[0]["features"].as_array().unwrap();
+    assert!(features.contains(&json!({ "id": "property:country", "value": true })), "{features:?}");
+}
+
 #[tokio::test]
 async fn a_type_restricts_or_is_preferred() {
     let query = |of_type: &Value, strict: &str| {
@@ -255,14 +285,14 @@ async fn what_means_nobody_finds_nobody() {
 
 #[tokio::test]
 async fn a_batch_comes_by_form_by_address_and_as_json() {
-    let batch = json!({ "0": { "query": "orvin" }, "b/": { "query": "Harbor Ministry" } });
+    let batch = json!({ "0": { "query": "orvin" }, "\"b/": { "query": "Harbor Ministry" } });
     let by_form = post(server_of(toy()), "queries", &batch).await;
     assert_eq!(by_form.status, 200);
     let answer = by_form.json();
     // Under the keys of the queries, in their order.
-    assert_eq!(answer.as_object().unwrap().keys().collect::<Vec<_>>(), ["0", "b/"]);
+    assert_eq!(answer.as_object().unwrap().keys().collect::<Vec<_>>(), ["0", "\"b/"]);
     assert_eq!(answer["0"]["result"][0]["id"], "orvin");
-    assert_eq!(answer["b/"]["result"][0]["id"], "harbor-ministry");
+    assert_eq!(answer["\"b/"]["result"][0]["id"], "harbor-ministry");
     let pairs = [("queries", batch.to_string())];
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     assert_eq!(get(server_of(toy()), &format!("/reconcile?{query}")).await.json(), answer);
@@ -300,6 +330,27 @@ async fn entities_are_suggested_by_any_name_and_by_id() {
     assert_eq!(suggested("socar").await["result"][0], expected);
     for nothing in ["", " ", "—", "xqzw"] {
         assert_eq!(suggested(nothing).await, json!({ "result": [] }), "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_typed_may_be_any_spelling_of_a_name() {
+    let schema = "type Person @node(plural: \"people\") { born: PartialDate }";
+    let seed = "Person:\n  a: {name: Садыр Жапаров}\n  b: {name: Ann Lee}\n";
+    let engine: &'static _ = Box::leak(Box::new(small("spellings", schema, seed)));
+    for (typed, expected) in [
+        ("Japar", json!(["a"])),
+        ("Sadır Zhapar", json!(["a"])),
+        ("sadyr j", json!(["a"])),
+        // By sound `ll` is `l`, with which another name begins: too short to tell by.
+        ("Ll", json!([])),
+    ] {
+        let query =
+            form_urlencoded::Serializer::new(String::new()).append_pair("prefix", typed).finish();
+        let path = format!("/reconcile/suggest/entity?{query}");
+        let answer = get(server_of(engine), &path).await.json();
+        let ids = answer["result"].as_array().unwrap().iter().map(|it| it["id"].clone());
+        assert_eq!(Value::Array(ids.collect()), expected, "{typed}");
     }
 }
 
@@ -507,6 +558,11 @@ async fn a_malformed_request_is_told_what_is_wrong() {
         let answer = post(server_of(toy()), "queries", &batch).await;
         assert_eq!(refused(&answer, 400, "BAD_REQUEST"), said);
     }
+    // Of a long one the message has the beginning.
+    let batch = json!({ "q": { "query": "a", "type": "a".repeat(100_000) } });
+    let answer = post(server_of(toy()), "queries", &batch).await;
+    let message = format!("`queries.q.type`: there is no type \"{}…\"", "a".repeat(100));
+    assert_eq!(refused(&answer, 400, "BAD_REQUEST"), message);
     for (query, said) in [
         (json!({ "ids": [] }), "`extend` has no `properties`"),
         (json!({ "ids": "a", "properties": [] }), "`extend.ids` must be a list, not a string"),
@@ -660,6 +716,10 @@ async fn visits_and_the_size_of_the_answer_are_bounded() {
         refused(&answer, 400, "LIMIT_EXCEEDED");
         assert_eq!(answer.json()["limit"], limit);
     }
+    let query = json!({ "query": "orvin" });
+    let answer = post(server_of(small), "queries", &json!({ "a": query, "b": query })).await;
+    refused(&answer, 400, "LIMIT_EXCEEDED");
+    assert_eq!(answer.json()["limit"], "response_bytes");
     let answer = post(server_of(few_visits), "queries", &by_property).await;
     refused(&answer, 400, "LIMIT_EXCEEDED");
     let answer = get(server_of(few_visits), "/reconcile/suggest/entity?prefix=a").await;

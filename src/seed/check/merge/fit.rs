@@ -19,7 +19,7 @@ pub(super) fn fit(a: &LinkRecord, b: &LinkRecord, publications: &Publications<'_
         && order::agree(a, b)
         && other_sources(a, b)
         && match (a.time.at, b.time.at) {
-            (Some(a), Some(b)) => meet(a, b),
+            (Some(a), Some(b)) => a.can_be(b),
             (None, None) => States { a, b, publications }.fit(),
             _ => false,
         }
@@ -37,11 +37,6 @@ fn other_sources(a: &LinkRecord, b: &LinkRecord) -> bool {
     }
 }
 
-/// Whether two dates can mean the same day.
-fn meet(a: PartialDate, b: PartialDate) -> bool {
-    a.earliest() <= b.latest() && b.earliest() <= a.latest()
-}
-
 /// Two records of states.
 struct States<'a> {
     a: &'a LinkRecord,
@@ -52,7 +47,7 @@ struct States<'a> {
 impl States<'_> {
     fn fit(&self) -> bool {
         let (a, b) = (&self.a.time, &self.b.time);
-        a.since.zip(b.since).is_none_or(|(a, b)| meet(a, b))
+        a.since.zip(b.since).is_none_or(|(a, b)| a.can_be(b))
             && self.ends_agree()
             && within(a, b)
             && within(b, a)
@@ -64,7 +59,7 @@ impl States<'_> {
     fn ends_agree(&self) -> bool {
         match (self.a.time.until, self.b.time.until) {
             (None, None) => true,
-            (Some(a), Some(b)) => meet(a, b),
+            (Some(a), Some(b)) => a.can_be(b),
             (Some(end), None) => self.ended_since(self.b, self.a, end),
             (None, Some(end)) => self.ended_since(self.a, self.b, end),
         }

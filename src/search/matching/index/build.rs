@@ -1,0 +1,158 @@
+//! Builds the index from the names of a graph.
+//!
+//! Each distinct word is spelled and weighed once; the lists are laid out when all names are
+//! read, and only then can be told how rare the words are.
+
+use super::{Entry, Lexeme, Names, groups, initials, joined_sounds};
+use crate::{
+    graph::Name,
+    search::matching::{
+        lists::{Gathered, Rows},
+        reader::Reader,
+        token::{Part, Token},
+        vocabulary,
+    },
+};
+use hashbrown::HashMap;
+use std::borrow::Cow;
+
+/// A name to be indexed.
+#[derive(Debug)]
+pub(in super::super) struct Given<'a> {
+    /// Whose it is.
+    pub(in super::super) owner: u32,
+    pub(in super::super) text: Cow<'a, str>,
+    /// Its BCP 47 language, where it is known.
+    pub(in super::super) lang: Option<Cow<'a, str>>,
+    /// Its [`keys`], with [`Name::BETWEEN`] between them.
+    pub(in super::super) keys: Cow<'a, str>,
+}
+
+/// An index to which names are added.
+#[derive(Debug, Default)]
+struct Builder {
+    reader: Reader,
+    entries: Vec<Entry>,
+    words: Vec<(u32, Part)>,
+    vocabulary: Vec<Lexeme>,
+    /// A word of the vocabulary and a name that has it.
+    names: Vec<(u32, u32)>,
+    by_key: Gathered,
+    by_concept: HashMap<usize, Vec<u32>>,
+    by_group: Gathered,
+    by_whole: Gathered,
+    by_initials: Gathered,
+}
+
+impl Names {
+    /// The index of names; those of an owner stand together.
+    pub(in super::super) fn new<'a>(names: impl Iterator<Item = Given<'a>>) -> Self {
+        let mut builder = Builder::default();
+        names.for_each(|given| builder.add(&given));
+        let mut index = builder.finish();
+        index.weigh();
+        index
+    }
+
+    /// Sets how rare words are: by how many entities have one that shares a key.
+    fn weigh(&mut self) {
+        let owner = |name: u32| self.entries[name as usize].owner as usize;
+        let most = self.entries.iter().map(|entry| entry.owner as usize + 1).max();
+        let owners = self.entries.iter().filter(|entry| entry.place == 0).count();
+        // The last word, by number from 1 on, that each owner was counted for.
+        let mut counted = vec![0; most.unwrap_or_default()];
+        for number in 0..self.vocabulary.len() {
+            let mut having = 0;
+            let sounds = &self.vocabulary[number].token.word.sounds;
+            let same = sounds.iter().flat_map(|key| self.by_key.of(key));
+            for &name in same.flat_map(|&other| self.names.of(other)) {
+                let last = &mut counted[owner(name)];
+                having += usize::from(*last != number + 1);
+                *last = number + 1;
+            }
+            self.vocabulary[number].rarity = rarity(having, owners);
+        }
+    }
+}
+
+impl Builder {
+    fn add(&mut self, given: &Given<'_>) {
+        let name = self.entries.len() as u32;
+        let last = self.entries.last().filter(|last| last.owner == given.owner);
+        let place = last.map_or(0, |last| last.place + 1);
+        let start = self.words.len() as u32;
+        self.entries.push(Entry { owner: given.owner, place, start });
+        let (words, parts) = self.reader.read(&given.text, given.lang.as_deref());
+        let spelled = words.iter().map(|&it| self.reader.speller.word(it));
+        for initials in initials(spelled.zip(parts.iter().copied())) {
+            self.by_initials.add(&initials, name);
+        }
+        for whole in joined_sounds(given.keys.split(Name::BETWEEN)) {
+            self.by_whole.add(&whole, name);
+        }
+        for (&word, part) in words.iter().zip(parts) {
+            let number = match self.reader.places.get(&word) {
+                Some(&number) => number,
+                None => self.place(word, part),
+            };
+            self.names.push((number, name));
+            self.words.push((number, part));
+        }
+    }
+
+    /// Where a word is in the vocabulary, which it is added to if it is new.
+    fn place(&mut self, word: u32, part: Part) -> u32 {
+        let spelled = self.reader.speller.word(word);
+        let number = match self.reader.by_spellings.get(&spelled.spellings) {
+            Some(&number) => number,
+            None => {
+                let number = self.vocabulary.len() as u32;
+                let token = Token { word: spelled.clone(), part };
+                self.reader.by_spellings.insert(spelled.spellings.clone(), number);
+                self.add_lexeme(number, token);
+                number
+            }
+        };
+        self.reader.places.insert(word, number);
+        number
+    }
+
+    fn add_lexeme(&mut self, number: u32, token: Token) {
+        for key in token.word.spellings.iter().chain(&token.word.sounds) {
+            self.by_key.add(key, number);
+        }
+        let concept = vocabulary::concept(&token.word);
+        if let Some(concept) = concept {
+            self.by_concept.entry(concept).or_default().push(number);
+        }
+        for group in groups(&token) {
+            self.by_group.add(group, number);
+        }
+        self.vocabulary.push(Lexeme { token, rarity: 1.0, is_concept: concept.is_some() });
+    }
+
+    /// The index, with no room left to grow. Words are not weighed yet.
+    fn finish(mut self) -> Names {
+        self.entries.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self.vocabulary.shrink_to_fit();
+        Names {
+            names: Rows::new(self.vocabulary.len(), self.names),
+            entries: self.entries,
+            words: self.words,
+            vocabulary: self.vocabulary,
+            by_key: self.by_key.finish(),
+            by_concept: self.by_concept,
+            by_group: self.by_group.finish(),
+            by_whole: self.by_whole.finish(),
+            by_initials: self.by_initials.finish(),
+        }
+    }
+}
+
+/// From 1 for what one entity has to 0.1 for what all have: the square of how much of the
+/// choice among all entities the word takes away.
+fn rarity(having: usize, all: usize) -> f64 {
+    let (having, all) = (having.max(1) as f64, all as f64 + 1.0);
+    ((all / having).ln() / all.ln()).powi(2).max(0.1)
+}
