@@ -12,11 +12,11 @@ use super::{
 };
 use crate::{
     plan::{PageSelection, Slice},
-    value::{
-        Interval,
-        block::{BLOCK, meeting},
-    },
+    value::{BLOCK, Interval},
 };
+
+/// Lists kept for later pages.
+const SPARE: usize = 32;
 
 /// A list in the graph's own order, and which of its items are in view.
 pub(super) struct InOrder<I, S> {
@@ -67,7 +67,10 @@ impl<'a> Run<'a> {
 
     /// Keeps the list of a page that was written for another one.
     pub(super) fn recycle(&mut self, items: Items<'_>) {
-        if let Items::List(mut items) = items {
+        // As many as can be in use at once, but for queries of no sensible depth.
+        if let Items::List(mut items) = items
+            && self.spare.len() < SPARE
+        {
             items.clear();
             self.spare.push(items);
         }
@@ -145,7 +148,7 @@ impl<L: Fn(usize, usize) -> u32> Iterator for InView<L> {
 pub(super) fn look_at_days(days: &[Interval], asked: Interval, start: usize, count: usize) -> u32 {
     match days[start..].first_chunk() {
         // Those of the next rows stand behind.
-        Some(block) => meeting(block, asked) & ((1 << count) - 1),
+        Some(block) => Interval::meeting(block, asked) & ((1 << count) - 1),
         None => look_at_each(count, |at| days[start + at].meets(asked)),
     }
 }

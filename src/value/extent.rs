@@ -4,13 +4,13 @@
 //! day costs two comparisons of integers. `docs/time.md` says what each bound means; the
 //! table in the tests below can be read beside it.
 
-pub mod block;
-
 use super::date::{Day, PartialDate, Qualifier};
+
+/// How many intervals are held against a question together.
+pub const BLOCK: usize = 16;
 
 /// Days from a first to a last, both counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(C)] // In the order of the lanes of `block`.
 pub struct Interval {
     /// The first day; [`Day::MIN`] where there is none, [`Day::MAX`] where it is not known.
     pub start: Day,
@@ -30,6 +30,13 @@ impl Interval {
     pub fn meets(self, asked: Self) -> bool {
         // Without a branch: which of the two fails cannot be predicted.
         (self.start <= asked.end) & (self.end >= asked.start)
+    }
+
+    /// One bit for each of several that meets the days of a question, the first in the lowest
+    /// place. No branch depends on any of them.
+    #[inline(always)]
+    pub fn meeting(block: &[Self; BLOCK], asked: Self) -> u32 {
+        (0..BLOCK).fold(0, |bits, at| bits | u32::from(block[at].meets(asked)) << at)
     }
 }
 

@@ -11,7 +11,7 @@ pub mod html;
 pub mod names;
 
 pub use date::{Day, PartialDate, Precision, Qualifier};
-pub use extent::{Extent, Interval, block};
+pub use extent::{BLOCK, Extent, Interval};
 pub use names::fold;
 
 /// A value of a property, after it was checked against its type.

@@ -198,28 +198,37 @@ fn states() {
 
 #[test]
 fn acts() {
+    let mut seen = 0;
     for (dates, expected, line) in rows(ACTS) {
         assert_eq!(answers(link(&dates[0], &[], &[], &[], FREE)), expected, "{line}");
+        seen += 1;
     }
+    assert_eq!(seen, 5);
 }
 
 #[test]
 fn entities() {
+    let mut seen = 0;
     for (dates, expected, line) in rows(ENTITIES) {
         assert_eq!(answers(Extent::of_entity(&dates[0], &dates[1])), expected, "{line}");
+        seen += 1;
     }
+    assert_eq!(seen, 30);
 }
 
 /// Whichever of the ends has the bounds.
 #[test]
 fn links_between_entities_with_bounds() {
+    let mut seen = 0;
     for (dates, expected, line) in rows(ENDS) {
+        seen += 1;
         let entity = Extent::of_entity(&dates[0], &dates[1]);
         for ends in [[entity, Extent::UNBOUNDED], [Extent::UNBOUNDED, entity], [entity, entity]] {
             let extent = link(&dates[2], &dates[3], &dates[4], &dates[5], ends);
             assert_eq!(answers(extent), expected, "{line}");
         }
     }
+    assert_eq!(seen, 18);
 }
 
 #[test]
@@ -259,4 +268,20 @@ fn an_open_range_is_not_all_of_history() {
     assert_eq!(meets(ended, None, Some("2018-12-31")), (true, false));
     assert_eq!(meets(ended, Some("2020-01-01"), None), (false, false));
     assert_eq!(meets(ended, Some("2019-01-01"), None), (true, true));
+}
+
+/// Every pair of days, the constants for unknown ones too, in every place of a block.
+#[test]
+fn the_bits_of_a_block_are_what_each_interval_says() {
+    let days = [Day::MIN, Day::MIN + 1, -5, 0, 4, 5, 6, Day::MAX - 1, Day::MAX];
+    let ends = |start: Day| days.iter().map(move |&end| Interval { start, end });
+    let all: Vec<Interval> = days.iter().flat_map(|&start| ends(start)).collect();
+    for &asked in &all {
+        for first in 0..all.len() {
+            let block = std::array::from_fn(|at| all[(first + at) % all.len()]);
+            let bits = Interval::meeting(&block, asked);
+            let each = (0..32).map(|at| block.get(at).is_some_and(|it| it.meets(asked)));
+            assert!(each.eq((0..32).map(|at| bits >> at & 1 == 1)), "{asked:?} {block:?}");
+        }
+    }
 }
