@@ -36,6 +36,9 @@ pub(super) fn media(headers: &HeaderMap) -> Result<Media, Refused> {
     Err((Refusal::MediaType, message))
 }
 
+/// The parameters that anything here asks for.
+const KNOWN: [&str; 7] = ["queries", "extend", "prefix", "type", "schema", "cursor", "limit"];
+
 /// Parameters by name. Unknown ones are left alone: clients add their own.
 #[derive(Debug, Default)]
 pub(super) struct Form<'a> {
@@ -63,6 +66,9 @@ impl<'a> Form<'a> {
                 let message = "JSONP would let every site read the answer, so it is not spoken: \
                                take `callback` away, and name the site with --cors-origin";
                 return Err((Refusal::Malformed, message.to_owned()));
+            }
+            if !KNOWN.contains(&&*name) {
+                continue;
             }
             if form.pairs.iter().any(|(known, _)| *known == name) {
                 let message = format!("the parameter `{name}` is given twice");

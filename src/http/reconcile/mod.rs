@@ -64,8 +64,11 @@ pub(super) fn routes<E: Engine>() -> Router<Arc<State<E>>> {
         .route("/reconcile/", any(endpoint::<E>))
         .route("/reconcile/suggest/{what}", any(suggest::<E>))
         .route("/reconcile/properties", any(propose::<E>))
-        .route("/reconcile/preview/{id}", any(preview::<E>))
-        .route("/entity/{id}", any(entity::<E>))
+        .route(
+            "/reconcile/preview/{id}",
+            any(async |state, id, parts| page::<E>(state, id, parts, FRAMED)),
+        )
+        .route("/entity/{id}", any(async |state, id, parts| page::<E>(state, id, parts, ALONE)))
 }
 
 /// The manifest, queries and data extension.
@@ -166,34 +169,21 @@ async fn propose<E: Engine>(
     })
 }
 
-/// A page about an entity, for a frame.
-async fn preview<E: Engine>(
+/// A page about an entity: for a frame of a client, and by itself where its links lead.
+#[expect(clippy::needless_pass_by_value, reason = "what axum takes from a request is its own")]
+fn page<E: Engine>(
     FromState(state): FromState<Arc<State<E>>>,
     id: Result<Path<String>, PathRejection>,
-    method: Method,
-    headers: HeaderMap,
-    uri: Uri,
+    parts: Parts,
+    policy: HeaderValue,
 ) -> Response {
-    reading(&state, &method, &headers, &uri, || page(&state, &part(id)?, FRAMED))
-}
-
-/// The same, by itself: where the links of clients lead.
-async fn entity<E: Engine>(
-    FromState(state): FromState<Arc<State<E>>>,
-    id: Result<Path<String>, PathRejection>,
-    method: Method,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Response {
-    reading(&state, &method, &headers, &uri, || page(&state, &part(id)?, ALONE))
-}
-
-fn page<E: Engine>(state: &State<E>, id: &str, policy: HeaderValue) -> Result<Response, Refused> {
-    let mut response = ask(state, "reconcile page", &Ask::Page { id })?;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, policy);
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    Ok(response)
+    reading(&state, &parts.method, &parts.headers, &parts.uri, || {
+        let mut response = ask(&state, "reconcile page", &Ask::Page { id: &part(id)? })?;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+        headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        Ok(response)
+    })
 }
 
 /// A route that is only read.

@@ -79,6 +79,8 @@ async fn the_manifest_says_what_there_is_and_where() {
     let answer = get(server_of(toy()), "/reconcile").await;
     assert_eq!(answer.header("content-type"), "application/json; charset=utf-8");
     assert_eq!(get(server_of(toy()), "/reconcile/").await.json(), answer.json());
+    // What is not known is left alone, however often it is there.
+    assert_eq!(get(server_of(toy()), "/reconcile?a=1&a=2").await.json(), answer.json());
     let manifest = answer.json();
     assert_eq!(manifest["versions"], json!(["0.2"]));
     assert_eq!(manifest["name"], "Corridor at graph.example:8000");
