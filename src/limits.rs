@@ -143,6 +143,14 @@ impl Budget {
         Ok(())
     }
 
+    /// Looks at the clock, before work that counts no visits of its own.
+    ///
+    /// # Errors
+    /// If the time is over.
+    pub fn in_time(&mut self) -> Result<(), Exhausted> {
+        self.look_at_clock()
+    }
+
     #[cold]
     fn look_at_clock(&mut self) -> Result<(), Exhausted> {
         self.next_look = self.visits.saturating_sub(VISITS_PER_LOOK);

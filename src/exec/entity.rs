@@ -1,6 +1,6 @@
 //! Writes entities.
 
-use super::{Path, Run, Stop, Written, view::Seen};
+use super::{Path, Run, Stop, Written};
 use crate::{
     graph::{Graph, NodeId, Row},
     ontology::RelationId,
@@ -62,14 +62,12 @@ impl<'a> Run<'a> {
         let Arguments::One(view) = self.arguments(arguments, path)? else { return Ok(()) };
         self.viewing(*view, |run| {
             let shown = run.seen().links(relation);
-            let mut links = row.iter().filter(|(_, link)| shown.has(link.0));
-            match links.next() {
+            let first = row.iter().position(|(_, link)| shown.has(link.0));
+            run.budget.visit(first.map_or(row.len(), |first| first + 1))?;
+            match first {
                 // Also of a relation that every record has: it need not be in view.
                 None => run.out.bytes(b"null"),
-                Some((one, _)) => {
-                    run.budget.visit(1)?;
-                    run.entity(one, selection, path)?;
-                }
+                Some(first) => run.entity(row.nodes[first], selection, path)?,
             }
             Ok(())
         })
@@ -122,8 +120,7 @@ impl<'a> Run<'a> {
                 let Arguments::Degree(scope, view) = self.arguments(*arguments, &path)? else {
                     return Ok(());
                 };
-                let seen = Seen { graph: self.graph, view: self.view.changed(*view) };
-                let degree = seen.degree(&mut self.budget, node, scope)?;
+                let degree = self.seen_with(*view).degree(&mut self.budget, node, scope)?;
                 self.out.integer(degree);
             }
             EntityOp::Fail(_)

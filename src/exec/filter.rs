@@ -103,25 +103,27 @@ fn links_hold(
         let count = shown.count(budget, row)?;
         return Ok(test.holds(&i32::try_from(count).unwrap_or(i32::MAX)));
     }
-    let row = row.iter().filter(|(_, link)| shown.has(link.0));
+    // Also what is not in view is looked at, and counts.
+    let row = row.iter().map(|(other, link)| shown.has(link.0).then_some((other, link)));
     quantified(budget, quantifier, row, |budget, (other, link)| {
         link_holds(seen, budget, one, other, link)
     })
 }
 
-/// Whether as many of some things are like this as a quantifier asks.
+/// Whether as many of some things are like this as a quantifier asks; `None` is no thing.
 fn quantified<T>(
     budget: &mut Budget,
     quantifier: &Quantifier,
-    things: impl Iterator<Item = T>,
+    things: impl Iterator<Item = Option<T>>,
     mut is_like: impl FnMut(&mut Budget, T) -> Held,
 ) -> Held {
     if let Quantifier::Count(test) = quantifier {
-        return Ok(test.holds(&i32::try_from(things.count()).unwrap_or(i32::MAX)));
+        return Ok(test.holds(&i32::try_from(things.flatten().count()).unwrap_or(i32::MAX)));
     }
     let mut found = 0;
     for thing in things {
         budget.visit(1)?;
+        let Some(thing) = thing else { continue };
         let like = is_like(budget, thing)?;
         match quantifier {
             Quantifier::Some if like => return Ok(true),
@@ -214,7 +216,7 @@ fn citations_hold(
     one: &CitationPredicate,
     citations: &[Citation],
 ) -> Held {
-    quantified(budget, quantifier, citations.iter(), |budget, citation| {
+    quantified(budget, quantifier, citations.iter().map(Some), |budget, citation| {
         citation_holds(seen, budget, one, citation)
     })
 }

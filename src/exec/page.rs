@@ -4,7 +4,7 @@ use super::{
     Path, Run, Written,
     choose::{Chosen, Refusal},
     items::{Items, ListForm, Listing, Page},
-    view::{Seen, Shown},
+    view::Shown,
 };
 use crate::{
     graph::{NodeId, Row},
@@ -34,8 +34,7 @@ impl<'a> Run<'a> {
         if let [Step { key, op: PageOp::Flat(flat) }] = &selection.steps[..]
             && arguments.is_start()
         {
-            let seen = Seen { graph: self.graph, view: self.view.changed(arguments.view) };
-            let shown = seen.links(relation);
+            let shown = self.seen_with(arguments.view).links(relation);
             return self.start_of_row(row, shown, arguments.slice.size, *key, *flat);
         }
         let listing = Listing { form: ListForm::Relation(relation), order: &arguments.order };

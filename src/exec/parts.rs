@@ -24,6 +24,8 @@ impl<'a> Run<'a> {
             }
             item.at(index);
             self.object(value, parts, &item, &mut write)?;
+            // After each, as in pages: summaries are long, and there may be many.
+            self.budget.written(self.out.len())?;
         }
         self.out.byte(b']');
         Ok(())

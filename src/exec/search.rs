@@ -55,6 +55,8 @@ impl<'a> Run<'a> {
 
     fn find(&mut self, arguments: &SearchPage) -> Result<Found, Refusal> {
         let asked = self.read(&arguments.query)?;
+        // The index counts nothing while it searches; what it does is bounded by `search_words`.
+        self.budget.in_time()?;
         let index = self.inputs.index.text(self.graph);
         let all = index.and_then(|index| index.search(&asked)).map_err(|error| fault(&error))?;
         let after = arguments.slice.after.as_ref().map(|cursor| self.place(cursor)).transpose()?;

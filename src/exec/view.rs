@@ -2,7 +2,7 @@
 //!
 //! A view is looked up once for a row, in the columns of its relation; each link then costs
 //! one comparison with two integers, and none where no link there has a date. Links are
-//! clipped by the bounds of their ends, so what a link in view leads to is in view too.
+//! clipped by the bounds of their ends, so what a link in view leads to can be there then.
 
 use super::Run;
 use crate::{
@@ -122,6 +122,12 @@ impl<'a> Run<'a> {
     #[inline]
     pub(super) fn seen(&self) -> Seen<'a> {
         Seen { graph: self.graph, view: self.view }
+    }
+
+    /// The same under a field, with what its arguments change of the view.
+    #[inline]
+    pub(super) fn seen_with(&self, change: ViewChange) -> Seen<'a> {
+        Seen { graph: self.graph, view: self.view.changed(change) }
     }
 
     /// Writes what is under a field, with what its arguments change of the view.

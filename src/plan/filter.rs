@@ -159,7 +159,9 @@ pub enum TextTest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "named after the operators of the API, which have descriptions")]
 pub enum TextOperator {
+    /// In order.
     In(Vec<String>),
+    /// In order.
     NotIn(Vec<String>),
     Less(String),
     Greater(String),
@@ -212,12 +214,17 @@ impl Certainty {
     }
 }
 
+/// Whether a text is one of these, which are in order.
+fn has(values: &[String], text: &str) -> bool {
+    values.binary_search_by(|value| value.as_str().cmp(text)).is_ok()
+}
+
 impl TextOperator {
     /// Whether a text is like this.
     pub fn holds(&self, text: &str) -> bool {
         match self {
-            Self::In(values) => values.iter().any(|value| value == text),
-            Self::NotIn(values) => !values.iter().any(|value| value == text),
+            Self::In(values) => has(values, text),
+            Self::NotIn(values) => !has(values, text),
             Self::Less(value) => text < value.as_str(),
             Self::Greater(value) => text > value.as_str(),
             Self::AtMost(value) => text <= value.as_str(),

@@ -349,6 +349,9 @@ fn a_request_with_no_time_left_ends() {
     let refused = answer(&toy, &query, None);
     assert_eq!(exceeded(&refused), Some("deadline_ms"));
     assert_eq!(refused["data"], Value::Null);
+    // Before each search the clock is looked at: an index counts no visits.
+    let search = "{ search(query: \"nobody is called so\") { totalCount } }";
+    assert_eq!(exceeded(&answer(&toy, search, None)), Some("deadline_ms"));
     // A small request needs no look at the clock.
     assert_eq!(answer(&toy, "{ person(id: \"orvin\") { id } }", None).get("errors"), None);
 }

@@ -636,6 +636,14 @@ fn what_is_not_in_view_counts_as_visited() {
         ))
     };
     assert_eq!(filter("\"2006-01-01\""), filter("null") + 5, "the offices of three");
+    let held = |quantifier: &str| {
+        visits(&format!(
+            "{{ people(asOf: \"1990-01-01\", where: {{ offices: {{ {quantifier} }} }}) {{ totalCount }} }}"
+        ))
+    };
+    assert_eq!(held("some: {}"), held("count: { gt: 9 }"), "each link, whatever is asked of it");
+    let home = of_ada("home(asOf: \"1980-01-01\") { id }");
+    assert_eq!(home, of_ada("id") + 1, "one link, which is not in force yet");
 }
 
 /// Who headed two ministries on the day of the sixth meeting, and who a month later.

@@ -214,22 +214,35 @@ fn orderable(properties: &[Property]) -> impl Iterator<Item = &Property> {
     properties.iter().filter(|property| !property.ty.list && property.ty.scalar != Scalar::Json)
 }
 
+/// An input that may be left out.
+pub(super) fn optional(name: &str, ty: &str, description: &str) -> InputValue {
+    InputValue::new(name, TypeRef::optional(ty), description)
+}
+
+/// `some`, `all`, `none`, `single` and `count`, of things that `one` has conditions on.
+pub(super) fn quantifiers(one: &str) -> Vec<InputValue> {
+    vec![
+        optional("some", one, "At least one is like this."),
+        optional("all", one, "Every one is like this; so it is where there are none."),
+        optional("none", one, "None is like this."),
+        optional("single", one, "Exactly one is like this."),
+        optional("count", "IntFilter", "How many there are."),
+    ]
+}
+
 /// `TenureWhere` and `TenureOrder`, or `LinkWhere` and `LinkOrder`.
 fn add_edge(model: &mut Model, ontology: &Ontology, id: Option<PropertiesId>) {
     let properties = id.map_or(&[][..], |id| &ontology.link_properties(id).properties);
-    let filter = |name: &str, ty: &str, description: &str| {
-        InputValue::new(name, TypeRef::optional(ty), description)
-    };
     let name = names::edge_where(ontology, id);
     let mut values = combinators(&name);
     values.extend([
-        filter("at", "PartialDateFilter", "The day of an act."),
-        filter("since", "PartialDateFilter", "When a state began."),
-        filter("until", "PartialDateFilter", "When a state ended."),
-        filter("status", "LinkStatusFilter", "Whether it is so yet."),
-        filter("evidence", "EvidenceFilter", "How sure it is."),
-        filter("note", "StringFilter", "A remark."),
-        filter("sources", "CitationsFilter", "What it cites."),
+        optional("at", "PartialDateFilter", "The day of an act."),
+        optional("since", "PartialDateFilter", "When a state began."),
+        optional("until", "PartialDateFilter", "When a state ended."),
+        optional("status", "LinkStatusFilter", "Whether it is so yet."),
+        optional("evidence", "EvidenceFilter", "How sure it is."),
+        optional("note", "StringFilter", "A remark."),
+        optional("sources", "CitationsFilter", "What it cites."),
     ]);
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
     input(model, &name, "Conditions on a link; all of them must hold.", values);
@@ -245,9 +258,6 @@ fn add_edge(model: &mut Model, ontology: &Ontology, id: Option<PropertiesId>) {
 
 /// `PersonWhere` and `PersonOrder`.
 fn add_target(model: &mut Model, ontology: &Ontology, target: Target) {
-    let filter = |name: &str, ty: &str, description: &str| {
-        InputValue::new(name, TypeRef::optional(ty), description)
-    };
     let (properties, relations, several) = match target {
         Target::Kind(id) => {
             let kind = ontology.kind(id);
@@ -261,14 +271,14 @@ fn add_target(model: &mut Model, ontology: &Ontology, target: Target) {
     };
     let name = ontology.target_name(target);
     let mut values = combinators(&format!("{name}Where"));
-    values.push(filter("id", "IDFilter", "Its id."));
+    values.push(optional("id", "IDFilter", "Its id."));
     if several {
-        values.push(filter("kind", "KindFilter", "What it is."));
+        values.push(optional("kind", "KindFilter", "What it is."));
     }
-    values.push(filter("name", "StringFilter", "Its primary name."));
-    values.push(filter("names", "StringFilter", "At least one of its names."));
-    values.push(filter("degree", "IntFilter", "How many links it has."));
-    values.push(filter(
+    values.push(optional("name", "StringFilter", "Its primary name."));
+    values.push(optional("names", "StringFilter", "At least one of its names."));
+    values.push(optional("degree", "IntFilter", "How many links it has."));
+    values.push(optional(
         "sources",
         "CitationsFilter",
         "What it cites itself; what its links and claims cite does not count.",
@@ -321,19 +331,11 @@ fn add_links(model: &mut Model, ontology: &Ontology, field: &RelationField) {
             ),
         ],
     );
-    let quantifier =
-        |name: &str, description: &str| InputValue::new(name, TypeRef::optional(&one), description);
     input(
         model,
         &format!("{name}LinksFilter"),
         "Conditions on all links of a relation; all of them must hold.",
-        vec![
-            quantifier("some", "At least one is like this."),
-            quantifier("all", "Every one is like this; so it is where there are none."),
-            quantifier("none", "None is like this."),
-            quantifier("single", "Exactly one is like this."),
-            InputValue::new("count", TypeRef::optional("IntFilter"), "How many there are."),
-        ],
+        quantifiers(&one),
     );
     input(
         model,

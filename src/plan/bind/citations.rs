@@ -1,6 +1,6 @@
 //! `where` on sources: what an entity or a link cites.
 
-use super::{Binder, filter::unknown};
+use super::Binder;
 use crate::{
     ontology::Target,
     plan::{CitationPredicate, FieldError, Input, Quantifier},
@@ -12,24 +12,7 @@ impl Binder<'_> {
         &mut self,
         input: &Input,
     ) -> Result<Vec<(Quantifier, CitationPredicate)>, FieldError> {
-        let mut all = Vec::new();
-        for (name, value) in self.terms(input)? {
-            let quantifier = match name.as_str() {
-                "some" => Quantifier::Some,
-                "all" => Quantifier::All,
-                "none" => Quantifier::None,
-                "single" => Quantifier::Single,
-                "count" => {
-                    let any = || CitationPredicate::All(Vec::new());
-                    let counts = self.int_tests(value)?.into_iter();
-                    all.extend(counts.map(|test| (Quantifier::Count(test), any())));
-                    continue;
-                }
-                _ => return Err(unknown(name)),
-            };
-            all.push((quantifier, self.citation_filter(value)?));
-        }
-        Ok(all)
+        self.quantified(input, || CitationPredicate::All(Vec::new()), Self::citation_filter)
     }
 
     /// `CitationWhere`: `locator` and `note` are the citation's, all else is the source's.

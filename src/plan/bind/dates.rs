@@ -4,7 +4,7 @@
 //! days up to 2018-12-31.
 
 use super::{
-    Binder,
+    Binder, Values,
     operators::{comparison, date},
 };
 use crate::{
@@ -52,19 +52,19 @@ impl Binder<'_> {
         match name {
             "before" => Ok(Interval::asked(None, Some(known()?.earliest() - 1))),
             "after" => Ok(Interval::asked(Some(known()?.latest() + 1), None)),
-            _ => self.date_range(value),
+            _ => {
+                self.terms(value)?;
+                date_range(value)
+            }
         }
     }
+}
 
-    /// `DateRange`
-    pub(super) fn date_range(&mut self, input: &Input) -> Result<Interval, FieldError> {
-        let (mut from, mut to) = (None, None);
-        for (name, value) in self.terms(input)? {
-            let end = if name == "from" { &mut from } else { &mut to };
-            *end = Some(full_date(value, name)?);
-        }
-        days(from, to)
-    }
+/// `DateRange`
+pub(super) fn date_range(range: &Input) -> Result<Interval, FieldError> {
+    let Input::Object(fields) = range else { return Ok(Interval::asked(None, None)) };
+    let bound = |name| Values(fields).get(name).map(|date| full_date(date, name)).transpose();
+    days(bound("from")?, bound("to")?)
 }
 
 /// The days of a question.

@@ -71,26 +71,37 @@ impl Binder<'_> {
             return Ok(Predicate::Property(columns, self.value_test(property.ty, value)?));
         }
         let Some(field) = self.relation_field(target, name) else { return Err(unknown(name)) };
+        let all = self.quantified(value, LinkPredicate::default, |binder, one| {
+            binder.link_filter(field.target, field.relation, one)
+        })?;
+        let all = all.into_iter().map(|(quantifier, one)| links(&field, quantifier, one));
+        Ok(Predicate::All(all.collect()))
+    }
+
+    /// How many of some things are like what: `some`, `all`, `none`, `single`, `count`.
+    pub(super) fn quantified<T>(
+        &mut self,
+        input: &Input,
+        any: impl Fn() -> T,
+        mut one: impl FnMut(&mut Self, &Input) -> Result<T, FieldError>,
+    ) -> Result<Vec<(Quantifier, T)>, FieldError> {
         let mut all = Vec::new();
-        for (name, value) in self.terms(value)? {
-            let (quantifier, one) = match name.as_str() {
+        for (name, value) in self.terms(input)? {
+            let quantifier = match name.as_str() {
+                "some" => Quantifier::Some,
+                "all" => Quantifier::All,
+                "none" => Quantifier::None,
+                "single" => Quantifier::Single,
                 "count" => {
-                    let counts = self.int_tests(value)?;
-                    all.extend(counts.into_iter().map(|test| {
-                        links(&field, Quantifier::Count(test), LinkPredicate::default())
-                    }));
+                    let counts = self.int_tests(value)?.into_iter();
+                    all.extend(counts.map(|test| (Quantifier::Count(test), any())));
                     continue;
                 }
-                "some" => (Quantifier::Some, value),
-                "all" => (Quantifier::All, value),
-                "none" => (Quantifier::None, value),
-                "single" => (Quantifier::Single, value),
                 _ => return Err(unknown(name)),
             };
-            let one = self.link_filter(field.target, field.relation, one)?;
-            all.push(links(&field, quantifier, one));
+            all.push((quantifier, one(self, value)?));
         }
-        Ok(Predicate::All(all))
+        Ok(all)
     }
 
     /// `PostTenureLinkWhere`

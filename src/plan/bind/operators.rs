@@ -4,7 +4,10 @@ use super::{Binder, filter::Tests};
 use crate::{
     ontology::{PropertyType, Scalar},
     plan::{FieldError, Input, Test, TextOperator, TextTest, ValueTest},
-    value::{PartialDate, Value, fold, names::keys},
+    value::{
+        PartialDate, Value, fold,
+        names::{keys, keys_of_part},
+    },
 };
 use regex::RegexBuilder;
 
@@ -179,7 +182,7 @@ fn text_operator(
     let one = || value.text().map(|text| read(&text)).ok_or_else(|| not_null(name));
     let list = || {
         let text = |item: &Input| item.text().map(|text| read(&text)).ok_or_else(|| not_null(name));
-        value.items().iter().map(text).collect::<Result<Vec<_>, _>>()
+        value.items().iter().map(text).collect::<Result<Vec<_>, _>>().map(in_order)
     };
     Ok(match name {
         "eq" => TextOperator::In(vec![one()?]),
@@ -196,23 +199,23 @@ fn text_operator(
     })
 }
 
-/// The shortest key, beside the folded form, of which a part of a name is told: in shorter ones
-/// two letters may have become one that half of all names have.
-const SHORTEST_PART: usize = 4;
+/// Texts in order, each once: a list may have thousands, and each name many keys.
+fn in_order(mut texts: Vec<String>) -> Vec<String> {
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
 
 /// An operator on names: the same for each key of the text given.
 fn name_operators(name: &str, value: &Input) -> Result<Vec<TextOperator>, FieldError> {
     let folded = text_operator(name, value, fold)?;
     let of = |text: &Input| keys(&text.text().unwrap_or_default(), None);
-    let parts = || {
-        let mut parts = of(value);
-        let mut first = true;
-        parts.retain(|key| std::mem::take(&mut first) || key.len() >= SHORTEST_PART);
-        parts.into_iter()
-    };
-    let all = || match name {
-        "eq" | "ne" => of(value),
-        _ => value.items().iter().flat_map(of).collect(),
+    let parts = || keys_of_part(&value.text().unwrap_or_default()).into_iter();
+    let all = || {
+        in_order(match name {
+            "eq" | "ne" => of(value),
+            _ => value.items().iter().flat_map(of).collect(),
+        })
     };
     Ok(match folded {
         TextOperator::In(_) => vec![TextOperator::In(all())],

@@ -2,7 +2,7 @@
 
 use super::{
     Values,
-    dates::{days, full_date},
+    dates::{date_range, full_date},
 };
 use crate::{
     plan::{FieldError, Input, ViewChange},
@@ -24,7 +24,7 @@ impl Values<'_> {
                 let day = Some(full_date(day, "asOf")?);
                 Some(Some(Interval::asked(day, day)))
             }
-            (None, Some(range)) => Some(Some(range_of(range)?)),
+            (None, Some(range)) => Some(Some(date_range(range)?)),
             (None, None) if self.is_given("asOf") || self.is_given("during") => Some(None),
             (None, None) => None,
         };
@@ -33,11 +33,4 @@ impl Values<'_> {
             .then(|| self.get("certain").is_some_and(|certain| *certain == Input::Boolean(true)));
         Ok(ViewChange { days, certain })
     }
-}
-
-/// `DateRange`
-fn range_of(range: &Input) -> Result<Interval, FieldError> {
-    let Input::Object(fields) = range else { return Ok(Interval::asked(None, None)) };
-    let bound = |name| Values(fields).get(name).map(|date| full_date(date, name)).transpose();
-    days(bound("from")?, bound("to")?)
 }

@@ -47,7 +47,7 @@ const NEARLY_BEGINS_NAME: f32 = 0.375;
 /// It is one but for two.
 const FAR_FROM_NAME: f32 = 0.25;
 /// It is a word of a text.
-const IN_TEXT: f32 = 0.3125;
+pub(super) const IN_TEXT: f32 = 0.3125;
 /// A word of a text begins with it.
 const BEGINS_TEXT: f32 = 0.1875;
 /// It is a word of a text but for a typing error.

@@ -6,11 +6,10 @@
 //! entity before one that hardly anything leads to. Of the number of links the logarithm counts,
 //! so that it decides among equals and lifts no bad match over a good one.
 
-use super::read::Asked;
+use super::{query::IN_TEXT, read::Asked};
 use crate::{
     graph::{Graph, NodeId},
     ontology::Direction,
-    value::fold,
 };
 use tantivy::{
     DocId, Score, SegmentOrdinal, SegmentReader,
@@ -21,6 +20,8 @@ use tantivy::{
 const COVERED: f32 = 0.5;
 /// What each doubling of the number of links adds.
 const DOUBLING: f32 = 1.0 / 16.0;
+/// What links add at most: less than a word of a name is worth more than one of a text.
+const CONNECTED: f32 = 0.5;
 /// Scores are multiples of one by this: few enough digits to be written and read back.
 const STEPS: f32 = 1024.0;
 
@@ -48,11 +49,11 @@ impl Ranking {
         let connected = |node| {
             let rows = graph.rows_of(node, Direction::Both);
             let links: usize = rows.map(|(.., row)| row.len()).sum();
-            DOUBLING * (1.0 + links as f32).log2()
+            (DOUBLING * (1.0 + links as f32).log2()).min(CONNECTED)
         };
         let shortest = |node| {
             let names = graph.nodes().names(node).iter();
-            let words = names.map(|name| fold(&graph.arena().text(name.value)).split(' ').count());
+            let words = names.map(|name| graph.arena().text(name.folded).split(' ').count());
             u8::try_from(words.min().unwrap_or(1)).unwrap_or(u8::MAX)
         };
         Self {
@@ -67,7 +68,9 @@ impl Ranking {
         let hit = |(document, words): (DocId, Score)| {
             let index = document as usize;
             let name = f32::from(self.shortest[index]).max(1.0);
-            let covered = COVERED * asked.min(name) / asked.max(name);
+            // Words of texts alone come to less, whatever the entity is called.
+            let in_name = words > IN_TEXT;
+            let covered = if in_name { COVERED * asked.min(name) / asked.max(name) } else { 0.0 };
             let score = words + covered + self.connected[index];
             Hit { node: NodeId(document), score: (score * STEPS).round() / STEPS }
         };

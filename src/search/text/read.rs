@@ -130,7 +130,9 @@ impl<'t> Iterator for Pieces<'t> {
             let inner = &text[first.len_utf8()..];
             // A phrase that is still being typed goes to the end.
             let end = inner.find(closes).unwrap_or(inner.len());
-            self.0 = inner[end..].trim_start_matches(closes);
+            // One mark alone: a second one may open the next phrase.
+            let rest = &inner[end..];
+            self.0 = rest.strip_prefix(closes).unwrap_or(rest);
             return Some(Piece { text: &inner[..end], quoted: true, excluded });
         }
         let end = text.find(|c: char| c.is_whitespace() || closing(c).is_some());
@@ -173,6 +175,7 @@ mod tests {
             ("Кыргыз-нефтегаз", "kirgiz neftegaz|"),
             ("\"oil company\" baku", "baku| \"oil company\""),
             ("baku \"oil company\"", "baku \"oil company\""),
+            ("\"oil company\"\"baku port\"", "\"oil company\" \"baku port\""),
             ("oil\"gas\"", "oil \"gas\""),
             ("“oil gas” „a b“ c", "c| \"oil gas\" \"a b\""),
             ("oil -gas", "oil -\"gas\""),

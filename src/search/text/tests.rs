@@ -170,6 +170,18 @@ fn a_name_comes_before_the_beginning_of_one_before_words_before_texts() {
     assert_eq!(world.finds("coal"), [5]);
 }
 
+/// No number of links makes a word of a text worth more than one of a name.
+#[test]
+fn links_lift_no_text_over_a_name() {
+    let mut things = vec![
+        Thing { summary: Some("where the oil is traded".into()), ..thing("Exchange") },
+        thing("Crude Oil Trading Company"),
+    ];
+    things.extend((2..602).map(|number| thing(&format!("Number {number}"))));
+    let links: Vec<_> = (2..602).map(|number| (0, number)).collect();
+    assert_eq!(World::new(&things, &links).finds("oil"), [1, 0]);
+}
+
 #[test]
 fn among_equals_the_better_connected_comes_first() {
     let names = ["Aliyev Samir", "Aliyev Ilham", "Aliyev", "X", "Y", "Z"].map(thing);
