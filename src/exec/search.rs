@@ -23,11 +23,12 @@ use crate::{
     },
     value::html::escape,
 };
-use std::cmp::Ordering;
 
 /// What came of a search.
 struct Found {
     asked: Asked,
+    /// The fingerprint of the query, for cursors.
+    query: u64,
     /// Those of the page, in order.
     hits: Vec<Hit>,
     /// How many there are on all pages.
@@ -57,11 +58,12 @@ impl<'a> Run<'a> {
         let asked = self.read(&arguments.query)?;
         // The index counts nothing while it searches; what it does is bounded by `search_words`.
         self.budget.in_time()?;
-        let index = self.inputs.index.text(self.graph);
-        let all = index.and_then(|index| index.search(&asked)).map_err(|error| fault(&error))?;
-        let after = arguments.slice.after.as_ref().map(|cursor| self.place(cursor)).transpose()?;
+        let index = self.inputs.index.text(self.graph).map_err(|error| fault(&error))?;
+        let all = index.search(&asked).map_err(|error| fault(&error))?;
+        let after = arguments.slice.after.as_ref().map(|cursor| self.place(cursor, arguments));
+        let after = after.transpose()?;
         let mut counts = vec![0; self.graph.ontology().kinds().len()];
-        let (mut total, mut skipped, mut hits) = (0, 0, Vec::new());
+        let mut hits = Vec::new();
         for hit in all {
             self.budget.visit(1)?;
             if !self.is_wanted(arguments, hit)? {
@@ -69,18 +71,21 @@ impl<'a> Run<'a> {
             }
             let kind = self.graph.nodes().kind(hit.node);
             counts[kind.index()] += 1;
-            if arguments.kinds.as_ref().is_some_and(|only| !only.contains(&kind)) {
-                continue;
-            }
-            total += 1;
-            match &after {
-                Some(after) if !self.is_behind(hit, after) => skipped += 1,
-                _ => hits.push(hit),
+            if arguments.kinds.as_ref().is_none_or(|only| only.contains(&kind)) {
+                hits.push(hit);
             }
         }
+        let total = hits.len();
+        let looked_at = index.look_closely(self.graph, &asked, &mut hits);
+        self.budget.visit(looked_at.map_err(|error| fault(&error))?)?;
+        if let Some(after) = &after {
+            hits.retain(|hit| self.is_behind(*hit, after));
+        }
+        let skipped = total - hits.len();
         let has_next = hits.len() > arguments.slice.size;
         Ok(Found {
             asked,
+            query: fingerprint(&arguments.query),
             hits: first(hits, arguments.slice.size),
             total,
             facets: facets(&counts),
@@ -109,12 +114,20 @@ impl<'a> Run<'a> {
     }
 
     /// Where a cursor stands among hits.
-    fn place(&self, cursor: &Cursor) -> Result<(f32, Position), FieldError> {
-        let score = cursor.keys.first().and_then(serde_json::Value::as_f64).ok_or_else(|| {
-            FieldError::bad_input(
-                "`after` is not a cursor of hits; use one that a page of them gave",
-            )
-        })?;
+    fn place(
+        &self,
+        cursor: &Cursor,
+        arguments: &SearchPage,
+    ) -> Result<(f32, Position), FieldError> {
+        let [score, query] = &cursor.keys[..] else { return Err(no_cursor()) };
+        let (Some(score), Some(query)) = (score.as_f64(), query.as_u64()) else {
+            return Err(no_cursor());
+        };
+        if query != fingerprint(&arguments.query) {
+            return Err(FieldError::bad_input(
+                "`after` is a cursor of another query; its scores say nothing of this one, so start again without it",
+            ));
+        }
         Ok((score as f32, Position::new(self.graph, cursor)?))
     }
 
@@ -124,10 +137,10 @@ impl<'a> Run<'a> {
         by_score.then_with(|| position.compare(self.graph, ListForm::Entities, item)).is_gt()
     }
 
-    fn hit_cursor(&self, hit: Hit) -> String {
+    fn hit_cursor(&self, hit: Hit, query: u64) -> String {
         let nodes = self.graph.nodes();
         Cursor {
-            keys: vec![f64::from(hit.score).into()],
+            keys: vec![f64::from(hit.score).into(), query.into()],
             relation: None,
             incoming: false,
             kind: self.graph.ontology().kind(nodes.kind(hit.node)).name.clone(),
@@ -153,7 +166,7 @@ impl<'a> Run<'a> {
                 }
                 HitsOp::Edges(steps, site) => {
                     self.each(&found.hits, *site, path, |run, hit, path| {
-                        run.hit_edge(*hit, &found.asked, steps, path)
+                        run.hit_edge(*hit, found, steps, path)
                     })?;
                 }
                 HitsOp::Facets(steps, site) => {
@@ -164,8 +177,9 @@ impl<'a> Run<'a> {
                 HitsOp::Info(steps, site) => {
                     let length = found.hits.len();
                     let stands = Stands::of(length, found.has_next, found.has_previous);
-                    let cursor =
-                        |run: &mut Self, index: usize| Ok(run.hit_cursor(found.hits[index]));
+                    let cursor = |run: &mut Self, index: usize| {
+                        Ok(run.hit_cursor(found.hits[index], found.query))
+                    };
                     self.write_info(stands, steps, cursor, &path.field(*site))?;
                 }
             }
@@ -200,7 +214,7 @@ impl<'a> Run<'a> {
     fn hit_edge(
         &mut self,
         hit: Hit,
-        asked: &Asked,
+        found: &Found,
         steps: &'a [Step<HitEdgeOp>],
         path: &Path<'_>,
     ) -> Written {
@@ -211,11 +225,11 @@ impl<'a> Run<'a> {
                 HitEdgeOp::Fail(site) => return Err(self.null_condition(Some(path), site)),
                 HitEdgeOp::Constant(constant) => self.constant(constant),
                 HitEdgeOp::Cursor => {
-                    let cursor = self.hit_cursor(hit);
+                    let cursor = self.hit_cursor(hit, found.query);
                     self.out.string(&cursor);
                 }
                 HitEdgeOp::Node(selected, site) => {
-                    self.hit(hit, asked, selected, &path.field(site))?;
+                    self.hit(hit, &found.asked, selected, &path.field(site))?;
                 }
             }
         }
@@ -304,17 +318,24 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The best hits, in order: by score, then by kind and id, as entities are numbered.
+/// The best hits, in order.
 fn first(mut hits: Vec<Hit>, size: usize) -> Vec<Hit> {
-    let order = |a: &Hit, b: &Hit| -> Ordering {
-        b.score.total_cmp(&a.score).then_with(|| a.node.cmp(&b.node))
-    };
     if 0 < size && size < hits.len() {
-        hits.select_nth_unstable_by(size, order);
+        hits.select_nth_unstable_by(size, Hit::order);
     }
     hits.truncate(size);
-    hits.sort_unstable_by(order);
+    hits.sort_unstable_by(Hit::order);
     hits
+}
+
+/// What tells a query from others in cursors: 32 bits by FNV-1a, the same on every machine.
+fn fingerprint(query: &str) -> u64 {
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    query.bytes().fold(0x811c_9dc5, step).into()
+}
+
+fn no_cursor() -> FieldError {
+    FieldError::bad_input("`after` is not a cursor of hits; use one that a page of them gave")
 }
 
 /// The kinds that have hits, most first, then by name.

@@ -30,6 +30,9 @@ impl Cursor {
     /// an entity. `kind` and `id` are then of where it starts.
     pub const THING_KEYS: usize = 2;
 
+    /// The keys of a list of hits: the score, and what tells the query from others.
+    pub const HIT_KEYS: usize = 2;
+
     /// The keys of a list of conflicts: the property.
     pub const CONFLICT_KEYS: usize = 1;
 

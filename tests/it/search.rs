@@ -103,6 +103,39 @@ fn what_is_meant_comes_before_what_is_called_like_it() {
     ]);
 }
 
+/// What people type who look for somebody by what they are, mistype a word of a long name, or
+/// have not typed all of it.
+#[test]
+fn the_best_answer_to_all_words_comes_first() {
+    finds_first(&[
+        ("Bakyt", "bakyt-torobaev"),
+        ("Бакыт", "bakyt-torobaev"),
+        ("bakit", "bakyt-torobaev"),
+        ("Sad", "sadyr-japarov"),
+        ("Sady", "sadyr-japarov"),
+        ("Sadyr", "sadyr-japarov"),
+        ("Azər", "azerbaijan"),
+        ("Ministry of Health of the Kygryz Republic", "kg-ministry-of-health"),
+        ("Ministry of Foreign Affairs of the Kyrgyz Reupblic", "kg-ministry-of-foreign-affairs"),
+        ("Ministry of Eduaction of the Kyrgyz Republic", "kg-ministry-of-education"),
+        ("Cabinet of Ministers of the Kyrgyz Repblic", "kg-cabinet-of-ministers"),
+        ("Ministr of Ecology and Natural Resources of Azerbaijan", "az-ministry-of-ecology"),
+        ("energy minister of Azerbaijan", "parviz-shahbazov"),
+        ("Energy minister Shahbazov", "parviz-shahbazov"),
+        ("foreign minister of Azerbaijan", "jeyhun-bayramov"),
+        ("Aliyev president of Azerbaijan", "ilham-aliyev"),
+        ("Republic of Ka", "kazakhstan"),
+        ("torob -erlist", "bakyt-torobaev"),
+        ("turkic states", "ots"),
+        ("\"Ministry of Ener", "az-ministry-of-energy"),
+        ("ОАО «Кыргызнефтег", "kyrgyzneftegaz"),
+        ("Бакыт Эргешович Торобаев", "bakyt-torobaev"),
+        ("S. Sharifov", "samir-sharifov"),
+        ("azer cosmos", "azercosmos"),
+        ("Jalalabad", "jalal-abad"),
+    ]);
+}
+
 /// Every name of every entity of the data set finds that entity, and nearly always first: two
 /// entities may share a name, and then the better known one is first.
 #[test]
@@ -310,7 +343,13 @@ fn what_cannot_be_is_refused_at_its_place() {
     let cursor = data(toy(), cursor, None)["people"]["pageInfo"]["endCursor"].clone();
     let refused = error(&format!("{{ search(query: \"a\", after: {cursor}) {{ totalCount }} }}"));
     let message = refused["message"].as_str().unwrap();
-    assert!(message.contains("is not a cursor of hits"), "{message}");
+    assert!(message.contains("is not a cursor of this list"), "{message}");
+    // One of another query, whose scores say nothing of this one.
+    let cursor = data(toy(), "{ search(query: \"b\", first: 1) { pageInfo { endCursor } } }", None);
+    let cursor = cursor["search"]["pageInfo"]["endCursor"].clone();
+    let refused = error(&format!("{{ search(query: \"a\", after: {cursor}) {{ totalCount }} }}"));
+    let message = refused["message"].as_str().unwrap();
+    assert!(message.contains("is a cursor of another query"), "{message}");
     let many = "a ".repeat(33);
     let refused = error(&format!("{{ search(query: \"{many}\") {{ totalCount }} }}"));
     assert_eq!(

@@ -188,8 +188,7 @@ impl Binder<'_> {
             Some(input) => Some(self.target_filter(Target::Entity, input)?),
             None => None,
         };
-        // Hits are ordered by their score.
-        let slice = self.slice(Limit::default(), 1, values)?;
+        let slice = self.slice(Limit::default(), Cursor::HIT_KEYS, values)?;
         Ok(SearchPage { query, filter, kinds: self.kinds(values), slice, view: values.view()? })
     }
 

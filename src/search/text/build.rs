@@ -12,6 +12,7 @@ use crate::{
     graph::{Graph, Keys, NodeId},
     ontology::{Property, SearchBy},
     value::{
+        fold,
         fragment::Fragment,
         names::{Speller, Word},
     },
@@ -21,7 +22,9 @@ use std::{
     thread,
 };
 use tantivy::{
-    Index, ReloadPolicy, Searcher, TantivyDocument, directory::RamDirectory, schema::Schema,
+    Index, ReloadPolicy, Searcher, TantivyDocument,
+    directory::RamDirectory,
+    schema::{Field, Schema},
 };
 
 /// How many entities make a part.
@@ -139,7 +142,7 @@ impl<'g> Draft<'g> {
                 self.document.add_text(self.fields.name, &key);
                 self.document.add_text(self.fields.name_word, &key);
                 self.document.add_text(self.fields.name_edge, edges(key.split(' ')));
-                self.whole_edges(&key);
+                self.whole_edges(self.fields.whole_edge, &key);
                 self.names.push(key);
             }
         }
@@ -165,9 +168,9 @@ impl<'g> Draft<'g> {
         }
     }
 
-    fn whole_edges(&mut self, key: &str) {
+    fn whole_edges(&mut self, field: Field, key: &str) {
         for edge in (1..=EDGE).filter_map(|length| key.get(..length)) {
-            self.document.add_text(self.fields.whole_edge, edge);
+            self.document.add_text(field, edge);
         }
     }
 
@@ -185,10 +188,12 @@ impl<'g> Draft<'g> {
                 SearchBy::Prefix => self.fields.start,
                 SearchBy::Exact => self.fields.code,
             };
-            for key in self.speller.keys(value, None).iter().filter(|key| !key.is_empty()) {
-                self.document.add_text(field, key);
+            // By its letters alone: what sounds like a code is another one.
+            let folded = fold(value);
+            if !folded.is_empty() {
+                self.document.add_text(field, &folded);
                 if *by == SearchBy::Prefix {
-                    self.whole_edges(key);
+                    self.whole_edges(self.fields.code_edge, &folded);
                 }
             }
         }

@@ -1,15 +1,17 @@
 //! Search by words: names in all their keys, summaries, and properties with `@search`.
 //!
 //! One document of the index is one entity, and its number there is its number in the graph.
-//! The index says which entities match and how well (`query`); rank adds what the graph
-//! knows (`rank`); which text it was and what to show of it is read from the graph, for the
-//! few hits that are shown ([`show()`]).
+//! The index says which entities match and how well by each word alone (`query`); rank adds
+//! what the graph knows (`rank`); the likeliest hits are read in the graph and ordered by how
+//! well their names and texts answer (`close`); which text it was and what to show of it is
+//! found out for the few hits that are shown ([`show()`]).
 //!
 //! Texts and queries pass through the same keys (`words`), so case, marks, script and the
 //! usual ways of transliteration do not matter. Nothing of the query language of the library
 //! is open to users: [`Asked`] reads what they type, and any text means something.
 
 mod build;
+mod close;
 mod query;
 mod rank;
 mod read;
@@ -59,7 +61,8 @@ impl TextIndex {
     /// scores as long as the index lives.
     ///
     /// Typing errors are forgiven once in a word; where that finds nothing, twice in a long
-    /// word and also in the words of texts. O(entities) at most, for each of the query's words.
+    /// word and also in the words of texts; where that finds nothing either, one of two or three
+    /// words may be missing. O(entities) at most, for each of the query's words.
     ///
     /// # Errors
     /// What the library says.
@@ -67,14 +70,43 @@ impl TextIndex {
         let Some(searcher) = self.searcher.as_ref().filter(|_| !asked.is_empty()) else {
             return Ok(Vec::new());
         };
-        for patience in [query::Patience::Usual, query::Patience::More] {
-            let found = query::query(asked, searcher, self.fields, patience)?;
-            let found = searcher.search(&*found, &rank::Everything)?;
+        let all = |query: query::Clause| searcher.search(&*query, &rank::Everything);
+        let excluded = query::excluded(asked, searcher, self.fields);
+        let excluded = excluded.map(all).transpose()?.unwrap_or_default();
+        for patience in query::Patience::ALL {
+            let mut found = all(query::query(asked, searcher, self.fields, patience)?)?;
+            // Both are in order.
+            found.retain(|(document, _)| {
+                excluded.binary_search_by_key(document, |excluded| excluded.0).is_err()
+            });
             if !found.is_empty() {
                 return Ok(self.ranking.hits(found, asked));
             }
         }
         Ok(Vec::new())
+    }
+
+    /// Looks closely at the likeliest of some hits and scores them anew; the others get scores
+    /// below theirs, in the order that they have. Says how many names and texts it looked at.
+    ///
+    /// O(hits), and the names and texts of the likeliest 128.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn look_closely(
+        &self,
+        graph: &Graph,
+        asked: &Asked,
+        hits: &mut [Hit],
+    ) -> Result<usize, Fault> {
+        let Some(searcher) = self.searcher.as_ref().filter(|_| !hits.is_empty()) else {
+            return Ok(0);
+        };
+        let words = asked.all_words();
+        let shares = query::shares(&words, searcher, self.fields)?;
+        let mut closely = close::Closely::new(asked, &words, &shares);
+        self.ranking.again(hits, close::LIKELIEST, |hit| closely.worth(graph, hit));
+        Ok(closely.looked_at())
     }
 
     /// Bytes on the heap.

@@ -15,8 +15,8 @@ use std::ops::Bound;
 use tantivy::{
     Searcher, TantivyError, Term,
     query::{
-        BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, PhraseQuery,
-        Query, RangeQuery, TermQuery,
+        BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur,
+        PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery,
     },
     schema::{Field, IndexRecordOption},
 };
@@ -29,12 +29,17 @@ const ALL_WORDS: f32 = 1.0;
 const WHOLE: f32 = 2.0;
 /// It sounds like one, or is one in another spelling.
 const LIKE_WHOLE: f32 = 1.75;
-/// It is one but for typing errors.
-const NEARLY_WHOLE: f32 = 1.0;
+/// It is one but for typing errors: no more than a word that is right.
+const NEARLY_WHOLE: f32 = 0.25;
 /// It is the beginning of one.
 const BEGINNING: f32 = 0.25;
+/// It is the beginning of a property that is searched by its beginning.
+const CODE_BEGINS: f32 = 1.0;
 /// A phrase.
 const PHRASE: f32 = 0.5;
+
+/// In how many ways the last word of a phrase that is still being typed may go on.
+const MOST_ENDINGS: u32 = 100;
 
 /// How well a word matches a word of a name.
 const IN_NAME: f32 = 1.0;
@@ -54,15 +59,21 @@ const BEGINS_TEXT: f32 = 0.1875;
 const NEARLY_IN_TEXT: f32 = 0.125;
 
 /// How much is forgiven.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Patience {
     /// One error in a word of a name.
     Usual,
     /// Two in a long one, and one in a word of a text.
     More,
+    /// The same, and one word of two or three may be missing.
+    Most,
 }
 
-type Clause = Box<dyn Query>;
+impl Patience {
+    pub(super) const ALL: [Self; 3] = [Self::Usual, Self::More, Self::Most];
+}
+
+pub(super) type Clause = Box<dyn Query>;
 
 /// The query for all entities that match.
 pub(super) fn query(
@@ -87,10 +98,51 @@ pub(super) fn query(
     let must = if asked.phrases.is_empty() { Occur::Should } else { Occur::Must };
     let mut clauses = vec![(must, by_words)];
     clauses.extend(whole.into_iter().map(|clause| (Occur::Should, clause)));
-    for phrase in &asked.excluded {
-        clauses.push((Occur::MustNot, builder.phrase(phrase)));
-    }
     Ok(Box::new(BooleanQuery::new(clauses)))
+}
+
+/// The query for all entities that are not wanted; `None` if nothing is excluded.
+///
+/// It is one of its own: to leave documents out, the library moves scorers of phrases
+/// backwards, which they do not allow (0.27).
+pub(super) fn excluded(asked: &Asked, searcher: &Searcher, fields: Fields) -> Option<Clause> {
+    let builder = Builder { searcher, fields, patience: Patience::Usual };
+    let phrases = asked.excluded.iter().map(|phrase| builder.phrase(phrase));
+    let phrases: Vec<Clause> = phrases.collect();
+    (!phrases.is_empty()).then(|| best(phrases))
+}
+
+/// What share each word has of what all of them say. Rare words say more; one that is in no
+/// entity, which may be a typing error, as much as the others do.
+pub(super) fn shares(
+    words: &[Word],
+    searcher: &Searcher,
+    fields: Fields,
+) -> Result<Vec<f32>, Fault> {
+    let weigh = |word| weight(word, searcher, fields);
+    let weights = words.iter().map(weigh).collect::<Result<Vec<Option<f32>>, _>>()?;
+    let known: Vec<f32> = weights.iter().copied().flatten().collect();
+    let usual = match known.len() {
+        0 => 1.0,
+        count => known.iter().sum::<f32>() / count as f32,
+    };
+    let weights = weights.into_iter().map(|weight| weight.unwrap_or(usual));
+    let sum: f32 = weights.clone().sum();
+    Ok(weights.map(|weight| weight / sum).collect())
+}
+
+/// How much a word says: nearly 1 if it is in one entity, nearly nothing if it is in all, and
+/// `None` if it is in none.
+fn weight(word: &Word, searcher: &Searcher, fields: Fields) -> Result<Option<f32>, Fault> {
+    let entities = searcher.num_docs() as f32;
+    let mut most = 0;
+    for key in &word.keys {
+        for field in [fields.name_word, fields.text_word] {
+            most = most.max(searcher.doc_freq(&Term::from_field_text(field, key))?);
+        }
+    }
+    let weight = (1.0 + entities / (1.0 + most as f32)).ln() / (1.0 + entities).ln();
+    Ok((most > 0).then_some(weight))
 }
 
 struct Builder<'s> {
@@ -100,38 +152,28 @@ struct Builder<'s> {
 }
 
 impl Builder<'_> {
-    /// Most of the words: all of up to three, and of more all but every fourth.
+    /// Most of the words: all of up to three, and of more all but every fourth; with the most
+    /// patience one of two may be missing.
     fn words(&self, words: &[Word]) -> Result<Clause, Fault> {
-        let weights = words.iter().map(|word| self.weight(word)).collect::<Result<Vec<_>, _>>()?;
-        let sum: f32 = weights.iter().sum();
-        let clause = |(word, weight): (&Word, &f32)| {
-            Ok((Occur::Should, self.word(word, ALL_WORDS * weight / sum)?))
-        };
-        let clauses = words.iter().zip(&weights).map(clause).collect::<Result<_, Fault>>()?;
-        let needed = words.len() - words.len() / 4;
-        Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, needed)))
-    }
-
-    /// How much a word says: 1 if it is in no entity, nearly nothing if it is in all.
-    fn weight(&self, word: &Word) -> Result<f32, Fault> {
-        let entities = self.searcher.num_docs() as f32;
-        let mut most = 0;
-        for key in &word.keys {
-            for field in [self.fields.name_word, self.fields.text_word] {
-                most = most.max(self.searcher.doc_freq(&Term::from_field_text(field, key))?);
-            }
+        let shares = shares(words, self.searcher, self.fields)?;
+        let clause =
+            |(word, share): (&Word, &f32)| Ok((Occur::Should, self.word(word, ALL_WORDS * share)?));
+        let clauses = words.iter().zip(&shares).map(clause).collect::<Result<_, Fault>>()?;
+        let mut needed = words.len() - words.len() / 4;
+        if self.patience == Patience::Most {
+            needed = needed.min(words.len().saturating_sub(1)).max(1);
         }
-        Ok((1.0 + entities / (1.0 + most as f32)).ln() / (1.0 + entities).ln())
+        Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, needed)))
     }
 
     /// One word, by the best way in which it matches.
     fn word(&self, word: &Word, weight: f32) -> Result<Clause, Fault> {
         let Fields { name_word, name_edge, text_word, text_edge, .. } = self.fields;
-        let more = self.patience == Patience::More;
+        let more = self.patience >= Patience::More;
         let is_beginning = word.open && self.is_beginning(word)?;
         let mut ways = Vec::new();
         for key in &word.keys {
-            let forgiven = errors_forgiven(key.len());
+            let forgiven = errors_forgiven(key);
             ways.push((IN_NAME, term(name_word, key)));
             ways.push((IN_TEXT, term(text_word, key)));
             if word.open {
@@ -173,31 +215,41 @@ impl Builder<'_> {
 
     /// Words in order, in a name or in a text.
     fn phrase(&self, phrase: &Phrase) -> Clause {
-        let in_field = |field: Field, words: &[String]| -> Clause {
+        let Fields { name_word, name_edge, text_word, text_edge, .. } = self.fields;
+        let in_field = |(field, edges): (Field, Field), words: &[String]| -> Clause {
+            let terms = || words.iter().map(|word| Term::from_field_text(field, word)).collect();
             match words {
+                [word] if phrase.open => prefix(field, edges, word),
                 [word] => term(field, word),
-                _ => Box::new(PhraseQuery::new(
-                    words.iter().map(|word| Term::from_field_text(field, word)).collect(),
-                )),
+                _ if phrase.open => {
+                    let mut query = PhrasePrefixQuery::new(terms());
+                    query.set_max_expansions(MOST_ENDINGS);
+                    Box::new(query)
+                }
+                _ => Box::new(PhraseQuery::new(terms())),
             }
         };
-        let fields = [self.fields.name_word, self.fields.text_word];
-        let ways = phrase.iter().flat_map(|words| fields.map(|field| in_field(field, words)));
+        let fields = [(name_word, name_edge), (text_word, text_edge)];
+        let spellings = phrase.spellings.iter();
+        let ways = spellings.flat_map(|words| fields.map(|field| in_field(field, words)));
         best(ways.collect())
     }
 
     /// What is asked as a whole name, or as the value of a property.
     fn whole(&self, whole: &[String]) -> Option<Clause> {
-        let Fields { written, name, code, start, whole_edge, .. } = self.fields;
+        let Fields { written, name, code, start, whole_edge, code_edge, .. } = self.fields;
         let mut ways = Vec::new();
         ways.extend(whole.first().map(|folded| score(WHOLE, term(written, folded))));
+        // A code has no other spellings: `C-100` sounds like `K-100` and is another one.
+        if let Some(folded) = whole.first() {
+            ways.push(score(WHOLE, term(code, folded)));
+            ways.push(score(WHOLE, term(start, folded)));
+            ways.push(score(CODE_BEGINS, prefix(start, code_edge, folded)));
+        }
         for key in whole {
             ways.push(score(LIKE_WHOLE, term(name, key)));
-            ways.push(score(WHOLE, term(code, key)));
-            ways.push(score(WHOLE, term(start, key)));
             ways.push(score(BEGINNING, prefix(name, whole_edge, key)));
-            ways.push(score(BEGINNING, prefix(start, whole_edge, key)));
-            let forgiven = errors_forgiven(key.len());
+            let forgiven = errors_forgiven(key);
             if forgiven > 0 {
                 ways.push(score(NEARLY_WHOLE, nearly(name, key, forgiven)));
             }

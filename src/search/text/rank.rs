@@ -5,12 +5,16 @@
 //! names, those before words of texts; among equals a short name first, and a well-connected
 //! entity before one that hardly anything leads to. Of the number of links the logarithm counts,
 //! so that it decides among equals and lifts no bad match over a good one.
+//!
+//! It is done twice: for all hits by what the index says of their words, and for the likeliest
+//! again by what their names and texts say (`close`).
 
 use super::{query::IN_TEXT, read::Asked};
 use crate::{
     graph::{Graph, NodeId},
     ontology::Direction,
 };
+use std::cmp::Ordering;
 use tantivy::{
     DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
@@ -22,6 +26,8 @@ const COVERED: f32 = 0.5;
 const DOUBLING: f32 = 1.0 / 16.0;
 /// What links add at most: less than a word of a name is worth more than one of a text.
 const CONNECTED: f32 = 0.5;
+/// What the first score counts then: it decides among equals.
+const FIRST: f32 = 1.0 / 32.0;
 /// Scores are multiples of one by this: few enough digits to be written and read back.
 const STEPS: f32 = 1024.0;
 
@@ -32,6 +38,18 @@ pub struct Hit {
     pub node: NodeId,
     /// How well it matches; only hits of one query compare.
     pub score: f32,
+}
+
+impl Hit {
+    /// The order of hits: the best first, those of one score by kind and id, as entities are
+    /// numbered.
+    pub fn order(&self, other: &Self) -> Ordering {
+        other.score.total_cmp(&self.score).then_with(|| self.node.cmp(&other.node))
+    }
+}
+
+fn rounded(score: f32) -> f32 {
+    (score * STEPS).round() / STEPS
 }
 
 /// What rank knows of each entity.
@@ -72,9 +90,32 @@ impl Ranking {
             let in_name = words > IN_TEXT;
             let covered = if in_name { COVERED * asked.min(name) / asked.max(name) } else { 0.0 };
             let score = words + covered + self.connected[index];
-            Hit { node: NodeId(document), score: (score * STEPS).round() / STEPS }
+            Hit { node: NodeId(document), score: rounded(score) }
         };
         found.into_iter().map(hit).collect()
+    }
+
+    /// Scores the likeliest of some hits anew, each by what it is worth, and puts the others
+    /// below them.
+    pub(super) fn again(
+        &self,
+        hits: &mut [Hit],
+        likeliest: usize,
+        mut worth: impl FnMut(Hit) -> f32,
+    ) {
+        if hits.len() > likeliest {
+            hits.select_nth_unstable_by(likeliest, Hit::order);
+        }
+        let (best, others) = hits.split_at_mut(likeliest.min(hits.len()));
+        for hit in &mut *best {
+            let connected = self.connected[hit.node.index()];
+            hit.score = rounded(worth(*hit) + connected + FIRST * hit.score);
+        }
+        let least = best.iter().map(|hit| hit.score).fold(f32::INFINITY, f32::min);
+        let most = others.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
+        for hit in others {
+            hit.score = rounded(hit.score / most * least);
+        }
     }
 
     /// Bytes on the heap.

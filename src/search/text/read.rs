@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `oil company` | both words, in any order; of four words or more, most of them |
 //! | `bakyt tor` | the last word may be the beginning of one |
-//! | `"oil company"` | these words in this order; so do “ ”, „ “ and « » |
+//! | `"oil company"` | these words in this order; so do “ ”, „ “ and « »; of one that is not closed yet, the last word may be the beginning of one |
 //! | `-baku`, `-"oil company"` | without it |
 //!
 //! Everything else parts words, as it does in names.
@@ -35,8 +35,14 @@ pub(super) struct Word {
     pub(super) open: bool,
 }
 
-/// Words in order, in all their keys.
-pub(super) type Phrase = Vec<Vec<String>>;
+/// Words in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// By each spelling of the whole.
+    pub(super) spellings: Vec<Vec<String>>,
+    /// Whether the last word may be the beginning of one: the phrase is still being typed.
+    pub(super) open: bool,
+}
 
 /// A query has more words than it may: so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,20 +57,18 @@ impl Asked {
         let mut asked = Self::default();
         // What stands outside of quotation marks is one text, so that its language is one.
         let (mut loose, mut wanted, mut count) = (String::new(), String::new(), 0);
-        let mut ends_in_word = false;
         for piece in Pieces(text) {
             count += names::words(piece.text, None).len();
             if count > most_words {
                 return Err(TooMany(count));
             }
-            ends_in_word = !piece.quoted && !piece.excluded;
             if !piece.excluded {
                 wanted.push_str(piece.text);
                 wanted.push(' ');
             }
             match (piece.quoted, piece.excluded) {
-                (_, true) => asked.excluded.extend(phrase(piece.text)),
-                (true, false) => asked.phrases.extend(phrase(piece.text)),
+                (_, true) => asked.excluded.extend(Phrase::read(piece.text, false)),
+                (true, false) => asked.phrases.extend(Phrase::read(piece.text, piece.unclosed)),
                 (false, false) => {
                     loose.push_str(piece.text);
                     loose.push(' ');
@@ -78,7 +82,8 @@ impl Asked {
             open: false,
         };
         asked.words = words.iter().map(word).collect();
-        if let Some(last) = asked.words.last_mut().filter(|_| ends_in_word) {
+        // Also with a phrase or an exclusion behind it: to add one finds less, not something else.
+        if let Some(last) = asked.words.last_mut() {
             last.open = true;
         }
         asked.whole = telling(names::keys(&wanted, None));
@@ -92,16 +97,43 @@ impl Asked {
 
     /// How many words there must be.
     pub(super) fn length(&self) -> usize {
-        let phrases = self.phrases.iter().filter_map(|phrase| phrase.first());
-        self.words.len() + phrases.map(Vec::len).sum::<usize>()
+        self.words.len() + self.phrases.iter().map(Phrase::length).sum::<usize>()
+    }
+
+    /// All words that must be there, inside of quotation marks and outside.
+    pub(super) fn all_words(&self) -> Vec<Word> {
+        let quoted = self.phrases.iter().flat_map(Phrase::words);
+        self.words.iter().cloned().chain(quoted).collect()
     }
 }
 
-/// A phrase in all its keys; `None` if there is no word in it.
-fn phrase(text: &str) -> Option<Phrase> {
-    let words = |key: &String| key.split(' ').map(str::to_owned).collect();
-    let phrase: Phrase = telling(names::keys(text, None)).iter().map(words).collect();
-    (!phrase.is_empty()).then_some(phrase)
+impl Phrase {
+    /// A phrase in all its keys; `None` if there is no word in it.
+    fn read(text: &str, open: bool) -> Option<Self> {
+        let words = |key: &String| key.split(' ').map(str::to_owned).collect();
+        let spellings: Vec<Vec<String>> =
+            telling(names::keys(text, None)).iter().map(words).collect();
+        (!spellings.is_empty()).then_some(Self { spellings, open })
+    }
+
+    /// How many words it has.
+    fn length(&self) -> usize {
+        self.spellings.first().map_or(0, Vec::len)
+    }
+
+    /// Its words, each in all the spellings of the whole that part it alike.
+    fn words(&self) -> impl Iterator<Item = Word> {
+        (0..self.length()).map(|at| {
+            let alike = self.spellings.iter().filter(|it| it.len() == self.length());
+            let mut keys: Vec<String> = Vec::new();
+            for key in alike.map(|words| &words[at]) {
+                if !keys.contains(key) {
+                    keys.push(key.clone());
+                }
+            }
+            Word { written: String::new(), keys, open: self.open && at + 1 == self.length() }
+        })
+    }
 }
 
 /// A piece of a query.
@@ -109,6 +141,8 @@ fn phrase(text: &str) -> Option<Phrase> {
 struct Piece<'t> {
     text: &'t str,
     quoted: bool,
+    /// Whether its closing mark is still to come.
+    unclosed: bool,
     excluded: bool,
 }
 
@@ -129,16 +163,18 @@ impl<'t> Iterator for Pieces<'t> {
         if let Some(closes) = closing(first) {
             let inner = &text[first.len_utf8()..];
             // A phrase that is still being typed goes to the end.
-            let end = inner.find(closes).unwrap_or(inner.len());
+            let closed = inner.find(closes);
+            let end = closed.unwrap_or(inner.len());
             // One mark alone: a second one may open the next phrase.
             let rest = &inner[end..];
             self.0 = rest.strip_prefix(closes).unwrap_or(rest);
-            return Some(Piece { text: &inner[..end], quoted: true, excluded });
+            let unclosed = closed.is_none();
+            return Some(Piece { text: &inner[..end], quoted: true, unclosed, excluded });
         }
         let end = text.find(|c: char| c.is_whitespace() || closing(c).is_some());
         let (piece, rest) = text.split_at(end.unwrap_or(text.len()));
         self.0 = rest;
-        Some(Piece { text: piece, quoted: false, excluded })
+        Some(Piece { text: piece, quoted: false, unclosed: false, excluded })
     }
 }
 
@@ -160,7 +196,10 @@ mod tests {
     fn read(text: &str) -> String {
         let asked = Asked::read(text, 100).unwrap();
         let word = |word: &Word| word.keys[0].clone() + if word.open { "|" } else { "" };
-        let phrase = |sign: &str, phrase: &Phrase| format!("{sign}\"{}\"", phrase[0].join(" "));
+        let phrase = |sign: &str, phrase: &Phrase| {
+            let bar = if phrase.open { "|" } else { "" };
+            format!("{sign}\"{}{bar}\"", phrase.spellings[0].join(" "))
+        };
         let mut parts: Vec<String> = asked.words.iter().map(word).collect();
         parts.extend(asked.phrases.iter().map(|it| phrase("", it)));
         parts.extend(asked.excluded.iter().map(|it| phrase("-", it)));
@@ -174,20 +213,20 @@ mod tests {
             ("«Кыргыз-нефтегаз» ОАО", "oao| \"kirgiz neftegaz\""),
             ("Кыргыз-нефтегаз", "kirgiz neftegaz|"),
             ("\"oil company\" baku", "baku| \"oil company\""),
-            ("baku \"oil company\"", "baku \"oil company\""),
+            ("baku \"oil company\"", "baku| \"oil company\""),
             ("\"oil company\"\"baku port\"", "\"oil company\" \"baku port\""),
-            ("oil\"gas\"", "oil \"gas\""),
+            ("oil\"gas\"", "oil| \"gas\""),
             ("“oil gas” „a b“ c", "c| \"oil gas\" \"a b\""),
-            ("oil -gas", "oil -\"gas\""),
-            ("oil -\"gas field\" -x", "oil -\"gas field\" -\"x\""),
+            ("oil -gas", "oil| -\"gas\""),
+            ("oil -\"gas field\" -x", "oil| -\"gas field\" -\"x\""),
             ("oil - gas", "oil gas|"),
             ("oil --gas", "oil gas|"),
-            ("\"still being ty", "\"still being ty\""),
+            ("\"still being ty", "\"still being ty|\""),
             ("-", ""),
             ("", ""),
             (" \t\"\" «» -\"\" ", ""),
             ("name:socar AND (x OR y)^2 [a TO b] *~", "name socar and x or y 2 a to b|"),
-            ("a\u{0}b\u{fffd}\"", "a b"),
+            ("a\u{0}b\u{fffd}\"", "a b|"),
         ] {
             let means = means.to_owned();
             assert_eq!(read(typed), means, "{typed:?}");

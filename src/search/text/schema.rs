@@ -23,8 +23,10 @@ pub(super) struct Fields {
     pub(super) name_word: Field,
     /// Words of summaries and of properties that are searched by words.
     pub(super) text_word: Field,
-    /// How names, and properties that are searched by their beginning, begin.
+    /// How names begin.
     pub(super) whole_edge: Field,
+    /// How properties begin that are searched by their beginning.
+    pub(super) code_edge: Field,
     /// How words of names begin.
     pub(super) name_edge: Field,
     /// How words of texts begin.
@@ -55,6 +57,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         name_word: builder.add_text_field("name_word", words()),
         text_word: builder.add_text_field("text_word", words()),
         whole_edge: builder.add_text_field("whole_edge", whole()),
+        code_edge: builder.add_text_field("code_edge", whole()),
         name_edge: builder.add_text_field("name_edge", edges()),
         text_edge: builder.add_text_field("text_edge", edges()),
         code: builder.add_text_field("code", whole()),

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     graph::{Graph, NodeId},
     ontology::SearchBy,
-    value::names,
+    value::{fold, names},
 };
 use std::ops::Range;
 
@@ -59,6 +59,25 @@ const BEGINS: f32 = 0.75;
 /// But for a typing error.
 const NEARLY: f32 = 0.5;
 
+/// How a text is searched.
+#[derive(Clone, Copy)]
+enum Read {
+    AsName,
+    AsText,
+    /// As a whole, or by its beginning.
+    AsCode,
+}
+
+impl Read {
+    fn of(by: SearchBy) -> Self {
+        match by {
+            SearchBy::Name => Self::AsName,
+            SearchBy::Fulltext => Self::AsText,
+            SearchBy::Prefix | SearchBy::Exact => Self::AsCode,
+        }
+    }
+}
+
 /// A text that may be shown.
 struct Candidate {
     place: Place,
@@ -72,12 +91,12 @@ pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> Shown {
     let matcher = Matcher::new(asked);
     let mut best: Option<Candidate> = None;
     let mut looked_at = 0;
-    let mut consider = |place, text: &str, lang: Option<&str>, whole: bool| {
+    let mut consider = |place, text: &str, lang: Option<&str>, as_what: Read| {
         looked_at += 1;
-        let (marks, worth) = if whole {
-            matcher.whole(text, lang)
-        } else {
-            matcher.words(text, lang, matches!(place, Place::Name(_)))
+        let (marks, worth) = match as_what {
+            Read::AsCode => matcher.whole(text),
+            Read::AsName => matcher.words(text, lang, true),
+            Read::AsText => matcher.words(text, lang, false),
         };
         if best.as_ref().is_none_or(|best| worth > best.worth) {
             best = Some(Candidate { place, text: text.to_owned(), marks, worth });
@@ -86,21 +105,22 @@ pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> Shown {
     for (index, name) in graph.nodes().names(node).iter().enumerate() {
         let lang = text_of(graph, name.lang);
         let text = graph.arena().text(name.value);
-        consider(Place::Name(index), &text, lang.as_deref(), false);
+        consider(Place::Name(index), &text, lang.as_deref(), Read::AsName);
     }
     for summary in graph.nodes().summaries(node) {
         let lang = text_of(graph, summary.lang);
-        consider(Place::Summary, &graph.arena().text(summary.text), lang.as_deref(), false);
+        consider(Place::Summary, &graph.arena().text(summary.text), lang.as_deref(), Read::AsText);
     }
     let kind = graph.nodes().kind(node);
     for (index, property) in graph.ontology().kind(kind).properties.iter().enumerate() {
         if property.search.is_empty() {
             continue;
         }
-        let by_words =
-            property.search.iter().any(|by| matches!(by, SearchBy::Fulltext | SearchBy::Name));
         for value in values(graph, node, index) {
-            consider(Place::Property(index), &graph.arena().text(value), None, !by_words);
+            let text = graph.arena().text(value);
+            for by in &property.search {
+                consider(Place::Property(index), &text, None, Read::of(*by));
+            }
         }
     }
     let Some(best) = best else {
@@ -124,10 +144,7 @@ struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     fn new(asked: &'a Asked) -> Self {
-        let closed =
-            |key: &String| Word { written: String::new(), keys: vec![key.clone()], open: false };
-        let quoted = asked.phrases.iter().flatten().flatten().map(closed);
-        Self { asked, words: asked.words.iter().cloned().chain(quoted).collect() }
+        Self { asked, words: asked.all_words() }
     }
 
     /// What a text has of the words, and what that is worth.
@@ -159,27 +176,34 @@ impl<'a> Matcher<'a> {
         }
         if is_name && self.is_asked(text, lang) {
             worth += 1.0;
+            // Its words may be those that were asked for with other blanks between them.
+            if marks.is_empty() {
+                marks = vec![0..text.len()];
+                worth += self.words.len() as f32 * NEARLY;
+            }
         }
         (marks, worth)
     }
 
     /// The same for a text that is searched as a whole: it is asked for, or begins so.
-    fn whole(&self, text: &str, lang: Option<&str>) -> (Vec<Range<usize>>, f32) {
-        let keys = names::keys(text, lang);
-        let begins = |asked: &String| keys.iter().any(|key| key.starts_with(asked.as_str()));
-        if self.is_asked(text, lang) {
-            let whole = 0..text.len();
-            return (vec![whole], self.words.len() as f32 + 1.0);
+    fn whole(&self, text: &str) -> (Vec<Range<usize>>, f32) {
+        let folded = fold(text);
+        let asked = self.asked.whole.first();
+        match asked.and_then(|asked| folded.strip_prefix(asked.as_str())) {
+            Some("") => (vec![0..text.len()], self.words.len() as f32 + 1.5),
+            Some(_) => (vec![0..text.len()], self.words.len() as f32 * 0.5),
+            None => (Vec::new(), 0.0),
         }
-        if self.asked.whole.iter().any(begins) {
-            let whole = 0..text.len();
-            return (vec![whole], self.words.len() as f32 * 0.5);
-        }
-        (Vec::new(), 0.0)
     }
 
+    /// Whether a name is what was asked for, blanks aside and but for typing errors.
     fn is_asked(&self, text: &str, lang: Option<&str>) -> bool {
-        names::keys(text, lang).iter().any(|key| self.asked.whole.contains(key))
+        let joined = |key: &String| key.replace(' ', "");
+        let asked: Vec<String> = self.asked.whole.iter().map(joined).collect();
+        let is = |key: &String| {
+            asked.iter().any(|asked| asked == key || words::errors(asked, key, false).is_some())
+        };
+        names::keys(text, lang).iter().map(joined).any(|key| is(&key))
     }
 }
 
@@ -192,9 +216,8 @@ fn quality(word: &Word, key: &str) -> f32 {
         } else if word.open && key.starts_with(asked.as_str()) {
             best = best.max(BEGINS);
         }
-        let forgiven = words::errors_forgiven(asked.len());
-        if forgiven > 0 && best < NEARLY {
-            let errors = words::distance(asked, key, forgiven, word.open);
+        if best < NEARLY {
+            let errors = words::errors(asked, key, word.open);
             best = best.max(errors.map_or(0.0, |errors| NEARLY / f32::from(errors.max(1))));
         }
     }

@@ -69,13 +69,25 @@ fn is_inner(c: char) -> bool {
     if c.is_ascii() { matches!(c, '\'' | '`') } else { fold(&format!("a{c}a")) == "aa" }
 }
 
-/// How many typing errors are forgiven in a word of so many letters.
-pub(super) fn errors_forgiven(letters: usize) -> u8 {
-    match letters {
+/// How many typing errors are forgiven in a key.
+pub(super) fn errors_forgiven(key: &str) -> u8 {
+    match key.len() {
+        // A year or a number with another digit is another one.
+        _ if key.bytes().any(|letter| letter.is_ascii_digit()) => 0,
         // A word of three letters with an error is another word, and a very long one is no word.
         0..4 | 41.. => 0,
         4..8 => 1,
         8..=40 => 2,
+    }
+}
+
+/// How many typing errors make one key of another, if they are few enough for the shorter one;
+/// with `prefix`, to make the beginning of it.
+pub(super) fn errors(asked: &str, key: &str, prefix: bool) -> Option<u8> {
+    let short = if prefix || asked.len() < key.len() { asked } else { key };
+    match errors_forgiven(short).min(errors_forgiven(asked)) {
+        0 => None,
+        most => distance(asked, key, most, prefix),
     }
 }
 
