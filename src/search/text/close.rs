@@ -32,7 +32,7 @@ const WHOLE: f32 = 1.0;
 /// The same in another spelling.
 const SPELLED_WHOLE: f32 = 0.9;
 /// It begins so.
-const BEGINS_WHOLE: f32 = 0.25;
+const BEGINS_WHOLE: f32 = 0.5;
 /// What a name is worth that differs by blanks alone.
 const JOINED: f32 = 2.5;
 /// The same with typing errors.
@@ -54,7 +54,7 @@ const SAME: f32 = 1.0;
 const SPELLED: f32 = 0.95;
 /// By one that it is the beginning of, however much of it is still to come, and what a whole one
 /// would add.
-const BEGINS: (f32, f32) = (0.6, 0.3);
+const BEGINS: (f32, f32) = (0.75, 0.2);
 /// By one that differs by a typing error, and by each further one.
 const NEARLY: f32 = 0.5;
 const FURTHER: f32 = 0.3;
@@ -62,6 +62,9 @@ const FURTHER: f32 = 0.3;
 const NEARLY_BEGINS: f32 = 0.4;
 /// By one of which it is the first letter.
 const INITIAL: f32 = 0.5;
+
+/// The agreement of a name that has all words as they were asked for, but for rounding.
+const ALL: f32 = 0.999;
 
 /// What is asked, with what each word counts.
 pub(super) struct Closely<'a> {
@@ -75,6 +78,8 @@ pub(super) struct Closely<'a> {
     in_names: Vec<f32>,
     /// What the texts found so far have.
     in_texts: Vec<f32>,
+    /// What the name or text has that is looked at; kept to be used again.
+    now: Vec<f32>,
     looked_at: usize,
 }
 
@@ -89,7 +94,16 @@ impl<'a> Closely<'a> {
     pub(super) fn new(asked: &'a Asked, words: &'a [Word], shares: &'a [f32]) -> Self {
         let joined = asked.whole.first().map(|whole| whole.replace(' ', ""));
         let none = vec![0.0; words.len()];
-        Self { asked, words, shares, joined, in_names: none.clone(), in_texts: none, looked_at: 0 }
+        Self {
+            asked,
+            words,
+            shares,
+            joined,
+            in_names: none.clone(),
+            in_texts: none.clone(),
+            now: none,
+            looked_at: 0,
+        }
     }
 
     /// How many names and texts were looked at.
@@ -125,7 +139,7 @@ impl<'a> Closely<'a> {
         self.looked_at += 1;
         let mut best = 0.0_f32;
         let mut agreement = 0.0_f32;
-        let mut now = vec![0.0; self.words.len()];
+        let mut now = std::mem::take(&mut self.now);
         for (number, key) in keys.enumerate() {
             let met = self.words_of(key, &mut now);
             let worth = met.agreement.powi(4) * (2.0 + met.covered) + self.as_whole(key, number);
@@ -135,7 +149,12 @@ impl<'a> Closely<'a> {
                 self.in_names.iter_mut().zip(&now).for_each(|(best, &met)| *best = best.max(met));
             }
             best = best.max(worth);
+            // The first is the fold: no other spelling answers better.
+            if met.agreement >= ALL {
+                break;
+            }
         }
+        self.now = now;
         best
     }
 
@@ -254,7 +273,8 @@ impl<'a> Closely<'a> {
     fn text(&mut self, text: &str) -> f32 {
         self.looked_at += 1;
         let folded = fold(text);
-        let mut now = vec![0.0_f32; self.words.len()];
+        let mut now = std::mem::take(&mut self.now);
+        now.fill(0.0);
         let (mut met, mut count) = (0, 0);
         for part in folded.split(' ') {
             count += 1;
@@ -268,6 +288,7 @@ impl<'a> Closely<'a> {
         }
         self.in_texts.iter_mut().zip(&now).for_each(|(best, &met)| *best = best.max(met));
         let agreement: f32 = now.iter().zip(self.shares).map(|(met, share)| met * share).sum();
+        self.now = now;
         let covered = met as f32 / count.max(1) as f32;
         TEXT * agreement.powi(2) * (ANY_LENGTH + (1.0 - ANY_LENGTH) * covered)
     }

@@ -1,8 +1,8 @@
 //! Rank: how well the words match, how much of the name they are, how well connected the entity
 //! is.
 //!
-//! The order that comes of it: an exact name before the beginning of one, that before words of
-//! names, those before words of texts; among equals a short name first, and a well-connected
+//! The order that comes of it: an exact name before words of names, those before the beginning
+//! of one, that before words of texts; among equals a short name first, and a well-connected
 //! entity before one that hardly anything leads to. Of the number of links the logarithm counts,
 //! so that it decides among equals and lifts no bad match over a good one.
 //!
