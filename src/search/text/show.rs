@@ -62,18 +62,18 @@ const NEARLY: f32 = 0.5;
 /// How a text is searched.
 #[derive(Clone, Copy)]
 enum Read {
-    AsName,
-    AsText,
+    Name,
+    Text,
     /// As a whole, or by its beginning.
-    AsCode,
+    Code,
 }
 
 impl Read {
     fn of(by: SearchBy) -> Self {
         match by {
-            SearchBy::Name => Self::AsName,
-            SearchBy::Fulltext => Self::AsText,
-            SearchBy::Prefix | SearchBy::Exact => Self::AsCode,
+            SearchBy::Name => Self::Name,
+            SearchBy::Fulltext => Self::Text,
+            SearchBy::Prefix | SearchBy::Exact => Self::Code,
         }
     }
 }
@@ -94,9 +94,9 @@ pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> Shown {
     let mut consider = |place, text: &str, lang: Option<&str>, as_what: Read| {
         looked_at += 1;
         let (marks, worth) = match as_what {
-            Read::AsCode => matcher.whole(text),
-            Read::AsName => matcher.words(text, lang, true),
-            Read::AsText => matcher.words(text, lang, false),
+            Read::Code => matcher.whole(text),
+            Read::Name => matcher.words(text, lang, true),
+            Read::Text => matcher.words(text, lang, false),
         };
         if best.as_ref().is_none_or(|best| worth > best.worth) {
             best = Some(Candidate { place, text: text.to_owned(), marks, worth });
@@ -105,11 +105,11 @@ pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> Shown {
     for (index, name) in graph.nodes().names(node).iter().enumerate() {
         let lang = text_of(graph, name.lang);
         let text = graph.arena().text(name.value);
-        consider(Place::Name(index), &text, lang.as_deref(), Read::AsName);
+        consider(Place::Name(index), &text, lang.as_deref(), Read::Name);
     }
     for summary in graph.nodes().summaries(node) {
         let lang = text_of(graph, summary.lang);
-        consider(Place::Summary, &graph.arena().text(summary.text), lang.as_deref(), Read::AsText);
+        consider(Place::Summary, &graph.arena().text(summary.text), lang.as_deref(), Read::Text);
     }
     let kind = graph.nodes().kind(node);
     for (index, property) in graph.ontology().kind(kind).properties.iter().enumerate() {
@@ -178,7 +178,7 @@ impl<'a> Matcher<'a> {
             worth += 1.0;
             // Its words may be those that were asked for with other blanks between them.
             if marks.is_empty() {
-                marks = vec![0..text.len()];
+                marks.push(0..text.len());
                 worth += self.words.len() as f32 * NEARLY;
             }
         }
@@ -189,11 +189,12 @@ impl<'a> Matcher<'a> {
     fn whole(&self, text: &str) -> (Vec<Range<usize>>, f32) {
         let folded = fold(text);
         let asked = self.asked.whole.first();
-        match asked.and_then(|asked| folded.strip_prefix(asked.as_str())) {
-            Some("") => (vec![0..text.len()], self.words.len() as f32 + 1.5),
-            Some(_) => (vec![0..text.len()], self.words.len() as f32 * 0.5),
-            None => (Vec::new(), 0.0),
-        }
+        let Some(rest) = asked.and_then(|asked| folded.strip_prefix(asked.as_str())) else {
+            return (Vec::new(), 0.0);
+        };
+        let words = self.words.len() as f32;
+        let whole = std::iter::once(0..text.len()).collect();
+        (whole, if rest.is_empty() { words + 1.5 } else { words * 0.5 })
     }
 
     /// Whether a name is what was asked for, blanks aside and but for typing errors.
