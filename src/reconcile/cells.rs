@@ -19,6 +19,8 @@ use std::borrow::Cow;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Cell<'g> {
     Text(Cow<'g, str>),
+    /// An id in another data set: of which, and the id.
+    ExternalId(Cow<'g, str>, Cow<'g, str>),
     Int(i32),
     Float(f64),
     Boolean(bool),
@@ -67,9 +69,8 @@ impl<'g> Service<'g> {
                 vec![Cell::Text(Cow::Owned(kind.name.clone()))]
             }
             Common::ExternalIds => {
-                let joined = |scheme, value| format!("{}:{}", self.text(scheme), self.text(value));
                 let ids = nodes.external_ids(node).iter();
-                ids.map(|it| Cell::Text(Cow::Owned(joined(it.scheme, it.value)))).collect()
+                ids.map(|it| Cell::ExternalId(self.text(it.scheme), self.text(it.value))).collect()
             }
             Common::Sources => {
                 let mut sources: Vec<_> =

@@ -90,6 +90,7 @@ impl Service<'_> {
         match cell {
             Cell::Text(text) if is_url => link(text, text),
             Cell::Text(text) => escaped(&shortened(text, LETTERS)),
+            Cell::ExternalId(scheme, id) => escaped(&format!("{scheme}:{id}")),
             Cell::Int(number) => number.to_string(),
             Cell::Float(number) => number.to_string(),
             Cell::Boolean(value) => if *value { "yes" } else { "no" }.to_owned(),

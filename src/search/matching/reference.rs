@@ -45,8 +45,16 @@ impl Reference {
             || nodes
                 .external_ids(node)
                 .iter()
-                .any(|it| arena.text(it.value).eq_ignore_ascii_case(&self.text))
+                .any(|it| self.is_external_id(&arena.text(it.scheme), &arena.text(it.value)))
             || self.is_unique_value(graph, node)
+    }
+
+    /// Whether an id in another data set is meant: `Q227`, or `wikidata:Q227` where the column
+    /// says of which data set it is.
+    pub fn is_external_id(&self, scheme: &str, value: &str) -> bool {
+        let named = self.text.split_once(':').filter(|(of, _)| of.eq_ignore_ascii_case(scheme));
+        let id = named.map_or(&*self.text, |(_, id)| id.trim_start());
+        id.eq_ignore_ascii_case(value) || self.text.eq_ignore_ascii_case(value)
     }
 
     fn is_name(&self, graph: &Graph, name: &Name) -> bool {

@@ -192,6 +192,8 @@ async fn other_columns_decide_between_namesakes() {
         json!("azerbaijan"),
         json!("AZ"),
         json!("Q227"),
+        json!("wikidata:Q227"),
+        json!("Wikidata:q227"),
         json!("Азербайджан"),
         json!({ "id": "azerbaijan", "name": "whatever" }),
         json!(["no such", "Azerbaijan"]),
@@ -237,6 +239,25 @@ async fn a_blank_value_decides_nothing() {
 }
 
 #[tokio::test]
+async fn an_id_in_another_data_set_agrees_with_and_without_its_name() {
+    for (id, agrees) in [
+        (json!("Q813"), true),
+        (json!("wikidata:Q813"), true),
+        (json!({ "id": "Q813", "name": "Kyrgyzstan" }), true),
+        (json!("Q227"), false),
+    ] {
+        let properties = json!([{ "pid": "externalIds", "v": id }]);
+        let found = candidates(json!({ "query": "Kyrgyz Republic", "properties": properties }));
+        let found = found.await;
+        let country = found.iter().find(|it| it["id"] == "kyrgyzstan").unwrap();
+        let feature = json!({ "id": "property:externalIds", "value": agrees });
+        assert!(country["features"].as_array().unwrap().contains(&feature), "{id}: {country}");
+        let score = if agrees { 100.0 } else { 75.0 };
+        assert_eq!((&country["score"], &country["match"]), (&json!(score), &json!(agrees)), "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_type_restricts_or_is_preferred() {
     let query = |of_type: &Value, strict: &str| {
         let limit = 1;
@@ -265,7 +286,12 @@ async fn a_type_restricts_or_is_preferred() {
 async fn without_a_name_only_what_nobody_shares_is_a_match() {
     let by = |pid: &str, v: &str| json!({ "properties": [{ "pid": pid, "v": v }], "limit": 3 });
     assert_eq!(matched(by("iso2", "kg")).await.as_deref(), Some("kyrgyzstan"));
-    assert_eq!(matched(by("externalIds", "wikidata:Q227")).await.as_deref(), Some("azerbaijan"));
+    for id in ["wikidata:Q227", "Q227", "q227"] {
+        assert_eq!(matched(by("externalIds", id)).await.as_deref(), Some("azerbaijan"), "{id}");
+    }
+    for id in ["gnd:Q227", "Q22", "wikidata:"] {
+        assert_eq!(matched(by("externalIds", id)).await, None, "{id}");
+    }
     let chambers = candidates(by("form", "CHAMBER")).await;
     assert!(!chambers.is_empty() && chambers.iter().all(|it| it["match"] == false));
 }
