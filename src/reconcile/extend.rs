@@ -117,6 +117,7 @@ impl Service<'_> {
     fn value(&self, cell: &Cell<'_>, bytes: &mut usize) -> Value {
         let value = match cell {
             Cell::Text(text) => json!({ "str": text }),
+            Cell::Name(name) => json!({ "str": self.text(name.value) }),
             Cell::ExternalId(scheme, id) => json!({ "str": format!("{scheme}:{id}") }),
             Cell::Int(number) => json!({ "int": number }),
             Cell::Float(number) => json!({ "float": number }),

@@ -90,6 +90,7 @@ impl Service<'_> {
         match cell {
             Cell::Text(text) if is_url => link(text, text),
             Cell::Text(text) => escaped(&shortened(text, LETTERS)),
+            Cell::Name(name) => escaped(&shortened(&self.text(name.value), LETTERS)),
             Cell::ExternalId(scheme, id) => escaped(&format!("{scheme}:{id}")),
             Cell::Int(number) => number.to_string(),
             Cell::Float(number) => number.to_string(),

@@ -110,6 +110,7 @@ impl Sent {
         match cell {
             Cell::Entity(node) => self.is_entity(*node, service),
             Cell::Text(text) => **text == *self.text.text() || self.folds_to(&fold(text)),
+            Cell::Name(name) => self.text.is_name(service.graph, name),
             Cell::ExternalId(scheme, id) => {
                 self.id.as_ref().unwrap_or(&self.text).is_external_id(scheme, id)
             }

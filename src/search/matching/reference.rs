@@ -57,7 +57,8 @@ impl Reference {
         id.eq_ignore_ascii_case(value) || self.text.eq_ignore_ascii_case(value)
     }
 
-    fn is_name(&self, graph: &Graph, name: &Name) -> bool {
+    /// Whether a name of an entity is the same, or another spelling of it.
+    pub fn is_name(&self, graph: &Graph, name: &Name) -> bool {
         let theirs = graph.arena().text(name.keys);
         theirs.split(Name::BETWEEN).any(|key| self.keys.iter().any(|it| it == key))
     }

@@ -239,6 +239,22 @@ async fn a_blank_value_decides_nothing() {
 }
 
 #[tokio::test]
+async fn a_name_is_evidence_in_any_spelling() {
+    for pid in ["name", "names"] {
+        let by = |v: &str| json!({ "properties": [{ "pid": pid, "v": v }], "type": "Person" });
+        for name in ["Sadyr Japarov", "Садыр Жапаров", "Sadır Zhaparov"] {
+            let found = candidates(by(name)).await;
+            assert_eq!(found.len(), 1, "{pid} {name}: {found:?}");
+            assert_eq!(found[0]["id"], "sadyr-japarov", "{pid} {name}");
+        }
+        assert_eq!(candidates(by("—")).await, [] as [Value; 0], "{pid}");
+        let properties = json!([{ "pid": pid, "v": "Садыр Жапаров" }]);
+        let found = candidates(json!({ "query": "Sadyr Japarov", "properties": properties })).await;
+        assert_eq!(ranked(&found)[0], ("sadyr-japarov", 100.0, true), "{pid}");
+    }
+}
+
+#[tokio::test]
 async fn an_id_in_another_data_set_agrees_with_and_without_its_name() {
     for (id, agrees) in [
         (json!("Q813"), true),
