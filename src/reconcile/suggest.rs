@@ -123,7 +123,7 @@ impl Service<'_> {
         skip: usize,
     ) -> Result<Value, Problem> {
         let kinds = kinds_of(self.ontology(), of_type)?;
-        let folded = fold(prefix);
+        let Some(folded) = beginning(prefix) else { return Ok(json!({ "result": [] })) };
         let found = offers(self.ontology(), &kinds).into_iter();
         let found = found.filter(|offer| is_meant(offer.id, &folded));
         let page: Vec<_> = found
@@ -143,7 +143,7 @@ impl Service<'_> {
     /// Kinds, then interfaces, whose id or a word of whose name begins with a text.
     pub(super) fn suggest_types(&self, prefix: &str, skip: usize) -> Value {
         let ontology = self.ontology();
-        let folded = fold(prefix);
+        let Some(folded) = beginning(prefix) else { return json!({ "result": [] }) };
         let kinds = ontology.kinds().filter(|(_, kind)| is_meant(&kind.name, &folded));
         let kinds = kinds.map(|(id, _)| type_object(ontology, id));
         let interfaces = ontology.abstracts().map(|(_, it)| it);
@@ -164,6 +164,13 @@ fn fit_of(name: &str, key: &str, is_shown: bool) -> Option<Fit> {
         Some(_) => Some(Fit::Other),
         None => has_word(name, key).then_some(Fit::Word),
     }
+}
+
+/// A text as it is compared. One of signs alone would be the beginning of everything, so it is of
+/// nothing; a blank one, before anything is typed, is of all.
+fn beginning(prefix: &str) -> Option<String> {
+    let folded = fold(prefix);
+    (!folded.is_empty() || prefix.trim().is_empty()).then_some(folded)
 }
 
 /// Whether the id, or a word of the name that is made of it, begins with a text.

@@ -431,6 +431,12 @@ async fn properties_and_types_are_suggested_by_words() {
         "id": "Body", "name": "Body", "description": "One that has members and posts",
     }]);
     assert_eq!(suggested("/reconcile/suggest/type?prefix=bo").await, expected);
+    for what in ["entity", "property", "type"] {
+        for signs in ["%26", "%E2%80%94", "+.+"] {
+            let path = format!("/reconcile/suggest/{what}?prefix={signs}");
+            assert_eq!(suggested(&path).await, json!([]), "{path}");
+        }
+    }
     let all = suggested("/reconcile/suggest/type").await;
     assert_eq!(all.as_array().unwrap().len(), 10);
 }
