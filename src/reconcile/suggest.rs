@@ -2,13 +2,13 @@
 
 use super::{
     Problem, Service,
-    manifest::type_object,
+    manifest::{described, type_object},
     terms::{kinds_of, label, offers},
 };
 use crate::{
     graph::{Name, NodeId},
     limits::{Budget, Exhausted},
-    ontology::{AbstractForm, Direction, NameKind},
+    ontology::{Direction, NameKind},
     value::{fold, names::keys_of_part},
 };
 use serde_json::{Value, json};
@@ -140,18 +140,16 @@ impl Service<'_> {
         Ok(json!({ "result": page }))
     }
 
-    /// Kinds, then interfaces, whose id or a word of whose name begins with a text.
+    /// Kinds, then interfaces and unions, whose id or a word of whose name begins with a text.
     pub(super) fn suggest_types(&self, prefix: &str, skip: usize) -> Value {
         let ontology = self.ontology();
         let Some(folded) = beginning(prefix) else { return json!({ "result": [] }) };
         let kinds = ontology.kinds().filter(|(_, kind)| is_meant(&kind.name, &folded));
         let kinds = kinds.map(|(id, _)| type_object(ontology, id));
-        let interfaces = ontology.abstracts().map(|(_, it)| it);
-        let interfaces = interfaces.filter(|it| it.form == AbstractForm::Interface);
-        let interfaces = interfaces.filter(|it| is_meant(&it.name, &folded)).map(
-            |it| json!({ "id": it.name, "name": label(&it.name), "description": it.description }),
-        );
-        let page: Vec<_> = kinds.chain(interfaces).skip(skip).take(PAGE).collect();
+        let broader = ontology.abstracts().map(|(_, it)| it);
+        let broader = broader.filter(|it| is_meant(&it.name, &folded));
+        let broader = broader.map(|it| described(&it.name, &it.description));
+        let page: Vec<_> = kinds.chain(broader).skip(skip).take(PAGE).collect();
         json!({ "result": page })
     }
 }
