@@ -138,8 +138,7 @@ fn name_in(graph: &Graph, node: NodeId, languages: &[String]) -> Fragment {
     use crate::graph::NameKind::{Alias, Former, Native, Primary, Short};
     let rank = |kind| [Primary, Native, Alias, Short, Former].iter().position(|it| *it == kind);
     let names = graph.nodes().names(node);
-    languages
-        .iter()
+    looked_up(languages)
         .find_map(|wanted| {
             let in_language = names.iter().filter(|name| speaks(graph, name.lang, wanted));
             in_language.min_by_key(|name| rank(name.kind))
@@ -151,10 +150,24 @@ fn name_in(graph: &Graph, node: NodeId, languages: &[String]) -> Fragment {
 /// The summary in the first language that has one, else the first.
 fn summary_in(graph: &Graph, node: NodeId, languages: &[String]) -> Fragment {
     let summaries = graph.nodes().summaries(node);
-    let wanted = languages
-        .iter()
+    let wanted = looked_up(languages)
         .find_map(|wanted| summaries.iter().find(|it| speaks(graph, it.lang, wanted)));
     wanted.or_else(|| summaries.first()).map_or(Fragment::NULL, |summary| summary.text)
+}
+
+/// The languages in their order, each with the shorter tags that stand in for it before the next:
+/// who reads `ru-RU` reads `ru`. It is the lookup of RFC 4647: the last part goes first, and with
+/// it a single letter before it, which says only what the part was.
+fn looked_up(languages: &[String]) -> impl Iterator<Item = &str> {
+    languages.iter().flat_map(|tag| std::iter::successors(Some(&**tag), |tag| shorter(tag)))
+}
+
+fn shorter(tag: &str) -> Option<&str> {
+    let (rest, _) = tag.rsplit_once('-')?;
+    match rest.rsplit_once('-') {
+        Some((before, single)) if single.len() == 1 => Some(before),
+        _ => Some(rest),
+    }
 }
 
 /// Whether a language tag is the wanted one, or a narrower one of it: `en-GB` speaks `en`.
@@ -167,4 +180,21 @@ fn speaks(graph: &Graph, lang: Fragment, wanted: &str) -> bool {
     lang.len() >= wanted.len()
         && lang[..wanted.len()].eq_ignore_ascii_case(wanted)
         && lang.get(wanted.len()).is_none_or(|&next| next == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looked_up;
+
+    #[test]
+    fn a_tag_falls_back_to_shorter_ones_before_the_next() {
+        let all = |tags: &[&str]| {
+            let tags: Vec<String> = tags.iter().map(|&tag| tag.to_owned()).collect();
+            looked_up(&tags).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(all(&["ru-RU", "az"]), ["ru-RU", "ru", "az"]);
+        assert_eq!(all(&["zh-Hant-TW"]), ["zh-Hant-TW", "zh-Hant", "zh"]);
+        assert_eq!(all(&["zh-Hant-x-private"]), ["zh-Hant-x-private", "zh-Hant", "zh"]);
+        assert_eq!(all(&["", "-"]), ["", "-", ""]);
+    }
 }

@@ -11,6 +11,8 @@ use crate::{
 struct Matched<'a> {
     query: &'a MatchQuery,
     candidates: Vec<Candidate>,
+    /// Whether another is as good as the best, listed or not.
+    tie: bool,
 }
 
 impl<'a> Run<'a> {
@@ -26,15 +28,24 @@ impl<'a> Run<'a> {
         for query in &page.queries {
             let names = usize::try_from(self.inputs.limits.match_candidates).unwrap_or(usize::MAX);
             self.budget.visit(names.min(self.inputs.index.matching(self.graph).len()))?;
-            results.push(Matched { query, candidates: self.candidates(query, page, names) });
+            results.push(self.matched_by(query, page, names));
         }
         self.viewing(page.view, |run| run.list(&results, parts, &path, Self::matched))
+    }
+
+    /// The candidates that are listed. The best is asked for even where none is to be listed: it
+    /// knows of the tie.
+    fn matched_by(&self, query: &'a MatchQuery, page: &MatchPage, names: usize) -> Matched<'a> {
+        let mut candidates = self.candidates(query, page, names);
+        let tie = candidates.first().is_some_and(|best| best.tie);
+        candidates.truncate(page.limit);
+        Matched { query, candidates, tie }
     }
 
     fn candidates(&self, query: &MatchQuery, page: &MatchPage, names: usize) -> Vec<Candidate> {
         let MatchQuery { name, lang, kinds, country, .. } = query.clone();
         let threshold = page.threshold.unwrap_or(THRESHOLD);
-        let wanted = Wanted { limit: page.limit, threshold, names };
+        let wanted = Wanted { limit: page.limit.max(1), threshold, names };
         let query = Query { name, lang, kinds, country };
         self.inputs.index.matching(self.graph).candidates(self.graph, &query, wanted)
     }
@@ -46,7 +57,7 @@ impl<'a> Run<'a> {
             PartOp::Candidates(parts, site) => {
                 return self.list(&it.candidates, parts, &path.field(site), Self::candidate);
             }
-            _ => self.truth(Some(it.candidates.first().is_some_and(|best| best.tie))),
+            _ => self.truth(Some(it.tie)),
         }
         Ok(())
     }

@@ -62,9 +62,9 @@ impl Refusal {
 
     fn code(self) -> ErrorCode {
         match self {
-            Self::Malformed | Self::NotFound | Self::NotAcceptable | Self::MediaType => {
-                ErrorCode::BadRequest
-            }
+            Self::Malformed | Self::NotAcceptable => ErrorCode::BadRequest,
+            Self::NotFound => ErrorCode::NotFound,
+            Self::MediaType => ErrorCode::UnsupportedMediaType,
             Self::Method => ErrorCode::ReadOnly,
             Self::SlowBody | Self::BodyTooLarge | Self::OverLimit(_) | Self::LargeBatch => {
                 ErrorCode::LimitExceeded
@@ -107,6 +107,11 @@ impl Refusal {
             body["limit"] = limit.into();
         }
         self.with_body(Media::Json, body.to_string().into_bytes())
+    }
+
+    /// The response as a page, to a browser.
+    pub(super) fn page(self, html: String) -> Response {
+        self.with_body(Media::Html, html.into_bytes())
     }
 
     fn with_body(self, media: Media, body: Vec<u8>) -> Response {

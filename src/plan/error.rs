@@ -41,7 +41,11 @@ codes! {
     /// Not by this method.
     ReadOnly "METHOD_NOT_ALLOWED" "A mutation was sent by GET, or the address does not answer this method. See the header `Allow`.",
     /// The HTTP request is not one of GraphQL.
-    BadRequest "BAD_REQUEST" "The HTTP request is not a GraphQL request: its path, its body, its parameters or its headers. The status says which.",
+    BadRequest "BAD_REQUEST" "The HTTP request is not a GraphQL request, or not one of the reconciliation API: its body, its parameters or its headers. The message says which.",
+    /// There is nothing at the address.
+    NotFound "NOT_FOUND" "There is nothing at this address, or no entity of this id.",
+    /// A body that is not read.
+    UnsupportedMediaType "UNSUPPORTED_MEDIA_TYPE" "The body is declared as something that this address does not read, or is compressed. See the header `Accept`.",
     /// Too many at once.
     Overloaded "OVERLOADED" "The server runs as many requests as it may, or is still loading its data. Try again after `Retry-After` seconds.",
     /// A fault of ours.

@@ -8,7 +8,7 @@ use super::{
     terms::{Common, Term},
 };
 use crate::{
-    graph::{Column, Keys, NodeId},
+    graph::{Column, Keys, Name, NodeId},
     limits::{Budget, Exhausted},
     ontology::Scalar,
     value::PartialDate,
@@ -16,9 +16,13 @@ use crate::{
 use std::borrow::Cow;
 
 /// One value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) enum Cell<'g> {
     Text(Cow<'g, str>),
+    /// A name, which has several spellings.
+    Name(&'g Name),
+    /// An id in another data set: of which, and the id.
+    ExternalId(Cow<'g, str>, Cow<'g, str>),
     Int(i32),
     Float(f64),
     Boolean(bool),
@@ -59,17 +63,16 @@ impl<'g> Service<'g> {
         let text = |fragment| Cell::Text(self.text(fragment));
         match common {
             Common::Id => vec![text(nodes.ids()[node.index()])],
-            Common::Name => vec![text(nodes.primary_names()[node.index()])],
-            Common::Names => nodes.names(node).iter().map(|name| text(name.value)).collect(),
+            Common::Name => nodes.names(node).iter().take(1).map(Cell::Name).collect(),
+            Common::Names => nodes.names(node).iter().map(Cell::Name).collect(),
             Common::Summary => nodes.summaries(node).iter().map(|it| text(it.text)).collect(),
             Common::Kind => {
                 let kind = self.graph.ontology().kind(nodes.kind(node));
                 vec![Cell::Text(Cow::Owned(kind.name.clone()))]
             }
             Common::ExternalIds => {
-                let joined = |scheme, value| format!("{}:{}", self.text(scheme), self.text(value));
                 let ids = nodes.external_ids(node).iter();
-                ids.map(|it| Cell::Text(Cow::Owned(joined(it.scheme, it.value)))).collect()
+                ids.map(|it| Cell::ExternalId(self.text(it.scheme), self.text(it.value))).collect()
             }
             Common::Sources => {
                 let mut sources: Vec<_> =

@@ -19,12 +19,29 @@ use crate::{
 use serde_json::{Map, Value, json};
 
 /// A property that is asked for.
+#[derive(PartialEq)]
 struct Asked {
     id: String,
     /// The most values for an entity.
     limit: usize,
     /// Whether only their number is wanted.
     count: bool,
+}
+
+impl Asked {
+    fn new(place: &str, id: &str, settings: Option<&Value>) -> Result<Self, Problem> {
+        let setting = |name: &str| settings.and_then(|it| it.get(name));
+        // Forms send a field that nobody filled in as an empty text.
+        let limit = match setting("limit").filter(|it| !it.is_null() && *it != "") {
+            Some(value) => whole_number(&format!("{place}.settings.limit"), value, 0)?,
+            None => 0,
+        };
+        Ok(Self {
+            id: id.to_owned(),
+            limit: usize::try_from(limit).ok().filter(|it| *it > 0).unwrap_or(usize::MAX),
+            count: setting("count").is_some_and(is_on),
+        })
+    }
 }
 
 impl Service<'_> {
@@ -65,19 +82,16 @@ impl Service<'_> {
             let place_of_id = format!("{place}.id");
             let id = string(&place_of_id, id)?;
             check_property(self.ontology(), id).map_err(|it| it.at(&place_of_id))?;
-            let setting = |name: &str| property.get("settings").and_then(|it| it.get(name));
-            let limit = match setting("limit") {
-                Some(value) if value != "" => {
-                    whole_number(&format!("{place}.settings.limit"), value)?
+            let one = Asked::new(&place, id, property.get("settings"))?;
+            match asked.iter().find(|it| it.id == id) {
+                None => asked.push(one),
+                Some(before) if *before == one => {}
+                // The answer has one list of values for a property.
+                Some(_) => {
+                    let message =
+                        format!("`{place}` asks for \"{id}\" again, with other settings; send one");
+                    return Err(Problem::malformed(message));
                 }
-                _ => 0,
-            };
-            if asked.iter().all(|it| it.id != id) {
-                asked.push(Asked {
-                    id: id.to_owned(),
-                    limit: usize::try_from(limit).ok().filter(|it| *it > 0).unwrap_or(usize::MAX),
-                    count: setting("count").is_some_and(is_on),
-                });
             }
         }
         Ok(asked)
@@ -117,6 +131,8 @@ impl Service<'_> {
     fn value(&self, cell: &Cell<'_>, bytes: &mut usize) -> Value {
         let value = match cell {
             Cell::Text(text) => json!({ "str": text }),
+            Cell::Name(name) => json!({ "str": self.text(name.value) }),
+            Cell::ExternalId(scheme, id) => json!({ "str": format!("{scheme}:{id}") }),
             Cell::Int(number) => json!({ "int": number }),
             Cell::Float(number) => json!({ "float": number }),
             Cell::Boolean(value) => json!({ "str": value.to_string() }),

@@ -1,13 +1,14 @@
 //! Reads the JSON of requests, with messages that say where in it something is wrong.
 
-use super::Problem;
+use super::{Problem, strict::Strict};
 use serde_json::{Map, Value};
 
 /// A JSON text that must be an object.
 pub(super) fn object(name: &str, text: &str) -> Result<Map<String, Value>, Problem> {
     match serde_json::from_str(text) {
-        Ok(Value::Object(members)) => Ok(members),
-        Ok(other) => Err(wrong(name, "an object", &other)),
+        Ok(Strict(Value::Object(members))) => Ok(members),
+        Ok(Strict(other)) => Err(wrong(name, "an object", &other)),
+        Err(error) if error.is_data() => Err(Problem::malformed(format!("`{name}`: {error}"))),
         Err(error) => Err(Problem::malformed(format!("`{name}` is not JSON: {error}"))),
     }
 }
@@ -35,15 +36,19 @@ pub(super) fn list<'v>(place: &str, value: &'v Value) -> Result<&'v [Value], Pro
     value.as_array().map(Vec::as_slice).ok_or_else(|| wrong(place, "a list", value))
 }
 
-/// A whole number, also where it is written as a text, since forms send nothing else.
-pub(super) fn whole_number(place: &str, value: &Value) -> Result<u64, Problem> {
+/// A whole number from a least one up, also where it is written as a text, since forms send
+/// nothing else.
+pub(super) fn whole_number(place: &str, value: &Value, least: u64) -> Result<u64, Problem> {
+    let wanted = format!("a whole number from {least} up");
     let number = match value {
         Value::Number(number) => number.as_u64().or_else(|| {
             let float = number.as_f64()?;
             (float >= 0.0 && float.fract() == 0.0 && float < 1e15).then_some(float as u64)
         }),
         Value::String(text) => text.trim().parse().ok(),
-        _ => return Err(wrong(place, "a whole number", value)),
+        _ => return Err(wrong(place, &wanted, value)),
     };
-    number.ok_or_else(|| Problem::malformed(format!("`{place}` must be a whole number from 0 up")))
+    number
+        .filter(|number| *number >= least)
+        .ok_or_else(|| Problem::malformed(format!("`{place}` must be {wanted}")))
 }

@@ -1,7 +1,7 @@
 //! The service manifest: what the service can do, and at which addresses.
 
 use super::{Service, terms::label};
-use crate::ontology::{AbstractForm, KindId, Ontology};
+use crate::ontology::{KindId, Ontology};
 use serde_json::{Value, json};
 
 /// The size of the frame in which a page about an entity is shown.
@@ -40,19 +40,24 @@ impl Service<'_> {
     }
 }
 
-/// A kind as a type, with the interfaces that it implements as broader types.
+/// A kind as a type, with the interfaces and unions that it is in as broader types.
 pub(super) fn type_object(ontology: &Ontology, id: KindId) -> Value {
     let kind = ontology.kind(id);
-    let interfaces = kind.abstracts.iter().map(|it| ontology.abstract_type(*it));
-    let interfaces = interfaces.filter(|it| it.form == AbstractForm::Interface);
+    let broader = kind.abstracts.iter().map(|it| ontology.abstract_type(*it));
     let broader: Vec<_> =
-        interfaces.map(|it| json!({ "id": it.name, "name": label(&it.name) })).collect();
-    let mut object = json!({ "id": kind.name, "name": label(&kind.name) });
-    if !kind.description.is_empty() {
-        object["description"] = kind.description.as_str().into();
-    }
+        broader.map(|it| json!({ "id": it.name, "name": label(&it.name) })).collect();
+    let mut object = described(&kind.name, &kind.description);
     if !broader.is_empty() {
         object["broader"] = broader.into();
+    }
+    object
+}
+
+/// A type with its description, if it has one.
+pub(super) fn described(id: &str, description: &str) -> Value {
+    let mut object = json!({ "id": id, "name": label(id) });
+    if !description.is_empty() {
+        object["description"] = description.into();
     }
     object
 }

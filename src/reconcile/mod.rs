@@ -12,8 +12,11 @@ mod json;
 mod manifest;
 mod page;
 mod query;
+mod strict;
 mod suggest;
 mod terms;
+
+pub use page::refusal_page;
 
 use crate::{
     graph::Graph,
@@ -67,7 +70,7 @@ pub enum Suggested {
     Entities,
     /// Properties and relation fields.
     Properties,
-    /// Kinds and interfaces.
+    /// Kinds, interfaces and unions.
     Types,
 }
 

@@ -39,15 +39,9 @@ impl Service<'_> {
             return Err(Problem { sort: ProblemSort::NoEntity, message });
         };
         let (name, kind) = (self.name(node), self.kind_name(node));
-        let mut page = format!(
-            "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width\">\
-             <title>{name}</title>\n<style>{STYLE}</style>\n\
-             <h1>{name}</h1>\n<p class=\"kind\">{kind} · {id}</p>\n",
-            name = escaped(&name),
-            kind = escaped(&label(kind)),
-            id = escaped(id),
-        );
+        let mut page = head(&name);
+        let (kind, shown) = (escaped(&label(kind)), escaped(id));
+        let _ = writeln!(page, "<p class=\"kind\">{kind} · {shown}</p>");
         if let Some(summary) = self.summary(node) {
             let _ = writeln!(page, "<p>{}</p>", escaped(&shortened(&summary, LETTERS)));
         }
@@ -90,6 +84,8 @@ impl Service<'_> {
         match cell {
             Cell::Text(text) if is_url => link(text, text),
             Cell::Text(text) => escaped(&shortened(text, LETTERS)),
+            Cell::Name(name) => escaped(&shortened(&self.text(name.value), LETTERS)),
+            Cell::ExternalId(scheme, id) => escaped(&format!("{scheme}:{id}")),
             Cell::Int(number) => number.to_string(),
             Cell::Float(number) => number.to_string(),
             Cell::Boolean(value) => if *value { "yes" } else { "no" }.to_owned(),
@@ -130,6 +126,28 @@ impl Service<'_> {
         }
         Ok(())
     }
+}
+
+/// A page that says why there is no other: what an address under `/entity/` shows to a browser
+/// where nobody is meant. Its link is relative, so that it also holds behind a path prefix.
+pub fn refusal_page(message: &str) -> String {
+    let mut page = head("Nothing to show");
+    let _ = writeln!(
+        page,
+        "<p>{}</p>\n<p><a href=\"../graphql\">Search in GraphiQL</a></p>\n</html>",
+        escaped(message)
+    );
+    page
+}
+
+/// The beginning of a page, up to its heading.
+fn head(title: &str) -> String {
+    let title = escaped(title);
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{title}</title>\n<style>{STYLE}</style>\n<h1>{title}</h1>\n"
+    )
 }
 
 /// A row of the list, if there is something in it.

@@ -2,13 +2,13 @@
 
 use super::{
     Problem, Service,
-    manifest::type_object,
+    manifest::{described, type_object},
     terms::{kinds_of, label, offers},
 };
 use crate::{
     graph::{Name, NodeId},
     limits::{Budget, Exhausted},
-    ontology::{AbstractForm, Direction, NameKind},
+    ontology::{Direction, NameKind},
     value::{fold, names::keys_of_part},
 };
 use serde_json::{Value, json};
@@ -123,7 +123,7 @@ impl Service<'_> {
         skip: usize,
     ) -> Result<Value, Problem> {
         let kinds = kinds_of(self.ontology(), of_type)?;
-        let folded = fold(prefix);
+        let Some(folded) = beginning(prefix) else { return Ok(json!({ "result": [] })) };
         let found = offers(self.ontology(), &kinds).into_iter();
         let found = found.filter(|offer| is_meant(offer.id, &folded));
         let page: Vec<_> = found
@@ -140,18 +140,16 @@ impl Service<'_> {
         Ok(json!({ "result": page }))
     }
 
-    /// Kinds, then interfaces, whose id or a word of whose name begins with a text.
+    /// Kinds, then interfaces and unions, whose id or a word of whose name begins with a text.
     pub(super) fn suggest_types(&self, prefix: &str, skip: usize) -> Value {
         let ontology = self.ontology();
-        let folded = fold(prefix);
+        let Some(folded) = beginning(prefix) else { return json!({ "result": [] }) };
         let kinds = ontology.kinds().filter(|(_, kind)| is_meant(&kind.name, &folded));
         let kinds = kinds.map(|(id, _)| type_object(ontology, id));
-        let interfaces = ontology.abstracts().map(|(_, it)| it);
-        let interfaces = interfaces.filter(|it| it.form == AbstractForm::Interface);
-        let interfaces = interfaces.filter(|it| is_meant(&it.name, &folded)).map(
-            |it| json!({ "id": it.name, "name": label(&it.name), "description": it.description }),
-        );
-        let page: Vec<_> = kinds.chain(interfaces).skip(skip).take(PAGE).collect();
+        let broader = ontology.abstracts().map(|(_, it)| it);
+        let broader = broader.filter(|it| is_meant(&it.name, &folded));
+        let broader = broader.map(|it| described(&it.name, &it.description));
+        let page: Vec<_> = kinds.chain(broader).skip(skip).take(PAGE).collect();
         json!({ "result": page })
     }
 }
@@ -164,6 +162,13 @@ fn fit_of(name: &str, key: &str, is_shown: bool) -> Option<Fit> {
         Some(_) => Some(Fit::Other),
         None => has_word(name, key).then_some(Fit::Word),
     }
+}
+
+/// A text as it is compared. One of signs alone would be the beginning of everything, so it is of
+/// nothing; a blank one, before anything is typed, is of all.
+fn beginning(prefix: &str) -> Option<String> {
+    let folded = fold(prefix);
+    (!folded.is_empty() || prefix.trim().is_empty()).then_some(folded)
 }
 
 /// Whether the id, or a word of the name that is made of it, begins with a text.

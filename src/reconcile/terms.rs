@@ -8,7 +8,7 @@
 use super::{Problem, shortened};
 use crate::{
     diagnostics::did_you_mean,
-    ontology::{AbstractForm, Kind, KindId, Ontology, Property, RelationField, Target},
+    ontology::{Kind, KindId, Ontology, Property, RelationField, Target},
 };
 use std::collections::BTreeMap;
 
@@ -132,12 +132,7 @@ pub(super) fn offers<'o>(ontology: &'o Ontology, kinds: &[KindId]) -> Vec<Offer<
 
 /// The type that a property's values have, where it is one of those that are offered.
 pub(super) fn target_type(ontology: &Ontology, target: Target) -> Option<&str> {
-    let is_offered = match target {
-        Target::Kind(_) => true,
-        Target::Abstract(id) => ontology.abstract_type(id).form == AbstractForm::Interface,
-        Target::Entity => false,
-    };
-    is_offered.then(|| ontology.target_name(target))
+    (target != Target::Entity).then(|| ontology.target_name(target))
 }
 
 /// The kinds that a type covers, in the order of their ids.

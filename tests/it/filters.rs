@@ -129,7 +129,7 @@ fn beside(scalar: Scalar, values: &[Value]) -> Vec<Value> {
                 [&text[..middle], &text[middle..]].map(str::to_uppercase)
             });
             parts
-                .chain(["".to_owned(), "zz".to_owned(), "ОРВИН".to_owned()])
+                .chain(["", "zz", "ОРВИН", "\"", "&", "» "].map(str::to_owned))
                 .map(Value::from)
                 .collect()
         }
@@ -162,6 +162,9 @@ fn passes(scalar: Scalar, value: &Value, operator: &str, operand: &Value) -> boo
             let (text, wanted) = (value.as_str().unwrap(), operand.as_str().unwrap());
             if operator == "matches" {
                 return Regex::new(wanted).unwrap().is_match(text);
+            }
+            if is_part_of_signs(operator, wanted) {
+                return text_passes(text, operator, wanted);
             }
             text_passes(&fold(text), operator, &fold(wanted))
         }
@@ -228,7 +231,9 @@ fn name_passes(scalar: Scalar, name: &Value, operator: &str, operand: &Value) ->
         "ne" => !same(operand),
         "in" => list.unwrap().iter().any(same),
         "notIn" => !list.unwrap().iter().any(same),
-        "contains" | "startsWith" | "endsWith" => {
+        "contains" | "startsWith" | "endsWith"
+            if !is_part_of_signs(operator, operand.as_str().unwrap()) =>
+        {
             let wanted = keys(operand.as_str().unwrap(), None);
             let long = wanted.iter().skip(1).filter(|key| key.len() >= 4);
             let mut told = wanted.first().into_iter().chain(long);
@@ -236,6 +241,11 @@ fn name_passes(scalar: Scalar, name: &Value, operator: &str, operand: &Value) ->
         }
         _ => passes(scalar, name, operator, operand),
     }
+}
+
+/// Whether a part is asked for that has no letter or digit, which is sought as it is written.
+fn is_part_of_signs(operator: &str, wanted: &str) -> bool {
+    matches!(operator, "contains" | "startsWith" | "endsWith") && fold(wanted).is_empty()
 }
 
 /// Items of lists are alike if they are written alike; numbers if they are equal.

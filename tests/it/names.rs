@@ -289,6 +289,35 @@ fn ties_are_told_and_a_country_decides() {
 }
 
 #[test]
+fn a_tie_is_told_however_few_are_listed() {
+    for (limit, listed) in [(0, 0), (1, 1)] {
+        let query = format!(
+            "{{ match(queries: [{{name: \"Babayev\"}}, {{name: \"Sadyr Japarov\"}}], limit: {limit}) {{ tie candidates {{ tie }} }} }}"
+        );
+        let found = data(shipped(), &query, None)["match"].clone();
+        assert_eq!((&found[0]["tie"], &found[1]["tie"]), (&true.into(), &false.into()), "{limit}");
+        assert_eq!(found[0]["candidates"].as_array().unwrap().len(), listed, "{limit}");
+    }
+}
+
+#[test]
+fn no_kinds_ask_for_nothing_in_particular() {
+    let ask = |kinds: &str| {
+        let query = format!(
+            "{{ match(queries: [{{name: \"Sadyr Japarov\"{kinds}}}]) {{ candidates {{ score kindAgrees entity {{ id }} }} }} }}"
+        );
+        data(shipped(), &query, None)["match"][0].clone()
+    };
+    assert_eq!(ask(", kinds: []"), ask(""));
+    assert_eq!(ask(", kinds: []")["candidates"][0]["kindAgrees"], Value::Null);
+    // Where kinds are a filter, there is nothing of no kind.
+    for list in ["entities(kinds: [])", "search(query: \"Japarov\", kinds: [])"] {
+        let found = data(shipped(), &format!("{{ list: {list} {{ totalCount }} }}"), None);
+        assert_eq!(found["list"]["totalCount"], 0, "{list}");
+    }
+}
+
+#[test]
 fn wrong_arguments_are_refused() {
     for (arguments, message) in [
         ("queries: [{name: \"a\"}], threshold: 1.5", "`threshold` is 1.5; scores are from 0 to 1"),

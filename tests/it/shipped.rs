@@ -41,6 +41,37 @@ fn every_named_query_runs() {
 }
 
 #[test]
+fn what_is_new_is_shown_by_documents_of_its_own() {
+    let found = named_query("find");
+    let best = &found["search"]["nodes"][0];
+    assert_eq!((&best["entity"]["id"], &best["field"]), (&json!("socar"), &json!("names")));
+    assert!(best["highlight"].as_str().unwrap().contains("<mark>SOCAR</mark>"), "{best}");
+    let meant = named_query("who-is-meant");
+    let best: Vec<_> = meant["match"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| {
+            (it["candidates"][0]["entity"]["id"].as_str().unwrap(), it["tie"].as_bool().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        best[..3],
+        [
+            ("mikayil-jabbarov", false),
+            ("bakyt-torobaev", false),
+            ("kg-cabinet-of-ministers", false),
+        ]
+    );
+    assert!(best[3].1, "nothing in the name says which of them");
+    let nodes = named_query("timeline")["timeline"]["nodes"].take();
+    let both = json!({ "name": "Bakyt Torobaev" });
+    let touches =
+        |name: &Value| nodes.as_array().unwrap().iter().any(|it| it["link"]["from"] == *name);
+    assert!(touches(&both) && touches(&json!({ "name": "Samir Sharifov" })), "{nodes}");
+}
+
+#[test]
 fn who_chaired_the_sixth_meeting() {
     let found = named_query("who-chaired");
     let event = &found["event"];

@@ -3,22 +3,22 @@
  *
  * Listed one by one: `queries/` also holds documents that are no introduction, and a tour has an order.
  */
-import agreedUnfunded from '../../queries/agreed-unfunded.graphql?raw';
-import allLinks from '../../queries/all-links.graphql?raw';
-import cabinetPosts from '../../queries/cabinet-posts.graphql?raw';
+import find from '../../queries/find.graphql?raw';
 import ministers from '../../queries/ministers.graphql?raw';
 import ontologyAndService from '../../queries/ontology-and-service.graphql?raw';
+import timeline from '../../queries/timeline.graphql?raw';
 import whatChanged from '../../queries/what-changed.graphql?raw';
 import whatWasAgreed from '../../queries/what-was-agreed.graphql?raw';
 import whoChaired from '../../queries/who-chaired.graphql?raw';
+import whoIsMeant from '../../queries/who-is-meant.graphql?raw';
 
 export const examples = [
   whoChaired,
   whatWasAgreed,
+  find,
+  whoIsMeant,
   ministers,
-  cabinetPosts,
   whatChanged,
-  allLinks,
-  agreedUnfunded,
+  timeline,
   ontologyAndService,
 ].map((query) => ({ query }));

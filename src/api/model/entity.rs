@@ -94,7 +94,7 @@ fn entity_fields() -> Vec<Field> {
         vec![InputValue::new(
             "lang",
             TypeRef::optional_list("String"),
-            "Languages (BCP 47) in the order of preference.",
+            "Languages (BCP 47) in the order of preference. A tag also stands for longer ones, and falls back to shorter ones: `ru-RU` to `ru`.",
         )]
     };
     let relations = || {

@@ -87,7 +87,7 @@ fn add_input(model: &mut Model) {
         InputValue::new(
             "kinds",
             TypeRef::optional_list("Kind"),
-            "What the entity should be; others score lower.",
+            "What the entity should be; others score lower. An empty list asks for nothing in particular, as no list does.",
         ),
         InputValue::new(
             "country",

@@ -63,7 +63,11 @@ fn query_fields(ontology: &Ontology) -> Vec<Field> {
     let mut entities = pages::root_arguments(ontology, Target::Entity);
     entities.insert(
         1,
-        InputValue::new("kinds", TypeRef::optional_list("Kind"), "Only entities of these kinds."),
+        InputValue::new(
+            "kinds",
+            TypeRef::optional_list("Kind"),
+            "Only entities of these kinds; of an empty list none.",
+        ),
     );
     let description = "All entities, by kind, then id, unless ordered otherwise.";
     let ty = TypeRef::required("EntityConnection");

@@ -11,7 +11,11 @@ pub(super) fn root_field() -> Field {
             TypeRef::required("String"),
             "What to look for: words in any order, the last of which may be the beginning of one; \"a phrase\"; -without.",
         ),
-        argument("kinds", TypeRef::optional_list("Kind"), "Only entities of these kinds."),
+        argument(
+            "kinds",
+            TypeRef::optional_list("Kind"),
+            "Only entities of these kinds; of an empty list none.",
+        ),
         argument("where", TypeRef::optional("EntityWhere"), "Only entities like this."),
         argument("first", TypeRef::optional("Int"), "How many from the start, or behind `after`."),
         argument("after", TypeRef::optional("String"), "The cursor behind which to start."),

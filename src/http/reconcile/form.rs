@@ -5,7 +5,8 @@ use axum::http::{
     HeaderMap, Uri,
     header::{CONTENT_ENCODING, CONTENT_TYPE},
 };
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// The media types of bodies.
@@ -38,6 +39,15 @@ pub(super) fn media(headers: &HeaderMap) -> Result<Media, Refused> {
 
 /// The parameters that anything here asks for.
 const KNOWN: [&str; 7] = ["queries", "extend", "prefix", "type", "schema", "cursor", "limit"];
+
+/// The members of a body in JSON that mean something; one that stands twice is refused.
+#[derive(Deserialize)]
+struct Members<'a> {
+    #[serde(borrow)]
+    queries: Option<&'a RawValue>,
+    #[serde(borrow)]
+    extend: Option<&'a RawValue>,
+}
 
 /// Parameters by name. Unknown ones are left alone: clients add their own.
 #[derive(Debug, Default)]
@@ -79,19 +89,25 @@ impl<'a> Form<'a> {
         Ok(form)
     }
 
-    /// The members of an object: texts as they are, anything else as JSON.
-    fn of_json(body: &[u8]) -> Result<Self, Refused> {
-        let members: Map<String, Value> = serde_json::from_slice(body).map_err(|error| {
+    /// The members of an object: texts as they are, anything else as the JSON that it is, so that
+    /// what is wrong in it is seen by who reads it.
+    fn of_json(body: &'a [u8]) -> Result<Self, Refused> {
+        let refused = |error: &dyn std::fmt::Display| {
             let message = format!("the body is not a JSON object of parameters: {error}");
             (Refusal::Malformed, message)
-        })?;
-        let text = |value| match value {
-            Value::String(text) => text,
-            value => value.to_string(),
         };
-        let pairs = members.into_iter();
-        let pairs = pairs.map(|(name, value)| (Cow::Owned(name), Cow::Owned(text(value))));
-        Ok(Self { pairs: pairs.collect() })
+        // The members could be read from a list too, in their order.
+        if body.trim_ascii_start().starts_with(b"[") {
+            return Err(refused(&"it is a list"));
+        }
+        let members: Members<'a> = serde_json::from_slice(body).map_err(|error| refused(&error))?;
+        let pairs = [("queries", members.queries), ("extend", members.extend)];
+        let pairs = pairs.into_iter().filter_map(|(name, value)| Some((name, value?.get())));
+        let text = |json: &'a str| match serde_json::from_str::<String>(json) {
+            Ok(text) => Cow::Owned(text),
+            Err(_) => Cow::Borrowed(json),
+        };
+        Ok(Self { pairs: pairs.map(|(name, json)| (Cow::Borrowed(name), text(json))).collect() })
     }
 
     /// Whether it asks for nothing.
@@ -103,6 +119,11 @@ impl<'a> Form<'a> {
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let mut values = self.pairs.iter().filter(|(known, _)| known == name);
         values.next().map(|(_, value)| &**value).filter(|value| !value.is_empty())
+    }
+
+    /// Whether a parameter is there, be it empty.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(known, _)| known == name)
     }
 
     /// A parameter that is a number from 0 up.

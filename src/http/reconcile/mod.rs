@@ -15,10 +15,11 @@ pub use address::PublicUrl;
 
 use super::{
     NO_SNIFF, Refusal,
+    accept::{Media, negotiate},
     body::{self, Refused},
     state::{Engine, State},
 };
-use crate::reconcile::{Answer, Ask, Problem, ProblemSort, Suggested};
+use crate::reconcile::{Answer, Ask, Problem, ProblemSort, Suggested, refusal_page};
 use axum::{
     Router,
     body::Body,
@@ -26,7 +27,7 @@ use axum::{
     http::{
         HeaderMap, HeaderValue, Method, Uri,
         header::{
-            ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
+            ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
             X_CONTENT_TYPE_OPTIONS,
         },
         request::Parts,
@@ -64,11 +65,17 @@ pub(super) fn routes<E: Engine>() -> Router<Arc<State<E>>> {
         .route("/reconcile/", any(endpoint::<E>))
         .route("/reconcile/suggest/{what}", any(suggest::<E>))
         .route("/reconcile/properties", any(propose::<E>))
-        .route(
-            "/reconcile/preview/{id}",
-            any(async |state, id, parts| page::<E>(state, id, parts, FRAMED)),
-        )
-        .route("/entity/{id}", any(async |state, id, parts| page::<E>(state, id, parts, ALONE)))
+        .route("/reconcile/preview/{id}", any(preview::<E>))
+        // What is nowhere is told as clients of this API know it.
+        .route("/reconcile/{*rest}", any(nowhere::<E>))
+        .route("/entity/{id}", any(entity::<E>))
+}
+
+/// Where nothing is, such as `/reconcile/preview/` without an id.
+async fn nowhere<E: Engine>(FromState(state): FromState<Arc<State<E>>>, parts: Parts) -> Response {
+    let message =
+        format!("there is nothing at {}; /reconcile says what there is", parts.uri.path());
+    finish(&state, &parts.headers, Err((Refusal::NotFound, message)))
 }
 
 /// The manifest, queries and data extension.
@@ -144,6 +151,10 @@ async fn suggest<E: Engine>(
             }
         };
         let form = Form::of_query(&uri)?;
+        if !form.has("prefix") {
+            let message = "the parameter `prefix` is missing: it holds what was typed so far";
+            return Err((Refusal::Malformed, message.to_owned()));
+        }
         let asked = Ask::Suggest {
             what,
             prefix: form.get("prefix").unwrap_or(""),
@@ -169,21 +180,56 @@ async fn propose<E: Engine>(
     })
 }
 
-/// A page about an entity: for a frame of a client, and by itself where its links lead.
-#[expect(clippy::needless_pass_by_value, reason = "what axum takes from a request is its own")]
-fn page<E: Engine>(
+/// A page about an entity, for a frame of a client.
+async fn preview<E: Engine>(
     FromState(state): FromState<Arc<State<E>>>,
     id: Result<Path<String>, PathRejection>,
     parts: Parts,
-    policy: HeaderValue,
 ) -> Response {
-    reading(&state, &parts.method, &parts.headers, &parts.uri, || {
-        let mut response = ask(&state, "reconcile page", &Ask::Page { id: &part(id)? })?;
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
-        headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-        Ok(response)
-    })
+    let Parts { method, headers, uri, .. } = &parts;
+    reading(&state, method, headers, uri, || page(&state, id, FRAMED))
+}
+
+/// The same page by itself, where links to an entity lead. People follow them, so that a browser
+/// is told in a page what is wrong, and a program as everywhere but in the reconciliation API.
+async fn entity<E: Engine>(
+    FromState(state): FromState<Arc<State<E>>>,
+    id: Result<Path<String>, PathRejection>,
+    parts: Parts,
+) -> Response {
+    let answer = match parts.method {
+        Method::GET | Method::HEAD => state.enter().and_then(|_place| page(&state, id, ALONE)),
+        Method::OPTIONS => return state.settings.cors.options(&parts.headers, READING),
+        method => Ok(Refusal::method(parts.uri.path(), &method, READING)),
+    };
+    let is_browser = negotiate(&parts.headers, &[Media::Html, Media::Json]) == Some(Media::Html);
+    let mut response = answer.unwrap_or_else(|(refusal, message)| {
+        if is_browser {
+            standing_alone(refusal.page(refusal_page(&message)), ALONE)
+        } else {
+            refusal.response(message)
+        }
+    });
+    response.headers_mut().insert(VARY, HeaderValue::from_static("Accept"));
+    state.settings.cors.apply(&parts.headers, &mut response);
+    response
+}
+
+fn page<E: Engine>(
+    state: &State<E>,
+    id: Result<Path<String>, PathRejection>,
+    policy: HeaderValue,
+) -> Result<Response, Refused> {
+    let response = ask(state, "reconcile page", &Ask::Page { id: &part(id)? })?;
+    Ok(standing_alone(response, policy))
+}
+
+/// A page that loads and runs nothing, and tells no other site where it was.
+fn standing_alone(mut response: Response, policy: HeaderValue) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
 }
 
 /// A route that is only read.

@@ -88,6 +88,9 @@ impl Binder<'_> {
                         tests.push(TextTest::Exact(text_operator(name, value, str::to_owned)?));
                     }
                 }
+                "contains" | "startsWith" | "endsWith" if is_of_signs(value) => {
+                    tests.push(TextTest::Exact(text_operator(name, value, str::to_owned)?));
+                }
                 _ => tests.push(folded(name, value)?),
             }
         }
@@ -197,6 +200,12 @@ fn text_operator(
         "startsWith" => TextOperator::StartsWith(one()?),
         _ => TextOperator::EndsWith(one()?),
     })
+}
+
+/// Whether there is no letter or digit in a text: nothing is left of it where texts are folded,
+/// and that is a part of every one, so it can only be sought as it is written.
+fn is_of_signs(value: &Input) -> bool {
+    value.text().is_some_and(|text| fold(&text).is_empty())
 }
 
 /// Texts in order, each once: a list may have thousands, and each name many keys.

@@ -15,6 +15,9 @@ use serde_json::{Map, Value};
 /// Candidates for a query that names no limit.
 const DEFAULT_LIMIT: usize = 10;
 
+/// The members of a query.
+const MEMBERS: [&str; 5] = ["query", "type", "type_strict", "properties", "limit"];
+
 /// A query, with all names in it resolved.
 #[derive(Debug)]
 pub(super) struct Query {
@@ -51,6 +54,7 @@ impl Service<'_> {
 
     fn read_query(&self, place: &str, query: &Value) -> Result<Query, Problem> {
         let Value::Object(members) = query else { return Err(wrong(place, "an object", query)) };
+        check_members(place, members)?;
         // Forms leave out nothing: what is null was not filled in.
         let member = |name: &str| members.get(name).filter(|value| !value.is_null());
         let inner = |name: &str| format!("{place}.{name}");
@@ -82,10 +86,7 @@ impl Service<'_> {
     }
 
     fn read_limit(&self, place: &str, value: &Value) -> Result<usize, Problem> {
-        let (wanted, limit) = (whole_number(place, value)?, self.limits.reconcile_candidates);
-        if wanted == 0 {
-            return Err(Problem::malformed(format!("`{place}` must be a whole number from 1 up")));
-        }
+        let (wanted, limit) = (whole_number(place, value, 1)?, self.limits.reconcile_candidates);
         if wanted > limit {
             let message =
                 format!("`{place}` is {wanted}, over {limit}, the limit `reconcile_candidates`");
@@ -114,6 +115,17 @@ impl Service<'_> {
         evidence.retain(|it| !it.is_empty());
         Ok(evidence)
     }
+}
+
+/// Fails where a query has a member that there is not: `typ` would restrict nothing in silence.
+fn check_members(place: &str, query: &Map<String, Value>) -> Result<(), Problem> {
+    let Some(unknown) = query.keys().find(|name| !MEMBERS.contains(&name.as_str())) else {
+        return Ok(());
+    };
+    let unknown = shortened(unknown, SHOWN);
+    let known = MEMBERS.map(|name| format!("`{name}`")).join(", ");
+    let message = format!("`{place}` has no member \"{unknown}\"; there are {known}");
+    Err(Problem::malformed(message))
 }
 
 /// The kinds that a query wants, and whether others pass too.

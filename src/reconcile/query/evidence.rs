@@ -26,8 +26,8 @@ pub(super) struct Evidence {
 /// A value that was sent, in all the forms that it can be compared in.
 #[derive(Debug)]
 struct Sent {
-    /// The id, of an entity that the sender has found before.
-    id: Option<String>,
+    /// The id, of an entity that the sender has found before, here or in another data set.
+    id: Option<Reference>,
     /// The text, and the entity that it may stand for.
     text: Reference,
     /// As texts that are no names are compared.
@@ -97,7 +97,7 @@ impl Sent {
         let text = text.unwrap_or_default();
         let folded = fold(&text);
         Some(Self {
-            id,
+            id: id.as_deref().map(Reference::new),
             number: text.parse().ok(),
             date: date(&text),
             boolean: boolean(&folded),
@@ -110,6 +110,10 @@ impl Sent {
         match cell {
             Cell::Entity(node) => self.is_entity(*node, service),
             Cell::Text(text) => **text == *self.text.text() || self.folds_to(&fold(text)),
+            Cell::Name(name) => self.text.is_name(service.graph, name),
+            Cell::ExternalId(scheme, id) => {
+                self.id.as_ref().unwrap_or(&self.text).is_external_id(scheme, id)
+            }
             Cell::Int(number) => self.is_number(f64::from(*number)),
             Cell::Float(number) => self.is_number(*number),
             Cell::Boolean(value) => self.boolean == Some(*value),
@@ -120,9 +124,18 @@ impl Sent {
     /// By id if one was sent, else by whatever its text can stand for.
     fn is_entity(&self, node: NodeId, service: &Service<'_>) -> bool {
         match &self.id {
-            Some(sent) => **sent == *service.id(node),
+            Some(sent) => {
+                sent.text() == service.id(node) || self.is_known_elsewhere(sent, node, service)
+            }
             None => self.text.is(service.graph, node),
         }
+    }
+
+    /// A column that was reconciled with another data set holds the ids of that one.
+    fn is_known_elsewhere(&self, sent: &Reference, node: NodeId, service: &Service<'_>) -> bool {
+        let text = |fragment| service.text(fragment);
+        let ids = service.graph.nodes().external_ids(node).iter();
+        ids.into_iter().any(|it| sent.is_external_id(&text(it.scheme), &text(it.value)))
     }
 
     fn folds_to(&self, folded: &str) -> bool {

@@ -45,11 +45,20 @@ impl Reference {
             || nodes
                 .external_ids(node)
                 .iter()
-                .any(|it| arena.text(it.value).eq_ignore_ascii_case(&self.text))
+                .any(|it| self.is_external_id(&arena.text(it.scheme), &arena.text(it.value)))
             || self.is_unique_value(graph, node)
     }
 
-    fn is_name(&self, graph: &Graph, name: &Name) -> bool {
+    /// Whether an id in another data set is meant: `Q227`, or `wikidata:Q227` where the column
+    /// says of which data set it is.
+    pub fn is_external_id(&self, scheme: &str, value: &str) -> bool {
+        let named = self.text.split_once(':').filter(|(of, _)| of.eq_ignore_ascii_case(scheme));
+        let id = named.map_or(&*self.text, |(_, id)| id.trim_start());
+        id.eq_ignore_ascii_case(value) || self.text.eq_ignore_ascii_case(value)
+    }
+
+    /// Whether a name of an entity is the same, or another spelling of it.
+    pub fn is_name(&self, graph: &Graph, name: &Name) -> bool {
         let theirs = graph.arena().text(name.keys);
         theirs.split(Name::BETWEEN).any(|key| self.keys.iter().any(|it| it == key))
     }

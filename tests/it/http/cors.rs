@@ -78,6 +78,6 @@ async fn with_a_star_every_site_may_call() {
 async fn a_refusal_can_be_read_by_the_site_too() {
     let cors = Cors::new([SITE]).expect("an origin");
     let answer = ask(&cors, Method::POST, "/graphql", &[("origin", SITE)]).await;
-    answer.refused(415, "BAD_REQUEST");
+    answer.refused(415, "UNSUPPORTED_MEDIA_TYPE");
     assert_eq!(answer.header("access-control-allow-origin"), SITE);
 }

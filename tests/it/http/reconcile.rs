@@ -94,8 +94,9 @@ async fn the_manifest_says_what_there_is_and_where() {
     let kinds =
         ["Country", "Event", "Organization", "Person", "Post", "Project", "Source", "Vessel"];
     assert_eq!(ids, kinds);
-    let interfaces = json!([{ "id": "Actor", "name": "Actor" }, { "id": "Body", "name": "Body" }]);
-    assert_eq!(types[2]["broader"], interfaces);
+    // Interfaces and unions.
+    let named = |id: &str| json!({ "id": id, "name": id });
+    assert_eq!(types[2]["broader"], json!(["Actor", "Body", "Host", "Subject"].map(named)));
     // Every address in it is answered.
     for service in ["entity", "property", "type"] {
         let service = &manifest["suggest"][service];
@@ -192,6 +193,8 @@ async fn other_columns_decide_between_namesakes() {
         json!("azerbaijan"),
         json!("AZ"),
         json!("Q227"),
+        json!("wikidata:Q227"),
+        json!("Wikidata:q227"),
         json!("Азербайджан"),
         json!({ "id": "azerbaijan", "name": "whatever" }),
         json!(["no such", "Azerbaijan"]),
@@ -237,6 +240,41 @@ async fn a_blank_value_decides_nothing() {
 }
 
 #[tokio::test]
+async fn a_name_is_evidence_in_any_spelling() {
+    for pid in ["name", "names"] {
+        let by = |v: &str| json!({ "properties": [{ "pid": pid, "v": v }], "type": "Person" });
+        for name in ["Sadyr Japarov", "Садыр Жапаров", "Sadır Zhaparov"] {
+            let found = candidates(by(name)).await;
+            assert_eq!(found.len(), 1, "{pid} {name}: {found:?}");
+            assert_eq!(found[0]["id"], "sadyr-japarov", "{pid} {name}");
+        }
+        assert_eq!(candidates(by("—")).await, [] as [Value; 0], "{pid}");
+        let properties = json!([{ "pid": pid, "v": "Садыр Жапаров" }]);
+        let found = candidates(json!({ "query": "Sadyr Japarov", "properties": properties })).await;
+        assert_eq!(ranked(&found)[0], ("sadyr-japarov", 100.0, true), "{pid}");
+    }
+}
+
+#[tokio::test]
+async fn an_id_in_another_data_set_agrees_with_and_without_its_name() {
+    for (id, agrees) in [
+        (json!("Q813"), true),
+        (json!("wikidata:Q813"), true),
+        (json!({ "id": "Q813", "name": "Kyrgyzstan" }), true),
+        (json!("Q227"), false),
+    ] {
+        let properties = json!([{ "pid": "externalIds", "v": id }]);
+        let found = candidates(json!({ "query": "Kyrgyz Republic", "properties": properties }));
+        let found = found.await;
+        let country = found.iter().find(|it| it["id"] == "kyrgyzstan").unwrap();
+        let feature = json!({ "id": "property:externalIds", "value": agrees });
+        assert!(country["features"].as_array().unwrap().contains(&feature), "{id}: {country}");
+        let score = if agrees { 100.0 } else { 75.0 };
+        assert_eq!((&country["score"], &country["match"]), (&json!(score), &json!(agrees)), "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_type_restricts_or_is_preferred() {
     let query = |of_type: &Value, strict: &str| {
         let limit = 1;
@@ -265,7 +303,12 @@ async fn a_type_restricts_or_is_preferred() {
 async fn without_a_name_only_what_nobody_shares_is_a_match() {
     let by = |pid: &str, v: &str| json!({ "properties": [{ "pid": pid, "v": v }], "limit": 3 });
     assert_eq!(matched(by("iso2", "kg")).await.as_deref(), Some("kyrgyzstan"));
-    assert_eq!(matched(by("externalIds", "wikidata:Q227")).await.as_deref(), Some("azerbaijan"));
+    for id in ["wikidata:Q227", "Q227", "q227"] {
+        assert_eq!(matched(by("externalIds", id)).await.as_deref(), Some("azerbaijan"), "{id}");
+    }
+    for id in ["gnd:Q227", "Q22", "wikidata:"] {
+        assert_eq!(matched(by("externalIds", id)).await, None, "{id}");
+    }
     let chambers = candidates(by("form", "CHAMBER")).await;
     assert!(!chambers.is_empty() && chambers.iter().all(|it| it["match"] == false));
 }
@@ -389,8 +432,18 @@ async fn properties_and_types_are_suggested_by_words() {
         "id": "Body", "name": "Body", "description": "One that has members and posts",
     }]);
     assert_eq!(suggested("/reconcile/suggest/type?prefix=bo").await, expected);
-    let all = suggested("/reconcile/suggest/type").await;
-    assert_eq!(all.as_array().unwrap().len(), 10);
+    for what in ["entity", "property", "type"] {
+        for signs in ["%26", "%E2%80%94", "+.+"] {
+            let path = format!("/reconcile/suggest/{what}?prefix={signs}");
+            assert_eq!(suggested(&path).await, json!([]), "{path}");
+        }
+    }
+    // Kinds, then interfaces and unions.
+    let unions = suggested("/reconcile/suggest/type?prefix=ho").await;
+    let host = json!({ "id": "Host", "name": "Host", "description": "Who can give an event" });
+    assert_eq!(unions, json!([host]));
+    let all = suggested("/reconcile/suggest/type?prefix=").await;
+    assert_eq!(all.as_array().unwrap().len(), 12);
 }
 
 #[tokio::test]
@@ -480,6 +533,7 @@ async fn settings_limit_and_count_values() {
     for (settings, expected) in [
         (json!({}), all.clone()),
         (json!({ "limit": 0 }), all.clone()),
+        (json!({ "limit": null }), all.clone()),
         (json!({ "limit": "" }), all),
         (json!({ "limit": "2" }), json!([{ "int": 3 }, { "int": -2 }])),
         (json!({ "limit": 1 }), json!([{ "int": 3 }])),
@@ -518,7 +572,35 @@ async fn a_page_shows_an_entity_and_nothing_of_it_is_markup() {
     // An id as clients write it into an address.
     assert_eq!(get(server_of(toy()), "/reconcile/preview/anon%3Ax.1~b").await.status, 200);
     let missing = get(server_of(toy()), "/reconcile/preview/%3Cnobody%3E").await;
-    assert_eq!(refused(&missing, 404, "BAD_REQUEST"), "there is no entity \"<nobody>\"");
+    assert_eq!(refused(&missing, 404, "NOT_FOUND"), "there is no entity \"<nobody>\"");
+}
+
+/// People follow links to it, programs too.
+#[tokio::test]
+async fn an_entity_that_is_not_there_is_told_in_a_page_or_in_json() {
+    let asked = async |path: &str, accept: &str| {
+        let headers = [("host", "graph.example:8000"), ("accept", accept)];
+        send(server_of(toy()), request(Method::GET, path, &headers, Body::empty())).await
+    };
+    let browser = "text/html,application/xhtml+xml,*/*;q=0.8";
+    let page = asked("/entity/%3Cnope%3E", browser).await;
+    assert_eq!(page.status, 404);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(page.header("vary"), "Accept");
+    assert!(page.header("content-security-policy").ends_with("frame-ancestors 'none'"));
+    assert!(page.text.contains("<p>there is no entity &quot;&lt;nope&gt;&quot;</p>"), "{page:?}");
+    assert!(page.text.contains("<a href=\"../graphql\">"), "{page:?}");
+    for accept in ["*/*", "application/json"] {
+        let message = asked("/entity/nope", accept).await.refused(404, "NOT_FOUND");
+        assert_eq!(message, "there is no entity \"nope\"");
+    }
+    let message = asked("/entity/%FF", "*/*").await.refused(400, "BAD_REQUEST");
+    assert!(message.contains("is not UTF-8"), "{message}");
+    assert_eq!(asked("/entity/orvin", browser).await.status, 200);
+    let posted = request(Method::POST, "/entity/orvin", &[], Body::empty());
+    let answer = send(server_of(toy()), posted).await;
+    answer.refused(405, "METHOD_NOT_ALLOWED");
+    assert_eq!(answer.header("allow"), "GET, HEAD, OPTIONS");
 }
 
 #[tokio::test]
@@ -534,11 +616,16 @@ async fn a_malformed_request_is_told_what_is_wrong() {
         ),
         (
             json!({ "q0": { "query": "a", "limit": -1 } }),
-            "`queries.q0.limit` must be a whole number from 0 up",
+            "`queries.q0.limit` must be a whole number from 1 up",
         ),
         (
             json!({ "q0": { "query": "a", "limit": [] } }),
-            "`queries.q0.limit` must be a whole number, not a list",
+            "`queries.q0.limit` must be a whole number from 1 up, not a list",
+        ),
+        (
+            json!({ "q0": { "query": "a", "typ": "Person" } }),
+            "`queries.q0` has no member \"typ\"; there are `query`, `type`, `type_strict`, \
+             `properties`, `limit`",
         ),
         (
             json!({ "q0": { "query": "a", "type": "Persn" } }),
@@ -580,6 +667,12 @@ async fn a_malformed_request_is_told_what_is_wrong() {
             json!({ "ids": [], "properties": [{ "id": "born", "settings": { "limit": "x" } }] }),
             "`extend.properties[0].settings.limit` must be a whole number from 0 up",
         ),
+        (
+            json!({ "ids": [], "properties": [
+                { "id": "born" }, { "id": "born", "settings": { "count": "on" } },
+            ] }),
+            "`extend.properties[1]` asks for \"born\" again, with other settings; send one",
+        ),
     ] {
         let answer = post(server_of(toy()), "extend", &query).await;
         assert_eq!(refused(&answer, 400, "BAD_REQUEST"), said);
@@ -588,17 +681,32 @@ async fn a_malformed_request_is_told_what_is_wrong() {
         ("/reconcile?queries={", 400, "`queries` is not JSON"),
         ("/reconcile?queries={}&extend={}", 400, "are two requests"),
         ("/reconcile?queries={}&queries={}", 400, "is given twice"),
+        (
+            "/reconcile?queries={\"q\":{\"query\":\"a\"},\"q\":{\"query\":\"b\"}}",
+            400,
+            "`queries`: \"q\" stands twice in an object at line 1 column 22",
+        ),
+        (
+            "/reconcile?queries={\"q\":{\"query\":\"a\",\"query\":\"b\"}}",
+            400,
+            "\"query\" stands twice",
+        ),
         ("/reconcile?callback=alert", 400, "JSONP"),
+        ("/reconcile/suggest/entity?query=socar", 400, "the parameter `prefix` is missing"),
+        ("/reconcile/suggest/type", 400, "the parameter `prefix` is missing"),
+        ("/reconcile/preview/", 404, "there is nothing at /reconcile/preview/; /reconcile says"),
+        ("/reconcile/sugest/type", 404, "there is nothing at /reconcile/sugest/type"),
         ("/reconcile/suggest/entity?prefix=a&cursor=-1", 400, "`cursor` must be a whole number"),
         ("/reconcile/suggest/entity?prefix=a&type=Persn", 400, "did you mean \"Person\"?"),
         ("/reconcile/suggest/flyout", 404, "cannot be suggested"),
         ("/reconcile/properties?type=Persn", 400, "did you mean \"Person\"?"),
         ("/reconcile/suggest/%FF", 400, "is not UTF-8"),
         ("/reconcile/preview/%FF", 400, "is not UTF-8"),
-        ("/entity/%FF", 400, "is not UTF-8"),
     ] {
-        let answer = get(server_of(toy()), &path.replace('{', "%7B").replace('}', "%7D")).await;
-        let message = refused(&answer, status, "BAD_REQUEST");
+        let path = path.replace('{', "%7B").replace('}', "%7D").replace('"', "%22");
+        let answer = get(server_of(toy()), &path).await;
+        let code = if status == 404 { "NOT_FOUND" } else { "BAD_REQUEST" };
+        let message = refused(&answer, status, code);
         assert!(message.contains(said), "{path}: {message}");
     }
 }
@@ -616,7 +724,17 @@ async fn a_body_must_be_a_form_or_json() {
         let headers = [("content-type", content_type)];
         let answer =
             send(server_of(toy()), request(Method::POST, "/reconcile", &headers, body)).await;
-        refused(&answer, status, "BAD_REQUEST");
+        let code = if status == 415 { "UNSUPPORTED_MEDIA_TYPE" } else { "BAD_REQUEST" };
+        refused(&answer, status, code);
+    }
+    let twice = r#"{"queries":{"a":{"query":"x"}},"queries":{"b":{"query":"y"}}}"#;
+    let within = r#"{"queries":{"a":{"query":"x"},"a":{"query":"y"}}}"#;
+    for (body, said) in [(twice, "duplicate field `queries`"), (within, "\"a\" stands twice")] {
+        let headers = [("content-type", "application/json")];
+        let answer =
+            send(server_of(toy()), request(Method::POST, "/reconcile", &headers, body)).await;
+        let message = refused(&answer, 400, "BAD_REQUEST");
+        assert!(message.contains(said), "{message}");
     }
     let deleted = request(Method::DELETE, "/reconcile", &[], Body::empty());
     let answer = send(server_of(toy()), deleted).await;
@@ -640,6 +758,8 @@ async fn other_sites_may_call_by_the_setting() {
             "/reconcile/suggest/type",
             "/reconcile/properties",
             "/reconcile/preview/a",
+            "/reconcile/preview/",
+            "/entity/a",
             "/reconcile?callback=x",
         ] {
             let asked = request(Method::GET, path, &headers, Body::empty());

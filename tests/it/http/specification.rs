@@ -98,12 +98,12 @@ async fn only_json_is_read() {
         "application/graphql",
     ] {
         let answer = post_with(&[("content-type", content_type)], r#"{"query":"q"}"#).await;
-        answer.refused(415, "BAD_REQUEST");
+        answer.refused(415, "UNSUPPORTED_MEDIA_TYPE");
         assert_eq!(answer.header("accept"), "application/json");
     }
-    post_with(&[], r#"{"query":"q"}"#).await.refused(415, "BAD_REQUEST");
+    post_with(&[], r#"{"query":"q"}"#).await.refused(415, "UNSUPPORTED_MEDIA_TYPE");
     let compressed = [JSON_BODY, ("content-encoding", "gzip")];
-    post_with(&compressed, "\u{1f}").await.refused(415, "BAD_REQUEST");
+    post_with(&compressed, "\u{1f}").await.refused(415, "UNSUPPORTED_MEDIA_TYPE");
     let declared = [("content-type", "application/json; charset=UTF-8")];
     asked(&post_with(&declared, r#"{"query":"q"}"#).await);
 }
@@ -221,6 +221,6 @@ async fn other_methods_are_told_which_there_are() {
 
 #[tokio::test]
 async fn what_is_nowhere_is_not_found() {
-    let message = get("/grapql", "*/*").await.refused(404, "BAD_REQUEST");
+    let message = get("/grapql", "*/*").await.refused(404, "NOT_FOUND");
     assert_eq!(message, "there is nothing at /grapql; the GraphQL endpoint is /graphql");
 }

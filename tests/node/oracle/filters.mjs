@@ -145,7 +145,9 @@ function matchesName(name, filter) {
     endsWith: hasPart((own, key) => own.endsWith(key)),
   };
   return given(filter).every(([operator, wanted]) =>
-    operators[operator] ? operators[operator](wanted) : matchesValue('String', name.value, { [operator]: wanted }),
+    operators[operator] && !isOfSigns(operator, wanted)
+      ? operators[operator](wanted)
+      : matchesValue('String', name.value, { [operator]: wanted }),
   );
 }
 
@@ -175,12 +177,26 @@ function lies(test, value, name, wanted) {
   return value !== null && test(value, LIES[name](wanted));
 }
 
+const PARTS = ['contains', 'startsWith', 'endsWith'];
+
+/** Whether a part is asked for that has no letter or digit: it is sought as it is written. */
+function isOfSigns(operator, wanted) {
+  return PARTS.includes(operator) && fold(wanted) === '';
+}
+
+function part(test) {
+  return (type, value, wanted) => {
+    const compared = fold(wanted) === '' ? (it) => it : comparison(type);
+    return test(compared(value), compared(wanted));
+  };
+}
+
 const OPERATORS = {
   eq: equal,
   in: (type, value, wanted) => wanted.some((it) => equal(type, value, it)),
-  contains: (type, value, wanted) => comparison(type)(value).includes(comparison(type)(wanted)),
-  startsWith: (type, value, wanted) => comparison(type)(value).startsWith(comparison(type)(wanted)),
-  endsWith: (type, value, wanted) => comparison(type)(value).endsWith(comparison(type)(wanted)),
+  contains: part((value, wanted) => value.includes(wanted)),
+  startsWith: part((value, wanted) => value.startsWith(wanted)),
+  endsWith: part((value, wanted) => value.endsWith(wanted)),
   matches: (_, value, wanted) => pattern(wanted).test(value),
   lt: (type, value, wanted) => bounds(type, value).latest < bounds(type, wanted).earliest,
   lte: (type, value, wanted) => bounds(type, value).latest <= bounds(type, wanted).latest,

@@ -180,7 +180,7 @@ const NAME_ORDER = ['PRIMARY', 'NATIVE', 'ALIAS', 'SHORT', 'FORMER'];
 
 /** The name in the first language that there is one in, the primary one failing that. */
 function nameIn(entity, languages) {
-  for (const wanted of languages ?? []) {
+  for (const wanted of lookedUp(languages)) {
     const found = entity.names
       .filter((it) => speaks(it.lang, wanted))
       .sort((a, b) => NAME_ORDER.indexOf(a.kind) - NAME_ORDER.indexOf(b.kind));
@@ -191,11 +191,24 @@ function nameIn(entity, languages) {
 
 function summaryIn(entity, languages) {
   const summaries = Object.entries(entity.summary);
-  for (const wanted of languages ?? []) {
+  for (const wanted of lookedUp(languages)) {
     const found = summaries.find(([lang]) => speaks(lang || null, wanted));
     if (found) return found[1];
   }
   return summaries[0]?.[1] ?? null;
+}
+
+/** The languages in their order, each with the shorter tags that stand in for it (RFC 4647, lookup). */
+function lookedUp(languages) {
+  return (languages ?? []).flatMap((wanted) => {
+    const tags = [wanted];
+    for (let parts = wanted.split('-'); parts.length > 1; ) {
+      parts = parts.slice(0, -1);
+      if (parts.length > 1 && parts.at(-1).length === 1) parts = parts.slice(0, -1);
+      tags.push(parts.join('-'));
+    }
+    return tags;
+  });
 }
 
 /** Whether a language tag is the wanted one or a narrower one of it: `en-GB` speaks `en`. */
