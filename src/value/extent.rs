@@ -86,7 +86,7 @@ impl Extent {
             earliest_end: if sure { at.earliest() } else { Day::MIN },
             latest_end: at.latest(),
         };
-        act.between(ends).ordered(sure, sure)
+        act.within(Self::shared(ends)).ordered(sure, sure)
     }
 
     /// Of a state, between entities that exist at these times.
@@ -103,7 +103,7 @@ impl Extent {
                 Some(until) if is_sure(until) => until.earliest(),
                 Some(_) => Day::MIN,
                 // Not ended: it ends when one of its ends does.
-                None => ends[0].earliest_end.min(ends[1].earliest_end),
+                None => Day::MAX,
             },
             latest_end: until.map_or(Day::MAX, PartialDate::latest),
         };
@@ -111,7 +111,11 @@ impl Extent {
             state.latest_start = state.latest_start.min(day.latest());
             state.earliest_end = state.earliest_end.max(day.earliest());
         }
-        state.between(ends).ordered(since.is_some_and(is_sure), until.is_some_and(is_sure))
+        let dates = since.into_iter().chain(until).chain(attested.iter().copied());
+        // What its own dates say of each other comes first: they know nothing of its ends.
+        state
+            .ordered(since.is_some_and(is_sure), until.is_some_and(is_sure))
+            .bounded(Self::shared(ends), dates.filter(|date| is_sure(*date)))
     }
 
     /// Of an entity that began on the first of some days and ended on the last of others.
@@ -149,13 +153,43 @@ impl Extent {
         Interval { start: self.latest_start, end: self.earliest_end }
     }
 
-    /// Only while both its ends can be there.
-    fn between(mut self, ends: [Self; 2]) -> Self {
-        for end in ends {
-            self.earliest_start = self.earliest_start.max(end.earliest_start);
-            self.latest_end = self.latest_end.min(end.latest_end);
+    /// When two entities are there together.
+    fn shared([a, b]: [Self; 2]) -> Self {
+        Self {
+            earliest_start: a.earliest_start.max(b.earliest_start),
+            latest_start: a.latest_start.max(b.latest_start),
+            earliest_end: a.earliest_end.min(b.earliest_end),
+            latest_end: a.latest_end.min(b.latest_end),
         }
-        self
+    }
+
+    /// Only while both its ends can be there.
+    fn within(self, life: Self) -> Self {
+        Self {
+            earliest_start: self.earliest_start.max(life.earliest_start),
+            latest_end: self.latest_end.min(life.latest_end),
+            ..self
+        }
+    }
+
+    /// Only while both its ends can be there, and certainly while they must be. Of a sure date
+    /// of its own that they can have seen they were there for it; one from before or behind
+    /// their time says nothing of them.
+    fn bounded(self, life: Self, dates: impl Iterator<Item = PartialDate>) -> Self {
+        let (mut started, mut not_ended) = (life.latest_start, life.earliest_end);
+        let seen = |date: &PartialDate| {
+            life.earliest_start <= date.earliest() && date.latest() <= life.latest_end
+        };
+        for date in dates.filter(seen) {
+            started = started.min(date.latest());
+            not_ended = not_ended.max(date.earliest());
+        }
+        let bounded = Self {
+            latest_start: self.latest_start.max(started),
+            earliest_end: self.earliest_end.min(not_ended),
+            ..self.within(life)
+        };
+        bounded.ordered(false, false)
     }
 
     /// What each bound says of the other: nothing ends before it starts. Only bounds that are

@@ -137,6 +137,12 @@ const ENDS: &str = "
                | 2020       | 2020-06-15 |            |            |            |  -     -    -     C    C     -    -    -
     2021       |            | 2020-06-15 |            |            |            |  -     -    -     -    -     -    -    -
     2021       |            |            |            | 2020       |            |  -     -    -     -    -     -    -    -
+               | 2021       |            | 2019-06-15 | 2022       |            |  -     C    C     C    C     p    C    -
+               | 2021       |            | 2019-06-15 |            | 2022-06-15 |  -     C    C     C    C     p    C    -
+               | 2021       |            | 2019-06-15 |            | 2021-06-15 |  -     C    C     C    C     C    C    -
+    2019       |            |            | 2018-06-15 |            |            |  -     p    C     C    C     C    C    C
+    2019~      |            |            | 2018-06-15 |            |            |  -     p    p     p    p     p    p    p
+    2019~      |            |            | 2018-06-15 |            | 2020-06-15 |  -     p    p     C    C     C    C    C
 ";
 
 /// The columns of dates and the answers of each row.
@@ -228,7 +234,23 @@ fn links_between_entities_with_bounds() {
             assert_eq!(answers(extent), expected, "{line}");
         }
     }
-    assert_eq!(seen, 18);
+    assert_eq!(seen, 24);
+}
+
+/// Ann was born in March of 1950 and died in 2010; what she certainly held, she held while she
+/// certainly lived.
+#[test]
+fn a_link_is_not_certain_where_its_ends_are_not() {
+    let date = |text: &str| text.parse::<PartialDate>().unwrap();
+    let ann = Extent::of_entity(&[date("1950-03")], &[date("2010")]);
+    let certain = |since: &str, until: &str| {
+        let ends = [ann, Extent::UNBOUNDED];
+        Extent::of_state(Some(date(since)), Some(date(until)), &[], ends).certain()
+    };
+    let days = |from: &str, to: &str| Interval { start: day(from), end: day(to) };
+    assert_eq!(certain("1995", "2011-06"), days("1995-12-31", "2010-01-01"));
+    assert_eq!(certain("1930-01-01", "1990-05-02"), days("1950-03-31", "1990-05-02"));
+    assert_eq!(certain("1995", "2010-06-03"), days("1995-12-31", "2010-06-03"), "she lived then");
 }
 
 #[test]

@@ -78,12 +78,15 @@ test('an act is sure for a range that has all of its days', () => {
 test('a link is in force while both its ends exist', () => {
   const days = [20001231, 20010101, 20011231, 20021231, 20030101];
   for (const [time, end, expected] of [
-    [{ since: '1990-01-01' }, entity('2001', null), 'no sure sure sure sure'],
+    [{ since: '1990-01-01' }, entity('2001', null), 'no maybe sure sure sure'],
     [{ since: '1990-01-01' }, entity(null, '2002'), 'sure sure sure maybe no'],
     [{ since: '2001-01-01' }, entity(null, '2002?'), 'no sure maybe maybe no'],
     [{ since: '2001-01-01~' }, entity(null, '2002?'), 'no maybe maybe maybe no'],
     [{ since: '2001-01-01', attested: ['2001-12-31'] }, entity(null, '?'), 'no sure sure maybe maybe'],
     [{ since: '2001-01-01', until: '2005-01-01' }, entity(null, '2002-12-31'), 'no sure sure sure no'],
+    [{ since: '2001-01-01', until: '2003' }, entity(null, '2002'), 'no sure sure maybe no'],
+    [{ since: '2001-01-01', until: '2002-12-31' }, entity(null, '2002'), 'no sure sure sure no'],
+    [{ since: '1990-01-01' }, entity('2001~', null), 'no maybe maybe maybe maybe'],
     [{ at: '2001-12-31' }, entity('2002', null), 'no no no no no'],
   ])
     assert.equal(onDays(link(time, end), days), expected, JSON.stringify([time, end]));
