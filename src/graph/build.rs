@@ -6,7 +6,7 @@ use super::{
     column::{Column, Rows},
     extents::Extents,
     grounds::Grounds,
-    links::{LinkColumns, LinkId, Links},
+    links::{LinkColumns, LinkId, Links, is_doubted},
     moments,
     nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes},
     record::{
@@ -252,10 +252,11 @@ impl Build<'_> {
     fn link_extent(&self, link: &LinkRecord, nodes: &Nodes) -> Extent {
         let ends = [link.from, link.to].map(|end| nodes.extent(self.numbers[end.0 as usize]));
         let Time { at, since, until, attested } = &link.time;
-        match at {
+        let extent = match at {
             Some(at) => Extent::of_act(*at, ends),
             None => Extent::of_state(*since, *until, attested, ends),
-        }
+        };
+        if is_doubted(link.status, link.evidence) { extent.doubted() } else { extent }
     }
 
     /// A column of values that most links lack; `None` where all do.

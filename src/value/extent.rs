@@ -118,6 +118,12 @@ impl Extent {
             .bounded(Self::shared(ends), dates.filter(|date| is_sure(*date)))
     }
 
+    /// The same of what is not so yet, or disputed: it can hold when it could, and nothing of it
+    /// is certain.
+    pub fn doubted(self) -> Self {
+        Self { latest_start: Day::MAX, ..self }
+    }
+
     /// Of an entity that began on the first of some days and ended on the last of others.
     pub fn of_entity(starts: &[PartialDate], ends: &[PartialDate]) -> Self {
         let all_sure =

@@ -298,6 +298,30 @@ fn a_link_is_in_force_while_both_its_ends_exist() {
 }
 
 #[test]
+fn what_is_not_so_yet_or_disputed_is_never_certain() {
+    let facts = "
+Person:
+  ada:
+    name: Ada
+    home: town
+    offices:
+      - {to: mayor, since: 2000-01-01, evidence: INFERRED}
+      - {to: clerk, since: 2000-01-01, status: AGREED}
+      - {to: judge, since: 2000-01-01, evidence: DISPUTED}
+      - {to: guard, attested: [2000-01-01, 2010-01-01], status: PLANNED}
+Office: {mayor: {name: M}, clerk: {name: C}, judge: {name: J}, guard: {name: G}}
+Town: {town: {name: T}}
+";
+    let world = world(facts);
+    let query = "{ person(id: \"ada\", asOf: \"2005-05-05\") {
+        can: offices { nodes { id } } must: offices(certain: true) { nodes { id } }
+    } }";
+    let mut response = world.respond(query, &json!({}), &Limits::default());
+    let expected = json!({ "can": ["clerk", "guard", "judge", "mayor"], "must": ["mayor"] });
+    assert_eq!(plain(response["data"]["person"].take()), expected);
+}
+
+#[test]
 fn a_lookup_finds_what_does_not_exist_yet() {
     let query = "{ person(id: \"ada\", asOf: \"1940-01-01\") { id degree offices { totalCount } } \
         entity(id: \"cyd\", asOf: \"1940-01-01\") { id } \

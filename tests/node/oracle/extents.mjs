@@ -45,6 +45,16 @@ export function extentOfEntity({ temporal }, values) {
  * @returns {Extent}
  */
 export function extentOfLink(link, ends) {
+  const { start, end } = extentByDates(link, ends);
+  return isDoubted(link) ? { start: { ...start, must: Infinity }, end } : { start, end };
+}
+
+/** Whether nothing of a link is certain: it is not so yet, or disputed. */
+export function isDoubted({ status, evidence }) {
+  return status !== 'ACTUAL' || evidence === 'DISPUTED';
+}
+
+function extentByDates(link, ends) {
   const life = {
     from: { can: Math.max(...ends.map((it) => it.start.can)), must: Math.max(...ends.map((it) => it.start.must)) },
     to: { can: Math.min(...ends.map((it) => it.end.can)), must: Math.min(...ends.map((it) => it.end.must)) },

@@ -18,7 +18,8 @@ function inDays(extent, from, to) {
 }
 
 function link(time, ...ends) {
-  return extentOfLink({ at: null, since: null, until: null, attested: [], ...time }, [ALWAYS, ALWAYS, ...ends]);
+  const usual = { at: null, since: null, until: null, attested: [], status: 'ACTUAL', evidence: 'REPORTED' };
+  return extentOfLink({ ...usual, ...time }, [ALWAYS, ALWAYS, ...ends]);
 }
 
 function entity(start, end) {
@@ -73,6 +74,15 @@ test('an act is sure for a range that has all of its days', () => {
   assert.equal(answers('2005-05-05').join(' '), 'no no sure sure sure no no');
   assert.equal(answers('2005-05').join(' '), 'no maybe maybe sure maybe maybe no');
   assert.equal(answers('2005-05?').join(' '), 'no maybe maybe maybe maybe maybe no');
+});
+
+test('what is not so yet or disputed is never sure', () => {
+  const days = [20001231, 20010304, 20020405, 20020406];
+  const on = (more) => onDays(link({ since: '2001-03-04', until: '2002-04-05', ...more }), days);
+  assert.equal(on({ evidence: 'INFERRED' }), 'no sure sure no');
+  for (const more of [{ status: 'AGREED' }, { status: 'PLANNED' }, { status: 'DISCUSSED' }, { evidence: 'DISPUTED' }])
+    assert.equal(on(more), 'no maybe maybe no', JSON.stringify(more));
+  assert.equal(inDays(link({ at: '2001-03-04', status: 'PLANNED' }), 20010101, 20011231), 'maybe');
 });
 
 test('a link is in force while both its ends exist', () => {
