@@ -159,16 +159,9 @@ impl Build<'_> {
     fn node_extents(&self, entities: &[EntityRecord], order: &[usize]) -> Vec<Option<Extents>> {
         let mut extents: Vec<Vec<Extent>> = vec![Vec::new(); self.ontology.kinds().len()];
         for entity in order.iter().map(|&index| &entities[index]) {
-            if let Some(temporal) = &self.ontology.kind(entity.kind).temporal {
-                let dates = |properties: &[usize]| -> Vec<PartialDate> {
-                    let value = |&property: &usize| match entity.values.get(property)? {
-                        Some(Value::Date(date)) => Some(*date),
-                        _ => None,
-                    };
-                    properties.iter().filter_map(value).collect()
-                };
-                let extent = Extent::of_entity(&dates(&temporal.start), &dates(&temporal.end));
-                extents[entity.kind.index()].push(extent);
+            let kind = self.ontology.kind(entity.kind);
+            if kind.temporal.is_some() {
+                extents[entity.kind.index()].push(entity.extent(kind));
             }
         }
         extents.iter().map(|extents| Extents::new(extents, Extent::UNBOUNDED)).collect()

@@ -69,7 +69,7 @@ impl Extent {
     /// has not ended, but nobody knows of a day by which it had started.
     pub const UNDATED: Self = Self { latest_start: Day::MAX, ..Self::UNBOUNDED };
 
-    /// Of what cannot be: a link between entities that were never there together.
+    /// Of what cannot be: a link with dates on which one of its ends was not there.
     pub const NEVER: Self = Self {
         earliest_start: Day::MAX,
         latest_start: Day::MAX,
@@ -159,13 +159,27 @@ impl Extent {
         Interval { start: self.latest_start, end: self.earliest_end }
     }
 
-    /// When two entities are there together.
+    /// Which of its ends something lies outside of that can hold on these days by its own
+    /// dates alone: with such an end it never holds.
+    pub fn outside(own: Interval, ends: [Self; 2]) -> Option<usize> {
+        let possible = ends.map(Self::possible);
+        let together = possible[0].meets(possible[1]);
+        let end = |life: &Interval| if together { life.end } else { Day::MAX };
+        let meets = |life: &Interval| Interval { end: end(life), ..*life }.meets(own);
+        possible.iter().position(|life| own.start <= own.end && !meets(life))
+    }
+
+    /// When two entities are there for a link: together, or, if they never are, from when the
+    /// later one begins. What ties a meeting to the one before it is no state that both share,
+    /// so that neither of their ends is its own.
     fn shared([a, b]: [Self; 2]) -> Self {
+        let together = a.possible().meets(b.possible());
+        let end = |day: Day| if together { day } else { Day::MAX };
         Self {
             earliest_start: a.earliest_start.max(b.earliest_start),
             latest_start: a.latest_start.max(b.latest_start),
-            earliest_end: a.earliest_end.min(b.earliest_end),
-            latest_end: a.latest_end.min(b.latest_end),
+            earliest_end: end(a.earliest_end.min(b.earliest_end)),
+            latest_end: end(a.latest_end.min(b.latest_end)),
         }
     }
 
@@ -201,7 +215,8 @@ impl Extent {
     /// What each bound says of the other: nothing ends before it starts. Only bounds that are
     /// sure say what must be.
     fn ordered(mut self, start_is_sure: bool, end_is_sure: bool) -> Self {
-        if self.earliest_start > self.latest_end {
+        // What never is has no beginning that others could start from.
+        if self.earliest_start > self.latest_end || self.earliest_start == Day::MAX {
             return Self::NEVER;
         }
         if start_is_sure {

@@ -689,6 +689,21 @@ fn the_ministers_of_energy_and_science() {
 }
 
 /// The development fund was founded in October 2022.
+/// One meeting of two days succeeds another of the year before: they were never there together.
+#[test]
+fn meetings_that_succeed_each_other() {
+    let succeeded = |day: &str| {
+        let query = format!(
+            "{{ node(id: \"jic-meeting-5\", asOf: \"{day}\") {{ ... on Entity {{
+                links(relations: [SUCCEEDS], direction: OUT) {{ nodes {{ to {{ id }} }} }}
+            }} }} }}"
+        );
+        let found = data(shipped(), &query, None);
+        found["node"]["links"]["nodes"].as_array().unwrap().len()
+    };
+    assert_eq!([succeeded("2000-01-01"), succeeded("2026-01-01")], [0, 1]);
+}
+
 #[test]
 fn lists_that_are_not_of_one_kind_have_views_too() {
     let fund = "az-kg-development-fund";

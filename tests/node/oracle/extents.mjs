@@ -59,6 +59,8 @@ function extentByDates(link, ends) {
     from: { can: Math.max(...ends.map((it) => it.start.can)), must: Math.max(...ends.map((it) => it.start.must)) },
     to: { can: Math.min(...ends.map((it) => it.end.can)), must: Math.min(...ends.map((it) => it.end.must)) },
   };
+  // A link between what was never there together is none that both share: it outlasts them.
+  if (life.from.can > life.to.can) life.to = { can: Infinity, must: Infinity };
   if (link.at !== null) return settled(...clipped(startOn(link.at), endOn(link.at), life));
   const { start, end } = state(link);
   const [first, last] = clipped(start, end, life);

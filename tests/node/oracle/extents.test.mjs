@@ -102,6 +102,16 @@ test('a link is in force while both its ends exist', () => {
     assert.equal(onDays(link(time, end), days), expected, JSON.stringify([time, end]));
 });
 
+test('a link between what was never there together holds from the later one on', () => {
+  const days = [20001231, 20010101, 20011231, 20021231, 20030101];
+  const [gone, come] = [entity('1990', '1999'), entity('2001', '2001-12-31')];
+  assert.equal(onDays(link({}, gone, come), days), 'no maybe maybe maybe maybe');
+  assert.equal(onDays(link({ since: '1998' }, gone, come), days), 'no maybe sure sure sure');
+  assert.equal(onDays(link({ since: '1998', until: '2002-12-31' }, come, gone), days), 'no maybe sure sure no');
+  assert.equal(onDays(link({ at: '2001-12-31' }, come, gone), days), 'no no sure no no');
+  assert.equal(onDays(link({ at: '2000-12-31' }, come, gone), days), 'no no no no no');
+});
+
 test('an entity without a bound is there on that side', () => {
   const days = [18000101, 20001231, 20010101, 20011231, 20021231, 20990101];
   assert.equal(onDays(entity(null, null), days), 'sure sure sure sure sure sure');
