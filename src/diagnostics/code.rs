@@ -139,6 +139,8 @@ codes! {
     DuplicateLink Warning "duplicate-link",
     /// A link from an entity to itself.
     SelfLink Warning "self-link",
+    /// A link whose dates lie outside of the time of one of its ends.
+    NeverInForce Warning "never-in-force",
     /// A file in the folder that no reader reads.
     IgnoredFile Warning "ignored-file",
     /// Records of several sources that tell of one fact are one link.

@@ -122,8 +122,11 @@ impl<'a> Run<'a> {
     ) -> Written {
         let graph = self.graph;
         let is_meant = |moment: Moment| {
-            arguments.certainty.lies(moment.date, arguments.days)
-                && in_scope(graph, &arguments.scope, moment.thing)
+            let lies = match arguments.certainty {
+                Certainty::Possibly => Certainty::Possibly.lies(moment.date, arguments.days),
+                Certainty::Certainly => is_certain(graph, moment, arguments),
+            };
+            lies && in_scope(graph, &arguments.scope, moment.thing)
         };
         let chosen = self.choose_records(list, is_meant, &arguments.slice, selection);
         self.write_records(chosen, selection, path, |run, moment, op, path| {
@@ -142,7 +145,7 @@ impl<'a> Run<'a> {
             (RecordOp::Date, _) => self.out.string(&moment.date.to_string()),
             (RecordOp::Change, _) => self.out.string(moment.change.as_str()),
             (RecordOp::Certain, _) => {
-                let certain = Certainty::Certainly.lies(moment.date, arguments.days);
+                let certain = is_certain(self.graph, moment, arguments);
                 self.out.bytes(if certain { b"true" } else { b"false" });
             }
             // Either can be null: what fails in it ends there.
@@ -164,4 +167,10 @@ impl<'a> Run<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a moment lies in the days that are asked for whichever day its date means, and is of
+/// what is so.
+fn is_certain(graph: &Graph, moment: Moment, arguments: &MomentPage) -> bool {
+    Certainty::Certainly.lies(moment.date, arguments.days) && !graph.is_doubted(moment.thing)
 }

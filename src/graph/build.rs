@@ -6,7 +6,7 @@ use super::{
     column::{Column, Rows},
     extents::Extents,
     grounds::Grounds,
-    links::{LinkColumns, LinkId, Links},
+    links::{LinkColumns, LinkId, Links, is_doubted},
     moments,
     nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes},
     record::{
@@ -159,16 +159,9 @@ impl Build<'_> {
     fn node_extents(&self, entities: &[EntityRecord], order: &[usize]) -> Vec<Option<Extents>> {
         let mut extents: Vec<Vec<Extent>> = vec![Vec::new(); self.ontology.kinds().len()];
         for entity in order.iter().map(|&index| &entities[index]) {
-            if let Some(temporal) = &self.ontology.kind(entity.kind).temporal {
-                let dates = |properties: &[usize]| -> Vec<PartialDate> {
-                    let value = |&property: &usize| match entity.values.get(property)? {
-                        Some(Value::Date(date)) => Some(*date),
-                        _ => None,
-                    };
-                    properties.iter().filter_map(value).collect()
-                };
-                let extent = Extent::of_entity(&dates(&temporal.start), &dates(&temporal.end));
-                extents[entity.kind.index()].push(extent);
+            let kind = self.ontology.kind(entity.kind);
+            if kind.temporal.is_some() {
+                extents[entity.kind.index()].push(entity.extent(kind));
             }
         }
         extents.iter().map(|extents| Extents::new(extents, Extent::UNBOUNDED)).collect()
@@ -252,10 +245,11 @@ impl Build<'_> {
     fn link_extent(&self, link: &LinkRecord, nodes: &Nodes) -> Extent {
         let ends = [link.from, link.to].map(|end| nodes.extent(self.numbers[end.0 as usize]));
         let Time { at, since, until, attested } = &link.time;
-        match at {
+        let extent = match at {
             Some(at) => Extent::of_act(*at, ends),
             None => Extent::of_state(*since, *until, attested, ends),
-        }
+        };
+        if is_doubted(link.status, link.evidence) { extent.doubted() } else { extent }
     }
 
     /// A column of values that most links lack; `None` where all do.

@@ -81,6 +81,12 @@ pub struct Links {
     pub(super) ordinals: HashMap<LinkId, u32>,
 }
 
+/// Whether nothing about a link is certain, whatever its dates say: it is not so yet, or
+/// somebody denies it.
+pub(super) fn is_doubted(status: LinkStatus, evidence: Evidence) -> bool {
+    status != LinkStatus::Actual || evidence == Evidence::Disputed
+}
+
 impl Links {
     /// How many there are.
     pub fn len(&self) -> usize {

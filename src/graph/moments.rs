@@ -7,7 +7,7 @@
 use super::{
     Graph,
     column::{Column, Keys},
-    links::{LinkId, Links},
+    links::{LinkId, Links, is_doubted},
     nodes::{NodeId, Nodes},
     thing::{Thing, ThingId},
 };
@@ -109,6 +109,14 @@ impl Graph {
         let start = self.moments.partition_point(|it| it.date.earliest() < first);
         let end = self.moments.partition_point(|it| it.date.earliest() <= days.end);
         &self.moments[start..end.max(start)]
+    }
+
+    /// Whether nothing of a thing is certain because of a link's status or evidence: entities
+    /// have neither.
+    pub fn is_doubted(&self, id: ThingId) -> bool {
+        let Thing::Link(link) = self.thing(id) else { return false };
+        let (columns, local) = self.link_columns(link);
+        is_doubted(columns.status[local], columns.evidence[local])
     }
 
     /// The moments of one thing, days on which it is attested among them; in no order.

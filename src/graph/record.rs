@@ -3,8 +3,8 @@
 pub use crate::ontology::{Evidence, LinkStatus, NameKind};
 
 use crate::{
-    ontology::{KindId, RelationId},
-    value::{PartialDate, Value},
+    ontology::{Kind, KindId, RelationId},
+    value::{Extent, PartialDate, Value},
 };
 
 /// Everything that a graph holds, checked: ids are unique, every index is in range, every
@@ -40,6 +40,24 @@ pub struct EntityRecord {
     pub values: Vec<Option<Value>>,
     /// Properties on which sources disagree.
     pub claims: Vec<ClaimsRecord>,
+}
+
+impl EntityRecord {
+    /// The dates that some properties have.
+    pub fn dates(&self, properties: &[usize]) -> Vec<PartialDate> {
+        let date = |&property: &usize| match self.values.get(property)? {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        };
+        properties.iter().filter_map(date).collect()
+    }
+
+    /// When it exists, by what the `@temporal` of its kind names.
+    pub fn extent(&self, kind: &Kind) -> Extent {
+        kind.temporal.as_ref().map_or(Extent::UNBOUNDED, |temporal| {
+            Extent::of_entity(&self.dates(&temporal.start), &self.dates(&temporal.end))
+        })
+    }
 }
 
 /// A name.

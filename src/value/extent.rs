@@ -69,7 +69,7 @@ impl Extent {
     /// has not ended, but nobody knows of a day by which it had started.
     pub const UNDATED: Self = Self { latest_start: Day::MAX, ..Self::UNBOUNDED };
 
-    /// Of what cannot be: a link between entities that were never there together.
+    /// Of what cannot be: a link with dates on which one of its ends was not there.
     pub const NEVER: Self = Self {
         earliest_start: Day::MAX,
         latest_start: Day::MAX,
@@ -86,7 +86,7 @@ impl Extent {
             earliest_end: if sure { at.earliest() } else { Day::MIN },
             latest_end: at.latest(),
         };
-        act.between(ends).ordered(sure, sure)
+        act.within(Self::shared(ends)).ordered(sure, sure)
     }
 
     /// Of a state, between entities that exist at these times.
@@ -103,7 +103,7 @@ impl Extent {
                 Some(until) if is_sure(until) => until.earliest(),
                 Some(_) => Day::MIN,
                 // Not ended: it ends when one of its ends does.
-                None => ends[0].earliest_end.min(ends[1].earliest_end),
+                None => Day::MAX,
             },
             latest_end: until.map_or(Day::MAX, PartialDate::latest),
         };
@@ -111,7 +111,17 @@ impl Extent {
             state.latest_start = state.latest_start.min(day.latest());
             state.earliest_end = state.earliest_end.max(day.earliest());
         }
-        state.between(ends).ordered(since.is_some_and(is_sure), until.is_some_and(is_sure))
+        let dates = since.into_iter().chain(until).chain(attested.iter().copied());
+        // What its own dates say of each other comes first: they know nothing of its ends.
+        state
+            .ordered(since.is_some_and(is_sure), until.is_some_and(is_sure))
+            .bounded(Self::shared(ends), dates.filter(|date| is_sure(*date)))
+    }
+
+    /// The same of what is not so yet, or disputed: it can hold when it could, and nothing of it
+    /// is certain.
+    pub fn doubted(self) -> Self {
+        Self { latest_start: Day::MAX, ..self }
     }
 
     /// Of an entity that began on the first of some days and ended on the last of others.
@@ -149,19 +159,64 @@ impl Extent {
         Interval { start: self.latest_start, end: self.earliest_end }
     }
 
-    /// Only while both its ends can be there.
-    fn between(mut self, ends: [Self; 2]) -> Self {
-        for end in ends {
-            self.earliest_start = self.earliest_start.max(end.earliest_start);
-            self.latest_end = self.latest_end.min(end.latest_end);
+    /// Which of its ends something lies outside of that can hold on these days by its own
+    /// dates alone: with such an end it never holds.
+    pub fn outside(own: Interval, ends: [Self; 2]) -> Option<usize> {
+        let possible = ends.map(Self::possible);
+        let together = possible[0].meets(possible[1]);
+        let end = |life: &Interval| if together { life.end } else { Day::MAX };
+        let meets = |life: &Interval| Interval { end: end(life), ..*life }.meets(own);
+        possible.iter().position(|life| own.start <= own.end && !meets(life))
+    }
+
+    /// When two entities are there for a link: together, or, if they never are, from when the
+    /// later one begins. What ties a meeting to the one before it is no state that both share,
+    /// so that neither of their ends is its own.
+    fn shared([a, b]: [Self; 2]) -> Self {
+        let together = a.possible().meets(b.possible());
+        let end = |day: Day| if together { day } else { Day::MAX };
+        Self {
+            earliest_start: a.earliest_start.max(b.earliest_start),
+            latest_start: a.latest_start.max(b.latest_start),
+            earliest_end: end(a.earliest_end.min(b.earliest_end)),
+            latest_end: end(a.latest_end.min(b.latest_end)),
         }
-        self
+    }
+
+    /// Only while both its ends can be there.
+    fn within(self, life: Self) -> Self {
+        Self {
+            earliest_start: self.earliest_start.max(life.earliest_start),
+            latest_end: self.latest_end.min(life.latest_end),
+            ..self
+        }
+    }
+
+    /// Only while both its ends can be there, and certainly while they must be. Of a sure date
+    /// of its own that they can have seen they were there for it; one from before or behind
+    /// their time says nothing of them.
+    fn bounded(self, life: Self, dates: impl Iterator<Item = PartialDate>) -> Self {
+        let (mut started, mut not_ended) = (life.latest_start, life.earliest_end);
+        let seen = |date: &PartialDate| {
+            life.earliest_start <= date.earliest() && date.latest() <= life.latest_end
+        };
+        for date in dates.filter(seen) {
+            started = started.min(date.latest());
+            not_ended = not_ended.max(date.earliest());
+        }
+        let bounded = Self {
+            latest_start: self.latest_start.max(started),
+            earliest_end: self.earliest_end.min(not_ended),
+            ..self.within(life)
+        };
+        bounded.ordered(false, false)
     }
 
     /// What each bound says of the other: nothing ends before it starts. Only bounds that are
     /// sure say what must be.
     fn ordered(mut self, start_is_sure: bool, end_is_sure: bool) -> Self {
-        if self.earliest_start > self.latest_end {
+        // What never is has no beginning that others could start from.
+        if self.earliest_start > self.latest_end || self.earliest_start == Day::MAX {
             return Self::NEVER;
         }
         if start_is_sure {

@@ -298,6 +298,30 @@ fn a_link_is_in_force_while_both_its_ends_exist() {
 }
 
 #[test]
+fn what_is_not_so_yet_or_disputed_is_never_certain() {
+    let facts = "
+Person:
+  ada:
+    name: Ada
+    home: town
+    offices:
+      - {to: mayor, since: 2000-01-01, evidence: INFERRED}
+      - {to: clerk, since: 2000-01-01, status: AGREED}
+      - {to: judge, since: 2000-01-01, evidence: DISPUTED}
+      - {to: guard, attested: [2000-01-01, 2010-01-01], status: PLANNED}
+Office: {mayor: {name: M}, clerk: {name: C}, judge: {name: J}, guard: {name: G}}
+Town: {town: {name: T}}
+";
+    let world = world(facts);
+    let query = "{ person(id: \"ada\", asOf: \"2005-05-05\") {
+        can: offices { nodes { id } } must: offices(certain: true) { nodes { id } }
+    } }";
+    let mut response = world.respond(query, &json!({}), &Limits::default());
+    let expected = json!({ "can": ["clerk", "guard", "judge", "mayor"], "must": ["mayor"] });
+    assert_eq!(plain(response["data"]["person"].take()), expected);
+}
+
+#[test]
 fn a_lookup_finds_what_does_not_exist_yet() {
     let query = "{ person(id: \"ada\", asOf: \"1940-01-01\") { id degree offices { totalCount } } \
         entity(id: \"cyd\", asOf: \"1940-01-01\") { id } \
@@ -665,6 +689,21 @@ fn the_ministers_of_energy_and_science() {
 }
 
 /// The development fund was founded in October 2022.
+/// One meeting of two days succeeds another of the year before: they were never there together.
+#[test]
+fn meetings_that_succeed_each_other() {
+    let succeeded = |day: &str| {
+        let query = format!(
+            "{{ node(id: \"jic-meeting-5\", asOf: \"{day}\") {{ ... on Entity {{
+                links(relations: [SUCCEEDS], direction: OUT) {{ nodes {{ to {{ id }} }} }}
+            }} }} }}"
+        );
+        let found = data(shipped(), &query, None);
+        found["node"]["links"]["nodes"].as_array().unwrap().len()
+    };
+    assert_eq!([succeeded("2000-01-01"), succeeded("2026-01-01")], [0, 1]);
+}
+
 #[test]
 fn lists_that_are_not_of_one_kind_have_views_too() {
     let fund = "az-kg-development-fund";

@@ -13,6 +13,7 @@ mod index;
 mod link;
 mod merge;
 mod names;
+mod never;
 mod order;
 mod property;
 mod text;
@@ -122,6 +123,7 @@ pub(super) fn check(
     merge::merge(&mut links, &repeated, &context, &parts.entities, diagnostics);
     let whole = whole::Whole { context: &context, links: &links, incomplete };
     whole.check(parts.unique, parts.broken, diagnostics);
+    never::tell(&links, &parts.entities, &context, diagnostics);
     Facts { entities: parts.entities, links: links.into_iter().map(|draft| draft.link).collect() }
 }
 

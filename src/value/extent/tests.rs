@@ -137,6 +137,12 @@ const ENDS: &str = "
                | 2020       | 2020-06-15 |            |            |            |  -     -    -     C    C     -    -    -
     2021       |            | 2020-06-15 |            |            |            |  -     -    -     -    -     -    -    -
     2021       |            |            |            | 2020       |            |  -     -    -     -    -     -    -    -
+               | 2021       |            | 2019-06-15 | 2022       |            |  -     C    C     C    C     p    C    -
+               | 2021       |            | 2019-06-15 |            | 2022-06-15 |  -     C    C     C    C     p    C    -
+               | 2021       |            | 2019-06-15 |            | 2021-06-15 |  -     C    C     C    C     C    C    -
+    2019       |            |            | 2018-06-15 |            |            |  -     p    C     C    C     C    C    C
+    2019~      |            |            | 2018-06-15 |            |            |  -     p    p     p    p     p    p    p
+    2019~      |            |            | 2018-06-15 |            | 2020-06-15 |  -     p    p     C    C     C    C    C
 ";
 
 /// The columns of dates and the answers of each row.
@@ -228,20 +234,84 @@ fn links_between_entities_with_bounds() {
             assert_eq!(answers(extent), expected, "{line}");
         }
     }
-    assert_eq!(seen, 18);
+    assert_eq!(seen, 24);
+}
+
+/// Ann was born in March of 1950 and died in 2010; what she certainly held, she held while she
+/// certainly lived.
+#[test]
+fn a_link_is_not_certain_where_its_ends_are_not() {
+    let date = |text: &str| text.parse::<PartialDate>().unwrap();
+    let ann = Extent::of_entity(&[date("1950-03")], &[date("2010")]);
+    let certain = |since: &str, until: &str| {
+        let ends = [ann, Extent::UNBOUNDED];
+        Extent::of_state(Some(date(since)), Some(date(until)), &[], ends).certain()
+    };
+    let days = |from: &str, to: &str| Interval { start: day(from), end: day(to) };
+    assert_eq!(certain("1995", "2011-06"), days("1995-12-31", "2010-01-01"));
+    assert_eq!(certain("1930-01-01", "1990-05-02"), days("1950-03-31", "1990-05-02"));
+    assert_eq!(certain("1995", "2010-06-03"), days("1995-12-31", "2010-06-03"), "she lived then");
+}
+
+/// Links between an entity that ended in 2018 or before and one that began in 2019 or behind.
+const APART: &str = "
+    end        | start      | at         | since      | until      | attested   | 2018 06-15 2019 06-15 2020 06-15 2021 2022
+    2018       | 2019-06-15 |            |            |            |            |  -     p    p     p    p     p    p    p
+    2018       | 2019       |            | 2019-06-15 |            |            |  -     C    C     C    C     C    C    C
+    2018       | 2019-06-15 |            | 2017       |            |            |  -     C    C     C    C     C    C    C
+    2018       | 2019       |            | 2017       |            |            |  -     p    C     C    C     C    C    C
+    2018       | 2019       |            | 2017       | 2020-06-15 |            |  -     p    C     C    C     -    -    -
+    2018       | 2019       |            |            |            | 2020-06-15 |  -     p    p     C    C     C    C    C
+    2018~      | 2019-06-15 | 2020       |            |            |            |  -     -    -     p    C     -    -    -
+    2017       | 2019-06-15 | 2018       |            |            |            |  -     -    -     -    -     -    -    -
+    2017       | 2019-06-15 |            | 2017       | 2018       |            |  -     -    -     -    -     -    -    -
+";
+
+#[test]
+fn links_between_entities_that_were_never_there_together() {
+    let mut seen = 0;
+    for (dates, expected, line) in rows(APART) {
+        seen += 1;
+        let (gone, come) = (Extent::of_entity(&[], &dates[0]), Extent::of_entity(&dates[1], &[]));
+        for ends in [[gone, come], [come, gone]] {
+            let extent = link(&dates[2], &dates[3], &dates[4], &dates[5], ends);
+            assert_eq!(answers(extent), expected, "{line}");
+        }
+    }
+    assert_eq!(seen, 9);
 }
 
 #[test]
-fn entities_that_were_never_there_together_have_no_link_in_force() {
-    let entity = |start: &str, end: &str| {
-        let dates = |text: &str| text.parse().ok().into_iter().collect::<Vec<_>>();
-        Extent::of_entity(&dates(start), &dates(end))
-    };
-    let ends = [entity("", "2018"), entity("2019", "")];
-    let extent = link(&[], &[], &[], &[], ends);
+fn what_never_is_has_no_link_in_force() {
+    let never = Extent::of_entity(&["2001".parse().unwrap()], &["2000".parse().unwrap()]);
+    assert_eq!(never, Extent::NEVER);
+    let extent = link(&[], &[], &[], &[], [never, Extent::UNBOUNDED]);
     assert_eq!(extent, Extent::NEVER);
     let always = Interval::asked(None, None);
     assert!(!extent.possible().meets(always) && !extent.certain().meets(always));
+}
+
+/// The end that is told is the one that a link never is in force for, and there is one if and
+/// only if it never is.
+#[test]
+fn links_outside_of_an_end() {
+    let dates = ["2001", "2002", "2004", "2005", "2007", "2008"].map(|it| it.parse().unwrap());
+    let spans = || (0..6).flat_map(|from| (from..6).map(move |to| (from, to)));
+    let entity = |(from, to): (usize, usize)| Extent::of_entity(&[dates[from]], &[dates[to]]);
+    let mut outside = [0; 2];
+    for (own, (one, other)) in spans()
+        .flat_map(|own| spans().flat_map(move |one| spans().map(move |other| (own, (one, other)))))
+    {
+        let ends = [entity(one), entity(other)];
+        let state = |ends| Extent::of_state(Some(dates[own.0]), Some(dates[own.1]), &[], ends);
+        let found = Extent::outside(state(FREE).possible(), ends);
+        assert_eq!(found.is_some(), state(ends) == Extent::NEVER, "{own:?} {one:?} {other:?}");
+        if let Some(at) = found {
+            outside[at] += 1;
+            assert!(state([ends[at], Extent::UNBOUNDED]) == Extent::NEVER);
+        }
+    }
+    assert!(outside.iter().all(|count| *count > 100), "{outside:?}");
 }
 
 #[test]

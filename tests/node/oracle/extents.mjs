@@ -45,22 +45,60 @@ export function extentOfEntity({ temporal }, values) {
  * @returns {Extent}
  */
 export function extentOfLink(link, ends) {
-  const { start, end } = link.at === null ? state(link, ends) : { start: startOn(link.at), end: endOn(link.at) };
+  const { start, end } = extentByDates(link, ends);
+  return isDoubted(link) ? { start: { ...start, must: Infinity }, end } : { start, end };
+}
+
+/** Whether nothing of a link is certain: it is not so yet, or disputed. */
+export function isDoubted({ status, evidence }) {
+  return status !== 'ACTUAL' || evidence === 'DISPUTED';
+}
+
+function extentByDates(link, ends) {
+  const life = {
+    from: { can: Math.max(...ends.map((it) => it.start.can)), must: Math.max(...ends.map((it) => it.start.must)) },
+    to: { can: Math.min(...ends.map((it) => it.end.can)), must: Math.min(...ends.map((it) => it.end.must)) },
+  };
+  // A link between what was never there together is none that both share: it outlasts them.
+  if (life.from.can > life.to.can) life.to = { can: Infinity, must: Infinity };
+  if (link.at !== null) return settled(...clipped(startOn(link.at), endOn(link.at), life));
+  const { start, end } = state(link);
+  const [first, last] = clipped(start, end, life);
+  const { from, to } = borneOut(link, life);
   return settled(
-    { ...start, can: Math.max(start.can, ...ends.map((it) => it.start.can)) },
-    { ...end, can: Math.min(end.can, ...ends.map((it) => it.end.can)) },
+    { can: first.can, must: Math.max(first.must, from) },
+    { can: last.can, must: Math.min(last.must, to) },
   );
 }
 
-/** A state without an end of its own ends with what it ties; it held on the days that it is attested for. */
-function state({ since, until, attested }, ends) {
-  const start = since === null ? { can: -Infinity, must: Infinity } : startOn(since);
-  const end = until === null ? { can: Infinity, must: Math.min(...ends.map((it) => it.end.must)) } : endOn(until);
-  const days = attested.map(interval).filter((it) => it.mark === 0);
+function clipped(start, end, life) {
+  return [
+    { ...start, can: Math.max(start.can, life.from.can) },
+    { ...end, can: Math.min(end.can, life.to.can) },
+  ];
+}
+
+/** When both ends of a state must be there: they were on each sure day of its own on which they can have been. */
+function borneOut({ since, until, attested }, { from, to }) {
+  const days = [since, until, ...attested]
+    .filter((it) => it !== null)
+    .map(interval)
+    .filter((it) => it.mark === 0 && it.earliest >= from.can && it.latest <= to.can);
   return {
-    start: { ...start, must: Math.min(start.must, ...days.map((it) => it.latest)) },
-    end: { ...end, must: Math.max(end.must, ...days.map((it) => it.earliest)) },
+    from: Math.min(from.must, ...days.map((it) => it.latest)),
+    to: Math.max(to.must, ...days.map((it) => it.earliest)),
   };
+}
+
+/** A state by its own dates. It held on the days that it is attested for. */
+function state({ since, until, attested }) {
+  const start = since === null ? { can: -Infinity, must: Infinity } : startOn(since);
+  const end = until === null ? { can: Infinity, must: Infinity } : endOn(until);
+  const days = attested.map(interval).filter((it) => it.mark === 0);
+  return settled(
+    { ...start, must: Math.min(start.must, ...days.map((it) => it.latest)) },
+    { ...end, must: Math.max(end.must, ...days.map((it) => it.earliest)) },
+  );
 }
 
 /** The bound of a date. Of a date with a mark nothing is sure. */

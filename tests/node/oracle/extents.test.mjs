@@ -18,7 +18,8 @@ function inDays(extent, from, to) {
 }
 
 function link(time, ...ends) {
-  return extentOfLink({ at: null, since: null, until: null, attested: [], ...time }, [ALWAYS, ALWAYS, ...ends]);
+  const usual = { at: null, since: null, until: null, attested: [], status: 'ACTUAL', evidence: 'REPORTED' };
+  return extentOfLink({ ...usual, ...time }, [ALWAYS, ALWAYS, ...ends]);
 }
 
 function entity(start, end) {
@@ -75,18 +76,40 @@ test('an act is sure for a range that has all of its days', () => {
   assert.equal(answers('2005-05?').join(' '), 'no maybe maybe maybe maybe maybe no');
 });
 
+test('what is not so yet or disputed is never sure', () => {
+  const days = [20001231, 20010304, 20020405, 20020406];
+  const on = (more) => onDays(link({ since: '2001-03-04', until: '2002-04-05', ...more }), days);
+  assert.equal(on({ evidence: 'INFERRED' }), 'no sure sure no');
+  for (const more of [{ status: 'AGREED' }, { status: 'PLANNED' }, { status: 'DISCUSSED' }, { evidence: 'DISPUTED' }])
+    assert.equal(on(more), 'no maybe maybe no', JSON.stringify(more));
+  assert.equal(inDays(link({ at: '2001-03-04', status: 'PLANNED' }), 20010101, 20011231), 'maybe');
+});
+
 test('a link is in force while both its ends exist', () => {
   const days = [20001231, 20010101, 20011231, 20021231, 20030101];
   for (const [time, end, expected] of [
-    [{ since: '1990-01-01' }, entity('2001', null), 'no sure sure sure sure'],
+    [{ since: '1990-01-01' }, entity('2001', null), 'no maybe sure sure sure'],
     [{ since: '1990-01-01' }, entity(null, '2002'), 'sure sure sure maybe no'],
     [{ since: '2001-01-01' }, entity(null, '2002?'), 'no sure maybe maybe no'],
     [{ since: '2001-01-01~' }, entity(null, '2002?'), 'no maybe maybe maybe no'],
     [{ since: '2001-01-01', attested: ['2001-12-31'] }, entity(null, '?'), 'no sure sure maybe maybe'],
     [{ since: '2001-01-01', until: '2005-01-01' }, entity(null, '2002-12-31'), 'no sure sure sure no'],
+    [{ since: '2001-01-01', until: '2003' }, entity(null, '2002'), 'no sure sure maybe no'],
+    [{ since: '2001-01-01', until: '2002-12-31' }, entity(null, '2002'), 'no sure sure sure no'],
+    [{ since: '1990-01-01' }, entity('2001~', null), 'no maybe maybe maybe maybe'],
     [{ at: '2001-12-31' }, entity('2002', null), 'no no no no no'],
   ])
     assert.equal(onDays(link(time, end), days), expected, JSON.stringify([time, end]));
+});
+
+test('a link between what was never there together holds from the later one on', () => {
+  const days = [20001231, 20010101, 20011231, 20021231, 20030101];
+  const [gone, come] = [entity('1990', '1999'), entity('2001', '2001-12-31')];
+  assert.equal(onDays(link({}, gone, come), days), 'no maybe maybe maybe maybe');
+  assert.equal(onDays(link({ since: '1998' }, gone, come), days), 'no maybe sure sure sure');
+  assert.equal(onDays(link({ since: '1998', until: '2002-12-31' }, come, gone), days), 'no maybe sure sure no');
+  assert.equal(onDays(link({ at: '2001-12-31' }, come, gone), days), 'no no sure no no');
+  assert.equal(onDays(link({ at: '2000-12-31' }, come, gone), days), 'no no no no no');
 });
 
 test('an entity without a bound is there on that side', () => {

@@ -3,6 +3,7 @@
 
 import { daysBetween } from './arguments.mjs';
 import { canLie, compareDates, interval, mustLie, order } from './dates.mjs';
+import { isDoubted } from './extents.mjs';
 import { messages } from './messages.mjs';
 import { cut, windowOf } from './pages.mjs';
 import { inView, under } from './views.mjs';
@@ -74,14 +75,15 @@ export function timeline(world, args, toNode) {
 function moments(world, listed, args, toNode) {
   const days = daysBetween(args);
   const place = windowOf(args, [], 4);
-  const lies = args.certain ? mustLie : canLie;
+  const isSure = ({ date, thing }) => mustLie(date, days) && !(thing.link && isDoubted(thing.link));
+  const lies = args.certain ? isSure : ({ date }) => canLie(date, days);
   const items = listed()
-    .filter(({ date, thing }) => lies(date, days) && inScope(thing, args))
+    .filter((it) => lies(it) && inScope(it.thing, args))
     .map((it) => ({ ...it, ...thingItem(world, it.thing, [it.date, it.change]) }))
     .sort((a, b) => compareMoments(a, asMoment(asCursor(b))));
   const compare = (item, cursor) => compareMoments(item, asMoment(cursor));
   return cut(items, place, compare, ({ date, change, thing }) => ({
-    node: toNode({ date, change, certain: mustLie(date, days) }, thing),
+    node: toNode({ date, change, certain: isSure({ date, thing }) }, thing),
   }));
 }
 
