@@ -71,10 +71,35 @@ impl Language {
     }
 }
 
-/// The languages that have all the letters of a text; none for plain ASCII, which could be
-/// anything. Which letters count is decided by the script that more letters are of.
+/// The languages that have all the letters of a text. Which letters count is decided by the script that more letters are of.
 pub(super) fn fitting(text: &str) -> Vec<Language> {
-    Fit::of(text).languages()
+    if text.is_ascii() { telling(text) } else { Fit::of(text).languages() }
+}
+
+/// The languages that letters of plain ASCII tell of: those in which a letter stands for what
+/// the press writes otherwise. Most texts have no such letter, and could be anything.
+fn telling(text: &str) -> Vec<Language> {
+    let letters = text.as_bytes();
+    let small = |at: usize| letters.get(at).map_or(b' ', u8::to_ascii_lowercase);
+    let told: Vec<&[Language]> =
+        (0..letters.len()).filter_map(|at| told(small(at), small(at + 1))).collect();
+    // None of the three has a `w`.
+    if told.is_empty() || text.contains(['w', 'W']) {
+        return Vec::new();
+    }
+    Language::ALL.into_iter().filter(|it| told.iter().all(|all| all.contains(it))).collect()
+}
+
+/// The languages that a plain letter tells of, by the one behind it: English has most of its `c`
+/// in `ch`, `ck`, `cc` and before `t`, `r` and `l`.
+fn told(letter: u8, next: u8) -> Option<&'static [Language]> {
+    match (letter, next) {
+        (b'x' | b'q', _) => Some(&[Language::Azerbaijani, Language::Uzbek]),
+        (b'c', b'h' | b'k' | b'c' | b't' | b'r' | b'l') => None,
+        (b'c', _) => Some(&[Language::Azerbaijani, Language::Turkish]),
+        (b'o' | b'g', b'\'' | b'`') => Some(&[Language::Uzbek]),
+        _ => None,
+    }
 }
 
 /// What letters say about the language, a bit for each.

@@ -8,6 +8,7 @@
 //! 1. the [`fold`]: case, marks and script taken away, by the letters alone;
 //! 2. for each language that fits, its own Latin spelling without marks (`calilov`), the
 //!    spelling of the international press (`jalilov`), and the way over Russian (`dzhalilov`);
+//!    in Azerbaijani, that of a keyboard without `ə` (`celilov`);
 //! 3. the [`sound`] of each of them: where press and officials differ only by habit
 //!    (`zh`/`j`, `y`/`i`, `kh`/`h`, `-aev`/`-ayev`, doubled letters), one form for all.
 //!
@@ -29,6 +30,7 @@ pub use sound::sound;
 pub use speller::Speller;
 
 use language::{fitting, lower};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// All keys of a name: ASCII words with one blank between them, without repetition, the
@@ -36,7 +38,7 @@ use unicode_normalization::UnicodeNormalization;
 /// language that has a table, the letters decide.
 ///
 /// Every text has at least one key, which is empty if there is no letter or digit in it; a name
-/// of a few words has one to ten. Linear in the length of the text.
+/// of a few words has one to twelve. Linear in the length of the text.
 pub fn keys(text: &str, lang: Option<&str>) -> Vec<String> {
     let mut keys = spellings(text, &languages(text, lang));
     for sound in sounds(&keys) {
@@ -58,12 +60,28 @@ pub fn keys_of_part(text: &str) -> Vec<String> {
 }
 
 /// The languages by whose tables a text is read: the one that its tag names, else all that its
-/// letters allow; none where only the general fold is left.
+/// letters allow; none where only the general fold is left. Plain ASCII with any tag is what the
+/// tag says: an English `c` is no Azerbaijani one.
 pub fn languages(text: &str, lang: Option<&str>) -> Vec<Language> {
     match lang.and_then(Language::of_tag) {
         Some(language) => vec![language],
+        None if lang.is_some() && text.is_ascii() => Vec::new(),
         None => fitting(text),
     }
+}
+
+/// The languages of one word of a text: those of the whole, but for a text in plain ASCII, where
+/// `Orxan` is telling and the words beside it are not.
+fn languages_of_word<'l>(
+    written: &str,
+    text: &str,
+    lang: Option<&str>,
+    whole: &'l [Language],
+) -> Cow<'l, [Language]> {
+    if lang.is_none() && text.is_ascii() {
+        return Cow::Owned(fitting(written));
+    }
+    Cow::Borrowed(whole)
 }
 
 /// The keys without the sounds.
@@ -101,11 +119,14 @@ pub struct Word {
 }
 
 /// The words of a name in their order, each with its own keys. The language is one for the
-/// whole name: `Елчин` alone could be Russian, beside `Ҹәлилов` it is not.
+/// whole name: `Елчин` alone could be Russian, beside `Ҹәлилов` it is not. In plain ASCII it is
+/// told word by word.
 pub fn words(text: &str, lang: Option<&str>) -> Vec<Word> {
     let languages = languages(text, lang);
     let mut words = Vec::new();
-    written_words(text, |written| words.push(Word::new(written, &languages)));
+    written_words(text, |written| {
+        words.push(Word::new(written, &languages_of_word(written, text, lang, &languages)));
+    });
     words.retain(|word| !word.is_empty());
     words
 }

@@ -6,7 +6,8 @@
 //! with the distinct words that it meets, so it lives for as long as an index is built.
 
 use super::{
-    Language, Word, add, homoglyphs, language::Fit, languages, sound, spelled, split, written_words,
+    Language, Word, add, homoglyphs, language::Fit, languages, languages_of_word, sound, spelled,
+    split, written_words,
 };
 use hashbrown::HashMap;
 
@@ -59,9 +60,10 @@ impl Speller {
     /// written alike and read by the same tables have one number.
     pub fn words(&mut self, text: &str, lang: Option<&str>) -> Vec<u32> {
         let languages = self.languages(text, lang);
-        let known = self.known.entry(set_of(&languages)).or_default();
         let mut numbers = Vec::new();
         written_words(text, |written| {
+            let languages = languages_of_word(written, text, lang, &languages);
+            let known = self.known.entry(set_of(&languages)).or_default();
             let number = known.get(written).copied().unwrap_or_else(|| {
                 let number = self.words.len() as u32;
                 self.words.push(Word::new(written, &languages));

@@ -100,6 +100,9 @@ const AZERBAIJANI_RUSSIAN: Table = &[
     ('x', "kh"),
 ];
 
+/// Azerbaijani Latin on a keyboard without `ə`, where `e` is typed for it.
+const AZERBAIJANI_TYPED: Table = &[('ə', "e"), ('ǝ', "e")];
+
 const KYRGYZ_CYRILLIC: Table = &[('ж', "j"), ('ң', "ng"), ('ө', "o"), ('ү', "u")];
 
 /// Kazakh Cyrillic to the Latin alphabet of 2021.
@@ -141,6 +144,9 @@ const UZBEK_CYRILLIC: Table =
 
 const UZBEK_PRESS: Table = &[('q', "k"), ('x', "kh")];
 
+/// Uzbek Latin as Russian hears it.
+const UZBEK_RUSSIAN: Table = &[('h', "kh"), ('j', "zh"), ('q', "k"), ('x', "kh")];
+
 const TURKISH_PRESS: Table = &[('c', "j"), ('ç', "ch"), ('j', "zh"), ('ş', "sh")];
 
 /// Letters that Russian does not have, in the Cyrillic that Russian writes for them.
@@ -160,14 +166,15 @@ const TO_RUSSIAN: Table = &[
 ];
 
 /// The Latin spellings of a text in a language: its own first, then the press's, then the one
-/// over Russian, where they are made by different tables.
+/// over Russian, where they are made by different tables; last the one of foreign keyboards.
 pub(super) fn spellings(language: Language, text: &str) -> Vec<String> {
     match language {
         Language::Azerbaijani => {
             let native = mapped(text, &[AZERBAIJANI_CYRILLIC, CYRILLIC]);
             let press = mapped(&native, &[AZERBAIJANI_PRESS]);
             let russian = mapped(&soft_start(&native), &[AZERBAIJANI_RUSSIAN]);
-            vec![native, press, russian]
+            let typed = mapped(&native, &[AZERBAIJANI_TYPED]);
+            vec![native, press, russian, typed]
         }
         Language::Kazakh => {
             let native = mapped(text, &[KAZAKH_CYRILLIC, CYRILLIC]);
@@ -182,7 +189,8 @@ pub(super) fn spellings(language: Language, text: &str) -> Vec<String> {
         Language::Uzbek => {
             let native = mapped(&glided(text), &[UZBEK_CYRILLIC, CYRILLIC]);
             let press = mapped(&native, &[UZBEK_PRESS]);
-            vec![native, press, over_russian(text)]
+            let heard = mapped(&closed(text), &[UZBEK_RUSSIAN]);
+            vec![native, press, over_russian(&heard), over_russian(&opened(&heard))]
         }
     }
 }
@@ -195,6 +203,33 @@ fn mapped(text: &str, tables: &[Table]) -> String {
             Some((_, latin)) => out.push_str(latin),
             None => out.push(c),
         }
+    }
+    out
+}
+
+/// Uzbek Latin with `u` for `oʻ`, whatever stands for the sign: Russian hears `у`.
+fn closed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_signed = letters.peek().is_some_and(|next| "ʻʼ‘’'`".contains(*next));
+        out.push(if letter == 'o' && is_signed { 'u' } else { letter });
+    }
+    out
+}
+
+/// Uzbek with `a` for `o`, as Russian often has it: `Toshkent`, `Ташкент`. Where `v` follows it
+/// is the ending of a surname.
+fn opened(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let ends = matches!(letters.peek(), Some('v' | 'в'));
+        out.push(match letter {
+            'o' if !ends => 'a',
+            'о' if !ends => 'а',
+            _ => letter,
+        });
     }
     out
 }

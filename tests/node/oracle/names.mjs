@@ -26,6 +26,7 @@ const LANGUAGES = {
         native,
         press('c=j ç=ch ə=a ǝ=a ğ=gh ı=i j=zh ö=o q=g ş=sh ü=u x=kh')(native),
         press('c=dzh ç=ch ə=a ǝ=a ğ=g h=kh ı=y j=zh ö=o q=g ş=sh ü=yu x=kh')(starting('h', 'g')(native)),
+        press('ə=e ǝ=e')(native),
       ];
     },
   },
@@ -59,22 +60,32 @@ const LANGUAGES = {
     latin: 'ʻʼ‘’',
     spellings(text) {
       const native = inLatin('ж=j х=x ў=o қ=q ғ=g ҳ=h')(glided(text));
-      return [native, press('q=k x=kh')(native), overRussian(text)];
+      const heard = press('h=kh j=zh q=k x=kh')(text.replace(/o(?=[ʻʼ‘’'`])/gu, 'u'));
+      const opened = heard.replace(/o(?![vв])/gu, 'a').replace(/о(?![vв])/gu, 'а');
+      return [native, press('q=k x=kh')(native), overRussian(heard), overRussian(opened)];
     },
   },
 };
 
+/** In plain ASCII: letters that stand for what the press writes otherwise, and who has them. */
+const TELLING = [
+  [/[xq]/, ['az', 'uz']],
+  [/c(?![hkctrl])/, ['az', 'tr']],
+  [/[og]['`]/, ['uz']],
+];
+
 /** All keys of a name, the fold first. */
 export function keys(text, lang) {
   const tag = (lang ?? '').split(/[-_]/)[0].toLowerCase();
-  const languages = Object.hasOwn(LANGUAGES, tag) ? [LANGUAGES[tag]] : fitting(text);
+  const languages = Object.hasOwn(LANGUAGES, tag) ? [LANGUAGES[tag]] : fitting(text, lang);
   const one = settled(text);
   const spelled = languages.flatMap((language) => language.spellings(lower(one, language)).map(fold));
   const spellings = [...new Set([fold(one), ...spelled])];
   return [...new Set([...spellings, ...spellings.map(sound)])];
 }
 
-function fitting(text) {
+function fitting(text, lang) {
+  if (/^[\0-\x7f]*$/.test(text)) return lang == null ? telling(text.toLowerCase()) : [];
   const letters = [...lower(text, {})];
   const cyrillic = letters.filter((c) => c >= '\u0400' && c <= '\u052f');
   const marked = letters.filter((c) => c > '\u007f' && (/\p{Alphabetic}/u.test(c) || '‘’'.includes(c)));
@@ -83,6 +94,14 @@ function fitting(text) {
       ? cyrillic.every((c) => language.cyrillic.includes(c))
       : marked.length > 0 && marked.every((c) => language.latin.includes(c)),
   );
+}
+
+function telling(text) {
+  const told = TELLING.flatMap(([letter, tags]) => (letter.test(text) ? [tags] : []));
+  if (told.length === 0 || text.includes('w')) return [];
+  return Object.keys(LANGUAGES)
+    .filter((tag) => told.every((tags) => tags.includes(tag)))
+    .map((tag) => LANGUAGES[tag]);
 }
 
 function lower(text, { dotless }) {
