@@ -114,7 +114,7 @@ fn the_best_answer_to_all_words_comes_first() {
         ("Sad", "sadyr-japarov"),
         ("Sady", "sadyr-japarov"),
         ("Sadyr", "sadyr-japarov"),
-        ("Azər", "azerbaijan"),
+        ("Azərbaycan", "azerbaijan"),
         ("Ministry of Health of the Kygryz Republic", "kg-ministry-of-health"),
         ("Ministry of Foreign Affairs of the Kyrgyz Reupblic", "kg-ministry-of-foreign-affairs"),
         ("Ministry of Eduaction of the Kyrgyz Republic", "kg-ministry-of-education"),

@@ -165,7 +165,7 @@ impl<'a> Closely<'a> {
             WHOLE
         } else if self.asked.whole.iter().any(|whole| whole == key) {
             SPELLED_WHOLE
-        } else if number == 0 && key.starts_with(folded.as_str()) {
+        } else if self.asked.whole.iter().any(|whole| key.starts_with(whole.as_str())) {
             BEGINS_WHOLE
         } else {
             0.0
