@@ -31,7 +31,7 @@ use crate::{
 use country::Country;
 use index::{Given, Likenesses, MOST_WORDS, Names};
 use score::{Met, Weighed, score};
-use token::{Token, tokens};
+use token::{Part, Token, tokens};
 
 /// The score that candidates must reach where nobody says otherwise. Lower ones find a little
 /// more of the real names in `tests/names`, and several times as many wrong ones.
@@ -88,7 +88,8 @@ pub struct Candidate {
     /// Which of its names fits best, by position.
     pub name: usize,
     /// Whether each word of either name is in the other, whatever its spelling: nothing is
-    /// missing, shortened or merely alike.
+    /// missing, shortened or merely alike, and if some are translated, others that are no common
+    /// words are the same.
     pub whole: bool,
     /// What became of each word; nothing where it was not asked.
     pub tokens: Vec<TokenMatch>,
@@ -223,11 +224,24 @@ impl Matcher {
             score: rounded(score),
             tie: false,
             name: entry.place as usize,
-            whole: best.met.iter().all(|it| it.by.is_same()),
+            whole: self.is_whole(best),
             tokens: Vec::new(),
             kind_agrees,
             country_agrees,
         }
+    }
+
+    /// Whether all words meet. Translations alone are not enough: that two names speak of a bank
+    /// and a state does not say that it is the same bank.
+    fn is_whole(&self, best: &Compared) -> bool {
+        let is_translated = best.met.iter().any(|it| it.by == MatchedBy::Translated);
+        let words: Vec<Weighed> = self.names.weighed(best.name).map(|(_, word)| word).collect();
+        let names_it = |met: &Met| {
+            let word = met.candidate.and_then(|at| words.get(at));
+            word.is_some_and(|it| it.part == Part::Plain && !it.is_concept)
+        };
+        let all_same = best.met.iter().all(|it| it.by.is_same());
+        all_same && (!is_translated || best.met.iter().any(names_it))
     }
 
     /// How well one name answers to another, from 0 to 1 and to four places; words are as rare

@@ -7,6 +7,7 @@ use super::{
     is_tie,
     score::{Met, Weighed, score},
     token::{Part, Token, tokens},
+    vocabulary,
 };
 use crate::{graph::Name, value::names::keys};
 
@@ -88,6 +89,37 @@ fn words_say_how_they_met() {
         [Translated, Translated, Missing]
     );
     assert_eq!(how("Zone 6", "Zone 7"), [Exact, Different], "a digit is no letter");
+}
+
+#[test]
+fn a_concept_is_its_stem_with_an_ending() {
+    let concept = |text: &str| vocabulary::concept(&of(text)[0].word);
+    for (one, others) in [
+        ("Kyrgyzstan", &["Кыргызстандын", "Кыргызской", "Qırğız", "Qırğızıstan"][..]),
+        ("Azerbaijan", &["Азербайджанской", "Azərbaycanın", "Азербайжандын", "Azerbaijani"]),
+        ("Kazakhstan", &["Казахстана", "Qazaxıstan", "Қазақстан"]),
+        ("Republic", &["Respublikasının", "Республикасынын", "Республиканской"]),
+        ("Ministry", &["Nazirliyinin", "Министрлиги", "Министерством", "Nazirlik"]),
+        ("Council", &["Совета", "Sovetinin", "Кеңешинин"]),
+        ("Bank", &["Банка", "Bankı", "Banking", "Banks"]),
+        ("Finance", &["финансов", "Maliyyəsinin", "Financial"]),
+    ] {
+        assert!(concept(one).is_some(), "{one}");
+        others.iter().for_each(|it| assert_eq!(concept(it), concept(one), "{it}"));
+    }
+    for name in [
+        "Kyrgyzaltyn",
+        "Кыргызтелеком",
+        "Kazakhmys",
+        "Азербайджанфильм",
+        "Bankov",
+        "Sovetbek",
+        "Советкул",
+        "Kyrgyzbaev",
+        "Кыргызалиев",
+    ] {
+        assert_eq!(concept(name), None, "{name}");
+    }
 }
 
 #[test]
