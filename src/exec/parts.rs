@@ -3,7 +3,7 @@
 use super::{Path, Run, Written};
 use crate::{
     graph::{Citation, Claim, ClaimSet, ExternalId, Name, NodeId},
-    plan::{Arguments, ArgumentsId, PartOp, PartsId},
+    plan::{Arguments, ArgumentsId, FieldError, PartOp, PartsId},
 };
 
 impl<'a> Run<'a> {
@@ -95,8 +95,17 @@ impl<'a> Run<'a> {
     ) -> Written {
         let Arguments::Field(field) = self.arguments(arguments, path)? else { return Ok(()) };
         let graph = self.graph;
-        let properties = &graph.ontology().kind(graph.nodes().kind(node)).properties;
+        let kind = graph.ontology().kind(graph.nodes().kind(node));
+        let properties = &kind.properties;
         let sets = graph.nodes().claims(node);
+        if let Some(field) = field.as_ref().filter(|field| kind.property(field).is_none()) {
+            // A list of several kinds may ask for what some of them have.
+            if graph.ontology().kinds().all(|(_, kind)| kind.property(field).is_none()) {
+                let near = kind.near_property(field);
+                let message = format!("`field`: {} has no property \"{field}\"{near}", kind.name);
+                return Err(self.fail(FieldError::bad_input(message), path));
+            }
+        }
         let is_asked = |set: &ClaimSet| {
             field.as_ref().is_none_or(|field| properties[set.property].name == *field)
         };

@@ -8,10 +8,13 @@
 use super::{
     column::Rows,
     links::{LinkId, Links},
-    nodes::{Claim, NodeId, Nodes},
+    nodes::{Claim, ClaimSet, NodeId, Nodes},
     thing::ThingId,
 };
-use crate::{ontology::Ontology, value::fragment::Arena};
+use crate::{
+    ontology::{Ontology, PropertyType, Scalar},
+    value::{PartialDate, fragment::Arena},
+};
 
 /// A property of an entity on which sources disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,23 +82,32 @@ impl Grounds {
 
 /// Properties with claims that differ, by the entity's id, then the property's name.
 fn conflicts(ontology: &Ontology, arena: &Arena, nodes: &Nodes) -> Vec<Conflict> {
+    let property =
+        |node: NodeId, set: &ClaimSet| &ontology.kind(nodes.kind(node)).properties[set.property];
     let all = (0..nodes.len() as u32).map(NodeId).flat_map(|node| {
         let sets = nodes.claims(node).iter().zip(0..);
-        sets.filter(|(set, _)| differ(arena, &set.claims))
+        sets.filter(move |(set, _)| differ(arena, property(node, set).ty, &set.claims))
             .map(move |(_, set)| Conflict { node, set })
     });
     let mut conflicts: Vec<Conflict> = all.collect();
     conflicts.sort_by_cached_key(|conflict| {
-        let property = nodes.claims(conflict.node)[conflict.set as usize].property;
-        let name = &ontology.kind(nodes.kind(conflict.node)).properties[property].name;
+        let set = &nodes.claims(conflict.node)[conflict.set as usize];
+        let name = &property(conflict.node, set).name;
         (arena.text(nodes.ids()[conflict.node.index()]).into_owned(), name)
     });
     conflicts.shrink_to_fit();
     conflicts
 }
 
-/// Whether claims say different things: some only have different sources.
-fn differ(arena: &Arena, claims: &[Claim]) -> bool {
+/// Whether claims say different things: some only have different sources, and 2010 and 2010-05
+/// may both be right.
+fn differ(arena: &Arena, ty: PropertyType, claims: &[Claim]) -> bool {
+    if !ty.list && matches!(ty.scalar, Scalar::PartialDate | Scalar::Date) {
+        let dates = claims.iter().map(|claim| arena.text(claim.value).parse::<PartialDate>());
+        let dates: Vec<PartialDate> = dates.filter_map(Result::ok).collect();
+        // Of ranges of days that meet each other, all have a day in common.
+        return dates.iter().any(|one| dates.iter().any(|other| !one.can_be(*other)));
+    }
     let values = claims.windows(2).map(|pair| [pair[0].value, pair[1].value]);
     values.into_iter().any(|[one, other]| arena.bytes(one) != arena.bytes(other))
 }

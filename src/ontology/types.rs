@@ -1,6 +1,9 @@
 //! The parts of an ontology: plain data.
 
-use crate::{diagnostics::Span, value::Value};
+use crate::{
+    diagnostics::{Span, did_you_mean},
+    value::Value,
+};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident,)*) => {$(
@@ -65,6 +68,11 @@ impl Kind {
     /// A property by its name.
     pub fn property(&self, name: &str) -> Option<(usize, &Property)> {
         self.properties.iter().enumerate().find(|(_, property)| property.name == name)
+    }
+
+    /// `; did you mean "born"?` of a name that is no property's, or nothing.
+    pub fn near_property(&self, name: &str) -> String {
+        did_you_mean(name, self.properties.iter().map(|property| property.name.as_str()))
     }
 }
 

@@ -193,26 +193,43 @@ fn passes(scalar: Scalar, value: &Value, operator: &str, operand: &Value) -> boo
     }
 }
 
-/// Where in time a date lies, day by day: one of the days that it can mean, or all of them.
+/// Where in time a date lies, day by day: one of the days that it can mean, or all of them. What
+/// several operators ask together they ask of one day.
 fn lies(date: PartialDate, operator: &str, operand: &Value, all: bool) -> bool {
+    if let "possibly" | "certainly" = operator {
+        let asked: Vec<_> = operand.as_object().unwrap().iter().collect();
+        let inside = |day| asked.iter().all(|(name, operand)| is_inside(day, name, operand));
+        return lies_inside(date, operand, operator == "certainly", &inside);
+    }
+    lies_inside(date, operand, all, &|day| is_inside(day, operator, operand))
+}
+
+fn is_inside(it: i32, operator: &str, operand: &Value) -> bool {
     let day = |value: &Value| value.as_str().unwrap().parse::<PartialDate>().unwrap();
-    let inside: Box<dyn Fn(i32) -> bool> = match operator {
-        "possibly" | "certainly" => {
-            let mut each = operand.as_object().unwrap().iter();
-            return each.all(|(name, operand)| lies(date, name, operand, operator == "certainly"));
-        }
-        "before" => Box::new(|it| it < day(operand).earliest()),
-        "after" => Box::new(|it| it > day(operand).latest()),
-        _ => Box::new(|it| {
+    match operator {
+        "before" => it < day(operand).earliest(),
+        "after" => it > day(operand).latest(),
+        _ => {
             let end = |name: &str| operand.get(name).filter(|it| !it.is_null()).map(day);
             end("from").is_none_or(|from| it >= from.earliest())
                 && end("to").is_none_or(|to| it <= to.latest())
-        }),
-    };
+        }
+    }
+}
+
+fn lies_inside(
+    date: PartialDate,
+    operand: &Value,
+    all: bool,
+    inside: &dyn Fn(i32) -> bool,
+) -> bool {
     let written = date.to_string();
     if written == "?" {
-        // Any day at all: one of them is inside, and nothing is sure.
-        return !all;
+        // Any day at all, and nothing is sure. If one is inside, one beside a bound is.
+        let text = operand.to_string();
+        let bounds = text.split('"').filter_map(|it| it.parse::<PartialDate>().ok());
+        let near = bounds.flat_map(|it| [it.earliest() - 1, it.earliest(), it.latest() + 1]);
+        return !all && near.chain([0]).any(inside);
     }
     let mut days = date.earliest()..=date.latest();
     if all { !written.ends_with(['?', '~']) && days.all(inside) } else { days.any(inside) }

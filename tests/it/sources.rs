@@ -332,6 +332,25 @@ fn conflicts_are_claims_that_differ() {
     pages_are_the_whole(world(), &pages, &["conflicts"], "{ field entity { id } }");
 }
 
+/// 2010, 2010-05 and 2010~ can all be one day; a third claim that only one of them can be makes
+/// it a conflict.
+#[test]
+fn dates_that_can_be_the_same_day_are_no_conflict() {
+    let schema = "type Person @node(plural: \"people\") { born: PartialDate }";
+    let seed = "
+Person:
+  a: {name: A, born: {claims: [{value: 2010, preferred: true}, {value: 2010-05}, {value: 2010~}]}}
+  b: {name: B, born: {claims: [{value: 2010, preferred: true}, {value: 2010-05}, {value: 2010-06}]}}
+  c: {name: C, born: {claims: [{value: 2010-05, preferred: true}, {value: '?'}]}}
+  d: {name: D, born: {claims: [{value: 2010-05, preferred: true}, {value: 2011}]}}
+";
+    let world = small("same-day", schema, seed);
+    let found = data(&world, "{ conflicts { nodes { entity { id } } } }", None);
+    let found = found["conflicts"]["nodes"].as_array().unwrap().iter();
+    let found: Vec<_> = found.map(|it| it["entity"]["id"].as_str().unwrap()).collect();
+    assert_eq!(found, ["b", "d"]);
+}
+
 #[test]
 fn all_conflicts_of_the_shipped_data() {
     let found =

@@ -1,45 +1,43 @@
 //! Where in time a date must lie: `before`, `after` and `during`, possibly or certainly.
 //!
 //! All three are one test, whether a date lies in some days in a row: before 2019 is in the
-//! days up to 2018-12-31.
+//! days up to 2018-12-31. Several in one filter are one test too, of the days that they share.
 
 use super::{
     Binder, Values,
     operators::{comparison, date},
 };
 use crate::{
-    plan::{Certainty, FieldError, Input, ValueTest},
+    plan::{Certainty, FieldError, Input, Test, ValueTest},
     value::{Day, Interval, PartialDate, Precision, Qualifier},
 };
 
 impl Binder<'_> {
     /// `PartialDateFilter`
     pub(super) fn date_tests(&mut self, input: &Input) -> Result<Vec<ValueTest>, FieldError> {
-        let mut tests = Vec::new();
+        let (mut tests, mut days) = (Vec::new(), Vec::new());
         for (name, value) in self.operators(input)? {
             match name.as_str() {
-                "before" | "after" | "during" => {
-                    tests.push(ValueTest::Lies(Certainty::Possibly, self.when(name, value)?));
-                }
-                "possibly" => tests.extend(self.when_tests(Certainty::Possibly, value)?),
-                "certainly" => tests.extend(self.when_tests(Certainty::Certainly, value)?),
+                "before" | "after" | "during" => days.push(self.when(name, value)?),
+                "possibly" => tests.extend(self.when_test(Certainty::Possibly, value)?),
+                "certainly" => tests.extend(self.when_test(Certainty::Certainly, value)?),
                 _ => tests.push(ValueTest::Date(comparison(name, value, date)?)),
             }
         }
+        tests.extend(lies(Certainty::Possibly, &days));
         Ok(tests)
     }
 
     /// `WhenFilter`
-    fn when_tests(
+    fn when_test(
         &mut self,
         certainty: Certainty,
         input: &Input,
-    ) -> Result<Vec<ValueTest>, FieldError> {
-        let operators = self.operators(input)?;
-        let test = |(name, value): &(String, Input)| {
-            Ok(ValueTest::Lies(certainty, self.when(name, value)?))
-        };
-        operators.into_iter().map(test).collect()
+    ) -> Result<Option<ValueTest>, FieldError> {
+        let operators = self.operators(input)?.into_iter();
+        let days: Result<Vec<_>, _> =
+            operators.map(|(name, value)| self.when(name, value)).collect();
+        Ok(lies(certainty, &days?))
     }
 
     fn when(&mut self, name: &str, value: &Input) -> Result<Interval, FieldError> {
@@ -58,6 +56,18 @@ impl Binder<'_> {
             }
         }
     }
+}
+
+/// What the operators of one filter ask together: one day that is in all their ranges. No date
+/// has one where they have none in common, not even one that can mean any day.
+fn lies(certainty: Certainty, ranges: &[Interval]) -> Option<ValueTest> {
+    let start = ranges.iter().map(|range| range.start).max()?;
+    let end = ranges.iter().map(|range| range.end).min()?;
+    Some(if start > end {
+        ValueTest::Date(Test::In(Vec::new()))
+    } else {
+        ValueTest::Lies(certainty, Interval { start, end })
+    })
 }
 
 /// `DateRange`

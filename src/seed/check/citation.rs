@@ -13,16 +13,16 @@ use crate::{
 
 /// What is cited.
 #[derive(Debug, Default)]
-pub(super) struct Citations {
+pub(super) struct Citations<'a> {
     /// In the order of the record.
     pub(super) list: Vec<CitationRecord>,
-    /// How many different sources are named, whether they exist or not.
-    pub(super) named: usize,
+    /// The different sources that are named, whether they exist or not.
+    pub(super) named: Vec<&'a str>,
 }
 
 impl<'a> Checker<'a> {
     /// `source`, `source#locator`, `{source, locator, note}`, or a list of these.
-    pub(super) fn citations(&mut self, view: View<'a>) -> Citations {
+    pub(super) fn citations(&mut self, view: View<'a>) -> Citations<'a> {
         let mut list = Vec::new();
         let mut names = Vec::new();
         for item in view.items() {
@@ -35,7 +35,7 @@ impl<'a> Checker<'a> {
         }
         names.sort_unstable();
         names.dedup();
-        Citations { list, named: names.len() }
+        Citations { list, named: names }
     }
 
     fn citation_text(&mut self, view: View<'a>) -> (Option<&'a str>, Option<CitationRecord>) {

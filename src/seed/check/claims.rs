@@ -24,16 +24,18 @@ pub(super) struct Claims {
     pub(super) value: Option<Value>,
     /// All claims, in the order of the record.
     pub(super) list: Vec<ClaimRecord>,
-    /// How many sources the preferred claim names; as many as one likes where none is.
+    /// How many sources bear the preferred value out; as many as one likes where none is
+    /// preferred.
     pub(super) sources: usize,
 }
 
 /// A claim as it is read.
-struct Claim {
+struct Claim<'a> {
     record: Option<ClaimRecord>,
     /// Where it is preferred.
     preferred: Option<Span>,
-    sources: usize,
+    /// The different sources that it names, whether they exist or not.
+    sources: Vec<&'a str>,
 }
 
 impl<'a> Checker<'a> {
@@ -54,7 +56,7 @@ impl<'a> Checker<'a> {
             self.problems.add(Code::WrongShape, list.span(), message);
             return Claims { value: None, list: Vec::new(), sources: usize::MAX };
         }
-        let claims: Vec<Claim> =
+        let claims: Vec<Claim<'a>> =
             list.items().into_iter().map(|item| self.claim(property, item)).collect();
         if claims.len() < 2 {
             let message = "claims are two values or more; write a single value without them";
@@ -64,9 +66,10 @@ impl<'a> Checker<'a> {
         Claims { value, sources, list: claims.into_iter().filter_map(|c| c.record).collect() }
     }
 
-    /// The value of the preferred claim and how many sources it names.
-    fn preferred(&mut self, claims: &[Claim], place: Span) -> (Option<Value>, usize) {
-        let preferred: Vec<(Span, &Claim)> =
+    /// The value of the preferred claim, and how many sources give it, there or in another
+    /// claim.
+    fn preferred(&mut self, claims: &[Claim<'a>], place: Span) -> (Option<Value>, usize) {
+        let preferred: Vec<(Span, &Claim<'a>)> =
             claims.iter().filter_map(|claim| Some((claim.preferred?, claim))).collect();
         match preferred.as_slice() {
             [] => {
@@ -74,7 +77,9 @@ impl<'a> Checker<'a> {
                 self.problems.add(Code::InvalidClaims, place, message);
                 (None, usize::MAX)
             }
-            [(_, claim)] => (claim.record.as_ref().map(|r| r.value.clone()), claim.sources),
+            [(_, claim)] => {
+                (claim.record.as_ref().map(|r| r.value.clone()), borne_out(claim, claims))
+            }
             [(first, _), (second, _), ..] => {
                 self.problems.push(
                     Diagnostic::new(Code::InvalidClaims, *second, "two claims are preferred")
@@ -85,8 +90,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn claim(&mut self, property: &Property, view: View<'a>) -> Claim {
-        let mut claim = Claim { record: None, preferred: None, sources: 0 };
+    fn claim(&mut self, property: &Property, view: View<'a>) -> Claim<'a> {
+        let mut claim = Claim { record: None, preferred: None, sources: Vec::new() };
         let (mut value, mut note, mut given) = (None, None, false);
         let mut citations = Vec::new();
         for entry in self.fields(view) {
@@ -121,4 +126,16 @@ impl<'a> Checker<'a> {
         claim.record = value.map(|value| ClaimRecord { value, preferred, citations, note });
         claim
     }
+}
+
+/// How many different sources give the value of a claim, there or in another one.
+fn borne_out(preferred: &Claim<'_>, claims: &[Claim<'_>]) -> usize {
+    let value = |claim: &Claim<'_>| claim.record.as_ref().map(|record| record.value.to_json());
+    let wanted = value(preferred);
+    let same = claims.iter().filter(|claim| wanted.is_some() && value(claim) == wanted);
+    let mut sources: Vec<&str> =
+        same.chain([preferred]).flat_map(|claim| claim.sources.iter().copied()).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.len()
 }

@@ -68,7 +68,7 @@ impl<'a> Checker<'a> {
             "externalIds" => return draft.record.external_ids = self.external_ids(entry.value),
             "sources" => {
                 let citations = self.citations(entry.value);
-                draft.sources = citations.named;
+                draft.sources = citations.named.len();
                 draft.record.citations = citations.list;
                 return;
             }

@@ -104,7 +104,7 @@ impl<'a> Checker<'a> {
             "note" => parts.note = self.text(value).map(str::to_owned),
             "sources" => {
                 let citations = self.citations(value);
-                parts.sources = citations.named;
+                parts.sources = citations.named.len();
                 parts.citations = citations.list;
             }
             name => match parts.properties.find(name) {
@@ -141,6 +141,7 @@ impl<'a> Checker<'a> {
         let relation = ends.written.relation();
         let place = ends.far().unwrap_or(view).span();
         let found = self.ends(ends, view);
+        let undated = times.unread;
         let time = self.time(times);
         let name = &self.context.ontology.relation(relation).name;
         let values = properties.finish(self, name, place);
@@ -162,6 +163,6 @@ impl<'a> Checker<'a> {
             LinkRecord { relation, id, from, to, time, status, evidence, note, citations, values };
         // Other records may tell of the same link, and cite what is missing here.
         let must_cite = if sources < min as usize { min } else { 0 };
-        self.links.push(Draft { link, place, must_cite });
+        self.links.push(Draft { link, place, must_cite, undated });
     }
 }

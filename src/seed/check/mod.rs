@@ -44,6 +44,8 @@ struct Draft {
     place: Span,
     /// How many sources it must cite, if the record names fewer; else 0.
     must_cite: u32,
+    /// Whether a date of it could not be read: then nobody knows what it repeats.
+    undated: bool,
 }
 
 /// A value that no other entity of the kind may have.

@@ -89,7 +89,11 @@ impl<'a> Checker<'a> {
                 }
                 "lang" => name.lang = self.language(view),
                 "script" => name.script = self.script(view),
-                "since" => since = self.known_date(view).map(|date| Dated::new(date, view)),
+                "since" => {
+                    since = self
+                        .known_date(view, "leave an unknown start out")
+                        .map(|date| Dated::new(date, view))
+                }
                 "until" => until = self.date(view).map(|date| Dated::new(date, view)),
                 "kind" if refused.is_empty() => {
                     let found = self.one_of(view, NameKind::ALL, NameKind::as_str);

@@ -31,6 +31,8 @@ pub(super) struct Times {
     attested: Vec<Dated>,
     /// Where the first field of a state stands.
     state: Option<(&'static str, Span)>,
+    /// Whether one of the dates could not be read.
+    pub(super) unread: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -39,21 +41,23 @@ impl<'a> Checker<'a> {
         let value = entry.value;
         let state = match entry.name {
             "at" => {
-                times.at = self.known_date(value).map(|date| Dated::new(date, value));
+                times.at = self.day(times, value, "an act needs one, at least its year");
                 return true;
             }
             "since" => {
-                times.since = self.known_date(value).map(|date| Dated::new(date, value));
+                times.since = self.day(times, value, "leave an unknown start out");
                 "since"
             }
             "until" => {
                 times.until = self.date(value).map(|date| Dated::new(date, value));
+                times.unread |= times.until.is_none();
                 "until"
             }
             "attested" => {
                 for item in value.items() {
-                    let date = self.known_date(item).map(|date| Dated::new(date, item));
-                    times.attested.extend(date);
+                    let help = "it shows nothing, so leave it out";
+                    let day = self.day(times, item, help);
+                    times.attested.extend(day);
                 }
                 "attested"
             }
@@ -63,9 +67,16 @@ impl<'a> Checker<'a> {
         true
     }
 
+    /// A date with a place in time.
+    fn day(&mut self, times: &mut Times, value: View<'a>, unknown: &str) -> Option<Dated> {
+        let date = self.known_date(value, unknown).map(|date| Dated::new(date, value));
+        times.unread |= date.is_none();
+        date
+    }
+
     /// The time, after what its parts say together was checked.
     pub(super) fn time(&mut self, times: Times) -> Time {
-        let Times { at, since, until, mut attested, state } = times;
+        let Times { at, since, until, mut attested, state, unread: _ } = times;
         if let (Some(at), Some((name, place))) = (at, state) {
             let message = format!("\"{name}\" beside \"at\": a link is an act or a state");
             self.problems.push(

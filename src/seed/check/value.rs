@@ -59,11 +59,11 @@ impl<'a> Checker<'a> {
             .ok()
     }
 
-    /// A date of which at least the year is known.
-    pub(super) fn known_date(&mut self, view: View<'a>) -> Option<PartialDate> {
+    /// A date of which at least the year is known; otherwise what to do about it.
+    pub(super) fn known_date(&mut self, view: View<'a>, advice: &str) -> Option<PartialDate> {
         let date = self.date(view)?;
         if date == PartialDate::UNKNOWN {
-            let message = "\"?\" means ended on an unknown day; leave an unknown date out here";
+            let message = format!("\"?\" is a day that nobody knows; {advice}");
             self.problems.add(Code::InvalidDate, view.span(), message);
             return None;
         }

@@ -109,7 +109,8 @@ impl Whole<'_> {
             ends(a) == ends(b) && order::says(&a.link, &b.link) == Ordering::Equal
         };
         for group in self.links.chunk_by(same).filter(|group| group.len() > 1) {
-            let mut places: Vec<Span> = group.iter().map(|draft| draft.place).collect();
+            let dated = group.iter().filter(|draft| !draft.undated);
+            let mut places: Vec<Span> = dated.map(|draft| draft.place).collect();
             places.sort_unstable();
             let ([first, rest @ ..], Some(draft)) = (places.as_slice(), group.first()) else {
                 continue;
@@ -135,7 +136,8 @@ impl Whole<'_> {
 
     /// Tells of links that cite fewer sources than they must, all their records together.
     fn too_few_sources(&self, diagnostics: &mut Diagnostics) {
-        for Draft { link, place, must_cite } in self.links.iter().filter(|it| it.must_cite > 0) {
+        for Draft { link, place, must_cite, .. } in self.links.iter().filter(|it| it.must_cite > 0)
+        {
             let named = count_sources(link);
             if named < *must_cite as usize {
                 let relation = &self.context.ontology.relation(link.relation).name;
@@ -199,7 +201,11 @@ impl Whole<'_> {
                     format!("{owner} \"{}\" has a second \"{}\"", self.id(*entity), field.key);
                 diagnostics.push(
                     Diagnostic::new(Code::Cardinality, *place, message)
-                        .label(*first, "the first one"),
+                        .label(*first, "the first one")
+                        .help(
+                            "this holds over all of history; for what changes in time, let the \
+                             type definitions have a list",
+                        ),
                 );
             }
         }

@@ -46,6 +46,13 @@ export function order(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The day so many days from another one, both as numbers. */
+export function besides(day, away) {
+  const date = new Date(0);
+  date.setUTCFullYear(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, (day % 100) + away);
+  return date.getUTCFullYear() * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
+}
+
 function daysIn(year, month) {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

@@ -2,7 +2,7 @@
 // asks nothing. The filter was checked before.
 
 import { daysBetween, pattern } from './arguments.mjs';
-import { canLie, interval, mustLie } from './dates.mjs';
+import { besides, canLie, interval, mustLie } from './dates.mjs';
 import { fold } from './fold.mjs';
 import { keys } from './names.mjs';
 import { degree, linksOf } from './walk.mjs';
@@ -152,29 +152,35 @@ function matchesName(name, filter) {
 }
 
 function matchesValue(type, value, filter) {
+  const when = Object.fromEntries(given(filter).filter(([name]) => name in LIES));
+  if (!lies(canLie, value, when)) return false;
   return given(filter).every(([name, wanted]) => {
+    if (name in LIES) return true;
     if (name === 'exact') return matchesValue('exact', value, wanted);
     if (name === 'isNull') return (value === null) === wanted;
     if (name === 'ne') return value === null || !equal(type, value, wanted);
     if (name === 'notIn') return value === null || !wanted.some((it) => equal(type, value, it));
-    if (name === 'possibly') return given(wanted).every(([when, days]) => lies(canLie, value, when, days));
-    if (name === 'certainly') return given(wanted).every(([when, days]) => lies(mustLie, value, when, days));
-    if (name in LIES) return lies(canLie, value, name, wanted);
+    if (name === 'possibly') return lies(canLie, value, wanted);
+    if (name === 'certainly') return lies(mustLie, value, wanted);
     if (value === null) return false;
     return OPERATORS[name](type, value, wanted);
   });
 }
 
-/** The days in which a date is to lie, as numbers that need not be days themselves. */
+/** The days in which a date is to lie. */
 const LIES = {
-  before: (date) => ({ from: -Infinity, to: interval(date).earliest - 1 }),
-  after: (date) => ({ from: interval(date).latest + 1, to: Infinity }),
+  before: (date) => ({ from: -Infinity, to: besides(interval(date).earliest, -1) }),
+  after: (date) => ({ from: besides(interval(date).latest, 1), to: Infinity }),
   during: (range) => daysBetween(range),
 };
 
-/** Whether a date lies where an operator says; what is absent is nowhere in time. */
-function lies(test, value, name, wanted) {
-  return value !== null && test(value, LIES[name](wanted));
+/** Whether a date lies where all operators say, on one day; what is absent is nowhere in time. */
+function lies(test, value, wanted) {
+  const ranges = given(wanted).map(([name, days]) => LIES[name](days));
+  if (ranges.length === 0) return true;
+  const from = Math.max(...ranges.map((it) => it.from));
+  const to = Math.min(...ranges.map((it) => it.to));
+  return value !== null && from <= to && test(value, { from, to });
 }
 
 const PARTS = ['contains', 'startsWith', 'endsWith'];

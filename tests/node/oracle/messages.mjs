@@ -30,6 +30,8 @@ export const messages = {
   unknownDay: (operator) => badInput(`\`${operator}\` takes a date that is known, and "?" is none`),
   reversedDays: () => badInput('the range of days ends before it starts; `from` is its first day, `to` its last'),
   noEntity: (id) => badInput(`\`ids\`: there is no entity with the id "${id}"`),
+  noProperty: (kind, field, near) =>
+    badInput(`\`field\`: ${kind} has no property "${field}"${near === undefined ? '' : `; did you mean "${near}"?`}`),
   badDate: (operator, value) =>
     badInput(
       typeof value === 'string' || Number.isInteger(value)

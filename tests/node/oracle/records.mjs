@@ -38,7 +38,7 @@ export function conflicts(above, args, toNode) {
   const items = [...world.entities.values()]
     .filter((entity) => inView(world, entity))
     .flatMap((entity) => entity.claims.map((set) => ({ entity, set })))
-    .filter(({ set }) => new Set(set.claims.map((it) => JSON.stringify(it.value))).size > 1)
+    .filter(({ entity, set }) => differ(world.ontology.kinds.get(entity.kind), set))
     .map(({ entity, set }) => ({
       ...thingItem(world, { entity }, []),
       keys: [{ type: 'String', value: set.field }],
@@ -48,6 +48,15 @@ export function conflicts(above, args, toNode) {
     .sort((a, b) => order(a.id, b.id) || order(a.set.field, b.set.field));
   const compare = (item, cursor) => order(item.id, cursor.id) || order(item.set.field, cursor.keys[0]);
   return cut(items, place, compare, ({ entity, set }) => ({ node: toNode(world, entity, set) }));
+}
+
+/** Whether claims say different things. Dates do if there is no day that all of them can be. */
+function differ({ properties }, { field, claims }) {
+  const { type, list } = properties.find((it) => it.name === field);
+  const values = claims.map((it) => it.value);
+  if (list || !/^(Partial)?Date$/.test(type)) return new Set(values.map((it) => JSON.stringify(it))).size > 1;
+  const days = values.map(interval);
+  return Math.max(...days.map((it) => it.earliest)) > Math.min(...days.map((it) => it.latest));
 }
 
 /** A page of what began, happened and ended in some days. */

@@ -4,6 +4,8 @@
 
 import { checkArguments } from './arguments.mjs';
 import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
+import { messages } from './messages.mjs';
+import { nearest } from './nearest.mjs';
 import { checkPage, page } from './pages.mjs';
 import { changes, conflicts, supports, timeline } from './records.mjs';
 import { allOfHistory, inView, under } from './views.mjs';
@@ -78,7 +80,7 @@ function entityObject(world, entity) {
     summary: ({ lang }) => summaryIn(entity, lang),
     externalIds: entity.externalIds,
     sources: () => citationObjects(world, entity.sources),
-    claims: ({ field }) => claimSets(world, entity).filter((it) => field == null || it.field === field),
+    claims: ({ field }) => claimsOn(world, entity, field),
     links: (args, _, info) => linkConnection(world, entity, args, info),
     degree: (args) => degree(under(world, args), entity, asked(args)),
     ...entity.values,
@@ -170,6 +172,18 @@ function citationObjects(world, citations) {
 
 function claimSets(world, entity) {
   return entity.claims.map(({ field, claims }) => ({ field, claims: claimObjects(world, claims) }));
+}
+
+/** All that is claimed of an entity, or of one property; one that no kind has is a slip. */
+function claimsOn(world, entity, field) {
+  if (field == null) return claimSets(world, entity);
+  const named = (kind) => kind.properties.some((it) => it.name === field);
+  const { kinds } = world.ontology;
+  if (![...kinds.values()].some(named)) {
+    const names = kinds.get(entity.kind).properties.map((it) => it.name);
+    throw messages.noProperty(entity.kind, field, nearest(field, names));
+  }
+  return claimSets(world, entity).filter((it) => it.field === field);
 }
 
 function claimObjects(world, claims) {

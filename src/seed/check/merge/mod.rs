@@ -73,7 +73,8 @@ impl Merger<'_> {
     fn groups(&self, records: &[Draft]) -> Vec<Vec<usize>> {
         let cited = |(at, draft): (usize, &Draft)| {
             let link = &draft.link;
-            (!link.citations.is_empty()).then(|| (Span::of(&link.time), link.status, at))
+            (!link.citations.is_empty() && !draft.undated)
+                .then(|| (Span::of(&link.time), link.status, at))
         };
         let mut cited: Vec<_> = records.iter().enumerate().filter_map(cited).collect();
         if cited.len() < 2 {
@@ -149,7 +150,7 @@ impl Merger<'_> {
         let link = unite::unite(&links, &self.publications)?;
         let place = drafts.iter().map(|draft| draft.place).min()?;
         let must_cite = drafts.iter().map(|draft| draft.must_cite).min()?;
-        Some(Draft { link, place, must_cite })
+        Some(Draft { link, place, must_cite, undated: false })
     }
 
     /// What became one, where each record stands and what it said.

@@ -5,7 +5,7 @@ use super::publications::Publications;
 use crate::{
     graph::{CitationRecord, Evidence, LinkRecord, Time},
     seed::check::order,
-    value::{PartialDate, Qualifier, Value},
+    value::{PartialDate, Qualifier, Value, fold},
 };
 
 /// Unites links of the same ends, which are in order.
@@ -61,13 +61,13 @@ fn evidence(links: &[&LinkRecord], publications: &Publications<'_>) -> Evidence 
     }
 }
 
-/// Whether two of them are reports of different publishers. Sources without a publisher are
-/// not counted, since they may be of one that is.
+/// Whether two of them are reports of different publishers; "Kabar" and "KABAR" are one.
+/// Sources without a publisher are not counted, since they may be of one that is.
 fn reported_apart(links: &[&LinkRecord], publications: &Publications<'_>) -> bool {
     let reports = links.iter().filter(|link| link.evidence == Evidence::Reported);
     let publishers = reports.map(|link| {
         let sources = link.citations.iter().map(|it| it.source);
-        sources.filter_map(|source| publications.publisher(source)).collect::<Vec<_>>()
+        sources.filter_map(|source| publications.publisher(source)).map(fold).collect::<Vec<_>>()
     });
     let known: Vec<_> = publishers.filter(|publishers| !publishers.is_empty()).collect();
     known.iter().enumerate().any(|(at, first)| {
