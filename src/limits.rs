@@ -65,6 +65,7 @@ limits! {
     default_page_size: 100, "objects", "Page size where neither `first` nor `last` is given";
     filter_terms: 2_000, "terms", "Conditions in one `where`, each value of a list counted";
     pattern_bytes: 1_000, "bytes", "Size of a regular expression in `matches`";
+    pattern_compiled_bytes: 1 << 20, "bytes", "Memory of a regular expression in `matches`, compiled";
     search_bytes: 1_000, "bytes", "Size of `query` in `search`";
     search_words: 32, "words", "Words in `query`, those in phrases and exclusions counted";
     match_queries: 50, "names", "Names that one `match` may ask for";

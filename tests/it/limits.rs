@@ -234,6 +234,7 @@ fn at_the_bound_passes_and_one_over_is_refused() {
 /// Limits that have a test of another form, and where it is.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("default_page_size", "here: it is a size, nothing is refused"),
+    ("pattern_compiled_bytes", "here: how large a pattern becomes is for the crate to say"),
     ("match_candidates", "tests/it/names.rs"),
     ("errors", "here: more errors than it are not listed"),
     ("response_bytes", "here: as large as a response is"),
@@ -245,6 +246,37 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("reconcile_candidates", "tests/it/http/reconcile.rs"),
     ("extend_cells", "tests/it/http/reconcile.rs"),
 ];
+
+#[test]
+fn a_pattern_is_as_large_as_it_may_be_once_it_is_compiled() {
+    let query = "{ people(where: { name: { matches: \"(?i)ORVIN.{20}\" } }) { totalCount } }";
+    let world = |most| {
+        let limits = Limits { pattern_compiled_bytes: most, ..Limits::default() };
+        load("tests/worlds/toy", &limits)
+    };
+    let (mut enough, mut few) = (1 << 20, 0);
+    assert_eq!(answer(&world(enough), query, None)["errors"], Value::Null);
+    while few + 1 < enough {
+        let most = few + (enough - few) / 2;
+        let response = answer(&world(most), query, None);
+        if response["errors"].is_null() {
+            enough = most;
+        } else {
+            assert_eq!(exceeded(&response), Some("pattern_compiled_bytes"), "{response}");
+            few = most;
+        }
+    }
+    assert!((1_000..1 << 20).contains(&enough), "{enough}");
+    let large = "{ people(where: { name: { matches: \"\\\\w{100}\" } }) { totalCount } }";
+    let response = answer(toy(), large, None);
+    let error = &response["errors"][0];
+    assert_eq!(error["extensions"]["code"], "LIMIT_EXCEEDED", "{error}");
+    let message = error["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("`matches` has a pattern that takes over 1048576 bytes"),
+        "{error}"
+    );
+}
 
 #[test]
 fn every_limit_has_a_test() {

@@ -107,11 +107,8 @@ impl Binder<'_> {
             );
             return Err(FieldError::over_limit("pattern_bytes", message));
         }
-        RegexBuilder::new(&pattern).size_limit(1 << 20).build().map_err(|error| {
-            let reason = error.to_string();
-            let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            FieldError::bad_input(format!("`matches` is not a regular expression: {reason}"))
-        })
+        let most = usize::try_from(self.limits.pattern_compiled_bytes).unwrap_or(usize::MAX);
+        RegexBuilder::new(&pattern).size_limit(most).build().map_err(|error| bad_pattern(&error))
     }
 
     fn list_tests(&mut self, ty: PropertyType, input: &Input) -> Result<ValueTest, FieldError> {
@@ -234,6 +231,19 @@ fn name_operators(name: &str, value: &Input) -> Result<Vec<TextOperator>, FieldE
         TextOperator::EndsWith(_) => parts().map(TextOperator::EndsWith).collect(),
         ordered => vec![ordered],
     })
+}
+
+fn bad_pattern(error: &regex::Error) -> FieldError {
+    if let regex::Error::CompiledTooBig(most) = error {
+        let message = format!(
+            "`matches` has a pattern that takes over {most} bytes once it is compiled; repeat less \
+             in it, or write `[0-9A-Za-z_]` for `\\w`, which is every letter of every script"
+        );
+        return FieldError::over_limit("pattern_compiled_bytes", message);
+    }
+    let reason = error.to_string();
+    let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
+    FieldError::bad_input(format!("`matches` is not a regular expression: {reason}"))
 }
 
 fn float(value: &Input, name: &str) -> Result<f64, FieldError> {
