@@ -30,10 +30,8 @@ impl<'a> Checker<'a> {
             Scalar::Int => text.parse().map(Value::Int).map_err(|_| int_problem(text)),
             Scalar::Float => float(text).map(Value::Float),
             Scalar::Boolean => boolean(text).map(Value::Boolean),
-            Scalar::Url if !is_url(text) => {
-                Err(format!("\"{text}\" is not a URL; write it with http:// or https://"))
-            }
-            Scalar::Url | Scalar::String | Scalar::Id => Ok(Value::Text(text.into())),
+            Scalar::Url => url(text).map(|()| Value::Text(text.into())),
+            Scalar::String | Scalar::Id => Ok(Value::Text(text.into())),
             Scalar::Json | Scalar::PartialDate | Scalar::Date => return None,
         };
         value.map_err(|message| self.problems.add(Code::InvalidValue, view.span(), message)).ok()
@@ -128,17 +126,29 @@ fn boolean(text: &str) -> Result<bool, String> {
     }
 }
 
-/// Whether a text has the form of an absolute web address.
-fn is_url(text: &str) -> bool {
+/// Whether a text is an absolute address of the web, and if not, what to do about it.
+fn url(text: &str) -> Result<(), String> {
+    let no = |what: &str| Err(format!("\"{text}\" is not a URL; {what}"));
     let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let Some(after) = after else { return false };
-    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
-    let refused = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '<' | '>' | '"' | '{' | '}' | '\\' | '^' | '`' | '|')
-    };
-    !host.is_empty() && !text.contains(refused)
+    let Some(after) = after else { return no("write it with http:// or https://") };
+    let refused = |c: char| c.is_whitespace() || c.is_control() || "<>\"{}\\^`|".contains(c);
+    if let Some(wrong) = text.chars().find(|&c| refused(c)) {
+        let mut bytes = [0; 4];
+        let bytes = wrong.encode_utf8(&mut bytes).bytes();
+        let escaped: String = bytes.map(|byte| format!("%{byte:02X}")).collect();
+        let shown = match wrong {
+            ' ' => "a blank".to_owned(),
+            _ if wrong.is_whitespace() || wrong.is_control() => {
+                format!("the character U+{:04X}", u32::from(wrong))
+            }
+            _ => format!("the character {wrong}"),
+        };
+        return no(&format!("{shown} cannot stand in one: write {escaped}"));
+    }
+    if after.split(['/', '?', '#']).next().unwrap_or_default().is_empty() {
+        return no("it names no host");
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -150,12 +160,18 @@ mod tests {
         for text in
             ["https://azertag.az", "http://a.b/c?d=e#f", "https://kg.akipress.org/news/жаңы"]
         {
-            assert!(is_url(text), "{text}");
+            assert_eq!(url(text), Ok(()), "{text}");
         }
-        for text in
-            ["azertag.az", "https://", "https:///x", "ftp://a.b", "https://a b", "https://a/<"]
-        {
-            assert!(!is_url(text), "{text}");
+        for (text, what) in [
+            ("azertag.az", "write it with http:// or https://"),
+            ("ftp://a.b", "write it with http:// or https://"),
+            ("https://", "it names no host"),
+            ("https:///x", "it names no host"),
+            ("https://a b", "a blank cannot stand in one: write %20"),
+            ("https://a/?x=<1>", "the character < cannot stand in one: write %3C"),
+            ("https://a/\u{a0}", "the character U+00A0 cannot stand in one: write %C2%A0"),
+        ] {
+            assert_eq!(url(text), Err(format!("\"{text}\" is not a URL; {what}")));
         }
     }
 
