@@ -289,6 +289,20 @@ impl ArgumentType {
     }
 }
 
+/// The first item of a list of words that stands in it before.
+pub(in crate::ontology) fn repeated(value: &Node<Value>) -> Option<(&Node<Value>, &str)> {
+    let items = value.as_list()?;
+    let mut seen = Vec::with_capacity(items.len());
+    items.iter().find_map(|item| {
+        let word = item.as_str().or_else(|| item.as_enum().map(|name| name.as_str()))?;
+        if seen.contains(&word) {
+            return Some((item, word));
+        }
+        seen.push(word);
+        None
+    })
+}
+
 impl Choices {
     fn contain(&self, value: &Value) -> bool {
         value

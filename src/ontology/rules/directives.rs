@@ -3,7 +3,7 @@
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean, suggest},
     ontology::{
-        directives::{self, ArgumentSpec, DirectiveSpec},
+        directives::{self, ArgumentSpec, ArgumentType, DirectiveSpec},
         places::Places,
     },
 };
@@ -144,6 +144,12 @@ impl Checker<'_> {
             let message =
                 format!("\"{name}\" of \"@{}\" must be {}", spec.name, known.ty.describe());
             return problem(refused.location(), message);
+        }
+        if known.ty != ArgumentType::Any
+            && let Some((item, word)) = directives::repeated(&argument.value)
+        {
+            let message = format!("\"{word}\" stands twice in \"{name}\" of \"@{}\"", spec.name);
+            return problem(item.location(), message);
         }
         let text = argument.value.as_str()?;
         let fault = match (spec.name, name) {
@@ -346,6 +352,27 @@ type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @
                   |
                 5 |   c: String @search(by: [])
                   |                         ^^
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_list_has_each_word_once() {
+        rejects(
+            r#"type Person @node(caption: ["a", "b", "a"]) {
+  a: String @search(by: [EXACT, EXACT])
+  b: [String!]! @default(value: ["x", "x"])
+}
+"#,
+            expect![[r#"
+                a.graphql:1:39: error[directive-argument]: "a" stands twice in "caption" of "@node"
+                  |
+                1 | type Person @node(caption: ["a", "b", "a"]) {
+                  |                                       ^^^
+                a.graphql:2:33: error[directive-argument]: "EXACT" stands twice in "by" of "@search"
+                  |
+                2 |   a: String @search(by: [EXACT, EXACT])
+                  |                                 ^^^^^
             "#]],
         );
     }
