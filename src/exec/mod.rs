@@ -98,8 +98,11 @@ pub fn run(plan: &Plan, inputs: Inputs<'_>, buffer: Vec<u8>) -> Outcome {
         Err(Stop::Exhausted(exhausted)) => {
             run.out.truncate(start);
             run.out.bytes(b"null");
+            // At the field of the root: below it paths are not kept, since nothing else needs them.
+            let site = run.writing;
+            let path = site.map(Segment::Site).into_iter().collect();
             run.errors.clear();
-            run.errors.push(Failure { error: exhausted.into(), site: None, path: Vec::new() });
+            run.errors.push(Failure { error: exhausted.into(), site, path });
             run.failed = 1;
         }
     }
@@ -148,6 +151,8 @@ struct Run<'a> {
     link_columns: Vec<Cells<'a>>,
     rows: Vec<RowSet<'a>>,
     flat: Vec<flat::Flat<'a>>,
+    /// The field of the root that is being written.
+    writing: Option<SiteId>,
     /// What is in view under the field that is being written.
     view: View,
     /// Lists that were used, to be used again.
@@ -196,6 +201,7 @@ impl<'a> Run<'a> {
                 .map(|it| graph.rows(it.kind, it.relation, it.direction))
                 .collect(),
             flat: Vec::new(),
+            writing: None,
             view: View::HISTORY,
             spare: Vec::new(),
             out: Output::new(buffer),
@@ -212,6 +218,7 @@ impl<'a> Run<'a> {
         let plan = self.plan;
         let start = self.out.len();
         for (step, &nullable) in plan.root.iter().zip(&plan.nullable) {
+            self.writing = step.op.site();
             self.out.fragment(&plan.arena, step.key);
             let before = self.out.len();
             match self.root_step(step) {

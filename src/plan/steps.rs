@@ -126,6 +126,26 @@ pub enum RootOp {
     Match(ArgumentsId, PartsId, SiteId),
 }
 
+impl RootOp {
+    /// The field, where an error can be at it.
+    pub fn site(&self) -> Option<SiteId> {
+        match *self {
+            Self::Constant(_) | Self::Introspection(_) => None,
+            Self::Fail(site)
+            | Self::Node(.., site)
+            | Self::Nodes(.., site)
+            | Self::Lookup(.., site)
+            | Self::All(.., site)
+            | Self::Search(.., site)
+            | Self::Conflicts(.., site)
+            | Self::Changes(.., site)
+            | Self::Timeline(.., site)
+            | Self::Description(.., site)
+            | Self::Match(.., site) => Some(site),
+        }
+    }
+}
+
 /// What can be written of an entity.
 #[derive(Clone, Debug)]
 pub enum EntityOp {

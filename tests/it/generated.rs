@@ -32,8 +32,11 @@ fn error_codes() {
     let mut page = "# Error codes\n\n\
         Every error in a response has a code in `extensions.code`. This is the whole list; a code \
         never changes its meaning. An error at a field comes with `path` and `locations` beside \
-        the data that could be had; an error of the whole request comes with no `data`. Where a \
-        limit was reached, `extensions.limit` names it ([the limits](limits.md)).\n\n\
+        the data that could be had; a request that is refused before it runs comes with no `data`. \
+        Where a limit was reached, `extensions.limit` names it ([the limits](limits.md)). One that \
+        is reached while the request runs (`visits`, `deadline_ms`, `response_bytes`) ends it: \
+        `data` is null, and `path` and `locations` are those of the root field that was being \
+        written, unless that was one of introspection.\n\n\
         | code | meaning |\n|---|---|\n"
         .to_owned();
     for &code in ErrorCode::ALL {

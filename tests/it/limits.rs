@@ -349,6 +349,29 @@ fn a_response_is_as_large_as_it_may_be() {
     }
 }
 
+/// Which of several fields asked for too much, by its alias.
+#[test]
+fn a_budget_that_ends_names_the_field_that_was_written() {
+    let query = "{ small: person(id: \"orvin\") { id }\n  large: people { nodes { id name } }\n  person(id: \"gulay\") { id } }";
+    for (limits, limit) in [
+        (Limits { visits: 5, ..Limits::default() }, "visits"),
+        (Limits { response_bytes: 150, ..Limits::default() }, "response_bytes"),
+    ] {
+        let response = answer(&load("tests/worlds/toy", &limits), query, None);
+        assert_eq!(exceeded(&response), Some(limit));
+        let error = &response["errors"][0];
+        assert_eq!(error["path"], serde_json::json!(["large"]), "{limit}");
+        assert_eq!(error["locations"], serde_json::json!([{ "line": 2, "column": 3 }]), "{limit}");
+        assert!(response.as_object().unwrap().contains_key("data") && response["data"].is_null());
+    }
+    // Answers about the schema are no fields of the graph.
+    let query = "{ __type(name: \"Person\") { name description } }";
+    let limits = Limits { response_bytes: 20, ..Limits::default() };
+    let response = answer(&load("tests/worlds/toy", &limits), query, None);
+    assert_eq!(exceeded(&response), Some("response_bytes"));
+    assert_eq!(response["errors"][0].get("path"), None);
+}
+
 /// What is written before the size is looked at must be little: one item of a list.
 #[test]
 fn a_large_response_is_given_up_early() {
