@@ -16,6 +16,7 @@ use crate::{
     ontology::{Direction, KindId, Ontology, RelationId},
     value::fragment::prefetch,
 };
+use std::ops::Range;
 
 /// The neighbors of one node by one relation, with the links to them.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +61,22 @@ impl<'g> Row<'g> {
             RowLinks::From(first) => Some(LinkId(first)),
             RowLinks::List(_) => None,
         }
+    }
+
+    /// Some of them.
+    fn part(self, range: Range<usize>) -> Self {
+        let links = match self.links {
+            RowLinks::From(first) => RowLinks::From(first + range.start as u32),
+            RowLinks::List(links) => RowLinks::List(&links[range.clone()]),
+        };
+        Self { nodes: &self.nodes[range], links }
+    }
+
+    /// Those before a neighbor and those behind it. Neighbors stand in order.
+    pub(super) fn around(self, node: NodeId) -> [Self; 2] {
+        let first = self.nodes.partition_point(|it| it.0 < node.0);
+        let last = first + self.nodes[first..].partition_point(|it| it.0 <= node.0);
+        [self.part(0..first), self.part(last..self.len())]
     }
 
     /// Neighbors with their links.

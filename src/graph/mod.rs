@@ -124,7 +124,8 @@ impl Graph {
 
     /// The rows of an entity over all relations, in their order, and whether each is followed
     /// against its direction; with [`Direction::Both`] the outgoing row of a relation before the
-    /// incoming one, and a symmetric one once.
+    /// incoming one, and a symmetric one once. So is a link from the entity to itself: of the
+    /// incoming row there is what stands before it and what stands behind it.
     pub fn rows_of(
         &self,
         node: NodeId,
@@ -137,9 +138,16 @@ impl Graph {
         };
         self.ontology.relations().flat_map(move |(relation, definition)| {
             let directions = if definition.symmetric { &directions[..1] } else { directions };
-            directions.iter().map(move |&direction| {
-                let incoming = direction == Direction::In && !definition.symmetric;
-                (relation, incoming, self.row(node, relation, direction))
+            directions.iter().flat_map(move |&side| {
+                let incoming = side == Direction::In && !definition.symmetric;
+                let row = self.row(node, relation, side);
+                let (one, rest) = if incoming && direction == Direction::Both {
+                    let [before, behind] = row.around(node);
+                    (before, Some(behind).filter(|behind| !behind.is_empty()))
+                } else {
+                    (row, None)
+                };
+                [Some(one), rest].into_iter().flatten().map(move |row| (relation, incoming, row))
             })
         })
     }

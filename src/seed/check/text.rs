@@ -14,7 +14,12 @@ impl<'a> Checker<'a> {
     pub(super) fn text(&mut self, view: View<'a>) -> Option<&'a str> {
         let Some(text) = view.text() else {
             let message = format!("a text should stand here, and this is {}", view.shape().name());
-            self.problems.add(Code::WrongShape, view.span(), message);
+            let problem = Diagnostic::new(Code::WrongShape, view.span(), message);
+            let claims = |(key, _): (View<'a>, View<'a>)| key.text() == Some("claims");
+            let has_claims = view.shape() == Shape::Map && view.pairs().any(claims);
+            let help = "claims are for properties of entities; write a link for each source that \
+                        says something else";
+            self.problems.push(if has_claims { problem.help(help) } else { problem });
             return None;
         };
         if text.len() > MAX_TEXT_BYTES {

@@ -28,7 +28,8 @@ function steps(world, entity, relations, direction) {
       const follows = symmetric || direction === 'BOTH' || direction === side;
       if (near !== entity.id || !follows || (relations && !relations.includes(link.relation))) continue;
       found.push({ link, other: world.entities.get(far), side: symmetric ? 'OUT' : side });
-      if (symmetric && link.from === link.to) break;
+      // Once, whichever way it is followed.
+      if (link.from === link.to) break;
     }
   }
   return found.sort(
