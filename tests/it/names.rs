@@ -291,6 +291,34 @@ fn ties_are_told_and_a_country_decides() {
     );
 }
 
+/// A body of another country is not meant, even where its name says nothing of its own.
+#[test]
+fn a_country_in_the_name_or_beside_it_contradicts() {
+    let first = |arguments: &str| {
+        let query = format!(
+            "{{ match(queries: [{{{arguments}}}]) {{ candidates {{ entity {{ id }} countryAgrees }} }} }}"
+        );
+        data(shipped(), &query, None)["match"][0]["candidates"][0].clone()
+    };
+    for (name, id) in [
+        ("Ministry of Economy of Kyrgyzstan", "kg-ministry-of-economy"),
+        ("Министерство экономики Азербайджана", "az-ministry-of-economy"),
+        ("Ministry of Energy\", country: \"KG", "kg-ministry-of-energy"),
+        ("Ministry of Energy\", country: \"Азербайджан", "az-ministry-of-energy"),
+    ] {
+        assert_eq!(first(&format!("name: \"{name}\""))["entity"]["id"], id, "{name}");
+    }
+    for name in [
+        "Ministry of Finance of Kazakhstan",
+        "Ministry of Culture of Turkey",
+        "Cabinet of Ministers of Uzbekistan",
+    ] {
+        assert_eq!(first(&format!("name: \"{name}\"")), Value::Null, "{name}");
+    }
+    let unknown = first("name: \"Ministry of Energy of Azerbaijan\", country: \"Ruritania\"");
+    assert_eq!(unknown, json!({"entity": {"id": "az-ministry-of-energy"}, "countryAgrees": null}));
+}
+
 #[test]
 fn a_tie_is_told_however_few_are_listed() {
     for (limit, listed) in [(0, 0), (1, 1)] {

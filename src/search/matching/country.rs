@@ -1,14 +1,19 @@
-//! Which country an entity belongs to, where its kind says so.
+//! Which country an entity belongs to, where its kind or its names say so.
 //!
 //! Whatever the type definitions call `country` or `countries` counts: a property that holds
-//! names or codes, or a relation that leads to entities. Nothing has to be configured, and
-//! a data set without countries simply has none.
+//! names or codes, or a relation that leads to entities. Where no such field is filled in, the
+//! countries in the entity's names are those that it is known to belong to. Nothing has to be
+//! configured, and a data set without countries simply has none.
 
-use super::Reference;
+use super::{Reference, vocabulary};
 use crate::{
     graph::{Graph, NodeId},
-    value::fragment::Fragment,
+    value::{
+        fragment::Fragment,
+        names::{Word, words},
+    },
 };
+use hashbrown::HashSet;
 
 /// The fields that say it.
 const FIELDS: [&str; 2] = ["country", "countries"];
@@ -16,43 +21,140 @@ const FIELDS: [&str; 2] = ["country", "countries"];
 /// Countries of one entity that are looked at.
 const MOST: usize = 16;
 
+/// Entities and texts that are countries, of a whole graph, that are looked at.
+const MOST_OF_ALL: usize = 1_000;
+
+/// What a field says.
+enum Said {
+    Text(String),
+    Entity(NodeId),
+}
+
+/// The countries of a graph.
+#[derive(Debug)]
+pub(super) struct Countries {
+    /// Those that the names of each entity have, as a set of concepts.
+    named: Vec<u16>,
+    /// Entities that relations lead to.
+    states: Vec<NodeId>,
+    /// Texts of properties.
+    texts: HashSet<String>,
+}
+
+impl Countries {
+    /// Those of a graph, given what the names of its entities have.
+    pub(super) fn new(graph: &Graph, named: Vec<u16>) -> Self {
+        let (mut states, mut texts) = (HashSet::new(), HashSet::new());
+        for node in (0..graph.nodes().len() as u32).map(NodeId) {
+            for said in said(graph, node) {
+                match said {
+                    Said::Text(text) if texts.len() < MOST_OF_ALL => drop(texts.insert(text)),
+                    Said::Entity(state) if states.len() < MOST_OF_ALL => drop(states.insert(state)),
+                    Said::Text(_) | Said::Entity(_) => {}
+                }
+            }
+        }
+        let mut states: Vec<NodeId> = states.into_iter().collect();
+        states.sort_unstable();
+        Self { named, states, texts }
+    }
+
+    /// Bytes on the heap.
+    pub(super) fn size(&self) -> usize {
+        self.named.capacity() * size_of::<u16>()
+            + self.states.capacity() * size_of::<NodeId>()
+            + self.texts.allocation_size()
+            + self.texts.iter().map(String::capacity).sum::<usize>()
+    }
+
+    /// The countries that an entity belongs to by its fields and names, as a set of concepts.
+    pub(super) fn of(&self, graph: &Graph, node: NodeId) -> u16 {
+        let said = said(graph, node).into_iter().map(|said| match said {
+            Said::Text(text) => concepts(&text),
+            Said::Entity(state) => self.named[state.index()],
+        });
+        said.fold(self.named[node.index()], |all, one| all | one)
+    }
+
+    /// A country that is asked for: an id, a name or a code.
+    pub(super) fn asked(&self, graph: &Graph, given: &str) -> Country {
+        let reference = Reference::new(given);
+        let meant = self.states.iter().filter(|&&state| reference.is(graph, state));
+        let of_states = meant.clone().fold(0, |all, state| all | self.named[state.index()]);
+        let concepts = concepts(given) | of_states;
+        let is_known = concepts != 0
+            || meant.count() > 0
+            || self.texts.iter().any(|text| reference.is_spelled(text));
+        Country { reference, concepts, is_known }
+    }
+
+    /// Whether an entity is of a country; `None` where nothing says of which it is, and where
+    /// the country is none that the graph or this program knows.
+    pub(super) fn agrees(&self, graph: &Graph, node: NodeId, country: &Country) -> Option<bool> {
+        let said = said(graph, node);
+        let shares = |concepts: u16| concepts & country.concepts != 0;
+        let is_it = |said: &Said| match said {
+            Said::Text(text) => country.reference.is_spelled(text) || shares(concepts(text)),
+            Said::Entity(state) => {
+                country.reference.is(graph, *state) || shares(self.named[state.index()])
+            }
+        };
+        let named = self.named[node.index()];
+        let agrees = match (said.is_empty(), named, country.concepts) {
+            (false, ..) => said.iter().any(is_it),
+            (true, 0, _) | (true, _, 0) => return None,
+            (true, ..) => shares(named),
+        };
+        (agrees || country.is_known).then_some(agrees)
+    }
+}
+
 /// A country that is asked for.
 #[derive(Debug)]
-pub(super) struct Country(Reference);
+pub(super) struct Country {
+    reference: Reference,
+    /// The countries that it may be, as a set of concepts.
+    concepts: u16,
+    is_known: bool,
+}
 
-impl Country {
-    /// An id, a name or a code.
-    pub(super) fn new(given: &str) -> Self {
-        Self(Reference::new(given))
+/// The countries that the words of a text stand for.
+fn concepts(text: &str) -> u16 {
+    words(text, None).iter().map(of_word).fold(0, |all, one| all | one)
+}
+
+/// The country that a word stands for: a set of one concept, or of none.
+pub(super) fn of_word(word: &Word) -> u16 {
+    vocabulary::countries(vocabulary::concept(word))
+}
+
+/// What the fields of an entity say.
+fn said(graph: &Graph, node: NodeId) -> Vec<Said> {
+    let kind = graph.nodes().kind(node);
+    let definition = graph.ontology().kind(kind);
+    let of_property = FIELDS.iter().filter_map(|field| {
+        let (index, _) = definition.property(field)?;
+        Some(graph.nodes().column(kind, index).cells()[graph.nodes().local(node)])
+    });
+    let mut said: Vec<Said> =
+        of_property.flat_map(|cell| texts(graph, cell)).map(Said::Text).collect();
+    for field in definition.relations.iter().filter(|it| FIELDS.contains(&it.name.as_str())) {
+        let row = graph.row(node, field.relation, field.direction);
+        said.extend(row.iter().take(MOST).map(|(country, _)| Said::Entity(country)));
     }
+    said
+}
 
-    /// Whether an entity is of this country; `None` where nothing says of which it is.
-    pub(super) fn is_of(&self, graph: &Graph, node: NodeId) -> Option<bool> {
-        let kind = graph.nodes().kind(node);
-        let definition = graph.ontology().kind(kind);
-        let of_property = FIELDS.iter().filter_map(|field| {
-            let (index, _) = definition.property(field)?;
-            let cell = graph.nodes().column(kind, index).cells()[graph.nodes().local(node)];
-            (!cell.is_null() && cell != Fragment::EMPTY_LIST).then(|| self.is_in(graph, cell))
-        });
-        let relations = definition.relations.iter().filter(|it| FIELDS.contains(&it.name.as_str()));
-        let of_relation = relations.flat_map(|field| {
-            let row = graph.row(node, field.relation, field.direction);
-            row.iter().take(MOST).map(|(country, _)| self.0.is(graph, country)).collect::<Vec<_>>()
-        });
-        let known: Vec<bool> = of_property.chain(of_relation).collect();
-        (!known.is_empty()).then(|| known.contains(&true))
+/// The texts of a value: one or several.
+fn texts(graph: &Graph, cell: Fragment) -> Vec<String> {
+    if cell.is_null() {
+        return Vec::new();
     }
-
-    /// Whether a value, one text or several, names it.
-    fn is_in(&self, graph: &Graph, cell: Fragment) -> bool {
-        let texts = match serde_json::from_slice(graph.arena().bytes(cell)) {
-            Ok(serde_json::Value::String(text)) => vec![text],
-            Ok(serde_json::Value::Array(items)) => {
-                items.iter().take(MOST).filter_map(|it| it.as_str().map(str::to_owned)).collect()
-            }
-            _ => Vec::new(),
-        };
-        texts.iter().any(|text| self.0.is_spelled(text))
+    match serde_json::from_slice(graph.arena().bytes(cell)) {
+        Ok(serde_json::Value::String(text)) => vec![text],
+        Ok(serde_json::Value::Array(items)) => {
+            items.iter().take(MOST).filter_map(|it| it.as_str().map(str::to_owned)).collect()
+        }
+        _ => Vec::new(),
     }
 }

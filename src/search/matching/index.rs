@@ -102,6 +102,19 @@ impl Names {
         self.entries[name as usize]
     }
 
+    /// The countries that stand in the names of each of so many owners, as sets of concepts.
+    pub(super) fn countries(&self, owners: usize) -> Vec<u16> {
+        let mut all = vec![0; owners];
+        for (&concept, lexemes) in &self.by_concept {
+            let country = vocabulary::countries(Some(concept));
+            let lexemes = lexemes.iter().filter(|_| country != 0);
+            for &name in lexemes.flat_map(|&lexeme| self.names.of(lexeme)) {
+                all[self.entries[name as usize].owner as usize] |= country;
+            }
+        }
+        all
+    }
+
     /// The words of a name, weighed.
     pub(super) fn weighed(&self, name: u32) -> impl Iterator<Item = (u32, Weighed)> {
         let start = self.entries[name as usize].start as usize;

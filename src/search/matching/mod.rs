@@ -10,6 +10,7 @@
 
 mod compare;
 mod country;
+mod explain;
 mod index;
 mod lists;
 mod reader;
@@ -28,7 +29,8 @@ use crate::{
     graph::{Graph, NodeId},
     ontology::KindId,
 };
-use country::Country;
+use country::{Countries, Country};
+use explain::explained;
 use index::{Given, Likenesses, MOST_WORDS, Names};
 use score::{Met, Weighed, score};
 use token::{Part, Token, tokens};
@@ -45,6 +47,13 @@ const OTHER_KIND: f64 = 0.8;
 
 /// The same if it is of another country.
 const OTHER_COUNTRY: f64 = 0.85;
+
+/// The same if the name asked for has a country in it, and the candidate is known to be of
+/// others: a body that is called like it is not it.
+const OTHER_COUNTRY_IN_NAME: f64 = 0.7;
+
+/// What a missing word weighs more than, if it is no particle.
+const PARTICLE: f64 = 0.011;
 
 /// The score of a name that differs by blanks alone: `Jalalabad`, `Jalal-Abad`.
 const JOINED: f64 = 0.98;
@@ -118,6 +127,28 @@ pub struct TokenMatch {
 #[derive(Debug)]
 pub struct Matcher {
     names: Names,
+    countries: Countries,
+}
+
+/// A query, and what is known of the country that it asks for.
+struct Asked<'a> {
+    query: &'a Query,
+    country: Option<Country>,
+    /// The countries that each word stands for, as a set of concepts.
+    named: Vec<u16>,
+}
+
+impl Asked<'_> {
+    /// Whether a name agrees by countries alone, and two words or more of the query are missing
+    /// from it: a ministry of a country is not the country, whose `Republic` may be missing.
+    fn only_country_agrees(&self, best: &Compared) -> bool {
+        let is_country = |met: &Met| met.query.is_some_and(|at| self.named[at] != 0);
+        let mut agreeing = best.met.iter().filter(|it| it.likeness > 0.0).peekable();
+        let missing = best.met.iter().filter(|it| it.query.is_some() && it.weight > PARTICLE);
+        agreeing.peek().is_some()
+            && agreeing.all(is_country)
+            && missing.filter(|it| it.by == MatchedBy::Missing).count() >= 2
+    }
 }
 
 /// A name that was compared.
@@ -140,12 +171,14 @@ impl Matcher {
             lang: (!name.lang.is_null()).then(|| arena.text(name.lang)),
             keys: arena.text(name.keys),
         });
-        Self { names: Names::new(given) }
+        let names = Names::new(given);
+        let countries = Countries::new(graph, names.countries(nodes.len()));
+        Self { names, countries }
     }
 
     /// Bytes on the heap.
     pub fn size(&self) -> usize {
-        self.names.size()
+        self.names.size() + self.countries.size()
     }
 
     /// How many names there are.
@@ -184,9 +217,13 @@ impl Matcher {
         tokens: &[Token],
         wanted: Wanted,
     ) -> Vec<(Candidate, Vec<Met>)> {
-        let country = query.country.as_deref().map(Country::new);
+        let asked = Asked {
+            query,
+            country: query.country.as_deref().map(|it| self.countries.asked(graph, it)),
+            named: tokens.iter().map(|it| country::of_word(&it.word)).collect(),
+        };
         let all = self.best_of_each(query, tokens, wanted.names).into_iter();
-        let judged = all.map(|best| (self.judged(graph, query, country.as_ref(), &best), best.met));
+        let judged = all.map(|best| (self.judged(graph, &asked, &best), best.met));
         let mut candidates: Vec<(Candidate, Vec<Met>)> =
             judged.filter(|(it, _)| it.score >= wanted.threshold && it.score > 0.0).collect();
         candidates.sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score).then(a.node.cmp(&b.node)));
@@ -200,23 +237,21 @@ impl Matcher {
     }
 
     /// An entity by its best name, held against what else was asked for.
-    fn judged(
-        &self,
-        graph: &Graph,
-        query: &Query,
-        country: Option<&Country>,
-        best: &Compared,
-    ) -> Candidate {
+    fn judged(&self, graph: &Graph, asked: &Asked<'_>, best: &Compared) -> Candidate {
         let entry = self.names.entry(best.name);
         let node = NodeId(entry.owner);
         let kind = graph.nodes().kind(node);
-        let kind_agrees = (!query.kinds.is_empty()).then(|| query.kinds.contains(&kind));
-        let country_agrees = country.and_then(|it| it.is_of(graph, node));
+        let kinds = &asked.query.kinds;
+        let kind_agrees = (!kinds.is_empty()).then(|| kinds.contains(&kind));
+        let country = asked.country.as_ref();
+        let country_agrees = country.and_then(|it| self.countries.agrees(graph, node, it));
         let mut score = best.score;
         if kind_agrees == Some(false) {
             score *= OTHER_KIND;
         }
-        if country_agrees == Some(false) {
+        if asked.only_country_agrees(best) || self.is_elsewhere(graph, asked, node, best) {
+            score *= OTHER_COUNTRY_IN_NAME;
+        } else if country_agrees == Some(false) {
             score *= OTHER_COUNTRY;
         }
         Candidate {
@@ -229,6 +264,23 @@ impl Matcher {
             kind_agrees,
             country_agrees,
         }
+    }
+
+    /// Whether the name asked for has countries in it, of which the entity belongs to none. Where
+    /// one stands against another word, that has been counted already.
+    fn is_elsewhere(
+        &self,
+        graph: &Graph,
+        asked: &Asked<'_>,
+        node: NodeId,
+        best: &Compared,
+    ) -> bool {
+        let named = asked.named.iter().fold(0, |all, one| all | one);
+        let counted = |met: &Met| {
+            met.by == MatchedBy::Different && met.query.is_some_and(|at| asked.named[at] != 0)
+        };
+        let known = if named == 0 { 0 } else { self.countries.of(graph, node) };
+        known != 0 && known & named == 0 && !best.met.iter().any(counted)
     }
 
     /// Whether all words meet. Translations alone are not enough: that two names speak of a bank
@@ -299,36 +351,6 @@ impl Matcher {
         compared.extend(short.into_iter().map(whole(ACRONYM, MatchedBy::Acronym)));
         compared
     }
-}
-
-/// The words of both names with what became of them.
-fn explained(
-    graph: &Graph,
-    candidate: &Candidate,
-    query: &[Token],
-    met: &[Met],
-) -> Vec<TokenMatch> {
-    let arena = graph.arena();
-    let name = &graph.nodes().names(candidate.node)[candidate.name];
-    let lang = (!name.lang.is_null()).then(|| arena.text(name.lang));
-    let theirs = tokens(&arena.text(name.value), lang.as_deref(), MOST_WORDS);
-    let written =
-        |tokens: &[Token], at: Option<usize>| at.map(|at| tokens[at].word.written.clone());
-    let all = |tokens: &[Token]| {
-        let words: Vec<&str> = tokens.iter().map(|it| it.word.written.as_str()).collect();
-        Some(words.join(" "))
-    };
-    let explain = |it: &Met| {
-        let is_whole = matches!(it.by, MatchedBy::Joined | MatchedBy::Acronym);
-        TokenMatch {
-            query: if is_whole { all(query) } else { written(query, it.query) },
-            candidate: if is_whole { all(&theirs) } else { written(&theirs, it.candidate) },
-            by: it.by,
-            score: rounded(it.likeness),
-            weight: rounded(it.weight),
-        }
-    };
-    met.iter().map(explain).collect()
 }
 
 /// Whether a score is as good as the best. The difference of two that have four places has more
