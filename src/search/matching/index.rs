@@ -122,7 +122,7 @@ impl Names {
             self.entries.get(name as usize + 1).map_or(self.words.len(), |it| it.start as usize);
         self.words[start..end].iter().map(|&(lexeme, part)| {
             let Lexeme { rarity, is_concept, .. } = self.vocabulary[lexeme as usize];
-            (lexeme, Weighed { part, weight: rarity * part.share(), is_concept })
+            (lexeme, Weighed { part, weight: weight(rarity, part), is_concept })
         })
     }
 
@@ -132,7 +132,7 @@ impl Names {
         let same = token.word.sounds.iter().flat_map(|key| self.by_key.of(key));
         let rarity = same.map(|&it| self.vocabulary[it as usize].rarity).fold(1.0, f64::min);
         let is_concept = vocabulary::concept(&token.word).is_some();
-        Weighed { part: token.part, weight: rarity * token.part.share(), is_concept }
+        Weighed { part: token.part, weight: weight(rarity, token.part), is_concept }
     }
 
     /// How a word of the query meets one of the vocabulary, as it stands in a name.
@@ -217,6 +217,13 @@ impl Names {
         let shorter = looked_at.filter(|&&name| self.weighed(name).count() == 1);
         longer.iter().chain(shorter).take(most).copied().collect()
     }
+}
+
+/// How much a word says: its rarity times the share of its part. An initial may be any name's, so
+/// it is as rare as any.
+fn weight(rarity: f64, part: Part) -> f64 {
+    let rarity = if part == Part::Initial { 1.0 } else { rarity };
+    rarity * part.share()
 }
 
 /// Whether two names are the same but for blanks.

@@ -60,6 +60,7 @@ pub(super) fn score(
     likeness: impl FnMut(usize, usize) -> Option<(MatchedBy, f64)>,
 ) -> (f64, Vec<Met>) {
     let mut met = pairs(query, candidate, likeness);
+    part_fathers(query, candidate, &mut met);
     let left = |count: usize, taken: &dyn Fn(&Met) -> Option<usize>| -> Vec<usize> {
         (0..count).filter(|index| !met.iter().any(|it| taken(it) == Some(*index))).collect()
     };
@@ -103,6 +104,25 @@ fn pairs(
     met
 }
 
+/// Parts a father's name from the given name that it met, where that leaves a name of its own
+/// side alone: Vaqif, the son of Heydar, is not Heydar.
+fn part_fathers(query: &[Weighed], candidate: &[Weighed], met: &mut Vec<Met>) {
+    let alone = |words: &[Weighed], met: &[Met], place: fn(&Met) -> Option<usize>| {
+        (0..words.len())
+            .any(|at| words[at].part == Part::Plain && !met.iter().any(|it| place(it) == Some(at)))
+    };
+    let ours = alone(query, met, |it| it.query);
+    let theirs = alone(candidate, met, |it| it.candidate);
+    met.retain(|it| {
+        let (Some(i), Some(j)) = (it.query, it.candidate) else { return true };
+        match (query[i].part, candidate[j].part) {
+            (Part::Patronymic, Part::Plain) => !ours,
+            (Part::Plain, Part::Patronymic) => !theirs,
+            _ => true,
+        }
+    });
+}
+
 /// The words that meet none: the heaviest of one side against the heaviest of the other, then
 /// what is missing. Particles, marks and fathers' names stand against nothing.
 fn leftovers(
@@ -142,6 +162,10 @@ fn leftovers(
 
 fn missing(query: Option<usize>, candidate: Option<usize>, word: Weighed) -> Met {
     let share = if word.part == Part::Patronymic { MISSING_PATRONYMIC } else { MISSING };
-    let weight = word.weight.min(MOST_MISSED) * share;
+    let weight = match word.part {
+        // Names are missed alike, however rare they are.
+        Part::Plain if !word.is_concept => MOST_MISSED,
+        _ => word.weight.min(MOST_MISSED),
+    } * share;
     Met { query, candidate, by: MatchedBy::Missing, likeness: 0.0, weight }
 }

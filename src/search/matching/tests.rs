@@ -56,6 +56,17 @@ fn a_missing_word_counts_less_than_a_wrong_one() {
 }
 
 #[test]
+fn a_son_is_not_his_father() {
+    in_order("Vaqif Heydər oğlu Əliyev", &["Vaqif Əliyev", "Heydər Əliyev", "Heydər Babayev"]);
+    assert_eq!(
+        how("Vaqif Heydər oğlu Əliyev", "Heydər Əliyev")[..2],
+        [MatchedBy::Different, MatchedBy::Missing]
+    );
+    // Where each has its place, a father's name meets the same one without its mark.
+    assert!(scored("Mikayil Chingiz oglu Jabbarov", "Mikayil Chingiz Jabbarov").0 > 0.99);
+}
+
+#[test]
 fn fathers_names_are_told_by_their_marks() {
     let parts = |text: &str| of(text).iter().map(|it| it.part).collect::<Vec<_>>();
     use Part::{Initial, LegalForm, Particle, Patronymic, PatronymicMark, Plain};
@@ -168,6 +179,18 @@ fn a_name_of_initials_is_looked_for_among_a_bounded_number() {
     let abbreviated = |most| index.abbreviated(&of("Asian Development Bank"), most);
     assert_eq!(abbreviated(2), [9]);
     assert_eq!(abbreviated(1), [0_u32; 0]);
+}
+
+/// Whatever letter it is: `i` and `o` are also words, which many names have.
+#[test]
+fn an_initial_weighs_what_an_initial_does() {
+    let index = index_of(&["Bank i Kredit", "Dom i Sad", "Ilham Aliyev", "I. Aliyev"]);
+    let weights = |text: &str| -> Vec<f64> {
+        of(text).iter().map(|token| index.weigh_query(token).weight).collect()
+    };
+    assert_eq!(weights("Алиев И.Г.")[1..], [0.5, 0.5]);
+    let of_name: Vec<f64> = index.weighed(3).map(|(_, word)| word.weight).collect();
+    assert_eq!(of_name[0], 0.5);
 }
 
 #[test]
