@@ -74,9 +74,9 @@ pub(super) struct Closely<'a> {
     shares: &'a [f32],
     /// The whole without blanks.
     joined: Option<String>,
-    /// What the best name found so far has of each word.
+    /// What the names of the entity that were looked at have of each word.
     in_names: Vec<f32>,
-    /// What the texts found so far have.
+    /// What its texts have.
     in_texts: Vec<f32>,
     /// What the name or text has that is looked at; kept to be used again.
     now: Vec<f32>,
@@ -126,12 +126,15 @@ impl<'a> Closely<'a> {
             in_text = self.texts(graph, hit.node);
         }
         let both = self.in_names.iter().zip(&self.in_texts);
-        let met = both.map(|(&name, &text)| name.max(BESIDE_NAME * text));
-        let together: f32 = met.zip(self.shares).map(|(met, share)| met * share).sum();
-        let named: f32 =
-            self.in_names.iter().zip(self.shares).map(|(met, share)| met * share).sum();
+        let together = self.share(both.map(|(&name, &text)| name.max(BESIDE_NAME * text)));
         // What a name has answered needs no text.
-        worth + together + in_text * (1.0 - named).max(0.0)
+        let open = 1.0 - self.share(self.in_names.iter().copied());
+        worth + together + in_text * open.max(0.0)
+    }
+
+    /// The share of what is asked that is met, given how well each word is.
+    fn share(&self, met: impl Iterator<Item = f32>) -> f32 {
+        met.zip(self.shares).map(|(met, share)| met * share).sum()
     }
 
     /// What a name is worth, given all its keys, the fold first.
@@ -149,7 +152,7 @@ impl<'a> Closely<'a> {
                 self.in_names.iter_mut().zip(&now).for_each(|(best, &met)| *best = best.max(met));
             }
             best = best.max(worth);
-            // The first is the fold: no other spelling answers better.
+            // No other spelling answers better.
             if met.agreement >= ALL {
                 break;
             }
@@ -212,7 +215,7 @@ impl<'a> Closely<'a> {
         let letters: usize = names.iter().map(|name| name.len()).sum();
         let covered = names.iter().zip(&taken).map(|(name, taken)| name.len() as f32 * taken);
         Met {
-            agreement: now.iter().zip(self.shares).map(|(met, share)| met * share).sum(),
+            agreement: self.share(now.iter().copied()),
             covered: covered.sum::<f32>() / letters.max(1) as f32,
         }
     }
@@ -287,7 +290,7 @@ impl<'a> Closely<'a> {
             met += usize::from(is_met);
         }
         self.in_texts.iter_mut().zip(&now).for_each(|(best, &met)| *best = best.max(met));
-        let agreement: f32 = now.iter().zip(self.shares).map(|(met, share)| met * share).sum();
+        let agreement = self.share(now.iter().copied());
         self.now = now;
         let covered = met as f32 / count.max(1) as f32;
         TEXT * agreement.powi(2) * (ANY_LENGTH + (1.0 - ANY_LENGTH) * covered)
