@@ -13,6 +13,7 @@ use crate::{
     reconcile::{Answer, Ask, Problem, Service},
     search::{Fault, Index},
     seed,
+    value::fingerprint,
 };
 use include_dir::{Dir, include_dir};
 use std::{
@@ -259,20 +260,10 @@ fn read_schema(
     files
 }
 
-/// A hash of all files, with their names: 64-bit FNV-1a, to tell snapshots apart and nothing
-/// more.
+/// A hash of all files, with their names, to tell snapshots apart.
 fn hash(sources: &SourceMap) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |bytes: &[u8]| {
-        for &byte in bytes {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-        }
-    };
-    for (_, file) in sources.files() {
-        add(file.path().as_bytes());
-        add(&[0]);
-        add(file.text().as_bytes());
-        add(&[0]);
-    }
-    format!("{hash:016x}")
+    let files = sources.files();
+    let parts =
+        files.flat_map(|(_, file)| [file.path().as_bytes(), &[0], file.text().as_bytes(), &[0]]);
+    format!("{:016x}", fingerprint::of(parts))
 }

@@ -1,7 +1,8 @@
 //! Runs `search`: takes what the index finds, keeps what the arguments ask for, writes a page.
 //!
-//! All hits are held against the filter, since facets and the count are of all of them; only
-//! those of the page are ordered, and only of those is it found out which text matched.
+//! All hits are held against the filter, since facets and the count are of all of them; the
+//! likeliest of what it leaves are read closely and scored, those of the page are ordered, and
+//! only of those is it found out what to show.
 
 use super::{
     Path, Run, Stop, Written,
@@ -21,7 +22,7 @@ use crate::{
         Fault,
         text::{Asked, Hit, Place, Shown, TooMany},
     },
-    value::html::escape,
+    value::{fingerprint, html::escape},
 };
 
 /// What came of a search.
@@ -56,12 +57,13 @@ impl<'a> Run<'a> {
 
     fn find(&mut self, arguments: &SearchPage) -> Result<Found, Refusal> {
         let asked = self.read(&arguments.query)?;
+        let query = fingerprint::of([arguments.query.as_bytes()]);
+        let after = arguments.slice.after.as_ref().map(|cursor| self.place(cursor, query));
+        let after = after.transpose()?;
         // The index counts nothing while it searches; what it does is bounded by `search_words`.
         self.budget.in_time()?;
         let index = self.inputs.index.text(self.graph).map_err(|error| fault(&error))?;
         let all = index.search(&asked).map_err(|error| fault(&error))?;
-        let after = arguments.slice.after.as_ref().map(|cursor| self.place(cursor, arguments));
-        let after = after.transpose()?;
         let mut counts = vec![0; self.graph.ontology().kinds().len()];
         let mut hits = Vec::new();
         for hit in all {
@@ -85,7 +87,7 @@ impl<'a> Run<'a> {
         let has_next = hits.len() > arguments.slice.size;
         Ok(Found {
             asked,
-            query: fingerprint(&arguments.query),
+            query,
             hits: first(hits, arguments.slice.size),
             total,
             facets: facets(&counts),
@@ -114,16 +116,12 @@ impl<'a> Run<'a> {
     }
 
     /// Where a cursor stands among hits.
-    fn place(
-        &self,
-        cursor: &Cursor,
-        arguments: &SearchPage,
-    ) -> Result<(f32, Position), FieldError> {
-        let [score, query] = &cursor.keys[..] else { return Err(no_cursor()) };
-        let (Some(score), Some(query)) = (score.as_f64(), query.as_u64()) else {
+    fn place(&self, cursor: &Cursor, query: u64) -> Result<(f32, Position), FieldError> {
+        let [score, of] = &cursor.keys[..] else { return Err(no_cursor()) };
+        let (Some(score), Some(of)) = (score.as_f64(), of.as_u64()) else {
             return Err(no_cursor());
         };
-        if query != fingerprint(&arguments.query) {
+        if of != query {
             return Err(FieldError::bad_input(
                 "`after` is a cursor of another query; its scores say nothing of this one, so start again without it",
             ));
@@ -326,12 +324,6 @@ fn first(mut hits: Vec<Hit>, size: usize) -> Vec<Hit> {
     hits.truncate(size);
     hits.sort_unstable_by(Hit::order);
     hits
-}
-
-/// What tells a query from others in cursors: 32 bits by FNV-1a, the same on every machine.
-fn fingerprint(query: &str) -> u64 {
-    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    query.bytes().fold(0x811c_9dc5, step).into()
 }
 
 fn no_cursor() -> FieldError {

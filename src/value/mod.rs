@@ -6,6 +6,7 @@
 pub mod buffers;
 mod date;
 mod extent;
+pub mod fingerprint;
 pub mod fragment;
 pub mod html;
 pub mod names;
