@@ -11,7 +11,6 @@ use super::{
     nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes},
     record::{
         CitationRecord, ClaimsRecord, EntityIndex, EntityRecord, Facts, LinkRecord, NameRecord,
-        Time,
     },
 };
 use crate::{
@@ -244,11 +243,7 @@ impl Build<'_> {
     /// When a link holds, its ends included.
     fn link_extent(&self, link: &LinkRecord, nodes: &Nodes) -> Extent {
         let ends = [link.from, link.to].map(|end| nodes.extent(self.numbers[end.0 as usize]));
-        let Time { at, since, until, attested } = &link.time;
-        let extent = match at {
-            Some(at) => Extent::of_act(*at, ends),
-            None => Extent::of_state(*since, *until, attested, ends),
-        };
+        let extent = link.time.extent(ends);
         if is_doubted(link.status, link.evidence) { extent.doubted() } else { extent }
     }
 

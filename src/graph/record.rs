@@ -147,3 +147,13 @@ pub struct Time {
     /// Days on which a source shows the state to hold, in order.
     pub attested: Vec<PartialDate>,
 }
+
+impl Time {
+    /// When a link of this time holds between entities that exist at these times.
+    pub fn extent(&self, ends: [Extent; 2]) -> Extent {
+        match self.at {
+            Some(at) => Extent::of_act(at, ends),
+            None => Extent::of_state(self.since, self.until, &self.attested, ends),
+        }
+    }
+}

@@ -162,18 +162,24 @@ impl Extent {
     /// Which of its ends something lies outside of that can hold on these days by its own
     /// dates alone: with such an end it never holds.
     pub fn outside(own: Interval, ends: [Self; 2]) -> Option<usize> {
-        let possible = ends.map(Self::possible);
-        let together = possible[0].meets(possible[1]);
-        let end = |life: &Interval| if together { life.end } else { Day::MAX };
-        let meets = |life: &Interval| Interval { end: end(life), ..*life }.meets(own);
-        possible.iter().position(|life| own.start <= own.end && !meets(life))
+        let together = Self::together(ends);
+        let life = |end: &Self| match together {
+            true => end.possible(),
+            false => Interval { end: Day::MAX, ..end.possible() },
+        };
+        ends.iter().position(|end| own.start <= own.end && !life(end).meets(own))
+    }
+
+    /// Whether two entities can ever have been there at once. If not, what ties them is no state
+    /// that both share, and neither of their ends is its own.
+    fn together([a, b]: [Self; 2]) -> bool {
+        a.possible().meets(b.possible())
     }
 
     /// When two entities are there for a link: together, or, if they never are, from when the
-    /// later one begins. What ties a meeting to the one before it is no state that both share,
-    /// so that neither of their ends is its own.
+    /// later one begins.
     fn shared([a, b]: [Self; 2]) -> Self {
-        let together = a.possible().meets(b.possible());
+        let together = Self::together([a, b]);
         let end = |day: Day| if together { day } else { Day::MAX };
         Self {
             earliest_start: a.earliest_start.max(b.earliest_start),

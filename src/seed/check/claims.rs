@@ -130,9 +130,10 @@ impl<'a> Checker<'a> {
 
 /// How many different sources give the value of a claim, there or in another one.
 fn borne_out(preferred: &Claim<'_>, claims: &[Claim<'_>]) -> usize {
-    let value = |claim: &Claim<'_>| claim.record.as_ref().map(|record| record.value.to_json());
-    let wanted = value(preferred);
-    let same = claims.iter().filter(|claim| wanted.is_some() && value(claim) == wanted);
+    let wanted = preferred.record.as_ref().map(|record| &record.value);
+    let same = claims.iter().filter(|claim| {
+        wanted.is_some() && claim.record.as_ref().map(|record| &record.value) == wanted
+    });
     let mut sources: Vec<&str> =
         same.chain([preferred]).flat_map(|claim| claim.sources.iter().copied()).collect();
     sources.sort_unstable();

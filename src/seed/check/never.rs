@@ -6,8 +6,8 @@
 use super::{Context, Draft};
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics},
-    graph::{EntityIndex, EntityRecord, LinkRecord, Time},
-    value::{Extent, Interval, PartialDate},
+    graph::{EntityIndex, EntityRecord, LinkRecord},
+    value::{Extent, PartialDate},
 };
 use rayon::prelude::*;
 
@@ -27,21 +27,14 @@ pub(super) fn tell(
     let outside = |draft: &Draft| {
         let LinkRecord { from, to, time, .. } = &draft.link;
         let extent = |end: &EntityIndex| extents.get(end.0 as usize).copied();
-        let at = Extent::outside(possible(time), [extent(from)?, extent(to)?])?;
+        // By its own dates alone: entities without bounds take nothing away.
+        let own = time.extent([Extent::UNBOUNDED; 2]).possible();
+        let at = Extent::outside(own, [extent(from)?, extent(to)?])?;
         let end = if at == 0 { *from } else { *to };
         Some(problem(draft, end, entities.get(end.0 as usize)?, context))
     };
     let problems: Vec<Diagnostic> = links.par_iter().filter_map(outside).collect();
     problems.into_iter().for_each(|problem| diagnostics.push(problem));
-}
-
-/// The days on which a link can hold by its own dates.
-fn possible(time: &Time) -> Interval {
-    let always = [Extent::UNBOUNDED; 2];
-    match time.at {
-        Some(at) => Extent::of_act(at, always).possible(),
-        None => Extent::of_state(time.since, time.until, &[], always).possible(),
-    }
 }
 
 fn problem(
