@@ -52,9 +52,6 @@ const OTHER_COUNTRY: f64 = 0.85;
 /// others: a body that is called like it is not it.
 const OTHER_COUNTRY_IN_NAME: f64 = 0.7;
 
-/// What a missing word weighs more than, if it is no particle.
-const PARTICLE: f64 = 0.011;
-
 /// The score of a name that differs by blanks alone: `Jalalabad`, `Jalal-Abad`.
 const JOINED: f64 = 0.98;
 
@@ -134,20 +131,24 @@ pub struct Matcher {
 struct Asked<'a> {
     query: &'a Query,
     country: Option<Country>,
+    words: &'a [Token],
     /// The countries that each word stands for, as a set of concepts.
     named: Vec<u16>,
 }
 
 impl Asked<'_> {
     /// Whether a name agrees by countries alone, and two words or more of the query are missing
-    /// from it: a ministry of a country is not the country, whose `Republic` may be missing.
+    /// from it, particles and legal forms aside: a ministry of a country is not the country,
+    /// whose `Republic` may be missing.
     fn only_country_agrees(&self, best: &Compared) -> bool {
         let is_country = |met: &Met| met.query.is_some_and(|at| self.named[at] != 0);
         let mut agreeing = best.met.iter().filter(|it| it.likeness > 0.0).peekable();
-        let missing = best.met.iter().filter(|it| it.query.is_some() && it.weight > PARTICLE);
+        let says_who =
+            |at: usize| !matches!(self.words[at].part, Part::Particle | Part::LegalForm(_));
+        let missing = best.met.iter().filter(|it| it.by == MatchedBy::Missing);
         agreeing.peek().is_some()
             && agreeing.all(is_country)
-            && missing.filter(|it| it.by == MatchedBy::Missing).count() >= 2
+            && missing.filter(|it| it.query.is_some_and(says_who)).count() >= 2
     }
 }
 
@@ -220,6 +221,7 @@ impl Matcher {
         let asked = Asked {
             query,
             country: query.country.as_deref().map(|it| self.countries.asked(graph, it)),
+            words: tokens,
             named: tokens.iter().map(|it| country::of_word(&it.word)).collect(),
         };
         let all = self.best_of_each(query, tokens, wanted.names).into_iter();

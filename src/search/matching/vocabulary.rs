@@ -208,6 +208,9 @@ pub(super) fn concept(word: &Word) -> Option<usize> {
     best.map(|(_, index)| index.0)
 }
 
+/// A set of countries has a bit for each.
+const _: () = assert!(COUNTRIES.len() <= u16::BITS as usize);
+
 /// The concept as a set of countries: empty, or of one.
 pub(super) fn countries(concept: Option<usize>) -> u16 {
     concept.filter(|&it| it < COUNTRIES.len()).map_or(0, |it| 1 << it)
