@@ -7,13 +7,13 @@
 use super::{
     Fault,
     schema::{EDGE, Fields},
+    texts::{Text, texts},
 };
 use crate::{
-    graph::{Graph, Keys, NodeId},
-    ontology::{Property, SearchBy},
+    graph::{Graph, NodeId},
+    ontology::SearchBy,
     value::{
         fold,
-        fragment::Fragment,
         names::{Speller, Word},
     },
 };
@@ -110,21 +110,12 @@ impl<'g> Draft<'g> {
     }
 
     fn entity(mut self, node: NodeId) -> TantivyDocument {
-        let (graph, nodes) = (self.graph, self.graph.nodes());
-        for name in nodes.names(node) {
-            let lang = text_of(graph, name.lang);
-            self.name(&graph.arena().text(name.value), lang.as_deref());
-        }
-        for summary in nodes.summaries(node) {
-            let lang = text_of(graph, summary.lang);
-            self.text(&graph.arena().text(summary.text), lang.as_deref());
-        }
-        let kind = nodes.kind(node);
-        for (index, property) in graph.ontology().kind(kind).properties.iter().enumerate() {
-            if !property.search.is_empty() {
-                for value in values(graph, node, index) {
-                    self.property(&graph.arena().text(value), property);
-                }
+        for Text { text, lang, by, .. } in texts(self.graph, node) {
+            match by {
+                SearchBy::Name => self.name(&text, lang.as_deref()),
+                SearchBy::Fulltext => self.text(&text, lang.as_deref()),
+                SearchBy::Prefix => self.code(self.fields.start, &text),
+                SearchBy::Exact => self.code(self.fields.code, &text),
             }
         }
         self.document
@@ -174,28 +165,16 @@ impl<'g> Draft<'g> {
         }
     }
 
-    fn property(&mut self, value: &str, property: &Property) {
-        for by in &property.search {
-            let field = match by {
-                SearchBy::Fulltext => {
-                    self.text(value, None);
-                    continue;
-                }
-                SearchBy::Name => {
-                    self.name(value, None);
-                    continue;
-                }
-                SearchBy::Prefix => self.fields.start,
-                SearchBy::Exact => self.fields.code,
-            };
-            // By its letters alone: what sounds like a code is another one.
-            let folded = fold(value);
-            if !folded.is_empty() {
-                self.document.add_text(field, &folded);
-                if *by == SearchBy::Prefix {
-                    self.whole_edges(self.fields.code_edge, &folded);
-                }
-            }
+    /// A property that is searched as a whole: by its letters alone, since what sounds like a
+    /// code is another one.
+    fn code(&mut self, field: Field, value: &str) {
+        let folded = fold(value);
+        if folded.is_empty() {
+            return;
+        }
+        self.document.add_text(field, &folded);
+        if field == self.fields.start {
+            self.whole_edges(self.fields.code_edge, &folded);
         }
     }
 }
@@ -210,23 +189,4 @@ fn edges<'w>(words: impl Iterator<Item = &'w str>) -> String {
         }
     }
     edges
-}
-
-/// The values of a property of an entity: none, one, or the items of a list.
-pub(super) fn values(graph: &Graph, node: NodeId, property: usize) -> Vec<Fragment> {
-    let nodes = graph.nodes();
-    let column = nodes.column(nodes.kind(node), property);
-    let local = nodes.local(node);
-    let cells = match column.keys() {
-        Keys::List { starts, items } => {
-            &items.cells()[starts[local] as usize..starts[local + 1] as usize]
-        }
-        _ => &column.cells()[local..=local],
-    };
-    cells.iter().copied().filter(|cell| !cell.is_null()).collect()
-}
-
-/// The text of a cell that may be null.
-pub(super) fn text_of(graph: &Graph, cell: Fragment) -> Option<std::borrow::Cow<'_, str>> {
-    (!cell.is_null()).then(|| graph.arena().text(cell))
 }

@@ -9,16 +9,17 @@
 //! For every name: `agreement`, the share of what is asked that it answers (rare words are more
 //! of it), and `covered`, the share of its letters that were asked for. A name is worth
 //! `agreement⁴ × (2 + covered)`: one that lacks a word falls behind one that has all, and of
-//! those that have all the shortest comes first.
+//! those that have all the shortest comes first. Typing errors are forgiven in names alone: the
+//! index has found them in texts too, and there they weigh as little as it says.
 
 use super::{
-    build::values,
     rank::Hit,
     read::{Asked, Word},
-    words::errors,
+    texts::{Place, Text, texts},
+    words::{Likeness, SAME, SPELLED, alike, begins, errors_without_blanks, initial, same},
 };
 use crate::{
-    graph::{Graph, Name, NodeId},
+    graph::{Graph, Name},
     ontology::SearchBy,
     value::{fold, names},
 };
@@ -48,21 +49,6 @@ const REMARK: f32 = 0.8;
 /// What a word of a text counts where no name of the entity has it.
 const BESIDE_NAME: f32 = 0.75;
 
-/// How well a word is met by the same one.
-const SAME: f32 = 1.0;
-/// By another spelling of it.
-const SPELLED: f32 = 0.95;
-/// By one that it is the beginning of, however much of it is still to come, and what a whole one
-/// would add.
-const BEGINS: (f32, f32) = (0.75, 0.2);
-/// By one that differs by a typing error, and by each further one.
-const NEARLY: f32 = 0.5;
-const FURTHER: f32 = 0.3;
-/// By one whose beginning it is but for an error.
-const NEARLY_BEGINS: f32 = 0.4;
-/// By one of which it is the first letter.
-const INITIAL: f32 = 0.5;
-
 /// The agreement of a name that has all words as they were asked for, but for rounding.
 const ALL: f32 = 0.999;
 
@@ -72,38 +58,22 @@ pub(super) struct Closely<'a> {
     words: &'a [Word],
     /// Of each word; all together come to 1.
     shares: &'a [f32],
-    /// The whole without blanks.
-    joined: Option<String>,
-    /// What the names of the entity that were looked at have of each word.
-    in_names: Vec<f32>,
-    /// What its texts have.
-    in_texts: Vec<f32>,
-    /// What the name or text has that is looked at; kept to be used again.
-    now: Vec<f32>,
     looked_at: usize,
 }
 
 /// How a name or text meets what is asked.
-#[derive(Clone, Copy, Debug, Default)]
 struct Met {
+    /// How well each word is met.
+    each: Vec<f32>,
+    /// The share of what is asked that is met.
     agreement: f32,
+    /// The share of the name or text that was asked for.
     covered: f32,
 }
 
 impl<'a> Closely<'a> {
     pub(super) fn new(asked: &'a Asked, words: &'a [Word], shares: &'a [f32]) -> Self {
-        let joined = asked.whole.first().map(|whole| whole.replace(' ', ""));
-        let none = vec![0.0; words.len()];
-        Self {
-            asked,
-            words,
-            shares,
-            joined,
-            in_names: none.clone(),
-            in_texts: none.clone(),
-            now: none,
-            looked_at: 0,
-        }
+        Self { asked, words, shares, looked_at: 0 }
     }
 
     /// How many names and texts were looked at.
@@ -113,62 +83,70 @@ impl<'a> Closely<'a> {
 
     /// How well an entity answers.
     pub(super) fn worth(&mut self, graph: &Graph, hit: Hit) -> f32 {
-        self.in_names.fill(0.0);
-        self.in_texts.fill(0.0);
+        let all = texts(graph, hit.node);
+        let (prose, names): (Vec<&Text<'_>>, Vec<&Text<'_>>) =
+            all.iter().partition(|it| it.by == SearchBy::Fulltext);
+        let mut met = vec![0.0; self.words.len()];
         let mut worth = 0.0_f32;
-        for name in graph.nodes().names(hit.node) {
-            let keys = graph.arena().text(name.keys);
-            worth = worth.max(self.name(keys.split(Name::BETWEEN)));
+        for text in names {
+            worth = worth.max(self.name_or_code(graph, hit, text, &mut met));
         }
-        worth = worth.max(self.properties(graph, hit.node));
-        let mut in_text = 0.0;
-        if worth < CODE && self.in_names.iter().any(|&met| met < SPELLED) {
-            in_text = self.texts(graph, hit.node);
+        // What names have answered needs no text.
+        let open = (1.0 - self.share(&met)).max(0.0);
+        let mut in_text = 0.0_f32;
+        if open > 1.0 - ALL {
+            for text in prose {
+                in_text = in_text.max(self.prose(text, &mut met));
+            }
         }
-        let both = self.in_names.iter().zip(&self.in_texts);
-        let together = self.share(both.map(|(&name, &text)| name.max(BESIDE_NAME * text)));
-        // What a name has answered needs no text.
-        let open = 1.0 - self.share(self.in_names.iter().copied());
-        worth + together + in_text * open.max(0.0)
+        worth + self.share(&met) + in_text * open
     }
 
-    /// The share of what is asked that is met, given how well each word is.
-    fn share(&self, met: impl Iterator<Item = f32>) -> f32 {
-        met.zip(self.shares).map(|(met, share)| met * share).sum()
+    /// What a name or a code is worth; what it has of the words is added to what others have.
+    fn name_or_code(&mut self, graph: &Graph, hit: Hit, text: &Text<'_>, met: &mut [f32]) -> f32 {
+        self.looked_at += 1;
+        match (text.place, text.by) {
+            // The graph has the keys of names.
+            (Place::Name(index), _) => {
+                let keys = graph.arena().text(graph.nodes().names(hit.node)[index].keys);
+                self.name(keys.split(Name::BETWEEN), met)
+            }
+            (_, SearchBy::Name) => {
+                let keys = names::keys(&text.text, None);
+                self.name(keys.iter().map(String::as_str), met)
+            }
+            _ => self.code(&fold(&text.text), text.by == SearchBy::Prefix, met),
+        }
     }
 
     /// What a name is worth, given all its keys, the fold first.
-    fn name<'k>(&mut self, keys: impl Iterator<Item = &'k str>) -> f32 {
-        self.looked_at += 1;
-        let mut best = 0.0_f32;
-        let mut agreement = 0.0_f32;
-        let mut now = std::mem::take(&mut self.now);
+    fn name<'k>(&self, keys: impl Iterator<Item = &'k str>, met: &mut [f32]) -> f32 {
+        let mut worth = 0.0_f32;
+        let mut best: Option<Met> = None;
         for (number, key) in keys.enumerate() {
-            let met = self.words_of(key, &mut now);
-            let worth = met.agreement.powi(4) * (2.0 + met.covered) + self.as_whole(key, number);
-            let worth = worth.max(self.without_blanks(key, met));
-            if met.agreement > agreement {
-                agreement = met.agreement;
-                self.in_names.iter_mut().zip(&now).for_each(|(best, &met)| *best = best.max(met));
+            let now = self.words_of(key);
+            let by_words = now.agreement.powi(4) * (2.0 + now.covered) + self.whole(key, number);
+            worth = worth.max(by_words).max(self.without_blanks(key, &now));
+            if best.as_ref().is_none_or(|best| now.agreement > best.agreement) {
+                best = Some(now);
             }
-            best = best.max(worth);
             // No other spelling answers better.
-            if met.agreement >= ALL {
+            if best.as_ref().is_some_and(|best| best.agreement >= ALL) {
                 break;
             }
         }
-        self.now = now;
-        best
+        add(met, best.map(|best| best.each).unwrap_or_default());
+        worth
     }
 
     /// What a name is worth for being what was asked for, or beginning so.
-    fn as_whole(&self, key: &str, number: usize) -> f32 {
-        let Some(folded) = self.asked.whole.first() else { return 0.0 };
-        if number == 0 && key == folded {
+    fn whole(&self, key: &str, number: usize) -> f32 {
+        let whole = &self.asked.whole;
+        if number == 0 && whole.first().is_some_and(|folded| folded == key) {
             WHOLE
-        } else if self.asked.whole.iter().any(|whole| whole == key) {
+        } else if whole.iter().any(|whole| whole == key) {
             SPELLED_WHOLE
-        } else if self.asked.whole.iter().any(|whole| key.starts_with(whole.as_str())) {
+        } else if whole.iter().any(|whole| key.starts_with(whole.as_str())) {
             BEGINS_WHOLE
         } else {
             0.0
@@ -176,163 +154,107 @@ impl<'a> Closely<'a> {
     }
 
     /// What a name is worth that was written with other blanks.
-    fn without_blanks(&self, key: &str, met: Met) -> f32 {
-        let Some(joined) = self.joined.as_deref().filter(|_| met.agreement < SPELLED) else {
-            return 0.0;
-        };
-        if !key.contains(' ') && !self.asked.whole.iter().any(|it| it.contains(' ')) {
+    fn without_blanks(&self, key: &str, met: &Met) -> f32 {
+        let has_blanks = || key.contains(' ') || self.asked.whole.iter().any(|it| it.contains(' '));
+        if met.agreement >= SPELLED || !has_blanks() {
             return 0.0;
         }
-        let key = key.replace(' ', "");
-        match key == joined {
-            true => JOINED,
-            false if errors(joined, &key, false).is_some() => NEARLY_JOINED,
-            false => 0.0,
+        match errors_without_blanks(&self.asked.joined, key) {
+            Some(0) => JOINED,
+            Some(_) => NEARLY_JOINED,
+            None => 0.0,
         }
     }
 
     /// How the words of a name meet those that were asked for, each at most one: first those
     /// that are the same, then those that are like each other.
-    fn words_of(&self, key: &str, now: &mut [f32]) -> Met {
+    fn words_of(&self, key: &str) -> Met {
         let names: Vec<&str> = key.split(' ').collect();
-        let mut taken = vec![0.0_f32; names.len()];
-        now.fill(0.0);
-        for like in [false, true] {
-            for (number, word) in self.words.iter().enumerate() {
-                if now[number] > 0.0 {
-                    continue;
-                }
-                let free = names.iter().enumerate().filter(|(at, _)| taken[*at] == 0.0);
-                let quality = |name: &str| if like { alike(word, name) } else { same(word, name) };
-                let met = free.map(|(at, name)| (at, quality(name)));
-                let best = met.max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(&a.0)));
-                if let Some((at, (quality, covered))) = best.filter(|it| it.1.0 > 0.0) {
-                    now[number] = quality;
-                    taken[at] = covered;
+        let mut covered = vec![0.0_f32; names.len()];
+        let mut each = vec![0.0_f32; self.words.len()];
+        for forgiving in [false, true] {
+            let likeness = |word: &Word, name: &str| match forgiving {
+                false => same(word, name),
+                true => alike(word, name).or(initial(word, name)),
+            };
+            for (word, each) in self.words.iter().zip(&mut each).filter(|(_, each)| **each == 0.0) {
+                let free = names.iter().enumerate().filter(|(at, _)| covered[*at] == 0.0);
+                let met = free.map(|(at, name)| (at, likeness(word, name)));
+                let best = met.max_by(|(a, one), (b, other)| {
+                    one.quality.total_cmp(&other.quality).then(b.cmp(a))
+                });
+                if let Some((at, best)) = best.filter(|(_, best)| best.quality > 0.0) {
+                    *each = best.quality;
+                    covered[at] = best.covered;
                 }
             }
         }
         let letters: usize = names.iter().map(|name| name.len()).sum();
-        let covered = names.iter().zip(&taken).map(|(name, taken)| name.len() as f32 * taken);
-        Met {
-            agreement: self.share(now.iter().copied()),
-            covered: covered.sum::<f32>() / letters.max(1) as f32,
-        }
+        let covered = names.iter().zip(&covered).map(|(name, share)| name.len() as f32 * share);
+        let covered = covered.sum::<f32>() / letters.max(1) as f32;
+        Met { agreement: self.share(&each), each, covered }
     }
 
-    /// What properties are worth that are searched as names or as a whole.
-    fn properties(&mut self, graph: &Graph, node: NodeId) -> f32 {
-        let mut best = 0.0_f32;
-        let kind = graph.ontology().kind(graph.nodes().kind(node));
-        for (index, property) in kind.properties.iter().enumerate() {
-            for by in property.search.iter().filter(|by| **by != SearchBy::Fulltext) {
-                for value in values(graph, node, index) {
-                    let value = graph.arena().text(value);
-                    best = best.max(match by {
-                        SearchBy::Name => {
-                            self.name(names::keys(&value, None).iter().map(String::as_str))
-                        }
-                        _ => self.code(&fold(&value), *by == SearchBy::Prefix),
-                    });
-                }
-            }
-        }
-        best
-    }
-
-    /// What a code is worth: it is what was asked for, or begins so.
-    fn code(&mut self, code: &str, may_begin: bool) -> f32 {
-        self.looked_at += 1;
+    /// What a code is worth: it is what was asked for, or begins so. Then all of that is met.
+    fn code(&self, code: &str, may_begin: bool, met: &mut [f32]) -> f32 {
         let Some(asked) = self.asked.whole.first() else { return 0.0 };
         let worth = match code.strip_prefix(asked.as_str()) {
             Some("") => CODE,
             Some(_) if may_begin => {
-                let typed = asked.len() as f32 / code.len() as f32;
-                (BEGINS.0 + BEGINS.1 * typed).powi(4) * (2.0 + typed) + BEGINS_WHOLE
+                let begun = Likeness::of_beginning(asked, code);
+                begun.quality.powi(4) * (2.0 + begun.covered) + BEGINS_WHOLE
             }
             _ => return 0.0,
         };
-        self.in_names.fill(SAME);
+        met.fill(SAME);
         worth
     }
 
-    /// What the best text is worth.
-    fn texts(&mut self, graph: &Graph, node: NodeId) -> f32 {
-        let mut best = 0.0_f32;
-        for summary in graph.nodes().summaries(node) {
-            best = best.max(self.text(&graph.arena().text(summary.text)));
-        }
-        let kind = graph.ontology().kind(graph.nodes().kind(node));
-        for (index, property) in kind.properties.iter().enumerate() {
-            if property.search.contains(&SearchBy::Fulltext) {
-                for value in values(graph, node, index) {
-                    best = best.max(REMARK * self.text(&graph.arena().text(value)));
-                }
-            }
-        }
-        best
+    /// What a text is worth; its words are added, at less, to those that names have.
+    fn prose(&mut self, text: &Text<'_>, met: &mut [f32]) -> f32 {
+        self.looked_at += 1;
+        let now = self.words_of_text(&text.text, text.lang.as_deref());
+        let length = ANY_LENGTH + (1.0 - ANY_LENGTH) * now.covered;
+        let worth = TEXT * now.agreement.powi(2) * length;
+        add(met, now.each.into_iter().map(|quality| BESIDE_NAME * quality));
+        if text.place == Place::Summary { worth } else { REMARK * worth }
     }
 
-    fn text(&mut self, text: &str) -> f32 {
-        self.looked_at += 1;
-        let folded = fold(text);
-        let mut now = std::mem::take(&mut self.now);
-        now.fill(0.0);
+    /// How the words of a text meet those that were asked for, by the spellings by which they are
+    /// indexed.
+    fn words_of_text(&self, text: &str, lang: Option<&str>) -> Met {
+        let mut each = vec![0.0_f32; self.words.len()];
         let (mut met, mut count) = (0, 0);
-        for part in folded.split(' ') {
-            count += 1;
+        let mut word = |spellings: &[&str]| {
             let mut is_met = false;
-            for (word, now) in self.words.iter().zip(&mut now) {
-                let quality = same(word, part).0.max(begins(word, part).0);
-                *now = now.max(quality);
+            for (word, each) in self.words.iter().zip(&mut each) {
+                let likeness = |key: &&str| same(word, key).or(begins(word, key)).quality;
+                let quality = spellings.iter().map(likeness).fold(0.0, f32::max);
+                *each = each.max(quality);
                 is_met |= quality > 0.0;
             }
             met += usize::from(is_met);
+            count += 1;
+        };
+        if text.is_ascii() && names::languages(text, lang).is_empty() {
+            // Then the fold is the only spelling, and quickly made.
+            fold(text).split(' ').for_each(|key| word(&[key]));
+        } else {
+            for spelled in names::words(text, lang) {
+                word(&spelled.spellings.iter().map(String::as_str).collect::<Vec<_>>());
+            }
         }
-        self.in_texts.iter_mut().zip(&now).for_each(|(best, &met)| *best = best.max(met));
-        let agreement = self.share(now.iter().copied());
-        self.now = now;
         let covered = met as f32 / count.max(1) as f32;
-        TEXT * agreement.powi(2) * (ANY_LENGTH + (1.0 - ANY_LENGTH) * covered)
+        Met { agreement: self.share(&each), each, covered }
+    }
+
+    /// The share of what is asked that is met, given how well each word is.
+    fn share(&self, met: &[f32]) -> f32 {
+        met.iter().zip(self.shares).map(|(met, share)| met * share).sum()
     }
 }
 
-/// How well a word is met by another one that is the same, and how much of the other it is.
-fn same(word: &Word, other: &str) -> (f32, f32) {
-    match word.keys.iter().position(|key| key == other) {
-        Some(0) => (SAME, 1.0),
-        Some(_) => (SPELLED, 1.0),
-        None => (0.0, 0.0),
-    }
-}
-
-/// How well a word is met by one that it is the beginning of.
-fn begins(word: &Word, other: &str) -> (f32, f32) {
-    let begin = word.keys.iter().filter(|key| word.open && other.starts_with(key.as_str()));
-    begin.map(String::len).max().map_or((0.0, 0.0), |length| {
-        let typed = length as f32 / other.len() as f32;
-        (BEGINS.0 + BEGINS.1 * typed, typed)
-    })
-}
-
-/// How well a word is met by one that is like it, and how much of the other it is.
-fn alike(word: &Word, other: &str) -> (f32, f32) {
-    let begun = begins(word, other);
-    if begun.0 > 0.0 {
-        return begun;
-    }
-    let initial = |key: &String| key.len() == 1 && other.starts_with(key.as_str());
-    if word.keys.iter().any(initial) {
-        return (INITIAL, 1.0 / other.len() as f32);
-    }
-    let fewest = |prefix| word.keys.iter().filter_map(|key| errors(key, other, prefix)).min();
-    let quality = |best: f32, count: u8| best - FURTHER * f32::from(count.saturating_sub(1));
-    match fewest(false) {
-        Some(count) => (quality(NEARLY, count), quality(NEARLY, count)),
-        None if !word.open => (0.0, 0.0),
-        None => fewest(true).map_or((0.0, 0.0), |count| {
-            let quality = quality(NEARLY_BEGINS, count);
-            (quality, quality)
-        }),
-    }
+/// Keeps the better of each.
+fn add(best: &mut [f32], now: impl IntoIterator<Item = f32>) {
+    best.iter_mut().zip(now).for_each(|(best, now)| *best = best.max(now));
 }

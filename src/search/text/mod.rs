@@ -17,6 +17,7 @@ mod rank;
 mod read;
 mod schema;
 mod show;
+mod texts;
 mod words;
 
 #[cfg(test)]
@@ -24,7 +25,8 @@ mod tests;
 
 pub use rank::Hit;
 pub use read::{Asked, TooMany};
-pub use show::{Place, Shown, show};
+pub use show::{Shown, show};
+pub use texts::Place;
 
 use super::Fault;
 use crate::graph::Graph;
@@ -86,8 +88,8 @@ impl TextIndex {
         Ok(Vec::new())
     }
 
-    /// Looks closely at the likeliest of some hits and scores them anew; the others get scores
-    /// below theirs, in the order that they have. Says how many names and texts it looked at.
+    /// Looks closely at the likeliest of some hits and scores them anew, above all others, which
+    /// keep their scores. Says how many names and texts it looked at.
     ///
     /// O(hits), and the names and texts of the likeliest 128.
     ///

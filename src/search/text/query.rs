@@ -153,7 +153,7 @@ struct Builder<'s> {
 
 impl Builder<'_> {
     /// Most of the words: all of up to three, and of more all but every fourth; with the most
-    /// patience one of two may be missing.
+    /// patience all but one.
     fn words(&self, words: &[Word]) -> Result<Clause, Fault> {
         let shares = shares(words, self.searcher, self.fields)?;
         let clause =

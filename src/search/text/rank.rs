@@ -1,13 +1,12 @@
 //! Rank: how well the words match, how much of the name they are, how well connected the entity
 //! is.
 //!
-//! The order that comes of it: an exact name before words of names, those before the beginning
-//! of one, that before words of texts; among equals a short name first, and a well-connected
-//! entity before one that hardly anything leads to. Of the number of links the logarithm counts,
-//! so that it decides among equals and lifts no bad match over a good one.
-//!
 //! It is done twice: for all hits by what the index says of their words, and for the likeliest
-//! again by what their names and texts say (`close`).
+//! again by what their names and texts say (`close`). The order that comes of that: an exact name
+//! before words of names, those before the beginning of one, that before words of texts; among
+//! equals a short name first, and a well-connected entity before one that hardly anything leads
+//! to. Of the number of links the logarithm counts, so that it decides among equals and lifts no
+//! bad match over a good one.
 
 use super::{query::IN_TEXT, read::Asked};
 use crate::{
@@ -95,8 +94,8 @@ impl Ranking {
         found.into_iter().map(hit).collect()
     }
 
-    /// Scores the likeliest of some hits anew, each by what it is worth, and puts the others
-    /// below them.
+    /// Scores the likeliest of some hits anew, each by what it is worth, above all others, which
+    /// keep their scores.
     pub(super) fn again(
         &self,
         hits: &mut [Hit],
@@ -107,14 +106,10 @@ impl Ranking {
             hits.select_nth_unstable_by(likeliest, Hit::order);
         }
         let (best, others) = hits.split_at_mut(likeliest.min(hits.len()));
-        for hit in &mut *best {
+        let least = others.iter().map(|hit| hit.score + 1.0 / STEPS).fold(0.0, f32::max);
+        for hit in best {
             let connected = self.connected[hit.node.index()];
-            hit.score = rounded(worth(*hit) + connected + FIRST * hit.score);
-        }
-        let least = best.iter().map(|hit| hit.score).fold(f32::INFINITY, f32::min);
-        let most = others.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
-        for hit in others {
-            hit.score = rounded(hit.score / most * least);
+            hit.score = rounded(least + worth(*hit) + connected + FIRST * hit.score);
         }
     }
 

@@ -23,6 +23,8 @@ pub struct Asked {
     pub(super) excluded: Vec<Phrase>,
     /// All that must be there as one text: it may be a whole name.
     pub(super) whole: Vec<String>,
+    /// The same without blanks.
+    pub(super) joined: Vec<String>,
 }
 
 /// A word in all its keys.
@@ -87,6 +89,7 @@ impl Asked {
             last.open = true;
         }
         asked.whole = telling(names::keys(&wanted, None));
+        asked.joined = asked.whole.iter().map(|whole| whole.replace(' ', "")).collect();
         Ok(asked)
     }
 

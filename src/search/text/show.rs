@@ -3,12 +3,12 @@
 //! Of all its names, summaries and searched properties the one is shown that has most of what
 //! was asked; names come before texts. A word of the text is marked if one of its keys is a
 //! word that was asked for, begins with the last one, or is one but for a typing error: the
-//! same conditions by which the index finds it.
+//! same conditions by which the index finds it, and the same likeness by which hits are ordered.
 
 use super::{
-    build::{text_of, values},
     read::{Asked, Word},
-    words::{self, Placed},
+    texts::{Place, Text, texts},
+    words::{self, NEARLY, Placed, SAME, alike, errors_without_blanks, initial, same},
 };
 use crate::{
     graph::{Graph, NodeId},
@@ -16,17 +16,6 @@ use crate::{
     value::{fold, names},
 };
 use std::ops::Range;
-
-/// Where the text stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A name, by its position among the entity's.
-    Name(usize),
-    /// What it is.
-    Summary,
-    /// A property, by its position in the kind.
-    Property(usize),
-}
 
 /// A text and what to mark in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,35 +37,8 @@ const LENGTH: usize = 200;
 /// What stands for a part that is left out.
 const LEFT_OUT: &str = "…";
 
-/// What a word of a text is worth that is the one asked for, letter by letter.
-const AS_WRITTEN: f32 = 1.0;
-/// But for case, marks and script.
-const AS_FOLDED: f32 = 0.95;
-/// In another spelling.
-const AS_SPELLED: f32 = 0.9;
-/// It begins so.
-const BEGINS: f32 = 0.75;
-/// But for a typing error.
-const NEARLY: f32 = 0.5;
-
-/// How a text is searched.
-#[derive(Clone, Copy)]
-enum Read {
-    Name,
-    Text,
-    /// As a whole, or by its beginning.
-    Code,
-}
-
-impl Read {
-    fn of(by: SearchBy) -> Self {
-        match by {
-            SearchBy::Name => Self::Name,
-            SearchBy::Fulltext => Self::Text,
-            SearchBy::Prefix | SearchBy::Exact => Self::Code,
-        }
-    }
-}
+/// What a word adds that is the one asked for letter by letter, but for case.
+const AS_WRITTEN: f32 = 0.05;
 
 /// A text that may be shown.
 struct Candidate {
@@ -91,36 +53,16 @@ pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> Shown {
     let matcher = Matcher::new(asked);
     let mut best: Option<Candidate> = None;
     let mut looked_at = 0;
-    let mut consider = |place, text: &str, lang: Option<&str>, as_what: Read| {
+    for Text { place, text, lang, by } in texts(graph, node) {
         looked_at += 1;
-        let (marks, worth) = match as_what {
-            Read::Code => matcher.whole(text),
-            Read::Name => matcher.words(text, lang, true),
-            Read::Text => matcher.words(text, lang, false),
+        let lang = lang.as_deref();
+        let (marks, worth) = match by {
+            SearchBy::Name => matcher.words(&text, lang, true),
+            SearchBy::Fulltext => matcher.words(&text, lang, false),
+            SearchBy::Prefix | SearchBy::Exact => matcher.whole(&text),
         };
         if best.as_ref().is_none_or(|best| worth > best.worth) {
-            best = Some(Candidate { place, text: text.to_owned(), marks, worth });
-        }
-    };
-    for (index, name) in graph.nodes().names(node).iter().enumerate() {
-        let lang = text_of(graph, name.lang);
-        let text = graph.arena().text(name.value);
-        consider(Place::Name(index), &text, lang.as_deref(), Read::Name);
-    }
-    for summary in graph.nodes().summaries(node) {
-        let lang = text_of(graph, summary.lang);
-        consider(Place::Summary, &graph.arena().text(summary.text), lang.as_deref(), Read::Text);
-    }
-    let kind = graph.nodes().kind(node);
-    for (index, property) in graph.ontology().kind(kind).properties.iter().enumerate() {
-        if property.search.is_empty() {
-            continue;
-        }
-        for value in values(graph, node, index) {
-            let text = graph.arena().text(value);
-            for by in &property.search {
-                consider(Place::Property(index), &text, None, Read::of(*by));
-            }
+            best = Some(Candidate { place, text: text.into_owned(), marks, worth });
         }
     }
     let Some(best) = best else {
@@ -155,9 +97,14 @@ impl<'a> Matcher<'a> {
         let mut found = Vec::new();
         for Placed { place, keys } in words {
             for (number, word) in self.words.iter().enumerate() {
-                let mut quality = keys.iter().map(|key| quality(word, key)).fold(0.0, f32::max);
-                if quality == AS_FOLDED && text[place.clone()].to_lowercase() == word.written {
-                    quality = AS_WRITTEN;
+                let likeness = |key: &String| match same(word, key) {
+                    same if same.quality > 0.0 => same.quality,
+                    _ if is_name => alike(word, key).or(initial(word, key)).quality,
+                    _ => alike(word, key).quality,
+                };
+                let mut quality = keys.iter().map(likeness).fold(0.0, f32::max);
+                if quality == SAME && text[place.clone()].to_lowercase() == word.written {
+                    quality += AS_WRITTEN;
                 }
                 best[number] = best[number].max(quality);
                 if quality > 0.0 {
@@ -199,30 +146,9 @@ impl<'a> Matcher<'a> {
 
     /// Whether a name is what was asked for, blanks aside and but for typing errors.
     fn is_asked(&self, text: &str, lang: Option<&str>) -> bool {
-        let joined = |key: &String| key.replace(' ', "");
-        let asked: Vec<String> = self.asked.whole.iter().map(joined).collect();
-        let is = |key: &String| {
-            asked.iter().any(|asked| asked == key || words::errors(asked, key, false).is_some())
-        };
-        names::keys(text, lang).iter().map(joined).any(|key| is(&key))
+        let is = |key: &String| errors_without_blanks(&self.asked.joined, key).is_some();
+        names::keys(text, lang).iter().any(is)
     }
-}
-
-/// How like a word of a text is to one that was asked for; 0 if it is not like it.
-fn quality(word: &Word, key: &str) -> f32 {
-    let mut best = 0.0_f32;
-    for (index, asked) in word.keys.iter().enumerate() {
-        if asked == key {
-            best = best.max(if index == 0 { AS_FOLDED } else { AS_SPELLED });
-        } else if word.open && key.starts_with(asked.as_str()) {
-            best = best.max(BEGINS);
-        }
-        if best < NEARLY {
-            let errors = words::errors(asked, key, word.open);
-            best = best.max(errors.map_or(0.0, |errors| NEARLY / f32::from(errors.max(1))));
-        }
-    }
-    best
 }
 
 /// The part of a text around what is marked first, and the marks in it.

@@ -338,6 +338,24 @@ fn a_text_with_all_words_comes_before_a_name_with_some() {
     assert_eq!(world.finds("energy minister roads"), [2, 1, 0], "one may be missing");
 }
 
+/// The index has a text's words as its language spells them, and so does the close look: `Ж` is
+/// `zh` in Russian, and `j` in Kyrgyz, which alone has `ө`.
+#[test]
+fn a_text_answers_by_the_spellings_of_its_language() {
+    let world = World::new(
+        &[
+            Thing { summary: Some("About Japarov".into()), ..thing("One") },
+            Thing {
+                summary: Some("Министр Жапаров Төрөбаев".into()), ..thing("Two")
+            },
+        ],
+        &[],
+    );
+    assert_eq!(world.finds("ministr japarov"), [1]);
+    let [one, two] = world.hits("japarov")[..] else { panic!("both are found") };
+    assert!((one.score - two.score).abs() < 0.2, "{} {}", one.score, two.score);
+}
+
 /// Of more hits than are looked at closely the others stay behind, in the order that they had.
 #[test]
 fn what_is_not_looked_at_closely_stays_behind() {

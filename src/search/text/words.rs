@@ -1,5 +1,6 @@
 //! Words: the keys by which texts and queries meet, and how like two words are.
 
+use super::read::Word as Asked;
 use crate::value::{
     fold,
     names::{self, Word},
@@ -69,6 +70,97 @@ fn is_inner(c: char) -> bool {
     if c.is_ascii() { matches!(c, '\'' | '`') } else { fold(&format!("a{c}a")) == "aa" }
 }
 
+/// How like a word of a text is to one that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Likeness {
+    /// From 0, not at all, to 1, the same.
+    pub(super) quality: f32,
+    /// How much of the word of the text was asked for.
+    pub(super) covered: f32,
+}
+
+/// The quality of the same word.
+pub(super) const SAME: f32 = 1.0;
+/// Of another spelling of it.
+pub(super) const SPELLED: f32 = 0.95;
+/// Of one that begins so, however much of it is still to come, and what a whole one would add.
+const BEGINS: (f32, f32) = (0.75, 0.2);
+/// Of one that differs by a typing error, and what each further one takes away. What is met no
+/// better than this is forgiven.
+pub(super) const NEARLY: f32 = 0.5;
+const FURTHER: f32 = 0.3;
+/// Of one whose beginning it is but for an error.
+const NEARLY_BEGINS: f32 = 0.4;
+/// Of one of which it is the first letter.
+const INITIAL: f32 = 0.5;
+
+impl Likeness {
+    /// Of words that are not like each other.
+    const NONE: Self = Self { quality: 0.0, covered: 0.0 };
+
+    /// Of a word that was typed in part.
+    pub(super) fn of_beginning(asked: &str, whole: &str) -> Self {
+        let covered = asked.len() as f32 / whole.len().max(1) as f32;
+        Self { quality: BEGINS.0 + BEGINS.1 * covered, covered }
+    }
+
+    /// The better one.
+    pub(super) fn or(self, other: Self) -> Self {
+        if other.quality > self.quality { other } else { self }
+    }
+}
+
+/// How a word is met by a key that is one of its own.
+pub(super) fn same(word: &Asked, key: &str) -> Likeness {
+    match word.keys.iter().position(|asked| asked == key) {
+        Some(0) => Likeness { quality: SAME, covered: 1.0 },
+        Some(_) => Likeness { quality: SPELLED, covered: 1.0 },
+        None => Likeness::NONE,
+    }
+}
+
+/// How a word that may be a beginning is met by a key that begins so.
+pub(super) fn begins(word: &Asked, key: &str) -> Likeness {
+    let begins = word.keys.iter().filter(|asked| word.open && key.starts_with(asked.as_str()));
+    let longest = begins.max_by_key(|asked| asked.len());
+    longest.map_or(Likeness::NONE, |asked| Likeness::of_beginning(asked, key))
+}
+
+/// How a word is met by a key that begins so or is one but for typing errors.
+pub(super) fn alike(word: &Asked, key: &str) -> Likeness {
+    let begun = begins(word, key);
+    if begun.quality > 0.0 {
+        return begun;
+    }
+    let fewest = |prefix| word.keys.iter().filter_map(|asked| errors(asked, key, prefix)).min();
+    let forgiven = |best: f32, errors: u8| {
+        let quality = best - FURTHER * f32::from(errors.saturating_sub(1));
+        Likeness { quality, covered: quality }
+    };
+    match fewest(false) {
+        Some(errors) => forgiven(NEARLY, errors),
+        None if !word.open => Likeness::NONE,
+        None => fewest(true).map_or(Likeness::NONE, |errors| forgiven(NEARLY_BEGINS, errors)),
+    }
+}
+
+/// How a letter is met by a word of a name that it may stand for.
+pub(super) fn initial(word: &Asked, key: &str) -> Likeness {
+    let begins = |asked: &String| asked.len() == 1 && key.starts_with(asked.as_str());
+    if word.keys.iter().any(begins) {
+        Likeness { quality: INITIAL, covered: 1.0 / key.len() as f32 }
+    } else {
+        Likeness::NONE
+    }
+}
+
+/// How many typing errors make a key of what was asked, blanks aside in both.
+pub(super) fn errors_without_blanks(joined: &[String], key: &str) -> Option<u8> {
+    let key = key.replace(' ', "");
+    let count = |asked: &String| if *asked == key { Some(0) } else { errors(asked, &key, false) };
+    joined.iter().filter_map(count).min()
+}
+
 /// How many typing errors are forgiven in a key.
 pub(super) fn errors_forgiven(key: &str) -> u8 {
     match key.len() {
@@ -83,7 +175,7 @@ pub(super) fn errors_forgiven(key: &str) -> u8 {
 
 /// How many typing errors make one key of another, if they are few enough for the shorter one;
 /// with `prefix`, to make the beginning of it.
-pub(super) fn errors(asked: &str, key: &str, prefix: bool) -> Option<u8> {
+fn errors(asked: &str, key: &str, prefix: bool) -> Option<u8> {
     let short = if prefix || asked.len() < key.len() { asked } else { key };
     match errors_forgiven(short).min(errors_forgiven(asked)) {
         0 => None,
@@ -93,7 +185,7 @@ pub(super) fn errors(asked: &str, key: &str, prefix: bool) -> Option<u8> {
 
 /// How many letters must be changed, added, left out or exchanged with their neighbor to make
 /// one word of another; `None` if more than `most`. With `prefix`, to make the beginning of it.
-pub(super) fn distance(from: &str, to: &str, most: u8, prefix: bool) -> Option<u8> {
+fn distance(from: &str, to: &str, most: u8, prefix: bool) -> Option<u8> {
     let (from, to) = (from.as_bytes(), to.as_bytes());
     let most = usize::from(most);
     if from.len() > to.len() + most || (!prefix && to.len() > from.len() + most) {
