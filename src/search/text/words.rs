@@ -161,15 +161,21 @@ pub(super) fn errors_without_blanks(joined: &[String], key: &str) -> Option<u8> 
     joined.iter().filter_map(count).min()
 }
 
+/// The longest key in which typing errors are forgiven, in letters: a longer one is no word.
+const LONGEST: usize = 40;
+/// How many are at most.
+const MOST: u8 = 2;
+
 /// How many typing errors are forgiven in a key.
 pub(super) fn errors_forgiven(key: &str) -> u8 {
     match key.len() {
         // A year or a number with another digit is another one.
         _ if key.bytes().any(|letter| letter.is_ascii_digit()) => 0,
-        // A word of three letters with an error is another word, and a very long one is no word.
-        0..4 | 41.. => 0,
+        // A word of three letters with an error is another word.
+        0..4 => 0,
         4..8 => 1,
-        8..=40 => 2,
+        8..=LONGEST => MOST,
+        _ => 0,
     }
 }
 
@@ -184,35 +190,40 @@ fn errors(asked: &str, key: &str, prefix: bool) -> Option<u8> {
 }
 
 /// How many letters must be changed, added, left out or exchanged with their neighbor to make
-/// one word of another; `None` if more than `most`. With `prefix`, to make the beginning of it.
+/// one word of another (optimal string alignment); `None` if more than `most`, or if the word is
+/// longer than any in which an error is forgiven. With `prefix`, to make the beginning of it.
 fn distance(from: &str, to: &str, most: u8, prefix: bool) -> Option<u8> {
     let (from, to) = (from.as_bytes(), to.as_bytes());
-    let most = usize::from(most);
-    if from.len() > to.len() + most || (!prefix && to.len() > from.len() + most) {
+    let reach = from.len() + usize::from(most);
+    let is_far = to.len() + usize::from(most) < from.len() || (!prefix && to.len() > reach);
+    if from.len() > LONGEST || is_far {
         return None;
     }
     // What lies behind the beginning that could still match does not count.
-    let to = &to[..to.len().min(from.len() + most)];
-    let width = to.len() + 1;
-    let mut rows = vec![(0..width).collect::<Vec<_>>()];
+    let to = &to[..to.len().min(reach)];
+    // The last three rows of the table, by turns: all that is looked back at.
+    let mut rows = [[0_u8; LONGEST + MOST as usize + 1]; 3];
+    (0..=to.len()).for_each(|at| rows[0][at] = at as u8);
     for (i, letter) in from.iter().enumerate() {
-        let mut row = vec![i + 1; width];
+        let (before, last, now) = ((i + 2) % 3, i % 3, (i + 1) % 3);
+        rows[now][0] = i as u8 + 1;
+        let mut least = rows[now][0];
         for (j, other) in to.iter().enumerate() {
-            let replaced = rows[i][j] + usize::from(letter != other);
-            row[j + 1] = replaced.min(rows[i][j + 1] + 1).min(row[j] + 1);
-            let swapped = i > 0 && j > 0 && *letter == to[j - 1] && from[i - 1] == *other;
-            if swapped {
-                row[j + 1] = row[j + 1].min(rows[i - 1][j - 1] + 1);
+            let replaced = rows[last][j] + u8::from(letter != other);
+            let mut best = replaced.min(rows[last][j + 1] + 1).min(rows[now][j] + 1);
+            if i > 0 && j > 0 && *letter == to[j - 1] && from[i - 1] == *other {
+                best = best.min(rows[before][j - 1] + 1);
             }
+            rows[now][j + 1] = best;
+            least = least.min(best);
         }
-        if row.iter().all(|&least| least > most) {
+        if least > most {
             return None;
         }
-        rows.push(row);
     }
-    let last = rows.last()?;
+    let last = &rows[from.len() % 3][..=to.len()];
     let least = if prefix { *last.iter().min()? } else { *last.last()? };
-    u8::try_from(least).ok().filter(|&least| usize::from(least) <= most)
+    (least <= most).then_some(least)
 }
 
 #[cfg(test)]
