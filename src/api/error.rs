@@ -1,6 +1,6 @@
 //! Errors of a whole request: nothing of it ran.
 
-use crate::{plan::ErrorCode, value::fragment::Output};
+use crate::{json::fragment::Output, plan::ErrorCode};
 
 /// Why a request was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]

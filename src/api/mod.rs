@@ -25,11 +25,11 @@ pub use request::{Outcome, Reply, Request};
 use crate::{
     exec,
     graph::Graph,
+    json::buffers::{Buffers, Bytes},
     limits::Limits,
     ontology::Ontology,
     plan::{Arguments, FieldError, Plan, PlannedArguments, Variables, bind, cost},
     search::Index,
-    value::buffers::{Buffers, Bytes},
 };
 use apollo_compiler::{
     Name, Schema, collections::HashMap, schema::Implementers, validation::Valid,

@@ -1,6 +1,6 @@
 //! A request and its answer, apart from how they travel.
 
-use crate::value::buffers::Bytes;
+use crate::json::buffers::Bytes;
 use std::borrow::Cow;
 
 /// A GraphQL request, as the GraphQL-over-HTTP specification has it.

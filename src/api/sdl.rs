@@ -5,7 +5,7 @@
 //! async-graphql's own printer leaves out which interfaces an interface implements.
 
 use super::model::{Field, Fields, Form, InputValue, Model, TypeRef};
-use crate::{ontology::Deprecation, value::fragment::quote};
+use crate::{json::fragment::quote, ontology::Deprecation};
 use hashbrown::HashSet;
 use std::fmt::Write;
 

@@ -14,8 +14,8 @@
 use super::{Cells, Run, items::Items};
 use crate::{
     graph::RowSet,
+    json::fragment::Arena,
     plan::{EntityOp, SelectionId},
-    value::fragment::Arena,
 };
 
 /// How many entities ahead cells and the places of rows are asked for.

@@ -3,9 +3,9 @@
 use super::{Path, Run, Stop, Written};
 use crate::{
     graph::{Graph, NodeId, Row},
+    json::fragment::Fragment,
     ontology::RelationId,
     plan::{Arguments, ArgumentsId, EntityOp, SelectionId, Step},
-    value::fragment::Fragment,
 };
 
 impl<'a> Run<'a> {

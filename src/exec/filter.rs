@@ -1,17 +1,15 @@
 //! Holds entities and links against predicates. Links that are not in view are not there.
 
-use super::{Run, view::Seen};
+use super::{Run, view::GraphView};
 use crate::{
     graph::{Citation, Column, Keys, LinkColumns, LinkId, Name, NodeId},
+    json::fragment::{Arena, Fragment},
     limits::{Budget, Exhausted},
+    names::fold,
     ontology::{Direction, RelationId},
     plan::{
         CitationPredicate, EdgePredicate, LinkPredicate, LinkScope, LinkTime, Predicate,
         Quantifier, Test, TextTest, ValueTest,
-    },
-    value::{
-        fold,
-        fragment::{Arena, Fragment},
     },
 };
 
@@ -34,7 +32,7 @@ impl Run<'_> {
     }
 }
 
-fn holds(seen: Seen<'_>, budget: &mut Budget, predicate: &Predicate, node: NodeId) -> Held {
+fn holds(seen: GraphView<'_>, budget: &mut Budget, predicate: &Predicate, node: NodeId) -> Held {
     let graph = seen.graph;
     let nodes = graph.nodes();
     let arena = graph.arena();
@@ -90,7 +88,7 @@ fn holds(seen: Seen<'_>, budget: &mut Budget, predicate: &Predicate, node: NodeI
 }
 
 fn links_hold(
-    seen: Seen<'_>,
+    seen: GraphView<'_>,
     budget: &mut Budget,
     (relation, direction): (RelationId, Direction),
     quantifier: &Quantifier,
@@ -114,17 +112,17 @@ fn links_hold(
 fn quantified<T>(
     budget: &mut Budget,
     quantifier: &Quantifier,
-    things: impl Iterator<Item = Option<T>>,
+    elements: impl Iterator<Item = Option<T>>,
     mut is_like: impl FnMut(&mut Budget, T) -> Held,
 ) -> Held {
     if let Quantifier::Count(test) = quantifier {
-        return Ok(test.holds(&i32::try_from(things.flatten().count()).unwrap_or(i32::MAX)));
+        return Ok(test.holds(&i32::try_from(elements.flatten().count()).unwrap_or(i32::MAX)));
     }
     let mut found = 0;
-    for thing in things {
+    for element in elements {
         budget.visit(1)?;
-        let Some(thing) = thing else { continue };
-        let like = is_like(budget, thing)?;
+        let Some(element) = element else { continue };
+        let like = is_like(budget, element)?;
         match quantifier {
             Quantifier::Some if like => return Ok(true),
             Quantifier::None if like => return Ok(false),
@@ -141,7 +139,7 @@ fn quantified<T>(
 }
 
 fn link_holds(
-    seen: Seen<'_>,
+    seen: GraphView<'_>,
     budget: &mut Budget,
     one: &LinkPredicate,
     node: NodeId,
@@ -160,14 +158,14 @@ fn link_holds(
 
 /// A link and where its values are.
 struct Edge<'g> {
-    seen: Seen<'g>,
+    seen: GraphView<'g>,
     link: LinkId,
     columns: &'g LinkColumns,
     local: usize,
 }
 
 impl<'g> Edge<'g> {
-    fn new(seen: Seen<'g>, link: LinkId) -> Self {
+    fn new(seen: GraphView<'g>, link: LinkId) -> Self {
         let (columns, local) = seen.graph.link_columns(link);
         Self { seen, link, columns, local }
     }
@@ -210,7 +208,7 @@ impl<'g> Edge<'g> {
 }
 
 fn citations_hold(
-    seen: Seen<'_>,
+    seen: GraphView<'_>,
     budget: &mut Budget,
     quantifier: &Quantifier,
     one: &CitationPredicate,
@@ -222,7 +220,7 @@ fn citations_hold(
 }
 
 fn citation_holds(
-    seen: Seen<'_>,
+    seen: GraphView<'_>,
     budget: &mut Budget,
     predicate: &CitationPredicate,
     citation: &Citation,

@@ -4,12 +4,12 @@ use super::{
     Cells, Run, Written,
     items::Items,
     scan::{InView, look_at_days, look_at_each},
-    view::Shown,
+    view::RowFilter,
 };
 use crate::{
     graph::Row,
+    json::fragment::{Fragment, Texts},
     plan::{CellSource, FlatId, FlatObject},
-    value::fragment::{Fragment, Texts},
 };
 
 /// A flat object whose columns are found.
@@ -73,13 +73,13 @@ impl<'a> Run<'a> {
     pub(super) fn flat_shown(
         &mut self,
         row: Row<'_>,
-        shown: Shown<'_>,
+        shown: RowFilter<'_>,
         size: usize,
         id: FlatId,
     ) -> Written {
         // Two loops, so that what the one looks at stays in registers.
         match (shown, row.first_of_range()) {
-            (Shown::Some { days, first, asked }, Some(link)) => {
+            (RowFilter::Some { days, first, asked }, Some(link)) => {
                 let days = &days[(link.0 - first) as usize..];
                 let look = |start, count| look_at_days(days, asked, start, count);
                 self.flat_in_view(row, InView::new(row.len(), size, look), id)

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     graph::{Column, Graph, LinkId},
+    json::fragment::{Fragment, Output},
     plan::{LinkCell, LinkOp, SelectionId, Step},
-    value::fragment::{Fragment, Output},
 };
 
 impl<'a> Run<'a> {

@@ -28,13 +28,14 @@ mod view;
 
 use crate::{
     graph::{Column, Graph, LinkId, NodeId, RowSet},
+    json::fragment::{Fragment, Output, prefetch},
     limits::{Budget, Exhausted, Limits},
     plan::{
         Arguments, ArgumentsId, ColumnRef, FieldError, LinkCell, Plan, RootOp, SelectionId, SiteId,
-        Step, View,
+        Step,
     },
     search::Index,
-    value::fragment::{Fragment, Output, prefetch},
+    value::TimeView,
 };
 use path::{Path, Segment};
 
@@ -154,7 +155,7 @@ struct Run<'a> {
     /// The field of the root that is being written.
     writing: Option<SiteId>,
     /// What is in view under the field that is being written.
-    view: View,
+    view: TimeView,
     /// Lists that were used, to be used again.
     spare: Vec<Vec<items::Item>>,
     out: Output,
@@ -202,7 +203,7 @@ impl<'a> Run<'a> {
                 .collect(),
             flat: Vec::new(),
             writing: None,
-            view: View::HISTORY,
+            view: TimeView::HISTORY,
             spare: Vec::new(),
             out: Output::new(buffer),
             budget: Budget::new(inputs.limits),

@@ -2,11 +2,11 @@
 
 use super::{
     Path, Run, Stop, Written,
-    records::{Record, ThingPlace, thing_cursor},
+    records::{ElementPosition, Record, element_cursor},
     supports::in_scope,
 };
 use crate::{
-    graph::{Graph, Moment, Thing, ThingId},
+    graph::{Element, ElementId, Graph, Moment},
     ontology::{Change, Direction},
     plan::{
         Arguments, ArgumentsId, Certainty, Cursor, FieldError, MomentPage, PageId, PageSelection,
@@ -21,7 +21,7 @@ use std::cmp::Ordering;
 pub(super) struct MomentPlace {
     date: PartialDate,
     change: Change,
-    thing: ThingPlace,
+    element: ElementPosition,
 }
 
 impl Record for Moment {
@@ -35,7 +35,7 @@ impl Record for Moment {
         Ok(MomentPlace {
             date: date.parse().map_err(|_| other())?,
             change: Change::from_name(change).ok_or_else(other)?,
-            thing: ThingPlace::find(graph, cursor)?,
+            element: ElementPosition::find(graph, cursor)?,
         })
     }
 
@@ -43,13 +43,13 @@ impl Record for Moment {
         let key = |date: PartialDate, change| (date.earliest(), date.latest(), change);
         key(self.date, self.change)
             .cmp(&key(place.date, place.change))
-            .then_with(|| place.thing.compare(graph, self.thing))
+            .then_with(|| place.element.compare(graph, self.element))
             .then_with(|| self.date.cmp(&place.date))
     }
 
     fn cursor(self, graph: &Graph) -> Cursor {
         let keys = vec![json!(self.date.to_string()), json!(self.change.as_str())];
-        thing_cursor(graph, self.thing, keys)
+        element_cursor(graph, self.element, keys)
     }
 }
 
@@ -85,28 +85,28 @@ impl<'a> Run<'a> {
     /// All moments of the entities that are asked for and of their links, in order, each once.
     fn moments_of(&mut self, arguments: &MomentPage, path: &Path<'_>) -> Result<Vec<Moment>, Stop> {
         let graph = self.graph;
-        let mut things: Vec<ThingId> = Vec::new();
+        let mut elements: Vec<ElementId> = Vec::new();
         for id in &arguments.ids {
             self.budget.visit(1)?;
             let Some(node) = graph.node_by_id(id) else {
                 let message = format!("`ids`: there is no entity with the id \"{id}\"");
                 return Err(self.fail(FieldError::bad_input(message), path));
             };
-            things.push(ThingId::of_node(node));
+            elements.push(ElementId::of_node(node));
             for (relation, _, row) in graph.rows_of(node, Direction::Both) {
                 if arguments.scope.has_relation(relation) {
                     self.budget.visit(row.len())?;
-                    things.extend(row.iter().map(|(_, link)| graph.link_thing(link)));
+                    elements.extend(row.iter().map(|(_, link)| graph.link_element(link)));
                 }
             }
         }
-        things.sort_unstable();
-        things.dedup();
+        elements.sort_unstable();
+        elements.dedup();
         let mut moments = Vec::new();
-        for thing in things {
-            let of_thing = graph.moments_of(thing);
-            self.budget.visit(1 + of_thing.len())?;
-            moments.extend(of_thing);
+        for element in elements {
+            let of_element = graph.moments_of(element);
+            self.budget.visit(1 + of_element.len())?;
+            moments.extend(of_element);
         }
         moments.sort_by_cached_key(|it| it.key());
         moments.dedup();
@@ -126,7 +126,7 @@ impl<'a> Run<'a> {
                 Certainty::Possibly => Certainty::Possibly.lies(moment.date, arguments.days),
                 Certainty::Certainly => is_certain(graph, moment, arguments),
             };
-            lies && in_scope(graph, &arguments.scope, moment.thing)
+            lies && in_scope(graph, &arguments.scope, moment.element)
         };
         let chosen = self.choose_records(list, is_meant, &arguments.slice, selection);
         self.write_records(chosen, selection, path, |run, moment, op, path| {
@@ -141,7 +141,7 @@ impl<'a> Run<'a> {
         op: &'a RecordOp,
         path: &Path<'_>,
     ) -> Written {
-        match (op, self.graph.thing(moment.thing)) {
+        match (op, self.graph.element(moment.element)) {
             (RecordOp::Date, _) => self.out.string(&moment.date.to_string()),
             (RecordOp::Change, _) => self.out.string(moment.change.as_str()),
             (RecordOp::Certain, _) => {
@@ -149,14 +149,14 @@ impl<'a> Run<'a> {
                 self.out.bytes(if certain { b"true" } else { b"false" });
             }
             // Either can be null: what fails in it ends there.
-            (RecordOp::Entity(selection, site), Thing::Node(node)) => {
+            (RecordOp::Entity(selection, site), Element::Node(node)) => {
                 let before = self.out.len();
                 match self.entity(node, *selection, &path.field(*site)) {
                     Err(Stop::Null) => self.null(before),
                     written => written?,
                 }
             }
-            (RecordOp::Link(selection, site), Thing::Link(link)) => {
+            (RecordOp::Link(selection, site), Element::Link(link)) => {
                 let before = self.out.len();
                 match self.lone_link(link, *selection, &path.field(*site)) {
                     Err(Stop::Null) => self.null(before),
@@ -172,5 +172,5 @@ impl<'a> Run<'a> {
 /// Whether a moment lies in the days that are asked for whichever day its date means, and is of
 /// what is so.
 fn is_certain(graph: &Graph, moment: Moment, arguments: &MomentPage) -> bool {
-    Certainty::Certainly.lies(moment.date, arguments.days) && !graph.is_doubted(moment.thing)
+    Certainty::Certainly.lies(moment.date, arguments.days) && !graph.is_doubted(moment.element)
 }

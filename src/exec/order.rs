@@ -4,14 +4,15 @@ use super::{
     Run,
     filter::time_column,
     items::{Item, ListForm, Listing},
-    view::Seen,
+    view::GraphView,
 };
 use crate::{
     graph::{Column, Graph, Keys},
+    json::fragment::Fragment,
     limits::{Budget, Exhausted},
     ontology::Direction,
     plan::{Cursor, FieldError, LinkScope, OrderBy, OrderKey},
-    value::{PartialDate, fragment::Fragment},
+    value::PartialDate,
 };
 use serde_json::Value;
 use std::{borrow::Cow, cmp::Ordering};
@@ -60,7 +61,7 @@ pub(super) fn compare_keys(order: &[OrderKey], a: &[SortKey<'_>], b: &[SortKey<'
 
 /// Appends the keys of an item.
 pub(super) fn push_keys<'g>(
-    seen: Seen<'g>,
+    seen: GraphView<'g>,
     budget: &mut Budget,
     order: &[OrderKey],
     item: Item,
@@ -73,7 +74,7 @@ pub(super) fn push_keys<'g>(
 }
 
 fn key_of<'g>(
-    seen: Seen<'g>,
+    seen: GraphView<'g>,
     budget: &mut Budget,
     by: &OrderBy,
     item: Item,

@@ -4,16 +4,16 @@ use super::{
     Path, Run, Written,
     choose::{Chosen, Refusal},
     items::{Items, ListForm, Listing, Page},
-    view::Shown,
+    view::RowFilter,
 };
 use crate::{
     graph::{NodeId, Row},
+    json::fragment::Fragment,
     limits::Exhausted,
     ontology::{RelationId, Target},
     plan::{
         Arguments, ArgumentsId, FlatId, InfoOp, PageId, PageOp, PageSelection, SelectionId, Step,
     },
-    value::fragment::Fragment,
 };
 
 impl<'a> Run<'a> {
@@ -52,7 +52,7 @@ impl<'a> Run<'a> {
     fn start_of_row(
         &mut self,
         row: Row<'a>,
-        shown: Shown<'a>,
+        shown: RowFilter<'a>,
         size: usize,
         key: Fragment,
         flat: FlatId,
@@ -154,7 +154,7 @@ impl<'a> Run<'a> {
                 }
                 PageOp::Constant(constant) => self.constant(*constant),
                 PageOp::Info(steps, site) => {
-                    let stands = Stands::of(page.items.len(), page.has_next, page.has_previous);
+                    let stands = PageInfo::of(page.items.len(), page.has_next, page.has_previous);
                     let cursor = |run: &mut Self, edge| run.cursor(page.items.get(edge), listing);
                     self.write_info(stands, steps, cursor, &path.field(*site))?
                 }
@@ -197,7 +197,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn write_info(
         &mut self,
-        stands: Stands,
+        stands: PageInfo,
         steps: &[Step<InfoOp>],
         cursor: impl Fn(&mut Self, usize) -> Result<String, Exhausted>,
         path: &Path<'_>,
@@ -238,13 +238,13 @@ impl<'a> Run<'a> {
 
 /// Where a page stands in its list.
 #[derive(Clone, Copy)]
-pub(super) struct Stands {
+pub(super) struct PageInfo {
     length: usize,
     has_next: bool,
     has_previous: bool,
 }
 
-impl Stands {
+impl PageInfo {
     pub(super) fn of(length: usize, has_next: bool, has_previous: bool) -> Self {
         Self { length, has_next, has_previous }
     }

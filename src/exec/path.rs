@@ -1,8 +1,8 @@
 //! Where in the response a run is: a chain of frames on the stack.
 
 use crate::{
+    json::fragment::Output,
     plan::{Plan, SiteId},
-    value::fragment::Output,
 };
 use std::cell::Cell;
 

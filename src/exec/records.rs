@@ -8,10 +8,10 @@ use super::{
     Path, Run, Written,
     choose::Refusal,
     items::{NodePlace, gone},
-    page::Stands,
+    page::PageInfo,
 };
 use crate::{
-    graph::{Graph, Thing, ThingId},
+    graph::{Element, ElementId, Graph},
     limits::Exhausted,
     plan::{Cursor, FieldError, PageOp, PageSelection, RecordOp, SelectionId, Slice, Step},
 };
@@ -144,7 +144,7 @@ impl<'a> Run<'a> {
                 }
                 PageOp::Constant(constant) => self.constant(*constant),
                 PageOp::Info(steps, site) => {
-                    let stands = Stands::of(page.items.len(), page.has_next, page.has_previous);
+                    let stands = PageInfo::of(page.items.len(), page.has_next, page.has_previous);
                     let cursor =
                         |run: &mut Self, at: usize| Ok(page.items[at].cursor(run.graph).encode());
                     self.write_info(stands, steps, cursor, &path.field(*site))?;
@@ -224,28 +224,28 @@ impl<'a> Run<'a> {
     }
 
     /// Writes an entity or a link.
-    pub(super) fn thing(
+    pub(super) fn element(
         &mut self,
-        id: ThingId,
+        id: ElementId,
         selection: SelectionId,
         path: &Path<'_>,
     ) -> Written {
-        match self.graph.thing(id) {
-            Thing::Node(node) => self.entity(node, selection, path),
-            Thing::Link(link) => self.lone_link(link, selection, path),
+        match self.graph.element(id) {
+            Element::Node(node) => self.entity(node, selection, path),
+            Element::Link(link) => self.lone_link(link, selection, path),
         }
     }
 }
 
 /// Where a cursor stands among entities and links.
-pub(super) struct ThingPlace {
+pub(super) struct ElementPosition {
     start: NodePlace,
     /// Of a link: its relation, where it leads, and what tells it from others between the same.
     link: Option<(u16, NodePlace, u32)>,
 }
 
-impl ThingPlace {
-    /// Finds the place of a cursor whose last two keys are of a thing.
+impl ElementPosition {
+    /// Finds the place of a cursor whose last two keys are of an element.
     pub(super) fn find(graph: &Graph, cursor: &Cursor) -> Result<Self, FieldError> {
         let start = NodePlace::find(graph, &cursor.kind, &cursor.id)?;
         let Some(relation) = &cursor.relation else { return Ok(Self { start, link: None }) };
@@ -258,12 +258,12 @@ impl ThingPlace {
     }
 
     /// How an entity or a link stands to this.
-    pub(super) fn compare(&self, graph: &Graph, id: ThingId) -> Ordering {
-        match (graph.thing(id), &self.link) {
-            (Thing::Node(node), None) => self.start.compare(node),
-            (Thing::Node(_), Some(_)) => Ordering::Less,
-            (Thing::Link(_), None) => Ordering::Greater,
-            (Thing::Link(link), Some((relation, end, ordinal))) => {
+    pub(super) fn compare(&self, graph: &Graph, id: ElementId) -> Ordering {
+        match (graph.element(id), &self.link) {
+            (Element::Node(node), None) => self.start.compare(node),
+            (Element::Node(_), Some(_)) => Ordering::Less,
+            (Element::Link(_), None) => Ordering::Greater,
+            (Element::Link(link), Some((relation, end, ordinal))) => {
                 let links = graph.links();
                 links
                     .relation(link)
@@ -278,17 +278,17 @@ impl ThingPlace {
 }
 
 /// The cursor of an entity or a link, with these keys before its own.
-pub(super) fn thing_cursor(graph: &Graph, id: ThingId, mut keys: Vec<Value>) -> Cursor {
+pub(super) fn element_cursor(graph: &Graph, id: ElementId, mut keys: Vec<Value>) -> Cursor {
     let kind_and_id = |node| {
         let kind = graph.ontology().kind(graph.nodes().kind(node)).name.clone();
         (kind, graph.arena().text(graph.nodes().ids()[node.index()]).into_owned())
     };
-    let (relation, (kind, id), ordinal) = match graph.thing(id) {
-        Thing::Node(node) => {
+    let (relation, (kind, id), ordinal) = match graph.element(id) {
+        Element::Node(node) => {
             keys.extend([Value::Null, Value::Null]);
             (None, kind_and_id(node), 1)
         }
-        Thing::Link(link) => {
+        Element::Link(link) => {
             let links = graph.links();
             let (kind, id) = kind_and_id(links.to(link));
             keys.extend([json!(kind), json!(id)]);

@@ -8,7 +8,7 @@ use super::{
     Path, Run, Stop, Written,
     choose::Refusal,
     items::{Item, ListForm, Position},
-    page::Stands,
+    page::PageInfo,
 };
 use crate::{
     graph::LinkId,
@@ -20,7 +20,7 @@ use crate::{
     },
     search::{
         Fault,
-        text::{Asked, Hit, Place, Shown, TooMany},
+        text::{Asked, Hit, Place, RowFilter, TooMany},
     },
     value::{fingerprint, html::escape},
 };
@@ -174,7 +174,7 @@ impl<'a> Run<'a> {
                 }
                 HitsOp::Info(steps, site) => {
                     let length = found.hits.len();
-                    let stands = Stands::of(length, found.has_next, found.has_previous);
+                    let stands = PageInfo::of(length, found.has_next, found.has_previous);
                     let cursor = |run: &mut Self, index: usize| {
                         Ok(run.hit_cursor(found.hits[index], found.query))
                     };
@@ -263,7 +263,7 @@ impl<'a> Run<'a> {
     }
 
     /// What tells by which text an entity was found.
-    fn shown(&mut self, hit: Hit, shown: &Shown, op: HitOp, path: &Path<'_>) -> Written {
+    fn shown(&mut self, hit: Hit, shown: &RowFilter, op: HitOp, path: &Path<'_>) -> Written {
         let (graph, nodes) = (self.graph, self.graph.nodes());
         match op {
             HitOp::Name(parts, site) => {
@@ -339,7 +339,7 @@ fn facets(counts: &[usize]) -> Vec<(KindId, usize)> {
 }
 
 /// A fragment as HTML.
-fn highlight(shown: &Shown) -> String {
+fn highlight(shown: &RowFilter) -> String {
     let mut html = String::with_capacity(shown.fragment.len() + 16 * shown.marks.len());
     let mut from = 0;
     for mark in &shown.marks {

@@ -2,38 +2,38 @@
 
 use super::{
     Path, Run, Written,
-    records::{Record, ThingPlace, thing_cursor},
+    records::{ElementPosition, Record, element_cursor},
 };
 use crate::{
-    graph::{Citation, Graph, NodeId, Thing, ThingId},
+    graph::{Citation, Element, ElementId, Graph, NodeId},
     plan::{
-        Arguments, ArgumentsId, Cursor, FieldError, PageId, PartOp, PartsId, RecordOp, ThingScope,
+        Arguments, ArgumentsId, Cursor, ElementScope, FieldError, PageId, PartOp, PartsId, RecordOp,
     },
 };
 use std::cmp::Ordering;
 
-impl Record for ThingId {
-    type Place = ThingPlace;
+impl Record for ElementId {
+    type Place = ElementPosition;
 
-    fn place(graph: &Graph, cursor: &Cursor) -> Result<ThingPlace, FieldError> {
-        ThingPlace::find(graph, cursor)
+    fn place(graph: &Graph, cursor: &Cursor) -> Result<ElementPosition, FieldError> {
+        ElementPosition::find(graph, cursor)
     }
 
-    fn compare(self, graph: &Graph, place: &ThingPlace) -> Ordering {
+    fn compare(self, graph: &Graph, place: &ElementPosition) -> Ordering {
         place.compare(graph, self)
     }
 
     fn cursor(self, graph: &Graph) -> Cursor {
-        thing_cursor(graph, self, Vec::new())
+        element_cursor(graph, self, Vec::new())
     }
 }
 
 /// Whether an entity or a link is of the kinds and relations that are meant.
-pub(super) fn in_scope(graph: &Graph, scope: &ThingScope, id: ThingId) -> bool {
-    match graph.thing(id) {
+pub(super) fn in_scope(graph: &Graph, scope: &ElementScope, id: ElementId) -> bool {
+    match graph.element(id) {
         _ if scope.is_open() => true,
-        Thing::Node(node) => scope.has_kind(graph.nodes().kind(node)),
-        Thing::Link(link) => scope.has_relation(graph.links().relation(link)),
+        Element::Node(node) => scope.has_kind(graph.nodes().kind(node)),
+        Element::Link(link) => scope.has_relation(graph.links().relation(link)),
     }
 }
 
@@ -58,18 +58,18 @@ impl<'a> Run<'a> {
             let seen = run.seen();
             let is_meant = |id| {
                 in_scope(graph, &arguments.scope, id)
-                    && match graph.thing(id) {
-                        Thing::Node(node) => seen.has_entity(node),
-                        Thing::Link(link) => seen.has_link(link),
+                    && match graph.element(id) {
+                        Element::Node(node) => seen.has_entity(node),
+                        Element::Link(link) => seen.has_link(link),
                     }
             };
             let list = graph.citing(source);
             let chosen = run.choose_records(list, is_meant, &arguments.slice, selection);
             run.write_records(chosen, selection, path, |run, id, op, path| match op {
-                RecordOp::Thing(selection, Some(site)) => {
-                    run.thing(id, *selection, &path.field(*site))
+                RecordOp::Element(selection, Some(site)) => {
+                    run.element(id, *selection, &path.field(*site))
                 }
-                RecordOp::Thing(selection, None) => run.thing(id, *selection, path),
+                RecordOp::Element(selection, None) => run.element(id, *selection, path),
                 RecordOp::Citations(parts) => run.support_citations(source, id, *parts, path),
                 _ => Ok(()),
             })
@@ -80,7 +80,7 @@ impl<'a> Run<'a> {
     fn support_citations(
         &mut self,
         source: NodeId,
-        id: ThingId,
+        id: ElementId,
         parts: PartsId,
         path: &Path<'_>,
     ) -> Written {
@@ -101,12 +101,12 @@ impl<'a> Run<'a> {
 }
 
 /// All that an entity or a link cites, its claims behind itself.
-fn citations(graph: &Graph, id: ThingId) -> Vec<Place<'_>> {
-    let node = match graph.thing(id) {
-        Thing::Link(link) => {
+fn citations(graph: &Graph, id: ElementId) -> Vec<Place<'_>> {
+    let node = match graph.element(id) {
+        Element::Link(link) => {
             return graph.links().citations(link).iter().map(|it| (it, None)).collect();
         }
-        Thing::Node(node) => node,
+        Element::Node(node) => node,
     };
     let properties = &graph.ontology().kind(graph.nodes().kind(node)).properties;
     let claimed = graph.nodes().claims(node).iter().flat_map(|set| {

@@ -9,20 +9,20 @@ use crate::{
     graph::{Extents, Graph, LinkId, NodeId, Row},
     limits::{Budget, Exhausted},
     ontology::{KindId, RelationId},
-    plan::{LinkScope, View, ViewChange},
-    value::Interval,
+    plan::{LinkScope, TimeViewChange},
+    value::{Interval, TimeView},
 };
 
 /// A graph and what of it is in view.
 #[derive(Clone, Copy)]
-pub(super) struct Seen<'g> {
+pub(super) struct GraphView<'g> {
     pub(super) graph: &'g Graph,
-    pub(super) view: View,
+    pub(super) view: TimeView,
 }
 
 /// Which of the links of a relation, or of the entities of a kind, are in view.
 #[derive(Clone, Copy)]
-pub(super) enum Shown<'g> {
+pub(super) enum RowFilter<'g> {
     All,
     Nothing,
     /// Those whose days, by number from `first` on, meet `asked`.
@@ -33,7 +33,7 @@ pub(super) enum Shown<'g> {
     },
 }
 
-impl Shown<'_> {
+impl RowFilter<'_> {
     /// Whether one is in view, by its number.
     #[inline(always)]
     pub(super) fn has(&self, number: u32) -> bool {
@@ -60,33 +60,33 @@ impl Shown<'_> {
     }
 }
 
-impl<'g> Seen<'g> {
+impl<'g> GraphView<'g> {
     /// The links of a relation that are in view.
     #[inline]
-    pub(super) fn links(self, relation: RelationId) -> Shown<'g> {
-        let Some(asked) = self.view.days else { return Shown::All };
+    pub(super) fn links(self, relation: RelationId) -> RowFilter<'g> {
+        let Some(asked) = self.view.days else { return RowFilter::All };
         let links = self.graph.links();
         match &links.columns(relation).extents {
             // Nobody knows of a day by which they had started.
-            None if self.view.certain => Shown::Nothing,
-            None => Shown::All,
+            None if self.view.certain => RowFilter::Nothing,
+            None => RowFilter::All,
             Some(extents) => self.some(extents, links.of_relation(relation).start, asked),
         }
     }
 
     /// The entities of a kind that are in view.
-    pub(super) fn entities(self, kind: KindId) -> Shown<'g> {
-        let Some(asked) = self.view.days else { return Shown::All };
+    pub(super) fn entities(self, kind: KindId) -> RowFilter<'g> {
+        let Some(asked) = self.view.days else { return RowFilter::All };
         let nodes = self.graph.nodes();
         match nodes.extents(kind) {
-            None => Shown::All,
+            None => RowFilter::All,
             Some(extents) => self.some(extents, nodes.of_kind(kind).start, asked),
         }
     }
 
-    fn some(self, extents: &'g Extents, first: u32, asked: Interval) -> Shown<'g> {
+    fn some(self, extents: &'g Extents, first: u32, asked: Interval) -> RowFilter<'g> {
         let days = if self.view.certain { extents.certain() } else { extents.possible() };
-        Shown::Some { days, first, asked }
+        RowFilter::Some { days, first, asked }
     }
 
     /// Whether a link is in view.
@@ -120,25 +120,25 @@ impl<'g> Seen<'g> {
 impl<'a> Run<'a> {
     /// The graph and what of it is in view here.
     #[inline]
-    pub(super) fn seen(&self) -> Seen<'a> {
-        Seen { graph: self.graph, view: self.view }
+    pub(super) fn seen(&self) -> GraphView<'a> {
+        GraphView { graph: self.graph, view: self.view }
     }
 
     /// The same under a field, with what its arguments change of the view.
     #[inline]
-    pub(super) fn seen_with(&self, change: ViewChange) -> Seen<'a> {
-        Seen { graph: self.graph, view: self.view.changed(change) }
+    pub(super) fn seen_with(&self, change: TimeViewChange) -> GraphView<'a> {
+        GraphView { graph: self.graph, view: change.applied_to(self.view) }
     }
 
     /// Writes what is under a field, with what its arguments change of the view.
     #[inline(always)]
     pub(super) fn viewing<T>(
         &mut self,
-        change: ViewChange,
+        change: TimeViewChange,
         write: impl FnOnce(&mut Self) -> T,
     ) -> T {
         let outer = self.view;
-        self.view = outer.changed(change);
+        self.view = change.applied_to(outer);
         let written = write(self);
         self.view = outer;
         written

@@ -13,8 +13,8 @@ use super::{
     nodes::{NodeId, Nodes},
 };
 use crate::{
+    json::fragment::prefetch,
     ontology::{Direction, KindId, Ontology, RelationId},
-    value::fragment::prefetch,
 };
 use std::ops::Range;
 

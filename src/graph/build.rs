@@ -5,21 +5,19 @@ use super::{
     adjacency::Adjacency,
     column::{Column, Rows},
     extents::Extents,
-    grounds::Grounds,
     links::{LinkColumns, LinkId, Links, is_doubted},
     moments,
     nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes},
+    provenance::Provenance,
     record::{
         CitationRecord, ClaimsRecord, EntityIndex, EntityRecord, Facts, LinkRecord, NameRecord,
     },
 };
 use crate::{
+    json::fragment::{ArenaBuilder, Fragment},
+    names::Speller,
     ontology::{Ontology, PropertyType, RelationId, Scalar},
-    value::{
-        Extent, PartialDate, Value,
-        fragment::{ArenaBuilder, Fragment},
-        names::Speller,
-    },
+    value::{Extent, PartialDate, Value},
 };
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use std::{hash::BuildHasher, sync::Arc};
@@ -45,9 +43,9 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
     drop(facts);
     let adjacency = Adjacency::new(&ontology, &nodes, &links);
     let arena = arena.finish();
-    let grounds = Grounds::new(&ontology, &arena, &nodes, &links);
+    let provenance = Provenance::new(&ontology, &arena, &nodes, &links);
     let moments = moments::all(&ontology, &nodes, &links);
-    Graph { ontology, arena, nodes, links, adjacency, grounds, moments }
+    Graph { ontology, arena, nodes, links, adjacency, provenance, moments }
 }
 
 /// The number that each entity gets: by kind, then by id.

@@ -6,11 +6,10 @@
 //! column of their own. 8 bytes a cell, and 4 to 8 more for its key.
 
 use crate::{
+    json::fragment::{ArenaBuilder, Fragment},
+    names::fold,
     ontology::{PropertyType, Scalar},
-    value::{
-        PartialDate, Value, fold,
-        fragment::{ArenaBuilder, Fragment},
-    },
+    value::{PartialDate, Value},
 };
 
 /// The values of a property over all entities of a kind, or all links of a relation.

@@ -6,10 +6,7 @@ use super::{
     nodes::{Citation, NodeId},
     record::{Evidence, LinkStatus},
 };
-use crate::{
-    ontology::RelationId,
-    value::{Extent, fragment::Fragment},
-};
+use crate::{json::fragment::Fragment, ontology::RelationId, value::Extent};
 use hashbrown::HashMap;
 use std::ops::Range;
 

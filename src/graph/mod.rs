@@ -12,13 +12,13 @@
 mod adjacency;
 mod build;
 mod column;
+mod element;
 mod extents;
-mod grounds;
 mod links;
 mod moments;
 mod nodes;
+mod provenance;
 mod record;
-mod thing;
 mod visit;
 
 #[cfg(test)]
@@ -27,23 +27,23 @@ mod tests;
 pub use adjacency::{Row, RowSet};
 pub use column::{Column, Keys, Rows};
 pub use extents::Extents;
-pub use grounds::Conflict;
 pub use links::{LinkColumns, LinkId, Links};
 pub use moments::Moment;
 pub use nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes};
+pub use provenance::Conflict;
 pub use record::{
     CitationRecord, ClaimRecord, ClaimsRecord, EntityIndex, EntityRecord, Evidence, Facts,
     LinkRecord, LinkStatus, NameKind, NameRecord, Time,
 };
 
-pub use thing::{Thing, ThingId};
+pub use element::{Element, ElementId};
 
 use crate::{
+    json::fragment::Arena,
     ontology::{Direction, KindId, Ontology, RelationId},
-    value::fragment::Arena,
 };
 use adjacency::Adjacency;
-use grounds::Grounds;
+use provenance::Provenance;
 use std::sync::Arc;
 
 /// An immutable graph of one ontology.
@@ -54,7 +54,7 @@ pub struct Graph {
     nodes: Nodes,
     links: Links,
     adjacency: Adjacency,
-    grounds: Grounds,
+    provenance: Provenance,
     moments: Vec<Moment>,
 }
 
@@ -153,13 +153,13 @@ impl Graph {
     }
 
     /// What cites a source, itself or in its claims: entities, then links, each in their order.
-    pub fn citing(&self, source: NodeId) -> &[ThingId] {
-        self.grounds.citing(source)
+    pub fn citing(&self, source: NodeId) -> &[ElementId] {
+        self.provenance.citing(source)
     }
 
     /// The properties on which sources disagree, by the entity's id, then the property's name.
     pub fn conflicts(&self) -> &[Conflict] {
-        self.grounds.conflicts()
+        self.provenance.conflicts()
     }
 
     /// The columns of a link's relation, and its position in them.
@@ -211,7 +211,7 @@ impl Graph {
             texts: self.arena.size(),
             nodes: self.nodes.size(),
             links: self.links.size() + self.adjacency.size(),
-            indexes: self.grounds.size() + size_of_val(self.moments.as_slice()),
+            indexes: self.provenance.size() + size_of_val(self.moments.as_slice()),
         }
     }
 }

@@ -7,9 +7,9 @@
 use super::{
     Graph,
     column::{Column, Keys},
+    element::{Element, ElementId},
     links::{LinkId, Links, is_doubted},
     nodes::{NodeId, Nodes},
-    thing::{Thing, ThingId},
 };
 use crate::{
     ontology::{Change, Ontology, Temporal},
@@ -18,7 +18,7 @@ use crate::{
 
 /// A date on which something about an entity or a link changed, or is known to have held.
 ///
-/// Ordered by earliest day, latest day, change, thing, and last by the date's mark.
+/// Ordered by earliest day, latest day, change, element, and last by the date's mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// When.
@@ -26,13 +26,13 @@ pub struct Moment {
     /// What.
     pub change: Change,
     /// Of what.
-    pub thing: ThingId,
+    pub element: ElementId,
 }
 
 impl Moment {
     /// By what moments are ordered.
-    pub fn key(self) -> (Day, Day, Change, ThingId, PartialDate) {
-        (self.date.earliest(), self.date.latest(), self.change, self.thing, self.date)
+    pub fn key(self) -> (Day, Day, Change, ElementId, PartialDate) {
+        (self.date.earliest(), self.date.latest(), self.change, self.element, self.date)
     }
 }
 
@@ -56,9 +56,9 @@ pub(super) fn all(ontology: &Ontology, nodes: &Nodes, links: &Links) -> Vec<Mome
             times.into_iter().filter_map(|(it, change)| Some((it.as_ref()?, change)))
         {
             for (link, local) in links.of_relation(relation).zip(0..) {
-                let thing = ThingId::of_link(LinkId(link), nodes.len());
+                let element = ElementId::of_link(LinkId(link), nodes.len());
                 let date = known(column, local);
-                moments.extend(date.map(|date| Moment { date, change, thing }));
+                moments.extend(date.map(|date| Moment { date, change, element }));
             }
         }
     }
@@ -78,10 +78,10 @@ fn of_node(ontology: &Ontology, nodes: &Nodes, node: NodeId, moments: &mut Vec<M
     };
     let began = dates(start).into_iter().min();
     let ended = dates(end).into_iter().max_by_key(|date| (date.latest(), date.earliest()));
-    let thing = ThingId::of_node(node);
+    let element = ElementId::of_node(node);
     for (date, change) in [(began, Change::Began), (ended, Change::Ended)] {
         let date = date.filter(|date| is_known(*date));
-        moments.extend(date.map(|date| Moment { date, change, thing }));
+        moments.extend(date.map(|date| Moment { date, change, element }));
     }
 }
 
@@ -111,20 +111,20 @@ impl Graph {
         &self.moments[start..end.max(start)]
     }
 
-    /// Whether nothing of a thing is certain because of a link's status or evidence: entities
+    /// Whether nothing of an element is certain because of a link's status or evidence: entities
     /// have neither.
-    pub fn is_doubted(&self, id: ThingId) -> bool {
-        let Thing::Link(link) = self.thing(id) else { return false };
+    pub fn is_doubted(&self, id: ElementId) -> bool {
+        let Element::Link(link) = self.element(id) else { return false };
         let (columns, local) = self.link_columns(link);
         is_doubted(columns.status[local], columns.evidence[local])
     }
 
-    /// The moments of one thing, days on which it is attested among them; in no order.
-    pub fn moments_of(&self, id: ThingId) -> Vec<Moment> {
+    /// The moments of one element, days on which it is attested among them; in no order.
+    pub fn moments_of(&self, id: ElementId) -> Vec<Moment> {
         let mut moments = Vec::new();
-        match self.thing(id) {
-            Thing::Node(node) => of_node(&self.ontology, &self.nodes, node, &mut moments),
-            Thing::Link(link) => {
+        match self.element(id) {
+            Element::Node(node) => of_node(&self.ontology, &self.nodes, node, &mut moments),
+            Element::Link(link) => {
                 let (columns, local) = self.link_columns(link);
                 let times = [
                     (&columns.at, Change::Happened),
@@ -133,13 +133,13 @@ impl Graph {
                 ];
                 for (column, change) in times {
                     let date = column.as_ref().and_then(|column| known(column, local));
-                    moments.extend(date.map(|date| Moment { date, change, thing: id }));
+                    moments.extend(date.map(|date| Moment { date, change, element: id }));
                 }
                 let attested = columns.attested.iter().flat_map(|column| items(column, local));
                 moments.extend(attested.map(|&date| Moment {
                     date,
                     change: Change::Attested,
-                    thing: id,
+                    element: id,
                 }));
             }
         }

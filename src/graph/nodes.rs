@@ -6,11 +6,9 @@ use super::{
     record::NameKind,
 };
 use crate::{
+    json::fragment::{Arena, Fragment},
     ontology::KindId,
-    value::{
-        Extent,
-        fragment::{Arena, Fragment},
-    },
+    value::Extent,
 };
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::{hash::BuildHasher, ops::Range};

@@ -6,8 +6,9 @@ use super::{
     LinkStatus, NameKind, NameRecord, NodeId, Time,
 };
 use crate::{
+    names::fold,
     ontology::{Direction, KindId, Ontology, RelationId, parse_text},
-    value::{Day, Extent, PartialDate, Value, fold},
+    value::{Day, Extent, PartialDate, Value},
 };
 use petgraph::visit::{
     Bfs, EdgeRef, IntoEdgeReferences, IntoEdges, IntoEdgesDirected, IntoNeighborsDirected,
@@ -539,7 +540,7 @@ type Place @node { near: [Place!]! @relationship(type: "NEAR", direction: BOTH) 
     assert!(links.columns(near).extents.is_none(), "no date there costs nothing");
 }
 
-/// The costs that the docs of `grounds.rs` and `moments.rs` state.
+/// The costs that the docs of `provenance.rs` and `moments.rs` state.
 #[test]
 fn indexes_cost_what_the_documentation_says() {
     let count = 10_000;

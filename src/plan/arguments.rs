@@ -1,6 +1,6 @@
 //! The arguments of a field, bound: variables put in, names resolved, limits checked.
 
-use super::{Certainty, Cursor, EdgePredicate, LinkPredicate, OrderKey, Predicate, ViewChange};
+use super::{Certainty, Cursor, EdgePredicate, LinkPredicate, OrderKey, Predicate, TimeViewChange};
 use crate::{
     ontology::{Direction, KindId, RelationId},
     value::Interval,
@@ -31,7 +31,7 @@ pub struct EntityPage {
     /// Which of them.
     pub slice: Slice,
     /// At which time.
-    pub view: ViewChange,
+    pub view: TimeViewChange,
 }
 
 /// Arguments of a relation field.
@@ -44,7 +44,7 @@ pub struct RelationPage {
     /// Which of them.
     pub slice: Slice,
     /// At which time.
-    pub view: ViewChange,
+    pub view: TimeViewChange,
 }
 
 impl RelationPage {
@@ -69,7 +69,7 @@ pub struct LinkPage {
     /// Which of them.
     pub slice: Slice,
     /// At which time.
-    pub view: ViewChange,
+    pub view: TimeViewChange,
 }
 
 /// Which links of an entity are meant.
@@ -93,7 +93,7 @@ pub struct SearchPage {
     /// Which of the hits.
     pub slice: Slice,
     /// Of what is in view.
-    pub view: ViewChange,
+    pub view: TimeViewChange,
 }
 
 /// Arguments of `match`.
@@ -106,7 +106,7 @@ pub struct MatchPage {
     /// Candidates for each, at most.
     pub limit: usize,
     /// What is in view under it.
-    pub view: ViewChange,
+    pub view: TimeViewChange,
 }
 
 /// A name that is asked for.
@@ -127,14 +127,14 @@ pub struct MatchQuery {
 /// Which entities and links of a list of both are meant. Whoever names kinds alone wants no
 /// links, whoever names relations alone no entities.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ThingScope {
+pub struct ElementScope {
     /// Only entities of these kinds.
     pub kinds: Option<Vec<KindId>>,
     /// Only links of these relations.
     pub relations: Option<Vec<RelationId>>,
 }
 
-impl ThingScope {
+impl ElementScope {
     /// Whether all are meant.
     pub fn is_open(&self) -> bool {
         self.kinds.is_none() && self.relations.is_none()
@@ -155,11 +155,11 @@ impl ThingScope {
 #[derive(Clone, Debug)]
 pub struct SupportPage {
     /// Only these.
-    pub scope: ThingScope,
+    pub scope: ElementScope,
     /// Which of them.
     pub slice: Slice,
     /// Of what is in view.
-    pub view: ViewChange,
+    pub view: TimeViewChange,
 }
 
 /// Arguments of `changes` and `timeline`.
@@ -172,7 +172,7 @@ pub struct MomentPage {
     /// Only what must.
     pub certainty: Certainty,
     /// Only of these.
-    pub scope: ThingScope,
+    pub scope: ElementScope,
     /// Which of them.
     pub slice: Slice,
 }
@@ -191,19 +191,19 @@ pub enum Arguments {
     /// `match`
     Match(MatchPage),
     /// A to-one relation.
-    One(ViewChange),
+    One(TimeViewChange),
     /// `degree`
-    Degree(LinkScope, ViewChange),
+    Degree(LinkScope, TimeViewChange),
     /// `supports`
     Supports(SupportPage),
     /// `conflicts`
-    Conflicts(Slice, ViewChange),
+    Conflicts(Slice, TimeViewChange),
     /// `changes`, `timeline`
     Moments(MomentPage),
     /// `id`
-    Id(String, ViewChange),
+    Id(String, TimeViewChange),
     /// `ids`
-    Ids(Vec<String>, ViewChange),
+    Ids(Vec<String>, TimeViewChange),
     /// `lang`
     Languages(Vec<String>),
     /// `claims(field:)`

@@ -193,7 +193,7 @@ impl Counter<'_> {
                 let costs = steps.iter().map(|step| self.record(&step.op));
                 costs.fold(1, u64::saturating_add)
             }
-            RecordOp::Thing(selection, _)
+            RecordOp::Element(selection, _)
             | RecordOp::Entity(selection, _)
             | RecordOp::Link(selection, _) => self.selection(*selection),
             RecordOp::Citations(parts) | RecordOp::Claims(parts, _) => self.parts(*parts),

@@ -4,11 +4,11 @@ use super::{
     Arguments, ArgumentsId, CellSource, ColumnRef, DescriptionId, DescriptionOp, EntityOp,
     FlatObject, HitEdgeOp, HitId, HitOp, HitsId, HitsOp, InfoOp, LinkCell, LinkOp, PageId, PageOp,
     PartOp, PartsId, Plan, PlannedArguments, RecordOp, RootOp, SelectionId, Slice, Step,
-    ViewChange,
+    TimeViewChange,
 };
 use crate::{
+    json::fragment::Fragment,
     ontology::{KindId, Ontology, Target},
-    value::fragment::Fragment,
 };
 use std::fmt::Write;
 
@@ -359,7 +359,7 @@ impl Printer<'_> {
                     }
                 });
             }
-            RecordOp::Thing(selection, _)
+            RecordOp::Element(selection, _)
             | RecordOp::Entity(selection, _)
             | RecordOp::Link(selection, _) => {
                 self.line(head);
@@ -460,7 +460,7 @@ fn arguments_text(arguments: &Arguments) -> String {
             page_text(&page.slice, !page.scope.is_open(), false, page.view)
         }
         Arguments::Conflicts(slice, view) => page_text(slice, false, false, *view),
-        Arguments::Moments(page) => page_text(&page.slice, true, false, ViewChange::default()),
+        Arguments::Moments(page) => page_text(&page.slice, true, false, TimeViewChange::default()),
         Arguments::Id(id, view) => format!("(id {id}{})", view.explain()),
         Arguments::Ids(ids, view) => format!("({} ids{})", ids.len(), view.explain()),
         Arguments::Languages(languages) => format!("(in {})", languages.join(", ")),
@@ -476,7 +476,7 @@ fn arguments_text(arguments: &Arguments) -> String {
     }
 }
 
-fn page_text(slice: &Slice, filtered: bool, ordered: bool, view: ViewChange) -> String {
+fn page_text(slice: &Slice, filtered: bool, ordered: bool, view: TimeViewChange) -> String {
     let which = if slice.from_end { "last" } else { "first" };
     let filtered = if filtered { ", filtered" } else { "" };
     let ordered = if ordered { ", ordered" } else { "" };

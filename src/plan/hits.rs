@@ -1,7 +1,7 @@
 //! The steps of `search`: what is written of its page, its hits and its facets.
 
 use super::steps::{HitId, InfoOp, PartsId, SelectionId, SiteId, Step};
-use crate::value::fragment::Fragment;
+use crate::json::fragment::Fragment;
 
 /// What is selected of a page of hits.
 #[derive(Clone, Debug)]

@@ -19,8 +19,8 @@ mod steps;
 mod view;
 
 pub use arguments::{
-    Arguments, EntityPage, LinkPage, LinkScope, MatchPage, MatchQuery, MomentPage, RelationPage,
-    SearchPage, Slice, SupportPage, ThingScope,
+    Arguments, ElementScope, EntityPage, LinkPage, LinkScope, MatchPage, MatchQuery, MomentPage,
+    RelationPage, SearchPage, Slice, SupportPage,
 };
 pub use bind::{ArgumentForm, bind};
 pub use cost::{BoundArguments, cost};
@@ -39,9 +39,9 @@ pub use steps::{
     LinkOp, PageId, PageOp, PageSelection, PartOp, PartsId, RecordOp, RootOp, RowsId, RowsRef,
     Selection, SelectionId, Site, SiteId, Step,
 };
-pub use view::{View, ViewChange};
+pub use view::TimeViewChange;
 
-use crate::value::fragment::Arena;
+use crate::json::fragment::Arena;
 
 /// A compiled operation.
 #[derive(Debug)]

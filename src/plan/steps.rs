@@ -7,8 +7,8 @@
 use super::bind::ArgumentForm;
 use super::input::Template;
 use crate::{
+    json::fragment::Fragment,
     ontology::{Direction, KindId, RelationId, Target},
-    value::fragment::Fragment,
 };
 
 macro_rules! numbers {
@@ -269,12 +269,12 @@ pub enum RecordOp {
     /// An object of these; its place where it is a member.
     Object(Vec<Step<RecordOp>>, Option<SiteId>),
     /// The entity or link that it is of, where it is an object's only content or its member.
-    Thing(SelectionId, Option<SiteId>),
+    Element(SelectionId, Option<SiteId>),
     /// The entity that it is of; null if it is of a link.
     Entity(SelectionId, SiteId),
     /// The link that it is of; null if it is of an entity.
     Link(SelectionId, SiteId),
-    /// Where the thing cites the source.
+    /// Where the element cites the source.
     Citations(PartsId),
     /// The property that sources disagree on.
     Field,

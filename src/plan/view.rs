@@ -5,41 +5,27 @@
 //! keeps the view that they add up to: however many views lead to a selection, it is
 //! compiled once.
 
-use crate::value::{Interval, PartialDate};
-
-/// What is in view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct View {
-    /// What holds on one of these days; `None` is all of history.
-    pub days: Option<Interval>,
-    /// Only what must hold, not what can.
-    pub certain: bool,
-}
+use crate::value::{Interval, PartialDate, TimeView};
 
 /// What the arguments of a field change of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ViewChange {
+pub struct TimeViewChange {
     /// `asOf` or `during`; `Some(None)` for one that is null.
     pub days: Option<Option<Interval>>,
     /// `certain`
     pub certain: Option<bool>,
 }
 
-impl View {
-    /// All of history: what is in view at the top.
-    pub const HISTORY: Self = Self { days: None, certain: false };
-
-    /// The view under a field.
+impl TimeViewChange {
+    /// The view under a field with these arguments.
     #[inline]
-    pub fn changed(self, change: ViewChange) -> Self {
-        Self {
-            days: change.days.unwrap_or(self.days),
-            certain: change.certain.unwrap_or(self.certain),
+    pub fn applied_to(self, outer: TimeView) -> TimeView {
+        TimeView {
+            days: self.days.unwrap_or(outer.days),
+            certain: self.certain.unwrap_or(outer.certain),
         }
     }
-}
 
-impl ViewChange {
     /// The change in words, with a comma before each: empty where there is none.
     pub(super) fn explain(self) -> String {
         let days = match self.days {

@@ -170,7 +170,7 @@ impl<'g> Service<'g> {
         self.graph.ontology()
     }
 
-    fn text(&self, fragment: crate::value::fragment::Fragment) -> Cow<'g, str> {
+    fn text(&self, fragment: crate::json::fragment::Fragment) -> Cow<'g, str> {
         self.graph.arena().text(fragment)
     }
 }

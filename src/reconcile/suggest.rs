@@ -8,8 +8,8 @@ use super::{
 use crate::{
     graph::{Name, NodeId},
     limits::{Budget, Exhausted},
+    names::{fold, keys_of_part},
     ontology::{Direction, NameKind},
-    value::{fold, names::keys_of_part},
 };
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -25,7 +25,7 @@ enum Fit {
     /// It is a whole name.
     Name,
     /// The shown name, or a short one, begins with it.
-    Shown,
+    RowFilter,
     /// Another name, or the id, begins with it.
     Other,
     /// A later word of a name begins with it.
@@ -158,7 +158,7 @@ impl Service<'_> {
 fn fit_of(name: &str, key: &str, is_shown: bool) -> Option<Fit> {
     match name.strip_prefix(key) {
         Some("") => Some(Fit::Name),
-        Some(_) if is_shown => Some(Fit::Shown),
+        Some(_) if is_shown => Some(Fit::RowFilter),
         Some(_) => Some(Fit::Other),
         None => has_word(name, key).then_some(Fit::Word),
     }

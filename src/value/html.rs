@@ -1,6 +1,6 @@
 //! Text in HTML.
 
-/// Appends a text as it may stand in HTML, in an element or in a quoted attribute.
+/// Appends a text as it may stand in HTML, in an thing or in a quoted attribute.
 pub fn escape(html: &mut String, text: &str) {
     for c in text.chars() {
         match c {

@@ -1,19 +1,16 @@
-//! Values: what a property can hold, partial dates, when facts hold, folded text and names,
-//! JSON fragments, text in HTML.
+//! Values: what a property can hold, partial dates, and the time that facts hold.
 //!
 //! Nothing here knows of types, files or graphs.
 
-pub mod buffers;
 mod date;
 mod extent;
 pub mod fingerprint;
-pub mod fragment;
 pub mod html;
-pub mod names;
+mod time_view;
 
 pub use date::{Day, PartialDate, Precision, Qualifier};
 pub use extent::{BLOCK, Extent, Interval};
-pub use names::fold;
+pub use time_view::TimeView;
 
 /// A value of a property, after it was checked against its type.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +35,7 @@ impl Value {
     /// The value as JSON text, as responses show it.
     pub fn to_json(&self) -> String {
         match self {
-            Self::Text(text) => fragment::quote(text),
+            Self::Text(text) => crate::json::quote(text),
             Self::Int(number) => number.to_string(),
             // A whole number has no fraction, as JavaScript prints it.
             Self::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {

@@ -33,19 +33,19 @@ fn rows(page: &str) -> Vec<(String, [bool; 6])> {
 fn the_table_of_the_manual_is_what_filters_answer() {
     let rows = rows(&std::fs::read_to_string("docs/time.md").unwrap());
     assert_eq!(rows.len(), 11);
-    let things = rows.iter().enumerate().map(|(at, (date, _))| match date.as_str() {
-        "absent" => format!("  t{at}: {{name: a thing}}\n"),
-        date => format!("  t{at}: {{name: a thing, day: \"{date}\"}}\n"),
+    let elements = rows.iter().enumerate().map(|(at, (date, _))| match date.as_str() {
+        "absent" => format!("  t{at}: {{name: a element}}\n"),
+        date => format!("  t{at}: {{name: a element, day: \"{date}\"}}\n"),
     });
     let world = small(
         "dates",
-        "type Thing @node { day: PartialDate }\n",
-        &format!("Thing:\n{}", things.collect::<String>()),
+        "type Element @node { day: PartialDate }\n",
+        &format!("Element:\n{}", elements.collect::<String>()),
     );
     for (column, condition) in CONDITIONS.iter().enumerate() {
-        let query = format!("{{ things(where: {{day: {condition}}}) {{ nodes {{ id }} }} }}");
+        let query = format!("{{ elements(where: {{day: {condition}}}) {{ nodes {{ id }} }} }}");
         let found = data(&world, &query, None);
-        let found = ids(&found["things"]["nodes"]);
+        let found = ids(&found["elements"]["nodes"]);
         for (at, (date, met)) in rows.iter().enumerate() {
             let is_found = found.contains(&format!("t{at}").as_str());
             assert_eq!(is_found, met[column], "{date} by {condition}");

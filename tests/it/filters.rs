@@ -5,8 +5,9 @@
 
 use crate::support::{Dice, data, ids, largest, limit_of, toy};
 use corridor::{
+    names::{fold, keys},
     ontology::{Cardinality, Kind, Property, RelationField, Scalar},
-    value::{PartialDate, fold, names::keys},
+    value::PartialDate,
 };
 use regex::Regex;
 use serde_json::{Value, json};

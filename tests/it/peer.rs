@@ -17,8 +17,8 @@ use corridor::{
         model::{EdgeField, Field, Form, LinkField, Meaning, Model, Part},
     },
     graph::{Column, LinkId, NodeId, Row},
+    json::fragment::Fragment,
     ontology::{Cardinality, Direction, Target},
-    value::fragment::Fragment,
 };
 use std::sync::Arc;
 

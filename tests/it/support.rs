@@ -105,8 +105,8 @@ impl Dice {
     }
 
     /// One of several things.
-    pub(crate) fn pick<'t, T>(&mut self, things: &'t [T]) -> &'t T {
-        &things[self.roll(things.len())]
+    pub(crate) fn pick<'t, T>(&mut self, elements: &'t [T]) -> &'t T {
+        &elements[self.roll(elements.len())]
     }
 
     /// True once in so many rolls.

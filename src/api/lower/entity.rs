@@ -1,7 +1,7 @@
 //! Lowers what is selected of entities, links and their small values.
 
 use super::{Group, LinkSteps, Lowering, Place, records::RecordList};
-use crate::value::fragment::Fragment;
+use crate::json::fragment::Fragment;
 use crate::{
     api::model::{EdgeField, LinkField, Meaning, Part},
     ontology::{Cardinality, KindId, Limit, RelationId, Target},

@@ -5,9 +5,9 @@
 
 use super::{LinkSteps, Lowering};
 use crate::{
+    json::fragment::Fragment,
     ontology::{KindId, Target},
     plan::{CellSource, EntityOp, FlatId, FlatObject, LinkOp, SelectionId, Step},
-    value::fragment::Fragment,
 };
 
 /// A flat object in the making: the text since the last cell stands in `text`.

@@ -17,6 +17,7 @@ use super::document;
 use super::model::{Field as FieldModel, Model};
 use super::variables::{Variable, literal};
 use crate::{
+    json::fragment::{ArenaBuilder, Fragment, quote},
     limits::Limits,
     ontology::{KindId, Ontology},
     plan::{
@@ -25,7 +26,6 @@ use crate::{
         PageSelection, PartOp, PartsId, Plan, PlannedArguments, RowsId, RowsRef, Selection, Site,
         SiteId, Step, Template, bind,
     },
-    value::fragment::{ArenaBuilder, Fragment, quote},
 };
 use apollo_compiler::{
     ExecutableDocument, Schema, executable, parser::SourceSpan, validation::Valid,

@@ -64,7 +64,7 @@ impl<'d> Lowering<'d> {
     /// A record itself: an item of `nodes`, or the node of an edge, which has a place.
     fn record(&mut self, list: RecordList, site: Option<SiteId>, group: &Group<'d>) -> RecordOp {
         if list == RecordList::Supports {
-            return RecordOp::Thing(self.thing(group), site);
+            return RecordOp::Element(self.element(group), site);
         }
         let ty = list.name();
         let steps = self
@@ -118,7 +118,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// What is selected of an entity or a link.
-    fn thing(&mut self, group: &Group<'d>) -> SelectionId {
+    fn element(&mut self, group: &Group<'d>) -> SelectionId {
         let everything = self.source.ontology.kinds_of(Target::Entity);
         self.selection(everything, true, group.fields.clone())
     }

@@ -16,8 +16,8 @@ mod view;
 mod tests;
 
 use super::{
-    Arguments, Cursor, EntityPage, FieldError, Input, LinkPage, LinkScope, RelationPage,
-    SearchPage, Slice, SupportPage, ThingScope,
+    Arguments, Cursor, ElementScope, EntityPage, FieldError, Input, LinkPage, LinkScope,
+    RelationPage, SearchPage, Slice, SupportPage,
 };
 use crate::{
     limits::Limits,
@@ -84,7 +84,7 @@ pub fn bind(
         ArgumentForm::One => Arguments::One(values.view()?),
         ArgumentForm::Degree => Arguments::Degree(binder.scope(values), values.view()?),
         ArgumentForm::Supports => Arguments::Supports(SupportPage {
-            scope: binder.thing_scope(values),
+            scope: binder.element_scope(values),
             slice: binder.slice(Limit::default(), Cursor::THING_KEYS, values)?,
             view: values.view()?,
         }),
@@ -192,8 +192,8 @@ impl Binder<'_> {
         Ok(SearchPage { query, filter, kinds: self.kinds(values), slice, view: values.view()? })
     }
 
-    fn thing_scope(&self, values: Values<'_>) -> ThingScope {
-        ThingScope { kinds: self.kinds(values), relations: self.relations(values) }
+    fn element_scope(&self, values: Values<'_>) -> ElementScope {
+        ElementScope { kinds: self.kinds(values), relations: self.relations(values) }
     }
 
     fn relations(&self, values: Values<'_>) -> Option<Vec<RelationId>> {

@@ -33,7 +33,7 @@ impl Binder<'_> {
             ids,
             days,
             certainty: if certain { Certainty::Certainly } else { Certainty::Possibly },
-            scope: self.thing_scope(values),
+            scope: self.element_scope(values),
             slice: self.slice(Limit::default(), Cursor::MOMENT_KEYS, values)?,
         })
     }

@@ -2,12 +2,10 @@
 
 use super::{Binder, filter::Tests};
 use crate::{
+    names::{fold, keys, keys_of_part},
     ontology::{PropertyType, Scalar},
     plan::{FieldError, Input, Test, TextOperator, TextTest, ValueTest},
-    value::{
-        PartialDate, Value, fold,
-        names::{keys, keys_of_part},
-    },
+    value::{PartialDate, Value},
 };
 use regex::RegexBuilder;
 

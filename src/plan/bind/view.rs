@@ -5,14 +5,14 @@ use super::{
     dates::{date_range, full_date},
 };
 use crate::{
-    plan::{FieldError, Input, ViewChange},
+    plan::{FieldError, Input, TimeViewChange},
     value::Interval,
 };
 
 impl Values<'_> {
     /// What the arguments change. One that is null resets; of one that is null and one that
     /// has a value, the value counts.
-    pub(super) fn view(self) -> Result<ViewChange, FieldError> {
+    pub(super) fn view(self) -> Result<TimeViewChange, FieldError> {
         let (as_of, during) = (self.get("asOf"), self.get("during"));
         let days = match (as_of, during) {
             (Some(_), Some(_)) => {
@@ -31,6 +31,6 @@ impl Values<'_> {
         let certain = self
             .is_given("certain")
             .then(|| self.get("certain").is_some_and(|certain| *certain == Input::Boolean(true)));
-        Ok(ViewChange { days, certain })
+        Ok(TimeViewChange { days, certain })
     }
 }

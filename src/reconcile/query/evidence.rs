@@ -8,9 +8,10 @@
 use crate::{
     graph::NodeId,
     limits::{Budget, Exhausted},
+    names::fold,
     reconcile::{Service, cells::Cell, terms::term},
     search::matching::Reference,
-    value::{PartialDate, fold},
+    value::PartialDate,
 };
 use serde_json::Value;
 

@@ -17,9 +17,9 @@ use self::{
 use super::{Problem, Service, terms::label};
 use crate::{
     graph::NodeId,
+    json::fragment::quote,
     limits::{Budget, Exhausted},
     ontology::KindId,
-    value::fragment::quote,
 };
 use serde_json::{Value, json};
 

@@ -8,10 +8,8 @@
 use super::{Reference, vocabulary};
 use crate::{
     graph::{Graph, NodeId},
-    value::{
-        fragment::Fragment,
-        names::{Word, words},
-    },
+    json::fragment::Fragment,
+    names::{Word, words},
 };
 use hashbrown::HashSet;
 

@@ -18,7 +18,7 @@ use super::{
     token::{Part, Token},
     vocabulary,
 };
-use crate::value::names::{Word, fold, keys, sound};
+use crate::names::{Word, fold, keys, sound};
 use hashbrown::HashMap;
 use std::cmp::Reverse;
 

@@ -1,6 +1,6 @@
 //! Matching: which entities a name may mean, how well each fits, and why.
 //!
-//! A name is taken apart into words (`token`), each with the keys of [`crate::value::names`].
+//! A name is taken apart into words (`token`), each with the keys of [`crate::names`].
 //! The index (`index`) finds the names that have such words; each is compared word by word
 //! (`compare`, `score`); an entity stands by the best of its names. `docs/names.md` says
 //! what each feature weighs and how well it does on real names.

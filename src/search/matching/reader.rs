@@ -5,7 +5,7 @@ use super::{
     index::MOST_WORDS,
     token::{Part, Traits, parts},
 };
-use crate::value::names::Speller;
+use crate::names::Speller;
 use hashbrown::HashMap;
 
 /// What is known of the words of names while they are read.

@@ -5,7 +5,7 @@
 
 use crate::{
     graph::{Graph, Name, NodeId},
-    value::names::keys,
+    names::keys,
 };
 
 /// A text that may stand for an entity.

@@ -9,7 +9,7 @@ use super::{
     token::{Part, Token, tokens},
     vocabulary,
 };
-use crate::{graph::Name, value::names::keys};
+use crate::{graph::Name, names::keys};
 
 fn of(text: &str) -> Vec<Token> {
     tokens(text, None, 40)

@@ -1,7 +1,7 @@
 //! Words of a name and the part that each plays in it.
 
 use super::vocabulary::{self, Generic};
-use crate::value::names::{Word, words};
+use crate::names::{Word, words};
 
 /// A word and its part.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@
 //! concepts is short and general, so that a ministry is told from an agency in four languages;
 //! what a body deals with is for the names in the data to say.
 
-use crate::value::names::Word;
+use crate::names::Word;
 
 /// A word that says little about who is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,11 +11,8 @@ use super::{
 };
 use crate::{
     graph::{Graph, NodeId},
+    names::{Speller, Word, fold},
     ontology::SearchBy,
-    value::{
-        fold,
-        names::{Speller, Word},
-    },
 };
 use std::{
     sync::mpsc::{SyncSender, sync_channel},

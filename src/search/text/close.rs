@@ -20,8 +20,8 @@ use super::{
 };
 use crate::{
     graph::{Graph, Name},
+    names::{self, fold},
     ontology::SearchBy,
-    value::{fold, names},
 };
 
 /// How many hits are looked at closely.

@@ -25,7 +25,7 @@ mod tests;
 
 pub use rank::Hit;
 pub use read::{Asked, TooMany};
-pub use show::{Shown, show};
+pub use show::{RowFilter, show};
 pub use texts::Place;
 
 use super::Fault;

@@ -10,7 +10,7 @@
 //! Everything else parts words, as it does in names.
 
 use super::words::{keys_of, telling};
-use crate::value::names;
+use crate::names;
 
 /// What is asked, in keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

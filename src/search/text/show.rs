@@ -12,14 +12,14 @@ use super::{
 };
 use crate::{
     graph::{Graph, NodeId},
+    names::{self, fold},
     ontology::SearchBy,
-    value::{fold, names},
 };
 use std::ops::Range;
 
 /// A text and what to mark in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub struct RowFilter {
     /// Where it stands.
     pub place: Place,
     /// The text, or the part of a long one that matches best.
@@ -49,7 +49,7 @@ struct Candidate {
 }
 
 /// The text by which an entity was found; its primary name, if none can be told.
-pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> Shown {
+pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> RowFilter {
     let matcher = Matcher::new(asked);
     let mut best: Option<Candidate> = None;
     let mut looked_at = 0;
@@ -66,7 +66,7 @@ pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> Shown {
         }
     }
     let Some(best) = best else {
-        return Shown {
+        return RowFilter {
             place: Place::Name(0),
             fragment: String::new(),
             marks: Vec::new(),
@@ -74,7 +74,7 @@ pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> Shown {
         };
     };
     let (fragment, marks) = cut(&best.text, best.marks);
-    Shown { place: best.place, fragment, marks, looked_at }
+    RowFilter { place: best.place, fragment, marks, looked_at }
 }
 
 /// Holds texts against what was asked.

@@ -1,6 +1,6 @@
 //! The index of small made-up graphs: what it finds, in which order, and what it shows.
 
-use super::{Asked, Hit, Place, Shown, TextIndex, close::LIKELIEST, show};
+use super::{Asked, Hit, Place, RowFilter, TextIndex, close::LIKELIEST, show};
 use crate::{
     graph::{
         EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkRecord, LinkStatus, NameKind,
@@ -137,14 +137,14 @@ impl World {
     }
 
     /// What is shown of the best hit.
-    fn shown(&self, query: &str) -> Shown {
+    fn shown(&self, query: &str) -> RowFilter {
         let best = self.hits(query)[0];
         show(&self.graph, best.node, &Asked::read(query, 1_000).unwrap())
     }
 }
 
 /// A fragment with what is marked in brackets.
-fn marked(shown: &Shown) -> String {
+fn marked(shown: &RowFilter) -> String {
     let mut text = shown.fragment.clone();
     for mark in shown.marks.iter().rev() {
         text.insert(mark.end, ']');

@@ -3,8 +3,8 @@
 
 use crate::{
     graph::{Graph, Keys, NodeId},
+    json::fragment::Fragment,
     ontology::SearchBy,
-    value::fragment::Fragment,
 };
 use std::borrow::Cow;
 

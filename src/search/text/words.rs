@@ -1,10 +1,7 @@
 //! Words: the keys by which texts and queries meet, and how like two words are.
 
 use super::read::Word as Asked;
-use crate::value::{
-    fold,
-    names::{self, Word},
-};
+use crate::names::{self, Word, fold};
 use std::ops::Range;
 
 /// A word of a text: where it stands, and all its keys.

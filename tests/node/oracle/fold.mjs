@@ -1,5 +1,5 @@
 // Folding: the form in which strings are compared. A second writing of
-// src/value/names/fold.rs, for the scripts that the toy world uses: Latin and Cyrillic.
+// src/names/fold.rs, for the scripts that the toy world uses: Latin and Cyrillic.
 
 const LETTERS = new Map(
   Object.entries({

@@ -1,4 +1,4 @@
-// Keys of names. A second writing of src/value/names, for Latin and Cyrillic: the fold, how
+// Keys of names. A second writing of src/names, for Latin and Cyrillic: the fold, how
 // each language spells the name in Latin, and the sound of each spelling.
 
 import { fold, settled } from './fold.mjs';

@@ -4,8 +4,9 @@
 use super::publications::Publications;
 use crate::{
     graph::{CitationRecord, Evidence, LinkRecord, Time},
+    names::fold,
     seed::check::order,
-    value::{PartialDate, Qualifier, Value, fold},
+    value::{PartialDate, Qualifier, Value},
 };
 
 /// Unites links of the same ends, which are in order.

@@ -2,18 +2,19 @@
 //! disagree.
 //!
 //! Citations stand with what they bear out; a source's own view needs them the other way
-//! round. It costs 4 bytes for each source that a thing cites, however often, and 4 a source;
+//! round. It costs 4 bytes for each source that an element cites, however often, and 4 a source;
 //! 8 for each property with claims that differ.
 
 use super::{
     column::Rows,
+    element::ElementId,
     links::{LinkId, Links},
     nodes::{Claim, ClaimSet, NodeId, Nodes},
-    thing::ThingId,
 };
 use crate::{
+    json::fragment::Arena,
     ontology::{Ontology, PropertyType, Scalar},
-    value::{PartialDate, fragment::Arena},
+    value::PartialDate,
 };
 
 /// A property of an entity on which sources disagree.
@@ -27,29 +28,29 @@ pub struct Conflict {
 
 /// Citations from the side of the sources, and what they disagree on.
 #[derive(Debug)]
-pub(super) struct Grounds {
+pub(super) struct Provenance {
     /// The number of the first source: they are one kind, so a range.
     first_source: u32,
     /// By source: what cites it, in order, each once.
-    citing: Rows<ThingId>,
+    citing: Rows<ElementId>,
     /// By the entity's id, then the property's name.
     conflicts: Vec<Conflict>,
 }
 
-impl Grounds {
+impl Provenance {
     /// O(c log c) for c citations.
     pub(super) fn new(ontology: &Ontology, arena: &Arena, nodes: &Nodes, links: &Links) -> Self {
         let sources = ontology.kind_by_name("Source").map_or(0..0, |kind| nodes.of_kind(kind));
-        let mut pairs: Vec<(NodeId, ThingId)> = Vec::new();
+        let mut pairs: Vec<(NodeId, ElementId)> = Vec::new();
         for node in (0..nodes.len() as u32).map(NodeId) {
             let claims = nodes.claims(node).iter().flat_map(|set| &set.claims);
             let citations = nodes.citations(node).iter();
             let all = citations.chain(claims.flat_map(|claim| &claim.citations));
-            pairs.extend(all.map(|it| (it.source, ThingId::of_node(node))));
+            pairs.extend(all.map(|it| (it.source, ElementId::of_node(node))));
         }
         for link in (0..links.len() as u32).map(LinkId) {
-            let thing = ThingId::of_link(link, nodes.len());
-            pairs.extend(links.citations(link).iter().map(|it| (it.source, thing)));
+            let element = ElementId::of_link(link, nodes.len());
+            pairs.extend(links.citations(link).iter().map(|it| (it.source, element)));
         }
         pairs.sort_unstable();
         pairs.dedup();
@@ -63,7 +64,7 @@ impl Grounds {
     }
 
     /// What cites a source, itself or in its claims: entities, then links, each in their order.
-    pub(super) fn citing(&self, source: NodeId) -> &[ThingId] {
+    pub(super) fn citing(&self, source: NodeId) -> &[ElementId] {
         match source.0.checked_sub(self.first_source) {
             Some(local) => self.citing.get(local as usize),
             None => &[],

@@ -4,18 +4,18 @@ use super::{Graph, LinkId, NodeId};
 
 /// An entity or a link, as one number: the entities in their order, then the links in theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ThingId(u32);
+pub struct ElementId(u32);
 
-/// What a [`ThingId`] stands for.
+/// What a [`ElementId`] stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Thing {
+pub enum Element {
     /// An entity.
     Node(NodeId),
     /// A link.
     Link(LinkId),
 }
 
-impl ThingId {
+impl ElementId {
     /// The number of an entity.
     pub fn of_node(node: NodeId) -> Self {
         Self(node.0)
@@ -27,10 +27,10 @@ impl ThingId {
     }
 
     /// What it stands for in a graph of so many entities.
-    fn thing(self, nodes: usize) -> Thing {
+    fn element(self, nodes: usize) -> Element {
         match self.0.checked_sub(nodes as u32) {
-            None => Thing::Node(NodeId(self.0)),
-            Some(link) => Thing::Link(LinkId(link)),
+            None => Element::Node(NodeId(self.0)),
+            Some(link) => Element::Link(LinkId(link)),
         }
     }
 }
@@ -38,12 +38,12 @@ impl ThingId {
 impl Graph {
     /// What a number stands for.
     #[inline]
-    pub fn thing(&self, id: ThingId) -> Thing {
-        id.thing(self.nodes.len())
+    pub fn element(&self, id: ElementId) -> Element {
+        id.element(self.nodes.len())
     }
 
     /// The number of a link among entities and links.
-    pub fn link_thing(&self, link: LinkId) -> ThingId {
-        ThingId::of_link(link, self.nodes.len())
+    pub fn link_element(&self, link: LinkId) -> ElementId {
+        ElementId::of_link(link, self.nodes.len())
     }
 }

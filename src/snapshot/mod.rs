@@ -3,10 +3,11 @@
 //! A request takes one snapshot and keeps it; a reload builds another beside it.
 
 mod description;
+mod load;
 
 use crate::{
     api::{Api, Data, Reply, Request},
-    diagnostics::{Code, Diagnostic, Diagnostics, FileId, SourceMap},
+    diagnostics::{Code, Diagnostic, Diagnostics, SourceMap},
     graph::Graph,
     limits::Limits,
     ontology::{self, Ontology},
@@ -15,31 +16,13 @@ use crate::{
     seed,
     value::fingerprint,
 };
-use include_dir::{Dir, include_dir};
 use std::{
-    path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
 };
 
+pub use load::DataSet;
 pub use seed::Progress;
-
-static BUILT_IN_SCHEMA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schema");
-static BUILT_IN_SEED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seed");
-
-/// Where a data set is read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DataSet {
-    /// The one that is compiled into the binary.
-    BuiltIn,
-    /// Folders on disk.
-    Folders {
-        /// With the type definitions.
-        schema: PathBuf,
-        /// With the facts.
-        seed: PathBuf,
-    },
-}
 
 /// What reading a data set came to.
 #[derive(Debug)]
@@ -73,7 +56,7 @@ impl Snapshot {
         let mut loaded =
             Loaded { snapshot: None, diagnostics: Diagnostics::new(), sources: SourceMap::new() };
         let Loaded { diagnostics, sources, .. } = &mut loaded;
-        let (schema, seed) = add_files(data, sources, diagnostics);
+        let (schema, seed) = load::add_files(data, sources, diagnostics);
         let ontology = ontology::parse(sources, &schema, diagnostics);
         let Some(ontology) = ontology.map(Arc::new) else { return loaded };
         let facts = seed::load(sources, &seed, &ontology, diagnostics, progress);
@@ -186,78 +169,6 @@ impl Snapshot {
     pub fn hash(&self) -> &str {
         &self.hash
     }
-}
-
-/// Reads the files of a data set: type definitions, then facts.
-fn add_files(
-    data: &DataSet,
-    sources: &mut SourceMap,
-    diagnostics: &mut Diagnostics,
-) -> (Vec<FileId>, Vec<FileId>) {
-    match data {
-        DataSet::BuiltIn => {
-            let schema = texts(&BUILT_IN_SCHEMA, "schema");
-            let schema = schema.iter().filter(|(path, _)| path.ends_with(".graphql"));
-            let schema = schema.map(|(path, text)| sources.add(path.as_str(), *text)).collect();
-            let seed = texts(&BUILT_IN_SEED, "seed");
-            let seed = seed.iter().map(|(path, text)| (path.as_str(), *text));
-            (schema, seed::add_files(seed, sources, diagnostics))
-        }
-        DataSet::Folders { schema, seed } => {
-            let schema = read_schema(schema, sources, diagnostics);
-            (schema, seed::read_folder(seed, sources, diagnostics))
-        }
-    }
-}
-
-/// The texts of a folder that is compiled in, sorted by path.
-fn texts(folder: &'static Dir<'_>, shown_as: &str) -> Vec<(String, &'static str)> {
-    let mut texts = Vec::new();
-    let mut folders = vec![folder];
-    while let Some(folder) = folders.pop() {
-        folders.extend(folder.dirs());
-        for file in folder.files() {
-            let path = format!("{shown_as}/{}", file.path().display());
-            texts.push((path, file.contents_utf8().unwrap_or_default()));
-        }
-    }
-    texts.sort();
-    texts
-}
-
-/// Reads the `.graphql` files of a folder, sorted by name.
-fn read_schema(
-    folder: &Path,
-    sources: &mut SourceMap,
-    diagnostics: &mut Diagnostics,
-) -> Vec<FileId> {
-    let unreadable = |path: &Path, error: std::io::Error| {
-        Diagnostic::without_place(
-            Code::UnreadableFile,
-            format!("cannot read \"{}\": {error}", path.display()),
-        )
-    };
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let help = "give the folder of type definitions with --schema, or make a new project with `corridor init`";
-            diagnostics.push(unreadable(folder, error).help(help));
-            return Vec::new();
-        }
-    };
-    let is_graphql =
-        |path: &PathBuf| path.extension().is_some_and(|it| it == "graphql" || it == "graphqls");
-    let mut paths: Vec<PathBuf> =
-        entries.filter_map(|it| it.ok().map(|it| it.path())).filter(is_graphql).collect();
-    paths.sort();
-    let mut files = Vec::new();
-    for path in paths {
-        match sources.read(&path, path.display().to_string().replace('\\', "/")) {
-            Ok(file) => files.push(file),
-            Err(error) => diagnostics.push(unreadable(&path, error)),
-        }
-    }
-    files
 }
 
 /// A hash of all files, with their names, to tell snapshots apart.
