@@ -11,6 +11,7 @@
 mod accept;
 mod body;
 mod cors;
+mod entity;
 mod graphql;
 mod idle;
 mod pace;
@@ -51,6 +52,7 @@ pub fn app<E: Engine>(state: Arc<State<E>>) -> Router {
         .route("/readyz", get(probes::ready::<E>))
         .route("/assets/{*path}", get(pages::asset))
         .route("/", get(pages::root))
+        .route("/entity/{id}", any(entity::route::<E>))
         .merge(reconcile::routes())
         .fallback(not_found)
         .with_state(state)

@@ -3,7 +3,7 @@
 use super::{Cors, PublicUrl, Refusal, body::Refused, pace::Pace};
 use crate::{
     api::{Reply, Request},
-    reconcile::{Answer, Ask, Problem},
+    page, reconcile,
     snapshot::Snapshot,
 };
 use arc_swap::{ArcSwapOption, Guard};
@@ -24,11 +24,16 @@ pub trait Engine: Send + Sync + 'static {
     fn execute(&self, request: &Request<'_>) -> Reply;
     /// The API in the GraphQL schema language.
     fn sdl(&self) -> &str;
-    /// Answers in the Entity Reconciliation API.
+    /// The response to a request of the Entity Reconciliation API, as JSON.
     ///
     /// # Errors
-    /// If the request is malformed or asks for what there is not.
-    fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem>;
+    /// If the request is malformed or passes a limit.
+    fn reconcile(&self, request: &reconcile::Request<'_>) -> Result<String, reconcile::Error>;
+    /// The page of the entity of an id, as HTML.
+    ///
+    /// # Errors
+    /// If there is no such entity, or if its page passes a limit.
+    fn page(&self, id: &str) -> Result<String, page::Error>;
 }
 
 impl Engine for Snapshot {
@@ -40,8 +45,12 @@ impl Engine for Snapshot {
         Self::sdl(self)
     }
 
-    fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
-        Self::reconcile(self, ask)
+    fn reconcile(&self, request: &reconcile::Request<'_>) -> Result<String, reconcile::Error> {
+        Self::reconcile(self, request)
+    }
+
+    fn page(&self, id: &str) -> Result<String, page::Error> {
+        Self::page(self, id)
     }
 }
 
@@ -55,8 +64,12 @@ impl<E: Engine> Engine for &'static E {
         E::sdl(self)
     }
 
-    fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
-        E::reconcile(self, ask)
+    fn reconcile(&self, request: &reconcile::Request<'_>) -> Result<String, reconcile::Error> {
+        E::reconcile(self, request)
+    }
+
+    fn page(&self, id: &str) -> Result<String, page::Error> {
+        E::page(self, id)
     }
 }
 

@@ -6,12 +6,12 @@
 //! boolean in the API's schema, so that `true` and `false` are texts.
 
 use super::{
-    Problem, Service,
-    cells::Cell,
+    Error, Service,
     json::{self, list, string, whole_number},
-    terms::{Offer, check_property, label, offers, target_type, term},
+    lookup::{check_property, kinds_of, target_type},
 };
 use crate::{
+    fields::{Field, FieldValue, OfferedField, fields_of_kinds, label},
     graph::NodeId,
     limits::Budget,
     value::{PartialDate, Precision, Qualifier},
@@ -29,7 +29,7 @@ struct Asked {
 }
 
 impl Asked {
-    fn new(place: &str, id: &str, settings: Option<&Value>) -> Result<Self, Problem> {
+    fn new(place: &str, id: &str, settings: Option<&Value>) -> Result<Self, Error> {
         let setting = |name: &str| settings.and_then(|it| it.get(name));
         // Forms send a field that nobody filled in as an empty text.
         let limit = match setting("limit").filter(|it| !it.is_null() && *it != "") {
@@ -47,10 +47,10 @@ impl Asked {
 impl Service<'_> {
     /// A row for each entity, a list of values for each property. An entity that is not there
     /// has no values: a table may be older than the data, and its other rows are still good.
-    pub(super) fn extend(&self, query: &str, budget: &mut Budget) -> Result<Value, Problem> {
+    pub(super) fn extend(&self, query: &str, budget: &mut Budget) -> Result<Value, Error> {
         let query = json::object("extend", query)?;
         let member = |name: &str| {
-            query.get(name).ok_or_else(|| Problem::malformed(format!("`extend` has no `{name}`")))
+            query.get(name).ok_or_else(|| Error::malformed(format!("`extend` has no `{name}`")))
         };
         let (ids, asked) =
             (list("extend.ids", member("ids")?)?, self.asked(member("properties")?)?);
@@ -59,26 +59,26 @@ impl Service<'_> {
         if cells > limit {
             let message =
                 format!("{cells} cells are over {limit}, the limit `extend_cells`; send fewer ids");
-            return Err(Problem::over("extend_cells", message));
+            return Err(Error::limit_exceeded("extend_cells", message));
         }
         let mut rows = Map::new();
         let mut bytes = 0;
         for (index, id) in ids.iter().enumerate() {
             let id = string(&format!("extend.ids[{index}]"), id)?;
-            let row = self.row(self.graph.node_by_id(id), &asked, &mut bytes, budget)?;
+            let row = self.row(self.reader().by_id(id), &asked, &mut bytes, budget)?;
             rows.insert(id.to_owned(), row);
         }
         Ok(json!({ "meta": self.meta(&asked), "rows": rows }))
     }
 
     /// The properties that are asked for, each once.
-    fn asked(&self, properties: &Value) -> Result<Vec<Asked>, Problem> {
+    fn asked(&self, properties: &Value) -> Result<Vec<Asked>, Error> {
         let mut asked: Vec<Asked> = Vec::new();
         for (index, property) in list("extend.properties", properties)?.iter().enumerate() {
             let place = format!("extend.properties[{index}]");
             let id = property
                 .get("id")
-                .ok_or_else(|| Problem::malformed(format!("`{place}` must have an `id`")))?;
+                .ok_or_else(|| Error::malformed(format!("`{place}` must have an `id`")))?;
             let place_of_id = format!("{place}.id");
             let id = string(&place_of_id, id)?;
             check_property(self.ontology(), id).map_err(|it| it.at(&place_of_id))?;
@@ -90,7 +90,7 @@ impl Service<'_> {
                 Some(_) => {
                     let message =
                         format!("`{place}` asks for \"{id}\" again, with other settings; send one");
-                    return Err(Problem::malformed(message));
+                    return Err(Error::malformed(message));
                 }
             }
         }
@@ -103,23 +103,23 @@ impl Service<'_> {
         asked: &[Asked],
         bytes: &mut usize,
         budget: &mut Budget,
-    ) -> Result<Value, Problem> {
+    ) -> Result<Value, Error> {
         let mut row = Map::new();
         for Asked { id, limit, count } in asked {
             budget.visit(1)?;
-            let term = node.and_then(|node| {
-                let kind = self.ontology().kind(self.graph.nodes().kind(node));
-                Some((node, term(kind, id)?))
+            let field = node.and_then(|node| {
+                let kind = self.reader().kind(node);
+                Some((node, Field::by_name(kind, id)?))
             });
-            let cells = match term {
-                Some((node, term)) => self.cells(node, term, budget)?,
+            let found = match field {
+                Some((node, field)) => self.reader().values(node, field, budget)?,
                 None => Vec::new(),
             };
             let values: Vec<Value> = if *count {
-                let count = json!({ "int": cells.len() });
+                let count = json!({ "int": found.len() });
                 if node.is_some() { vec![count] } else { Vec::new() }
             } else {
-                cells.iter().take(*limit).map(|cell| self.value(cell, bytes)).collect()
+                found.iter().take(*limit).map(|value| self.value(value, bytes)).collect()
             };
             // What the values will take, before it is too late to stop.
             budget.written(*bytes)?;
@@ -128,16 +128,19 @@ impl Service<'_> {
         Ok(row.into())
     }
 
-    fn value(&self, cell: &Cell<'_>, bytes: &mut usize) -> Value {
-        let value = match cell {
-            Cell::Text(text) => json!({ "str": text }),
-            Cell::Name(name) => json!({ "str": self.text(name.value) }),
-            Cell::ExternalId(scheme, id) => json!({ "str": format!("{scheme}:{id}") }),
-            Cell::Int(number) => json!({ "int": number }),
-            Cell::Float(number) => json!({ "float": number }),
-            Cell::Boolean(value) => json!({ "str": value.to_string() }),
-            Cell::Date(date) => date_value(*date),
-            Cell::Entity(node) => json!({ "id": self.id(*node), "name": self.name(*node) }),
+    fn value(&self, value: &FieldValue<'_>, bytes: &mut usize) -> Value {
+        let reader = self.reader();
+        let value = match value {
+            FieldValue::Text(text) => json!({ "str": text }),
+            FieldValue::Name(name) => json!({ "str": reader.text_of(name) }),
+            FieldValue::ExternalId(scheme, id) => json!({ "str": format!("{scheme}:{id}") }),
+            FieldValue::Int(number) => json!({ "int": number }),
+            FieldValue::Float(number) => json!({ "float": number }),
+            FieldValue::Boolean(value) => json!({ "str": value.to_string() }),
+            FieldValue::Date(date) => date_value(*date),
+            FieldValue::Entity(node) => {
+                json!({ "id": reader.id(*node), "name": reader.name(*node) })
+            }
         };
         *bytes += value.as_object().map_or(0, |object| {
             object.values().map(|it| it.as_str().map_or(8, str::len) + 16).sum()
@@ -148,14 +151,14 @@ impl Service<'_> {
     /// What is told of each property that was asked for.
     fn meta(&self, asked: &[Asked]) -> Vec<Value> {
         let kinds: Vec<_> = self.ontology().kinds().map(|(id, _)| id).collect();
-        let offers = offers(self.ontology(), &kinds);
-        let of = |id: &str| offers.iter().find(|offer| offer.id == id);
+        let fields = fields_of_kinds(self.ontology(), &kinds);
+        let of = |id: &str| fields.iter().find(|field| field.name == id);
         asked.iter().map(|asked| self.column_meta(asked, of(&asked.id))).collect()
     }
 
-    fn column_meta(&self, asked: &Asked, offer: Option<&Offer<'_>>) -> Value {
+    fn column_meta(&self, asked: &Asked, field: Option<&OfferedField<'_>>) -> Value {
         let mut meta = json!({ "id": asked.id, "name": label(&asked.id) });
-        let target = offer.and_then(|offer| offer.target).filter(|_| !asked.count);
+        let target = field.and_then(|field| field.target).filter(|_| !asked.count);
         if let Some(id) = target.and_then(|target| target_type(self.ontology(), target)) {
             meta["type"] = json!({ "id": id, "name": label(id) });
         }
@@ -167,15 +170,15 @@ impl Service<'_> {
         &self,
         of_type: Option<&str>,
         limit: Option<usize>,
-    ) -> Result<Value, Problem> {
-        let kinds = super::terms::kinds_of(self.ontology(), of_type)?;
-        let offers = offers(self.ontology(), &kinds);
-        let proposed: Vec<_> = offers
+    ) -> Result<Value, Error> {
+        let kinds = kinds_of(self.ontology(), of_type)?;
+        let fields = fields_of_kinds(self.ontology(), &kinds);
+        let proposed: Vec<_> = fields
             .iter()
             .take(limit.unwrap_or(usize::MAX))
-            .map(|offer| {
+            .map(|field| {
                 json!({
-                    "id": offer.id, "name": label(offer.id), "description": offer.description,
+                    "id": field.name, "name": label(field.name), "description": field.description,
                 })
             })
             .collect();

@@ -1,20 +1,20 @@
 //! Reads the JSON of requests, with messages that say where in it something is wrong.
 
-use super::{Problem, strict::Strict};
+use super::{Error, strict::Strict};
 use serde_json::{Map, Value};
 
 /// A JSON text that must be an object.
-pub(super) fn object(name: &str, text: &str) -> Result<Map<String, Value>, Problem> {
+pub(super) fn object(name: &str, text: &str) -> Result<Map<String, Value>, Error> {
     match serde_json::from_str(text) {
         Ok(Strict(Value::Object(members))) => Ok(members),
         Ok(Strict(other)) => Err(wrong(name, "an object", &other)),
-        Err(error) if error.is_data() => Err(Problem::malformed(format!("`{name}`: {error}"))),
-        Err(error) => Err(Problem::malformed(format!("`{name}` is not JSON: {error}"))),
+        Err(error) if error.is_data() => Err(Error::malformed(format!("`{name}`: {error}"))),
+        Err(error) => Err(Error::malformed(format!("`{name}` is not JSON: {error}"))),
     }
 }
 
 /// What is said of a value that is not what it must be.
-pub(super) fn wrong(place: &str, wanted: &str, found: &Value) -> Problem {
+pub(super) fn wrong(place: &str, wanted: &str, found: &Value) -> Error {
     let found = match found {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -23,22 +23,22 @@ pub(super) fn wrong(place: &str, wanted: &str, found: &Value) -> Problem {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     };
-    Problem::malformed(format!("`{place}` must be {wanted}, not {found}"))
+    Error::malformed(format!("`{place}` must be {wanted}, not {found}"))
 }
 
 /// A member that must be a string.
-pub(super) fn string<'v>(place: &str, value: &'v Value) -> Result<&'v str, Problem> {
+pub(super) fn string<'v>(place: &str, value: &'v Value) -> Result<&'v str, Error> {
     value.as_str().ok_or_else(|| wrong(place, "a string", value))
 }
 
 /// A member that must be a list.
-pub(super) fn list<'v>(place: &str, value: &'v Value) -> Result<&'v [Value], Problem> {
+pub(super) fn list<'v>(place: &str, value: &'v Value) -> Result<&'v [Value], Error> {
     value.as_array().map(Vec::as_slice).ok_or_else(|| wrong(place, "a list", value))
 }
 
 /// A whole number from a least one up, also where it is written as a text, since forms send
 /// nothing else.
-pub(super) fn whole_number(place: &str, value: &Value, least: u64) -> Result<u64, Problem> {
+pub(super) fn whole_number(place: &str, value: &Value, least: u64) -> Result<u64, Error> {
     let wanted = format!("a whole number from {least} up");
     let number = match value {
         Value::Number(number) => number.as_u64().or_else(|| {
@@ -50,5 +50,5 @@ pub(super) fn whole_number(place: &str, value: &Value, least: u64) -> Result<u64
     };
     number
         .filter(|number| *number >= least)
-        .ok_or_else(|| Problem::malformed(format!("`{place}` must be {wanted}")))
+        .ok_or_else(|| Error::malformed(format!("`{place}` must be {wanted}")))
 }

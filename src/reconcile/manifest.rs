@@ -1,7 +1,10 @@
 //! The service manifest: what the service can do, and at which addresses.
 
-use super::{Service, terms::label};
-use crate::ontology::{KindId, Ontology};
+use super::Service;
+use crate::{
+    fields::label,
+    ontology::{KindId, Ontology},
+};
 use serde_json::{Value, json};
 
 /// The size of the frame in which a page about an entity is shown.

@@ -1,69 +1,66 @@
 //! The Entity Reconciliation API of the W3C community group, version 0.2, over a graph.
 //!
-//! OpenRefine and other tools for tables speak it: they send a column of names and get the
-//! entities that may be meant, then ask for more of their properties. What is asked comes as
-//! text that `http` took out of a request, and what is answered goes back as text; nothing
-//! here knows of methods or headers. Kinds are the types of that API, properties and relation
-//! fields its properties, both under the names that the GraphQL API has for them.
+//! OpenRefine and other tools for tables are its clients. They send a column of names, get the
+//! entities that may be meant, and then fetch more of their properties. `http` takes a
+//! [`Request`] out of a request of HTTP, and sends the JSON text that [`Service::respond`]
+//! returns; nothing here knows of methods or headers. The kinds of the ontology are the types
+//! of that API, and their [fields](crate::fields) are its properties, under the names that the
+//! GraphQL API has for them.
+//!
+//! Specification: <https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/>
 
-mod cells;
+mod error;
 mod extend;
 mod json;
+mod lookup;
 mod manifest;
-mod page;
 mod query;
 mod strict;
 mod suggest;
-mod terms;
 
-pub use page::refusal_page;
+pub use error::{Error, ErrorKind};
 
 use crate::{
+    fields::Reader,
     graph::Graph,
-    limits::{Budget, Exhausted, Limits},
+    limits::{Budget, Limits},
     ontology::Ontology,
     search::matching::Matcher,
 };
-use std::borrow::Cow;
 
-/// What is asked.
+/// A request of a client.
 #[derive(Clone, Copy, Debug)]
-pub enum Ask<'a> {
-    /// What the service can do; addresses in it begin with `base`.
+pub enum Request<'a> {
+    /// The manifest of the service; the addresses in it begin with `base`.
     Manifest {
         /// The address of the server, without a slash at its end.
         base: &'a str,
     },
     /// Candidates for a batch of queries, in JSON.
     Queries(&'a str),
-    /// Properties of entities, in JSON.
+    /// Values of properties of entities, in JSON.
     Extend(&'a str),
-    /// What begins with a text that is being typed.
+    /// Suggestions for a text that is being typed.
     Suggest {
-        /// What is looked for.
+        /// The sort of thing that is suggested.
         what: Suggested,
         /// The text so far.
         prefix: &'a str,
         /// Only entities or properties of this type.
         of_type: Option<&'a str>,
-        /// How many of the best are passed over.
+        /// The number of suggestions that are left out at the beginning.
         skip: usize,
     },
-    /// Properties that entities of a type have, or of any.
+    /// Properties that entities of a type have, or entities of any type.
     Propose {
         /// The type.
         of_type: Option<&'a str>,
-        /// How many at most.
+        /// The most properties.
         limit: Option<usize>,
-    },
-    /// A page about one entity.
-    Page {
-        /// Which.
-        id: &'a str,
     },
 }
 
-/// What can be suggested while it is typed.
+/// The sorts of things that are suggested while someone types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suggested {
     /// Entities, by any of their names or their id.
@@ -74,123 +71,49 @@ pub enum Suggested {
     Types,
 }
 
-/// What is answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// A JSON text.
-    Json(String),
-    /// An HTML page.
-    Html(String),
-}
-
-/// Why nothing is answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Of which sort.
-    pub sort: ProblemSort,
-    /// What is wrong, and what to do.
-    pub message: String,
-}
-
-/// Of which sort a [`Problem`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProblemSort {
-    /// The request does not say what the API has it say.
-    Malformed,
-    /// A batch has more queries than it may.
-    LargeBatch,
-    /// Another limit would be passed: its name.
-    OverLimit(&'static str),
-    /// There is no entity of that id.
-    NoEntity,
-}
-
-impl Problem {
-    fn malformed(message: impl Into<String>) -> Self {
-        Self { sort: ProblemSort::Malformed, message: message.into() }
-    }
-
-    /// The same, with the place in the request before it.
-    fn at(self, place: &str) -> Self {
-        Self { message: format!("`{place}`: {}", self.message), ..self }
-    }
-
-    fn over(limit: &'static str, message: impl Into<String>) -> Self {
-        Self { sort: ProblemSort::OverLimit(limit), message: message.into() }
-    }
-}
-
-impl From<Exhausted> for Problem {
-    fn from(exhausted: Exhausted) -> Self {
-        let limit = exhausted.limit();
-        Self::over(limit, format!("the request passes the limit `{limit}`; ask for less at once"))
-    }
-}
-
-/// Everything that an answer is made from.
+/// Answers requests about a graph.
 #[derive(Clone, Copy, Debug)]
 pub struct Service<'g> {
     /// The entities and links.
     pub graph: &'g Graph,
-    /// Who is meant by a name, in this graph.
+    /// The matcher of names in this graph.
     pub matcher: &'g Matcher,
     /// The bounds in force.
     pub limits: &'g Limits,
 }
 
 impl<'g> Service<'g> {
-    /// Answers.
+    /// The response to a request, as JSON text.
     ///
     /// # Errors
-    /// If the request is malformed, asks for too much, or asks for an entity that is not there.
-    pub fn answer(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
+    /// If the request is malformed or passes a limit.
+    pub fn respond(&self, request: &Request<'_>) -> Result<String, Error> {
         let mut budget = Budget::new(self.limits);
-        let json = match *ask {
-            Ask::Manifest { base } => self.manifest(base),
-            Ask::Queries(batch) => return self.queries(batch, &mut budget).map(Answer::Json),
-            Ask::Extend(query) => self.extend(query, &mut budget)?,
-            Ask::Suggest { what: Suggested::Entities, prefix, of_type, skip } => {
+        let json = match *request {
+            Request::Manifest { base } => self.manifest(base),
+            Request::Queries(batch) => return self.queries(batch, &mut budget),
+            Request::Extend(query) => self.extend(query, &mut budget)?,
+            Request::Suggest { what: Suggested::Entities, prefix, of_type, skip } => {
                 self.suggest_entities(prefix, of_type, skip, &mut budget)?
             }
-            Ask::Suggest { what: Suggested::Properties, prefix, of_type, skip } => {
+            Request::Suggest { what: Suggested::Properties, prefix, of_type, skip } => {
                 self.suggest_properties(prefix, of_type, skip)?
             }
-            Ask::Suggest { what: Suggested::Types, prefix, skip, .. } => {
+            Request::Suggest { what: Suggested::Types, prefix, skip, .. } => {
                 self.suggest_types(prefix, skip)
             }
-            Ask::Propose { of_type, limit } => self.propose(of_type, limit)?,
-            Ask::Page { id } => return self.page(id, &mut budget).map(Answer::Html),
+            Request::Propose { of_type, limit } => self.propose(of_type, limit)?,
         };
         let json = json.to_string();
         budget.written(json.len())?;
-        Ok(Answer::Json(json))
+        Ok(json)
+    }
+
+    fn reader(&self) -> Reader<'g> {
+        Reader::new(self.graph)
     }
 
     fn ontology(&self) -> &'g Ontology {
         self.graph.ontology()
-    }
-
-    fn text(&self, fragment: crate::json::fragment::Fragment) -> Cow<'g, str> {
-        self.graph.arena().text(fragment)
-    }
-}
-
-/// The beginning of a long text.
-fn shortened(text: &str, letters: usize) -> String {
-    match text.char_indices().nth(letters) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shortened;
-
-    #[test]
-    fn a_long_text_is_cut_between_letters() {
-        assert_eq!(shortened("әəa", 2), "әə…");
-        assert_eq!(shortened("әəa", 3), "әəa");
-        assert_eq!(shortened("ә ə", 2), "ә…");
     }
 }

@@ -65,7 +65,7 @@ impl<'de> Visitor<'de> for Reader {
         let mut map = Map::new();
         while let Some(name) = members.next_key::<String>()? {
             if map.contains_key(&name) {
-                let name = super::shortened(&name, super::terms::SHOWN);
+                let name = crate::fields::shortened(&name, super::lookup::SHOWN);
                 return Err(A::Error::custom(format_args!("\"{name}\" stands twice in an object")));
             }
             let Strict(value) = members.next_value()?;

@@ -1,15 +1,16 @@
 //! Suggestions while someone types: entities, properties and types that begin like that.
 
 use super::{
-    Problem, Service,
+    Error, Service,
+    lookup::kinds_of,
     manifest::{described, type_object},
-    terms::{kinds_of, label, offers},
 };
 use crate::{
+    fields::{fields_of_kinds, label},
     graph::{Name, NodeId},
     limits::{Budget, Exhausted},
     names::{fold, keys_of_part},
-    ontology::{Direction, NameKind},
+    ontology::NameKind,
 };
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -25,7 +26,7 @@ enum Fit {
     /// It is a whole name.
     Name,
     /// The shown name, or a short one, begins with it.
-    RowFilter,
+    Shown,
     /// Another name, or the id, begins with it.
     Other,
     /// A later word of a name begins with it.
@@ -44,13 +45,13 @@ impl Service<'_> {
         of_type: Option<&str>,
         skip: usize,
         budget: &mut Budget,
-    ) -> Result<Value, Problem> {
+    ) -> Result<Value, Error> {
         let kinds = kinds_of(self.ontology(), of_type)?;
         let prefix = prefix.trim();
         let limit = self.limits.match_name_bytes;
         if prefix.len() as u64 > limit {
             let message = format!("`prefix` is over {limit} bytes, the limit `match_name_bytes`");
-            return Err(Problem::over("match_name_bytes", message));
+            return Err(Error::limit_exceeded("match_name_bytes", message));
         }
         let mut found = Vec::new();
         if !prefix.is_empty() {
@@ -58,9 +59,9 @@ impl Service<'_> {
             let mut keys = keys_of_part(prefix);
             keys.retain(|key| !key.is_empty());
             for kind in kinds {
-                for node in self.graph.nodes().of_kind(kind).map(NodeId) {
+                for node in self.reader().of_kind(kind) {
                     if let Some(fit) = self.fit(node, prefix, &keys, budget)? {
-                        let degree = self.degree(node, budget)?;
+                        let degree = self.reader().degree(node, budget)?;
                         found.push((fit, Reverse(degree), node));
                     }
                 }
@@ -79,17 +80,18 @@ impl Service<'_> {
         keys: &[String],
         budget: &mut Budget,
     ) -> Result<Option<Fit>, Exhausted> {
-        let id = self.id(node);
+        let reader = self.reader();
+        let id = reader.id(node);
         let by_id = match id.strip_prefix(prefix) {
             Some("") => Some(Fit::Id),
             Some(_) => Some(Fit::Other),
             None => None,
         };
-        let names = self.graph.nodes().names(node);
+        let names = reader.names(node);
         budget.visit(names.len() * keys.len() + 1)?;
         let fits = names.iter().enumerate().filter_map(|(index, name)| {
             let is_shown = index == 0 || name.kind == NameKind::Short;
-            let spellings = self.text(name.keys);
+            let spellings = reader.keys_of(name);
             let spellings = || spellings.split(Name::BETWEEN);
             let fits = keys.iter().flat_map(|key| spellings().map(move |it| (it, key)));
             fits.filter_map(|(spelling, key)| fit_of(spelling, key, is_shown)).min()
@@ -97,19 +99,15 @@ impl Service<'_> {
         Ok(fits.chain(by_id).min())
     }
 
-    fn degree(&self, node: NodeId, budget: &mut Budget) -> Result<usize, Exhausted> {
-        budget.visit(self.ontology().relations().len())?;
-        Ok(self.graph.rows_of(node, Direction::Both).map(|(_, _, row)| row.len()).sum())
-    }
-
     fn suggestion(&self, node: NodeId) -> Value {
-        let kind = self.kind_name(node);
+        let reader = self.reader();
+        let kind = &reader.kind(node).name;
         let mut suggestion = json!({
-            "id": self.id(node),
-            "name": self.name(node),
+            "id": reader.id(node),
+            "name": reader.name(node),
             "notable": [{ "id": kind, "name": label(kind) }],
         });
-        if let Some(summary) = self.summary(node) {
+        if let Some(summary) = reader.summary(node) {
             suggestion["description"] = summary.into();
         }
         suggestion
@@ -121,20 +119,20 @@ impl Service<'_> {
         prefix: &str,
         of_type: Option<&str>,
         skip: usize,
-    ) -> Result<Value, Problem> {
+    ) -> Result<Value, Error> {
         let kinds = kinds_of(self.ontology(), of_type)?;
         let Some(folded) = beginning(prefix) else { return Ok(json!({ "result": [] })) };
-        let found = offers(self.ontology(), &kinds).into_iter();
-        let found = found.filter(|offer| is_meant(offer.id, &folded));
+        let found = fields_of_kinds(self.ontology(), &kinds).into_iter();
+        let found = found.filter(|field| is_meant(field.name, &folded));
         let page: Vec<_> = found
             .skip(skip)
             .take(PAGE)
-            .map(|offer| {
-                let description = match &offer.kinds[..] {
-                    [] => offer.description.to_owned(),
-                    kinds => format!("{} ({})", offer.description, kinds.join(", ")),
+            .map(|field| {
+                let description = match &field.kinds[..] {
+                    [] => field.description.to_owned(),
+                    kinds => format!("{} ({})", field.description, kinds.join(", ")),
                 };
-                json!({ "id": offer.id, "name": label(offer.id), "description": description })
+                json!({ "id": field.name, "name": label(field.name), "description": description })
             })
             .collect();
         Ok(json!({ "result": page }))
@@ -158,7 +156,7 @@ impl Service<'_> {
 fn fit_of(name: &str, key: &str, is_shown: bool) -> Option<Fit> {
     match name.strip_prefix(key) {
         Some("") => Some(Fit::Name),
-        Some(_) if is_shown => Some(Fit::RowFilter),
+        Some(_) if is_shown => Some(Fit::Shown),
         Some(_) => Some(Fit::Other),
         None => has_word(name, key).then_some(Fit::Word),
     }

@@ -11,7 +11,7 @@ use crate::{
     graph::Graph,
     limits::Limits,
     ontology::{self, Ontology},
-    reconcile::{Answer, Ask, Problem, Service},
+    page, reconcile,
     search::{Fault, Index},
     seed,
     value::fingerprint,
@@ -121,13 +121,21 @@ impl Snapshot {
         self.api.execute(request, data)
     }
 
-    /// Answers in the Entity Reconciliation API.
+    /// The response to a request of the Entity Reconciliation API, as JSON.
     ///
     /// # Errors
-    /// If the request is malformed or asks for what there is not.
-    pub fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
+    /// If the request is malformed or passes a limit.
+    pub fn reconcile(&self, request: &reconcile::Request<'_>) -> Result<String, reconcile::Error> {
         let Self { graph, index, limits, .. } = self;
-        Service { graph, matcher: index.matching(graph), limits }.answer(ask)
+        reconcile::Service { graph, matcher: index.matching(graph), limits }.respond(request)
+    }
+
+    /// The page of an entity, as HTML.
+    ///
+    /// # Errors
+    /// If there is no entity of this id, or if its page passes a limit.
+    pub fn page(&self, id: &str) -> Result<String, page::Error> {
+        page::entity(&self.graph, id, &self.limits)
     }
 
     /// The SDL of the API.

@@ -15,21 +15,18 @@ pub use address::PublicUrl;
 
 use super::{
     NO_SNIFF, Refusal,
-    accept::{Media, negotiate},
     body::{self, Refused},
+    entity::{FRAMED, page, part},
     state::{Engine, State},
 };
-use crate::reconcile::{Answer, Ask, Problem, ProblemSort, Suggested, refusal_page};
+use crate::reconcile::{Error, ErrorKind, Request, Suggested};
 use axum::{
     Router,
     body::Body,
     extract::{Path, State as FromState, rejection::PathRejection},
     http::{
         HeaderMap, HeaderValue, Method, Uri,
-        header::{
-            ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
-            X_CONTENT_TYPE_OPTIONS,
-        },
+        header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS},
         request::Parts,
     },
     response::Response,
@@ -43,19 +40,6 @@ const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 /// The methods of everything else.
 const READING: &str = "GET, HEAD, OPTIONS";
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
-const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
-
-/// The page loads nothing and runs nothing, and stands in a frame of any site: clients show
-/// it there, and a visitor can do nothing in it but follow a link.
-const FRAMED: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
-     frame-ancestors *",
-);
-/// The same page by itself.
-const ALONE: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
-     frame-ancestors 'none'",
-);
 
 /// The routes.
 pub(super) fn routes<E: Engine>() -> Router<Arc<State<E>>> {
@@ -68,7 +52,6 @@ pub(super) fn routes<E: Engine>() -> Router<Arc<State<E>>> {
         .route("/reconcile/preview/{id}", any(preview::<E>))
         // What is nowhere is told as clients of this API know it.
         .route("/reconcile/{*rest}", any(nowhere::<E>))
-        .route("/entity/{id}", any(entity::<E>))
 }
 
 /// Where nothing is, such as `/reconcile/preview/` without an id.
@@ -117,15 +100,15 @@ fn ask_endpoint<E: Engine>(
     form: &Form<'_>,
 ) -> Result<Response, Refused> {
     match (form.get("queries"), form.get("extend")) {
-        (Some(queries), None) => ask(state, "reconcile queries", &Ask::Queries(queries)),
-        (None, Some(query)) => ask(state, "reconcile extend", &Ask::Extend(query)),
+        (Some(queries), None) => ask(state, "reconcile queries", &Request::Queries(queries)),
+        (None, Some(query)) => ask(state, "reconcile extend", &Request::Extend(query)),
         (Some(_), Some(_)) => {
             let message = "`queries` and `extend` are two requests; send one of them";
             Err((Refusal::Malformed, message.to_owned()))
         }
         (None, None) => {
             let base = address::base(state.settings.public_url.as_ref(), parts)?;
-            ask(state, "reconcile manifest", &Ask::Manifest { base: &base })
+            ask(state, "reconcile manifest", &Request::Manifest { base: &base })
         }
     }
 }
@@ -155,7 +138,7 @@ async fn suggest<E: Engine>(
             let message = "the parameter `prefix` is missing: it holds what was typed so far";
             return Err((Refusal::Malformed, message.to_owned()));
         }
-        let asked = Ask::Suggest {
+        let asked = Request::Suggest {
             what,
             prefix: form.get("prefix").unwrap_or(""),
             // Older versions of OpenRefine call the type of a property its schema.
@@ -175,7 +158,7 @@ async fn propose<E: Engine>(
 ) -> Response {
     reading(&state, &method, &headers, &uri, || {
         let form = Form::of_query(&uri)?;
-        let asked = Ask::Propose { of_type: form.get("type"), limit: form.number("limit")? };
+        let asked = Request::Propose { of_type: form.get("type"), limit: form.number("limit")? };
         ask(&state, "reconcile propose", &asked)
     })
 }
@@ -188,48 +171,6 @@ async fn preview<E: Engine>(
 ) -> Response {
     let Parts { method, headers, uri, .. } = &parts;
     reading(&state, method, headers, uri, || page(&state, id, FRAMED))
-}
-
-/// The same page by itself, where links to an entity lead. People follow them, so that a browser
-/// is told in a page what is wrong, and a program as everywhere but in the reconciliation API.
-async fn entity<E: Engine>(
-    FromState(state): FromState<Arc<State<E>>>,
-    id: Result<Path<String>, PathRejection>,
-    parts: Parts,
-) -> Response {
-    let answer = match parts.method {
-        Method::GET | Method::HEAD => state.enter().and_then(|_place| page(&state, id, ALONE)),
-        Method::OPTIONS => return state.settings.cors.options(&parts.headers, READING),
-        method => Ok(Refusal::method(parts.uri.path(), &method, READING)),
-    };
-    let is_browser = negotiate(&parts.headers, &[Media::Html, Media::Json]) == Some(Media::Html);
-    let mut response = answer.unwrap_or_else(|(refusal, message)| {
-        if is_browser {
-            standing_alone(refusal.page(refusal_page(&message)), ALONE)
-        } else {
-            refusal.response(message)
-        }
-    });
-    response.headers_mut().insert(VARY, HeaderValue::from_static("Accept"));
-    state.settings.cors.apply(&parts.headers, &mut response);
-    response
-}
-
-fn page<E: Engine>(
-    state: &State<E>,
-    id: Result<Path<String>, PathRejection>,
-    policy: HeaderValue,
-) -> Result<Response, Refused> {
-    let response = ask(state, "reconcile page", &Ask::Page { id: &part(id)? })?;
-    Ok(standing_alone(response, policy))
-}
-
-/// A page that loads and runs nothing, and tells no other site where it was.
-fn standing_alone(mut response: Response, policy: HeaderValue) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, policy);
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    response
 }
 
 /// A route that is only read.
@@ -250,38 +191,28 @@ fn reading<E: Engine>(
     }
 }
 
-/// A part of a path, which need not be text.
-fn part(path: Result<Path<String>, PathRejection>) -> Result<String, Refused> {
-    let unreadable = |_| {
-        let message = "the last part of the path is not UTF-8 once its %-escapes are read";
-        (Refusal::Malformed, message.to_owned())
-    };
-    path.map(|Path(part)| part).map_err(unreadable)
-}
-
 /// Asks what is served now.
-fn ask<E: Engine>(state: &State<E>, name: &str, asked: &Ask<'_>) -> Result<Response, Refused> {
-    let answer = state.on_served(name, |engine| engine.reconcile(asked))?;
-    let (content_type, body) = match answer.map_err(refused)? {
-        Answer::Json(json) => (JSON, json),
-        Answer::Html(html) => (HTML, html),
-    };
-    let mut response = Response::new(Body::from(body));
+fn ask<E: Engine>(
+    state: &State<E>,
+    name: &str,
+    request: &Request<'_>,
+) -> Result<Response, Refused> {
+    let json = state.on_served(name, |engine| engine.reconcile(request))?.map_err(refused)?;
+    let mut response = Response::new(Body::from(json));
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, content_type);
+    headers.insert(CONTENT_TYPE, JSON);
     headers.insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFF);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     Ok(response)
 }
 
-fn refused(problem: Problem) -> Refused {
-    let refusal = match problem.sort {
-        ProblemSort::Malformed => Refusal::Malformed,
-        ProblemSort::LargeBatch => Refusal::LargeBatch,
-        ProblemSort::OverLimit(limit) => Refusal::OverLimit(limit),
-        ProblemSort::NoEntity => Refusal::NotFound,
+fn refused(error: Error) -> Refused {
+    let refusal = match error.kind {
+        ErrorKind::Malformed => Refusal::Malformed,
+        ErrorKind::BatchTooLarge => Refusal::LargeBatch,
+        ErrorKind::LimitExceeded(limit) => Refusal::OverLimit(limit),
     };
-    (refusal, problem.message)
+    (refusal, error.message)
 }
 
 /// What every response has. Refusals have the form that clients of this API know.

@@ -2,12 +2,12 @@
 
 use super::Evidence;
 use crate::{
+    fields::shortened,
     ontology::{KindId, Ontology},
     reconcile::{
-        Problem, ProblemSort, Service,
+        Error, ErrorKind, Service,
         json::{self, list, string, whole_number, wrong},
-        shortened,
-        terms::{SHOWN, check_property, kinds_of_type},
+        lookup::{SHOWN, check_property, kinds_of_type},
     },
 };
 use serde_json::{Map, Value};
@@ -35,13 +35,13 @@ pub(super) struct Query {
 
 impl Service<'_> {
     /// The queries of a batch under their keys, in its order.
-    pub(super) fn batch(&self, batch: &str) -> Result<Vec<(String, Query)>, Problem> {
+    pub(super) fn batch(&self, batch: &str) -> Result<Vec<(String, Query)>, Error> {
         let batch = json::object("queries", batch)?;
         let (count, limit) = (batch.len() as u64, self.limits.reconcile_queries);
         if count > limit {
             let message =
                 format!("{count} queries are over {limit}, the limit `reconcile_queries`");
-            return Err(Problem { sort: ProblemSort::LargeBatch, message });
+            return Err(Error { kind: ErrorKind::BatchTooLarge, message });
         }
         batch
             .into_iter()
@@ -52,7 +52,7 @@ impl Service<'_> {
             .collect()
     }
 
-    fn read_query(&self, place: &str, query: &Value) -> Result<Query, Problem> {
+    fn read_query(&self, place: &str, query: &Value) -> Result<Query, Error> {
         let Value::Object(members) = query else { return Err(wrong(place, "an object", query)) };
         check_members(place, members)?;
         // Forms leave out nothing: what is null was not filled in.
@@ -66,7 +66,7 @@ impl Service<'_> {
         };
         if text.is_none() && evidence.is_empty() {
             let message = format!("`{place}` must have a `query`, or `properties` with values");
-            return Err(Problem::malformed(message));
+            return Err(Error::malformed(message));
         }
         let (kinds, other_kinds) = read_types(self.ontology(), place, members)?;
         let limit = match member("limit") {
@@ -76,31 +76,31 @@ impl Service<'_> {
         Ok(Query { text: text.map(str::to_owned), kinds, other_kinds, limit, evidence })
     }
 
-    fn read_name<'v>(&self, place: &str, value: &'v Value) -> Result<&'v str, Problem> {
+    fn read_name<'v>(&self, place: &str, value: &'v Value) -> Result<&'v str, Error> {
         let (name, limit) = (string(place, value)?, self.limits.match_name_bytes);
         if name.len() as u64 > limit {
             let message = format!("`{place}` is over {limit} bytes, the limit `match_name_bytes`");
-            return Err(Problem::over("match_name_bytes", message));
+            return Err(Error::limit_exceeded("match_name_bytes", message));
         }
         Ok(name)
     }
 
-    fn read_limit(&self, place: &str, value: &Value) -> Result<usize, Problem> {
+    fn read_limit(&self, place: &str, value: &Value) -> Result<usize, Error> {
         let (wanted, limit) = (whole_number(place, value, 1)?, self.limits.reconcile_candidates);
         if wanted > limit {
             let message =
                 format!("`{place}` is {wanted}, over {limit}, the limit `reconcile_candidates`");
-            return Err(Problem::over("reconcile_candidates", message));
+            return Err(Error::limit_exceeded("reconcile_candidates", message));
         }
         Ok(usize::try_from(wanted).unwrap_or(usize::MAX))
     }
 
-    fn read_evidence(&self, place: &str, value: &Value) -> Result<Vec<Evidence>, Problem> {
+    fn read_evidence(&self, place: &str, value: &Value) -> Result<Vec<Evidence>, Error> {
         let mut evidence = Vec::new();
         for (index, property) in list(place, value)?.iter().enumerate() {
             let member = |name: &str| {
                 let absent = || format!("`{place}[{index}]` must have a `{name}`");
-                property.get(name).ok_or_else(|| Problem::malformed(absent()))
+                property.get(name).ok_or_else(|| Error::malformed(absent()))
             };
             let pid = format!("{place}[{index}].pid");
             let id = string(&pid, member("pid")?)?;
@@ -118,14 +118,14 @@ impl Service<'_> {
 }
 
 /// Fails where a query has a member that there is not: `typ` would restrict nothing in silence.
-fn check_members(place: &str, query: &Map<String, Value>) -> Result<(), Problem> {
+fn check_members(place: &str, query: &Map<String, Value>) -> Result<(), Error> {
     let Some(unknown) = query.keys().find(|name| !MEMBERS.contains(&name.as_str())) else {
         return Ok(());
     };
     let unknown = shortened(unknown, SHOWN);
     let known = MEMBERS.map(|name| format!("`{name}`")).join(", ");
     let message = format!("`{place}` has no member \"{unknown}\"; there are {known}");
-    Err(Problem::malformed(message))
+    Err(Error::malformed(message))
 }
 
 /// The kinds that a query wants, and whether others pass too.
@@ -136,7 +136,7 @@ fn read_types(
     ontology: &Ontology,
     place: &str,
     query: &Map<String, Value>,
-) -> Result<(Option<Vec<KindId>>, bool), Problem> {
+) -> Result<(Option<Vec<KindId>>, bool), Error> {
     let place = format!("{place}.type");
     let types = match query.get("type") {
         None | Some(Value::Null) => Vec::new(),
@@ -164,7 +164,7 @@ fn read_types(
         other => {
             let other = shortened(other, SHOWN);
             let message = format!("`{place}_strict` must be any, all or should, not \"{other}\"");
-            return Err(Problem::malformed(message));
+            return Err(Error::malformed(message));
         }
     };
     let sorted = joined.map(|mut kinds| {
@@ -176,6 +176,6 @@ fn read_types(
 }
 
 /// A type, which some clients send with its name.
-fn type_id<'v>(place: &str, value: &'v Value) -> Result<&'v str, Problem> {
+fn type_id<'v>(place: &str, value: &'v Value) -> Result<&'v str, Error> {
     string(place, value.get("id").unwrap_or(value))
 }

@@ -6,10 +6,11 @@
 //! what nobody wrote down is not wrong.
 
 use crate::{
+    fields::{Field, FieldValue},
     graph::NodeId,
     limits::{Budget, Exhausted},
     names::fold,
-    reconcile::{Service, cells::Cell, terms::term},
+    reconcile::Service,
     search::matching::Reference,
     value::PartialDate,
 };
@@ -66,17 +67,17 @@ impl Evidence {
         budget: &mut Budget,
     ) -> Result<Verdict, Exhausted> {
         budget.visit(1)?;
-        let kind = service.ontology().kind(service.graph.nodes().kind(node));
-        let cells = match term(kind, &self.id) {
-            Some(term) => service.cells(node, term, budget)?,
+        let reader = service.reader();
+        let known = match Field::by_name(reader.kind(node), &self.id) {
+            Some(field) => reader.values(node, field, budget)?,
             None => Vec::new(),
         };
-        if cells.is_empty() {
+        if known.is_empty() {
             return Ok(Verdict::Silent);
         }
-        for cell in &cells {
+        for value in &known {
             budget.visit(self.values.len())?;
-            if self.values.iter().any(|sent| sent.fits(cell, service)) {
+            if self.values.iter().any(|sent| sent.fits(value, service)) {
                 return Ok(Verdict::Agrees);
             }
         }
@@ -107,18 +108,18 @@ impl Sent {
         })
     }
 
-    fn fits(&self, cell: &Cell<'_>, service: &Service<'_>) -> bool {
-        match cell {
-            Cell::Entity(node) => self.is_entity(*node, service),
-            Cell::Text(text) => **text == *self.text.text() || self.folds_to(&fold(text)),
-            Cell::Name(name) => self.text.is_name(service.graph, name),
-            Cell::ExternalId(scheme, id) => {
+    fn fits(&self, value: &FieldValue<'_>, service: &Service<'_>) -> bool {
+        match value {
+            FieldValue::Entity(node) => self.is_entity(*node, service),
+            FieldValue::Text(text) => **text == *self.text.text() || self.folds_to(&fold(text)),
+            FieldValue::Name(name) => self.text.is_name(service.graph, name),
+            FieldValue::ExternalId(scheme, id) => {
                 self.id.as_ref().unwrap_or(&self.text).is_external_id(scheme, id)
             }
-            Cell::Int(number) => self.is_number(f64::from(*number)),
-            Cell::Float(number) => self.is_number(*number),
-            Cell::Boolean(value) => self.boolean == Some(*value),
-            Cell::Date(date) => self.date.is_some_and(|sent| sent.can_be(*date)),
+            FieldValue::Int(number) => self.is_number(f64::from(*number)),
+            FieldValue::Float(number) => self.is_number(*number),
+            FieldValue::Boolean(value) => self.boolean == Some(*value),
+            FieldValue::Date(date) => self.date.is_some_and(|sent| sent.can_be(*date)),
         }
     }
 
@@ -126,7 +127,8 @@ impl Sent {
     fn is_entity(&self, node: NodeId, service: &Service<'_>) -> bool {
         match &self.id {
             Some(sent) => {
-                sent.text() == service.id(node) || self.is_known_elsewhere(sent, node, service)
+                sent.text() == service.reader().id(node)
+                    || self.is_known_elsewhere(sent, node, service)
             }
             None => self.text.is(service.graph, node),
         }
@@ -134,9 +136,8 @@ impl Sent {
 
     /// A column that was reconciled with another data set holds the ids of that one.
     fn is_known_elsewhere(&self, sent: &Reference, node: NodeId, service: &Service<'_>) -> bool {
-        let text = |fragment| service.text(fragment);
-        let ids = service.graph.nodes().external_ids(node).iter();
-        ids.into_iter().any(|it| sent.is_external_id(&text(it.scheme), &text(it.value)))
+        let mut ids = service.reader().external_ids(node);
+        ids.any(|(scheme, id)| sent.is_external_id(&scheme, &id))
     }
 
     fn folds_to(&self, folded: &str) -> bool {

@@ -14,8 +14,9 @@ use self::{
     evidence::{Evidence, Verdict},
     names::Named,
 };
-use super::{Problem, Service, terms::label};
+use super::{Error, Service};
 use crate::{
+    fields::label,
     graph::NodeId,
     json::fragment::quote,
     limits::{Budget, Exhausted},
@@ -56,7 +57,7 @@ struct Candidate {
 impl Service<'_> {
     /// The results of a batch, under the keys of its queries, as JSON. It is written as it grows,
     /// so that no batch fills the memory before it is found too large.
-    pub(super) fn queries(&self, batch: &str, budget: &mut Budget) -> Result<String, Problem> {
+    pub(super) fn queries(&self, batch: &str, budget: &mut Budget) -> Result<String, Error> {
         let mut results = String::from("{");
         for (at, (key, query)) in self.batch(batch)?.into_iter().enumerate() {
             let result = json!({ "result": self.result(&query, budget)? });
@@ -68,7 +69,7 @@ impl Service<'_> {
         Ok(results)
     }
 
-    fn result(&self, query: &Query, budget: &mut Budget) -> Result<Value, Problem> {
+    fn result(&self, query: &Query, budget: &mut Budget) -> Result<Value, Error> {
         let mut candidates = match query.text.as_deref().map(str::trim) {
             // A blank cell of a table: there is nothing to look for.
             Some("") if query.evidence.is_empty() => Vec::new(),
@@ -89,10 +90,10 @@ impl Service<'_> {
         text: &str,
         query: &Query,
         budget: &mut Budget,
-    ) -> Result<Vec<Candidate>, Problem> {
+    ) -> Result<Vec<Candidate>, Error> {
         let mut named = self.named(text, query, budget)?;
-        if let Some(node) = self.graph.node_by_id(text).filter(|node| query.lets_pass(self, *node))
-        {
+        let by_id = self.reader().by_id(text);
+        if let Some(node) = by_id.filter(|node| query.lets_pass(self, *node)) {
             named.retain(|other| other.node != node);
             named.push(Named { node, score: 1.0, whole: true });
         }
@@ -106,7 +107,7 @@ impl Service<'_> {
         let kinds = query.kinds.as_ref().filter(|_| !query.other_kinds).unwrap_or(&all);
         let mut candidates = Vec::new();
         for &kind in kinds {
-            for node in self.graph.nodes().of_kind(kind).map(NodeId) {
+            for node in self.reader().of_kind(kind) {
                 let candidate = self.weigh(node, None, query, budget)?;
                 if candidate.verdicts.contains(&Verdict::Agrees) {
                     candidates.push(candidate);
@@ -146,7 +147,7 @@ impl Service<'_> {
 
     /// Whether a candidate has a value that no other entity can have.
     fn is_unique(&self, candidate: &Candidate, query: &Query) -> bool {
-        let kind = self.ontology().kind(self.graph.nodes().kind(candidate.node));
+        let kind = self.reader().kind(candidate.node);
         let is_unique = |id: &str| {
             matches!(id, "id" | "externalIds")
                 || kind.property(id).is_some_and(|(_, property)| property.unique)
@@ -156,16 +157,17 @@ impl Service<'_> {
     }
 
     fn result_of(&self, candidate: &Candidate, is_match: bool, query: &Query) -> Value {
-        let kind = self.kind_name(candidate.node);
+        let reader = self.reader();
+        let kind = &reader.kind(candidate.node).name;
         let mut shown = json!({
-            "id": self.id(candidate.node),
-            "name": self.name(candidate.node),
+            "id": reader.id(candidate.node),
+            "name": reader.name(candidate.node),
             "type": [{ "id": kind, "name": label(kind) }],
             "score": candidate.score,
             "match": is_match,
             "features": features(candidate, query),
         });
-        if let Some(summary) = self.summary(candidate.node) {
+        if let Some(summary) = reader.summary(candidate.node) {
             shown["description"] = summary.into();
         }
         shown
@@ -175,7 +177,7 @@ impl Service<'_> {
 impl Query {
     /// Whether an entity is of a kind that is wanted.
     fn wants(&self, service: &Service<'_>, node: NodeId) -> bool {
-        let kind = service.graph.nodes().kind(node);
+        let kind = service.reader().kind_id(node);
         self.kinds.as_ref().is_none_or(|kinds| kinds.binary_search(&kind).is_ok())
     }
 

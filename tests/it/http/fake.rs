@@ -8,7 +8,9 @@ use axum::{
 use corridor::{
     api::{Outcome, Reply, Request},
     http::{Cors, Engine, Settings, State, app},
-    reconcile::{Answer as Reconciled, Ask, Problem},
+    limits::Exhausted,
+    page,
+    reconcile::{self, Request as Reconcile},
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -47,10 +49,18 @@ impl Engine for Fake {
         SDL
     }
 
-    fn reconcile(&self, ask: &Ask<'_>) -> Result<Reconciled, Problem> {
-        match ask {
-            Ask::Queries("panic") => panic!("as the test wants it"),
-            _ => Ok(Reconciled::Json(json!({ "asked": format!("{ask:?}") }).to_string())),
+    fn reconcile(&self, request: &Reconcile<'_>) -> Result<String, reconcile::Error> {
+        match request {
+            Reconcile::Queries("panic") => panic!("as the test wants it"),
+            _ => Ok(json!({ "asked": format!("{request:?}") }).to_string()),
+        }
+    }
+
+    fn page(&self, id: &str) -> Result<String, page::Error> {
+        match id {
+            "nobody" => Err(page::Error::NotFound),
+            "large" => Err(Exhausted::Visits.into()),
+            _ => Ok(format!("<p>{id}</p>")),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::fake::{Fake, SDL, settings};
 use corridor::{
     api::{Outcome, Reply, Request},
     http::{Engine, State, Timeouts, serve},
-    reconcile::{Answer, Ask, Problem},
+    page, reconcile,
 };
 use serde_json::json;
 use std::{
@@ -146,8 +146,12 @@ impl Engine for Held {
         SDL
     }
 
-    fn reconcile(&self, ask: &Ask<'_>) -> Result<Answer, Problem> {
-        Fake.reconcile(ask)
+    fn reconcile(&self, request: &reconcile::Request<'_>) -> Result<String, reconcile::Error> {
+        Fake.reconcile(request)
+    }
+
+    fn page(&self, id: &str) -> Result<String, page::Error> {
+        Fake.page(id)
     }
 }
 

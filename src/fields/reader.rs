@@ -1,0 +1,212 @@
+//! Reads entities: who they are, and the values of their fields, whatever they are stored as.
+//!
+//! A value that a request asks for is counted in the request's budget, one visit each.
+
+use super::{CommonField, Field};
+use crate::{
+    graph::{Column, Graph, Keys, Name, NodeId},
+    json::fragment::Fragment,
+    limits::{Budget, Exhausted},
+    ontology::{Direction, Kind, KindId, Ontology, Scalar},
+    value::PartialDate,
+};
+use std::borrow::Cow;
+
+/// One value of a field.
+#[derive(Clone, Debug)]
+pub enum FieldValue<'g> {
+    /// A text, an id, a value of an enum, or JSON as it is written.
+    Text(Cow<'g, str>),
+    /// A name, which has several spellings.
+    Name(&'g Name),
+    /// An id in another data set: the scheme, and the id.
+    ExternalId(Cow<'g, str>, Cow<'g, str>),
+    /// A whole number.
+    Int(i32),
+    /// A number.
+    Float(f64),
+    /// True or false.
+    Boolean(bool),
+    /// A date.
+    Date(PartialDate),
+    /// An entity that a link leads to, or a source that is cited.
+    Entity(NodeId),
+}
+
+/// Reads the entities of a graph.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'g> {
+    graph: &'g Graph,
+}
+
+impl<'g> Reader<'g> {
+    /// A reader of a graph.
+    pub fn new(graph: &'g Graph) -> Self {
+        Self { graph }
+    }
+
+    /// The type definitions.
+    pub fn ontology(self) -> &'g Ontology {
+        self.graph.ontology()
+    }
+
+    /// The entity of an id.
+    pub fn by_id(self, id: &str) -> Option<NodeId> {
+        self.graph.node_by_id(id)
+    }
+
+    /// The entities of a kind, in the order of the graph.
+    pub fn of_kind(self, kind: KindId) -> impl Iterator<Item = NodeId> + use<> {
+        self.graph.nodes().of_kind(kind).map(NodeId)
+    }
+
+    /// The id of an entity.
+    pub fn id(self, node: NodeId) -> Cow<'g, str> {
+        self.text(self.graph.nodes().ids()[node.index()])
+    }
+
+    /// The name that an entity is shown by.
+    pub fn name(self, node: NodeId) -> Cow<'g, str> {
+        self.text(self.graph.nodes().primary_names()[node.index()])
+    }
+
+    /// All names of an entity, the one that is shown first.
+    pub fn names(self, node: NodeId) -> &'g [Name] {
+        self.graph.nodes().names(node)
+    }
+
+    /// The text of a name.
+    pub fn text_of(self, name: &Name) -> Cow<'g, str> {
+        self.text(name.value)
+    }
+
+    /// The keys of a name, one for each spelling; see [`crate::names`].
+    pub fn keys_of(self, name: &Name) -> Cow<'g, str> {
+        self.text(name.keys)
+    }
+
+    /// One sentence about an entity, if the data has one.
+    pub fn summary(self, node: NodeId) -> Option<Cow<'g, str>> {
+        self.graph.nodes().summaries(node).first().map(|summary| self.text(summary.text))
+    }
+
+    /// The kind of an entity.
+    pub fn kind(self, node: NodeId) -> &'g Kind {
+        self.ontology().kind(self.kind_id(node))
+    }
+
+    /// The number of the kind of an entity.
+    pub fn kind_id(self, node: NodeId) -> KindId {
+        self.graph.nodes().kind(node)
+    }
+
+    /// The ids of an entity in other data sets: the scheme, and the id.
+    pub fn external_ids(
+        self,
+        node: NodeId,
+    ) -> impl Iterator<Item = (Cow<'g, str>, Cow<'g, str>)> + use<'g> {
+        let ids = self.graph.nodes().external_ids(node).iter();
+        ids.map(move |it| (self.text(it.scheme), self.text(it.value)))
+    }
+
+    /// The number of links of an entity, in either direction.
+    ///
+    /// # Errors
+    /// If the budget is used up; each relation of the ontology is a visit.
+    pub fn degree(self, node: NodeId, budget: &mut Budget) -> Result<usize, Exhausted> {
+        budget.visit(self.ontology().relations().len())?;
+        Ok(self.graph.rows_of(node, Direction::Both).map(|(_, _, row)| row.len()).sum())
+    }
+
+    /// The values of a field of an entity, in the order of the data. A relation field has each
+    /// entity once, however many links lead to it.
+    ///
+    /// # Errors
+    /// If the budget is used up; each value is a visit.
+    pub fn values(
+        self,
+        node: NodeId,
+        field: Field<'_>,
+        budget: &mut Budget,
+    ) -> Result<Vec<FieldValue<'g>>, Exhausted> {
+        let values = match field {
+            Field::Common(common) => self.common(node, common),
+            Field::Property(position, property) => {
+                let nodes = self.graph.nodes();
+                let column = nodes.column(nodes.kind(node), position);
+                self.column(column, nodes.local(node), property.ty.scalar)
+            }
+            Field::Relation(field) => {
+                let row = self.graph.row(node, field.relation, field.direction);
+                budget.visit(row.len())?;
+                let mut nodes = row.nodes.to_vec();
+                nodes.dedup();
+                return Ok(nodes.into_iter().map(FieldValue::Entity).collect());
+            }
+        };
+        budget.visit(values.len() + 1)?;
+        Ok(values)
+    }
+
+    fn common(self, node: NodeId, common: CommonField) -> Vec<FieldValue<'g>> {
+        match common {
+            CommonField::Id => vec![FieldValue::Text(self.id(node))],
+            CommonField::Name => self.names(node).iter().take(1).map(FieldValue::Name).collect(),
+            CommonField::Names => self.names(node).iter().map(FieldValue::Name).collect(),
+            CommonField::Summary => {
+                let summaries = self.graph.nodes().summaries(node).iter();
+                summaries.map(|it| FieldValue::Text(self.text(it.text))).collect()
+            }
+            CommonField::Kind => vec![FieldValue::Text(Cow::Borrowed(&self.kind(node).name))],
+            CommonField::ExternalIds => {
+                let ids = self.external_ids(node);
+                ids.map(|(scheme, id)| FieldValue::ExternalId(scheme, id)).collect()
+            }
+            CommonField::Sources => {
+                let citations = self.graph.nodes().citations(node).iter();
+                let mut sources: Vec<_> = citations.map(|it| it.source).collect();
+                sources.sort_unstable();
+                sources.dedup();
+                sources.into_iter().map(FieldValue::Entity).collect()
+            }
+        }
+    }
+
+    fn column(self, column: &'g Column, index: usize, scalar: Scalar) -> Vec<FieldValue<'g>> {
+        let cell = column.cells()[index];
+        let value = match column.keys() {
+            Keys::List { starts, items } => {
+                let range = starts[index] as usize..starts[index + 1] as usize;
+                return range.flat_map(|item| self.column(items, item, scalar)).collect();
+            }
+            _ if cell.is_null() => return Vec::new(),
+            Keys::Int(numbers) => FieldValue::Int(numbers[index]),
+            Keys::Float(numbers) => FieldValue::Float(numbers[index]),
+            Keys::Date(dates) => FieldValue::Date(dates[index]),
+            Keys::Cell | Keys::Text(_) => self.cell(cell, scalar),
+        };
+        vec![value]
+    }
+
+    /// A value that is stored as its JSON text alone.
+    fn cell(self, cell: Fragment, scalar: Scalar) -> FieldValue<'g> {
+        let arena = self.graph.arena();
+        match scalar {
+            Scalar::Boolean => FieldValue::Boolean(arena.bytes(cell) == b"true"),
+            Scalar::Json => {
+                let json = String::from_utf8_lossy(arena.bytes(cell)).into_owned();
+                FieldValue::Text(Cow::Owned(json))
+            }
+            Scalar::String | Scalar::Id | Scalar::Url | Scalar::Enum(_) => {
+                FieldValue::Text(arena.text(cell))
+            }
+            Scalar::Int | Scalar::Float | Scalar::PartialDate | Scalar::Date => {
+                unreachable!("a column of {scalar:?} has keys of its own")
+            }
+        }
+    }
+
+    fn text(self, fragment: Fragment) -> Cow<'g, str> {
+        self.graph.arena().text(fragment)
+    }
+}
