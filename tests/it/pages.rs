@@ -2,10 +2,11 @@
 //!
 //! A fenced block with a path behind its language (```` ```yaml seed/people.yaml ````) is a file;
 //! the files of a page together are a data set, which must load without a problem. A block of
-//! `graphql` without a path is a query. It runs on the page's data set, or on the shipped one
-//! where the page has none, without an error; a block of `json` that follows is its answer.
+//! `graphql` without a path is a query. It runs on the shipped data set, or on the toy world
+//! (```` ```graphql toy ````). A block `json variables` that follows holds its variables, and a
+//! block of `json` behind that is its whole response. Without one the response has no errors.
 
-use crate::support::shipped;
+use crate::support::{shipped, toy};
 use corridor::{
     api::Request,
     diagnostics::{Diagnostics, Severity, SourceMap, Style, to_text},
@@ -19,8 +20,15 @@ use std::fs;
 struct Block {
     line: usize,
     language: String,
-    path: Option<String>,
+    /// The word behind the language: a path, `toy` or `variables`.
+    label: Option<String>,
     text: String,
+}
+
+impl Block {
+    fn path(&self) -> Option<&str> {
+        self.label.as_deref().filter(|label| label.contains('/'))
+    }
 }
 
 #[test]
@@ -31,24 +39,48 @@ fn examples_are_right() {
         "README.md",
         "docs/type-definitions.md",
         "docs/facts.md",
+        "docs/queries.md",
         "docs/sources.md",
         "docs/time.md",
+        "docs/search.md",
     ];
     for page in pages {
         let blocks = blocks(&fs::read_to_string(page).unwrap());
         blocks_seen += blocks.len();
         failures.extend(data_set(&blocks).map(|problems| format!("{page}:\n{problems}")));
         for (at, block) in blocks.iter().enumerate() {
-            if block.language == "graphql" && block.path.is_none() {
-                let answer = blocks.get(at + 1).filter(|next| next.language == "json");
-                let problem = wrong(shipped(), &block.text, answer);
-                let place = format!("{page}:{}", block.line);
-                failures.extend(problem.map(|problem| format!("{place}: {problem}")));
-            }
+            let data = match (block.language.as_str(), block.label.as_deref()) {
+                ("graphql", None) => shipped(),
+                ("graphql", Some("toy")) => toy(),
+                _ => continue,
+            };
+            let problem = wrong(data, block, &blocks[at + 1..]);
+            let place = format!("{page}:{}", block.line);
+            failures.extend(problem.map(|problem| format!("{place}: {problem}")));
         }
     }
-    assert!(blocks_seen > 10, "only {blocks_seen} examples were found");
+    assert!(blocks_seen > 60, "only {blocks_seen} examples were found");
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn each_limit_of_a_query_is_explained() {
+    let page = fs::read_to_string("docs/queries.md").unwrap();
+    let request = Request { query: "{ service { limits { name } } }".into(), ..Request::default() };
+    let reply: Value = serde_json::from_slice(&shipped().execute(&request).body).unwrap();
+    // No client meets these in an error of a query.
+    let unseen =
+        ["default_page_size", "concurrent_requests", "plan_cache_bytes", "match_candidates"];
+    let limits = reply["data"]["service"]["limits"].as_array().unwrap();
+    let names = limits.iter().map(|limit| limit["name"].as_str().unwrap());
+    let missing: Vec<&str> = names
+        .filter(|name| !unseen.contains(name) && !page.contains(&format!("`{name}`")))
+        .collect();
+    assert!(limits.len() > 20, "{reply}");
+    assert!(
+        missing.is_empty(),
+        "the table under \"Limits\" in docs/queries.md does not say what to do about {missing:?}"
+    );
 }
 
 fn blocks(page: &str) -> Vec<Block> {
@@ -60,8 +92,8 @@ fn blocks(page: &str) -> Vec<Block> {
             if open {
                 let mut words = info.split_whitespace().map(str::to_owned);
                 let language = words.next().unwrap_or_default();
-                let path = words.next();
-                blocks.push(Block { line: number, language, path, text: String::new() });
+                let label = words.next();
+                blocks.push(Block { line: number, language, label, text: String::new() });
             }
         } else if let (true, Some(block)) = (open, blocks.last_mut()) {
             block.text += line;
@@ -74,7 +106,7 @@ fn blocks(page: &str) -> Vec<Block> {
 /// What is wrong with the data set of a page.
 fn data_set(blocks: &[Block]) -> Option<String> {
     let files: Vec<(&str, &str)> =
-        blocks.iter().filter_map(|it| Some((it.path.as_deref()?, it.text.as_str()))).collect();
+        blocks.iter().filter_map(|it| Some((it.path()?, it.text.as_str()))).collect();
     if files.is_empty() {
         return None;
     }
@@ -91,14 +123,23 @@ fn data_set(blocks: &[Block]) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// What is wrong with a query or with the answer that a page gives to it.
-fn wrong(data: &Snapshot, query: &str, answer: Option<&Block>) -> Option<String> {
-    let reply = data.execute(&Request { query: query.into(), ..Request::default() });
+/// What is wrong with a query or with the response that the blocks behind it show.
+fn wrong(data: &Snapshot, query: &Block, behind: &[Block]) -> Option<String> {
+    let (variables, behind) = match behind {
+        [first, rest @ ..] if first.label.as_deref() == Some("variables") => (Some(first), rest),
+        all => (None, all),
+    };
+    let reply = data.execute(&Request {
+        query: query.text.as_str().into(),
+        variables: variables.map(|it| it.text.as_str()),
+        ..Request::default()
+    });
     let response: Value = serde_json::from_slice(&reply.body).unwrap();
-    if response.get("errors").is_some() {
-        return Some(format!("the query has errors: {response:#}"));
-    }
-    let shown: Value = match serde_json::from_str(&answer?.text) {
+    let Some(answer) = behind.first().filter(|it| it.language == "json") else {
+        let errors = response.get("errors").is_some();
+        return errors.then(|| format!("the query has errors: {response:#}"));
+    };
+    let shown: Value = match serde_json::from_str(&answer.text) {
         Ok(shown) => shown,
         Err(error) => return Some(format!("the answer is not JSON: {error}")),
     };
