@@ -1,6 +1,6 @@
 //! Golden queries over the toy world: `tests/cases/query/`, answered by graphql-js.
 //!
-//! A case is a folder with `query.graphql`, maybe `variables.json` and `operation-name.txt`, and
+//! A case is a folder with `query.graphql`, which begins with a comment on what it shows, maybe `variables.json` and `operation-name.txt`, and
 //! `expected.json`, which graphql-js wrote (`tests/node/oracle/golden.mjs`). Data must be
 //! equal with the order of its keys; errors in message, path, locations and extensions. Where a
 //! request is refused, the wording is ours, and what is compared is the reason (our error code
@@ -37,6 +37,9 @@ fn answers_as_graphql_js() {
 fn run(case: &Path, other_places: Option<&String>) -> Result<(), String> {
     let read = |name: &str| fs::read_to_string(case.join(name)).ok();
     let query = read("query.graphql").unwrap();
+    if !query.starts_with("# ") {
+        return Err("  begin query.graphql with a comment: a sentence on what it shows\n".into());
+    }
     let (variables, operation) = (read("variables.json"), read("operation-name.txt"));
     let request = Request {
         query: query.as_str().into(),
