@@ -5,7 +5,7 @@ use crate::{
     graph::{Citation, Column, Keys, LinkColumns, LinkId, Name, NodeId},
     json::fragment::{Arena, Fragment},
     limits::{Budget, Exhausted},
-    names::fold,
+    names::{comparison_key, fold_with_signs},
     ontology::{Direction, RelationId},
     plan::{
         CitationPredicate, EdgePredicate, LinkPredicate, LinkScope, LinkTime, Predicate,
@@ -282,9 +282,13 @@ fn value_holds(arena: &Arena, test: &ValueTest, column: &Column, local: usize) -
             tests.iter().all(|test| value_holds(arena, test, column, local))
         }
         (ValueTest::Has(wanted, count), Keys::List { starts, items }) => {
-            let items = &items.cells()[starts[local] as usize..starts[local + 1] as usize];
-            let has =
-                |wanted: &String| items.iter().any(|item| arena.bytes(*item) == wanted.as_bytes());
+            let range = starts[local] as usize..starts[local + 1] as usize;
+            let has = |wanted: &String| match items.keys() {
+                Keys::Text(keys) => keys[range.clone()].iter().any(|it| arena.text(*it) == *wanted),
+                _ => items.cells()[range.clone()]
+                    .iter()
+                    .any(|it| arena.bytes(*it) == wanted.as_bytes()),
+            };
             count.contains(&wanted.iter().filter(|wanted| has(wanted)).count())
         }
         (ValueTest::IsEmpty(empty), _) => (cell == Fragment::EMPTY_LIST) == *empty,
@@ -314,7 +318,7 @@ fn cell_holds(arena: &Arena, test: &Test<String>, cell: Fragment) -> bool {
 fn written_holds(arena: &Arena, test: &TextTest, written: Fragment) -> bool {
     match test {
         _ if written.is_null() => test.holds_of_absent(),
-        TextTest::Folded(operator) => operator.holds(&fold(&arena.text(written))),
+        TextTest::Folded(operator) => operator.holds(&comparison_key(&arena.text(written))),
         _ => text_holds(arena, test, written, written),
     }
 }
@@ -323,8 +327,9 @@ fn name_holds(arena: &Arena, test: &TextTest, name: &Name) -> bool {
     let TextTest::Keys(operators) = test else {
         return text_holds(arena, test, name.value, name.folded);
     };
-    let keys = arena.text(name.keys);
-    operators.iter().any(|operator| operator.holds_of_name(keys.split(Name::BETWEEN)))
+    let (folded, keys) = (arena.text(name.folded), arena.text(name.keys));
+    let keys = keys.split(Name::BETWEEN);
+    operators.iter().any(|operator| operator.holds_of_name(&folded, keys.clone()))
 }
 
 fn text_holds(arena: &Arena, test: &TextTest, written: Fragment, folded: Fragment) -> bool {
@@ -332,6 +337,7 @@ fn text_holds(arena: &Arena, test: &TextTest, written: Fragment, folded: Fragmen
         TextTest::Folded(operator) => operator.holds(&arena.text(folded)),
         // Only names have keys.
         TextTest::Keys(_) => false,
+        TextTest::Signs(operator) => operator.holds(&fold_with_signs(&arena.text(written))),
         TextTest::Exact(operator) => operator.holds(&arena.text(written)),
         TextTest::Matches(pattern) => pattern.is_match(&arena.text(written)),
         TextTest::IsNull(absent) => !absent,

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     json::fragment::{ArenaBuilder, Fragment},
-    names::Speller,
+    names::{Speller, comparison_key},
     ontology::{Ontology, PropertyType, RelationId, Scalar},
     value::{Extent, PartialDate, Value},
 };
@@ -265,7 +265,7 @@ impl Build<'_> {
         let keys = self.speller.keys(&name.value, name.lang.as_deref());
         Name {
             value: value.unwrap_or_else(|| self.arena.string(&name.value)),
-            folded: self.arena.string(&keys[0]),
+            folded: self.arena.string(&comparison_key(&name.value)),
             keys: self.arena.string(&keys.join(&Name::BETWEEN.to_string())),
             lang: self.optional(name.lang.as_deref()),
             script: self.optional(name.script.as_deref()),

@@ -7,7 +7,7 @@
 
 use crate::{
     json::fragment::{ArenaBuilder, Fragment},
-    names::fold,
+    names::comparison_key,
     ontology::{PropertyType, Scalar},
     value::{PartialDate, Value},
 };
@@ -24,7 +24,7 @@ pub struct Column {
 pub enum Keys {
     /// By the cell alone: `Boolean`, `ID`, `JSON`, enums.
     Cell,
-    /// By folded text: `String`, `URL`.
+    /// By [`comparison_key`]: `String`, `URL`.
     Text(Vec<Fragment>),
     /// `Int`; 0 for an absent value.
     Int(Vec<i32>),
@@ -69,7 +69,9 @@ impl Column {
         });
         match (&mut self.keys, value) {
             (Keys::Cell, _) => {}
-            (Keys::Text(keys), Some(Value::Text(text))) => keys.push(arena.string(&fold(text))),
+            (Keys::Text(keys), Some(Value::Text(text))) => {
+                keys.push(arena.string(&comparison_key(text)));
+            }
             (Keys::Text(keys), _) => keys.push(Fragment::NULL),
             (Keys::Int(keys), value) => keys.push(match value {
                 Some(Value::Int(number)) => *number,

@@ -31,7 +31,7 @@ impl NodeId {
 pub struct Name {
     /// As written.
     pub value: Fragment,
-    /// As it is compared in order.
+    /// The key by which it is compared in order, and for equality if it has signs.
     pub folded: Fragment,
     /// All its keys, the folded form first, with [`Name::BETWEEN`] between them.
     pub keys: Fragment,

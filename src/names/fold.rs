@@ -1,10 +1,11 @@
 //! Folding: the form in which strings are compared, whatever they are.
 //!
 //! Case, diacritics and script are taken away, so that `Төрөбаев`, `Torobaev` and
-//! `TÖRÖBAEV` compare equal: decompose and drop marks, then Latin letters that do not
-//! decompose, then Cyrillic by the letters that Azerbaijani, Kyrgyz, Kazakh and Russian
-//! share, then any other script by a general table. White space and punctuation between
-//! words become one blank. It knows no languages: names have more keys than this one.
+//! `TÖRÖBAEV` compare equal: drop what nobody sees, decompose and drop marks, then Latin
+//! letters that do not decompose, then Cyrillic by the letters that Azerbaijani, Kyrgyz, Kazakh
+//! and Russian share, then any other script by a general table. White space and punctuation
+//! between words become one blank. It knows no languages: names have more keys than this one.
+//! Signs that belong to words are for [`super::comparison_key`].
 
 use super::homoglyphs;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -27,7 +28,8 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-fn fold_char(out: &mut String, c: char) {
+/// Appends the folded form of a character that is composed and in small letters.
+pub(super) fn fold_char(out: &mut String, c: char) {
     if c.is_ascii() {
         return push(out, c);
     }
@@ -63,8 +65,8 @@ pub(super) fn is_inside_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '`') || letter(c) == Some("")
 }
 
-/// Letters of the field that no Unicode decomposition takes to ASCII.
-fn letter(c: char) -> Option<&'static str> {
+/// Letters that no Unicode decomposition takes to ASCII.
+pub(super) fn letter(c: char) -> Option<&'static str> {
     Some(match c {
         // Latin.
         'ə' | 'ǝ' => "a",
@@ -144,5 +146,23 @@ mod tests {
         assert_eq!(fold("  ОАО «Кыргыз-нефтегаз», (OJSC) "), "oao kirgiz neftegaz ojsc");
         assert_eq!(fold("O'zbekiston Oʻzbekiston"), "ozbekiston ozbekiston");
         assert_eq!(fold("—"), "");
+    }
+
+    /// Each is inside of a word and seen by nobody.
+    #[test]
+    fn what_nobody_sees_parts_no_word() {
+        for c in "\u{ad}\u{34f}\u{61c}\u{180e}\u{200b}\u{200c}\u{200f}\u{202a}\u{202e}\u{2060}\
+                  \u{2066}\u{2069}\u{3164}\u{fe0f}\u{feff}\u{e0041}\u{e01ef}"
+            .chars()
+        {
+            for (word, folded) in [("soft|hyphen", "softhyphen"), ("Кыр|гыз", "kirgiz")] {
+                let c = c.to_string();
+                assert_eq!(fold(&word.replace('|', &c)), folded, "{}", c.escape_unicode());
+                assert_eq!(fold(&c), "");
+            }
+        }
+        assert_eq!(fold("می\u{200c}خواهم"), fold("میخواهم"));
+        assert_eq!(fold("בנ\u{200f}ימ"), fold("בנימ"));
+        assert_eq!(fold("Ә\u{200d}лиев"), fold("Əлиев"), "one word of two scripts");
     }
 }

@@ -4,6 +4,7 @@
 //! found by no search. Within one word all letters are of one script: those that have a twin
 //! follow those that have none.
 
+use super::invisible::visible;
 use std::borrow::Cow;
 
 /// Latin letters and their Cyrillic twins.
@@ -67,11 +68,13 @@ fn twin(c: char) -> Option<char> {
     })
 }
 
-/// The text with every word in one script, where the words' letters allow it.
+/// The text without what nobody sees, and with every word in one script, where the words'
+/// letters allow it.
 pub(super) fn settled(text: &str) -> Cow<'_, str> {
+    let text = visible(text);
     let has = |wanted| text.chars().any(|c| script(c) == wanted);
     if text.is_ascii() || !has(Script::Latin) || !has(Script::Cyrillic) {
-        return Cow::Borrowed(text);
+        return text;
     }
     let mut out = String::with_capacity(text.len());
     let mut word = Vec::new();

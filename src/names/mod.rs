@@ -13,11 +13,14 @@
 //!    (`zh`/`j`, `y`/`i`, `kh`/`h`, `-aev`/`-ayev`, doubled letters), one form for all.
 //!
 //! Two spellings are of one name if they share a key. Filters on names, the search index and
-//! the matcher all use these keys; other strings are compared by their fold alone.
+//! the matcher all use these keys; other strings are compared by their fold alone, with the
+//! signs that belong to their words ([`comparison_key`]).
 
 mod fold;
 mod homoglyphs;
+mod invisible;
 mod language;
+mod signs;
 mod sound;
 mod speller;
 mod tables;
@@ -26,6 +29,7 @@ mod tests;
 
 pub use fold::fold;
 pub use language::Language;
+pub use signs::{comparison_key, fold_with_signs, has_signs};
 pub use sound::sound;
 pub use speller::Speller;
 

@@ -143,10 +143,12 @@ pub enum Test<T> {
 /// A comparison with a text.
 #[derive(Clone, Debug)]
 pub enum TextTest {
-    /// With the folded form.
+    /// With the comparison key.
     Folded(TextOperator),
     /// With all keys of a name, any of several ways; `ne` and `notIn` all of them.
     Keys(Vec<TextOperator>),
+    /// With the folded form in which every sign is kept.
+    Signs(TextOperator),
     /// With the text as written.
     Exact(TextOperator),
     /// With a regular expression over the text as written.
@@ -196,7 +198,7 @@ pub enum ValueTest {
     Date(Test<PartialDate>),
     /// `PartialDate`: whether it lies in these days.
     Lies(Certainty, Interval),
-    /// A list: how many of these, as JSON, it has in it.
+    /// A list: how many of these it has in it, texts as comparison keys, all else as JSON.
     Has(Vec<String>, RangeInclusive<usize>),
     /// A list: whether it is empty.
     IsEmpty(bool),
@@ -235,13 +237,21 @@ impl TextOperator {
         }
     }
 
-    /// Whether a name is like this, by its keys, the folded form first: negations hold of all
-    /// keys, an order is that of the folded form, the others hold of any key.
-    pub fn holds_of_name<'k>(&self, mut keys: impl Iterator<Item = &'k str>) -> bool {
+    /// Whether a name is like this, by its comparison key and its keys, the fold first:
+    /// negations hold of all keys, an order is that of the comparison key, the others hold of any
+    /// key. A name with signs that belong to words (`C++`) is equal to none without them, so it
+    /// is its comparison key alone that counts there.
+    pub fn holds_of_name<'k>(
+        &self,
+        comparison_key: &str,
+        mut keys: impl Iterator<Item = &'k str> + Clone,
+    ) -> bool {
+        let has_signs = || keys.clone().next() != Some(comparison_key);
         match self {
+            Self::In(_) | Self::NotIn(_) if has_signs() => self.holds(comparison_key),
             Self::NotIn(_) => keys.all(|key| self.holds(key)),
             Self::Less(_) | Self::Greater(_) | Self::AtMost(_) | Self::AtLeast(_) => {
-                keys.next().is_some_and(|folded| self.holds(folded))
+                self.holds(comparison_key)
             }
             Self::In(_) | Self::Contains(_) | Self::StartsWith(_) | Self::EndsWith(_) => {
                 keys.any(|key| self.holds(key))
@@ -259,7 +269,9 @@ impl TextTest {
     /// Whether an absent text is like this.
     pub fn holds_of_absent(&self) -> bool {
         match self {
-            Self::Folded(operator) | Self::Exact(operator) => operator.holds_of_absent(),
+            Self::Folded(operator) | Self::Signs(operator) | Self::Exact(operator) => {
+                operator.holds_of_absent()
+            }
             Self::Matches(_) | Self::Keys(_) => false,
             Self::IsNull(absent) => *absent,
         }

@@ -3,9 +3,9 @@
 //! The values come from the API without a filter; what a filter must leave of them is
 //! computed here, from the descriptions of the operators alone.
 
-use crate::support::{Dice, data, ids, largest, limit_of, toy};
+use crate::support::{Dice, data, ids, largest, limit_of, small, toy};
 use corridor::{
-    names::{fold, keys},
+    names::{comparison_key, fold, fold_with_signs, has_signs, keys},
     ontology::{Cardinality, Kind, Property, RelationField, Scalar},
     value::PartialDate,
 };
@@ -164,10 +164,9 @@ fn passes(scalar: Scalar, value: &Value, operator: &str, operand: &Value) -> boo
             if operator == "matches" {
                 return Regex::new(wanted).unwrap().is_match(text);
             }
-            if is_part_of_signs(operator, wanted) {
-                return text_passes(text, operator, wanted);
-            }
-            text_passes(&fold(text), operator, &fold(wanted))
+            let key =
+                if is_part_with_signs(operator, wanted) { fold_with_signs } else { comparison_key };
+            text_passes(&key(text), operator, &key(wanted))
         }
         Scalar::Int | Scalar::Float => {
             let (number, wanted) = (value.as_f64().unwrap(), operand.as_f64().unwrap());
@@ -241,7 +240,11 @@ fn lies_inside(
 fn name_passes(scalar: Scalar, name: &Value, operator: &str, operand: &Value) -> bool {
     let (text, list) = (name.as_str().unwrap(), operand.as_array());
     let same = |wanted: &Value| {
-        let wanted = keys(wanted.as_str().unwrap(), None);
+        let wanted = wanted.as_str().unwrap();
+        if [text, wanted].iter().any(|it| comparison_key(it) != fold(it)) {
+            return comparison_key(text) == comparison_key(wanted);
+        }
+        let wanted = keys(wanted, None);
         keys(text, None).iter().any(|key| wanted.contains(key))
     };
     match operator {
@@ -250,7 +253,7 @@ fn name_passes(scalar: Scalar, name: &Value, operator: &str, operand: &Value) ->
         "in" => list.unwrap().iter().any(same),
         "notIn" => !list.unwrap().iter().any(same),
         "contains" | "startsWith" | "endsWith"
-            if !is_part_of_signs(operator, operand.as_str().unwrap()) =>
+            if !is_part_with_signs(operator, operand.as_str().unwrap()) =>
         {
             let wanted = keys(operand.as_str().unwrap(), None);
             let long = wanted.iter().skip(1).filter(|key| key.len() >= 4);
@@ -261,14 +264,15 @@ fn name_passes(scalar: Scalar, name: &Value, operator: &str, operand: &Value) ->
     }
 }
 
-/// Whether a part is asked for that has no letter or digit, which is sought as it is written.
-fn is_part_of_signs(operator: &str, wanted: &str) -> bool {
-    matches!(operator, "contains" | "startsWith" | "endsWith") && fold(wanted).is_empty()
+/// Whether a part is asked for that is sought with its signs.
+fn is_part_with_signs(operator: &str, wanted: &str) -> bool {
+    matches!(operator, "contains" | "startsWith" | "endsWith") && has_signs(wanted)
 }
 
-/// Items of lists are alike if they are written alike; numbers if they are equal.
+/// Items of lists are alike if single values would be equal.
 fn alike(scalar: Scalar, item: &Value, wanted: &Value) -> bool {
     match scalar {
+        Scalar::String | Scalar::Url => passes(scalar, item, "eq", wanted),
         Scalar::Float => item.as_f64() == wanted.as_f64(),
         _ => item == wanted,
     }
@@ -575,4 +579,70 @@ fn combine(
         }
         _ => dice.pick(simple).clone(),
     }
+}
+
+/// Which of five texts that are signs alone, and which of those with signs beside letters.
+#[test]
+fn texts_differ_by_the_signs_of_their_words() {
+    let world = small(
+        "signs",
+        "type Q @node { t: String many: [String!] }",
+        "Q:\n  plus: {name: \"C\", t: \"+\", many: [\"Төрөбаев\", \"C++\"]}\n  minus: {name: \"C++\", t: \"-\"}\n  \
+         happy: {name: \"C#\", t: \"😀\"}\n  sad: {name: \"+\", t: \"😢\"}\n  empty: {name: \"Kara-Balta\", t: \"\"}\n  \
+         five: {name: D, t: \"5 C A\"}\n  less: {name: E, t: \"-5 C++ A+\"}\n",
+    );
+    let found = |condition: &str| {
+        let query = format!("{{ qs(where: {condition}) {{ nodes {{ id }} }} }}");
+        let found = data(&world, &query, None);
+        ids(&found["qs"]["nodes"]).join(" ")
+    };
+    for (condition, expected) in [
+        ("{t: {eq: \"+\"}}", "plus"),
+        ("{t: {ne: \"+\"}}", "empty five happy less minus sad"),
+        ("{t: {in: [\"😀\"]}}", "happy"),
+        ("{t: {contains: \"+\"}}", "less plus"),
+        ("{t: {eq: \"\"}}", "empty"),
+        ("{t: {eq: \"5 c a\"}}", "five"),
+        ("{t: {eq: \"-5 c++ a+\"}}", "less"),
+        ("{t: {contains: \"-5\"}}", "less"),
+        ("{t: {contains: \"c++\"}}", "less"),
+        ("{t: {endsWith: \"А+\"}}", "less"),
+        ("{t: {startsWith: \"5\"}}", "five"),
+        ("{name: {eq: \"C\"}}", "plus"),
+        ("{name: {eq: \"c++\"}}", "minus"),
+        ("{name: {in: [\"C#\", \"+\"]}}", "happy sad"),
+        ("{name: {notIn: [\"C#\", \"C\"]}}", "empty five less minus sad"),
+        ("{name: {contains: \"c+\"}}", "minus"),
+        ("{name: {startsWith: \"кара-\"}}", "empty"),
+        ("{names: {eq: \"Kara Balta\"}}", "empty"),
+        ("{many: {has: \"torobaev\"}}", "plus"),
+        ("{many: {hasAny: [\"c\", \"TÖRÖBAEV\"]}}", "plus"),
+        ("{many: {hasAll: [\"c++\", \"Торобаев\", \"TÖRÖBAEV\"]}}", "plus"),
+        ("{many: {hasAll: [\"c\", \"torobaev\"]}}", ""),
+    ] {
+        assert_eq!(found(condition), expected, "{condition}");
+    }
+}
+
+/// Soft hyphens, joiners and marks of direction are no part of a text.
+#[test]
+fn what_nobody_sees_tells_no_texts_apart() {
+    let world = small(
+        "invisible",
+        "type Q @node { t: String }",
+        "Q:\n  shy: {name: \"Soft\\u00ADhyphen\", t: \"so\\u200Bft\"}\n  zwnj: {name: \"می\\u200Cخواهم\"}\n  \
+         rlm: {name: \"בנ\\u200Fימ\"}\n  wj: {name: \"Soft\\u2060hyphen\"}\n",
+    );
+    let found = |condition: &str| {
+        let query = format!("{{ qs(where: {condition}) {{ nodes {{ id }} }} }}");
+        let found = data(&world, &query, None);
+        ids(&found["qs"]["nodes"]).join(" ")
+    };
+    assert_eq!(found("{name: {contains: \"Softhyphen\"}}"), "shy wj");
+    assert_eq!(found("{name: {eq: \"میخواهم\"}}"), "zwnj");
+    assert_eq!(found("{name: {eq: \"בנימ\"}}"), "rlm");
+    assert_eq!(found("{t: {eq: \"soft\"}}"), "shy");
+    assert_eq!(found("{name: {eq: \"Soft hyphen\"}}"), "");
+    let hits = data(&world, "{ search(query: \"softhyphen\") { nodes { highlight } } }", None);
+    assert_eq!(hits["search"]["nodes"].as_array().unwrap().len(), 2, "{hits}");
 }

@@ -90,7 +90,7 @@ fn add_operators(model: &mut Model) {
     input(
         model,
         "StringFilter",
-        "Conditions on a text, its case, diacritics and script folded, and on a name also by every spelling of its languages; all of them must hold. A part without a letter or digit, such as `&`, is sought as it is written.",
+        "Conditions on a text, its case, diacritics and script folded, and on a name also by every spelling of its languages; all of them must hold. Signs that belong to words count: `C++` is not `C`. A part with such signs, or of signs alone, such as `&`, is sought with them.",
         string,
     );
     for (name, ty, what) in [

@@ -2,7 +2,7 @@
 
 use super::{Binder, filter::Tests};
 use crate::{
-    names::{fold, keys, keys_of_part},
+    names::{comparison_key, fold_with_signs, has_signs, keys, keys_of_part},
     ontology::{PropertyType, Scalar},
     plan::{FieldError, Input, Test, TextOperator, TextTest, ValueTest},
     value::{PartialDate, Value},
@@ -63,7 +63,9 @@ impl Binder<'_> {
     }
 
     pub(super) fn text_tests(&mut self, input: &Input) -> Result<Vec<TextTest>, FieldError> {
-        self.texts(input, |name, value| Ok(TextTest::Folded(text_operator(name, value, fold)?)))
+        self.texts(input, |name, value| {
+            Ok(TextTest::Folded(text_operator(name, value, comparison_key)?))
+        })
     }
 
     /// The tests of a filter on names.
@@ -86,8 +88,10 @@ impl Binder<'_> {
                         tests.push(TextTest::Exact(text_operator(name, value, str::to_owned)?));
                     }
                 }
-                "contains" | "startsWith" | "endsWith" if is_of_signs(value) => {
-                    tests.push(TextTest::Exact(text_operator(name, value, str::to_owned)?));
+                "contains" | "startsWith" | "endsWith"
+                    if value.text().is_some_and(|it| has_signs(&it)) =>
+                {
+                    tests.push(TextTest::Signs(text_operator(name, value, fold_with_signs)?));
                 }
                 _ => tests.push(folded(name, value)?),
             }
@@ -110,7 +114,7 @@ impl Binder<'_> {
     }
 
     fn list_tests(&mut self, ty: PropertyType, input: &Input) -> Result<ValueTest, FieldError> {
-        let item = |value: &Input, name: &str| item_json(ty.scalar, value, name);
+        let item = |value: &Input, name: &str| item_key(ty.scalar, value, name);
         let mut tests = Vec::new();
         for (name, value) in self.operators(input)? {
             let items: Vec<String> = match name.as_str() {
@@ -197,12 +201,6 @@ fn text_operator(
     })
 }
 
-/// Whether there is no letter or digit in a text: nothing is left of it where texts are folded,
-/// and that is a part of every one, so it can only be sought as it is written.
-fn is_of_signs(value: &Input) -> bool {
-    value.text().is_some_and(|text| fold(&text).is_empty())
-}
-
 /// Texts in order, each once: a list may have thousands, and each name many keys.
 fn in_order(mut texts: Vec<String>) -> Vec<String> {
     texts.sort_unstable();
@@ -210,10 +208,14 @@ fn in_order(mut texts: Vec<String>) -> Vec<String> {
     texts
 }
 
-/// An operator on names: the same for each key of the text given.
+/// An operator on names: the same for each key of the text given. One with signs that belong to
+/// words (`C++`) is equal to nothing without them, so it has its comparison key alone.
 fn name_operators(name: &str, value: &Input) -> Result<Vec<TextOperator>, FieldError> {
-    let folded = text_operator(name, value, fold)?;
-    let of = |text: &Input| keys(&text.text().unwrap_or_default(), None);
+    let folded = text_operator(name, value, comparison_key)?;
+    let of = |text: &Input| {
+        let text = text.text().unwrap_or_default();
+        if has_signs(&text) { vec![comparison_key(&text)] } else { keys(&text, None) }
+    };
     let parts = || keys_of_part(&value.text().unwrap_or_default()).into_iter();
     let all = || {
         in_order(match name {
@@ -273,9 +275,12 @@ fn cell(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError>
     }
 }
 
-/// The JSON of an item of a list.
-fn item_json(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError> {
+/// What an item of a list compares by: a text by its comparison key, all else by its JSON.
+fn item_key(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError> {
     match scalar {
+        Scalar::String | Scalar::Url => {
+            value.text().map(|text| comparison_key(&text)).ok_or_else(|| not_null(name))
+        }
         Scalar::Int => value.text().ok_or_else(|| not_null(name)),
         Scalar::Float => Ok(Value::Float(float(value, name)?).to_json()),
         Scalar::PartialDate | Scalar::Date => Ok(Value::Date(date(value, name)?).to_json()),

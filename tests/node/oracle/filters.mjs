@@ -3,7 +3,7 @@
 
 import { daysBetween, pattern } from './arguments.mjs';
 import { besides, canLie, interval, mustLie } from './dates.mjs';
-import { fold } from './fold.mjs';
+import { comparisonKey, fold, foldWithSigns, hasSigns } from './fold.mjs';
 import { keys } from './names.mjs';
 import { degree, linksOf } from './walk.mjs';
 
@@ -117,9 +117,10 @@ function matchesProperty(property, value, filter) {
   return property.list ? matchesList(property.type, value, filter) : matchesValue(property.type, value, filter);
 }
 
-/** Items of lists are compared as written. */
+/** Items of lists are equal as single values are, dates as they are written. */
 function matchesList(type, items, filter) {
-  const has = (wanted) => items.includes(isDate(type) ? String(wanted) : wanted);
+  const key = isDate(type) ? String : comparison(type);
+  const has = (wanted) => items.some((it) => key(it) === key(wanted));
   const operators = {
     has,
     hasAny: (wanted) => wanted.some(has),
@@ -132,7 +133,12 @@ function matchesList(type, items, filter) {
 /** Names are compared by all their keys; an order is that of the folds alone. */
 function matchesName(name, filter) {
   const ours = keys(name.value, name.lang);
-  const shares = (wanted) => keys(wanted).some((key) => ours.includes(key));
+  const key = comparisonKey(name.value);
+  const isSigned = (text, folded) => comparisonKey(text) !== folded;
+  const shares = (wanted) =>
+    isSigned(name.value, ours[0]) || isSigned(wanted, fold(wanted))
+      ? key === comparisonKey(wanted)
+      : keys(wanted).some((it) => ours.includes(it));
   const hasPart = (test) => (wanted) =>
     keys(wanted).some((key, index) => (index === 0 || key.length >= 4) && ours.some((own) => test(own, key)));
   const operators = {
@@ -185,14 +191,15 @@ function lies(test, value, wanted) {
 
 const PARTS = ['contains', 'startsWith', 'endsWith'];
 
-/** Whether a part is asked for that has no letter or digit: it is sought as it is written. */
+/** Whether a part is asked for that is sought with its signs. */
 function isOfSigns(operator, wanted) {
-  return PARTS.includes(operator) && fold(wanted) === '';
+  return PARTS.includes(operator) && hasSigns(wanted);
 }
 
 function part(test) {
   return (type, value, wanted) => {
-    const compared = fold(wanted) === '' ? (it) => it : comparison(type);
+    const isText = type === 'String' || type === 'URL';
+    const compared = isText && hasSigns(wanted) ? foldWithSigns : comparison(type);
     return test(compared(value), compared(wanted));
   };
 }
@@ -210,16 +217,16 @@ const OPERATORS = {
   gte: (type, value, wanted) => bounds(type, value).earliest >= bounds(type, wanted).earliest,
 };
 
-/** Equal texts fold alike; equal dates mean the same days, however sure. */
+/** Equal texts have one comparison key; equal dates mean the same days, however sure. */
 function equal(type, value, wanted) {
   if (!isDate(type)) return comparison(type)(value) === comparison(type)(wanted);
   const [a, b] = [interval(value), interval(String(wanted))];
   return a.earliest === b.earliest && a.latest === b.latest;
 }
 
-/** What stands for a value when it is compared: texts are folded, all others as they are. */
+/** What stands for a value when it is compared: texts by their key, all others as they are. */
 function comparison(type) {
-  return type === 'String' || type === 'URL' ? fold : (value) => value;
+  return type === 'String' || type === 'URL' ? comparisonKey : (value) => value;
 }
 
 /** A partial date is the days that it can mean; any other value a point. */

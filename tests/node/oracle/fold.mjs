@@ -1,5 +1,5 @@
-// Folding: the form in which strings are compared. A second writing of
-// src/names/fold.rs, for the scripts that the toy world uses: Latin and Cyrillic.
+// Folding: the form in which strings are compared. A second writing of src/names/fold.rs
+// and src/names/signs.rs, for the scripts that the toy world uses: Latin and Cyrillic.
 
 const LETTERS = new Map(
   Object.entries({
@@ -107,9 +107,62 @@ const CYRILLIC = 'асеһіјорѕхуәөӧАВСЕНІЈКМОРЅТХУӘӨ
 const TO_CYRILLIC = new Map([...LATIN].map((c, i) => [c, CYRILLIC[i]]));
 const TO_LATIN = new Map([...CYRILLIC].map((c, i) => [c, LATIN[i]]).reverse()).set('Ү', 'Y');
 
-/** The text with each word of mixed letters in the script of those that have no double. */
+/** What belongs to words though it is neither letter nor digit. */
+const SIGN = '[#$%&*+<=>@^~¢-¥°±×÷\\u20a0-\\u20cf\\u2190-\\u2bff\\u{1f000}-\\u{1faff}-]';
+const SIGNS = new RegExp(`${SIGN}+`, 'gu');
+const INSIDE = "[\\p{Alphabetic}\\p{N}\\p{M}'`ʼʻ’‘ʹ]";
+const ENDS_IN_WORD = new RegExp(`${INSIDE}$`, 'u');
+const BEGINS_IN_WORD = new RegExp(`^${INSIDE}`, 'u');
+
+/** The key by which texts are equal and in order: the fold with the signs that belong to words. */
+export function comparisonKey(text) {
+  const composed = text.normalize('NFKC');
+  let key = '';
+  const blank = () => {
+    if (key !== '' && !key.endsWith(' ')) key += ' ';
+  };
+  const push = (part) => {
+    if (part === '') return;
+    if (!BEGINS_IN_WORD.test(part)) blank();
+    key += fold(part);
+    if (!ENDS_IN_WORD.test(part)) blank();
+  };
+  let from = 0;
+  for (const { 0: signs, index } of composed.matchAll(SIGNS)) {
+    const left = ENDS_IN_WORD.test(composed.slice(0, index));
+    const right = BEGINS_IN_WORD.test(composed.slice(index + signs.length));
+    const belongs = /^[-\u2212]+$/.test(signs) ? left !== right : left || right;
+    if (!belongs) continue;
+    push(composed.slice(from, index));
+    key += signs.replaceAll('\u2212', '-');
+    from = index + signs.length;
+  }
+  push(composed.slice(from));
+  return (key.trim() === '' ? foldWithSigns(text) : key).trim();
+}
+
+/** Whether a part of a text is sought with its signs. */
+export function hasSigns(text) {
+  const folded = fold(text);
+  return folded === '' || comparisonKey(text) !== folded;
+}
+
+/** The fold of letters and digits with all that stands between them; white space is one blank. */
+export function foldWithSigns(text) {
+  let out = '';
+  for (const upper of settled(text).normalize('NFKC')) {
+    for (const c of upper.toLowerCase()) {
+      if (/\p{White_Space}/u.test(c)) out = out.endsWith(' ') ? out : `${out} `;
+      else if (/[\p{Alphabetic}\p{N}]/u.test(c) && !'ʼʻʹ'.includes(c)) out += fold(c);
+      else if (!/\p{M}/u.test(c)) out += c === '\u2212' ? '-' : c;
+    }
+  }
+  return out;
+}
+
+/** The text without what nobody sees, with each word of mixed letters in the script of those that have no double. */
 export function settled(text) {
-  return text.replace(/[a-zA-Z\u00c0-\u024fəɵ\u0400-\u052f]+/gu, (word) => {
+  return text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/[a-zA-Z\u00c0-\u024fəɵ\u0400-\u052f]+/gu, (word) => {
     const of = (letters, twins) => {
       const all = word.match(letters) ?? [];
       return [all.filter((c) => !twins.has(c)).length, all.length];

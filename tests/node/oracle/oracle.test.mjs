@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { parse, validate } from 'graphql';
 import { compare } from './compare.mjs';
 import { interval } from './dates.mjs';
-import { fold } from './fold.mjs';
+import { comparisonKey, fold } from './fold.mjs';
 import { generate } from './generate.mjs';
 import { openOracle } from './oracle.mjs';
 import { SDL, WORLD } from './paths.mjs';
@@ -25,6 +25,20 @@ test('folding takes case, marks and script away', () => {
     ['—', ''],
   ])
     assert.equal(fold(written), folded);
+});
+
+test('signs that belong to words are kept in keys', () => {
+  for (const [written, key] of [
+    ['C++ and C#, R&D', 'c++ and c# r&d'],
+    ['BB-', 'bb-'],
+    ['\u22125 °C', '-5 °c'],
+    ['Johnson & Johnson, (Ltd.)', 'johnson johnson ltd'],
+    ['Джалал-Абад — город', 'dzhalal abad gorod'],
+    ['😀', '😀'],
+    [' ... ', '...'],
+    ['Soft\u00adhyphen', 'softhyphen'],
+  ])
+    assert.equal(comparisonKey(written), key);
 });
 
 test('a date is the days that it can mean', () => {

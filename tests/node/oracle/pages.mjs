@@ -2,7 +2,7 @@
 
 import { only } from './arguments.mjs';
 import { compareKeys, compareToCursor, decode, encode } from './cursor.mjs';
-import { fold } from './fold.mjs';
+import { comparisonKey } from './fold.mjs';
 import { messages } from './messages.mjs';
 import { degree } from './walk.mjs';
 
@@ -118,7 +118,7 @@ function keyOf(world, element) {
 
 function entityKey(world, entity, field) {
   if (field === 'id') return { type: 'id', value: entity.id };
-  if (field === 'name') return { type: 'id', value: fold(entity.names[0].value) };
+  if (field === 'name') return { type: 'id', value: comparisonKey(entity.names[0].value) };
   if (field === 'degree') return { type: 'Int', value: degree(world, entity) };
   const property = world.ontology.kinds.get(entity.kind).properties.find((it) => it.name === field);
   return comparable(property.type, entity.values[field]);
@@ -132,5 +132,5 @@ function linkKey(world, link, field) {
 /** Texts are ordered folded; ids, enums and truth values by the JSON that stands for them. */
 function comparable(type, value) {
   if (value === null || ['Int', 'Float', 'PartialDate', 'Date'].includes(type)) return { type, value };
-  return { type, value: type === 'String' || type === 'URL' ? fold(value) : JSON.stringify(value) };
+  return { type, value: type === 'String' || type === 'URL' ? comparisonKey(value) : JSON.stringify(value) };
 }
