@@ -1,4 +1,4 @@
-//! The examples in README.md and docs/ are right: data sets load, queries get their answers.
+//! README.md, docs/ and the descriptions in schema/: examples are right, and nothing lacks words.
 //!
 //! A fenced block with a path behind its language (```` ```yaml seed/people.yaml ````) is a file;
 //! the files of a page together are a data set, which must load without a problem. A block of
@@ -14,7 +14,7 @@ use corridor::{
     snapshot::Snapshot,
 };
 use serde_json::Value;
-use std::fs;
+use std::{fs, path::PathBuf};
 
 /// A fenced block.
 struct Block {
@@ -35,17 +35,14 @@ impl Block {
 fn examples_are_right() {
     let mut failures = Vec::new();
     let mut blocks_seen = 0;
-    let pages = [
-        "README.md",
-        "docs/type-definitions.md",
-        "docs/facts.md",
-        "docs/queries.md",
-        "docs/sources.md",
-        "docs/time.md",
-        "docs/search.md",
-    ];
+    let guides = fs::read_dir("docs").unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<PathBuf> =
+        guides.filter(|path| path.extension().is_some_and(|it| it == "md")).collect();
+    pages.push("README.md".into());
+    pages.sort();
     for page in pages {
-        let blocks = blocks(&fs::read_to_string(page).unwrap());
+        let blocks = blocks(&fs::read_to_string(&page).unwrap());
+        let page = page.display();
         blocks_seen += blocks.len();
         failures.extend(data_set(&blocks).map(|problems| format!("{page}:\n{problems}")));
         for (at, block) in blocks.iter().enumerate() {
@@ -81,6 +78,37 @@ fn each_limit_of_a_query_is_explained() {
         missing.is_empty(),
         "the table under \"Limits\" in docs/queries.md does not say what to do about {missing:?}"
     );
+}
+
+#[test]
+fn each_definition_that_is_shipped_is_described_in_a_sentence() {
+    let mut failures = Vec::new();
+    let mut definitions = 0;
+    for file in fs::read_dir("schema").unwrap().map(|entry| entry.unwrap().path()) {
+        // The generated file with the directives has its own style.
+        if file.ends_with("corridor.graphql") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        let mut before = "";
+        for (line, number) in text.lines().map(str::trim).zip(1..) {
+            let is_definition = line.starts_with(|c: char| c.is_ascii_alphabetic());
+            definitions += usize::from(is_definition);
+            let place = format!("{}:{number}: {line}", file.display());
+            if is_definition && !before.starts_with('"') {
+                failures.push(format!("{place}: no description"));
+            }
+            let starts_and_ends =
+                |text: &str| text.starts_with(|c: char| c.is_uppercase()) && text.ends_with('.');
+            let description = line.strip_prefix('"').and_then(|line| line.strip_suffix('"'));
+            if description.is_some_and(|text| !starts_and_ends(text)) {
+                failures.push(format!("{place}: not a sentence"));
+            }
+            before = line;
+        }
+    }
+    assert!(definitions > 300, "only {definitions} definitions were found");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 fn blocks(page: &str) -> Vec<Block> {
