@@ -3,7 +3,11 @@
 //! Follows the GraphQL-over-HTTP specification and RFC 9110, section 12.5.1: the most
 //! specific range that fits a type gives its quality.
 
+use super::error::{Error, ErrorKind};
 use axum::http::{HeaderMap, HeaderValue, header};
+
+/// The media type of bodies in JSON.
+const JSON: &str = "application/json";
 
 /// What a request is answered with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +116,30 @@ fn parse_quality(text: &str) -> u16 {
 fn is_utf8(charset: &str) -> bool {
     let charset = charset.trim().trim_matches('"');
     charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8")
+}
+
+/// Checks that a body is declared as JSON that is not compressed.
+///
+/// # Errors
+/// If it is declared as anything else, or not declared.
+pub(super) fn check_json(headers: &HeaderMap) -> Result<(), Error> {
+    if !is_json(headers) {
+        let message = "the body must be declared as `Content-Type: application/json`, in UTF-8";
+        return Err(Error::new(ErrorKind::MediaType(JSON), message));
+    }
+    check_encoding(headers, JSON)
+}
+
+/// Checks that a body is not compressed.
+///
+/// # Errors
+/// If it is; the route reads these media types.
+pub(super) fn check_encoding(headers: &HeaderMap, types: &'static str) -> Result<(), Error> {
+    if headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
+        let message = "the body must not be compressed: `Content-Encoding` is not supported";
+        return Err(Error::new(ErrorKind::MediaType(types), message));
+    }
+    Ok(())
 }
 
 /// Whether the body is declared as JSON in UTF-8, and as nothing else.

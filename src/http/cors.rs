@@ -3,7 +3,6 @@
 //! There is nothing here that a cookie would unlock, so credentials are never allowed, and
 //! what a browser on the same site needs works without any of this.
 
-use super::NO_SNIFF;
 use axum::{
     body::Body,
     http::{
@@ -12,7 +11,6 @@ use axum::{
             ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
             ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
             ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, ALLOW, ORIGIN, VARY,
-            X_CONTENT_TYPE_OPTIONS,
         },
     },
     response::Response,
@@ -72,13 +70,13 @@ impl Cors {
         }
     }
 
-    /// The answer to `OPTIONS`: to a browser that asks before it sends, and to anyone else.
+    /// The response to `OPTIONS`: to the preflight of a browser, and to anyone else. What every
+    /// response has is added by [`Self::apply`].
     pub(super) fn options(&self, request: &HeaderMap, methods: &'static str) -> Response {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NO_CONTENT;
         let headers = response.headers_mut();
         headers.insert(ALLOW, HeaderValue::from_static(methods));
-        headers.insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFF);
         let preflight = request.contains_key(ACCESS_CONTROL_REQUEST_METHOD);
         if preflight && self.allowed(request).is_some() {
             headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
@@ -88,7 +86,6 @@ impl Cors {
                 headers.append(VARY, HeaderValue::from_static("access-control-request-headers"));
             }
         }
-        self.apply(request, &mut response);
         response
     }
 }

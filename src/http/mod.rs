@@ -4,22 +4,24 @@
 //! connections for it. What is asked of the rest of Corridor is the small trait [`Engine`], so
 //! that everything here can be tried with an engine that is slow or panics on purpose.
 //!
-//! There is no stack of middleware: a small query runs in a few microseconds, and each boxed
-//! layer would cost a good part of one. Limits, headers and CORS are plain calls in
-//! the handlers.
+//! Every request passes through [`front::answer`], where the rules that hold for all routes stand
+//! once. The routes are the table in `routes.rs`.
 
 mod accept;
 mod body;
 mod cors;
 mod entity;
+mod error;
+mod front;
 mod graphql;
 mod idle;
+mod metrics;
 mod pace;
 mod pages;
 mod params;
 mod probes;
 mod reconcile;
-mod refusal;
+mod routes;
 mod serve;
 mod state;
 
@@ -28,14 +30,14 @@ pub use reconcile::PublicUrl;
 pub use serve::{Timeouts, serve};
 pub use state::{Engine, Settings, State};
 
-use refusal::Refusal;
-
 use axum::{
     Router,
-    http::{HeaderValue, Uri},
-    response::Response,
-    routing::{any, get},
+    body::Body,
+    extract::State as FromState,
+    http::{HeaderValue, Request},
+    routing::any,
 };
+use routes::{Endpoint, ROUTES, Route};
 use std::sync::Arc;
 
 /// `X-Content-Type-Options`, which every response has: no content type is guessed.
@@ -45,21 +47,19 @@ const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// All routes, over what is served now.
 pub fn app<E: Engine>(state: Arc<State<E>>) -> Router {
-    Router::new()
-        .route("/graphql", any(graphql::route::<E>))
-        .route("/schema.graphql", any(probes::schema::<E>))
-        .route("/livez", get(probes::live))
-        .route("/readyz", get(probes::ready::<E>))
-        .route("/assets/{*path}", get(pages::asset))
-        .route("/", get(pages::root))
-        .route("/entity/{id}", any(entity::route::<E>))
-        .merge(reconcile::routes())
-        .fallback(not_found)
+    let handler = |route: &'static Route| {
+        any(move |FromState(state): FromState<Arc<State<E>>>, request: Request<Body>| {
+            front::route(state, route, request)
+        })
+    };
+    let unknown = Endpoint::Unknown.route();
+    let found = ROUTES.iter().filter(|route| route.endpoint != Endpoint::Unknown);
+    found
+        .fold(Router::new(), |app, route| app.route(route.pattern, handler(route)))
+        // As people paste it.
+        .route("/reconcile/", handler(Endpoint::Reconcile.route()))
+        .fallback(move |FromState(state): FromState<Arc<State<E>>>, request: Request<Body>| {
+            front::route(state, unknown, request)
+        })
         .with_state(state)
-}
-
-async fn not_found(uri: Uri) -> Response {
-    let path = uri.path();
-    Refusal::NotFound
-        .response(format!("there is nothing at {path}; the GraphQL endpoint is /graphql"))
 }

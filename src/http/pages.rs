@@ -1,14 +1,18 @@
 //! The pages, which are compiled into the binary, and what a browser may do with them.
 
-use super::{NO_SNIFF, Refusal, accept::Media, state::entity_tag};
+use super::{
+    accept::Media,
+    error::{Error, ErrorKind},
+    front::Call,
+    state::entity_tag,
+};
 use axum::{
     body::{Body, Bytes},
-    extract::Path,
     http::{
         HeaderMap, HeaderName, HeaderValue, StatusCode,
         header::{
             CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION,
-            REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+            REFERRER_POLICY,
         },
     },
     response::Response,
@@ -36,7 +40,7 @@ const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-
 The API is at <a href=\"schema.graphql\">schema.graphql</a>.</p>\n</html>\n";
 
 /// `GET /`: to GraphiQL, by a relative address that also holds behind a path prefix.
-pub(super) async fn root() -> Response {
+pub(super) fn root() -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
     response.headers_mut().insert(LOCATION, HeaderValue::from_static("graphql"));
@@ -63,17 +67,19 @@ pub(super) fn graphiql(request: &HeaderMap) -> Response {
 }
 
 /// `GET /assets/…`: scripts, styles, fonts.
-pub(super) async fn asset(Path(path): Path<String>, request: HeaderMap) -> Response {
+pub(super) fn asset(call: &Call<'_>) -> Result<Response, Error> {
+    let path = call.segment()?;
     let Some(file) = DIST.get_file(format!("assets/{path}")) else {
-        return Refusal::NotFound.response(format!("there is no page asset \"{path}\""));
+        let message = format!("there is no page asset \"{path}\"");
+        return Err(Error::new(ErrorKind::NotFound, message));
     };
-    let content_type = content_type(&path);
-    if !has_hash(&path) {
-        return revalidated(&request, content_type, file.contents());
+    let content_type = content_type(path);
+    if !has_hash(path) {
+        return Ok(revalidated(call.headers(), content_type, file.contents()));
     }
     let mut response = plain(content_type, Bytes::from_static(file.contents()));
     response.headers_mut().insert(CACHE_CONTROL, FOR_EVER);
-    response
+    Ok(response)
 }
 
 /// Whether a file's name says which content it has: `graphiql-Ce6t5bWm.js`.
@@ -140,7 +146,6 @@ fn is_current(request: &HeaderMap, tag: &HeaderValue) -> bool {
 fn plain(content_type: HeaderValue, bytes: Bytes) -> Response {
     let mut response = Response::new(Body::from(bytes));
     response.headers_mut().insert(CONTENT_TYPE, content_type);
-    response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFF);
     response
 }
 

@@ -5,7 +5,7 @@
 //! first taken as raw JSON and then looked at, so that a message can name the member and
 //! what is wrong with it.
 
-use super::{Refusal, body::Refused};
+use super::error::{Error, ErrorKind};
 use crate::api::Request;
 use serde::{Deserialize, de};
 use serde_json::value::RawValue;
@@ -25,31 +25,32 @@ struct Members<'a> {
 }
 
 /// The request in a JSON body.
-pub(super) fn from_json(body: &[u8]) -> Result<Request<'_>, Refused> {
+pub(super) fn from_json(body: &[u8]) -> Result<Request<'_>, Error> {
     let text = std::str::from_utf8(body).map_err(|error| {
         malformed(format!("the body is not UTF-8 from byte {} on", error.valid_up_to()))
     })?;
     if text.trim_ascii_start().starts_with('[') {
         let message = "batches are not supported: send each operation in a request of its own";
-        return Err((Refusal::Malformed, message.to_owned()));
+        return Err(malformed(message));
     }
     let members: Members<'_> = serde_json::from_str(text).map_err(|error| body_error(&error))?;
+    let extensions = members.extensions.map_or(Ok(Extensions::default()), Extensions::read)?;
     Ok(Request {
         query: match members.query {
             Some(raw) if raw.get() != "null" => string("query", raw)?,
-            _ => return Err(malformed("`query` is missing: it holds the GraphQL document")),
+            _ => return Err(extensions.without_query("`query` is missing: it holds the document")),
         },
         operation_name: match members.operation_name {
             Some(raw) => Some(string("operationName", raw)?).filter(|name| !name.is_empty()),
             None => None,
         },
         variables: members.variables.map(|raw| object("variables", raw.get())).transpose()?,
-        explain: members.extensions.map_or(Ok(false), |raw| wants_plan(raw.get()))?,
+        explain: extensions.wants_plan(),
         read_only: false,
     })
 }
 
-fn body_error(error: &serde_json::Error) -> Refused {
+fn body_error(error: &serde_json::Error) -> Error {
     if error.is_data() {
         let what = error.to_string();
         if what.contains("duplicate field") {
@@ -71,7 +72,7 @@ pub(super) struct QueryString<'a> {
 
 impl<'a> QueryString<'a> {
     /// Takes a query string apart; an empty parameter counts as absent.
-    pub(super) fn parse(text: &'a str) -> Result<Self, Refused> {
+    pub(super) fn parse(text: &'a str) -> Result<Self, Error> {
         let mut found = Self::default();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
             let slot = match &*name {
@@ -90,44 +91,45 @@ impl<'a> QueryString<'a> {
     }
 
     /// The request; it may only read.
-    pub(super) fn request(&self) -> Result<Request<'_>, Refused> {
+    pub(super) fn request(&self) -> Result<Request<'_>, Error> {
         fn given<'b>(parameter: &'b Option<Cow<'_, str>>) -> Option<&'b str> {
             parameter.as_deref().filter(|text| !text.is_empty())
         }
-        let query = given(&self.query)
-            .ok_or_else(|| malformed("the parameter `query` is missing: it holds the document"))?;
+        let extensions = match given(&self.extensions) {
+            Some(text) => Extensions::read(json("extensions", text)?)?,
+            None => Extensions::default(),
+        };
+        let query = given(&self.query).ok_or_else(|| {
+            extensions.without_query("the parameter `query` is missing: it holds the document")
+        })?;
         Ok(Request {
             query: Cow::Borrowed(query),
             operation_name: given(&self.operation_name).map(Cow::Borrowed),
             variables: match given(&self.variables) {
-                Some(text) => object("variables", json("variables", text)?)?.into(),
+                Some(text) => Some(object("variables", json("variables", text)?.get())?),
                 None => None,
             },
-            explain: match given(&self.extensions) {
-                Some(text) => wants_plan(json("extensions", text)?)?,
-                None => false,
-            },
+            explain: extensions.wants_plan(),
             read_only: true,
         })
     }
 }
 
-/// The text of one JSON value, without blanks around it.
-fn json<'a>(name: &str, text: &'a str) -> Result<&'a str, Refused> {
+/// One JSON value, without blanks around it.
+fn json<'a>(name: &str, text: &'a str) -> Result<&'a RawValue, Error> {
     serde_json::from_str::<&RawValue>(text)
-        .map(RawValue::get)
         .map_err(|error| malformed(format!("the parameter `{name}` is not JSON: {error}")))
 }
 
 /// JSON text that must be an object.
-fn object<'a>(name: &str, json: &'a str) -> Result<&'a str, Refused> {
+fn object<'a>(name: &str, json: &'a str) -> Result<&'a str, Error> {
     if json.starts_with('{') {
         return Ok(json);
     }
     Err(malformed(format!("`{name}` must be an object, not {}", kind_of(json))))
 }
 
-fn string<'a>(name: &str, raw: &'a RawValue) -> Result<Cow<'a, str>, Refused> {
+fn string<'a>(name: &str, raw: &'a RawValue) -> Result<Cow<'a, str>, Error> {
     match serde_json::from_str(raw.get()) {
         Ok(Text(text)) => Ok(text),
         Err(error) if raw.get().starts_with('"') => {
@@ -137,20 +139,38 @@ fn string<'a>(name: &str, raw: &'a RawValue) -> Result<Cow<'a, str>, Refused> {
     }
 }
 
-/// `{"explain": true}` in the extensions asks for the plan.
-fn wants_plan(json: &str) -> Result<bool, Refused> {
-    #[derive(Default, Deserialize)]
-    struct Extensions<'a> {
-        #[serde(borrow)]
-        explain: Option<&'a RawValue>,
+/// The members of `extensions` that mean something.
+#[derive(Default, Deserialize)]
+struct Extensions<'a> {
+    /// `true` asks for the plan.
+    #[serde(borrow)]
+    explain: Option<&'a RawValue>,
+    /// The hash of a document, as clients of Apollo send it; alone at first.
+    #[serde(borrow, rename = "persistedQuery")]
+    persisted_query: Option<&'a RawValue>,
+}
+
+impl<'a> Extensions<'a> {
+    fn read(raw: &'a RawValue) -> Result<Self, Error> {
+        if raw.get() == "null" {
+            return Ok(Self::default());
+        }
+        // A repeated member is some other program's business.
+        Ok(serde_json::from_str(object("extensions", raw.get())?).unwrap_or_default())
     }
-    if json == "null" {
-        return Ok(false);
+
+    fn wants_plan(&self) -> bool {
+        self.explain.is_some_and(|raw| raw.get() == "true")
     }
-    // A repeated member is some other program's business.
-    let extensions: Extensions<'_> =
-        serde_json::from_str(object("extensions", json)?).unwrap_or_default();
-    Ok(extensions.explain.is_some_and(|raw| raw.get() == "true"))
+
+    /// The error of a request without a document. Clients of Apollo send the hash of a document
+    /// first; when they get this code and message, they send the document itself.
+    fn without_query(&self, message: &str) -> Error {
+        match self.persisted_query {
+            Some(_) => Error::new(ErrorKind::PersistedQuery, "PersistedQueryNotSupported"),
+            None => malformed(message),
+        }
+    }
 }
 
 /// What a JSON text holds, by its first character.
@@ -165,8 +185,8 @@ fn kind_of(json: &str) -> &'static str {
     }
 }
 
-fn malformed(message: impl Into<String>) -> Refused {
-    (Refusal::Malformed, message.into())
+fn malformed(message: impl Into<String>) -> Error {
+    Error::malformed(message)
 }
 
 /// A string that borrows from the JSON text where it can; serde's own `Cow` always copies.

@@ -5,8 +5,9 @@
 //! shutdown has no end.
 
 use super::{
-    app, graphql,
+    app, front,
     idle::Watched,
+    routes::Endpoint,
     state::{Engine, State},
 };
 use axum::{Router, http::Method, response::Response};
@@ -69,7 +70,8 @@ pub async fn serve<E: Engine>(
     timeout(timeouts.drain, open.shutdown()).await.is_ok()
 }
 
-/// What a connection calls: the router, and past it for the one request that is to be fast.
+/// What a connection calls for each request: the router, and for `POST /graphql` at once the
+/// function behind it, [`front::answer`].
 ///
 /// A router boxes the body, the handler and its future, and looks the path up in a tree.
 struct Front<E> {
@@ -80,7 +82,8 @@ struct Front<E> {
 impl<E: Engine> Front<E> {
     async fn answer(self: Arc<Self>, request: Request<Incoming>) -> Result<Response, Infallible> {
         if request.method() == Method::POST && request.uri().path() == "/graphql" {
-            return Ok(graphql::handle(&self.state, request).await);
+            let route = Endpoint::GraphQl.route();
+            return Ok(front::answer(&self.state, route, None, request).await);
         }
         self.app.clone().oneshot(request).await
     }

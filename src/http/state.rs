@@ -1,15 +1,20 @@
-//! What the routes share: what is served now, the settings, and who is running.
+//! The state that all routes share: what is served now, the settings, the permits, the metrics.
 
-use super::{Cors, PublicUrl, Refusal, body::Refused, pace::Pace};
+use super::{
+    Cors, PublicUrl,
+    error::{Error, ErrorKind},
+    metrics::Metrics,
+    pace::Pace,
+};
 use crate::{
     api::{Reply, Request},
     page, reconcile,
-    snapshot::Snapshot,
+    snapshot::{Snapshot, SnapshotInfo},
+    value::fingerprint,
 };
 use arc_swap::{ArcSwapOption, Guard};
 use axum::{body::Bytes, http::HeaderValue};
 use std::{
-    hash::{DefaultHasher, Hasher},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
@@ -34,6 +39,8 @@ pub trait Engine: Send + Sync + 'static {
     /// # Errors
     /// If there is no such entity, or if its page passes a limit.
     fn page(&self, id: &str) -> Result<String, page::Error>;
+    /// What the metrics say of it.
+    fn info(&self) -> SnapshotInfo;
 }
 
 impl Engine for Snapshot {
@@ -51,6 +58,10 @@ impl Engine for Snapshot {
 
     fn page(&self, id: &str) -> Result<String, page::Error> {
         Self::page(self, id)
+    }
+
+    fn info(&self) -> SnapshotInfo {
+        Self::info(self)
     }
 }
 
@@ -71,6 +82,10 @@ impl<E: Engine> Engine for &'static E {
     fn page(&self, id: &str) -> Result<String, page::Error> {
         E::page(self, id)
     }
+
+    fn info(&self) -> SnapshotInfo {
+        E::info(self)
+    }
 }
 
 /// How the server behaves.
@@ -80,8 +95,8 @@ pub struct Settings {
     pub body_bytes: u64,
     /// Requests that run at the same time.
     pub concurrent_requests: u64,
-    /// How long the body of a request may take to arrive.
-    pub patience: Duration,
+    /// The time in which the body of a request must arrive.
+    pub body_timeout: Duration,
     /// Which other sites may call.
     pub cors: Cors,
     /// Whether a request may ask for its plan.
@@ -100,9 +115,11 @@ pub(super) struct Served<E> {
 /// The state of the server.
 pub struct State<E> {
     served: ArcSwapOption<Served<E>>,
+    /// The permits that are held.
     running: AtomicU64,
     pub(super) settings: Settings,
-    pub(super) pace: Pace,
+    pub(super) metrics: Metrics,
+    pace: Pace,
 }
 
 impl<E: Engine> State<E> {
@@ -112,6 +129,7 @@ impl<E: Engine> State<E> {
             served: ArcSwapOption::empty(),
             running: AtomicU64::new(0),
             settings,
+            metrics: Metrics::default(),
             pace: Pace::new(),
         })
     }
@@ -121,6 +139,7 @@ impl<E: Engine> State<E> {
         let schema = Bytes::copy_from_slice(engine.sdl().as_bytes());
         let schema_tag = entity_tag(&schema);
         self.served.store(Some(Arc::new(Served { engine, schema, schema_tag })));
+        self.metrics.snapshot_published();
     }
 
     /// What is served now; a request asks once.
@@ -130,46 +149,55 @@ impl<E: Engine> State<E> {
 
     /// Runs something on what is served now, at the pace that `name` had lately. A panic ends
     /// this request and nothing else.
-    pub(super) fn on_served<T>(&self, name: &str, run: impl FnOnce(&E) -> T) -> Result<T, Refused> {
+    pub(super) fn on_served<T>(&self, name: &str, run: impl FnOnce(&E) -> T) -> Result<T, Error> {
         let served = self.served();
-        let Some(served) = served.as_deref() else {
-            return Err((Refusal::NotReady, "the data set is still being loaded".to_owned()));
-        };
+        let served = served.as_deref().ok_or_else(not_ready)?;
         // Nothing that the engine could leave half done outlives the request.
         let run = || catch_unwind(AssertUnwindSafe(|| run(&served.engine)));
         self.pace.run(name, run).map_err(|_| {
             tracing::error!(request = name, "a request made the server panic");
-            (Refusal::Internal, "an internal error ended this request".to_owned())
+            Error::new(ErrorKind::Internal, "an internal error ended this request")
         })
     }
 
-    /// A place among the requests that run, given back when dropped.
-    pub(super) fn enter(&self) -> Result<Place<'_>, Refused> {
+    /// The number of requests that hold a permit.
+    pub(super) fn running(&self) -> u64 {
+        self.running.load(Ordering::Relaxed)
+    }
+
+    /// A permit to run, given back when dropped.
+    ///
+    /// # Errors
+    /// If as many requests run as `concurrent_requests` allows.
+    pub(super) fn try_acquire(&self) -> Result<Permit<'_>, Error> {
         let limit = self.settings.concurrent_requests;
         if self.running.fetch_add(1, Ordering::Relaxed) < limit {
-            return Ok(Place(&self.running));
+            return Ok(Permit(&self.running));
         }
         self.running.fetch_sub(1, Ordering::Relaxed);
-        Err((
-            Refusal::Busy,
+        Err(Error::new(
+            ErrorKind::Busy,
             format!("{limit} requests are running, the limit `concurrent_requests`; try again"),
         ))
     }
 }
 
-/// See [`State::enter`].
-pub(super) struct Place<'a>(&'a AtomicU64);
+/// The error of a request that comes before there is a data set.
+pub(super) fn not_ready() -> Error {
+    Error::new(ErrorKind::NotReady, "the data set is still being loaded")
+}
 
-impl Drop for Place<'_> {
+/// A permit to run; see [`State::try_acquire`].
+pub(super) struct Permit<'a>(&'a AtomicU64);
+
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-/// An `ETag` of some bytes: the same for the same bytes of the same build.
+/// An `ETag` of some bytes; equal bytes have equal tags.
 pub(super) fn entity_tag(bytes: &[u8]) -> HeaderValue {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(bytes);
-    let tag = format!("\"{:016x}\"", hasher.finish());
+    let tag = format!("\"{:016x}\"", fingerprint::of([bytes]));
     HeaderValue::from_str(&tag).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
 }

@@ -44,6 +44,8 @@ codes! {
     BadRequest "BAD_REQUEST" "The HTTP request is not a GraphQL request, or not one of the reconciliation API: its body, its parameters or its headers. The message says which.",
     /// There is nothing at the address.
     NotFound "NOT_FOUND" "There is nothing at this address, or no entity of this id.",
+    /// A document that is named only by its hash.
+    PersistedQueryNotSupported "PERSISTED_QUERY_NOT_SUPPORTED" "The request has the hash of a document and no document. Clients of Apollo send the document when they get this code.",
     /// A body that is not read.
     UnsupportedMediaType "UNSUPPORTED_MEDIA_TYPE" "The body is declared as something that this address does not read, or is compressed. See the header `Accept`.",
     /// Too many at once.

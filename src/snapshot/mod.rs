@@ -35,6 +35,19 @@ pub struct Loaded {
     pub sources: SourceMap,
 }
 
+/// The facts about a snapshot that operators of a server watch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SnapshotInfo {
+    /// A hash of the files it was made from.
+    pub hash: String,
+    /// The number of entities.
+    pub entities: usize,
+    /// The number of links.
+    pub links: usize,
+    /// The time that loading took.
+    pub load_time: Duration,
+}
+
 /// One immutable state of all that is served.
 #[derive(Debug)]
 pub struct Snapshot {
@@ -136,6 +149,16 @@ impl Snapshot {
     /// If there is no entity of this id, or if its page passes a limit.
     pub fn page(&self, id: &str) -> Result<String, page::Error> {
         page::entity(&self.graph, id, &self.limits)
+    }
+
+    /// The facts that operators of a server watch.
+    pub fn info(&self) -> SnapshotInfo {
+        SnapshotInfo {
+            hash: self.hash.clone(),
+            entities: self.graph.node_count(),
+            links: self.graph.link_count(),
+            load_time: self.load_time,
+        }
     }
 
     /// The SDL of the API.

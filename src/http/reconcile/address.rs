@@ -4,7 +4,7 @@
 //! proxy adds can be sent by anyone. So the address is a setting; without it the name that
 //! the request was sent to is taken, which is right where there is no proxy.
 
-use crate::http::{Refusal, body::Refused};
+use crate::http::error::Error;
 use axum::http::{header::HOST, request::Parts};
 use std::fmt;
 
@@ -47,7 +47,7 @@ impl fmt::Display for PublicUrl {
 }
 
 /// The address for a request, without a slash at its end.
-pub(super) fn base(setting: Option<&PublicUrl>, request: &Parts) -> Result<String, Refused> {
+pub(super) fn base(setting: Option<&PublicUrl>, request: &Parts) -> Result<String, Error> {
     if let Some(PublicUrl(url)) = setting {
         return Ok(url.clone());
     }
@@ -59,7 +59,7 @@ pub(super) fn base(setting: Option<&PublicUrl>, request: &Parts) -> Result<Strin
         .ok_or_else(|| {
             let message = "the manifest holds addresses of this server, and the request does not \
                            say under which name it was reached: send a `Host`, or set public_url";
-            (Refusal::Malformed, message.to_owned())
+            Error::malformed(message)
         })?;
     Ok(format!("http://{host}"))
 }

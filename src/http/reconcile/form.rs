@@ -1,16 +1,16 @@
 //! The parameters of a request: from its address, from a form, or from JSON.
 
-use crate::http::{Refusal, accept, body::Refused};
-use axum::http::{
-    HeaderMap, Uri,
-    header::{CONTENT_ENCODING, CONTENT_TYPE},
+use crate::http::{
+    accept,
+    error::{Error, ErrorKind},
 };
+use axum::http::{HeaderMap, Uri, header::CONTENT_TYPE};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// The media types of bodies.
-pub(super) const MEDIA: &str = "application/x-www-form-urlencoded, application/json";
+const MEDIA: &str = "application/x-www-form-urlencoded, application/json";
 
 /// As what a body is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +20,8 @@ pub(super) enum Media {
 }
 
 /// As what the body of a request is to be read.
-pub(super) fn media(headers: &HeaderMap) -> Result<Media, Refused> {
-    if headers.get(CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
-        let message = "the body must not be compressed: `Content-Encoding` is not supported";
-        return Err((Refusal::MediaType, message.to_owned()));
-    }
+pub(super) fn media(headers: &HeaderMap) -> Result<Media, Error> {
+    accept::check_encoding(headers, MEDIA)?;
     if accept::is_json(headers) {
         return Ok(Media::Json);
     }
@@ -34,7 +31,7 @@ pub(super) fn media(headers: &HeaderMap) -> Result<Media, Refused> {
         return Ok(Media::Form);
     }
     let message = format!("the body must be declared as one of {MEDIA}");
-    Err((Refusal::MediaType, message))
+    Err(Error::new(ErrorKind::MediaType(MEDIA), message))
 }
 
 /// The parameters that anything here asks for.
@@ -57,32 +54,32 @@ pub(super) struct Form<'a> {
 
 impl<'a> Form<'a> {
     /// The parameters of an address.
-    pub(super) fn of_query(uri: &'a Uri) -> Result<Self, Refused> {
+    pub(super) fn of_query(uri: &'a Uri) -> Result<Self, Error> {
         Self::of_text(uri.query().unwrap_or("").as_bytes())
     }
 
     /// The parameters of a body.
-    pub(super) fn of_body(media: Media, body: &'a [u8]) -> Result<Self, Refused> {
+    pub(super) fn of_body(media: Media, body: &'a [u8]) -> Result<Self, Error> {
         match media {
             Media::Form => Self::of_text(body),
             Media::Json => Self::of_json(body),
         }
     }
 
-    fn of_text(text: &'a [u8]) -> Result<Self, Refused> {
+    fn of_text(text: &'a [u8]) -> Result<Self, Error> {
         let mut form = Self::default();
         for (name, value) in form_urlencoded::parse(text) {
             if name == "callback" {
                 let message = "JSONP would let every site read the answer, so it is not spoken: \
                                take `callback` away, and name the site with --cors-origin";
-                return Err((Refusal::Malformed, message.to_owned()));
+                return Err(Error::malformed(message));
             }
             if !KNOWN.contains(&&*name) {
                 continue;
             }
             if form.pairs.iter().any(|(known, _)| *known == name) {
                 let message = format!("the parameter `{name}` is given twice");
-                return Err((Refusal::Malformed, message));
+                return Err(Error::malformed(message));
             }
             form.pairs.push((name, value));
         }
@@ -91,10 +88,10 @@ impl<'a> Form<'a> {
 
     /// The members of an object: texts as they are, anything else as the JSON that it is, so that
     /// what is wrong in it is seen by who reads it.
-    fn of_json(body: &'a [u8]) -> Result<Self, Refused> {
+    fn of_json(body: &'a [u8]) -> Result<Self, Error> {
         let refused = |error: &dyn std::fmt::Display| {
             let message = format!("the body is not a JSON object of parameters: {error}");
-            (Refusal::Malformed, message)
+            Error::malformed(message)
         };
         // The members could be read from a list too, in their order.
         if body.trim_ascii_start().starts_with(b"[") {
@@ -127,11 +124,11 @@ impl<'a> Form<'a> {
     }
 
     /// A parameter that is a number from 0 up.
-    pub(super) fn number(&self, name: &str) -> Result<Option<usize>, Refused> {
+    pub(super) fn number(&self, name: &str) -> Result<Option<usize>, Error> {
         let Some(text) = self.get(name) else { return Ok(None) };
         text.parse().map(Some).map_err(|_| {
             let message = format!("`{name}` must be a whole number from 0 up, not \"{text}\"");
-            (Refusal::Malformed, message)
+            Error::malformed(message)
         })
     }
 }

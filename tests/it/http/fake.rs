@@ -11,6 +11,7 @@ use corridor::{
     limits::Exhausted,
     page,
     reconcile::{self, Request as Reconcile},
+    snapshot::SnapshotInfo,
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -63,6 +64,15 @@ impl Engine for Fake {
             _ => Ok(format!("<p>{id}</p>")),
         }
     }
+
+    fn info(&self) -> SnapshotInfo {
+        SnapshotInfo {
+            hash: "0123abcd".to_owned(),
+            entities: 3,
+            links: 2,
+            load_time: Duration::from_millis(1_500),
+        }
+    }
 }
 
 fn echo(request: &Request<'_>) -> Value {
@@ -79,7 +89,7 @@ pub(super) fn settings() -> Settings {
     Settings {
         body_bytes: 1_000,
         concurrent_requests: 4,
-        patience: Duration::from_secs(10),
+        body_timeout: Duration::from_secs(10),
         cors: Cors::Off,
         explain: false,
         public_url: None,
@@ -155,6 +165,10 @@ pub(super) fn request(
     body: impl Into<Body>,
 ) -> HttpRequest<Body> {
     let mut request = HttpRequest::builder().method(method).uri(uri);
+    // As every client of HTTP/1.1 does.
+    if !headers.iter().any(|(name, _)| *name == "host") {
+        request = request.header("host", "localhost");
+    }
     for (name, value) in headers {
         request = request.header(*name, *value);
     }

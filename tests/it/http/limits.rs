@@ -39,7 +39,7 @@ async fn a_declared_length_is_refused_before_the_body_is_read() {
 
 #[tokio::test]
 async fn a_body_that_does_not_arrive_is_given_up_on() {
-    let server = app(state(Settings { patience: Duration::from_millis(50), ..settings() }));
+    let server = app(state(Settings { body_timeout: Duration::from_millis(50), ..settings() }));
     let start = stream::iter([Ok::<_, Infallible>("{\"query\"")]);
     let body = Body::from_stream(start.chain(stream::pending()));
     let headers = [("content-type", "application/json")];

@@ -2,7 +2,9 @@
 
 mod cors;
 mod fake;
+mod host;
 mod limits;
+mod metrics;
 mod pages;
 mod real;
 mod reconcile;

@@ -119,11 +119,17 @@ async fn addresses_are_those_of_the_setting() {
     let asked = answer.json()["asked"].as_str().unwrap().to_owned();
     assert_eq!(asked, "Manifest { base: \"https://example.org/corridor\" }");
     // Without the setting it is the name that was called, if that is one, and nothing else.
-    for host in ["a.example\"><script>", "a.example/path", "user@a.example", ""] {
+    for (host, says) in [
+        ("a.example\"><script>", "not the name of a host"),
+        ("a.example/path", "not the name of a host"),
+        ("user@a.example", "not the name of a host"),
+        ("a.example!", "set public_url"),
+        ("", "set public_url"),
+    ] {
         let headers = [("host", host), ("x-forwarded-host", "b.example")];
         let asked = request(Method::GET, "/reconcile", &headers, Body::empty());
         let answer = send(server_of(toy()), asked).await;
-        assert!(refused(&answer, 400, "BAD_REQUEST").contains("set public_url"), "{host}");
+        assert!(refused(&answer, 400, "BAD_REQUEST").contains(says), "{host}");
     }
 }
 
@@ -586,7 +592,7 @@ async fn an_entity_that_is_not_there_is_told_in_a_page_or_in_json() {
     let page = asked("/entity/%3Cnope%3E", browser).await;
     assert_eq!(page.status, 404);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
-    assert_eq!(page.header("vary"), "Accept");
+    assert_eq!(page.header("vary"), "accept");
     assert!(page.header("content-security-policy").ends_with("frame-ancestors 'none'"));
     assert!(page.text.contains("<p>there is no entity &quot;&lt;nope&gt;&quot;</p>"), "{page:?}");
     assert!(page.text.contains("<a href=\"../graphql\">"), "{page:?}");
@@ -597,6 +603,9 @@ async fn an_entity_that_is_not_there_is_told_in_a_page_or_in_json() {
     let message = asked("/entity/%FF", "*/*").await.refused(400, "BAD_REQUEST");
     assert!(message.contains("is not UTF-8"), "{message}");
     assert_eq!(asked("/entity/orvin", browser).await.status, 200);
+    let large = request(Method::GET, "/entity/large", &[], Body::empty());
+    let message = send(app(state(settings())), large).await.refused(400, "LIMIT_EXCEEDED");
+    assert_eq!(message, "the page of \"large\" passes the limit `visits`");
     let posted = request(Method::POST, "/entity/orvin", &[], Body::empty());
     let answer = send(server_of(toy()), posted).await;
     answer.refused(405, "METHOD_NOT_ALLOWED");

@@ -5,6 +5,7 @@ use corridor::{
     api::{Outcome, Reply, Request},
     http::{Engine, State, Timeouts, serve},
     page, reconcile,
+    snapshot::SnapshotInfo,
 };
 use serde_json::json;
 use std::{
@@ -152,6 +153,10 @@ impl Engine for Held {
 
     fn page(&self, id: &str) -> Result<String, page::Error> {
         Fake.page(id)
+    }
+
+    fn info(&self) -> SnapshotInfo {
+        Fake.info()
     }
 }
 

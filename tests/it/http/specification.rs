@@ -224,3 +224,25 @@ async fn what_is_nowhere_is_not_found() {
     let message = get("/grapql", "*/*").await.refused(404, "NOT_FOUND");
     assert_eq!(message, "there is nothing at /grapql; the GraphQL endpoint is /graphql");
 }
+
+/// Clients of Apollo send the hash of a document first, and the document once they get this code
+/// and this message.
+#[tokio::test]
+async fn a_document_by_its_hash_alone_is_asked_for() {
+    let extensions = r#"{"persistedQuery":{"version":1,"sha256Hash":"ecf4edb46db40b5132295c02"}}"#;
+    let body = format!(r#"{{"operationName":"A","variables":{{}},"extensions":{extensions}}}"#);
+    let uri = query_string(&[("operationName", "A"), ("extensions", extensions)]);
+    let code = "PERSISTED_QUERY_NOT_SUPPORTED";
+    for (accept, status) in [("application/graphql-response+json", 400), ("application/json", 200)]
+    {
+        let posted = post_with(&[JSON_BODY, ("accept", accept)], body.clone()).await;
+        assert_eq!(posted.refused(status, code), "PersistedQueryNotSupported");
+        assert_eq!(get(&uri, accept).await.refused(status, code), "PersistedQueryNotSupported");
+    }
+    let both = format!(r#"{{"query":"q","extensions":{extensions}}}"#);
+    assert_eq!(asked(&post(both).await)["query"], "q");
+    for other in [r#"{}"#, r#"{"persistedQuery":null}"#] {
+        let body = format!(r#"{{"extensions":{other}}}"#);
+        post(body).await.refused(400, "BAD_REQUEST");
+    }
+}
