@@ -13,8 +13,10 @@ DOCUMENTS ?= 3000
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
-debug := target/debug/corridor
-release := target/release/corridor
+# Cargo's folder, which some set for all of their projects.
+target := $(or $(CARGO_TARGET_DIR),target)
+debug := $(target)/debug/corridor
+release := $(target)/release/corridor
 
 has_node := $(shell node -e 'const [a, b] = process.versions.node.split("."); \
 	if (a > 20 || (a == 20 && b >= 19)) console.log("yes")' 2>/dev/null)
