@@ -5,6 +5,7 @@ pub mod cli;
 pub mod diagnostics;
 pub mod exec;
 pub mod fields;
+pub mod format;
 pub mod graph;
 pub mod http;
 pub mod json;

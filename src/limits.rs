@@ -76,6 +76,8 @@ limits! {
     reconcile_queries: 100, "queries", "Queries in one reconciliation batch";
     reconcile_candidates: 100, "candidates", "Candidates that one reconciliation query may ask for";
     extend_cells: 20_000, "cells", "Entities times properties in one data extension of a reconciliation client";
+    picture_nodes: 400, "entities", "Entities in a picture that the server lays out (SVG)";
+    diagram_links: 500, "links", "Links, and entities, in a Mermaid diagram";
     visits: 20_000_000, "links", "Nodes and links that one request may look at";
     response_bytes: 256 << 20, "bytes", "Size of a response";
     deadline_ms: 10_000, "milliseconds", "Time that one request may take";

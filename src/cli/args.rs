@@ -5,6 +5,7 @@ use super::{
     completions::CompletionsArgs,
     config::{LimitSetting, RawConfig},
     console::Color,
+    export::ExportArgs,
     init::InitArgs,
     query::QueryArgs,
     schema::SchemaArgs,
@@ -42,6 +43,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Run a GraphQL document on a data set, without a server
     Query(QueryArgs),
+    /// Write the graph, or a part of it, in the format of another tool
+    Export(ExportArgs),
     /// Print the GraphQL schema of the API
     Schema(SchemaArgs),
     /// Write a small data set of one's own, with comments

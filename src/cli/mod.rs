@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod config;
 mod console;
+mod export;
 mod indent;
 mod init;
 mod load;
@@ -43,6 +44,7 @@ fn run(command: Command, console: &mut Console) -> Result<ExitCode, Failure> {
         Command::Serve(args) => serve::run(args, console),
         Command::Check(args) => check::run(&args, console),
         Command::Query(args) => query::run(args, console),
+        Command::Export(args) => export::run(args, console),
         Command::Schema(args) => schema::run(&args, console),
         Command::Init(args) => init::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),

@@ -7,6 +7,7 @@ mod explain;
 mod facts;
 mod filters;
 mod fixture;
+mod formats;
 mod generated;
 mod http;
 mod limits;

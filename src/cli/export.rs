@@ -1,0 +1,191 @@
+//! `corridor export`: a graph as a file of another tool, without a server.
+
+use super::{
+    args::{DataArgs, LimitArgs},
+    config::{Config, RawConfig},
+    console::{Console, Failure},
+    load,
+};
+use crate::{
+    diagnostics::did_you_mean,
+    format::{Content, Export, Format, Options, Part, Problem, around},
+    graph::{Graph, NodeId},
+    limits::Budget,
+    snapshot::Snapshot,
+};
+use clap::Args;
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  corridor export --output graph.gexf
+  corridor export --roots socar,kyrgyzneftegaz --depth 2 --output socar.svg
+  corridor export --format csv --option part=nodes > nodes.csv
+  corridor export --format csv --option profile=gephi --output tables/
+
+Without --roots it writes the whole graph. Without --format the ending of the file decides.";
+
+/// Options of `export`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct ExportArgs {
+    /// The format
+    #[arg(long, short, value_name = "FORMAT", value_parser = format)]
+    format: Option<Format>,
+    /// The entities to start from: their ids, with commas between them
+    #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+    roots: Vec<String>,
+    /// How many steps around them
+    #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "roots")]
+    depth: u32,
+    /// The file; a folder takes all tables of CSV. Without it, standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Set an option of the format; may be given several times
+    #[arg(long = "option", value_name = "NAME=VALUE")]
+    options: Vec<String>,
+    #[command(flatten)]
+    data: DataArgs,
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+/// A format by its name.
+fn format(name: &str) -> Result<Format, String> {
+    Format::by_name(name).ok_or_else(|| {
+        let names = Format::ALL.iter().map(|info| info.name);
+        let near = did_you_mean(name, names.clone());
+        let names: Vec<_> = names.collect();
+        format!("there is no such format{near}; the formats are {}", names.join(", "))
+    })
+}
+
+pub(super) fn run(args: ExportArgs, console: &mut Console) -> Result<ExitCode, Failure> {
+    let format = decide_format(&args)?;
+    let mut options = Options::default();
+    for option in &args.options {
+        let (name, value) = option.split_once('=').ok_or_else(|| {
+            Failure::Usage(format!("--option {option} has no value; write NAME=VALUE"))
+        })?;
+        options.set(format, name, value).map_err(|problem| Failure::Usage(problem.to_string()))?;
+    }
+    let flags = RawConfig { limits: args.limits.limits, ..args.data.raw() };
+    let config = Config::decide(flags, args.data.config.as_deref())?;
+    options.base = config.public_url.as_ref().map(ToString::to_string);
+    let snapshot = load::accept(load::load(&config), console)?;
+    let content = choose(&snapshot, &args.roots, args.depth)?;
+    let export = Export { format, options, limits: snapshot.limits() };
+    match args.output {
+        None => write(&export, &content, console)?,
+        Some(path) if is_folder(&path) => write_tables(&export, &content, &path)?,
+        Some(path) => write_file(&export, &content, &path)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The format that is named, else that of the file.
+fn decide_format(args: &ExportArgs) -> Result<Format, Failure> {
+    if let Some(format) = args.format {
+        return Ok(format);
+    }
+    let Some(path) = &args.output else {
+        return Err(Failure::Usage("give --format, or --output with a file".to_owned()));
+    };
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    Format::of_file(&name).ok_or_else(|| {
+        let endings: Vec<_> = Format::ALL.iter().map(|info| info.ending).collect();
+        let endings = endings.join(", ");
+        Failure::Usage(format!(
+            "\"{name}\" does not end as a format does ({endings}); give --format"
+        ))
+    })
+}
+
+/// What is to be written: the whole graph, or what is around the roots.
+fn choose<'s>(
+    snapshot: &'s Snapshot,
+    roots: &[String],
+    depth: u32,
+) -> Result<Content<'s>, Failure> {
+    let graph = snapshot.graph();
+    if roots.is_empty() {
+        return Ok(Content::whole(graph));
+    }
+    let roots = roots.iter().map(|id| root(graph, id)).collect::<Result<Vec<_>, _>>()?;
+    Ok(around(graph, &roots, depth, &mut Budget::new(snapshot.limits())))
+}
+
+fn root(graph: &Graph, id: &str) -> Result<NodeId, Failure> {
+    graph
+        .node_by_id(id)
+        .ok_or_else(|| Failure::Usage(format!("--roots: there is no entity \"{id}\"")))
+}
+
+/// Whether a path is meant as a folder.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().to_string_lossy().ends_with('/')
+}
+
+/// All tables of CSV, each in a file of its name.
+fn write_tables(export: &Export<'_>, content: &Content<'_>, folder: &Path) -> Result<(), Failure> {
+    if export.format != Format::Csv {
+        let (title, folder) = (export.format.info().title, folder.display());
+        return Err(Failure::Usage(format!("{title} is one file, and \"{folder}\" is a folder")));
+    }
+    fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
+    for &part in Part::ALL {
+        let options = Options { part, ..export.options.clone() };
+        let path = folder.join(format!("{}.csv", part.word()));
+        write_file(&Export { options, ..export.clone() }, content, &path)?;
+    }
+    Ok(())
+}
+
+fn write_file(export: &Export<'_>, content: &Content<'_>, path: &Path) -> Result<(), Failure> {
+    let mut file = File::create(path).map_err(|error| cannot_write(path, &error))?;
+    export.write(content, &mut file).map_err(|problem| match problem {
+        Problem::Io(error) => cannot_write(path, &error),
+        problem => Failure::Message(problem.to_string()),
+    })
+}
+
+fn write(export: &Export<'_>, content: &Content<'_>, console: &mut Console) -> Result<(), Failure> {
+    let mut to = Output { console, failure: None };
+    let written = export.write(content, &mut to);
+    match (to.failure, written) {
+        (Some(failure), _) => Err(failure),
+        (None, Err(problem)) => Err(Failure::Message(problem.to_string())),
+        (None, Ok(())) => Ok(()),
+    }
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    Failure::Message(format!("cannot write \"{}\": {error}", path.display()))
+}
+
+/// Standard output as a writer.
+struct Output<'c> {
+    console: &'c mut Console,
+    failure: Option<Failure>,
+}
+
+impl Write for Output<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.console.write(bytes) {
+            Ok(()) => Ok(bytes.len()),
+            Err(failure) => {
+                self.failure = Some(failure);
+                Err(io::Error::other("standard output takes no more"))
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

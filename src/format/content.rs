@@ -1,0 +1,151 @@
+//! What is exported: entities and links of a graph, and what is to be said of the choice.
+
+use super::facts::Facts;
+use crate::graph::{Graph, LinkId, NodeId};
+use std::borrow::Cow;
+
+/// Entities and links of a graph, in the order of their numbers, each once.
+#[derive(Debug)]
+pub struct Content<'g> {
+    facts: Facts<'g>,
+    chosen: Option<Chosen>,
+    /// What it shows, in a few words.
+    pub title: String,
+    /// Whether it is all that was asked for.
+    pub completeness: Completeness,
+    /// Numbers for each entity that are not in the data.
+    pub measures: Vec<Measure<'g>>,
+}
+
+#[derive(Debug)]
+struct Chosen {
+    nodes: Vec<NodeId>,
+    links: Vec<LinkId>,
+}
+
+/// Whether a search found all that there is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Completeness {
+    /// It did, or there was no search.
+    #[default]
+    Complete,
+    /// A limit ended it.
+    Truncated {
+        /// Which limit.
+        reason: String,
+        /// Up to how many steps from the start nothing is missing.
+        complete_depth: Option<u32>,
+    },
+}
+
+impl Completeness {
+    /// What a reader of the file is told; nothing where it is complete.
+    pub(super) fn sentence(&self) -> Option<String> {
+        match self {
+            Self::Complete => None,
+            Self::Truncated { reason, complete_depth: None } => {
+                Some(format!("This graph is not complete: {reason}."))
+            }
+            Self::Truncated { reason, complete_depth: Some(depth) } => Some(format!(
+                "This graph is not complete: {reason}. Nothing is missing up to depth {depth}."
+            )),
+        }
+    }
+}
+
+/// A number for each entity, such as its PageRank.
+#[derive(Clone, Debug)]
+pub struct Measure<'g> {
+    /// The name of the column.
+    pub name: Cow<'g, str>,
+    /// By the number of the entity; not a number where there is none.
+    pub values: Cow<'g, [f64]>,
+}
+
+impl<'g> Content<'g> {
+    /// A whole graph. A source that no link leads to is not an entity of it: every format tells
+    /// of it where it is cited.
+    pub fn whole(graph: &'g Graph) -> Self {
+        Self::of(graph, None)
+    }
+
+    /// Some entities and links of a graph, in any order. The ends of the links are added.
+    pub fn new(graph: &'g Graph, mut nodes: Vec<NodeId>, mut links: Vec<LinkId>) -> Self {
+        let ends = links.iter().map(|&link| (graph.links().from(link), graph.links().to(link)));
+        nodes.extend(ends.flat_map(|(from, to)| [from, to]));
+        nodes.sort_unstable();
+        nodes.dedup();
+        links.sort_unstable();
+        links.dedup();
+        Self::of(graph, Some(Chosen { nodes, links }))
+    }
+
+    fn of(graph: &'g Graph, chosen: Option<Chosen>) -> Self {
+        Self {
+            facts: Facts::new(graph),
+            chosen,
+            title: String::new(),
+            completeness: Completeness::Complete,
+            measures: Vec::new(),
+        }
+    }
+
+    /// Reads what is exported.
+    pub(super) fn facts(&self) -> Facts<'g> {
+        self.facts
+    }
+
+    /// The entities, in order.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        let (some, all) = match &self.chosen {
+            Some(chosen) => (chosen.nodes.as_slice(), 0..0),
+            None => (&[][..], 0..self.facts.node_count()),
+        };
+        let facts = self.facts;
+        let all = all.map(NodeId).filter(move |&node| !facts.is_unlinked_source(node));
+        some.iter().copied().chain(all)
+    }
+
+    /// The links, in order.
+    pub(super) fn links(&self) -> impl Iterator<Item = LinkId> {
+        let (some, all) = match &self.chosen {
+            Some(chosen) => (chosen.links.as_slice(), 0..0),
+            None => (&[][..], 0..self.facts.link_count()),
+        };
+        some.iter().copied().chain(all.map(LinkId))
+    }
+
+    /// How many entities there are.
+    pub fn node_count(&self) -> usize {
+        match &self.chosen {
+            Some(chosen) => chosen.nodes.len(),
+            None => self.nodes().count(),
+        }
+    }
+
+    /// How many links there are.
+    pub fn link_count(&self) -> usize {
+        self.chosen.as_ref().map_or(self.facts.link_count() as usize, |it| it.links.len())
+    }
+
+    /// The sources that entities and links of this content cite, in order, each once.
+    pub(super) fn cited(&self) -> Vec<NodeId> {
+        let facts = self.facts;
+        let mut seen = vec![false; facts.source_range().len()];
+        let first = facts.source_range().start;
+        let mut see = |source: NodeId| {
+            if let Some(seen) = seen.get_mut((source.0 - first) as usize) {
+                *seen = true;
+            }
+        };
+        for node in self.nodes() {
+            facts.node_citations(node).for_each(|it| see(it.source));
+            for (_, claims) in facts.claims(node) {
+                claims.iter().flat_map(|it| &it.citations).for_each(|it| see(it.source));
+            }
+        }
+        self.links().flat_map(|it| facts.link_citations(it)).for_each(|it| see(it.source));
+        let sources = facts.source_range().zip(seen);
+        sources.filter(|(_, seen)| *seen).map(|(source, _)| NodeId(source)).collect()
+    }
+}

@@ -1,0 +1,377 @@
+//! What the graph says of one entity or one link, as texts, numbers and dates.
+//!
+//! This is the only file of the exports that knows how facts are stored.
+
+use crate::{
+    graph::{Citation, Claim, Column, Graph, Keys, LinkColumns, LinkId, NodeId},
+    json::fragment::Fragment,
+    ontology::{
+        Direction, Evidence, Kind, KindId, LinkStatus, NameKind, Ontology, Property, RelationId,
+        Scalar,
+    },
+    value::{PartialDate, Precision},
+};
+use std::{borrow::Cow, ops::Range};
+
+/// Reads the facts of a graph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts<'g> {
+    graph: &'g Graph,
+}
+
+/// The value of a property.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell<'g> {
+    /// Text, an id, an address, an enum value, JSON as it is written, a date as it is written.
+    Text(Cow<'g, str>),
+    Integer(i32),
+    Double(f64),
+    Boolean(bool),
+    List(Vec<Cell<'g>>),
+}
+
+impl<'g> Cell<'g> {
+    /// The value as text; the items of a list with `between` between them.
+    pub(super) fn text(&self, between: &str) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Integer(number) => Cow::Owned(number.to_string()),
+            Self::Double(number) => Cow::Owned(number.to_string()),
+            Self::Boolean(true) => Cow::Borrowed("true"),
+            Self::Boolean(false) => Cow::Borrowed("false"),
+            Self::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| item.text(between)).collect();
+                Cow::Owned(items.join(between))
+            }
+        }
+    }
+
+    /// A list of texts; nothing where it is empty.
+    pub(super) fn list(items: impl Iterator<Item = Cow<'g, str>>) -> Option<Self> {
+        let items: Vec<_> = items.map(Cell::Text).collect();
+        (!items.is_empty()).then_some(Self::List(items))
+    }
+}
+
+/// A name of an entity.
+#[derive(Clone, Debug)]
+pub(super) struct NameFact<'g> {
+    pub(super) value: Cow<'g, str>,
+    pub(super) lang: Option<Cow<'g, str>>,
+    pub(super) kind: NameKind,
+    pub(super) since: Option<Cow<'g, str>>,
+    pub(super) until: Option<Cow<'g, str>>,
+}
+
+/// The time of a link: an act has `at`, a state the others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LinkTime {
+    pub(super) at: Option<PartialDate>,
+    pub(super) since: Option<PartialDate>,
+    pub(super) until: Option<PartialDate>,
+}
+
+/// The first and the last day of something, where they are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Days {
+    pub(super) start: Option<PartialDate>,
+    pub(super) end: Option<PartialDate>,
+}
+
+impl LinkTime {
+    /// The first day on which the link can have begun, and the last on which it can have
+    /// ended: `2019-05` to `2021` is 2019-05-01 to 2021-12-31.
+    pub(super) fn days(&self) -> Days {
+        let (start, end) = (self.at.or(self.since), self.at.or(self.until));
+        Days { start: start.and_then(first_day), end: end.and_then(last_day) }
+    }
+}
+
+impl LinkTime {
+    /// The time in words: `2019-05 to 2021`, `since 2019`, `until 2021`, `ended`.
+    pub(super) fn in_words(&self) -> Option<String> {
+        let until = self.until.filter(|it| it.precision() != Precision::Unknown);
+        Some(match (self.at, self.since, until) {
+            (Some(at), ..) => at.to_string(),
+            (None, Some(since), Some(until)) => format!("{since} to {until}"),
+            (None, Some(since), None) if self.until.is_some() => format!("since {since}, ended"),
+            (None, Some(since), None) => format!("since {since}"),
+            (None, None, Some(until)) => format!("until {until}"),
+            (None, None, None) => self.until.map(|_| "ended".to_owned())?,
+        })
+    }
+}
+
+fn first_day(date: PartialDate) -> Option<PartialDate> {
+    PartialDate::from_day(date.earliest())
+}
+
+fn last_day(date: PartialDate) -> Option<PartialDate> {
+    PartialDate::from_day(date.latest())
+}
+
+/// Entities.
+#[expect(clippy::indexing_slicing, reason = "numbers of the graph are positions in its lists")]
+impl<'g> Facts<'g> {
+    pub(super) fn new(graph: &'g Graph) -> Self {
+        Self { graph }
+    }
+
+    pub(super) fn ontology(self) -> &'g Ontology {
+        self.graph.ontology()
+    }
+
+    pub(super) fn node_count(self) -> u32 {
+        self.graph.node_count() as u32
+    }
+
+    pub(super) fn id(self, node: NodeId) -> Cow<'g, str> {
+        self.text(self.graph.nodes().ids()[node.index()])
+    }
+
+    pub(super) fn kind_id(self, node: NodeId) -> KindId {
+        self.graph.nodes().kind(node)
+    }
+
+    pub(super) fn kind(self, node: NodeId) -> &'g Kind {
+        self.ontology().kind(self.kind_id(node))
+    }
+
+    /// The primary name.
+    pub(super) fn name(self, node: NodeId) -> Cow<'g, str> {
+        self.text(self.graph.nodes().primary_names()[node.index()])
+    }
+
+    /// What the entity is called in pictures: its caption, else its name.
+    pub(super) fn label(self, node: NodeId) -> Cow<'g, str> {
+        let kind = self.kind(node);
+        let captions = kind.caption.iter().filter_map(|name| kind.property(name));
+        let mut values = captions.filter_map(|(index, _)| self.property(node, index));
+        match values.next() {
+            Some(Cell::Text(text)) => text,
+            Some(value) => Cow::Owned(value.text(", ").into_owned()),
+            None => self.name(node),
+        }
+    }
+
+    pub(super) fn names(self, node: NodeId) -> impl Iterator<Item = NameFact<'g>> {
+        self.graph.nodes().names(node).iter().map(move |name| NameFact {
+            value: self.text(name.value),
+            lang: self.optional(name.lang),
+            kind: name.kind,
+            since: self.optional(name.since),
+            until: self.optional(name.until),
+        })
+    }
+
+    /// What it is, by language.
+    pub(super) fn summaries(
+        self,
+        node: NodeId,
+    ) -> impl Iterator<Item = (Option<Cow<'g, str>>, Cow<'g, str>)> {
+        let summaries = self.graph.nodes().summaries(node).iter();
+        summaries.map(move |it| (self.optional(it.lang), self.text(it.text)))
+    }
+
+    /// Scheme and value of its ids in other data sets.
+    pub(super) fn external_ids(
+        self,
+        node: NodeId,
+    ) -> impl Iterator<Item = (Cow<'g, str>, Cow<'g, str>)> {
+        let ids = self.graph.nodes().external_ids(node).iter();
+        ids.map(move |it| (self.text(it.scheme), self.text(it.value)))
+    }
+
+    pub(super) fn node_citations(self, node: NodeId) -> impl Iterator<Item = Citation> + 'g {
+        self.graph.nodes().citations(node).iter().copied()
+    }
+
+    /// What sources say of its properties, where they were asked one by one.
+    pub(super) fn claims(self, node: NodeId) -> impl Iterator<Item = (&'g Property, &'g [Claim])> {
+        let properties = &self.kind(node).properties;
+        let sets = self.graph.nodes().claims(node).iter();
+        sets.map(|set| (&properties[set.property], set.claims.as_slice()))
+    }
+
+    /// The value of a property, by its position in the kind.
+    pub(super) fn property(self, node: NodeId, index: usize) -> Option<Cell<'g>> {
+        let (nodes, kind) = (self.graph.nodes(), self.kind_id(node));
+        let scalar = self.ontology().kind(kind).properties.get(index)?.ty.scalar;
+        self.cell(nodes.column(kind, index), nodes.local(node), scalar)
+    }
+
+    /// When the entity can have existed, by the dates that bound it.
+    pub(super) fn node_days(self, node: NodeId) -> Days {
+        let extent = self.graph.nodes().extent(node);
+        Days {
+            start: PartialDate::from_day(extent.earliest_start),
+            end: PartialDate::from_day(extent.latest_end),
+        }
+    }
+
+    /// The numbers of the sources.
+    pub(super) fn source_range(self) -> Range<u32> {
+        let kind = self.ontology().kind_by_name("Source");
+        kind.map_or(0..0, |kind| self.graph.nodes().of_kind(kind))
+    }
+
+    /// Whether it is a source that no link leads to or from.
+    pub(super) fn is_unlinked_source(self, node: NodeId) -> bool {
+        self.source_range().contains(&node.0)
+            && self.graph.rows_of(node, Direction::Both).all(|(.., row)| row.is_empty())
+    }
+
+    /// A property of a source by its name.
+    pub(super) fn source_property(self, source: NodeId, name: &str) -> Option<Cell<'g>> {
+        let (index, _) = self.kind(source).property(name)?;
+        self.property(source, index)
+    }
+}
+
+/// Links.
+#[expect(clippy::indexing_slicing, reason = "numbers of the graph are positions in its lists")]
+impl<'g> Facts<'g> {
+    pub(super) fn link_count(self) -> u32 {
+        self.graph.link_count() as u32
+    }
+
+    /// The id that the data gives, else one made of ends and relation.
+    pub(super) fn link_id(self, link: LinkId) -> Cow<'g, str> {
+        match self.graph.links().given_id(link) {
+            Some(id) => self.text(id),
+            None => Cow::Owned(self.graph.derived_link_id(link)),
+        }
+    }
+
+    pub(super) fn ends(self, link: LinkId) -> (NodeId, NodeId) {
+        (self.graph.links().from(link), self.graph.links().to(link))
+    }
+
+    pub(super) fn relation_id(self, link: LinkId) -> RelationId {
+        self.graph.links().relation(link)
+    }
+
+    /// The relation of a link: `HOLDS_POST`.
+    pub(super) fn relation(self, link: LinkId) -> &'g str {
+        &self.ontology().relation(self.relation_id(link)).name
+    }
+
+    pub(super) fn is_symmetric(self, link: LinkId) -> bool {
+        self.ontology().relation(self.relation_id(link)).symmetric
+    }
+
+    /// 1 for the first link of its ends and relation, 2 for the next.
+    pub(super) fn ordinal(self, link: LinkId) -> u32 {
+        self.graph.links().ordinal(link)
+    }
+
+    pub(super) fn status(self, link: LinkId) -> LinkStatus {
+        let (columns, local) = self.columns(link);
+        columns.status[local]
+    }
+
+    pub(super) fn evidence(self, link: LinkId) -> Evidence {
+        let (columns, local) = self.columns(link);
+        columns.evidence[local]
+    }
+
+    pub(super) fn time(self, link: LinkId) -> LinkTime {
+        let (columns, local) = self.columns(link);
+        let date = |column: &Option<Column>| match column.as_ref().map(|it| (it.keys(), it.cells()))
+        {
+            Some((Keys::Date(dates), cells)) if !cells[local].is_null() => Some(dates[local]),
+            _ => None,
+        };
+        LinkTime { at: date(&columns.at), since: date(&columns.since), until: date(&columns.until) }
+    }
+
+    /// Days on which a source shows the link to hold.
+    pub(super) fn attested(self, link: LinkId) -> Option<Cell<'g>> {
+        let (columns, local) = self.columns(link);
+        let column = columns.attested.as_ref()?;
+        self.cell(column, local, Scalar::PartialDate)
+    }
+
+    pub(super) fn note(self, link: LinkId) -> Option<Cow<'g, str>> {
+        let (columns, local) = self.columns(link);
+        self.optional(columns.note.as_ref()?.cells()[local])
+    }
+
+    pub(super) fn link_citations(self, link: LinkId) -> impl Iterator<Item = Citation> + 'g {
+        self.graph.links().citations(link).iter().copied()
+    }
+
+    /// What links of a relation have of their own.
+    pub(super) fn link_properties(self, relation: RelationId) -> &'g [Property] {
+        self.ontology().properties_of(relation)
+    }
+
+    /// The value of a property, by its position in the relation.
+    pub(super) fn link_property(self, link: LinkId, index: usize) -> Option<Cell<'g>> {
+        let (columns, local) = self.columns(link);
+        let scalar = self.link_properties(self.relation_id(link)).get(index)?.ty.scalar;
+        self.cell(columns.properties.get(index)?, local, scalar)
+    }
+
+    fn columns(self, link: LinkId) -> (&'g LinkColumns, usize) {
+        self.graph.link_columns(link)
+    }
+}
+
+/// Values.
+#[expect(clippy::indexing_slicing, reason = "cells and keys of a column stand side by side")]
+impl<'g> Facts<'g> {
+    /// The text of a fragment that is not null.
+    pub(super) fn text(self, fragment: Fragment) -> Cow<'g, str> {
+        self.graph.arena().text(fragment)
+    }
+
+    /// The text of a fragment.
+    pub(super) fn optional(self, fragment: Fragment) -> Option<Cow<'g, str>> {
+        (!fragment.is_null()).then(|| self.text(fragment))
+    }
+
+    /// The JSON that a fragment is.
+    pub(super) fn json(self, fragment: Fragment) -> Cow<'g, str> {
+        String::from_utf8_lossy(self.graph.arena().bytes(fragment))
+    }
+
+    /// A value of a claim as it is written.
+    pub(super) fn claimed(self, claim: &Claim) -> Cow<'g, str> {
+        match self.graph.arena().bytes(claim.value).first() {
+            Some(b'"') => self.text(claim.value),
+            _ => self.json(claim.value),
+        }
+    }
+
+    fn cell(self, column: &'g Column, local: usize, scalar: Scalar) -> Option<Cell<'g>> {
+        let fragment = column.cells()[local];
+        if let Keys::List { starts, items } = column.keys() {
+            let range = starts[local] as usize..starts[local + 1] as usize;
+            let items: Vec<_> = range.filter_map(|item| self.cell(items, item, scalar)).collect();
+            return (!items.is_empty()).then_some(Cell::List(items));
+        }
+        if fragment.is_null() {
+            return None;
+        }
+        Some(match (column.keys(), scalar) {
+            (Keys::Int(numbers), _) => Cell::Integer(numbers[local]),
+            (Keys::Float(numbers), _) => Cell::Double(numbers[local]),
+            (_, Scalar::Boolean) => Cell::Boolean(self.graph.arena().bytes(fragment) == b"true"),
+            (_, Scalar::Json) => Cell::Text(self.json(fragment)),
+            _ => Cell::Text(self.text(fragment)),
+        })
+    }
+
+    /// A place in a source as text: `report-2025#12 (a remark)`.
+    pub(super) fn citation(self, citation: Citation) -> Cow<'g, str> {
+        let id = self.id(citation.source);
+        let (locator, note) = (self.optional(citation.locator), self.optional(citation.note));
+        match (locator, note) {
+            (None, None) => id,
+            (Some(locator), None) => Cow::Owned(format!("{id}#{locator}")),
+            (None, Some(note)) => Cow::Owned(format!("{id} ({note})")),
+            (Some(locator), Some(note)) => Cow::Owned(format!("{id}#{locator} ({note})")),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Why there is no file.
+
+use super::{Info, options::OptionInfo};
+use crate::diagnostics::did_you_mean;
+use std::{fmt, io};
+
+/// Why a graph could not be written.
+#[derive(Debug)]
+pub enum Problem {
+    /// Whoever takes the bytes failed.
+    Io(io::Error),
+    /// The format is for smaller graphs.
+    TooLarge(String),
+    /// An option that there is not, or that is never that.
+    Option(String),
+}
+
+impl Problem {
+    pub(super) fn unknown_option(info: &Info, name: &str) -> Self {
+        let names: Vec<_> = info.options.iter().map(|it| it.name).collect();
+        let title = info.title;
+        let hint = if names.is_empty() {
+            "it has none".to_owned()
+        } else {
+            format!("it has {}", names.join(", "))
+        };
+        Self::Option(format!("{title} has no option \"{name}\"; {hint}"))
+    }
+
+    pub(super) fn unknown_word(option: &OptionInfo, word: &str) -> Self {
+        let near = did_you_mean(word, option.words.iter().copied());
+        let (name, words) = (option.name, option.words.join(", "));
+        Self::Option(format!("\"{word}\" is no `{name}`; it is one of {words}{near}"))
+    }
+
+    pub(super) fn too_large(info: &Info, what: &str, count: usize, limit: &str, most: u64) -> Self {
+        let title = info.title;
+        Self::TooLarge(format!(
+            "{title} is for smaller graphs: there are {count} {what}, and {most} is the limit \
+             `{limit}`; choose fewer, or another format"
+        ))
+    }
+}
+
+impl From<io::Error> for Problem {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => write!(f, "the graph cannot be written: {error}"),
+            Self::TooLarge(message) | Self::Option(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}

@@ -1,0 +1,313 @@
+//! Exports: any text comes out of every format as it went in, and the page of the manual.
+//!
+//! What the tools of the field make of the files is tested with them: see `tests/formats/`.
+
+use crate::support::{shipped, small};
+use corridor::{
+    format::{Completeness, Content, Export, Format, Info, Options, Part},
+    graph::{
+        CitationRecord, EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkRecord, LinkStatus,
+        NameKind, NameRecord, Time,
+    },
+    limits::Limits,
+    ontology::Ontology,
+    value::Value,
+};
+use expect_test::expect_file;
+use proptest::prelude::*;
+use std::{
+    collections::BTreeMap,
+    fmt::Write,
+    sync::{Arc, LazyLock},
+};
+
+mod readers;
+
+const SCHEMA: &str = r#"
+type Person @node(plural: "people") @temporal(start: ["born"], end: ["died"]) {
+  born: PartialDate
+  died: PartialDate
+  "A name that Gephi gives a meaning of its own"
+  size: Int
+  tags: [String!]
+  active: Boolean
+  height: Float
+  any: JSON
+  knows: [Person!]! @relationship(type: "KNOWS", direction: BOTH)
+  posts: [Post!]! @relationship(type: "HOLDS_POST", direction: OUT, properties: "Tenure")
+}
+type Post @node {
+  size: String
+  holders: [Person!]! @relationship(type: "HOLDS_POST", direction: IN, properties: "Tenure")
+}
+type Tenure @relationshipProperties { title: String  width: Int }
+"#;
+
+fn ontology() -> Arc<Ontology> {
+    static ONTOLOGY: LazyLock<Arc<Ontology>> = LazyLock::new(|| {
+        let world = small("formats", SCHEMA, "Person: {a: {name: A}}\n");
+        Arc::clone(world.graph().ontology())
+    });
+    Arc::clone(&ONTOLOGY)
+}
+
+/// A graph in which every text that can be free is one of these, in turn.
+fn graph_of(texts: &[String]) -> Graph {
+    let ontology = ontology();
+    let mut next = texts.iter().cycle().cloned();
+    let mut text = || next.next().unwrap_or_default();
+    let kind = |name: &str| ontology.kind_by_name(name).unwrap();
+    let mut entities = Vec::new();
+    for (id, name) in [("a", "Person"), ("b", "Person"), ("-c", "Post"), ("s", "Source")] {
+        let kind = kind(name);
+        let mut values = vec![None; ontology.kind(kind).properties.len()];
+        for (at, property) in ontology.kind(kind).properties.iter().enumerate() {
+            values[at] = match property.name.as_str() {
+                "born" => Some(Value::Date("1961".parse().unwrap())),
+                "size" if name == "Person" => Some(Value::Int(-3)),
+                "size" | "publisher" => Some(Value::Text(text().into())),
+                "url" => Some(Value::Text("https://example.org/a?b=1&c=2".into())),
+                "height" => Some(Value::Float(-1.5)),
+                "active" => Some(Value::Boolean(true)),
+                "any" => Some(Value::Json(serde_json::json!({ text(): [text()] }))),
+                "tags" => {
+                    Some(Value::List(vec![Value::Text(text().into()), Value::Text(text().into())]))
+                }
+                _ => None,
+            };
+        }
+        let names = [(NameKind::Primary, None), (NameKind::Former, Some("ky"))];
+        let names = names.map(|(kind, lang)| NameRecord {
+            value: text(),
+            lang: lang.map(str::to_owned),
+            script: None,
+            kind,
+            since: Some("2001-02".parse().unwrap()),
+            until: None,
+        });
+        entities.push(EntityRecord {
+            kind,
+            id: id.to_owned(),
+            names: names.to_vec(),
+            summary: vec![(String::new(), text()), ("ru".to_owned(), text())],
+            external_ids: vec![("wikidata".to_owned(), text())],
+            citations: vec![citation(text(), text())],
+            values,
+            claims: Vec::new(),
+        });
+    }
+    let mut links = Vec::new();
+    for (relation, from, to) in [("KNOWS", 0, 1), ("HOLDS_POST", 0, 2), ("HOLDS_POST", 0, 2)] {
+        let relation = ontology.relation_by_name(relation).unwrap();
+        let properties = ontology.properties_of(relation).iter();
+        let values = properties.map(|it| match it.name.as_str() {
+            "title" => Some(Value::Text(text().into())),
+            _ => Some(Value::Int(7)),
+        });
+        let values = values.collect();
+        links.push(LinkRecord {
+            relation,
+            id: None,
+            from: EntityIndex(from),
+            to: EntityIndex(to),
+            time: Time { since: Some("2019-05".parse().unwrap()), ..Time::default() },
+            status: LinkStatus::Planned,
+            evidence: Evidence::Reported,
+            note: Some(text()),
+            citations: vec![citation(text(), text())],
+            values,
+        });
+    }
+    Graph::new(Arc::clone(&ontology), Facts { entities, links })
+}
+
+fn citation(locator: String, note: String) -> CitationRecord {
+    CitationRecord { source: EntityIndex(3), locator: Some(locator), note: Some(note) }
+}
+
+/// The bytes of a format.
+fn bytes(content: &Content<'_>, format: Format, options: &[(&str, &str)]) -> Vec<u8> {
+    let mut chosen = Options::default();
+    for (name, word) in options {
+        chosen.set(format, name, word).unwrap();
+    }
+    let limits = Limits::default();
+    let mut bytes = Vec::new();
+    Export { format, options: chosen, limits: &limits }.write(content, &mut bytes).unwrap();
+    bytes
+}
+
+/// Every combination of the options of a format.
+fn all_options(info: &Info) -> Vec<Vec<(&'static str, &'static str)>> {
+    let mut all = vec![Vec::new()];
+    for option in info.options {
+        let longer = |chosen: &Vec<_>| {
+            let chosen = chosen.clone();
+            option.words.iter().map(move |word| {
+                let mut longer: Vec<(&str, &str)> = chosen.clone();
+                longer.push((option.name, *word));
+                longer
+            })
+        };
+        all = all.iter().flat_map(longer).collect();
+    }
+    all
+}
+
+/// Letters of all sorts, with those that formats trip over more often.
+fn nasty() -> impl Strategy<Value = String> {
+    let letters = prop_oneof![
+        4 => any::<char>(),
+        2 => (0_u8..0x20).prop_map(char::from),
+        3 => proptest::sample::select(
+            "\"'`<>&;,=+-@#%|{}[]()\\/\n\r\t\u{0}\u{fffe}\u{ffff}\u{202e}\u{200f}🙂ӨəҢşİ\u{301}"
+                .chars().collect::<Vec<_>>()
+        ),
+    ];
+    let short = proptest::collection::vec(letters, 1..12).prop_map(String::from_iter);
+    prop_oneof![8 => short.clone(), 1 => short.prop_map(|text| text.repeat(400))]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_comes_out_as_it_went_in(texts in proptest::collection::vec(nasty(), 1..9)) {
+        let graph = graph_of(&texts);
+        let content = Content::whole(&graph);
+        let labels: BTreeMap<String, String> = ["a", "b", "-c"]
+            .map(|id| {
+                let node = graph.node_by_id(id).unwrap();
+                let name = graph.nodes().primary_names()[node.index()];
+                (id.to_owned(), graph.arena().text(name).into_owned())
+            })
+            .into();
+        for info in Format::ALL {
+            for options in all_options(info) {
+                let bytes = bytes(&content, info.format, &options);
+                readers::check(info.format, &options, &bytes, &labels);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_content_gives_the_same_bytes() {
+    let graph = shipped().graph();
+    let content = Content::whole(graph);
+    let nodes = (0..graph.node_count() as u32).rev().map(corridor::graph::NodeId);
+    let links = (0..graph.link_count() as u32).rev().map(corridor::graph::LinkId);
+    let backwards = Content::new(graph, nodes.collect(), links.collect());
+    let socar = graph.node_by_id("socar").unwrap();
+    let some = |nodes: Vec<_>| Content::new(graph, nodes, Vec::new());
+    for info in Format::ALL.iter().filter(|info| is_unbounded(info.format)) {
+        let first = bytes(&content, info.format, &[]);
+        assert_eq!(first, bytes(&content, info.format, &[]), "{}", info.name);
+        // All entities in any order; unlinked sources are among them here.
+        assert!(bytes(&backwards, info.format, &[]).len() >= first.len(), "{}", info.name);
+        let [once, twice] = [some(vec![socar]), some(vec![socar, socar])];
+        assert_eq!(bytes(&once, info.format, &[]), bytes(&twice, info.format, &[]));
+    }
+}
+
+/// Whether a format is for graphs of any size.
+fn is_unbounded(format: Format) -> bool {
+    match format {
+        Format::Gexf
+        | Format::Graphml
+        | Format::Dot
+        | Format::Cytoscape
+        | Format::Cx2
+        | Format::Graphology
+        | Format::NodeLink
+        | Format::Csv => true,
+        Format::Mermaid => false,
+    }
+}
+
+#[test]
+fn a_file_says_that_it_is_not_complete() {
+    let graph = shipped().graph();
+    let socar = graph.node_by_id("socar").unwrap();
+    let mut content = Content::new(graph, vec![socar], Vec::new());
+    content.completeness = Completeness::Truncated {
+        reason: "the limit `visits` was reached".to_owned(),
+        complete_depth: Some(1),
+    };
+    for info in Format::ALL {
+        let text = String::from_utf8(bytes(&content, info.format, &[])).unwrap();
+        let says = text.contains("not complete") && text.contains("up to depth 1");
+        assert_eq!(says, !matches!(info.format, Format::Csv), "{}", info.name);
+    }
+}
+
+#[test]
+fn options_that_there_are_not_are_refused() {
+    let mut options = Options::default();
+    let mut refusal = |format, name, word| match options.set(format, name, word) {
+        Err(problem) => problem.to_string(),
+        Ok(()) => panic!("{name}={word} is taken"),
+    };
+    assert_eq!(
+        refusal(Format::Csv, "part", "node"),
+        "\"node\" is no `part`; it is one of links, nodes, sources; did you mean \"nodes\"?"
+    );
+    assert_eq!(
+        refusal(Format::Gexf, "part", "nodes"),
+        "GEXF 1.3 has no option \"part\"; it has none"
+    );
+    assert_eq!(
+        refusal(Format::Csv, "separator", ";"),
+        "CSV has no option \"separator\"; it has part, profile, bom"
+    );
+}
+
+#[test]
+fn formats_are_found_by_names_and_files() {
+    for info in Format::ALL {
+        assert_eq!(Format::by_name(info.name), Some(info.format));
+        assert_eq!(Format::by_ending(info.ending), Some(info.format));
+        assert_eq!(Format::of_file(&format!("a.b.{}", info.ending)), Some(info.format));
+        assert_eq!(info.format.info(), info);
+        for (at, option) in info.options.iter().enumerate() {
+            assert!(info.options[..at].iter().all(|it| it.name != option.name));
+            for word in option.words {
+                Options::default().set(info.format, option.name, word).unwrap();
+            }
+        }
+    }
+    assert_eq!(Format::of_file("gexf"), None);
+    assert_eq!(Part::ALL.len(), Part::WORDS.len());
+}
+
+/// The tables of `docs/exports.md` are those of the code.
+#[test]
+fn the_tables_of_the_manual() {
+    const BEGIN: &str = "<!-- formats -->\n";
+    const END: &str = "<!-- end of formats -->\n";
+    let page = std::fs::read_to_string("docs/exports.md").unwrap();
+    let (before, rest) = page.split_once(BEGIN).unwrap();
+    let (_, behind) = rest.split_once(END).unwrap();
+    let mut tables = "| format | name | files end in | media type | read by | carries |\n\
+                      |---|---|---|---|---|---|\n"
+        .to_owned();
+    for info in Format::ALL {
+        let Info { title, name, ending, media_type, readers, carries, .. } = info;
+        writeln!(
+            tables,
+            "| {title} | `{name}` | `.{ending}` | `{media_type}` | {readers} | {carries} |"
+        )
+        .unwrap();
+    }
+    tables.push_str("\n| format | option | values, the first is the default | what it decides |\n|---|---|---|---|\n");
+    for (info, option) in
+        Format::ALL.iter().flat_map(|info| info.options.iter().map(move |it| (info, it)))
+    {
+        let words: Vec<_> = option.words.iter().map(|word| format!("`{word}`")).collect();
+        let (title, words) = (info.title, words.join(", "));
+        writeln!(tables, "| {title} | `{}` | {words} | {} |", option.name, option.description)
+            .unwrap();
+    }
+    let current = format!("{before}{BEGIN}{tables}{END}{behind}");
+    expect_file!["../../docs/exports.md"].assert_eq(&current);
+}

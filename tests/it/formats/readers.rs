@@ -1,0 +1,228 @@
+//! Readers of all formats by parsers that others wrote, for what every file must have: entities
+//! with their labels.
+
+use corridor::format::Format;
+use quick_xml::{Reader, XmlVersion, events::Event};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Entities by their ids, with their labels.
+type Labels = BTreeMap<String, String>;
+
+/// Reads a file to its end and holds its entities against those that are expected.
+pub(super) fn check(format: Format, options: &[(&str, &str)], bytes: &[u8], expected: &Labels) {
+    let text = std::str::from_utf8(bytes).unwrap();
+    match format {
+        Format::Gexf => assert_eq!(gexf(text), in_xml(expected)),
+        Format::Graphml => assert_eq!(graphml(text), in_xml(expected)),
+        Format::Dot => {
+            let lines = |it: String| it.replace("\r\n", "\n").replace('\r', "\n");
+            let expected = in_xml(expected).into_iter().map(|(id, label)| (id, lines(label)));
+            assert_eq!(dot(text), expected.collect::<Labels>());
+        }
+        Format::Cytoscape => {
+            let json: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(labels(&json["elements"]["nodes"], "/data/id", "/data/label"), *expected);
+            assert_eq!(json["elements"]["edges"].as_array().unwrap().len(), 3);
+        }
+        Format::Cx2 => {
+            let json: Value = serde_json::from_str(text).unwrap();
+            let aspect =
+                |name| json.as_array().unwrap().iter().find_map(|it| it.get(name)).unwrap();
+            assert_eq!(labels(aspect("nodes"), "/v/extId", "/v/name"), *expected);
+            assert_eq!(aspect("edges").as_array().unwrap().len(), 3);
+        }
+        Format::Graphology => {
+            let json: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(labels(&json["nodes"], "/key", "/attributes/label"), *expected);
+            assert_eq!(json["edges"].as_array().unwrap().len(), 3);
+        }
+        Format::NodeLink => {
+            let json: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(labels(&json["nodes"], "/id", "/label"), *expected);
+            assert_eq!(json[options[0].1].as_array().unwrap().len(), 3);
+        }
+        Format::Csv => csv_table(text, options, expected),
+        Format::Mermaid => mermaid(text, expected),
+    }
+}
+
+/// Labels as XML can hold them.
+fn in_xml(labels: &Labels) -> Labels {
+    let is_held = |c: char| match c {
+        '\t' | '\n' | '\r' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        c => c >= ' ',
+    };
+    let text = |text: &String| {
+        text.chars().map(|c| if is_held(c) { c } else { '\u{fffd}' }).collect::<String>()
+    };
+    labels.iter().map(|(id, label)| (id.clone(), text(label))).collect()
+}
+
+/// All events of a document, with attributes and texts as they are meant.
+fn xml(text: &str) -> Vec<(String, BTreeMap<String, String>, String)> {
+    assert_eq!(text, in_xml(&[(String::new(), text.to_owned())].into())[""]);
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().check_end_names = true;
+    let (mut elements, mut open) = (Vec::new(), Vec::new());
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Eof => break,
+            event @ (Event::Start(_) | Event::Empty(_)) => {
+                let (Event::Start(start) | Event::Empty(start)) = &event else { unreachable!() };
+                let attributes = start.attributes().map(|it| {
+                    let it = it.unwrap();
+                    let value = it.normalized_value(XmlVersion::Implicit1_0).unwrap();
+                    (it.key.as_ref().to_owned(), value.into_owned())
+                });
+                let attributes = attributes.collect();
+                let name = start.name().as_ref().to_owned();
+                elements.push((name, attributes, String::new()));
+                if matches!(event, Event::Start(_)) {
+                    open.push(elements.len() - 1);
+                }
+            }
+            Event::Text(text) => {
+                if let Some(&at) = open.last() {
+                    elements[at].2.push_str(&text.xml10_content());
+                }
+            }
+            Event::GeneralRef(reference) => {
+                let c = match reference.resolve_char_ref().unwrap() {
+                    Some(c) => c,
+                    None => match &*reference.xml10_content() {
+                        "lt" => '<',
+                        "gt" => '>',
+                        "amp" => '&',
+                        "quot" => '"',
+                        "apos" => '\'',
+                        other => panic!("&{other};"),
+                    },
+                };
+                elements[*open.last().unwrap()].2.push(c);
+            }
+            Event::End(_) => drop(open.pop().unwrap()),
+            Event::Decl(_) | Event::Comment(_) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(open.is_empty());
+    elements
+}
+
+fn gexf(text: &str) -> Labels {
+    let nodes = xml(text).into_iter().filter(|(name, ..)| name == "node");
+    nodes
+        .map(|(_, attributes, _)| (attributes["id"].clone(), attributes["label"].clone()))
+        .collect()
+}
+
+fn graphml(text: &str) -> Labels {
+    let (mut labels, mut node) = (Labels::new(), None);
+    for (name, attributes, text) in xml(text) {
+        match name.as_str() {
+            "node" => node = Some(attributes["id"].clone()),
+            "edge" => node = None,
+            "data" if attributes["key"] == "n0" => {
+                labels.insert(node.take().unwrap(), text);
+            }
+            _ => {}
+        }
+    }
+    labels
+}
+
+fn csv_table(text: &str, options: &[(&str, &str)], expected: &Labels) {
+    let option = |name| options.iter().find(|it| it.0 == name).unwrap().1;
+    assert_eq!(text.starts_with('\u{feff}'), option("bom") == "yes");
+    let for_neo4j = option("profile") == "neo4j";
+    let harmless = |text: &str| {
+        let starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+        let text = text.to_owned();
+        if text.starts_with(starts) && !for_neo4j { format!("'{text}") } else { text }
+    };
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = rust_csv::Reader::from_reader(text.as_bytes());
+    let headers = reader.headers().unwrap().clone();
+    let rows: Vec<rust_csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let at = |name: &str| {
+        headers
+            .iter()
+            .position(|it| it.split(':').next().unwrap().eq_ignore_ascii_case(name))
+            .unwrap()
+    };
+    match option("part") {
+        "nodes" => {
+            let label = |row: &rust_csv::StringRecord| {
+                (row[at("id")].to_owned(), row[at("label")].to_owned())
+            };
+            let expected: Labels =
+                expected.iter().map(|(id, label)| (harmless(id), harmless(label))).collect();
+            assert_eq!(rows.iter().map(label).collect::<Labels>(), expected);
+        }
+        "links" => assert_eq!(rows.len(), 3),
+        "sources" => assert_eq!((rows.len(), &rows[0][at("id")]), (1, "s")),
+        other => panic!("{other}"),
+    }
+    if !for_neo4j {
+        let is_number = |cell: &str| cell.parse::<f64>().is_ok();
+        for cell in rows.iter().flatten().filter(|cell| !is_number(cell)) {
+            assert_eq!(cell, harmless(cell));
+        }
+    }
+}
+
+/// The labels in a list of JSON objects, by pointers into each.
+fn labels(list: &Value, id: &str, label: &str) -> Labels {
+    let text = |object: &Value, at: &str| object.pointer(at).unwrap().as_str().unwrap().to_owned();
+    let objects = list.as_array().unwrap().iter();
+    objects.map(|object| (text(object, id), text(object, label))).collect()
+}
+
+/// The nodes of a DOT file that has a statement a line. Line breaks in labels are `\\n`.
+fn dot(text: &str) -> Labels {
+    let statements = text.lines().filter(|it| it.starts_with('"') && !it.contains("\" -> \""));
+    let statements = statements.map(|statement| {
+        let (id, rest) = statement[1..].split_once("\" [label=\"").unwrap();
+        let mut label = String::new();
+        let mut letters = rest.chars();
+        loop {
+            match letters.next().unwrap() {
+                '"' => break,
+                '\\' => label.push(match letters.next().unwrap() {
+                    'n' => '\n',
+                    c @ ('\\' | '"') => c,
+                    other => panic!("\\{other}"),
+                }),
+                c => label.push(c),
+            }
+        }
+        (id.to_owned(), label)
+    });
+    statements.collect()
+}
+
+/// The labels of a diagram, with `#35;` read as Mermaid does.
+fn mermaid(text: &str, expected: &Labels) {
+    let nodes = text.lines().filter_map(|it| it.split_once(":::").map(|it| it.0));
+    let mut found: Vec<String> = nodes
+        .map(|node| {
+            let label = node.split_once('"').unwrap().1.rsplit_once('"').unwrap().0;
+            assert!(!label.contains(['"', '<', '>', '`', '&', '|']), "{label}");
+            let mut parts = label.split('#');
+            let mut label = parts.next().unwrap().to_owned();
+            for part in parts {
+                let (number, rest) = part.split_once(';').unwrap();
+                label.push(char::from_u32(number.parse().unwrap()).unwrap());
+                label.push_str(rest);
+            }
+            label
+        })
+        .collect();
+    found.sort();
+    let expected = in_xml(expected).into_values();
+    let mut expected: Vec<_> = expected.map(|it| it.replace(['\r', '\n', '\t'], " ")).collect();
+    expected.sort();
+    assert_eq!(found, expected);
+}
