@@ -61,6 +61,38 @@ fn examples_are_right() {
 }
 
 #[test]
+fn the_mistake_in_the_readme_is_reported_as_it_says() {
+    let mut blocks = blocks(&fs::read_to_string("README.md").unwrap());
+    let shown = blocks.iter().find(|block| block.language == "text").unwrap().text.clone();
+    for block in &mut blocks {
+        block.text = block.text.replace("to: port-director", "to: port-directer");
+    }
+    let problems = data_set(&blocks).expect("the mistake is found");
+    assert!(problems.contains(shown.trim()), "{shown}\nis shown, and this is reported\n{problems}");
+}
+
+#[test]
+fn figures_in_the_readme_are_those_of_the_benchmark() {
+    let [readme, benchmark] =
+        ["README.md", "benches/README.md"].map(|page| fs::read_to_string(page).unwrap());
+    let section = readme.split("## How it compares").nth(1).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let numbers: Vec<&str> = section
+        .split(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
+        .map(|number| number.trim_end_matches(['.', ',']))
+        .filter(|number| number.len() > 2)
+        .collect();
+    let missing: Vec<&&str> = numbers
+        .iter()
+        .filter(|number| {
+            !benchmark.contains(**number) && !benchmark.contains(&number.replace(',', ""))
+        })
+        .collect();
+    assert!(numbers.len() > 10, "{numbers:?}");
+    assert!(missing.is_empty(), "benches/README.md does not have {missing:?}");
+}
+
+#[test]
 fn each_limit_of_a_query_is_explained() {
     let page = fs::read_to_string("docs/queries.md").unwrap();
     let request = Request { query: "{ service { limits { name } } }".into(), ..Request::default() };

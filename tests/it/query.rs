@@ -1,11 +1,14 @@
 //! Golden queries over the toy world: `tests/cases/query/`, answered by graphql-js.
 //!
-//! A case is a folder with `query.graphql`, which begins with a comment on what it shows, maybe `variables.json` and `operation-name.txt`, and
-//! `expected.json`, which graphql-js wrote (`tests/node/oracle/golden.mjs`). Data must be
-//! equal with the order of its keys; errors in message, path, locations and extensions. Where a
-//! request is refused, the wording is ours, and what is compared is the reason (our error code
-//! against the stage that refused it in graphql-js) and the line and column of every error. The
-//! cases with other places are in `tests/cases/query-places.txt`, each with a reason.
+//! A case is a folder with `query.graphql`, which begins with a comment on what it shows, maybe
+//! `variables.json` and `operation-name.txt`, and `expected.json`, which graphql-js wrote
+//! (`tests/node/oracle/golden.mjs`). Data must be equal with the order of its keys; errors in
+//! message, path, locations and extensions.
+//!
+//! If a request is refused, the wording is ours. What is compared is the reason (our error code
+//! against the stage at which graphql-js refused it) and the line and column of every error.
+//! The cases with other places are in `tests/cases/query-places.txt`, each with a reason.
+//!
 //! `CASE=name` runs one case.
 
 use crate::support::{toy, world_case_names};
