@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod algo;
 pub mod api;
 pub mod cli;
 pub mod diagnostics;

@@ -79,6 +79,10 @@ limits! {
     picture_nodes: 400, "entities", "Entities in a picture that the server lays out (SVG)";
     diagram_links: 500, "links", "Links, and entities, in a Mermaid diagram";
     visits: 20_000_000, "links", "Nodes and links that one request may look at";
+    graph_nodes: 5_000_000, "entities", "Entities that a search for paths or a neighbourhood may reach, each way they are reached counted";
+    graph_links: 50_000_000, "links", "Links that such a search may look at";
+    graph_bytes: 256 << 20, "bytes", "Memory of such a search";
+    graph_paths: 1_000, "paths", "Paths that one field may ask for";
     response_bytes: 256 << 20, "bytes", "Size of a response";
     deadline_ms: 10_000, "milliseconds", "Time that one request may take";
     concurrent_requests: 256, "requests", "Requests that run at the same time; more are turned away";
@@ -158,6 +162,11 @@ impl Budget {
     fn look_at_clock(&mut self) -> Result<(), Exhausted> {
         self.next_look = self.visits.saturating_sub(VISITS_PER_LOOK);
         if Instant::now() > self.deadline { Err(Exhausted::Deadline) } else { Ok(()) }
+    }
+
+    /// When the time is over.
+    pub fn deadline(&self) -> Instant {
+        self.deadline
     }
 
     /// Checks the size of the response so far.

@@ -33,7 +33,7 @@ enum RowLinks<'g> {
 }
 
 impl<'g> Row<'g> {
-    const EMPTY: Row<'static> = Row { nodes: &[], links: RowLinks::From(0) };
+    pub(super) const EMPTY: Row<'static> = Row { nodes: &[], links: RowLinks::From(0) };
 
     /// How many there are.
     pub fn len(&self) -> usize {
@@ -149,6 +149,9 @@ pub(super) struct Adjacency {
     out: Side,
     into: Side,
     both: Side,
+    /// By kind: the relations that its entities have, each with a direction, in order.
+    /// [`Direction::Both`] is a symmetric one.
+    slots: Vec<Vec<(RelationId, Direction)>>,
 }
 
 impl Adjacency {
@@ -161,6 +164,7 @@ impl Adjacency {
             into: Side::new(ontology),
             both: Side::new(ontology),
             symmetric,
+            slots: Vec::new(),
         };
         for (relation, _) in ontology.relations() {
             adjacency.add(relation, nodes, links);
@@ -169,6 +173,7 @@ impl Adjacency {
             side.nodes.shrink_to_fit();
             side.links.shrink_to_fit();
         }
+        adjacency.slots = ontology.kinds().map(|(kind, _)| adjacency.slots_of(kind)).collect();
         adjacency
     }
 
@@ -227,6 +232,28 @@ impl Adjacency {
             nodes: if outgoing { &links.to } else { &side.nodes },
             links: (!outgoing).then_some(&side.links),
         }
+    }
+
+    fn slots_of(&self, kind: KindId) -> Vec<(RelationId, Direction)> {
+        let first = kind.index() * self.relation_count;
+        let mut slots = Vec::new();
+        for relation in 0..self.relation_count {
+            let sides = [
+                (&self.out, Direction::Out),
+                (&self.into, Direction::In),
+                (&self.both, Direction::Both),
+            ];
+            for (_, direction) in sides.iter().filter(|it| it.0.slots[first + relation] != NO_SLOT)
+            {
+                slots.push((RelationId(relation as u16), *direction));
+            }
+        }
+        slots
+    }
+
+    /// The relations that entities of a kind have, each with a direction.
+    pub(super) fn slots(&self, kind: KindId) -> &[(RelationId, Direction)] {
+        &self.slots[kind.index()]
     }
 
     /// Bytes on the heap.

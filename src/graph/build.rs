@@ -5,6 +5,7 @@ use super::{
     adjacency::Adjacency,
     column::{Column, Rows},
     extents::Extents,
+    incidence::Incidence,
     links::{LinkColumns, LinkId, Links, is_doubted},
     moments,
     nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes},
@@ -42,10 +43,11 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
     let links = build.links(&facts.links, &nodes);
     drop(facts);
     let adjacency = Adjacency::new(&ontology, &nodes, &links);
+    let incidence = Incidence::new(&ontology, nodes.len(), &links);
     let arena = arena.finish();
     let provenance = Provenance::new(&ontology, &arena, &nodes, &links);
     let moments = moments::all(&ontology, &nodes, &links);
-    Graph { ontology, arena, nodes, links, adjacency, provenance, moments }
+    Graph { ontology, arena, nodes, links, adjacency, incidence, provenance, moments }
 }
 
 /// The number that each entity gets: by kind, then by id.

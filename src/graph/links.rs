@@ -60,7 +60,8 @@ impl LinkColumns {
 /// All links.
 ///
 /// Fixed cost of a link: 4 bytes source, 4 target, 2 for status and evidence, 8 in the rows of
-/// its target (a symmetric one 16 in the rows of both ends); each of its times 14 and each
+/// its target (a symmetric one 16 in the rows of both ends), 16 in the incidence lists of both
+/// ends; each of its times 14 and each
 /// property 8 to 16 if any link of its relation has one; 16 for when it holds if any link of its
 /// relation, or one of their ends, has a date; 4 for citations if any link has one; plus texts in
 /// the arena, each once. [`super::Graph::memory`] measures it.

@@ -14,11 +14,13 @@ mod build;
 mod column;
 mod element;
 mod extents;
+mod incidence;
 mod links;
 mod moments;
 mod nodes;
 mod provenance;
 mod record;
+pub mod view;
 mod visit;
 
 #[cfg(test)]
@@ -37,12 +39,14 @@ pub use record::{
 };
 
 pub use element::{Element, ElementId};
+pub use visit::{Edge, Edges, Neighbors, Visited};
 
 use crate::{
     json::fragment::Arena,
     ontology::{Direction, KindId, Ontology, RelationId},
 };
 use adjacency::Adjacency;
+use incidence::Incidence;
 use provenance::Provenance;
 use std::sync::Arc;
 
@@ -54,6 +58,7 @@ pub struct Graph {
     nodes: Nodes,
     links: Links,
     adjacency: Adjacency,
+    incidence: Incidence,
     provenance: Provenance,
     moments: Vec<Moment>,
 }
@@ -122,7 +127,7 @@ impl Graph {
         self.rows(self.nodes.kind(node), relation, direction).row(node)
     }
 
-    /// The rows of an entity over all relations, in their order, and whether each is followed
+    /// The rows of an entity over all relations that entities of its kind have, in their order, and whether each is followed
     /// against its direction; with [`Direction::Both`] the outgoing row of a relation before the
     /// incoming one, and a symmetric one once. So is a link from the entity to itself: of the
     /// incoming row there is what stands before it and what stands behind it.
@@ -131,25 +136,31 @@ impl Graph {
         node: NodeId,
         direction: Direction,
     ) -> impl Iterator<Item = (RelationId, bool, Row<'_>)> {
-        let directions: &'static [Direction] = match direction {
-            Direction::Out => &[Direction::Out],
-            Direction::In => &[Direction::In],
-            Direction::Both => &[Direction::Out, Direction::In],
-        };
-        self.ontology.relations().flat_map(move |(relation, definition)| {
-            let directions = if definition.symmetric { &directions[..1] } else { directions };
-            directions.iter().flat_map(move |&side| {
-                let incoming = side == Direction::In && !definition.symmetric;
-                let row = self.row(node, relation, side);
-                let (one, rest) = if incoming && direction == Direction::Both {
-                    let [before, behind] = row.around(node);
-                    (before, Some(behind).filter(|behind| !behind.is_empty()))
-                } else {
-                    (row, None)
-                };
-                [Some(one), rest].into_iter().flatten().map(move |row| (relation, incoming, row))
-            })
+        let slots = self.adjacency.slots(self.nodes.kind(node));
+        slots.iter().flat_map(move |&(relation, side)| {
+            let incoming = side == Direction::In;
+            let wanted = match side {
+                Direction::Both => true,
+                Direction::Out => direction != Direction::In,
+                Direction::In => direction != Direction::Out,
+            };
+            let row = if wanted { self.row(node, relation, side) } else { Row::EMPTY };
+            let (one, rest) = if incoming && direction == Direction::Both {
+                let [before, behind] = row.around(node);
+                (before, Some(behind).filter(|behind| !behind.is_empty()))
+            } else {
+                (row, None)
+            };
+            let rows = [Some(one).filter(|_| wanted), rest].into_iter().flatten();
+            rows.map(move |row| (relation, incoming, row))
         })
+    }
+
+    /// How many links an entity has, in either direction and over all relations; one from the
+    /// entity to itself counts once. O(1).
+    #[inline]
+    pub fn degree(&self, node: NodeId) -> u32 {
+        self.incidence.row(node, Direction::Both).len() as u32
     }
 
     /// What cites a source, itself or in its claims: entities, then links, each in their order.
@@ -210,7 +221,7 @@ impl Graph {
         Memory {
             texts: self.arena.size(),
             nodes: self.nodes.size(),
-            links: self.links.size() + self.adjacency.size(),
+            links: self.links.size() + self.adjacency.size() + self.incidence.size(),
             indexes: self.provenance.size() + size_of_val(self.moments.as_slice()),
         }
     }

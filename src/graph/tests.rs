@@ -445,10 +445,17 @@ fn memory_is_what_the_documentation_says() {
     };
     let each = |bytes: usize| (bytes as f64 / count as f64 * 10.0).round() / 10.0;
     // Source, target, status and evidence 10; the target's row 8; 4 for the start of each
-    // row; an absent title 16.
-    assert_eq!(each(all.links - without("HOLDS")), 10.0 + 8.0 + 2.0 * 4.0 + 16.0);
-    // The rows of both ends 16; one start for each person.
-    assert_eq!(each(all.links - without("MET")), 10.0 + 16.0 + 4.0);
+    // row; an absent title 16; the incidence lists of both ends 16.
+    assert_eq!(each(all.links - without("HOLDS")), 10.0 + 8.0 + 2.0 * 4.0 + 16.0 + 16.0);
+    // The rows of both ends 16; one start for each person; the incidence lists 16.
+    assert_eq!(each(all.links - without("MET")), 10.0 + 16.0 + 4.0 + 16.0);
+    // Where the incidence list of an entity starts: 12 for each of two.
+    let neither = {
+        let mut facts = sized(count);
+        facts.links.clear();
+        cost(facts).links
+    };
+    assert_eq!(each(neither), 24.0);
     // When they hold: 16, if one of the relation has a date.
     let mut dated = sized(count);
     dated.links[0].time.since = PartialDate::from_ymd(2000, 1, 1);

@@ -3,7 +3,7 @@
 //! A symmetric link can be followed from both its ends, like an edge of an undirected graph;
 //! all others only from source to target.
 
-use super::{Graph, LinkId, NodeId, Row};
+use super::{Graph, LinkId, NodeId};
 use crate::ontology::Direction;
 use petgraph::{
     Directed, Direction as Way,
@@ -116,36 +116,25 @@ impl EdgeRef for Edge {
     }
 }
 
-/// The edges at a node, one relation after the other.
+/// The edges at a node: those in one direction alone, then those of symmetric relations or,
+/// against the direction, the other way round.
 #[derive(Debug)]
 pub struct Edges<'g> {
     graph: &'g Graph,
     node: NodeId,
     way: Way,
-    next_relation: u16,
-    row: Option<Row<'g>>,
-    position: usize,
+    positions: std::ops::Range<usize>,
 }
 
 impl<'g> Edges<'g> {
     fn new(graph: &'g Graph, node: NodeId, way: Way) -> Self {
-        Self { graph, node, way, next_relation: 0, row: None, position: 0 }
+        let direction = if way == Way::Outgoing { Direction::Out } else { Direction::In };
+        Self { graph, node, way, positions: graph.incidence.row(node, direction) }
     }
 
     fn next_end(&mut self) -> Option<(NodeId, LinkId)> {
-        loop {
-            if let Some(row) = self.row.filter(|row| self.position < row.len()) {
-                self.position += 1;
-                return Some((row.nodes[self.position - 1], row.link(self.position - 1)));
-            }
-            let relation = crate::ontology::RelationId(self.next_relation);
-            if relation.index() == self.graph.ontology.relations().len() {
-                return None;
-            }
-            self.next_relation += 1;
-            let direction = if self.way == Way::Outgoing { Direction::Out } else { Direction::In };
-            (self.row, self.position) = (Some(self.graph.row(self.node, relation, direction)), 0);
-        }
+        let at = self.positions.next()?;
+        Some((self.graph.incidence.nodes()[at], self.graph.incidence.links()[at]))
     }
 }
 

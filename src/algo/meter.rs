@@ -1,0 +1,201 @@
+//! The meter of one search: what it may still spend, and why it ended.
+
+use crate::limits::Limits;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
+};
+
+/// Why a search ended before it had seen everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Truncation {
+    /// [`Limits::graph_nodes`], or the caller's own bound on entities.
+    Nodes,
+    /// [`Limits::graph_links`]
+    Links,
+    /// The deadline of the request.
+    Time,
+    /// As many results as were asked for; there are more.
+    Results,
+    /// [`Limits::graph_bytes`]
+    Memory,
+    /// Nobody waits for the answer any more.
+    Cancelled,
+}
+
+impl Truncation {
+    /// Every reason.
+    pub const ALL: &'static [Self] =
+        &[Self::Nodes, Self::Links, Self::Time, Self::Results, Self::Memory, Self::Cancelled];
+
+    /// Its name in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Nodes => "NODES",
+            Self::Links => "LINKS",
+            Self::Time => "TIME",
+            Self::Results => "RESULTS",
+            Self::Memory => "MEMORY",
+            Self::Cancelled => "CANCELLED",
+        }
+    }
+}
+
+/// What is known of how much an answer covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Completeness {
+    /// Why something may be missing; `None` if nothing is.
+    pub truncated: Option<Truncation>,
+    /// Up to this many steps from where the search began nothing is missing; `None` if that is
+    /// not known, or if nothing is missing at all.
+    pub complete_depth: Option<u32>,
+}
+
+impl Completeness {
+    /// Nothing is missing.
+    pub const COMPLETE: Self = Self { truncated: None, complete_depth: None };
+
+    /// Something may be missing, beyond a depth.
+    pub fn truncated(reason: Truncation, complete_depth: Option<u32>) -> Self {
+        Self { truncated: Some(reason), complete_depth }
+    }
+
+    /// Returns true if nothing is missing.
+    pub fn is_complete(self) -> bool {
+        self.truncated.is_none()
+    }
+}
+
+/// A flag that ends searches from another thread.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Ends the searches that hold this flag, soon.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Returns true if they are to end.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What a search may still spend. Every loop of a search spends something.
+#[derive(Debug)]
+pub struct Meter {
+    nodes: u64,
+    links: u64,
+    bytes: u64,
+    deadline: Option<Instant>,
+    cancel: Cancel,
+    /// Work until the next look at the clock and the flag.
+    until_look: u32,
+    spent_nodes: u64,
+    spent_links: u64,
+}
+
+/// How many entities and links pass between two looks at the clock: some 50 microseconds.
+const WORK_PER_LOOK: u32 = 8_192;
+
+impl Meter {
+    /// The meter of a search that must end at a deadline, or when it is cancelled.
+    pub fn new(limits: &Limits, deadline: Instant, cancel: Cancel) -> Self {
+        Self { deadline: Some(deadline), cancel, ..Self::of(limits) }
+    }
+
+    /// The meter of a search without a deadline.
+    pub fn of(limits: &Limits) -> Self {
+        Self {
+            nodes: limits.graph_nodes,
+            links: limits.graph_links,
+            bytes: limits.graph_bytes,
+            deadline: None,
+            cancel: Cancel::default(),
+            until_look: WORK_PER_LOOK,
+            spent_nodes: 0,
+            spent_links: 0,
+        }
+    }
+
+    /// The meter of a computation that ends only when it is cancelled, such as a measure.
+    pub fn unbounded(cancel: Cancel) -> Self {
+        Self {
+            nodes: u64::MAX,
+            links: u64::MAX,
+            bytes: u64::MAX,
+            cancel,
+            ..Self::of(&Limits::default())
+        }
+    }
+
+    /// Spends entities that were reached.
+    ///
+    /// # Errors
+    /// Why the search ends.
+    #[inline(always)]
+    pub fn nodes(&mut self, count: usize) -> Result<(), Truncation> {
+        self.spent_nodes += count as u64;
+        if self.spent_nodes > self.nodes {
+            return Err(Truncation::Nodes);
+        }
+        self.work(count)
+    }
+
+    /// Spends links that were looked at.
+    ///
+    /// # Errors
+    /// Why the search ends.
+    #[inline(always)]
+    pub fn links(&mut self, count: usize) -> Result<(), Truncation> {
+        self.spent_links += count as u64;
+        if self.spent_links > self.links {
+            return Err(Truncation::Links);
+        }
+        self.work(count)
+    }
+
+    /// Says how much memory the search holds now.
+    ///
+    /// # Errors
+    /// If it is too much.
+    #[inline]
+    pub fn holds(&self, bytes: usize) -> Result<(), Truncation> {
+        if bytes as u64 > self.bytes { Err(Truncation::Memory) } else { Ok(()) }
+    }
+
+    #[inline(always)]
+    fn work(&mut self, count: usize) -> Result<(), Truncation> {
+        if let Some(left) = self.until_look.checked_sub(count as u32) {
+            self.until_look = left;
+            return Ok(());
+        }
+        self.look()
+    }
+
+    /// Looks at the clock and the flag, before or after work that spends nothing itself.
+    ///
+    /// # Errors
+    /// If the time is over or the search is cancelled.
+    #[cold]
+    #[inline(never)]
+    pub fn look(&mut self) -> Result<(), Truncation> {
+        self.until_look = WORK_PER_LOOK;
+        if self.cancel.is_cancelled() {
+            return Err(Truncation::Cancelled);
+        }
+        match self.deadline {
+            Some(deadline) if Instant::now() > deadline => Err(Truncation::Time),
+            _ => Ok(()),
+        }
+    }
+
+    /// Entities and links that were spent, for the budget of the request.
+    pub fn spent(&self) -> u64 {
+        self.spent_nodes + self.spent_links
+    }
+}
