@@ -18,7 +18,7 @@ pub enum Truncation {
     Links,
     /// The deadline of the request.
     Time,
-    /// As many results as were asked for; there are more.
+    /// As many results as were asked for, or [`Limits::graph_paths`]; there are more.
     Results,
     /// [`Limits::graph_bytes`]
     Memory,
@@ -91,6 +91,7 @@ pub struct Meter {
     nodes: u64,
     links: u64,
     bytes: u64,
+    paths: u64,
     deadline: Option<Instant>,
     cancel: Cancel,
     /// Work until the next look at the clock and the flag.
@@ -114,6 +115,7 @@ impl Meter {
             nodes: limits.graph_nodes,
             links: limits.graph_links,
             bytes: limits.graph_bytes,
+            paths: limits.graph_paths,
             deadline: None,
             cancel: Cancel::default(),
             until_look: WORK_PER_LOOK,
@@ -128,6 +130,7 @@ impl Meter {
             nodes: u64::MAX,
             links: u64::MAX,
             bytes: u64::MAX,
+            paths: u64::MAX,
             cancel,
             ..Self::of(&Limits::default())
         }
@@ -192,6 +195,11 @@ impl Meter {
             Some(deadline) if Instant::now() > deadline => Err(Truncation::Time),
             _ => Ok(()),
         }
+    }
+
+    /// How many paths it may list.
+    pub fn most_paths(&self) -> usize {
+        usize::try_from(self.paths).unwrap_or(usize::MAX)
     }
 
     /// Entities and links that were spent, for the budget of the request.

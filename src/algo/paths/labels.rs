@@ -152,7 +152,9 @@ impl<'p, 'v, 'g, F: ElementFilter> Labels<'p, 'v, 'g, F> {
                 let Some((next_key, next_day)) = after((key, day), step) else { return };
                 let Some(bound) = self.ball.bound(next) else { return };
                 let total = next_key + bound;
-                if total.length <= self.problem.longest && best.is_none_or(|best| total <= best) {
+                // The length of the bound is that of the cheapest way, not of the shortest.
+                if next_key.length <= self.problem.longest && best.is_none_or(|best| total <= best)
+                {
                     heap.push(Reverse((total, next_day, next, next_key)));
                 }
             });

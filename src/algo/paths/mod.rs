@@ -179,7 +179,7 @@ pub fn k_shortest_paths<F: ElementFilter>(
 ) -> Result<PathSet, CostError> {
     let costs = view.costs(&options.cost)?;
     let problem = Problem::new(view, costs, Ends::new(from, to), options);
-    Ok(enumerate::first_paths(&problem, k, true, meter))
+    Ok(enumerate::first_paths(&problem, k.min(meter.most_paths()), true, meter))
 }
 
 /// A question about paths.

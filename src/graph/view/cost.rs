@@ -1,8 +1,10 @@
 //! What a step of a path costs.
 //!
 //! `HUB_PENALTY` makes a tie through a council of 8 (log2(9) = 3.2) cheaper than one through
-//! a country of 10,000 (13.3). Costs are whole numbers of a small unit inside, so that sums do
-//! not depend on the order of addition and paths of one cost are ties on every machine.
+//! a country of 10,000 (13.3). Inside, costs are whole numbers of a small unit, so that sums do
+//! not depend on the order of addition and paths of one cost are ties on every machine. The
+//! unit of a property is a power of ten: 10^-12 where no value is above 4, and a millionth of a
+//! millionth of the largest value otherwise.
 
 use crate::{
     graph::{Column, Graph, Keys, LinkId, NodeId},
@@ -89,8 +91,8 @@ enum By<'g> {
     Property(Vec<(u32, Option<&'g Column>)>),
 }
 
-/// Units in a cost of 1 at most: sums agree with real numbers to 12 decimals.
-const FINEST: i32 = 40;
+/// Decimals of a cost at most.
+const FINEST: i32 = 12;
 /// Bits of a sum of as many of the largest steps as a path may have, a million.
 const SUM_BITS: i32 = 62 - 20;
 
@@ -145,8 +147,9 @@ impl<'g> Costs<'g> {
         if !found {
             return Err(CostError::Unknown { property: property.to_owned() });
         }
-        let exponent = if largest > 0.0 { largest.log2().ceil() as i32 } else { 0 };
-        let scale = 2_f64.powi((SUM_BITS - exponent).min(FINEST));
+        // A power of ten, so that tenths and cents are whole numbers: 0.1 + 0.2 is 0.3.
+        let room = (2_f64.powi(SUM_BITS) / largest.max(1e-9)).log10().floor() as i32;
+        let scale = 10_f64.powi(room.min(FINEST));
         Ok(Self { by: By::Property(columns), scale })
     }
 
