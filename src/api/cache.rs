@@ -77,7 +77,7 @@ impl Cache {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::limits::Limits;
+    use crate::{api::document, limits::Limits};
     use apollo_compiler::{Schema, validation::Valid};
 
     fn schema() -> Valid<Schema> {
@@ -86,7 +86,9 @@ mod tests {
     }
 
     fn prepared(text: &str) -> Arc<Prepared> {
-        Arc::new(Prepared::new(text, None, &schema(), &Limits::default()).unwrap())
+        let limits = Limits::default();
+        let document = document::parse(text, &schema(), &limits).unwrap();
+        Arc::new(Prepared::new(document, None, &limits).unwrap())
     }
 
     #[test]

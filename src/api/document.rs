@@ -3,13 +3,13 @@
 //! The order matters: size before parsing, nesting and tokens while parsing, fields with
 //! fragments spread before validation. Nothing after a limit sees a document that is over it.
 
-use super::{error::RequestError, request::Request, rules, syntax};
+use super::{error::RequestError, location::place, request::Request, rules, syntax};
 use crate::{limits::Limits, plan::ErrorCode};
 use apollo_compiler::{
     ExecutableDocument, Name, Node, Schema,
     ast::{self, Definition, Selection},
     diagnostic::ToCliReport as _,
-    parser::{Parser, SourceMap, SourceSpan},
+    parser::Parser,
     validation::{DiagnosticList, Valid},
 };
 use hashbrown::HashMap;
@@ -72,13 +72,6 @@ pub(super) fn is_mutation(request: &Request<'_>, limits: &Limits) -> bool {
     let mut named =
         operations.filter(|it| name.is_none() || it.name.as_ref().map(|it| it.as_str()) == name);
     named.any(|it| it.operation_type == ast::OperationType::Mutation)
-}
-
-/// Line and column of a place in a document.
-pub(super) fn place(span: Option<SourceSpan>, sources: &SourceMap) -> Option<(usize, usize)> {
-    let span = span?;
-    let file = sources.get(&span.file_id())?;
-    Some(syntax::position(file.source_text(), span.offset()))
 }
 
 fn errors(list: &DiagnosticList, code: ErrorCode, limits: &Limits) -> Vec<RequestError> {

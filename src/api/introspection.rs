@@ -1,13 +1,13 @@
 //! What the schema answers: `__schema` and `__type`.
 //!
-//! The answers come from apollo-compiler over the API's SDL, the same that validates. async-graphql's own answers give `null` for the
-//! interfaces of an interface, and its executor takes no account of a variable's default.
+//! The answers come from apollo-compiler over the API's SDL, the same that validates.
 
-use super::{error::RequestError, prepared::Prepared};
-use crate::plan::{Input, Variables};
+use super::error::RequestError;
+use crate::plan::Input;
 use apollo_compiler::{
-    Name, Schema,
+    ExecutableDocument, Name,
     collections::HashMap,
+    executable::Operation,
     introspection::{check_max_depth, partial_execute},
     request::coerce_variable_values,
     response::JsonMap,
@@ -16,9 +16,19 @@ use apollo_compiler::{
 };
 use serde_json::Value;
 
+/// The schema that is asked.
+#[derive(Clone, Copy)]
+pub(super) struct Schema<'a> {
+    pub(super) valid: &'a Valid<apollo_compiler::Schema>,
+    pub(super) implementers: &'a HashMap<Name, Implementers>,
+}
+
 /// Refuses introspection that walks from type to type and back, each step a hundredfold.
-pub(super) fn check(prepared: &Prepared) -> Result<(), RequestError> {
-    check_max_depth(prepared.document(), prepared.operation()).map_err(|_| {
+pub(super) fn check(
+    document: &Valid<ExecutableDocument>,
+    operation: &Operation,
+) -> Result<(), RequestError> {
+    check_max_depth(document, operation).map_err(|_| {
         let message =
             "introspection is nested too deep: it leads from types to types more than once";
         RequestError::over_limit("depth", message)
@@ -27,13 +37,13 @@ pub(super) fn check(prepared: &Prepared) -> Result<(), RequestError> {
 
 /// The answers to the introspection fields of an operation, as JSON, by response key.
 pub(super) fn answer(
-    schema: &Valid<Schema>,
-    implementers: &HashMap<Name, Implementers>,
-    prepared: &Prepared,
-    variables: &Variables,
+    schema: Schema<'_>,
+    document: &Valid<ExecutableDocument>,
+    operation: &Operation,
+    variables: &JsonMap,
     keys: &[String],
 ) -> Vec<String> {
-    let answers = all(schema, implementers, prepared, variables).unwrap_or_default();
+    let answers = all(schema, document, operation, variables).unwrap_or_default();
     let answer = |key: &String| {
         answers.get(key.as_str()).map_or_else(|| "null".to_owned(), ToString::to_string)
     };
@@ -41,18 +51,19 @@ pub(super) fn answer(
 }
 
 fn all(
-    schema: &Valid<Schema>,
-    implementers: &HashMap<Name, Implementers>,
-    prepared: &Prepared,
-    variables: &Variables,
+    schema: Schema<'_>,
+    document: &Valid<ExecutableDocument>,
+    operation: &Operation,
+    variables: &JsonMap,
 ) -> Option<JsonMap> {
-    let (document, operation) = (prepared.document(), prepared.operation());
-    let given = prepared.variables.iter().zip(variables);
-    let given =
-        given.filter_map(|(variable, value)| Some((variable.name.clone(), json(value.as_ref()?))));
-    let given: JsonMap = serde_json::from_value(Value::Object(given.collect())).ok()?;
-    let coerced = coerce_variable_values(schema, operation, &given).ok()?;
-    partial_execute(schema, implementers, document, operation, &coerced).ok()?.data
+    let coerced = coerce_variable_values(schema.valid, operation, variables).ok()?;
+    partial_execute(schema.valid, schema.implementers, document, operation, &coerced).ok()?.data
+}
+
+/// Variables that were coerced, as JSON.
+pub(super) fn variables<'a>(given: impl Iterator<Item = (&'a str, &'a Input)>) -> JsonMap {
+    let given = given.map(|(name, value)| (name.to_owned(), json(value)));
+    serde_json::from_value(Value::Object(given.collect())).unwrap_or_default()
 }
 
 fn json(input: &Input) -> Value {

@@ -1,19 +1,20 @@
 //! The GraphQL API: its types, and the way from a document to a plan.
 //!
-//! async-graphql holds the schema (SDL, introspection) and runs no data query; apollo-compiler
-//! validates documents against that schema's SDL; `lower` compiles them. A compiled document
-//! is kept in a bounded cache, so that a repeated one is only looked up.
+//! apollo-compiler validates documents against the SDL of the API and answers introspection;
+//! `lower` compiles them. A compiled document is kept in a bounded cache, so that a repeated one
+//! is only looked up.
 
 mod cache;
+mod compiler;
 mod document;
-pub mod dynamic;
 mod error;
 mod introspection;
+mod location;
 mod lower;
-pub mod model;
 mod prepared;
 mod request;
 mod rules;
+pub mod schema;
 mod sdl;
 mod syntax;
 mod variables;
@@ -31,22 +32,14 @@ use crate::{
     plan::{Arguments, FieldError, Plan, PlannedArguments, Variables, bind, cost},
     search::Index,
 };
-use apollo_compiler::{
-    Name, Schema, collections::HashMap, schema::Implementers, validation::Valid,
-};
-
-use model::Model;
+use compiler::Compiler;
 use prepared::{Planned, Prepared};
+use schema::ApiSchema;
 use std::sync::Arc;
 
 /// The API of one ontology.
 pub struct Api {
-    ontology: Arc<Ontology>,
-    model: Model,
-    schema: async_graphql::dynamic::Schema,
-    sdl: String,
-    validator: Valid<Schema>,
-    implementers: HashMap<Name, Implementers>,
+    compiler: Compiler,
     cache: cache::Cache,
     buffers: Arc<Buffers>,
 }
@@ -68,42 +61,25 @@ impl Api {
     /// The API of an ontology.
     ///
     /// # Errors
-    /// If async-graphql or apollo-compiler find the schema wrong: a fault of ours, since the
-    /// ontology was checked.
+    /// If apollo-compiler finds the schema wrong: a fault of ours, since the ontology was
+    /// checked.
     pub fn new(ontology: Arc<Ontology>, limits: &Limits) -> Result<Self, String> {
-        let model = Model::new(&ontology);
-        let schema =
-            dynamic::schema(&model, &dynamic::no_resolver).map_err(|error| error.to_string())?;
-        let sdl = sdl::print(&model, &dynamic::reachable(&model));
-        let validator = Schema::parse_and_validate(&sdl, "api.graphql")
-            .map_err(|failed| failed.errors.to_string())?;
-        let cache = cache::Cache::new(limits.plan_cache_bytes);
-        let implementers = validator.implementers_map();
+        let compiler = Compiler::new(ontology)?;
         Ok(Self {
-            ontology,
-            model,
-            schema,
-            sdl,
-            validator,
-            implementers,
-            cache,
+            compiler,
+            cache: cache::Cache::new(limits.plan_cache_bytes),
             buffers: Arc::default(),
         })
     }
 
     /// The SDL of the API.
     pub fn sdl(&self) -> &str {
-        &self.sdl
-    }
-
-    /// The schema, as async-graphql holds it.
-    pub fn schema(&self) -> &async_graphql::dynamic::Schema {
-        &self.schema
+        &self.compiler.sdl
     }
 
     /// The types of the API.
-    pub fn model(&self) -> &Model {
-        &self.model
+    pub fn schema(&self) -> &ApiSchema {
+        &self.compiler.schema
     }
 
     /// Runs a request.
@@ -122,12 +98,12 @@ impl Api {
             Err(errors) => return refused(&errors, Outcome::Refused),
         };
         let variables =
-            variables::coerce(&prepared.variables, request.variables, &self.model, data.limits);
+            variables::coerce(&prepared.variables, request.variables, self.schema(), data.limits);
         let variables = match variables {
             Ok(variables) => variables,
             Err(errors) => return refused(&errors, Outcome::BadVariables),
         };
-        let planned = prepared.plan(self, &variables, data.limits);
+        let planned = prepared.plan(&self.compiler, &variables, data.limits);
         match self.run(&prepared, &planned, &variables, request, data) {
             Ok(body) => Reply { body, outcome: Outcome::Executed },
             Err(error) => refused(&[error], Outcome::Refused),
@@ -143,7 +119,8 @@ impl Api {
         if let Some(prepared) = self.cache.get(&request.query, name) {
             return Ok(prepared);
         }
-        let prepared = Arc::new(Prepared::new(&request.query, name, &self.validator, limits)?);
+        let document = self.compiler.document(&request.query, limits)?;
+        let prepared = Arc::new(Prepared::new(document, name, limits)?);
         self.cache.insert(&request.query, name, Arc::clone(&prepared));
         Ok(prepared)
     }
@@ -157,7 +134,7 @@ impl Api {
         data: Data<'_>,
     ) -> Result<Bytes, RequestError> {
         let plan = &planned.plan;
-        let bound = bind_arguments(plan, variables, &self.ontology, data.limits);
+        let bound = bind_arguments(plan, variables, &self.compiler.ontology, data.limits);
         let arguments = references(plan, &bound);
         let cost = planned.cost.unwrap_or_else(|| cost(plan, &arguments));
         if cost > data.limits.cost {
@@ -167,7 +144,7 @@ impl Api {
             );
             return Err(RequestError::over_limit("cost", message));
         }
-        let introspection = planned.introspection(self, prepared, variables);
+        let introspection = prepared.introspection(&self.compiler, planned, variables);
         let inputs = exec::Inputs {
             graph: data.graph,
             index: data.index,
@@ -181,7 +158,7 @@ impl Api {
         planned.remember_size(response.len());
         if request.explain {
             response.bytes(b",\"extensions\":{\"explain\":");
-            response.string(&plan.explain(&self.ontology));
+            response.string(&plan.explain(&self.compiler.ontology));
             response.bytes(b",\"cost\":");
             response.integer(cost);
             response.byte(b'}');

@@ -1,9 +1,12 @@
 //! A validated operation and its plans, one for each combination of `@skip` and `@include`.
 
 use super::{
-    Api, RequestError,
-    document::{self, Document},
-    introspection, lower,
+    RequestError,
+    compiler::Compiler,
+    document::Document,
+    introspection,
+    location::place,
+    lower,
     variables::{self, Variable},
 };
 use crate::{
@@ -11,10 +14,8 @@ use crate::{
     plan::{ErrorCode, Input, Plan, PlannedArguments, Template, Variables, cost},
 };
 use apollo_compiler::{
-    ExecutableDocument, Schema,
     ast::{self, DirectiveList},
     executable::{Operation, Selection, SelectionSet},
-    validation::Valid,
 };
 use hashbrown::HashMap;
 use std::sync::{
@@ -50,12 +51,10 @@ pub(super) struct Planned {
 
 impl Prepared {
     pub(super) fn new(
-        text: &str,
+        document: Document,
         operation_name: Option<&str>,
-        schema: &Valid<Schema>,
         limits: &Limits,
     ) -> Result<Self, Vec<RequestError>> {
-        let document = document::parse(text, schema, limits)?;
         let operation = document.executable.operations.get(operation_name).map_err(|_| {
             let message = match operation_name {
                 Some(name) => format!("Unknown operation named \"{name}\"."),
@@ -78,24 +77,15 @@ impl Prepared {
             );
             return Err(vec![RequestError::over_limit("conditions", message)]);
         }
-        let prepared = Self {
+        introspection::check(&document.executable, &operation).map_err(|error| vec![error])?;
+        Ok(Self {
             document,
             operation,
             variables,
             conditions,
             plans: RwLock::default(),
             only: OnceLock::new(),
-        };
-        introspection::check(&prepared).map_err(|error| vec![error])?;
-        Ok(prepared)
-    }
-
-    pub(super) fn document(&self) -> &Valid<ExecutableDocument> {
-        &self.document.executable
-    }
-
-    pub(super) fn operation(&self) -> &Operation {
-        &self.operation
+        })
     }
 
     /// How many plans it can come to keep.
@@ -105,9 +95,14 @@ impl Prepared {
     }
 
     /// The plan for these variables, made on its first use.
-    pub(super) fn plan(&self, api: &Api, variables: &Variables, limits: &Limits) -> Arc<Planned> {
+    pub(super) fn plan(
+        &self,
+        compiler: &Compiler,
+        variables: &Variables,
+        limits: &Limits,
+    ) -> Arc<Planned> {
         if self.conditions.is_empty() {
-            return Arc::clone(self.only.get_or_init(|| self.lower(api, variables, limits)));
+            return Arc::clone(self.only.get_or_init(|| self.lower(compiler, variables, limits)));
         }
         let key = self
             .conditions
@@ -115,7 +110,7 @@ impl Prepared {
             .fold(0, |key, &position| key << 2 | decided(variables, position).map_or(2, u64::from));
         let known = self.plans.read().ok().and_then(|plans| plans.get(&key).cloned());
         known.unwrap_or_else(|| {
-            let planned = self.lower(api, variables, limits);
+            let planned = self.lower(compiler, variables, limits);
             if let Ok(mut plans) = self.plans.write() {
                 // A client that walks through all combinations must not fill the memory.
                 if plans.len() >= PLANS_PER_DOCUMENT {
@@ -127,20 +122,17 @@ impl Prepared {
         })
     }
 
-    fn lower(&self, api: &Api, variables: &Variables, limits: &Limits) -> Arc<Planned> {
+    fn lower(&self, compiler: &Compiler, variables: &Variables, limits: &Limits) -> Arc<Planned> {
         let value = |&position: &usize| {
             (self.variables[position].name.clone(), decided(variables, position))
         };
-        let plan = lower::lower(lower::Source {
-            ontology: &api.ontology,
-            model: &api.model,
-            schema: &api.validator,
+        let selected = lower::Selected {
             document: &self.document.executable,
             operation: &self.operation,
             variables: &self.variables,
             conditions: &self.conditions.iter().map(value).collect(),
-            limits,
-        });
+        };
+        let plan = compiler.lower(selected, limits);
         let is_bound = |planned: &PlannedArguments| matches!(planned, PlannedArguments::Bound(_));
         let cost = plan
             .arguments
@@ -153,6 +145,26 @@ impl Prepared {
             size: AtomicUsize::new(512),
             introspection: OnceLock::new(),
         })
+    }
+
+    /// The answers to the introspection fields of a plan, as JSON.
+    pub(super) fn introspection(
+        &self,
+        compiler: &Compiler,
+        planned: &Planned,
+        variables: &Variables,
+    ) -> Arc<[String]> {
+        let answer = || {
+            let given = self.variables.iter().zip(variables);
+            let given = given.filter_map(|(it, value)| Some((it.name.as_str(), value.as_ref()?)));
+            let given = introspection::variables(given);
+            let keys = &planned.plan.introspection;
+            compiler.introspect(&self.document.executable, &self.operation, &given, keys).into()
+        };
+        if planned.plan.introspection.is_empty() || self.variables.is_empty() {
+            return Arc::clone(planned.introspection.get_or_init(answer));
+        }
+        answer()
     }
 }
 
@@ -184,24 +196,6 @@ impl Planned {
     pub(super) fn remember_size(&self, size: usize) {
         self.size.store(size.min(MOST_REMEMBERED), Ordering::Relaxed);
     }
-
-    /// The answers to the introspection fields, as JSON.
-    pub(super) fn introspection(
-        &self,
-        api: &Api,
-        prepared: &Prepared,
-        variables: &Variables,
-    ) -> Arc<[String]> {
-        let answer = || {
-            let keys = &self.plan.introspection;
-            introspection::answer(&api.validator, &api.implementers, prepared, variables, keys)
-                .into()
-        };
-        if self.plan.introspection.is_empty() || prepared.variables.is_empty() {
-            return Arc::clone(self.introspection.get_or_init(answer));
-        }
-        answer()
-    }
 }
 
 /// One large response must not make every later one reserve as much.
@@ -220,12 +214,12 @@ fn declared(document: &Document, operation: &Operation) -> Vec<Variable> {
             let literal =
                 variable.default_value.as_ref().map(|value| variables::literal(value, &|_| None));
             let default = literal.and_then(|template: Template| template.fill(&[]));
-            let place = document::place(variable.location(), sources);
+            let location = place(variable.location(), sources);
             Variable {
                 name: variable.name.to_string(),
                 ty: ast::Type::clone(&variable.ty),
                 default: if has_null_default(variable) { Some(Input::Null) } else { default },
-                location: place.unwrap_or((1, 1)),
+                location: location.unwrap_or((1, 1)),
             }
         })
         .collect()

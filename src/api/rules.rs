@@ -2,7 +2,7 @@
 //! inside lists and input objects that may be null where null may not stand, and lists of
 //! other lengths under one response key.
 
-use super::{document, error::RequestError};
+use super::{error::RequestError, location::place};
 use crate::plan::ErrorCode;
 use apollo_compiler::{
     ExecutableDocument, Node, Schema,
@@ -157,9 +157,9 @@ impl<'d> Rules<'d> {
     }
 
     fn error(&mut self, message: String, span: Option<SourceSpan>) {
-        let place = document::place(span, &self.document.sources);
+        let location = place(span, &self.document.sources);
         self.errors.push(RequestError {
-            locations: place.into_iter().collect(),
+            locations: location.into_iter().collect(),
             ..RequestError::new(ErrorCode::ValidationFailed, message)
         });
     }

@@ -1,29 +1,28 @@
-//! Prints the model as SDL: what `corridor schema` gives, what validates documents, what
+//! Prints the schema as SDL: what `corridor schema` gives, what validates documents, what
 //! introspection answers from.
 //!
-//! In the order of the model, with `Query` first, so that a person can read it from the top.
-//! async-graphql's own printer leaves out which interfaces an interface implements.
+//! `Query` comes first, so that a person can read it from the top.
 
-use super::model::{Field, Fields, Form, InputValue, Model, TypeRef};
+use super::schema::{ApiSchema, Field, Fields, InputValue, TypeForm, TypeRef};
 use crate::{json::fragment::quote, ontology::Deprecation};
-use hashbrown::HashSet;
 use std::fmt::Write;
 
-/// The SDL of the types of a model that can be reached from `Query`.
-pub(super) fn print(model: &Model, reachable: &HashSet<&str>) -> String {
+/// The SDL of the types that can be reached from `Query`.
+pub(super) fn print(schema: &ApiSchema) -> String {
+    let reachable = schema.reachable();
     let mut out = String::new();
-    for (name, definition) in model.types().filter(|(name, _)| reachable.contains(name)) {
+    for (name, definition) in schema.types().filter(|(name, _)| reachable.contains(name)) {
         if !out.is_empty() {
             out.push('\n');
         }
         description(&mut out, "", &definition.description);
         match &definition.form {
-            Form::Object(fields) => object(&mut out, "type", name, fields),
-            Form::Interface(fields) => object(&mut out, "interface", name, fields),
-            Form::Union(members) => {
+            TypeForm::Object(fields) => object(&mut out, "type", name, fields),
+            TypeForm::Interface(fields) => object(&mut out, "interface", name, fields),
+            TypeForm::Union(members) => {
                 let _ = writeln!(out, "union {name} = {}", members.join(" | "));
             }
-            Form::Enum(values) => {
+            TypeForm::Enum(values) => {
                 let _ = writeln!(out, "enum {name} {{");
                 for value in values {
                     description(&mut out, "  ", &value.description);
@@ -32,7 +31,7 @@ pub(super) fn print(model: &Model, reachable: &HashSet<&str>) -> String {
                 }
                 out.push_str("}\n");
             }
-            Form::Input(values) => {
+            TypeForm::Input(values) => {
                 let _ = writeln!(out, "input {name} {{");
                 for value in values {
                     description(&mut out, "  ", &value.description);
@@ -40,7 +39,7 @@ pub(super) fn print(model: &Model, reachable: &HashSet<&str>) -> String {
                 }
                 out.push_str("}\n");
             }
-            Form::Scalar(url) => {
+            TypeForm::Scalar(url) => {
                 let _ = writeln!(out, "scalar {name} @specifiedBy(url: {})", quote(url));
             }
         }
@@ -77,7 +76,7 @@ fn field(out: &mut String, field: &Field) {
 }
 
 fn input(value: &InputValue) -> String {
-    let default = value.default.map(|name| format!(" = {name}")).unwrap_or_default();
+    let default = value.default.as_ref().map(|name| format!(" = {name}")).unwrap_or_default();
     format!("{}: {}{default}", value.name, type_text(&value.ty))
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     error::RequestError,
-    model::{Form, Model},
+    schema::{ApiSchema, InputValue, TypeForm},
     sdl::type_text,
 };
 use crate::{
@@ -27,7 +27,7 @@ pub(super) struct Variable {
 pub(super) fn coerce(
     variables: &[Variable],
     json: Option<&str>,
-    model: &Model,
+    schema: &ApiSchema,
     limits: &Limits,
 ) -> Result<Vec<Option<Input>>, Vec<RequestError>> {
     let given: Map<String, Value> = match json {
@@ -47,7 +47,7 @@ pub(super) fn coerce(
     };
     let mut errors = Vec::new();
     let mut values = Vec::with_capacity(variables.len());
-    let coercion = Coercion { model };
+    let coercion = Coercion { schema };
     for variable in variables {
         values.push(coercion.variable(variable, given.get(&variable.name)).unwrap_or_else(
             |message| {
@@ -84,7 +84,7 @@ fn nesting(text: &str) -> u64 {
 }
 
 struct Coercion<'a> {
-    model: &'a Model,
+    schema: &'a ApiSchema,
 }
 
 impl Coercion<'_> {
@@ -157,8 +157,8 @@ impl Coercion<'_> {
             },
             ("Boolean", Value::Bool(boolean)) => Ok(Input::Boolean(*boolean)),
             ("Int" | "Float" | "String" | "ID" | "Boolean", _) => wrong(name),
-            _ => match self.model.get(name).map(|definition| &definition.form) {
-                Some(Form::Enum(values)) => match value {
+            _ => match self.schema.get(name).map(|definition| &definition.form) {
+                Some(TypeForm::Enum(values)) => match value {
                     Value::String(text) if values.iter().any(|it| it.name == *text) => {
                         Ok(Input::Text(text.clone()))
                     }
@@ -168,7 +168,7 @@ impl Coercion<'_> {
                         Err((String::new(), problem))
                     }
                 },
-                Some(Form::Input(fields)) => self.object(value, name, fields),
+                Some(TypeForm::Input(fields)) => self.object(value, name, fields),
                 _ => Ok(from_json(value)),
             },
         }
@@ -178,14 +178,12 @@ impl Coercion<'_> {
         &self,
         value: &Value,
         name: &str,
-        fields: &[super::model::InputValue],
+        fields: &[InputValue],
     ) -> Result<Input, (String, String)> {
         let Value::Object(given) = value else {
             return Err((String::new(), format!("expected type \"{name}\" to be an object.")));
         };
-        let missing = |field: &&super::model::InputValue| {
-            field.ty.required && !given.contains_key(&field.name)
-        };
+        let missing = |field: &&InputValue| field.ty.required && !given.contains_key(&field.name);
         if let Some(field) = fields.iter().find(missing) {
             let ty = type_text(&field.ty);
             let problem =

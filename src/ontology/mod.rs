@@ -21,6 +21,7 @@ mod types;
 mod uses;
 mod vocabulary;
 
+pub(crate) use directives::BUILT_IN_TYPES;
 pub use directives::directives_sdl;
 pub use parse::parse;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What the service says of itself: `ontology` and `service`, as one tree.
 
 use crate::{
-    api::model::scalar_name,
+    api::schema::scalar_name,
     graph::Graph,
     limits::Limits,
     ontology::{Direction, KindId, Ontology, Property, PropertyType, RelationField},

@@ -5,7 +5,10 @@
 //! fragments on unions, no object that could be left empty, no failing fields, no
 //! directives with defaults of variables.
 
-use crate::support::{Dice, limit_of, toy};
+use crate::{
+    dynamic::{Resolver, schema},
+    support::{Dice, limit_of, toy},
+};
 use async_graphql::{
     Value,
     dynamic::{FieldFuture, FieldValue, ResolverContext, Schema},
@@ -13,8 +16,10 @@ use async_graphql::{
 use corridor::{
     api::{
         Request,
-        dynamic::{Resolver, schema},
-        model::{EdgeField, Field, Form, LinkField, Meaning, Model, Part},
+        schema::{
+            ApiSchema, ConnectionField, EdgeField, EntityField, Field, FieldKind, LinkField,
+            NameField, QueryField, TypeDefinition, TypeForm,
+        },
     },
     graph::{Column, LinkId, NodeId, Row},
     json::fragment::Fragment,
@@ -38,41 +43,45 @@ fn resolve(context: &ResolverContext<'_>, field: &Field) -> Option<FieldValue<'s
     let first = context.args.try_get("first").ok().and_then(|it| it.u64().ok());
     let id = || context.args.try_get("id").unwrap().string().unwrap().to_owned();
     let graph = toy().graph();
-    match (field.meaning, parent) {
-        (Meaning::Lookup(kind), None) => {
+    match (field.kind, parent) {
+        (FieldKind::Query(QueryField::Lookup(kind)), None) => {
             let node = graph.node_by_id(&id())?;
             let fits = kind.is_none_or(|kind| graph.nodes().kind(node) == kind);
             fits.then(|| entity(node, field))
         }
-        (Meaning::All(target), None) => {
+        (FieldKind::Query(QueryField::All(target)), None) => {
             let kinds = toy().ontology().kinds_of(target);
             let nodes = kinds.iter().flat_map(|&kind| graph.nodes().of_kind(kind));
             let items = nodes.map(|node| (NodeId(node), LinkId(0))).collect();
             Some(page(items, first, &[target], false))
         }
         (_, Some(Parent::Entity(node))) => entity_field(*node, field, first),
-        (_, Some(Parent::Link(link))) => link_field(*link, field),
-        (_, Some(Parent::Page { items, of_links, total })) => Some(match field.meaning {
-            Meaning::TotalCount => FieldValue::value(*total),
-            meaning => FieldValue::list(items.iter().map(|&(node, link)| match meaning {
-                Meaning::PageEdges => any(Parent::Edge { node, link, of_links: *of_links }),
+        (FieldKind::Link(kind), Some(Parent::Link(link))) => link_field(*link, kind, field),
+        (_, Some(Parent::Page { items, of_links, total })) => Some(match field.kind {
+            FieldKind::Connection(ConnectionField::TotalCount) => FieldValue::value(*total),
+            kind => FieldValue::list(items.iter().map(|&(node, link)| match kind {
+                FieldKind::Connection(ConnectionField::Edges) => {
+                    any(Parent::Edge { node, link, of_links: *of_links })
+                }
                 _ if *of_links => any(Parent::Link(link)),
                 _ => entity(node, field),
             })),
         }),
-        (Meaning::Edge(EdgeField::Node), Some(Parent::Edge { node, link, of_links })) => {
+        (FieldKind::Edge(EdgeField::Node), Some(Parent::Edge { node, link, of_links })) => {
             Some(if *of_links { any(Parent::Link(*link)) } else { entity(*node, field) })
         }
-        (_, Some(Parent::Edge { link, .. })) => link_field(*link, field),
-        (Meaning::Part(part), Some(Parent::Name(node, index))) => {
+        (FieldKind::Edge(EdgeField::Link(kind)), Some(Parent::Edge { link, .. })) => {
+            link_field(*link, kind, field)
+        }
+        (FieldKind::Name(part), Some(Parent::Name(node, index))) => {
             let name = graph.nodes().names(*node)[*index];
             stored(match part {
-                Part::Value => name.value,
-                Part::Lang => name.lang,
-                Part::Since => name.since,
-                Part::Until => name.until,
-                Part::Script => name.script,
-                _ => return Some(FieldValue::value(name.kind.as_str())),
+                NameField::Value => name.value,
+                NameField::Lang => name.lang,
+                NameField::Since => name.since,
+                NameField::Until => name.until,
+                NameField::Script => name.script,
+                NameField::Kind => return Some(FieldValue::value(name.kind.as_str())),
             })
         }
         other => panic!("{:?} is not asked for", other.0),
@@ -83,22 +92,25 @@ fn entity_field(node: NodeId, field: &Field, first: Option<u64>) -> Option<Field
     let graph = toy().graph();
     let nodes = graph.nodes();
     let kind = toy().ontology().kind(nodes.kind(node));
-    match field.meaning {
-        Meaning::Id => stored(nodes.ids()[node.index()]),
-        Meaning::Kind => Some(FieldValue::value(kind.name.as_str())),
-        Meaning::Name => stored(nodes.names(node)[0].value),
-        Meaning::Names => {
+    let FieldKind::Entity(of_entity) = field.kind else {
+        panic!("{:?} is of no entity", field.kind)
+    };
+    match of_entity {
+        EntityField::Id => stored(nodes.ids()[node.index()]),
+        EntityField::Kind => Some(FieldValue::value(kind.name.as_str())),
+        EntityField::Name => stored(nodes.names(node)[0].value),
+        EntityField::Names => {
             let count = nodes.names(node).len();
             Some(FieldValue::list((0..count).map(|index| any(Parent::Name(node, index)))))
         }
-        Meaning::Degree => {
+        EntityField::Degree => {
             let rows = graph.rows_of(node, Direction::Both);
             Some(FieldValue::value(rows.map(|(.., row)| row.len()).sum::<usize>()))
         }
-        Meaning::Property(index) => {
+        EntityField::Property(index) => {
             stored(nodes.column(nodes.kind(node), index).cells()[nodes.local(node)])
         }
-        Meaning::Relation(index) => {
+        EntityField::Relation(index) => {
             let relation = &kind.relations[index];
             let row = graph.row(node, relation.relation, relation.direction);
             match relation.cardinality {
@@ -110,7 +122,7 @@ fn entity_field(node: NodeId, field: &Field, first: Option<u64>) -> Option<Field
                 _ => row.nodes.first().map(|&node| entity(node, field)),
             }
         }
-        Meaning::Links => {
+        EntityField::Links => {
             let rows = graph.rows_of(node, Direction::Both);
             let items = rows.flat_map(|(.., row)| Row::iter(row)).collect();
             Some(page(items, first, &[], true))
@@ -119,15 +131,11 @@ fn entity_field(node: NodeId, field: &Field, first: Option<u64>) -> Option<Field
     }
 }
 
-fn link_field(link: LinkId, field: &Field) -> Option<FieldValue<'static>> {
+fn link_field(link: LinkId, of_link: LinkField, field: &Field) -> Option<FieldValue<'static>> {
     let graph = toy().graph();
     let (columns, at) = graph.link_columns(link);
     let optional = |column: &Option<Column>| stored(column.as_ref()?.cells()[at]);
-    let Meaning::Link(field_of_link) = field.meaning else {
-        assert_eq!(field.meaning, Meaning::Id);
-        return link_id(link);
-    };
-    match field_of_link {
+    match of_link {
         LinkField::Id => link_id(link),
         LinkField::Relation => {
             let relation = graph.links().relation(link);
@@ -145,7 +153,7 @@ fn link_field(link: LinkId, field: &Field) -> Option<FieldValue<'static>> {
         LinkField::Status => Some(FieldValue::value(columns.status[at].as_str())),
         LinkField::Evidence => Some(FieldValue::value(columns.evidence[at].as_str())),
         LinkField::Property(index) => stored(columns.properties[index].cells()[at]),
-        LinkField::Sources | LinkField::Properties => panic!("{field_of_link:?} is not asked for"),
+        LinkField::Sources | LinkField::Properties => panic!("{of_link:?} is not asked for"),
     }
 }
 
@@ -175,8 +183,8 @@ fn any(parent: Parent) -> FieldValue<'static> {
 /// An entity, with its type where the field alone does not say it.
 fn entity(node: NodeId, field: &Field) -> FieldValue<'static> {
     let value = any(Parent::Entity(node));
-    match toy().api().model().get(&field.ty.name).map(|it| &it.form) {
-        Some(Form::Interface(_) | Form::Union(_)) => {
+    match toy().api().schema().get(&field.ty.name).map(|it| &it.form) {
+        Some(TypeForm::Interface(_) | TypeForm::Union(_)) => {
             value.with_type(toy().ontology().kind(toy().graph().nodes().kind(node)).name.as_str())
         }
         _ => value,
@@ -194,23 +202,15 @@ fn stored(fragment: Fragment) -> Option<FieldValue<'static>> {
 
 fn peer() -> Schema {
     let resolver = |_: &str, field: &Field| -> Resolver {
-        let name = field.name.clone();
-        let field = Arc::new(Field {
-            name,
-            description: String::new(),
-            deprecation: None,
-            ty: field.ty.clone(),
-            arguments: Vec::new(),
-            meaning: field.meaning,
-        });
+        let field = Arc::new(field.clone());
         Arc::new(move |context| FieldFuture::Value(resolve(&context, &field)))
     };
-    schema(toy().api().model(), &resolver).unwrap()
+    schema(toy().api().schema(), &resolver).unwrap()
 }
 
 /// Writes random queries.
 struct Writer<'m> {
-    model: &'m Model,
+    api: &'m ApiSchema,
     dice: Dice,
     aliases: usize,
     /// Type and name of each fragment.
@@ -234,11 +234,14 @@ impl<'m> Writer<'m> {
     fn root(&mut self) -> String {
         let graph = toy().graph();
         let fields = self.fields("Query").unwrap();
-        let is_asked = |it: &&Field| matches!(it.meaning, Meaning::Lookup(_) | Meaning::All(_));
+        let is_asked = |it: &&Field| {
+            use QueryField::{All, Lookup};
+            matches!(it.kind, FieldKind::Query(Lookup(_) | All(_)))
+        };
         let fields: Vec<&Field> = fields.iter().filter(is_asked).collect();
         let field = *self.dice.pick(&fields);
-        let arguments = match field.meaning {
-            Meaning::All(_) => format!("first: {}", self.dice.roll(6)),
+        let arguments = match field.kind {
+            FieldKind::Query(QueryField::All(_)) => format!("first: {}", self.dice.roll(6)),
             // Now and then of another kind, which makes it null.
             _ => format!("id: {}", graph_text(*self.dice.pick(graph.nodes().ids()))),
         };
@@ -272,30 +275,30 @@ impl<'m> Writer<'m> {
     /// The types on which a fragment may be where a type is: no unions.
     fn conditions(&self, ty: &str) -> Vec<String> {
         let possible = self.possible(ty);
-        let is_named = |(name, definition): &(&str, &corridor::api::model::TypeDefinition)| {
-            matches!(definition.form, Form::Object(_) | Form::Interface(_))
+        let is_named = |(name, definition): &(&str, &TypeDefinition)| {
+            matches!(definition.form, TypeForm::Object(_) | TypeForm::Interface(_))
                 && self.possible(name).iter().any(|it| possible.contains(it))
         };
-        self.model.types().filter(is_named).map(|(name, _)| name.to_owned()).collect()
+        self.api.types().filter(is_named).map(|(name, _)| name.to_owned()).collect()
     }
 
     fn fields(&self, ty: &str) -> Option<&'m [Field]> {
-        match &self.model.get(ty)?.form {
-            Form::Object(fields) | Form::Interface(fields) => Some(&fields.fields),
+        match &self.api.get(ty)?.form {
+            TypeForm::Object(fields) | TypeForm::Interface(fields) => Some(&fields.fields),
             _ => None,
         }
     }
 
     fn possible(&self, ty: &str) -> Vec<&'m str> {
-        match &self.model.get(ty).unwrap().form {
-            Form::Object(_) => vec![self.model.types().find(|it| it.0 == ty).unwrap().0],
-            Form::Union(members) => members.iter().map(String::as_str).collect(),
-            Form::Interface(_) => {
-                let implements = |form: &Form| match form {
-                    Form::Object(fields) => fields.implements.iter().any(|it| it == ty),
+        match &self.api.get(ty).unwrap().form {
+            TypeForm::Object(_) => vec![self.api.types().find(|it| it.0 == ty).unwrap().0],
+            TypeForm::Union(members) => members.iter().map(String::as_str).collect(),
+            TypeForm::Interface(_) => {
+                let implements = |form: &TypeForm| match form {
+                    TypeForm::Object(fields) => fields.implements.iter().any(|it| it == ty),
                     _ => false,
                 };
-                self.model.types().filter(|it| implements(&it.1.form)).map(|it| it.0).collect()
+                self.api.types().filter(|it| implements(&it.1.form)).map(|it| it.0).collect()
             }
             _ => Vec::new(),
         }
@@ -319,23 +322,28 @@ impl<'m> Writer<'m> {
     /// A field that both sides can answer.
     fn field(&mut self, ty: &str, depth: usize) -> Option<String> {
         let fields = self.fields(ty)?;
-        let is_asked = |it: &&Field| match it.meaning {
-            Meaning::Id
-            | Meaning::Kind
-            | Meaning::Name
-            | Meaning::Degree
-            | Meaning::Property(_)
-            | Meaning::TotalCount => true,
-            Meaning::Link(LinkField::Sources | LinkField::Properties) => false,
-            Meaning::Names
-            | Meaning::Relation(_)
-            | Meaning::Links
-            | Meaning::PageNodes
-            | Meaning::PageEdges => depth > 0,
-            Meaning::Edge(EdgeField::Node) | Meaning::Link(LinkField::From | LinkField::To) => {
-                depth > 0
-            }
-            Meaning::Link(_) | Meaning::Part(_) => true,
+        let is_asked = |it: &&Field| match it.kind {
+            FieldKind::Entity(it) => match it {
+                EntityField::Id
+                | EntityField::Kind
+                | EntityField::Name
+                | EntityField::Degree
+                | EntityField::Property(_) => true,
+                EntityField::Names | EntityField::Relation(_) | EntityField::Links => depth > 0,
+                _ => false,
+            },
+            FieldKind::Connection(it) => match it {
+                ConnectionField::TotalCount => true,
+                ConnectionField::Nodes | ConnectionField::Edges => depth > 0,
+                ConnectionField::PageInfo => false,
+            },
+            FieldKind::Edge(EdgeField::Node) => depth > 0,
+            FieldKind::Link(it) | FieldKind::Edge(EdgeField::Link(it)) => match it {
+                LinkField::Sources | LinkField::Properties => false,
+                LinkField::From | LinkField::To => depth > 0,
+                _ => true,
+            },
+            FieldKind::Name(_) => true,
             _ => false,
         };
         let fields: Vec<&Field> = fields.iter().filter(is_asked).collect();
@@ -345,14 +353,16 @@ impl<'m> Writer<'m> {
         let field = *self.dice.pick(&fields);
         let name = &field.name;
         let is_leaf = !matches!(
-            self.model.get(&field.ty.name).map(|it| &it.form),
-            Some(Form::Object(_) | Form::Interface(_) | Form::Union(_))
+            self.api.get(&field.ty.name).map(|it| &it.form),
+            Some(TypeForm::Object(_) | TypeForm::Interface(_) | TypeForm::Union(_))
         );
         if is_leaf {
             // Types that share a key must share its type: an alias keeps others apart.
             let common = matches!(
-                field.meaning,
-                Meaning::Id | Meaning::Kind | Meaning::Name | Meaning::Degree
+                field.kind,
+                FieldKind::Entity(
+                    EntityField::Id | EntityField::Kind | EntityField::Name | EntityField::Degree
+                )
             );
             let plain = common || self.dice.once_in(2);
             return Some(if plain {
@@ -385,10 +395,10 @@ fn graph_text(fragment: Fragment) -> String {
 fn random_queries_are_answered_as_async_graphql_does() {
     let peer = peer();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let model = toy().api().model();
+    let api = toy().api().schema();
     let dice = Dice::new(4);
     let mut writer =
-        Writer { model, dice, aliases: 0, fragments: Vec::new(), definitions: String::new() };
+        Writer { api, dice, aliases: 0, fragments: Vec::new(), definitions: String::new() };
     let (mut compared, mut bytes, mut refused) = (0, 0, 0);
     while compared < 200 {
         let query = writer.document();

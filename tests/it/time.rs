@@ -363,7 +363,7 @@ fn a_relation_to_one_is_null_while_it_is_not_in_force() {
             "office": { "town": "riverton", "now": null },
         })
     );
-    let home = WORLD.api.model().field("Person", "home").unwrap();
+    let home = WORLD.api.schema().field("Person", "home").unwrap();
     assert!(!home.ty.required, "the API promises nothing");
 }
 

@@ -74,7 +74,7 @@ impl<'d> Collector<'_, 'd> {
     }
 
     fn spread(&mut self, spread: &'d executable::FragmentSpread) -> Result<(), NullCondition> {
-        let document = self.source.document;
+        let document = self.source.selected.document;
         let Some(fragment) = document.fragments.get(&spread.fragment_name) else { return Ok(()) };
         if self.spread.insert(spread.fragment_name.as_str())
             && self.applies(fragment.type_condition())
@@ -104,7 +104,7 @@ impl<'d> Collector<'_, 'd> {
         let Some(value) = directive.specified_argument_by_name("if") else { return Ok(otherwise) };
         match value.as_variable() {
             None => Ok(value.to_bool().unwrap_or(otherwise)),
-            Some(variable) => match self.source.conditions.get(variable.as_str()) {
+            Some(variable) => match self.source.selected.conditions.get(variable.as_str()) {
                 Some(Some(decided)) => Ok(*decided),
                 Some(None) => Err(NullCondition(value.location())),
                 None => Ok(otherwise),

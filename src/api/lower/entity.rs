@@ -1,14 +1,11 @@
-//! Lowers what is selected of entities, links and their small values.
+//! Lowers what is selected of entities.
 
-use super::{Group, LinkSteps, Lowering, Place, records::RecordList};
+use super::{Group, Lowering, Place, records::RecordList};
 use crate::json::fragment::Fragment;
 use crate::{
-    api::model::{EdgeField, LinkField, Meaning, Part},
-    ontology::{Cardinality, KindId, Limit, RelationId, Target},
-    plan::{
-        ArgumentForm, ColumnId, ColumnRef, EntityOp, LinkCell, LinkColumnRef, LinkOp, PartOp,
-        PartsId, RowsRef, Selection, SelectionId, Step,
-    },
+    api::schema::EntityField,
+    ontology::{Cardinality, KindId, Limit, Target},
+    plan::{ArgumentForm, ColumnId, ColumnRef, EntityOp, RowsRef, Selection, SelectionId, Step},
 };
 use apollo_compiler::executable::Field;
 
@@ -38,7 +35,7 @@ impl<'d> Lowering<'d> {
                 selection.kinds[kind.index()] = lowering.entity_steps(kind, fields);
             }
             if links {
-                selection.link = lowering.link_steps("Link", None, fields);
+                selection.link = lowering.link_steps(fields);
             }
             lowering.selections.push(selection);
             lowering.selections.len() as u32 - 1
@@ -48,8 +45,8 @@ impl<'d> Lowering<'d> {
 
     fn entity_steps(&mut self, kind: KindId, fields: &[&'d Field]) -> Vec<Step<EntityOp>> {
         let name = self.source.ontology.kind(kind).name.as_str();
-        let steps =
-            self.steps(fields, name, EntityOp::Fail, |it, group| it.entity_step(kind, name, group));
+        let made = (EntityOp::Fail as fn(_) -> _, EntityOp::Constant as fn(_) -> _);
+        let steps = self.steps(fields, name, made, |it, group| it.entity_op(kind, name, group));
         self.with_heads(steps)
     }
 
@@ -70,47 +67,42 @@ impl<'d> Lowering<'d> {
         steps
     }
 
-    fn entity_step(&mut self, kind: KindId, ty: &str, group: &Group<'d>) -> Option<Step<EntityOp>> {
-        if group.name() == "__typename" {
-            let constant = self.constant(ty);
-            return Some(self.step(group.key, EntityOp::Constant(constant)));
-        }
-        let field = self.field(ty, group.name())?;
+    fn entity_op(&mut self, kind: KindId, ty: &str, group: &Group<'d>) -> EntityOp {
         let has_arguments = !group.fields[0].arguments.is_empty();
-        let op = match field.meaning {
-            Meaning::Id => EntityOp::Cell(self.column(ColumnRef::Id)),
-            Meaning::Kind => EntityOp::Constant(self.constant(ty)),
-            Meaning::Name if !has_arguments => EntityOp::Cell(self.column(ColumnRef::Name)),
-            Meaning::Name => EntityOp::Name(self.arguments(group, ArgumentForm::Languages)),
-            Meaning::Summary => EntityOp::Summary(self.arguments(group, ArgumentForm::Languages)),
-            Meaning::Names => EntityOp::Names(self.parts("Name", &group.fields)),
-            Meaning::ExternalIds => EntityOp::ExternalIds(self.parts("ExternalId", &group.fields)),
-            Meaning::Sources => {
-                EntityOp::Sources(self.parts("Citation", &group.fields), self.site(group))
+        match self.kind(ty, group) {
+            EntityField::Id => EntityOp::Cell(self.column(ColumnRef::Id)),
+            EntityField::Kind => EntityOp::Constant(self.arena.string(ty)),
+            EntityField::Name if !has_arguments => EntityOp::Cell(self.column(ColumnRef::Name)),
+            EntityField::Name => EntityOp::Name(self.arguments(group, ArgumentForm::Languages)),
+            EntityField::Summary => {
+                EntityOp::Summary(self.arguments(group, ArgumentForm::Languages))
             }
-            Meaning::Claims => {
+            EntityField::Names => EntityOp::Names(self.names(&group.fields)),
+            EntityField::ExternalIds => EntityOp::ExternalIds(self.external_ids(&group.fields)),
+            EntityField::Sources => {
+                EntityOp::Sources(self.citations(&group.fields), self.site(group))
+            }
+            EntityField::Claims => {
                 let arguments = self.arguments(group, ArgumentForm::Field);
-                EntityOp::Claims(arguments, self.parts("ClaimSet", &group.fields), self.site(group))
+                EntityOp::Claims(arguments, self.claim_sets(&group.fields), self.site(group))
             }
-            Meaning::Degree => {
+            EntityField::Degree => {
                 EntityOp::Degree(self.arguments(group, ArgumentForm::Degree), self.site(group))
             }
-            Meaning::Links => {
+            EntityField::Links => {
                 let arguments = self.arguments(group, ArgumentForm::Links);
                 EntityOp::Links(arguments, self.link_list(&group.fields), self.site(group))
             }
-            Meaning::Supports => {
+            EntityField::Supports => {
                 let arguments = self.arguments(group, ArgumentForm::Supports);
                 let page = self.record_page(RecordList::Supports, &group.fields);
                 EntityOp::Supports(arguments, page, self.site(group))
             }
-            Meaning::Property(index) => {
+            EntityField::Property(index) => {
                 EntityOp::Cell(self.column(ColumnRef::Property(kind, index)))
             }
-            Meaning::Relation(index) => self.relation(kind, index, group),
-            _ => return None,
-        };
-        Some(self.step(group.key, op))
+            EntityField::Relation(index) => self.relation(kind, index, group),
+        }
     }
 
     fn relation(&mut self, kind: KindId, index: usize, group: &Group<'d>) -> EntityOp {
@@ -136,145 +128,5 @@ impl<'d> Lowering<'d> {
                 EntityOp::One(rows, field.relation, arguments, selection, self.site(group))
             }
         }
-    }
-
-    /// What is selected of a link: of `Link`, or of an edge of a type.
-    ///
-    /// With a relation, its columns are known and read directly.
-    pub(super) fn link_steps(
-        &mut self,
-        ty: &str,
-        relation: Option<RelationId>,
-        fields: &[&'d Field],
-    ) -> LinkSteps {
-        self.steps(fields, ty, LinkOp::Fail, |it, group| it.link_step(ty, relation, None, group))
-    }
-
-    /// `node` is what an edge leads to; `None` on `Link`, and for edges of lists of links.
-    pub(super) fn link_step(
-        &mut self,
-        ty: &str,
-        relation: Option<RelationId>,
-        node: Option<Target>,
-        group: &Group<'d>,
-    ) -> Option<Step<LinkOp>> {
-        if group.name() == "__typename" {
-            let constant = self.constant(ty);
-            return Some(self.step(group.key, LinkOp::Constant(constant)));
-        }
-        let op = match self.field(ty, group.name())?.meaning {
-            Meaning::Edge(EdgeField::Cursor) => LinkOp::Cursor,
-            Meaning::Edge(EdgeField::Node) => {
-                let selection = match node {
-                    Some(target) => self.target_selection(target, group.fields.clone()),
-                    None => self.selection(Vec::new(), true, group.fields.clone()),
-                };
-                LinkOp::Node(selection, self.site(group))
-            }
-            Meaning::Id => LinkOp::Id,
-            Meaning::Link(field) => self.link_op(relation, field, group),
-            _ => return None,
-        };
-        Some(self.step(group.key, op))
-    }
-
-    fn link_op(
-        &mut self,
-        relation: Option<RelationId>,
-        field: LinkField,
-        group: &Group<'d>,
-    ) -> LinkOp {
-        let cell = match field {
-            LinkField::Id => return LinkOp::Id,
-            LinkField::Relation => return LinkOp::Relation,
-            LinkField::From => {
-                let selection = self.target_selection(Target::Entity, group.fields.clone());
-                return LinkOp::From(selection, self.site(group));
-            }
-            LinkField::To => {
-                let selection = self.target_selection(Target::Entity, group.fields.clone());
-                return LinkOp::To(selection, self.site(group));
-            }
-            LinkField::Status => return LinkOp::Status,
-            LinkField::Evidence => return LinkOp::Evidence,
-            LinkField::Sources => {
-                return LinkOp::Sources(self.parts("Citation", &group.fields), self.site(group));
-            }
-            LinkField::Properties => return LinkOp::Properties,
-            LinkField::At => LinkCell::At,
-            LinkField::Since => LinkCell::Since,
-            LinkField::Until => LinkCell::Until,
-            LinkField::Attested => LinkCell::Attested,
-            LinkField::Note => LinkCell::Note,
-            LinkField::Property(index) => LinkCell::Property(index),
-        };
-        match relation {
-            Some(relation) => LinkOp::Cell(self.link_column(LinkColumnRef { relation, cell })),
-            None => LinkOp::Field(cell),
-        }
-    }
-
-    /// What is selected of a small value.
-    pub(super) fn parts(&mut self, ty: &'static str, fields: &[&'d Field]) -> PartsId {
-        let number = self.memoized((Place::Parts(ty), fields.to_vec()), |lowering, fields| {
-            let steps =
-                lowering.steps(fields, ty, PartOp::Fail, |it, group| it.part_step(ty, group));
-            lowering.add_parts(steps).0
-        });
-        PartsId(number)
-    }
-
-    fn part_step(&mut self, ty: &'static str, group: &Group<'d>) -> Option<Step<PartOp>> {
-        if group.name() == "__typename" {
-            let constant = self.constant(ty);
-            return Some(self.step(group.key, PartOp::Constant(constant)));
-        }
-        let Meaning::Part(part) = self.field(ty, group.name())?.meaning else { return None };
-        let op = match part {
-            Part::Value => PartOp::Value,
-            Part::Lang => PartOp::Lang,
-            Part::Script => PartOp::Script,
-            Part::Kind => PartOp::Kind,
-            Part::Since => PartOp::Since,
-            Part::Until => PartOp::Until,
-            Part::Scheme => PartOp::Scheme,
-            Part::Locator => PartOp::Locator,
-            Part::Note => PartOp::Note,
-            Part::Field => PartOp::Field,
-            Part::Preferred => PartOp::Preferred,
-            Part::Claims => PartOp::Claims(self.parts("Claim", &group.fields), self.site(group)),
-            Part::Sources => {
-                PartOp::Sources(self.parts("Citation", &group.fields), self.site(group))
-            }
-            Part::QueryId => PartOp::QueryId,
-            Part::QueryName => PartOp::QueryName,
-            Part::Tie => PartOp::Tie,
-            Part::Score => PartOp::Score,
-            Part::KindAgrees => PartOp::KindAgrees,
-            Part::CountryAgrees => PartOp::CountryAgrees,
-            Part::QueryWord => PartOp::QueryWord,
-            Part::CandidateWord => PartOp::CandidateWord,
-            Part::How => PartOp::How,
-            Part::Weight => PartOp::Weight,
-            Part::Candidates => {
-                PartOp::Candidates(self.parts("Match", &group.fields), self.site(group))
-            }
-            Part::Tokens => {
-                PartOp::Tokens(self.parts("MatchToken", &group.fields), self.site(group))
-            }
-            Part::MatchedName => {
-                PartOp::MatchedName(self.parts("Name", &group.fields), self.site(group))
-            }
-            Part::Entity => {
-                let selection = self.target_selection(Target::Entity, group.fields.clone());
-                PartOp::Entity(selection, self.site(group))
-            }
-            Part::Source => {
-                let source = self.source.ontology.kind_by_name("Source")?;
-                let selection = self.target_selection(Target::Kind(source), group.fields.clone());
-                PartOp::Source(selection, self.site(group))
-            }
-        };
-        Some(self.step(group.key, op))
     }
 }

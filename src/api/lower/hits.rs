@@ -2,9 +2,11 @@
 
 use super::{Group, Lowering, Place};
 use crate::{
-    api::model::{HitField, Meaning},
+    api::schema::{
+        ConnectionField, FacetField, SearchConnectionField, SearchEdgeField, SearchHitField,
+    },
     ontology::Target,
-    plan::{FacetOp, HitEdgeOp, HitId, HitOp, HitsId, HitsOp, HitsSelection, InfoOp, Step},
+    plan::{FacetOp, HitEdgeOp, HitId, HitOp, HitsId, HitsOp, HitsSelection},
 };
 use apollo_compiler::executable::Field;
 
@@ -12,91 +14,71 @@ impl<'d> Lowering<'d> {
     /// What is selected of a page of hits.
     pub(super) fn hits_page(&mut self, fields: &[&'d Field]) -> HitsId {
         let number = self.memoized((Place::Hits, fields.to_vec()), |lowering, fields| {
-            let steps = lowering.steps(fields, "SearchConnection", HitsOp::Fail, Self::hits_step);
+            let made = (HitsOp::Fail as fn(_) -> _, HitsOp::Constant as fn(_) -> _);
+            let steps = lowering.steps(fields, "SearchConnection", made, Self::hits_op);
             lowering.hit_pages.push(HitsSelection { steps });
             lowering.hit_pages.len() as u32 - 1
         });
         HitsId(number)
     }
 
-    fn hits_step(&mut self, group: &Group<'d>) -> Option<Step<HitsOp>> {
-        if group.name() == "__typename" {
-            let constant = self.constant("SearchConnection");
-            return Some(self.step(group.key, HitsOp::Constant(constant)));
-        }
-        let op = match self.field("SearchConnection", group.name())?.meaning {
-            Meaning::HitNodes => HitsOp::Nodes(self.hit(&group.fields), self.site(group)),
-            Meaning::HitEdges => {
-                let steps =
-                    self.steps(&group.fields, "SearchEdge", HitEdgeOp::Fail, Self::hit_edge_step);
+    fn hits_op(&mut self, group: &Group<'d>) -> HitsOp {
+        match self.kind("SearchConnection", group) {
+            SearchConnectionField::Connection(ConnectionField::Nodes) => {
+                HitsOp::Nodes(self.hit(&group.fields), self.site(group))
+            }
+            SearchConnectionField::Connection(ConnectionField::Edges) => {
+                let made = (HitEdgeOp::Fail as fn(_) -> _, HitEdgeOp::Constant as fn(_) -> _);
+                let steps = self.steps(&group.fields, "SearchEdge", made, Self::hit_edge_op);
                 HitsOp::Edges(steps, self.site(group))
             }
-            Meaning::PageInfo => {
-                let site = self.site(group);
-                let steps = self.steps(&group.fields, "PageInfo", InfoOp::Fail, Self::info_step);
+            SearchConnectionField::Connection(ConnectionField::PageInfo) => {
+                let (steps, site) = self.page_info(group);
                 HitsOp::Info(steps, site)
             }
-            Meaning::TotalCount => HitsOp::TotalCount,
-            Meaning::Facets => {
-                let steps = self.steps(&group.fields, "Facet", FacetOp::Fail, Self::facet_step);
+            SearchConnectionField::Connection(ConnectionField::TotalCount) => HitsOp::TotalCount,
+            SearchConnectionField::Facets => {
+                let made = (FacetOp::Fail as fn(_) -> _, FacetOp::Constant as fn(_) -> _);
+                let steps = self.steps(&group.fields, "Facet", made, |it, group| {
+                    match it.kind("Facet", group) {
+                        FacetField::Kind => FacetOp::Kind,
+                        FacetField::Count => FacetOp::Count,
+                    }
+                });
                 HitsOp::Facets(steps, self.site(group))
             }
-            _ => return None,
-        };
-        Some(self.step(group.key, op))
+        }
     }
 
-    fn hit_edge_step(&mut self, group: &Group<'d>) -> Option<Step<HitEdgeOp>> {
-        let op = match self.hit_field("SearchEdge", group) {
-            None => HitEdgeOp::Constant(self.constant("SearchEdge")),
-            Some(HitField::Cursor) => HitEdgeOp::Cursor,
-            Some(_) => HitEdgeOp::Node(self.hit(&group.fields), self.site(group)),
-        };
-        Some(self.step(group.key, op))
-    }
-
-    fn facet_step(&mut self, group: &Group<'d>) -> Option<Step<FacetOp>> {
-        let op = match self.hit_field("Facet", group) {
-            None => FacetOp::Constant(self.constant("Facet")),
-            Some(HitField::Kind) => FacetOp::Kind,
-            Some(_) => FacetOp::Count,
-        };
-        Some(self.step(group.key, op))
+    fn hit_edge_op(&mut self, group: &Group<'d>) -> HitEdgeOp {
+        match self.kind("SearchEdge", group) {
+            SearchEdgeField::Cursor => HitEdgeOp::Cursor,
+            SearchEdgeField::Node => HitEdgeOp::Node(self.hit(&group.fields), self.site(group)),
+        }
     }
 
     /// What is selected of a hit.
     fn hit(&mut self, fields: &[&'d Field]) -> HitId {
         let number = self.memoized((Place::Hit, fields.to_vec()), |lowering, fields| {
-            let steps = lowering.steps(fields, "SearchHit", HitOp::Fail, Self::hit_step);
+            let made = (HitOp::Fail as fn(_) -> _, HitOp::Constant as fn(_) -> _);
+            let steps = lowering.steps(fields, "SearchHit", made, Self::hit_op);
             lowering.hits.push(steps);
             lowering.hits.len() as u32 - 1
         });
         HitId(number)
     }
 
-    fn hit_step(&mut self, group: &Group<'d>) -> Option<Step<HitOp>> {
-        let op = match self.hit_field("SearchHit", group) {
-            None => HitOp::Constant(self.constant("SearchHit")),
-            Some(HitField::Score) => HitOp::Score,
-            Some(HitField::Entity) => {
+    fn hit_op(&mut self, group: &Group<'d>) -> HitOp {
+        match self.kind("SearchHit", group) {
+            SearchHitField::Score => HitOp::Score,
+            SearchHitField::Entity => {
                 let selection = self.target_selection(Target::Entity, group.fields.clone());
                 HitOp::Entity(selection, self.site(group))
             }
-            Some(HitField::Name) => {
-                HitOp::Name(self.parts("Name", &group.fields), self.site(group))
-            }
-            Some(HitField::Field) => HitOp::Field,
-            Some(HitField::Fragment) => HitOp::Text,
-            Some(_) => HitOp::Highlight,
-        };
-        Some(self.step(group.key, op))
-    }
-
-    /// Which field of a type; `None` for `__typename`, the only one that the type does not list.
-    fn hit_field(&self, ty: &str, group: &Group<'d>) -> Option<HitField> {
-        match self.field(ty, group.name())?.meaning {
-            Meaning::Hit(field) => Some(field),
-            _ => None,
+            SearchHitField::Name => HitOp::Name(self.names(&group.fields), self.site(group)),
+            SearchHitField::Field => HitOp::Field,
+            SearchHitField::Fragment => HitOp::Text,
+            SearchHitField::Highlight => HitOp::Highlight,
         }
     }
 }

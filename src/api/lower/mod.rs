@@ -6,15 +6,17 @@
 //! plan grows with the document, not with the types that it can meet.
 
 mod collect;
+mod embedded;
 mod entity;
 mod flat;
 mod hits;
+mod link;
 mod page;
 mod records;
 mod root;
 
-use super::document;
-use super::model::{Field as FieldModel, Model};
+use super::location::place;
+use super::schema::{ApiSchema, Field as FieldDefinition, FieldOwner};
 use super::variables::{Variable, literal};
 use crate::{
     json::fragment::{ArenaBuilder, Fragment, quote},
@@ -23,8 +25,8 @@ use crate::{
     plan::{
         ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp,
         FlatObject, HitOp, HitsSelection, Input, LinkColumnId, LinkColumnRef, LinkOp,
-        PageSelection, PartOp, PartsId, Plan, PlannedArguments, RowsId, RowsRef, Selection, Site,
-        SiteId, Step, Template, bind,
+        PageSelection, PartOp, Plan, PlannedArguments, RowsId, RowsRef, Selection, Site, SiteId,
+        Step, Template, bind,
     },
 };
 use apollo_compiler::{
@@ -37,14 +39,20 @@ use hashbrown::HashMap;
 #[derive(Clone, Copy)]
 pub(super) struct Source<'d> {
     pub(super) ontology: &'d Ontology,
-    pub(super) model: &'d Model,
+    pub(super) api: &'d ApiSchema,
     pub(super) schema: &'d Valid<Schema>,
+    pub(super) selected: Selected<'d>,
+    pub(super) limits: &'d Limits,
+}
+
+/// An operation, and which of its fields are selected.
+#[derive(Clone, Copy)]
+pub(super) struct Selected<'d> {
     pub(super) document: &'d Valid<ExecutableDocument>,
     pub(super) operation: &'d executable::Operation,
     pub(super) variables: &'d [Variable],
     /// The values of the variables that decide `@skip` and `@include`, by name; `None` is null.
     pub(super) conditions: &'d HashMap<String, Option<bool>>,
-    pub(super) limits: &'d Limits,
 }
 
 /// Compiles an operation.
@@ -146,27 +154,34 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The steps of an object: one for each field selected of its type, merged by response
-    /// key; or the one that fails, where a null decides what is selected.
+    /// The steps of an object of a type: one for each field selected, merged by response key;
+    /// or the one that fails, where a null decides what is selected.
+    ///
+    /// `__typename` is lowered here, for every type.
     fn steps<Op>(
         &mut self,
         of: &[&'d executable::Field],
         ty: &str,
-        fail: impl FnOnce(SiteId) -> Op,
-        mut step: impl FnMut(&mut Self, &Group<'d>) -> Option<Step<Op>>,
+        (fail, constant): (fn(SiteId) -> Op, fn(Fragment) -> Op),
+        mut op: impl FnMut(&mut Self, &Group<'d>) -> Op,
     ) -> Vec<Step<Op>> {
-        match collect(&self.source, of.iter().map(|field| &field.selection_set), ty) {
-            Ok(groups) => groups.iter().filter_map(|group| step(self, group)).collect(),
-            Err(condition) => vec![self.failing(condition, fail)],
+        let groups = match collect(&self.source, of.iter().map(|it| &it.selection_set), ty) {
+            Ok(groups) => groups,
+            Err(condition) => return vec![self.failing(condition, fail)],
+        };
+        let mut steps = Vec::with_capacity(groups.len());
+        for group in &groups {
+            let op = match group.name() {
+                "__typename" => constant(self.arena.string(ty)),
+                _ => op(self, group),
+            };
+            steps.push(Step { key: self.key(group.key), op });
         }
+        steps
     }
 
     /// The step of an object that cannot be written since a condition is null.
-    fn failing<Op>(
-        &mut self,
-        condition: NullCondition,
-        fail: impl FnOnce(SiteId) -> Op,
-    ) -> Step<Op> {
+    fn failing<Op>(&mut self, condition: NullCondition, fail: fn(SiteId) -> Op) -> Step<Op> {
         let locations = vec![self.place(condition.0)];
         self.sites.push(Site { key: String::new(), locations, arguments: Vec::new() });
         Step { key: Fragment::NULL, op: fail(SiteId(self.sites.len() as u32 - 1)) }
@@ -174,12 +189,19 @@ impl<'d> Lowering<'d> {
 
     /// Line and column of a place in the document.
     fn place(&self, span: Option<SourceSpan>) -> (usize, usize) {
-        document::place(span, &self.source.document.sources).unwrap_or_default()
+        place(span, &self.source.selected.document.sources).unwrap_or_default()
     }
 
-    /// What a field of a type means.
-    fn field(&self, ty: &str, name: &str) -> Option<&'d FieldModel> {
-        self.source.model.field(ty, name)
+    /// A field of a type. Validation has refused documents with others.
+    fn definition(&self, ty: &str, group: &Group<'d>) -> &'d FieldDefinition {
+        let field = self.source.api.field(ty, group.name());
+        field.unwrap_or_else(|| unreachable!("a valid document selects `{ty}.{}`", group.name()))
+    }
+
+    /// What a field of a type does, as one of the fields of its owner.
+    fn kind<F: FieldOwner>(&self, ty: &str, group: &Group<'d>) -> F {
+        let kind = self.definition(ty, group).kind;
+        F::of(kind).unwrap_or_else(|| unreachable!("`{ty}` has a field of another owner: {kind:?}"))
     }
 
     /// The number of a merged selection, lowered on its first meeting.
@@ -204,15 +226,6 @@ impl<'d> Lowering<'d> {
         self.arena.json(&format!(",{}:", quote(key)))
     }
 
-    fn step<Op>(&mut self, key: &str, op: Op) -> Step<Op> {
-        Step { key: self.key(key), op }
-    }
-
-    /// A JSON string that is the same for every object.
-    fn constant(&mut self, text: &str) -> Fragment {
-        self.arena.string(text)
-    }
-
     /// The place in the document of the fields of a group.
     fn site(&mut self, group: &Group<'d>) -> SiteId {
         let location = |field: &&'d executable::Field| {
@@ -228,7 +241,8 @@ impl<'d> Lowering<'d> {
 
     /// The arguments of a field: bound now if no variable is in them.
     fn arguments(&mut self, group: &Group<'d>, form: ArgumentForm) -> ArgumentsId {
-        let position = |name: &str| self.source.variables.iter().position(|it| it.name == name);
+        let position =
+            |name: &str| self.source.selected.variables.iter().position(|it| it.name == name);
         let values: Vec<(String, Template)> = group.fields[0]
             .arguments
             .iter()
@@ -261,11 +275,6 @@ impl<'d> Lowering<'d> {
 
     fn rows(&mut self, rows: RowsRef) -> RowsId {
         RowsId(self.rows.number(rows))
-    }
-
-    fn add_parts(&mut self, steps: Vec<Step<PartOp>>) -> PartsId {
-        self.parts.push(steps);
-        PartsId(self.parts.len() as u32 - 1)
     }
 }
 

@@ -2,21 +2,21 @@
 
 use super::{Group, Lowering, Place};
 use crate::{
-    api::model::{Meaning, PageField, names},
+    api::schema::{ConnectionField, PageInfoField, names},
     ontology::{KindId, RelationField, RelationId, Target},
-    plan::{InfoOp, LinkOp, PageId, PageOp, PageSelection, Step},
+    plan::{InfoOp, PageId, PageOp, PageSelection, SiteId, Step},
 };
 use apollo_compiler::executable::Field;
 
-/// What the items of a list are.
+/// The items of a list.
 #[derive(Clone, Copy)]
-struct List<'n> {
+pub(super) struct List<'n> {
     /// `PersonPosts`: what its types' names start with.
-    name: &'n str,
+    pub(super) name: &'n str,
     /// The relation of its links; `None` if it is one of entities or of any links.
-    relation: Option<RelationId>,
+    pub(super) relation: Option<RelationId>,
     /// What its edges lead to; `None` for links.
-    node: Option<Target>,
+    pub(super) node: Option<Target>,
 }
 
 impl<'d> Lowering<'d> {
@@ -45,24 +45,34 @@ impl<'d> Lowering<'d> {
     }
 
     fn page(&mut self, list: List<'_>, fields: &[&'d Field]) -> PageId {
-        self.page_of(list.name, fields, |it, group| it.page_step(list, group))
+        self.page_of(list.name, fields, |it, field, group| it.page_op(list, field, group))
     }
 
-    /// What is selected of a page whose types' names start like this.
+    /// What is selected of a page whose types' names start like this; `items` lowers its
+    /// `nodes` and `edges`.
     pub(super) fn page_of(
         &mut self,
         name: &str,
         fields: &[&'d Field],
-        mut step: impl FnMut(&mut Self, &Group<'d>) -> Option<Step<PageOp>>,
+        mut items: impl FnMut(&mut Self, Items, &Group<'d>) -> PageOp,
     ) -> PageId {
         let place = Place::Page(name.to_owned());
         let number = self.memoized((place, fields.to_vec()), |lowering, fields| {
             let (mut counts, mut looks_ahead) = (false, false);
             let ty = format!("{name}Connection");
-            let steps = lowering.steps(fields, &ty, PageOp::Fail, |it, group| {
-                counts |= group.name() == "totalCount";
-                looks_ahead |= group.name() == "pageInfo";
-                step(it, group)
+            let made = (PageOp::Fail as fn(_) -> _, PageOp::Constant as fn(_) -> _);
+            let steps = lowering.steps(fields, &ty, made, |it, group| match it.kind(&ty, group) {
+                ConnectionField::Nodes => items(it, Items::Nodes, group),
+                ConnectionField::Edges => items(it, Items::Edges, group),
+                ConnectionField::PageInfo => {
+                    looks_ahead = true;
+                    let (steps, site) = it.page_info(group);
+                    PageOp::Info(steps, site)
+                }
+                ConnectionField::TotalCount => {
+                    counts = true;
+                    PageOp::TotalCount
+                }
             });
             let page = PageSelection { steps, counts, looks_ahead };
             lowering.pages.push(page);
@@ -71,14 +81,9 @@ impl<'d> Lowering<'d> {
         PageId(number)
     }
 
-    fn page_step(&mut self, list: List<'_>, group: &Group<'d>) -> Option<Step<PageOp>> {
-        let ty = format!("{}Connection", list.name);
-        if group.name() == "__typename" {
-            let constant = self.constant(&ty);
-            return Some(self.step(group.key, PageOp::Constant(constant)));
-        }
-        let op = match self.field(&ty, group.name())?.meaning {
-            Meaning::PageNodes => {
+    fn page_op(&mut self, list: List<'_>, items: Items, group: &Group<'d>) -> PageOp {
+        match items {
+            Items::Nodes => {
                 let selection = match list.node {
                     Some(target) => self.target_selection(target, group.fields.clone()),
                     None => self.selection(Vec::new(), true, group.fields.clone()),
@@ -88,48 +93,37 @@ impl<'d> Lowering<'d> {
                     None => PageOp::Nodes(selection, self.site(group)),
                 }
             }
-            Meaning::PageEdges => {
-                let edge = format!("{}Edge", list.name);
-                let steps = self.steps(&group.fields, &edge, LinkOp::Fail, |it, group| {
-                    it.link_step(&edge, list.relation, list.node, group)
-                });
+            Items::Edges => {
+                let steps = self.edge_steps(list, &group.fields);
                 match list.node.and_then(|target| self.flat_edges(target, &steps)) {
                     Some(flat) => PageOp::Flat(flat),
                     None => PageOp::Edges(steps, self.site(group)),
                 }
             }
-            meaning => self.page_op(meaning, group)?,
-        };
-        Some(self.step(group.key, op))
-    }
-
-    /// What pages of all sorts have.
-    pub(super) fn page_op(&mut self, meaning: Meaning, group: &Group<'d>) -> Option<PageOp> {
-        Some(match meaning {
-            Meaning::PageInfo => {
-                let site = self.site(group);
-                let steps = self.steps(&group.fields, "PageInfo", InfoOp::Fail, Self::info_step);
-                PageOp::Info(steps, site)
-            }
-            Meaning::TotalCount => PageOp::TotalCount,
-            _ => return None,
-        })
-    }
-
-    pub(super) fn info_step(&mut self, group: &Group<'d>) -> Option<Step<InfoOp>> {
-        if group.name() == "__typename" {
-            let constant = self.constant("PageInfo");
-            return Some(self.step(group.key, InfoOp::Constant(constant)));
         }
-        let Meaning::Page(field) = self.field("PageInfo", group.name())?.meaning else {
-            return None;
-        };
-        let op = match field {
-            PageField::HasNextPage => InfoOp::HasNextPage,
-            PageField::HasPreviousPage => InfoOp::HasPreviousPage,
-            PageField::StartCursor => InfoOp::StartCursor,
-            PageField::EndCursor => InfoOp::EndCursor,
-        };
-        Some(self.step(group.key, op))
     }
+
+    /// What is selected of `pageInfo`.
+    pub(super) fn page_info(&mut self, group: &Group<'d>) -> (Vec<Step<InfoOp>>, SiteId) {
+        let site = self.site(group);
+        let made = (InfoOp::Fail as fn(_) -> _, InfoOp::Constant as fn(_) -> _);
+        let steps = self.steps(&group.fields, "PageInfo", made, |it, group| {
+            match it.kind("PageInfo", group) {
+                PageInfoField::HasNextPage => InfoOp::HasNextPage,
+                PageInfoField::HasPreviousPage => InfoOp::HasPreviousPage,
+                PageInfoField::StartCursor => InfoOp::StartCursor,
+                PageInfoField::EndCursor => InfoOp::EndCursor,
+            }
+        });
+        (steps, site)
+    }
+}
+
+/// The items of a page, alone or with their cursors.
+#[derive(Clone, Copy)]
+pub(super) enum Items {
+    /// `nodes`
+    Nodes,
+    /// `edges`
+    Edges,
 }

@@ -1,13 +1,18 @@
 //! Lowers lists that are neither of entities nor of links alone: what rests on a source,
 //! conflicts, moments.
 
-use super::{Group, Lowering};
+use super::{Group, Lowering, page::Items};
 use crate::{
-    api::model::{EdgeField, Meaning, RecordField},
+    api::schema::{ConflictField, MomentField, RecordEdgeField},
+    json::fragment::Fragment,
     ontology::Target,
-    plan::{PageId, PageOp, RecordOp, SelectionId, SiteId, Step},
+    plan::{PageId, PageOp, RecordOp, SelectionId, SiteId},
 };
 use apollo_compiler::executable::Field;
+
+/// The steps of an object that fails or has a constant.
+const MADE: (fn(SiteId) -> RecordOp, fn(Fragment) -> RecordOp) =
+    (RecordOp::Fail, RecordOp::Constant);
 
 /// A list of records.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,87 +39,68 @@ impl RecordList {
 impl<'d> Lowering<'d> {
     /// What is selected of a page of records.
     pub(super) fn record_page(&mut self, list: RecordList, fields: &[&'d Field]) -> PageId {
-        self.page_of(list.name(), fields, |it, group| it.record_page_step(list, group))
+        self.page_of(list.name(), fields, |it, items, group| {
+            let site = it.site(group);
+            PageOp::Records(it.record_items(list, items, group), site)
+        })
     }
 
-    fn record_page_step(&mut self, list: RecordList, group: &Group<'d>) -> Option<Step<PageOp>> {
-        let ty = format!("{}Connection", list.name());
-        if group.name() == "__typename" {
-            let constant = self.constant(&ty);
-            return Some(self.step(group.key, PageOp::Constant(constant)));
-        }
-        let op = match self.field(&ty, group.name())?.meaning {
-            Meaning::PageNodes => {
-                let site = self.site(group);
-                PageOp::Records(self.record(list, None, group), site)
-            }
-            Meaning::PageEdges => {
-                let site = self.site(group);
+    fn record_items(&mut self, list: RecordList, items: Items, group: &Group<'d>) -> RecordOp {
+        match items {
+            Items::Nodes => self.record(list, None, group),
+            Items::Edges => {
                 let edge = format!("{}Edge", list.name());
-                let steps = self.steps(&group.fields, &edge, RecordOp::Fail, |it, group| {
-                    it.record_step(list, &edge, group)
+                let steps = self.steps(&group.fields, &edge, MADE, |it, group| {
+                    match it.kind(&edge, group) {
+                        RecordEdgeField::Cursor => RecordOp::Cursor,
+                        RecordEdgeField::Node => {
+                            let site = it.site(group);
+                            it.record(list, Some(site), group)
+                        }
+                        RecordEdgeField::Citations => {
+                            RecordOp::Citations(it.support_citations(&group.fields))
+                        }
+                    }
                 });
-                PageOp::Records(RecordOp::Object(steps, None), site)
+                RecordOp::Object(steps, None)
             }
-            meaning => self.page_op(meaning, group)?,
-        };
-        Some(self.step(group.key, op))
+        }
     }
 
-    /// A record itself: an item of `nodes`, or the node of an edge, which has a place.
+    /// A record itself: an item of `nodes`, or the node of an edge, which has a site.
     fn record(&mut self, list: RecordList, site: Option<SiteId>, group: &Group<'d>) -> RecordOp {
-        if list == RecordList::Supports {
-            return RecordOp::Element(self.element(group), site);
-        }
-        let ty = list.name();
-        let steps = self
-            .steps(&group.fields, ty, RecordOp::Fail, |it, group| it.record_step(list, ty, group));
-        RecordOp::Object(steps, site)
-    }
-
-    fn record_step(
-        &mut self,
-        list: RecordList,
-        ty: &str,
-        group: &Group<'d>,
-    ) -> Option<Step<RecordOp>> {
-        if group.name() == "__typename" {
-            let constant = self.constant(ty);
-            return Some(self.step(group.key, RecordOp::Constant(constant)));
-        }
-        let op = match self.field(ty, group.name())?.meaning {
-            Meaning::Edge(EdgeField::Cursor) => RecordOp::Cursor,
-            Meaning::Edge(EdgeField::Node) => {
-                let site = self.site(group);
-                self.record(list, Some(site), group)
-            }
-            Meaning::Record(field) => self.record_op(field, group),
-            _ => return None,
+        let op = match list {
+            RecordList::Supports => return RecordOp::Element(self.element(group), site),
+            RecordList::Conflicts => Self::conflict_op,
+            RecordList::Moments => Self::moment_op,
         };
-        Some(self.step(group.key, op))
+        RecordOp::Object(self.steps(&group.fields, list.name(), MADE, op), site)
     }
 
-    fn record_op(&mut self, field: RecordField, group: &Group<'d>) -> RecordOp {
-        match field {
-            RecordField::Citations => {
-                RecordOp::Citations(self.parts("SupportCitation", &group.fields))
-            }
-            RecordField::Entity => {
-                let selection = self.target_selection(Target::Entity, group.fields.clone());
-                RecordOp::Entity(selection, self.site(group))
-            }
-            RecordField::Link => {
+    fn conflict_op(&mut self, group: &Group<'d>) -> RecordOp {
+        match self.kind("Conflict", group) {
+            ConflictField::Entity => self.record_entity(group),
+            ConflictField::Field => RecordOp::Field,
+            ConflictField::Claims => RecordOp::Claims(self.claims(&group.fields), self.site(group)),
+        }
+    }
+
+    fn moment_op(&mut self, group: &Group<'d>) -> RecordOp {
+        match self.kind("Moment", group) {
+            MomentField::Date => RecordOp::Date,
+            MomentField::Change => RecordOp::Change,
+            MomentField::Certain => RecordOp::Certain,
+            MomentField::Entity => self.record_entity(group),
+            MomentField::Link => {
                 let selection = self.selection(Vec::new(), true, group.fields.clone());
                 RecordOp::Link(selection, self.site(group))
             }
-            RecordField::Field => RecordOp::Field,
-            RecordField::Claims => {
-                RecordOp::Claims(self.parts("Claim", &group.fields), self.site(group))
-            }
-            RecordField::Date => RecordOp::Date,
-            RecordField::Change => RecordOp::Change,
-            RecordField::Certain => RecordOp::Certain,
         }
+    }
+
+    fn record_entity(&mut self, group: &Group<'d>) -> RecordOp {
+        let selection = self.target_selection(Target::Entity, group.fields.clone());
+        RecordOp::Entity(selection, self.site(group))
     }
 
     /// What is selected of an entity or a link.

@@ -2,7 +2,7 @@
 
 use super::{Group, Lowering, Place, collect, records::RecordList};
 use crate::{
-    api::model::Meaning,
+    api::schema::QueryField,
     ontology::{Limit, Target},
     plan::{ArgumentForm, DescriptionId, DescriptionOp, RootOp, Step},
 };
@@ -20,7 +20,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn root(&mut self) -> Root {
         let source = self.source;
         let mut root = Root::default();
-        let set = &source.operation.selection_set;
+        let set = &source.selected.operation.selection_set;
         let groups = match collect(&source, std::iter::once(set), "Query") {
             Ok(groups) => groups,
             Err(condition) => {
@@ -30,83 +30,79 @@ impl<'d> Lowering<'d> {
             }
         };
         for group in &groups {
-            let required = self.field("Query", group.name()).is_some_and(|field| field.ty.required);
-            if let Some(op) = self.root_op(group) {
-                root.steps.push(self.step(group.key, op));
-                root.nullable.push(!required);
-            }
+            let (op, nullable) = self.root_op(group);
+            root.steps.push(Step { key: self.key(group.key), op });
+            root.nullable.push(nullable);
         }
         root
     }
 
-    fn root_op(&mut self, group: &Group<'d>) -> Option<RootOp> {
+    /// The step of a field of `Query`, and whether it can be null.
+    fn root_op(&mut self, group: &Group<'d>) -> (RootOp, bool) {
         match group.name() {
-            "__typename" => return Some(RootOp::Constant(self.constant("Query"))),
-            "__schema" | "__type" => return Some(self.introspect(group)),
-            _ => {}
+            "__typename" => (RootOp::Constant(self.arena.string("Query")), false),
+            "__schema" => (self.introspect(group), false),
+            "__type" => (self.introspect(group), true),
+            _ => {
+                let nullable = !self.definition("Query", group).ty.required;
+                (self.field_op(group), nullable)
+            }
         }
-        let field = self.field("Query", group.name())?;
+    }
+
+    fn field_op(&mut self, group: &Group<'d>) -> RootOp {
         let fields = group.fields.clone();
-        let everything = || self.source.ontology.kinds_of(Target::Entity);
-        Some(match field.meaning {
-            Meaning::Node => {
-                let kinds = everything();
+        match self.kind("Query", group) {
+            QueryField::Node => {
+                let kinds = self.source.ontology.kinds_of(Target::Entity);
                 let arguments = self.arguments(group, ArgumentForm::Id);
                 RootOp::Node(arguments, self.selection(kinds, true, fields), self.site(group))
             }
-            Meaning::Nodes => {
-                let kinds = everything();
+            QueryField::Nodes => {
+                let kinds = self.source.ontology.kinds_of(Target::Entity);
                 let arguments = self.arguments(group, ArgumentForm::Ids);
                 RootOp::Nodes(arguments, self.selection(kinds, true, fields), self.site(group))
             }
-            Meaning::Lookup(kind) => {
+            QueryField::Lookup(kind) => {
                 let target = kind.map_or(Target::Entity, Target::Kind);
                 let arguments = self.arguments(group, ArgumentForm::Id);
-                RootOp::Lookup(
-                    kind,
-                    arguments,
-                    self.target_selection(target, fields),
-                    self.site(group),
-                )
+                let selection = self.target_selection(target, fields);
+                RootOp::Lookup(kind, arguments, selection, self.site(group))
             }
-            Meaning::Match => {
+            QueryField::Match => {
                 let arguments = self.arguments(group, ArgumentForm::Match);
-                RootOp::Match(arguments, self.parts("MatchResult", &fields), self.site(group))
+                RootOp::Match(arguments, self.match_results(&fields), self.site(group))
             }
-            Meaning::All(target) => {
+            QueryField::All(target) => {
                 let limit = self.limit_of(target);
                 let arguments = self.arguments(group, ArgumentForm::Entities(target, limit));
                 RootOp::All(target, arguments, self.entity_page(target, &fields), self.site(group))
             }
-            Meaning::Search => {
+            QueryField::Search => {
                 let arguments = self.arguments(group, ArgumentForm::Search);
                 RootOp::Search(arguments, self.hits_page(&fields), self.site(group))
             }
-            Meaning::Conflicts => {
+            QueryField::Conflicts => {
                 let arguments = self.arguments(group, ArgumentForm::Conflicts);
                 let page = self.record_page(RecordList::Conflicts, &fields);
                 RootOp::Conflicts(arguments, page, self.site(group))
             }
-            Meaning::Changes => {
+            QueryField::Changes => {
                 let arguments = self.arguments(group, ArgumentForm::Changes);
                 let page = self.record_page(RecordList::Moments, &fields);
                 RootOp::Changes(arguments, page, self.site(group))
             }
-            Meaning::Timeline => {
+            QueryField::Timeline => {
                 let arguments = self.arguments(group, ArgumentForm::Timeline);
                 let page = self.record_page(RecordList::Moments, &fields);
                 RootOp::Timeline(arguments, page, self.site(group))
             }
-            Meaning::Description => {
-                let ty = field.ty.name.clone();
-                RootOp::Description(
-                    group.name().to_owned(),
-                    self.description(&ty, &fields),
-                    self.site(group),
-                )
+            QueryField::Description => {
+                let ty = self.definition("Query", group).ty.name.as_str();
+                let description = self.description(ty, &fields);
+                RootOp::Description(group.name().to_owned(), description, self.site(group))
             }
-            _ => return None,
-        })
+        }
     }
 
     /// The page sizes of fields that return a target.
@@ -123,9 +119,10 @@ impl<'d> Lowering<'d> {
         let number = self.memoized(
             (Place::Description(ty.to_owned()), fields.to_vec()),
             |lowering, fields| {
-                let steps = lowering.steps(fields, ty, DescriptionOp::Fail, |it, group| {
-                    it.description_step(ty, group)
-                });
+                let made =
+                    (DescriptionOp::Fail as fn(_) -> _, DescriptionOp::Constant as fn(_) -> _);
+                let steps =
+                    lowering.steps(fields, ty, made, |it, group| it.description_op(ty, group));
                 lowering.descriptions.push(steps);
                 lowering.descriptions.len() as u32 - 1
             },
@@ -133,16 +130,12 @@ impl<'d> Lowering<'d> {
         DescriptionId(number)
     }
 
-    fn description_step(&mut self, ty: &str, group: &Group<'d>) -> Option<Step<DescriptionOp>> {
-        if group.name() == "__typename" {
-            let constant = self.constant(ty);
-            return Some(self.step(group.key, DescriptionOp::Constant(constant)));
-        }
-        let field = self.field(ty, group.name())?;
+    fn description_op(&mut self, ty: &str, group: &Group<'d>) -> DescriptionOp {
+        let field = self.definition(ty, group);
         let is_object = !group.fields[0].selection_set.is_empty();
         let inner =
             is_object.then(|| (self.description(&field.ty.name, &group.fields), self.site(group)));
-        Some(self.step(group.key, DescriptionOp::Member(field.name.clone(), inner)))
+        DescriptionOp::Member(field.name.clone(), inner)
     }
 
     /// A field that the schema answers.

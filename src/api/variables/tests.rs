@@ -15,8 +15,8 @@ type Person @node(plural: "people") {
 }
 "#;
 
-fn model() -> Model {
-    Model::new(&parse_text(WORLD))
+fn schema() -> ApiSchema {
+    ApiSchema::new(&parse_text(WORLD)).unwrap()
 }
 
 fn variable(ty: &str, default: Option<Input>) -> Variable {
@@ -28,7 +28,7 @@ fn variable(ty: &str, default: Option<Input>) -> Variable {
 fn one(ty: &str, default: Option<Input>, value: Option<&str>) -> Result<Option<Input>, String> {
     let json = value.map_or("{}".to_owned(), |value| format!("{{\"v\": {value}}}"));
     let variables = [variable(ty, default)];
-    match coerce(&variables, Some(&json), &model(), &Limits::default()) {
+    match coerce(&variables, Some(&json), &schema(), &Limits::default()) {
         Ok(values) => Ok(values.into_iter().next().unwrap()),
         Err(errors) => {
             assert_eq!((errors.len(), &errors[0].locations[..]), (1, &[(3, 5)][..]));
@@ -147,7 +147,7 @@ fn absent_is_not_null() {
 #[test]
 fn variables_are_an_object_or_nothing() {
     let variables = [variable("Int", None)];
-    let read = |json| coerce(&variables, json, &model(), &Limits::default());
+    let read = |json| coerce(&variables, json, &schema(), &Limits::default());
     assert_eq!(read(None), Ok(vec![None]));
     assert_eq!(read(Some("null")), Ok(vec![None]));
     assert_eq!(read(Some("{\"other\": [true]}")), Ok(vec![None]), "not declared, not looked at");

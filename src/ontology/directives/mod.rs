@@ -7,6 +7,7 @@ mod applied;
 mod sdl;
 
 pub(super) use applied::Applied;
+pub(crate) use sdl::BUILT_IN_TYPES;
 pub use sdl::directives_sdl;
 
 use apollo_compiler::{

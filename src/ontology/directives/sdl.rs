@@ -3,8 +3,8 @@
 use super::{ALL, ArgumentType, Choices, DIRECTIONS, DirectiveSpec, INDEXES};
 use std::fmt::Write;
 
-/// Scalars, built-in types and the root type, as they stand in the generated file.
-const BUILT_IN_TYPES: &str = include_str!("built_in.graphql");
+/// Scalars, built-in types and a query root, as they are in the generated file.
+pub(crate) const BUILT_IN_TYPES: &str = include_str!("built_in.graphql");
 
 /// The text of `schema/corridor.graphql`: what type definitions may use without defining it.
 ///

@@ -1,9 +1,5 @@
-//! The model as an async-graphql schema: SDL and introspection.
-//!
-//! Its resolvers are never asked for data; whoever wants its executor to answer (tests and
-//! benchmarks that compare with it) hands in resolvers of their own.
+//! The API as a dynamic schema of async-graphql, with resolvers that the caller gives.
 
-use super::model::{Field, Fields, Form, InputValue, Model, TypeRef};
 use async_graphql::{
     ValidationMode, Value,
     dynamic::{
@@ -11,7 +7,7 @@ use async_graphql::{
         SchemaError,
     },
 };
-use hashbrown::HashSet;
+use corridor::api::schema::{ApiSchema, Field, Fields, InputValue, TypeForm, TypeRef};
 use std::sync::Arc;
 
 macro_rules! describe {
@@ -32,54 +28,49 @@ macro_rules! deprecate {
 }
 
 /// What answers a field of an object.
-pub type Resolver = Arc<dyn for<'a> Fn(ResolverContext<'a>) -> FieldFuture<'a> + Send + Sync>;
+pub(crate) type Resolver =
+    Arc<dyn for<'a> Fn(ResolverContext<'a>) -> FieldFuture<'a> + Send + Sync>;
 
-/// The schema of a model with resolvers by type name and field.
-///
-/// # Errors
-/// What async-graphql finds wrong; a model of a checked ontology has nothing wrong.
-pub fn schema(
-    model: &Model,
+/// The schema with resolvers by type name and field.
+pub(crate) fn schema(
+    api: &ApiSchema,
     resolver: &dyn Fn(&str, &Field) -> Resolver,
 ) -> Result<Schema, SchemaError> {
     // Documents were validated before they come here.
     let mut builder = Schema::build("Query", None, None)
         .disable_suggestions()
         .validation_mode(ValidationMode::Fast);
-    let reachable = reachable(model);
-    for (name, definition) in model.types().filter(|(name, _)| reachable.contains(name)) {
+    let reachable = api.reachable();
+    for (name, definition) in api.types().filter(|(name, _)| reachable.contains(name)) {
         let description = &definition.description;
         builder = match &definition.form {
-            Form::Object(fields) => builder.register(object(name, description, fields, resolver)),
-            Form::Interface(fields) => builder.register(interface(name, description, fields)),
-            Form::Union(members) => {
+            TypeForm::Object(fields) => {
+                builder.register(object(name, description, fields, resolver))
+            }
+            TypeForm::Interface(fields) => builder.register(interface(name, description, fields)),
+            TypeForm::Union(members) => {
                 let union = describe!(dynamic::Union::new(name), description);
                 builder.register(members.iter().fold(union, dynamic::Union::possible_type))
             }
-            Form::Enum(values) => {
+            TypeForm::Enum(values) => {
                 let items = values.iter().map(|value| {
                     let item = describe!(EnumItem::new(&value.name), &value.description);
                     deprecate!(item, &value.deprecation)
                 });
                 builder.register(describe!(dynamic::Enum::new(name), description).items(items))
             }
-            Form::Input(values) => {
+            TypeForm::Input(values) => {
                 let input = describe!(dynamic::InputObject::new(name), description);
                 builder.register(
                     values.iter().map(input_value).fold(input, dynamic::InputObject::field),
                 )
             }
-            Form::Scalar(url) => {
-                builder.register(describe!(Scalar::new(name), description).specified_by_url(*url))
+            TypeForm::Scalar(url) => {
+                builder.register(describe!(Scalar::new(name), description).specified_by_url(url))
             }
         };
     }
     builder.finish()
-}
-
-/// A resolver for schemas that only describe.
-pub fn no_resolver(_: &str, _: &Field) -> Resolver {
-    Arc::new(|_| FieldFuture::Value(None))
 }
 
 fn object(
@@ -112,7 +103,7 @@ fn interface(name: &str, description: &str, fields: &Fields) -> Interface {
 fn input_value(input: &InputValue) -> dynamic::InputValue {
     let made =
         describe!(dynamic::InputValue::new(&input.name, type_ref(&input.ty)), &input.description);
-    match input.default {
+    match &input.default {
         Some(name) => made.default_value(Value::Enum(async_graphql::Name::new(name))),
         None => made,
     }
@@ -128,45 +119,4 @@ fn type_ref(ty: &TypeRef) -> dynamic::TypeRef {
         (true, false, true) => dynamic::TypeRef::named_list_nn(name),
         (true, true, true) => dynamic::TypeRef::named_nn_list_nn(name),
     }
-}
-
-/// The types that can be reached from `Query`, so that an operator that no property needs is
-/// not in the API.
-pub(super) fn reachable(model: &Model) -> HashSet<&str> {
-    let mut reached = HashSet::new();
-    let mut next = vec!["Query"];
-    // What can be behind an interface is reached with it.
-    let implementers = |name: &str| {
-        model
-            .types()
-            .filter_map(move |(other, definition)| match &definition.form {
-                Form::Object(fields) | Form::Interface(fields) => {
-                    fields.implements.iter().any(|it| it == name).then_some(other)
-                }
-                _ => None,
-            })
-            .collect::<Vec<_>>()
-    };
-    while let Some(name) = next.pop() {
-        let Some((name, definition)) = model.types().find(|(it, _)| *it == name) else { continue };
-        if !reached.insert(name) {
-            continue;
-        }
-        match &definition.form {
-            Form::Object(fields) | Form::Interface(fields) => {
-                next.extend(fields.implements.iter().map(String::as_str));
-                for field in &fields.fields {
-                    next.push(&field.ty.name);
-                    next.extend(field.arguments.iter().map(|argument| argument.ty.name.as_str()));
-                }
-                if matches!(definition.form, Form::Interface(_)) {
-                    next.extend(implementers(name));
-                }
-            }
-            Form::Union(members) => next.extend(members.iter().map(String::as_str)),
-            Form::Input(values) => next.extend(values.iter().map(|value| value.ty.name.as_str())),
-            Form::Enum(_) | Form::Scalar(_) => {}
-        }
-    }
-    reached
 }

@@ -1,0 +1,109 @@
+//! Constructors of fields and input values, and copies of them for generated types.
+
+use super::{
+    EnumValue, Field, FieldKind, InputValue, TypeForm, TypeRef,
+    names::{filter_name, scalar_name},
+};
+use crate::ontology::{Ontology, Property, Scalar};
+
+impl Field {
+    pub(super) fn new(
+        name: impl Into<String>,
+        ty: TypeRef,
+        kind: FieldKind,
+        description: impl Into<String>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            description: description.into(),
+            deprecation: None,
+            ty,
+            arguments: Vec::new(),
+            kind,
+        }
+    }
+
+    pub(super) fn with(self, arguments: Vec<InputValue>) -> Self {
+        Self { arguments, ..self }
+    }
+
+    /// The field with another type of the same shape.
+    pub(super) fn returning(self, ty: &str) -> Self {
+        Self { ty: self.ty.to(ty), ..self }
+    }
+}
+
+impl InputValue {
+    /// A value that may be absent.
+    pub(super) fn new(
+        name: impl Into<String>,
+        ty: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            description: description.into(),
+            ty: TypeRef::optional(ty),
+            default: None,
+        }
+    }
+
+    /// The value with another type of the same shape.
+    pub(super) fn taking(self, ty: &str) -> Self {
+        Self { ty: self.ty.to(ty), ..self }
+    }
+}
+
+/// Input values with one type replaced by another.
+pub(super) fn retyped(values: Vec<InputValue>, from: &str, to: &str) -> Vec<InputValue> {
+    let retype = |value: InputValue| if value.ty.name == from { value.taking(to) } else { value };
+    values.into_iter().map(retype).collect()
+}
+
+/// The values with these names.
+pub(super) fn only(values: Vec<InputValue>, names: &[&str]) -> Vec<InputValue> {
+    values.into_iter().filter(|value| names.contains(&value.name.as_str())).collect()
+}
+
+/// The values but those with these names.
+pub(super) fn without(values: Vec<InputValue>, names: &[&str]) -> Vec<InputValue> {
+    values.into_iter().filter(|value| !names.contains(&value.name.as_str())).collect()
+}
+
+/// An enum of names and descriptions.
+pub(super) fn enumeration(values: impl Iterator<Item = (String, String)>) -> TypeForm {
+    let value = |(name, description)| EnumValue { name, description, deprecation: None };
+    TypeForm::Enum(values.map(value).collect())
+}
+
+/// A property as a field.
+pub(super) fn property_field(ontology: &Ontology, property: &Property, kind: FieldKind) -> Field {
+    let ty = TypeRef {
+        name: scalar_name(ontology, property.ty.scalar).to_owned(),
+        list: property.ty.list,
+        required: property.ty.required,
+        items_required: property.ty.items_required,
+    };
+    Field {
+        deprecation: property.deprecation.clone(),
+        ..Field::new(&property.name, ty, kind, &property.description)
+    }
+}
+
+/// The filter that a property takes.
+pub(super) fn property_filter(ontology: &Ontology, property: &Property) -> InputValue {
+    let description = match property.description.as_str() {
+        "" => format!("Conditions on `{}`.", property.name),
+        description => description.to_owned(),
+    };
+    InputValue::new(&property.name, filter_name(ontology, property.ty), description)
+}
+
+/// The key of an order for each property that has one.
+pub(super) fn property_orders(properties: &[Property]) -> impl Iterator<Item = InputValue> {
+    let has_order = |it: &&Property| !it.ty.list && it.ty.scalar != Scalar::Json;
+    let key = |it: &Property| {
+        InputValue::new(&it.name, "SortDirection", format!("Orders by `{}`.", it.name))
+    };
+    properties.iter().filter(has_order).map(key)
+}

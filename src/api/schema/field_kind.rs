@@ -1,0 +1,237 @@
+//! What a field does: one list for each type that owns fields.
+//!
+//! A file of the lowering matches the list of its owner exhaustively, so that a new field
+//! without a plan does not compile.
+
+use crate::ontology::{KindId, Target};
+
+/// A list of fields with one owner.
+pub trait FieldOwner: Copy + Sized {
+    /// The field of this owner that a kind is, if it is one.
+    fn of(kind: FieldKind) -> Option<Self>;
+}
+
+macro_rules! owners {
+    ($($(#[$doc:meta])* $owner:ident($fields:ty),)*) => {
+        /// What a field does, by the type that owns it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum FieldKind {
+            $($(#[$doc])* $owner($fields),)*
+            /// A member of the snapshot's description of itself, found by its name.
+            Member,
+        }
+
+        $(impl From<$fields> for FieldKind {
+            fn from(field: $fields) -> Self {
+                Self::$owner(field)
+            }
+        })*
+
+        $(impl FieldOwner for $fields {
+            fn of(kind: FieldKind) -> Option<Self> {
+                if let FieldKind::$owner(field) = kind { Some(field) } else { None }
+            }
+        })*
+    };
+}
+
+owners! {
+    /// A field of `Query`.
+    Query(QueryField),
+    /// A field of an entity.
+    Entity(EntityField),
+    /// A field of `Link`.
+    Link(LinkField),
+    /// A field of an edge of a list of entities or links.
+    Edge(EdgeField),
+    /// A field of a connection.
+    Connection(ConnectionField),
+    /// A field of `PageInfo`.
+    PageInfo(PageInfoField),
+    /// A field of an edge of a list of records.
+    RecordEdge(RecordEdgeField),
+    /// A field of `Conflict`.
+    Conflict(ConflictField),
+    /// A field of `Moment`.
+    Moment(MomentField),
+    /// A field of `SearchConnection`.
+    SearchConnection(SearchConnectionField),
+    /// A field of `SearchEdge`.
+    SearchEdge(SearchEdgeField),
+    /// A field of `SearchHit`.
+    SearchHit(SearchHitField),
+    /// A field of `Facet`.
+    Facet(FacetField),
+    /// A field of `Name`.
+    Name(NameField),
+    /// A field of `ExternalId`.
+    ExternalId(ExternalIdField),
+    /// A field of `Citation`.
+    Citation(CitationField),
+    /// A field of `SupportCitation`.
+    SupportCitation(SupportCitationField),
+    /// A field of `ClaimSet`.
+    ClaimSet(ClaimSetField),
+    /// A field of `Claim`.
+    Claim(ClaimField),
+    /// A field of `MatchResult`.
+    MatchResult(MatchResultField),
+    /// A field of `Match`.
+    Match(MatchField),
+    /// A field of `MatchToken`.
+    MatchToken(MatchTokenField),
+}
+
+/// The fields of `Query`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryField {
+    /// `node(id)`
+    Node,
+    /// `nodes(ids)`
+    Nodes,
+    /// `entity(id)`, and `person(id)` with a kind.
+    Lookup(Option<KindId>),
+    /// `people`, `members` (an interface), `entities`.
+    All(Target),
+    /// `search`
+    Search,
+    /// `match`
+    Match,
+    /// `timeline`
+    Timeline,
+    /// `changes`
+    Changes,
+    /// `conflicts`
+    Conflicts,
+    /// `ontology`, `service`: a part of the snapshot's description of itself.
+    Description,
+}
+
+/// The fields of an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum EntityField {
+    Id,
+    Kind,
+    Name,
+    Names,
+    Summary,
+    ExternalIds,
+    Sources,
+    Claims,
+    Links,
+    Degree,
+    /// `Source.supports`
+    Supports,
+    /// A property, by position in the kind.
+    Property(usize),
+    /// A relation field, by position in the kind.
+    Relation(usize),
+}
+
+/// The fields of an edge of a list of entities or links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum EdgeField {
+    Cursor,
+    Node,
+    /// A field of the edge's link.
+    Link(LinkField),
+}
+
+/// The fields of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum LinkField {
+    Id,
+    Relation,
+    From,
+    To,
+    At,
+    Since,
+    Until,
+    Attested,
+    Status,
+    Evidence,
+    Note,
+    Sources,
+    /// All its properties, as JSON.
+    Properties,
+    /// One of its properties, by position in the relation's.
+    Property(usize),
+}
+
+impl LinkField {
+    /// Whether edges of relation fields have it too: the rest says nothing there, or is there
+    /// with its type.
+    pub(super) fn is_on_edges(self) -> bool {
+        match self {
+            Self::Relation | Self::From | Self::To | Self::Properties => false,
+            Self::Id
+            | Self::At
+            | Self::Since
+            | Self::Until
+            | Self::Attested
+            | Self::Status
+            | Self::Evidence
+            | Self::Note
+            | Self::Sources
+            | Self::Property(_) => true,
+        }
+    }
+}
+
+/// The fields of `SearchConnection`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SearchConnectionField {
+    /// A field that every connection has.
+    Connection(ConnectionField),
+    /// `facets`
+    Facets,
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $owner:ident { $($field:ident,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+        pub enum $owner { $($field,)* }
+    )*};
+}
+
+fields! {
+    /// The fields of a connection.
+    ConnectionField { Nodes, Edges, PageInfo, TotalCount, }
+    /// The fields of `PageInfo`.
+    PageInfoField { HasNextPage, HasPreviousPage, StartCursor, EndCursor, }
+    /// The fields of an edge of a list of records.
+    RecordEdgeField { Cursor, Node, Citations, }
+    /// The fields of `Conflict`.
+    ConflictField { Entity, Field, Claims, }
+    /// The fields of `Moment`.
+    MomentField { Date, Change, Certain, Entity, Link, }
+    /// The fields of `SearchEdge`.
+    SearchEdgeField { Cursor, Node, }
+    /// The fields of `SearchHit`.
+    SearchHitField { Score, Entity, Name, Field, Fragment, Highlight, }
+    /// The fields of `Facet`.
+    FacetField { Kind, Count, }
+    /// The fields of `Name`.
+    NameField { Value, Lang, Script, Kind, Since, Until, }
+    /// The fields of `ExternalId`.
+    ExternalIdField { Scheme, Value, }
+    /// The fields of `Citation`.
+    CitationField { Source, Locator, Note, }
+    /// The fields of `SupportCitation`.
+    SupportCitationField { Locator, Note, Field, }
+    /// The fields of `ClaimSet`.
+    ClaimSetField { Field, Claims, }
+    /// The fields of `Claim`.
+    ClaimField { Value, Preferred, Sources, Note, }
+    /// The fields of `MatchResult`.
+    MatchResultField { Id, Name, Tie, Candidates, }
+    /// The fields of `Match`.
+    MatchField { Entity, Score, Tie, Name, KindAgrees, CountryAgrees, Tokens, }
+    /// The fields of `MatchToken`.
+    MatchTokenField { Query, Candidate, How, Score, Weight, }
+}

@@ -1,0 +1,157 @@
+//! Filters and orders of kinds, interfaces and relations: `where` and `orderBy`.
+//!
+//! A target has a `Where` and an `Order`; links to a target with certain properties have a
+//! filter of their whole set (`some`, `all`, `none`, `single`, `count`), a condition on one of
+//! them (`node`, `edge`) and an order. Each starts as a copy of a fixed type.
+
+use super::{
+    ApiSchema, InputValue, TypeForm,
+    build::{property_filter, property_orders, retyped, without},
+    names,
+};
+use crate::ontology::{Ontology, PropertiesId, Property, RelationField, Target};
+
+pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
+    for name in ["LinkStatus", "Evidence"] {
+        of_enum(schema, name)?;
+    }
+    for (_, it) in ontology.enums() {
+        of_enum(schema, &it.name)?;
+    }
+    of_citations(schema, ontology)?;
+    for (id, _) in ontology.link_property_types() {
+        of_links(schema, ontology, id)?;
+    }
+    let kinds = ontology.kinds().map(|(id, _)| Target::Kind(id));
+    for target in kinds.chain(ontology.abstracts().map(|(id, _)| Target::Abstract(id))) {
+        of_target(schema, ontology, target)?;
+    }
+    let of_kinds = ontology.kinds().flat_map(|(_, kind)| &kind.relations);
+    for field in of_kinds.chain(ontology.abstracts().flat_map(|(_, it)| &it.relations)) {
+        of_relation(schema, ontology, field)?;
+    }
+    Ok(())
+}
+
+fn input(schema: &mut ApiSchema, name: &str, description: &str, values: Vec<InputValue>) {
+    schema.add(name, description, TypeForm::Input(values));
+}
+
+/// A fixed input type under another name, with the references to one type replaced.
+fn copy(
+    schema: &mut ApiSchema,
+    template: &str,
+    name: &str,
+    (from, to): (&str, &str),
+) -> Result<(), String> {
+    let values = retyped(schema.fixed_inputs(template)?, from, to);
+    let description = schema.get(template).map(|it| it.description.clone()).unwrap_or_default();
+    input(schema, name, &description, values);
+    Ok(())
+}
+
+/// `StageFilter` and `StageListFilter`.
+fn of_enum(schema: &mut ApiSchema, name: &str) -> Result<(), String> {
+    copy(schema, "KindFilter", &format!("{name}Filter"), ("Kind", name))?;
+    copy(schema, "KindListFilter", &format!("{name}ListFilter"), ("Kind", name))
+}
+
+/// The properties of sources, as conditions on what is cited.
+fn of_citations(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
+    let mut values = schema.fixed_inputs("CitationWhere")?;
+    let source = ontology.kind_by_name("Source").map(|id| ontology.kind(id));
+    let properties = source.iter().flat_map(|source| &source.properties);
+    values.extend(properties.map(|property| property_filter(ontology, property)));
+    let description =
+        schema.get("CitationWhere").map(|it| it.description.clone()).unwrap_or_default();
+    input(schema, "CitationWhere", &description, values);
+    Ok(())
+}
+
+/// `TenureWhere` and `TenureOrder`.
+fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Result<(), String> {
+    let properties = &ontology.link_properties(id).properties;
+    let name = names::edge_where(ontology, Some(id));
+    let mut values = retyped(schema.fixed_inputs("LinkWhere")?, "LinkWhere", &name);
+    values.extend(properties.iter().map(|property| property_filter(ontology, property)));
+    input(schema, &name, "Conditions on a link; all of them must hold.", values);
+    let mut keys = schema.fixed_inputs("LinkOrder")?;
+    keys.extend(property_orders(properties));
+    let description = "A key to order links by; exactly one field must be given.";
+    input(schema, &names::edge_order(ontology, Some(id)), description, keys);
+    Ok(())
+}
+
+/// `PersonWhere` and `PersonOrder`.
+fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Result<(), String> {
+    let (properties, relations, kinds): (&[Property], &[RelationField], &[&str]) = match target {
+        Target::Kind(id) => {
+            let kind = ontology.kind(id);
+            (&kind.properties, &kind.relations, &["kind"])
+        }
+        Target::Abstract(id) => {
+            let it = ontology.abstract_type(id);
+            (&it.properties, &it.relations, &[])
+        }
+        Target::Entity => (&[], &[], &[]),
+    };
+    let target = ontology.target_name(target);
+    let name = format!("{target}Where");
+    let mut values = retyped(schema.fixed_inputs("EntityWhere")?, "EntityWhere", &name);
+    values = without(values, kinds);
+    values.extend(properties.iter().map(|property| property_filter(ontology, property)));
+    values.extend(relations.iter().map(|field| relation_filter(ontology, field)));
+    let description = format!("Conditions on {target}; all of them must hold.");
+    input(schema, &name, &description, values);
+    let mut keys = schema.fixed_inputs("EntityOrder")?;
+    keys.extend(property_orders(properties));
+    let description = "A key to order by; exactly one field must be given.";
+    input(schema, &format!("{target}Order"), description, keys);
+    Ok(())
+}
+
+fn relation_filter(ontology: &Ontology, field: &RelationField) -> InputValue {
+    let properties = ontology.relation(field.relation).properties;
+    let links = names::link_inputs(ontology, field.target, properties);
+    let description = match field.description.as_str() {
+        "" => format!("Conditions on the links of `{}`.", field.name),
+        description => description.to_owned(),
+    };
+    InputValue::new(&field.name, format!("{links}LinksFilter"), description)
+}
+
+/// The filters and the order of the links of a relation field; shared by fields of one target
+/// and one type of properties.
+fn of_relation(
+    schema: &mut ApiSchema,
+    ontology: &Ontology,
+    field: &RelationField,
+) -> Result<(), String> {
+    let properties = ontology.relation(field.relation).properties;
+    let name = names::link_inputs(ontology, field.target, properties);
+    let one = format!("{name}LinkWhere");
+    if schema.get(&one).is_some() {
+        return Ok(());
+    }
+    let target = ontology.target_name(field.target);
+    let value = InputValue::new;
+    let edge = names::edge_where(ontology, properties);
+    let values = vec![
+        value("node", format!("{target}Where"), "Conditions on the entity that the link leads to."),
+        value("edge", edge, "Conditions on the link."),
+    ];
+    let description = "Conditions on a link and the entity that it leads to; both must hold.";
+    input(schema, &one, description, values);
+    let set = format!("{name}LinksFilter");
+    let values = retyped(schema.fixed_inputs("CitationsFilter")?, "CitationWhere", &one);
+    let description = "Conditions on all links of a relation field; all of them must hold.";
+    input(schema, &set, description, values);
+    let edge = names::edge_order(ontology, properties);
+    let values = vec![
+        value("node", format!("{target}Order"), "A key of the entity that the link leads to."),
+        value("edge", edge, "A key of the link."),
+    ];
+    let description = "A key to order by, of the link or of the entity that it leads to; exactly one field must be given.";
+    input(schema, &format!("{name}LinkOrder"), description, values);
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! The types of the type definitions: kinds, interfaces, unions and enums.
+
+use super::{
+    ApiSchema, EntityField, EnumValue, Field, Fields, TypeForm, TypeRef,
+    build::{only, property_field},
+    names,
+    root::list_arguments,
+};
+use crate::ontology::{
+    Abstract, AbstractForm, Cardinality, Kind, Ontology, Property, RelationField,
+};
+
+/// The arguments that choose a view in time.
+const VIEW: [&str; 3] = ["asOf", "during", "certain"];
+
+pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
+    for (_, it) in ontology.abstracts() {
+        add_abstract(schema, ontology, it)?;
+    }
+    for (_, kind) in ontology.kinds() {
+        add_kind(schema, ontology, kind)?;
+    }
+    for (_, it) in ontology.enums() {
+        let values = it.values.iter().map(|value| EnumValue {
+            name: value.name.clone(),
+            description: value.description.clone(),
+            deprecation: value.deprecation.clone(),
+        });
+        schema.add(&it.name, &it.description, TypeForm::Enum(values.collect()));
+    }
+    Ok(())
+}
+
+fn add_abstract(schema: &mut ApiSchema, ontology: &Ontology, it: &Abstract) -> Result<(), String> {
+    if it.form == AbstractForm::Union {
+        let members = it.members.iter().map(|&kind| ontology.kind(kind).name.clone()).collect();
+        schema.add(&it.name, &it.description, TypeForm::Union(members));
+        return Ok(());
+    }
+    let mut implements = vec!["Node".to_owned(), "Entity".to_owned()];
+    implements.extend(it.parents.iter().map(|&parent| ontology.abstract_type(parent).name.clone()));
+    let fields = entity_fields(schema, ontology, &it.name, &it.properties, &it.relations)?;
+    schema.add(&it.name, &it.description, TypeForm::Interface(Fields { implements, fields }));
+    Ok(())
+}
+
+fn add_kind(schema: &mut ApiSchema, ontology: &Ontology, kind: &Kind) -> Result<(), String> {
+    let mut implements = vec!["Node".to_owned(), "Entity".to_owned()];
+    for &id in &kind.abstracts {
+        let it = ontology.abstract_type(id);
+        if it.form == AbstractForm::Interface {
+            implements.push(it.name.clone());
+        }
+    }
+    let mut fields =
+        entity_fields(schema, ontology, &kind.name, &kind.properties, &kind.relations)?;
+    if kind.built_in {
+        fields.extend(schema.fixed_fields(&kind.name)?);
+    }
+    schema.add(&kind.name, &kind.description, TypeForm::Object(Fields { implements, fields }));
+    Ok(())
+}
+
+/// The fields of `Entity`, then properties, then relation fields.
+fn entity_fields(
+    schema: &ApiSchema,
+    ontology: &Ontology,
+    owner: &str,
+    properties: &[Property],
+    relations: &[RelationField],
+) -> Result<Vec<Field>, String> {
+    let mut fields = schema.fixed_fields("Entity")?;
+    for (index, property) in properties.iter().enumerate() {
+        fields.push(property_field(ontology, property, EntityField::Property(index).into()));
+    }
+    for (index, field) in relations.iter().enumerate() {
+        fields.push(relation_field(schema, ontology, owner, field, index)?);
+    }
+    Ok(fields)
+}
+
+fn relation_field(
+    schema: &ApiSchema,
+    ontology: &Ontology,
+    owner: &str,
+    field: &RelationField,
+    index: usize,
+) -> Result<Field, String> {
+    let target = ontology.target_name(field.target);
+    let (ty, arguments) = match field.cardinality {
+        Cardinality::Many => {
+            let properties = ontology.relation(field.relation).properties;
+            let name = names::link_inputs(ontology, field.target, properties);
+            let arguments =
+                list_arguments(schema, &format!("{name}LinkWhere"), &format!("{name}LinkOrder"))?;
+            let connection = names::connection(ontology, owner, field);
+            (TypeRef::required(format!("{connection}Connection")), arguments)
+        }
+        // Also where every record has it: it need not hold on the day that is asked of.
+        Cardinality::AtMostOne | Cardinality::ExactlyOne => {
+            let arguments = only(schema.fixed_arguments("Query", "entities")?, &VIEW);
+            (TypeRef::optional(target), arguments)
+        }
+    };
+    let kind = EntityField::Relation(index).into();
+    let made = Field::new(&field.name, ty, kind, &field.description);
+    Ok(Field { deprecation: field.deprecation.clone(), ..made.with(arguments) })
+}

@@ -1,0 +1,66 @@
+//! The names of generated types, and of the types of properties.
+
+use crate::ontology::{Ontology, PropertiesId, PropertyType, RelationField, Scalar, Target};
+
+/// The name of a scalar or enum in the API.
+pub fn scalar_name(ontology: &Ontology, scalar: Scalar) -> &str {
+    match scalar {
+        Scalar::String => "String",
+        Scalar::Id => "ID",
+        Scalar::Int => "Int",
+        Scalar::Float => "Float",
+        Scalar::Boolean => "Boolean",
+        Scalar::PartialDate => "PartialDate",
+        Scalar::Date => "Date",
+        Scalar::Url => "URL",
+        Scalar::Json => "JSON",
+        Scalar::Enum(id) => &ontology.enum_type(id).name,
+    }
+}
+
+/// The filter on a property of a type.
+pub(super) fn filter_name(ontology: &Ontology, ty: PropertyType) -> String {
+    let scalar = scalar_name(ontology, ty.scalar);
+    match (ty.list, ty.scalar) {
+        (true, _) => format!("{scalar}ListFilter"),
+        (false, Scalar::Url) => "StringFilter".to_owned(),
+        (false, _) => format!("{scalar}Filter"),
+    }
+}
+
+/// `PostTenure`: what inputs for links to a target with such properties start with.
+pub(super) fn link_inputs(
+    ontology: &Ontology,
+    target: Target,
+    properties: Option<PropertiesId>,
+) -> String {
+    let properties = properties.map_or("", |id| ontology.link_properties(id).name.as_str());
+    format!("{}{properties}", ontology.target_name(target))
+}
+
+/// `TenureWhere`, or `LinkWhere` where links have no properties of their own.
+pub(super) fn edge_where(ontology: &Ontology, properties: Option<PropertiesId>) -> String {
+    format!("{}Where", edge(ontology, properties))
+}
+
+/// `TenureOrder`, or `LinkOrder`.
+pub(super) fn edge_order(ontology: &Ontology, properties: Option<PropertiesId>) -> String {
+    format!("{}Order", edge(ontology, properties))
+}
+
+fn edge(ontology: &Ontology, properties: Option<PropertiesId>) -> &str {
+    properties.map_or("Link", |id| ontology.link_properties(id).name.as_str())
+}
+
+/// `PersonPosts`: what the connection and edge of a relation field start with; an
+/// interface's field has the interface's, whatever kind it is on.
+pub(in crate::api) fn connection(
+    ontology: &Ontology,
+    owner: &str,
+    field: &RelationField,
+) -> String {
+    let owner = field.declared_by.map_or(owner, |id| ontology.abstract_type(id).name.as_str());
+    let mut name = field.name.chars();
+    let first = name.next().map(|c| c.to_ascii_uppercase());
+    format!("{owner}{}{}", first.map(String::from).unwrap_or_default(), name.as_str())
+}

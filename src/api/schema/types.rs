@@ -1,0 +1,122 @@
+//! Types, fields and input values of the API as data.
+
+use super::FieldKind;
+use crate::ontology::Deprecation;
+
+/// A type of the API.
+#[derive(Debug)]
+pub struct TypeDefinition {
+    /// Its description.
+    pub description: String,
+    /// Its form with what belongs to it.
+    pub form: TypeForm,
+}
+
+/// The form of a type.
+#[derive(Debug)]
+pub enum TypeForm {
+    /// An object.
+    Object(Fields),
+    /// An interface.
+    Interface(Fields),
+    /// A union of kinds.
+    Union(Vec<String>),
+    /// An enum.
+    Enum(Vec<EnumValue>),
+    /// An input object.
+    Input(Vec<InputValue>),
+    /// A scalar with the address of its specification.
+    Scalar(String),
+}
+
+/// The fields of an object or interface.
+#[derive(Debug, Default)]
+pub struct Fields {
+    /// The interfaces that it implements.
+    pub implements: Vec<String>,
+    /// Its fields.
+    pub fields: Vec<Field>,
+}
+
+/// A value of an enum.
+#[derive(Debug)]
+pub struct EnumValue {
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub description: String,
+    /// `@deprecated`.
+    pub deprecation: Option<Deprecation>,
+}
+
+/// A field of an object or interface.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub description: String,
+    /// `@deprecated`.
+    pub deprecation: Option<Deprecation>,
+    /// The type that it returns.
+    pub ty: TypeRef,
+    /// Its arguments.
+    pub arguments: Vec<InputValue>,
+    /// What it does.
+    pub kind: FieldKind,
+}
+
+/// An argument, or a field of an input object.
+#[derive(Clone, Debug)]
+pub struct InputValue {
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub description: String,
+    /// The type that it takes.
+    pub ty: TypeRef,
+    /// The name of the enum value that it has where it is absent.
+    pub default: Option<String>,
+}
+
+/// A reference to a type: `T`, `T!`, `[T]!`, `[T!]` or `[T!]!`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeRef {
+    /// The type.
+    pub name: String,
+    /// Whether it is a list.
+    pub list: bool,
+    /// Whether the field itself cannot be null.
+    pub required: bool,
+    /// Whether the items of the list cannot be null.
+    pub items_required: bool,
+}
+
+impl TypeDefinition {
+    /// The fields of an object or interface; none of other types.
+    pub fn fields(&self) -> &[Field] {
+        match &self.form {
+            TypeForm::Object(it) | TypeForm::Interface(it) => &it.fields,
+            TypeForm::Union(_) | TypeForm::Enum(_) | TypeForm::Input(_) | TypeForm::Scalar(_) => {
+                &[]
+            }
+        }
+    }
+}
+
+impl TypeRef {
+    /// `T`
+    pub fn optional(name: impl Into<String>) -> Self {
+        Self { name: name.into(), list: false, required: false, items_required: false }
+    }
+
+    /// `T!`
+    pub fn required(name: impl Into<String>) -> Self {
+        Self { required: true, ..Self::optional(name) }
+    }
+
+    /// The same reference to another type.
+    pub(super) fn to(&self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self.clone() }
+    }
+}
