@@ -6,6 +6,7 @@ mod dates;
 mod dynamic;
 mod explain;
 mod facts;
+mod fields;
 mod filters;
 mod fixture;
 mod formats;

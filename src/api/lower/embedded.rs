@@ -7,14 +7,10 @@ use crate::{
         CitationField, ClaimField, ClaimSetField, ExternalIdField, FieldOwner, MatchField,
         MatchResultField, MatchTokenField, NameField, SupportCitationField,
     },
-    json::fragment::Fragment,
     ontology::Target,
-    plan::{PartOp, PartsId, SiteId},
+    plan::{PartOp, PartsId},
 };
 use apollo_compiler::executable::Field;
-
-/// The steps of an object that fails or has a constant.
-const MADE: (fn(SiteId) -> PartOp, fn(Fragment) -> PartOp) = (PartOp::Fail, PartOp::Constant);
 
 impl<'d> Lowering<'d> {
     /// What is selected of embedded objects of a type, whose fields become steps by `op`.
@@ -25,7 +21,7 @@ impl<'d> Lowering<'d> {
         op: fn(&mut Self, F, &Group<'d>) -> PartOp,
     ) -> PartsId {
         let number = self.memoized((Place::Parts(ty), fields.to_vec()), |lowering, fields| {
-            let steps = lowering.steps(fields, ty, MADE, |it, group| {
+            let steps = lowering.steps(fields, ty, |it, group| {
                 let field = it.kind(ty, group);
                 op(it, field, group)
             });

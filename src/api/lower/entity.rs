@@ -45,8 +45,7 @@ impl<'d> Lowering<'d> {
 
     fn entity_steps(&mut self, kind: KindId, fields: &[&'d Field]) -> Vec<Step<EntityOp>> {
         let name = self.source.ontology.kind(kind).name.as_str();
-        let made = (EntityOp::Fail as fn(_) -> _, EntityOp::Constant as fn(_) -> _);
-        let steps = self.steps(fields, name, made, |it, group| it.entity_op(kind, name, group));
+        let steps = self.steps(fields, name, |it, group| it.entity_op(kind, name, group));
         self.with_heads(steps)
     }
 

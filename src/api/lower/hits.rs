@@ -14,8 +14,7 @@ impl<'d> Lowering<'d> {
     /// What is selected of a page of hits.
     pub(super) fn hits_page(&mut self, fields: &[&'d Field]) -> HitsId {
         let number = self.memoized((Place::Hits, fields.to_vec()), |lowering, fields| {
-            let made = (HitsOp::Fail as fn(_) -> _, HitsOp::Constant as fn(_) -> _);
-            let steps = lowering.steps(fields, "SearchConnection", made, Self::hits_op);
+            let steps = lowering.steps(fields, "SearchConnection", Self::hits_op);
             lowering.hit_pages.push(HitsSelection { steps });
             lowering.hit_pages.len() as u32 - 1
         });
@@ -28,8 +27,7 @@ impl<'d> Lowering<'d> {
                 HitsOp::Nodes(self.hit(&group.fields), self.site(group))
             }
             SearchConnectionField::Connection(ConnectionField::Edges) => {
-                let made = (HitEdgeOp::Fail as fn(_) -> _, HitEdgeOp::Constant as fn(_) -> _);
-                let steps = self.steps(&group.fields, "SearchEdge", made, Self::hit_edge_op);
+                let steps = self.steps(&group.fields, "SearchEdge", Self::hit_edge_op);
                 HitsOp::Edges(steps, self.site(group))
             }
             SearchConnectionField::Connection(ConnectionField::PageInfo) => {
@@ -38,13 +36,11 @@ impl<'d> Lowering<'d> {
             }
             SearchConnectionField::Connection(ConnectionField::TotalCount) => HitsOp::TotalCount,
             SearchConnectionField::Facets => {
-                let made = (FacetOp::Fail as fn(_) -> _, FacetOp::Constant as fn(_) -> _);
-                let steps = self.steps(&group.fields, "Facet", made, |it, group| {
-                    match it.kind("Facet", group) {
+                let steps =
+                    self.steps(&group.fields, "Facet", |it, group| match it.kind("Facet", group) {
                         FacetField::Kind => FacetOp::Kind,
                         FacetField::Count => FacetOp::Count,
-                    }
-                });
+                    });
                 HitsOp::Facets(steps, self.site(group))
             }
         }
@@ -60,8 +56,7 @@ impl<'d> Lowering<'d> {
     /// What is selected of a hit.
     fn hit(&mut self, fields: &[&'d Field]) -> HitId {
         let number = self.memoized((Place::Hit, fields.to_vec()), |lowering, fields| {
-            let made = (HitOp::Fail as fn(_) -> _, HitOp::Constant as fn(_) -> _);
-            let steps = lowering.steps(fields, "SearchHit", made, Self::hit_op);
+            let steps = lowering.steps(fields, "SearchHit", Self::hit_op);
             lowering.hits.push(steps);
             lowering.hits.len() as u32 - 1
         });

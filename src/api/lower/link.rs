@@ -3,19 +3,15 @@
 use super::{Group, LinkSteps, Lowering, page::List};
 use crate::{
     api::schema::{EdgeField, LinkField},
-    json::fragment::Fragment,
     ontology::{RelationId, Target},
-    plan::{LinkCell, LinkColumnRef, LinkOp, SiteId},
+    plan::{LinkCell, LinkColumnRef, LinkOp},
 };
 use apollo_compiler::executable::Field;
-
-/// The steps of an object that fails or has a constant.
-const MADE: (fn(SiteId) -> LinkOp, fn(Fragment) -> LinkOp) = (LinkOp::Fail, LinkOp::Constant);
 
 impl<'d> Lowering<'d> {
     /// What is selected of a link of any relation.
     pub(super) fn link_steps(&mut self, fields: &[&'d Field]) -> LinkSteps {
-        self.steps(fields, "Link", MADE, |it, group| {
+        self.steps(fields, "Link", |it, group| {
             let field = it.kind("Link", group);
             it.link_op(None, field, group)
         })
@@ -25,7 +21,7 @@ impl<'d> Lowering<'d> {
     /// directly.
     pub(super) fn edge_steps(&mut self, list: List<'_>, fields: &[&'d Field]) -> LinkSteps {
         let edge = format!("{}Edge", list.name);
-        self.steps(fields, &edge, MADE, |it, group| match it.kind(&edge, group) {
+        self.steps(fields, &edge, |it, group| match it.kind(&edge, group) {
             EdgeField::Cursor => LinkOp::Cursor,
             EdgeField::Node => {
                 let selection = match list.node {

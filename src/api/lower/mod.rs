@@ -23,10 +23,10 @@ use crate::{
     limits::Limits,
     ontology::{KindId, Ontology},
     plan::{
-        ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp,
-        FlatObject, HitOp, HitsSelection, Input, LinkColumnId, LinkColumnRef, LinkOp,
-        PageSelection, PartOp, Plan, PlannedArguments, RowsId, RowsRef, Selection, Site, SiteId,
-        Step, Template, bind,
+        ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp, EntityOp,
+        FacetOp, FlatObject, HitEdgeOp, HitOp, HitsOp, HitsSelection, InfoOp, Input, LinkColumnId,
+        LinkColumnRef, LinkOp, PageOp, PageSelection, PartOp, Plan, PlannedArguments, RecordOp,
+        RootOp, RowsId, RowsRef, Selection, Site, SiteId, Step, Template, bind,
     },
 };
 use apollo_compiler::{
@@ -54,6 +54,30 @@ pub(super) struct Selected<'d> {
     /// The values of the variables that decide `@skip` and `@include`, by name; `None` is null.
     pub(super) conditions: &'d HashMap<String, Option<bool>>,
 }
+
+/// The step of an object, whatever its type.
+trait ObjectOp {
+    /// The object cannot be written.
+    fn fail(site: SiteId) -> Self;
+    /// A JSON value that is the same for every object.
+    fn constant(value: Fragment) -> Self;
+}
+
+macro_rules! object_ops {
+    ($($op:ident)*) => {$(
+        impl ObjectOp for $op {
+            fn fail(site: SiteId) -> Self {
+                Self::Fail(site)
+            }
+
+            fn constant(value: Fragment) -> Self {
+                Self::Constant(value)
+            }
+        }
+    )*};
+}
+
+object_ops! { RootOp EntityOp LinkOp PageOp InfoOp RecordOp HitsOp HitEdgeOp HitOp FacetOp PartOp DescriptionOp }
 
 /// Compiles an operation.
 pub(super) fn lower(source: Source<'_>) -> Plan {
@@ -158,21 +182,20 @@ impl<'d> Lowering<'d> {
     /// or the one that fails, where a null decides what is selected.
     ///
     /// `__typename` is lowered here, for every type.
-    fn steps<Op>(
+    fn steps<Op: ObjectOp>(
         &mut self,
         of: &[&'d executable::Field],
         ty: &str,
-        (fail, constant): (fn(SiteId) -> Op, fn(Fragment) -> Op),
         mut op: impl FnMut(&mut Self, &Group<'d>) -> Op,
     ) -> Vec<Step<Op>> {
         let groups = match collect(&self.source, of.iter().map(|it| &it.selection_set), ty) {
             Ok(groups) => groups,
-            Err(condition) => return vec![self.failing(condition, fail)],
+            Err(condition) => return vec![self.failing(condition)],
         };
         let mut steps = Vec::with_capacity(groups.len());
         for group in &groups {
             let op = match group.name() {
-                "__typename" => constant(self.arena.string(ty)),
+                "__typename" => Op::constant(self.arena.string(ty)),
                 _ => op(self, group),
             };
             steps.push(Step { key: self.key(group.key), op });
@@ -181,10 +204,10 @@ impl<'d> Lowering<'d> {
     }
 
     /// The step of an object that cannot be written since a condition is null.
-    fn failing<Op>(&mut self, condition: NullCondition, fail: fn(SiteId) -> Op) -> Step<Op> {
+    fn failing<Op: ObjectOp>(&mut self, condition: NullCondition) -> Step<Op> {
         let locations = vec![self.place(condition.0)];
         self.sites.push(Site { key: String::new(), locations, arguments: Vec::new() });
-        Step { key: Fragment::NULL, op: fail(SiteId(self.sites.len() as u32 - 1)) }
+        Step { key: Fragment::NULL, op: Op::fail(SiteId(self.sites.len() as u32 - 1)) }
     }
 
     /// Line and column of a place in the document.

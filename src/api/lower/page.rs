@@ -60,8 +60,7 @@ impl<'d> Lowering<'d> {
         let number = self.memoized((place, fields.to_vec()), |lowering, fields| {
             let (mut counts, mut looks_ahead) = (false, false);
             let ty = format!("{name}Connection");
-            let made = (PageOp::Fail as fn(_) -> _, PageOp::Constant as fn(_) -> _);
-            let steps = lowering.steps(fields, &ty, made, |it, group| match it.kind(&ty, group) {
+            let steps = lowering.steps(fields, &ty, |it, group| match it.kind(&ty, group) {
                 ConnectionField::Nodes => items(it, Items::Nodes, group),
                 ConnectionField::Edges => items(it, Items::Edges, group),
                 ConnectionField::PageInfo => {
@@ -106,15 +105,13 @@ impl<'d> Lowering<'d> {
     /// What is selected of `pageInfo`.
     pub(super) fn page_info(&mut self, group: &Group<'d>) -> (Vec<Step<InfoOp>>, SiteId) {
         let site = self.site(group);
-        let made = (InfoOp::Fail as fn(_) -> _, InfoOp::Constant as fn(_) -> _);
-        let steps = self.steps(&group.fields, "PageInfo", made, |it, group| {
-            match it.kind("PageInfo", group) {
+        let steps =
+            self.steps(&group.fields, "PageInfo", |it, group| match it.kind("PageInfo", group) {
                 PageInfoField::HasNextPage => InfoOp::HasNextPage,
                 PageInfoField::HasPreviousPage => InfoOp::HasPreviousPage,
                 PageInfoField::StartCursor => InfoOp::StartCursor,
                 PageInfoField::EndCursor => InfoOp::EndCursor,
-            }
-        });
+            });
         (steps, site)
     }
 }

@@ -4,15 +4,10 @@
 use super::{Group, Lowering, page::Items};
 use crate::{
     api::schema::{ConflictField, MomentField, RecordEdgeField},
-    json::fragment::Fragment,
     ontology::Target,
     plan::{PageId, PageOp, RecordOp, SelectionId, SiteId},
 };
 use apollo_compiler::executable::Field;
-
-/// The steps of an object that fails or has a constant.
-const MADE: (fn(SiteId) -> RecordOp, fn(Fragment) -> RecordOp) =
-    (RecordOp::Fail, RecordOp::Constant);
 
 /// A list of records.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,8 +45,8 @@ impl<'d> Lowering<'d> {
             Items::Nodes => self.record(list, None, group),
             Items::Edges => {
                 let edge = format!("{}Edge", list.name());
-                let steps = self.steps(&group.fields, &edge, MADE, |it, group| {
-                    match it.kind(&edge, group) {
+                let steps =
+                    self.steps(&group.fields, &edge, |it, group| match it.kind(&edge, group) {
                         RecordEdgeField::Cursor => RecordOp::Cursor,
                         RecordEdgeField::Node => {
                             let site = it.site(group);
@@ -60,8 +55,7 @@ impl<'d> Lowering<'d> {
                         RecordEdgeField::Citations => {
                             RecordOp::Citations(it.support_citations(&group.fields))
                         }
-                    }
-                });
+                    });
                 RecordOp::Object(steps, None)
             }
         }
@@ -74,7 +68,7 @@ impl<'d> Lowering<'d> {
             RecordList::Conflicts => Self::conflict_op,
             RecordList::Moments => Self::moment_op,
         };
-        RecordOp::Object(self.steps(&group.fields, list.name(), MADE, op), site)
+        RecordOp::Object(self.steps(&group.fields, list.name(), op), site)
     }
 
     fn conflict_op(&mut self, group: &Group<'d>) -> RecordOp {

@@ -24,7 +24,7 @@ impl<'d> Lowering<'d> {
         let groups = match collect(&source, std::iter::once(set), "Query") {
             Ok(groups) => groups,
             Err(condition) => {
-                root.steps.push(self.failing(condition, RootOp::Fail));
+                root.steps.push(self.failing(condition));
                 root.nullable.push(false);
                 return root;
             }
@@ -119,10 +119,7 @@ impl<'d> Lowering<'d> {
         let number = self.memoized(
             (Place::Description(ty.to_owned()), fields.to_vec()),
             |lowering, fields| {
-                let made =
-                    (DescriptionOp::Fail as fn(_) -> _, DescriptionOp::Constant as fn(_) -> _);
-                let steps =
-                    lowering.steps(fields, ty, made, |it, group| it.description_op(ty, group));
+                let steps = lowering.steps(fields, ty, |it, group| it.description_op(ty, group));
                 lowering.descriptions.push(steps);
                 lowering.descriptions.len() as u32 - 1
             },
