@@ -5,15 +5,15 @@ import { Kind, parse, print, valueFromASTUntyped } from 'graphql';
 
 /** What Corridor brings itself. */
 const BUILT_IN = `
-  "A document that facts come from"
+  "A document that facts come from."
   type Source @node {
-    "Who published it"
+    "The publisher of the document."
     publisher: String
-    "When it was published"
+    "The date of publication."
     published: PartialDate
-    "Where it can be read"
+    "The address at which the document can be read."
     url: URL
-    "Its language, as a BCP 47 tag"
+    "The language of the document, as a BCP 47 tag."
     lang: String
   }
 `;
