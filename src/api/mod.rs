@@ -146,12 +146,13 @@ impl Api {
         }
         let introspection = prepared.introspection(&self.compiler, planned, variables);
         let inputs = exec::Inputs {
-            graph: data.graph,
-            index: data.index,
+            store: data.graph,
+            indexed: exec::Indexed { graph: data.graph, index: data.index },
             arguments: &arguments,
             introspection: &introspection,
             description: data.description,
             limits: data.limits,
+            fast: true,
         };
         let outcome = exec::run(plan, inputs, self.buffers.take(planned.capacity()));
         let mut response = outcome.response;

@@ -72,8 +72,38 @@ impl<'g> Row<'g> {
         Self { nodes: &self.nodes[range], links }
     }
 
+    /// The rows of a node over all relations that its kind has (`sides`, in order), and whether
+    /// each is followed against its direction; with [`Direction::Both`] the outgoing row of a
+    /// relation before the incoming one, and a symmetric one once. A link from the node to itself
+    /// comes once too: the incoming row is the part before it and the part behind it. `row`
+    /// answers with the row of the node by a relation in a direction.
+    pub fn all(
+        sides: &'g [(RelationId, Direction)],
+        node: NodeId,
+        direction: Direction,
+        row: impl Fn(RelationId, Direction) -> Row<'g>,
+    ) -> impl Iterator<Item = (RelationId, bool, Row<'g>)> {
+        sides.iter().flat_map(move |&(relation, side)| {
+            let incoming = side == Direction::In;
+            let wanted = match side {
+                Direction::Both => true,
+                Direction::Out => direction != Direction::In,
+                Direction::In => direction != Direction::Out,
+            };
+            let row = if wanted { row(relation, side) } else { Row::EMPTY };
+            let (one, rest) = if incoming && direction == Direction::Both {
+                let [before, behind] = row.around(node);
+                (before, Some(behind).filter(|behind| !behind.is_empty()))
+            } else {
+                (row, None)
+            };
+            let rows = [Some(one).filter(|_| wanted), rest].into_iter().flatten();
+            rows.map(move |row| (relation, incoming, row))
+        })
+    }
+
     /// Those before a neighbor and those behind it. Neighbors stand in order.
-    pub(super) fn around(self, node: NodeId) -> [Self; 2] {
+    fn around(self, node: NodeId) -> [Self; 2] {
         let first = self.nodes.partition_point(|it| it.0 < node.0);
         let last = first + self.nodes[first..].partition_point(|it| it.0 <= node.0);
         [self.part(0..first), self.part(last..self.len())]
@@ -96,6 +126,17 @@ pub struct RowSet<'g> {
 }
 
 impl<'g> RowSet<'g> {
+    /// Rows in lists of their own. The row of the entity `first_node + i` is
+    /// `starts[i]..starts[i + 1]` of the neighbors and of the links to them, in order.
+    pub fn new(
+        first_node: NodeId,
+        starts: &'g [u32],
+        nodes: &'g [NodeId],
+        links: &'g [LinkId],
+    ) -> Self {
+        Self { first_node: first_node.0, starts, nodes, links: Some(links) }
+    }
+
     /// The row of an entity of the kind.
     #[inline]
     pub fn row(&self, node: NodeId) -> Row<'g> {

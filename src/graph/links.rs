@@ -46,6 +46,11 @@ pub struct LinkColumns {
 }
 
 impl LinkColumns {
+    /// Whether nothing about a link is certain, whatever its dates say.
+    pub fn is_doubted(&self, local: usize) -> bool {
+        is_doubted(self.status[local], self.evidence[local])
+    }
+
     /// Bytes on the heap, the arena not counted.
     fn size(&self) -> usize {
         let optional = [&self.at, &self.since, &self.until, &self.attested, &self.note];

@@ -127,32 +127,20 @@ impl Graph {
         self.rows(self.nodes.kind(node), relation, direction).row(node)
     }
 
-    /// The rows of an entity over all relations that entities of its kind have, in their order, and whether each is followed
-    /// against its direction; with [`Direction::Both`] the outgoing row of a relation before the
-    /// incoming one, and a symmetric one once. So is a link from the entity to itself: of the
-    /// incoming row there is what stands before it and what stands behind it.
+    /// The relations that entities of a kind have links by, in order, each with the direction of
+    /// the links: [`Direction::Both`] for a symmetric one, outgoing before incoming.
+    pub fn sides(&self, kind: KindId) -> &[(RelationId, Direction)] {
+        self.adjacency.slots(kind)
+    }
+
+    /// The rows of an entity over all relations: see [`Row::all`].
     pub fn rows_of(
         &self,
         node: NodeId,
         direction: Direction,
     ) -> impl Iterator<Item = (RelationId, bool, Row<'_>)> {
-        let slots = self.adjacency.slots(self.nodes.kind(node));
-        slots.iter().flat_map(move |&(relation, side)| {
-            let incoming = side == Direction::In;
-            let wanted = match side {
-                Direction::Both => true,
-                Direction::Out => direction != Direction::In,
-                Direction::In => direction != Direction::Out,
-            };
-            let row = if wanted { self.row(node, relation, side) } else { Row::EMPTY };
-            let (one, rest) = if incoming && direction == Direction::Both {
-                let [before, behind] = row.around(node);
-                (before, Some(behind).filter(|behind| !behind.is_empty()))
-            } else {
-                (row, None)
-            };
-            let rows = [Some(one).filter(|_| wanted), rest].into_iter().flatten();
-            rows.map(move |row| (relation, incoming, row))
+        Row::all(self.sides(self.nodes.kind(node)), node, direction, move |relation, side| {
+            self.row(node, relation, side)
         })
     }
 

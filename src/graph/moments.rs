@@ -8,7 +8,7 @@ use super::{
     Graph,
     column::{Column, Keys},
     element::{Element, ElementId},
-    links::{LinkId, Links, is_doubted},
+    links::{LinkId, Links},
     nodes::{NodeId, Nodes},
 };
 use crate::{
@@ -109,14 +109,6 @@ impl Graph {
         let start = self.moments.partition_point(|it| it.date.earliest() < first);
         let end = self.moments.partition_point(|it| it.date.earliest() <= days.end);
         &self.moments[start..end.max(start)]
-    }
-
-    /// Whether nothing of an element is certain because of a link's status or evidence: entities
-    /// have neither.
-    pub fn is_doubted(&self, id: ElementId) -> bool {
-        let Element::Link(link) = self.element(id) else { return false };
-        let (columns, local) = self.link_columns(link);
-        is_doubted(columns.status[local], columns.evidence[local])
     }
 
     /// The moments of one element, days on which it is attested among them; in no order.

@@ -1,209 +1,224 @@
-//! How many objects an operation may return at most, by its page sizes.
+//! Cost analysis: the number of objects that an operation may return at most, by its page sizes.
 //!
 //! An entity counts one, a page counts its size times what is selected of each item; where
 //! an entity can be of several kinds, the most expensive counts. Each selection is counted
 //! once, so the cost of counting grows with the plan and not with the answer.
 
 use super::{
-    Arguments, ArgumentsId, EntityOp, FieldError, HitEdgeOp, HitId, HitOp, HitsId, HitsOp, LinkOp,
-    PageId, PageOp, PartOp, PartsId, Plan, RecordOp, RootOp, SelectionId, Step,
+    Arguments, ArgumentsId, Bound, CitationOp, ClaimOp, ClaimSetOp, Connection, ConnectionOp,
+    EdgeOp, EntityOp, FieldError, LinkOp, ListOp, Object, PageOp, Plan, RootField, SelectionId,
+    Step,
+    ids::{Id, Stored},
 };
+use std::convert::Infallible;
 
 /// The arguments of a plan's fields, bound.
 pub type BoundArguments<'a> = [Result<&'a Arguments, &'a FieldError>];
 
 /// Counts the objects that a plan may return with these arguments.
 pub fn cost(plan: &Plan, arguments: &BoundArguments<'_>) -> u64 {
-    let mut counter = Counter {
-        plan,
-        arguments,
-        selections: vec![None; plan.selections.len()],
-        pages: vec![None; plan.pages.len()],
-    };
-    let root = plan.root.iter().map(|step| counter.root(&step.op));
+    let selections = vec![None; plan.tables.all::<super::Selection>().len()];
+    let mut counter = Counter { plan, arguments, selections };
+    let root = plan.root.iter().map(|step| match step {
+        Step::Field { op, .. } => op.op.cost(&mut counter),
+        Step::Fail(_) | Step::Constant { .. } => 0,
+    });
     root.fold(0, u64::saturating_add)
 }
 
-struct Counter<'a> {
+/// Counts the objects of a plan.
+#[derive(Debug)]
+pub struct Counter<'a> {
     plan: &'a Plan,
     arguments: &'a BoundArguments<'a>,
+    /// The cost of each selection that was counted.
     selections: Vec<Option<u64>>,
-    /// Of one item of the page.
-    pages: Vec<Option<u64>>,
+}
+
+/// A part of a plan that returns objects.
+pub(super) trait Costs {
+    /// The number of objects below one such part.
+    fn cost(&self, counter: &mut Counter<'_>) -> u64;
 }
 
 impl Counter<'_> {
-    fn root(&mut self, op: &RootOp) -> u64 {
-        match op {
-            RootOp::Fail(_)
-            | RootOp::Constant(_)
-            | RootOp::Description(..)
-            | RootOp::Introspection(_) => 0,
-            RootOp::Node(_, selection, _) | RootOp::Lookup(_, _, selection, _) => {
-                self.selection(*selection)
-            }
-            RootOp::Nodes(arguments, selection, _) => {
-                let count = match self.arguments[arguments.index()] {
-                    Ok(Arguments::Ids(ids, _)) => ids.len() as u64,
-                    _ => 0,
-                };
-                self.selection(*selection).saturating_mul(count)
-            }
-            RootOp::Search(arguments, hits, _) => self.hits(*arguments, *hits),
-            RootOp::Match(arguments, parts, _) => {
-                let candidates = match self.arguments[arguments.index()] {
-                    Ok(Arguments::Match(page)) => (page.queries.len() * page.limit) as u64,
-                    _ => 0,
-                };
-                self.parts(*parts).saturating_mul(candidates)
-            }
-            RootOp::All(_, arguments, page, _)
-            | RootOp::Conflicts(arguments, page, _)
-            | RootOp::Changes(arguments, page, _)
-            | RootOp::Timeline(arguments, page, _) => self.page(*arguments, *page),
-        }
+    /// The arguments of a field; `None` if they have an error, then nothing is returned.
+    pub(super) fn arguments<T: Bound>(&self, id: ArgumentsId<T>) -> Option<&T> {
+        self.arguments[id.index()].ok().map(T::of)
     }
 
-    fn selection(&mut self, id: SelectionId) -> u64 {
+    /// An entity or a link, with what is selected of it.
+    pub(super) fn selection(&mut self, id: SelectionId) -> u64 {
         if let Some(cost) = self.selections[id.index()] {
             return cost;
         }
-        let selection = &self.plan.selections[id.index()];
-        let link = self.link(&selection.link);
-        let kinds = selection.kinds.iter().map(|steps| self.entity(steps)).max();
+        let selection = self.plan.tables.get(id);
+        let link = selection.link.cost(self);
+        let kinds = selection.kinds.iter().map(|steps| steps.cost(self)).max();
         let cost = kinds.unwrap_or(0).max(link).saturating_add(1);
         self.selections[id.index()] = Some(cost);
         cost
     }
 
-    fn entity(&mut self, steps: &[Step<EntityOp>]) -> u64 {
-        let costs = steps.iter().map(|step| match &step.op {
-            EntityOp::One(.., selection, _) => self.selection(*selection),
-            EntityOp::Relation(_, _, arguments, page, _)
-            | EntityOp::Links(arguments, page, _)
-            | EntityOp::Supports(arguments, page, _) => self.page(*arguments, *page),
-            EntityOp::Sources(parts, _) | EntityOp::Claims(_, parts, _) => self.parts(*parts),
-            EntityOp::Fail(_)
-            | EntityOp::Constant(_)
-            | EntityOp::Cell(_)
-            | EntityOp::Name(_)
-            | EntityOp::Names(_)
-            | EntityOp::Summary(_)
-            | EntityOp::ExternalIds(_)
-            | EntityOp::Degree(..) => 0,
+    /// A page of so many items.
+    pub(super) fn page<List: Costs>(&mut self, id: Id<Connection<List>>, size: usize) -> u64
+    where
+        Connection<List>: Stored,
+    {
+        self.plan.tables.get(id).steps.cost(self).saturating_mul(size as u64)
+    }
+}
+
+impl<Op: Costs> Costs for Object<Op> {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        let costs = self.iter().map(|step| match step {
+            Step::Field { op, .. } => op.cost(counter),
+            Step::Fail(_) | Step::Constant { .. } => 0,
         });
         costs.fold(0, u64::saturating_add)
     }
+}
 
-    fn link(&mut self, steps: &[Step<LinkOp>]) -> u64 {
-        let costs = steps.iter().map(|step| match &step.op {
-            LinkOp::Node(selection, _) | LinkOp::From(selection, _) | LinkOp::To(selection, _) => {
-                self.selection(*selection)
+/// Embedded objects are few and count nothing; what they lead to counts once.
+impl<Op: Costs> Costs for Id<Object<Op>>
+where
+    Object<Op>: Stored,
+{
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        counter.plan.tables.get(*self).cost(counter)
+    }
+}
+
+impl Costs for EntityOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::One(.., selection, _) => counter.selection(*selection),
+            Self::Relation(_, _, arguments, page, _) => {
+                let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
+                counter.page(*page, size)
             }
-            LinkOp::Sources(parts, _) => self.parts(*parts),
-            LinkOp::Fail(_)
-            | LinkOp::Constant(_)
-            | LinkOp::Cursor
-            | LinkOp::Id
-            | LinkOp::Relation
-            | LinkOp::Cell(_)
-            | LinkOp::Field(_)
-            | LinkOp::Status
-            | LinkOp::Evidence
-            | LinkOp::Properties => 0,
-        });
-        costs.fold(0, u64::saturating_add)
-    }
-
-    /// Small values are few; what they lead to counts once.
-    fn parts(&mut self, id: PartsId) -> u64 {
-        let steps = &self.plan.parts[id.index()];
-        let costs = steps.iter().map(|step| match step.op {
-            PartOp::Source(selection, _) | PartOp::Entity(selection, _) => {
-                self.selection(selection)
+            Self::Links(arguments, page, _) => {
+                let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
+                counter.page(*page, size)
             }
-            PartOp::Claims(parts, _) | PartOp::Sources(parts, _) | PartOp::Candidates(parts, _) => {
-                self.parts(parts)
+            Self::Supports(arguments, page, _) => {
+                let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
+                counter.page(*page, size)
             }
-            _ => 0,
-        });
-        costs.fold(0, u64::saturating_add)
-    }
-
-    fn page(&mut self, arguments: ArgumentsId, id: PageId) -> u64 {
-        let size = match self.arguments[arguments.index()] {
-            Ok(Arguments::Entities(page)) => page.slice.size,
-            Ok(Arguments::Relation(page)) => page.slice.size,
-            Ok(Arguments::Links(page)) => page.slice.size,
-            Ok(Arguments::Supports(page)) => page.slice.size,
-            Ok(Arguments::Conflicts(slice, _)) => slice.size,
-            Ok(Arguments::Moments(page)) => page.slice.size,
-            _ => 0,
-        };
-        let item = self.pages[id.index()].unwrap_or_else(|| self.items(id));
-        self.pages[id.index()] = Some(item);
-        item.saturating_mul(size as u64)
-    }
-
-    /// A page of hits: each hit one, its entity, and an edge one more.
-    fn hits(&mut self, arguments: ArgumentsId, id: HitsId) -> u64 {
-        let size = match self.arguments[arguments.index()] {
-            Ok(Arguments::Search(page)) => page.slice.size,
-            _ => 0,
-        };
-        let steps = &self.plan.hit_pages[id.index()].steps;
-        let costs = steps.iter().map(|step| match &step.op {
-            HitsOp::Nodes(hit, _) => self.hit(*hit),
-            HitsOp::Edges(steps, _) => {
-                let nodes = steps.iter().filter_map(|step| match step.op {
-                    HitEdgeOp::Node(hit, _) => Some(hit),
-                    _ => None,
-                });
-                nodes.map(|hit| self.hit(hit)).fold(1, u64::saturating_add)
-            }
-            _ => 0,
-        });
-        costs.fold(0, u64::saturating_add).saturating_mul(size as u64)
-    }
-
-    fn hit(&mut self, id: HitId) -> u64 {
-        let steps = &self.plan.hits[id.index()];
-        let costs = steps.iter().map(|step| match step.op {
-            HitOp::Entity(selection, _) => self.selection(selection),
-            _ => 0,
-        });
-        costs.fold(1, u64::saturating_add)
-    }
-
-    fn items(&mut self, id: PageId) -> u64 {
-        let steps = &self.plan.pages[id.index()].steps;
-        let costs = steps.iter().map(|step| match &step.op {
-            PageOp::Flat(flat) => self.plan.flat[flat.index()].objects,
-            PageOp::Nodes(selection, _) => self.selection(*selection),
-            PageOp::Edges(steps, _) => self.link(steps).saturating_add(1),
-            PageOp::Records(op, _) => self.record(op),
-            PageOp::Fail(_) | PageOp::Constant(_) | PageOp::Info(..) | PageOp::TotalCount => 0,
-        });
-        costs.fold(0, u64::saturating_add)
-    }
-
-    fn record(&mut self, op: &RecordOp) -> u64 {
-        match op {
-            RecordOp::Object(steps, _) => {
-                let costs = steps.iter().map(|step| self.record(&step.op));
-                costs.fold(1, u64::saturating_add)
-            }
-            RecordOp::Element(selection, _)
-            | RecordOp::Entity(selection, _)
-            | RecordOp::Link(selection, _) => self.selection(*selection),
-            RecordOp::Citations(parts) | RecordOp::Claims(parts, _) => self.parts(*parts),
-            RecordOp::Fail(_)
-            | RecordOp::Constant(_)
-            | RecordOp::Cursor
-            | RecordOp::Field
-            | RecordOp::Date
-            | RecordOp::Change
-            | RecordOp::Certain => 0,
+            Self::Sources(citation, _) => citation.cost(counter),
+            Self::Claims(_, claims, _) => claims.cost(counter),
+            Self::Cell(_)
+            | Self::Name(_)
+            | Self::Names(_)
+            | Self::Summary(_)
+            | Self::ExternalIds(_)
+            | Self::Degree(..) => 0,
         }
+    }
+}
+
+impl Costs for LinkOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::From(selection, _) | Self::To(selection, _) => counter.selection(*selection),
+            Self::Sources(citation, _) => citation.cost(counter),
+            Self::Id
+            | Self::Relation
+            | Self::Cell(_)
+            | Self::Field(_)
+            | Self::Status
+            | Self::Evidence
+            | Self::Properties => 0,
+        }
+    }
+}
+
+impl Costs for CitationOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Source(selection, _) => counter.selection(*selection),
+            Self::Locator | Self::Note => 0,
+        }
+    }
+}
+
+impl Costs for ClaimSetOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Claims(claim, _) => claim.cost(counter),
+            Self::Field => 0,
+        }
+    }
+}
+
+impl Costs for ClaimOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Sources(citation, _) => citation.cost(counter),
+            Self::Value | Self::Preferred | Self::Note => 0,
+        }
+    }
+}
+
+impl<List: Costs> Costs for ConnectionOp<List> {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::List(list) => list.cost(counter),
+            Self::Info(..) | Self::TotalCount => 0,
+        }
+    }
+}
+
+impl Costs for PageOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Flat(flat) => counter.plan.tables.get(*flat).objects,
+            Self::List(list) => list.cost(counter),
+        }
+    }
+}
+
+/// An item of a list, which counts itself.
+pub(super) trait ItemCosts {
+    fn item_cost(&self, counter: &mut Counter<'_>) -> u64;
+}
+
+impl ItemCosts for SelectionId {
+    fn item_cost(&self, counter: &mut Counter<'_>) -> u64 {
+        counter.selection(*self)
+    }
+}
+
+impl<Op: Costs> ItemCosts for Id<Object<Op>>
+where
+    Object<Op>: Stored,
+{
+    fn item_cost(&self, counter: &mut Counter<'_>) -> u64 {
+        self.cost(counter).saturating_add(1)
+    }
+}
+
+impl<Node: ItemCosts, Own: Costs> Costs for ListOp<Node, Own> {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Nodes(node, _) => node.item_cost(counter),
+            Self::Edges(steps, _) => steps.cost(counter).saturating_add(1),
+        }
+    }
+}
+
+impl<Node: ItemCosts, Own: Costs> Costs for EdgeOp<Node, Own> {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Cursor => 0,
+            Self::Node(node, _) => node.item_cost(counter),
+            Self::Own(own) => own.cost(counter),
+        }
+    }
+}
+
+impl Costs for Infallible {
+    fn cost(&self, _: &mut Counter<'_>) -> u64 {
+        match *self {}
     }
 }

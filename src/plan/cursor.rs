@@ -28,7 +28,7 @@ pub struct Cursor {
 impl Cursor {
     /// The keys of a list of entities and links: kind and id of what a link leads to, null for
     /// an entity. `kind` and `id` are then of where it starts.
-    pub const THING_KEYS: usize = 2;
+    pub const ELEMENT_KEYS: usize = 2;
 
     /// The keys of a list of hits: the score, and what tells the query from others.
     pub const HIT_KEYS: usize = 2;
@@ -36,7 +36,7 @@ impl Cursor {
     /// The keys of a list of conflicts: the property.
     pub const CONFLICT_KEYS: usize = 1;
 
-    /// The keys of a list of moments: date and change, then those of the thing.
+    /// The keys of a list of moments: date and change, then those of the element.
     pub const MOMENT_KEYS: usize = 4;
 
     /// The text that clients see.

@@ -73,6 +73,12 @@ impl FieldError {
         Self { message: message.into(), code: ErrorCode::BadUserInput, limit: None, argument: None }
     }
 
+    /// A name that validation let pass and that has no meaning here: a fault of ours.
+    pub(super) fn unknown(what: &str, name: &str) -> Self {
+        let message = format!("the {what} `{name}` is not known here; please report it");
+        Self { code: ErrorCode::Internal, ..Self::bad_input(message) }
+    }
+
     /// An argument over a limit.
     pub fn over_limit(limit: &'static str, message: impl Into<String>) -> Self {
         Self {

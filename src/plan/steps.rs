@@ -1,80 +1,82 @@
-//! The steps of a plan: what is written for each sort of object.
+//! The steps of a plan: what is written of entities and links, and the columns that it reads.
 //!
-//! Every step has its response key ready as `,"key":` (the first comma of an object is
-//! overwritten by its brace), and says what to write behind it. Selections refer to each
-//! other by number, so that a plan is plain data that outlives any graph.
+//! An object is a list of steps, one for each response key. Every key is ready as `,"key":`;
+//! the first comma of an object is overwritten by its brace.
 
-use super::bind::ArgumentForm;
-use super::input::Template;
+use super::{
+    connection::{Connection, ListOp},
+    fields::{
+        claims::ClaimedField,
+        degree::LinkCount,
+        languages::Languages,
+        links::LinkPage,
+        relation::RelationPage,
+        supports::{SupportList, SupportPage},
+        to_one::ToOne,
+    },
+    ids::Id,
+    objects::{CitationOp, ClaimSetOp, ExternalIdOp, NameOp},
+};
 use crate::{
     json::fragment::Fragment,
-    ontology::{Direction, KindId, RelationId, Target},
+    ontology::{Direction, KindId, RelationId},
 };
 
-macro_rules! numbers {
-    ($($(#[$doc:meta])* $name:ident,)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
-
-        impl $name {
-            /// The position in the plan's list.
-            #[inline]
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-    )*};
-}
-
-numbers! {
-    /// What is selected of an entity or link.
-    SelectionId,
-    /// What is selected of a page.
-    PageId,
-    /// What is selected of a page of hits.
-    HitsId,
-    /// What is selected of a hit.
-    HitId,
-    /// What is selected of a small value.
-    PartsId,
-    /// What is selected of the service's description.
-    DescriptionId,
-    /// A property of a kind that the plan reads.
-    ColumnId,
-    /// A property of a link that the plan reads.
-    LinkColumnId,
-    /// Rows that the plan follows.
-    RowsId,
-    /// The arguments of a field.
-    ArgumentsId,
-    /// A flat object of a list.
-    FlatId,
-    /// A field in the document: for paths and locations of errors.
-    SiteId,
-}
-
-/// A step: a key, and what to write behind it.
+/// One response key of an object.
 #[derive(Clone, Debug)]
-pub struct Step<Op> {
-    /// `,"key":` in the plan's arena.
-    pub key: Fragment,
-    /// What to write.
-    pub op: Op,
+pub enum Step<Op> {
+    /// The object cannot be written: a variable that decides `@skip` or `@include` is null.
+    Fail(SiteId),
+    /// A value that is the same for every object, such as `__typename`.
+    Constant {
+        /// `,"key":` in the plan's arena.
+        key: Fragment,
+        /// The value in the plan's arena.
+        value: Fragment,
+    },
+    /// A value that depends on the object.
+    Field {
+        /// `,"key":` in the plan's arena.
+        key: Fragment,
+        /// The value to write behind it.
+        op: Op,
+    },
 }
 
-/// An object that is nothing but cells between text that is always the same: written as
+/// The steps of an object, in the order of the response.
+pub type Object<Op> = Vec<Step<Op>>;
+
+/// The number of a [`Selection`].
+pub type SelectionId = Id<Selection>;
+/// The number of what is selected of a page of entities or links.
+pub type PageId = Id<Connection<PageOp>>;
+/// The number of a [`FlatObject`].
+pub type FlatId = Id<FlatObject>;
+/// The number of a property of entities that the plan reads.
+pub type ColumnId = Id<ColumnRef>;
+/// The number of a property of links that the plan reads.
+pub type LinkColumnId = Id<LinkColumnRef>;
+/// The number of rows that the plan follows.
+pub type RowsId = Id<RowsRef>;
+/// The number of a field in the document, for paths and locations of errors.
+pub type SiteId = Id<Site>;
+/// The number of the arguments of a field, which are a `T` once they are bound.
+pub type ArgumentsId<T> = Id<T>;
+
+/// An object that is nothing but cells between text that is always the same: it is written as
 /// text, cell, text, cell and so on. The first text of an object also ends the one before.
 #[derive(Clone, Debug)]
 pub struct FlatObject {
     /// The text before the first cell of the first object of a list, with the bracket.
     pub first: Fragment,
-    /// Text, then the cell behind it.
+    /// Each text, then the cell behind it.
     pub pieces: Vec<(Fragment, CellSource)>,
     /// The text behind the last cell of the last object of a list, with the bracket.
     pub tail: Fragment,
-    /// How many objects it is: an edge and the entity in it are two.
+    /// The number of objects that it is: an edge and the entity in it are two.
     pub objects: u64,
+    /// The same list without this shortcut.
+    pub plain: ListOp<SelectionId, LinkOp>,
 }
 
 /// Where a cell of a [`FlatObject`] comes from.
@@ -90,124 +92,61 @@ pub enum CellSource {
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// By kind; empty where the kind cannot come here.
-    pub kinds: Vec<Vec<Step<EntityOp>>>,
+    pub kinds: Vec<Object<EntityOp>>,
     /// Of a link.
-    pub link: Vec<Step<LinkOp>>,
+    pub link: Object<LinkOp>,
 }
 
-/// What can be written of `Query`.
-#[derive(Clone, Debug)]
-pub enum RootOp {
-    /// Fails: a condition there is null.
-    Fail(SiteId),
-    /// The same always.
-    Constant(Fragment),
-    /// `node`
-    Node(ArgumentsId, SelectionId, SiteId),
-    /// `nodes`
-    Nodes(ArgumentsId, SelectionId, SiteId),
-    /// `entity`, `person`
-    Lookup(Option<KindId>, ArgumentsId, SelectionId, SiteId),
-    /// `people`, `entities`
-    All(Target, ArgumentsId, PageId, SiteId),
-    /// `search`
-    Search(ArgumentsId, HitsId, SiteId),
-    /// `conflicts`
-    Conflicts(ArgumentsId, PageId, SiteId),
-    /// `changes`
-    Changes(ArgumentsId, PageId, SiteId),
-    /// `timeline`
-    Timeline(ArgumentsId, PageId, SiteId),
-    /// `ontology`, `service`
-    Description(String, DescriptionId, SiteId),
-    /// `__schema`, `__type`: by position in the plan's list.
-    Introspection(usize),
-    /// `match`
-    Match(ArgumentsId, PartsId, SiteId),
-}
-
-impl RootOp {
-    /// The field, where an error can be at it.
-    pub fn site(&self) -> Option<SiteId> {
-        match *self {
-            Self::Constant(_) | Self::Introspection(_) => None,
-            Self::Fail(site)
-            | Self::Node(.., site)
-            | Self::Nodes(.., site)
-            | Self::Lookup(.., site)
-            | Self::All(.., site)
-            | Self::Search(.., site)
-            | Self::Conflicts(.., site)
-            | Self::Changes(.., site)
-            | Self::Timeline(.., site)
-            | Self::Description(.., site)
-            | Self::Match(.., site) => Some(site),
-        }
-    }
-}
-
-/// What can be written of an entity.
+/// A field of an entity.
 #[derive(Clone, Debug)]
 pub enum EntityOp {
-    /// Fails: a condition there is null.
-    Fail(SiteId),
-    /// The same for every entity of the kind.
-    Constant(Fragment),
     /// A property, the id or the primary name.
     Cell(ColumnId),
     /// The name in a language.
-    Name(ArgumentsId),
+    Name(ArgumentsId<Languages>),
     /// `names`
-    Names(PartsId),
+    Names(Id<Object<NameOp>>),
     /// `summary`
-    Summary(ArgumentsId),
+    Summary(ArgumentsId<Languages>),
     /// `externalIds`
-    ExternalIds(PartsId),
+    ExternalIds(Id<Object<ExternalIdOp>>),
     /// `sources`
-    Sources(PartsId, SiteId),
+    Sources(Id<Object<CitationOp>>, SiteId),
     /// `claims`
-    Claims(ArgumentsId, PartsId, SiteId),
+    Claims(ArgumentsId<ClaimedField>, Id<Object<ClaimSetOp>>, SiteId),
     /// A to-one relation.
-    One(RowsId, RelationId, ArgumentsId, SelectionId, SiteId),
+    One(RowsId, RelationId, ArgumentsId<ToOne>, SelectionId, SiteId),
     /// A to-many relation.
-    Relation(RowsId, RelationId, ArgumentsId, PageId, SiteId),
+    Relation(RowsId, RelationId, ArgumentsId<RelationPage>, PageId, SiteId),
     /// `links`
-    Links(ArgumentsId, PageId, SiteId),
+    Links(ArgumentsId<LinkPage>, PageId, SiteId),
     /// `degree`
-    Degree(ArgumentsId, SiteId),
+    Degree(ArgumentsId<LinkCount>, SiteId),
     /// `supports`, of a source.
-    Supports(ArgumentsId, PageId, SiteId),
+    Supports(ArgumentsId<SupportPage>, Id<Connection<SupportList>>, SiteId),
 }
 
-/// What can be written of a link, on an edge or as `Link`.
+/// A field of a link, on an edge or on `Link`.
 #[derive(Clone, Debug)]
 pub enum LinkOp {
-    /// Fails: a condition there is null.
-    Fail(SiteId),
-    /// The same always.
-    Constant(Fragment),
-    /// The cursor of the edge.
-    Cursor,
-    /// What the edge leads to.
-    Node(SelectionId, SiteId),
-    /// Its id.
+    /// `id`
     Id,
-    /// Its relation.
+    /// `relation`
     Relation,
-    /// Where it starts.
+    /// `from`
     From(SelectionId, SiteId),
-    /// Where it leads.
+    /// `to`
     To(SelectionId, SiteId),
     /// A property of a known relation.
     Cell(LinkColumnId),
-    /// A built-in property, where the relation is not known.
+    /// A property that links of every relation have, where the relation is not known.
     Field(LinkCell),
     /// `status`
     Status,
     /// `evidence`
     Evidence,
     /// `sources`
-    Sources(PartsId, SiteId),
+    Sources(Id<Object<CitationOp>>, SiteId),
     /// All properties as JSON.
     Properties,
 }
@@ -224,127 +163,13 @@ pub enum LinkCell {
     Property(usize),
 }
 
-/// What is selected of a page.
-#[derive(Clone, Debug, Default)]
-pub struct PageSelection {
-    /// In the order of the response.
-    pub steps: Vec<Step<PageOp>>,
-    /// Whether it must be known how many there are on all pages.
-    pub counts: bool,
-    /// Whether it must be known if there are more.
-    pub looks_ahead: bool,
-}
-
-/// What can be written of a page.
+/// `nodes` or `edges` of a page of entities or links.
 #[derive(Clone, Debug)]
 pub enum PageOp {
-    /// Fails: a condition there is null.
-    Fail(SiteId),
-    /// The same always.
-    Constant(Fragment),
-    /// `nodes`, or `edges` where they are flat.
+    /// Either of them, where its objects are flat.
     Flat(FlatId),
-    /// `nodes`
-    Nodes(SelectionId, SiteId),
-    /// `edges`
-    Edges(Vec<Step<LinkOp>>, SiteId),
-    /// `nodes` or `edges` of a list of records.
-    Records(RecordOp, SiteId),
-    /// `pageInfo`
-    Info(Vec<Step<InfoOp>>, SiteId),
-    /// `totalCount`
-    TotalCount,
-}
-
-/// What can be written of a record: of what rests on a source, of a conflict, of a moment; as
-/// an item of a list or as a member of an object.
-#[derive(Clone, Debug)]
-pub enum RecordOp {
-    /// Fails: a condition there is null.
-    Fail(SiteId),
-    /// The same always.
-    Constant(Fragment),
-    /// The cursor of the edge.
-    Cursor,
-    /// An object of these; its place where it is a member.
-    Object(Vec<Step<RecordOp>>, Option<SiteId>),
-    /// The entity or link that it is of, where it is an object's only content or its member.
-    Element(SelectionId, Option<SiteId>),
-    /// The entity that it is of; null if it is of a link.
-    Entity(SelectionId, SiteId),
-    /// The link that it is of; null if it is of an entity.
-    Link(SelectionId, SiteId),
-    /// Where the element cites the source.
-    Citations(PartsId),
-    /// The property that sources disagree on.
-    Field,
-    /// What they say.
-    Claims(PartsId, SiteId),
-    /// When.
-    Date,
-    /// What changed.
-    Change,
-    /// Whether it lies in the days asked for, whichever day it means.
-    Certain,
-}
-
-/// What can be written of `PageInfo`.
-#[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
-pub enum InfoOp {
-    Fail(SiteId),
-    Constant(Fragment),
-    HasNextPage,
-    HasPreviousPage,
-    StartCursor,
-    EndCursor,
-}
-
-/// What can be written of a name, an external id, a citation, a claim or a match.
-#[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
-pub enum PartOp {
-    Fail(SiteId),
-    Constant(Fragment),
-    Value,
-    Lang,
-    Script,
-    Kind,
-    Since,
-    Until,
-    Scheme,
-    Source(SelectionId, SiteId),
-    Locator,
-    Note,
-    Field,
-    Claims(PartsId, SiteId),
-    Preferred,
-    Sources(PartsId, SiteId),
-    QueryId,
-    QueryName,
-    Tie,
-    Candidates(PartsId, SiteId),
-    Entity(SelectionId, SiteId),
-    MatchedName(PartsId, SiteId),
-    Score,
-    KindAgrees,
-    CountryAgrees,
-    Tokens(PartsId, SiteId),
-    QueryWord,
-    CandidateWord,
-    How,
-    Weight,
-}
-
-/// What can be written of the service's description.
-#[derive(Clone, Debug)]
-pub enum DescriptionOp {
-    /// Fails: a condition there is null.
-    Fail(SiteId),
-    /// The same always.
-    Constant(Fragment),
-    /// A member: its name, and what is selected of it if it is an object.
-    Member(String, Option<(DescriptionId, SiteId)>),
+    /// Any other.
+    List(ListOp<SelectionId, LinkOp>),
 }
 
 /// A property that a plan reads.
@@ -365,28 +190,19 @@ pub enum ColumnRef {
 pub struct LinkColumnRef {
     /// The relation.
     pub relation: RelationId,
-    /// Which of its columns.
+    /// The column of the relation.
     pub cell: LinkCell,
 }
 
 /// Rows that a plan follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RowsRef {
-    /// From entities of this kind.
+    /// The kind of the entities.
     pub kind: KindId,
-    /// By this relation.
+    /// The relation.
     pub relation: RelationId,
-    /// This way.
+    /// The direction, seen from the entities.
     pub direction: Direction,
-}
-
-/// The arguments of a field, with variables in them.
-#[derive(Clone, Debug)]
-pub struct ArgumentTemplate {
-    /// What they mean.
-    pub form: ArgumentForm,
-    /// By name.
-    pub values: Vec<(String, Template)>,
 }
 
 /// A field in the document.

@@ -26,6 +26,14 @@ impl TimeViewChange {
         }
     }
 
+    /// The change in words and parentheses; empty where there is none.
+    pub(super) fn explain_alone(self) -> String {
+        match self.explain() {
+            change if change.is_empty() => change,
+            change => format!("({})", &change[2..]),
+        }
+    }
+
     /// The change in words, with a comma before each: empty where there is none.
     pub(super) fn explain(self) -> String {
         let days = match self.days {

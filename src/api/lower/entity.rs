@@ -1,11 +1,17 @@
 //! Lowers what is selected of entities.
 
-use super::{Group, Lowering, Place, records::RecordList};
-use crate::json::fragment::Fragment;
+use super::{Group, Lowering, Place};
 use crate::{
     api::schema::EntityField,
+    json::fragment::Fragment,
     ontology::{Cardinality, KindId, Limit, Target},
-    plan::{ArgumentForm, ColumnId, ColumnRef, EntityOp, RowsRef, Selection, SelectionId, Step},
+    plan::{
+        ColumnId, ColumnRef, EntityOp, Object, RowsRef, Selection, SelectionId, Step,
+        fields::{
+            claims::ClaimForm, degree::DegreeForm, languages::LanguageForm, links::LinkForm,
+            relation::RelationForm, supports::SupportForm, to_one::ToOneForm,
+        },
+    },
 };
 use apollo_compiler::executable::Field;
 
@@ -28,7 +34,7 @@ impl<'d> Lowering<'d> {
         fields: Vec<&'d Field>,
     ) -> SelectionId {
         let place = Place::Entity(kinds.clone(), links);
-        let number = self.memoized((place, fields), |lowering, fields| {
+        self.memoized((place, fields), |lowering, fields| {
             let count = if kinds.is_empty() { 0 } else { lowering.source.ontology.kinds().len() };
             let mut selection = Selection { kinds: vec![Vec::new(); count], link: Vec::new() };
             for kind in kinds {
@@ -37,68 +43,72 @@ impl<'d> Lowering<'d> {
             if links {
                 selection.link = lowering.link_steps(fields);
             }
-            lowering.selections.push(selection);
-            lowering.selections.len() as u32 - 1
-        });
-        SelectionId(number)
+            selection
+        })
     }
 
-    fn entity_steps(&mut self, kind: KindId, fields: &[&'d Field]) -> Vec<Step<EntityOp>> {
+    fn entity_steps(&mut self, kind: KindId, fields: &[&'d Field]) -> Object<EntityOp> {
         let name = self.source.ontology.kind(kind).name.as_str();
-        let steps = self.steps(fields, name, |it, group| it.entity_op(kind, name, group));
+        let sets = fields.iter().map(|field| &field.selection_set);
+        let steps = self.steps_of(sets, name, |it, key, group| match it.kind(name, group) {
+            EntityField::Kind => Step::Constant { key, value: it.arena.string(name) },
+            field => Step::Field { key, op: it.entity_op(kind, field, group) },
+        });
         self.with_heads(steps)
     }
 
-    /// The steps with `id` and a `name` right behind it as one: they stand side by side.
-    fn with_heads(&mut self, steps: Vec<Step<EntityOp>>) -> Vec<Step<EntityOp>> {
+    /// The steps with `id` and a `name` right behind it as one: they are one text in the arena.
+    fn with_heads(&mut self, mut steps: Object<EntityOp>) -> Object<EntityOp> {
         let (id, name) = (self.key("id"), self.key("name"));
-        let is = |it: &Self, step: &Step<EntityOp>, key: Fragment, column: ColumnRef| {
-            let reads = |id: ColumnId| it.columns.values[id.index()] == column;
-            step.key == key && matches!(step.op, EntityOp::Cell(id) if reads(id))
+        let is = |it: &Self, step: &Step<EntityOp>, wanted: Fragment, column: ColumnRef| {
+            let reads = |id: ColumnId| *it.tables.get(id) == column;
+            matches!(step, Step::Field { key, op: EntityOp::Cell(id) } if *key == wanted && reads(*id))
         };
         let head = steps.windows(2).position(|pair| {
             is(self, &pair[0], id, ColumnRef::Id) && is(self, &pair[1], name, ColumnRef::Name)
         });
-        let Some(at) = head else { return steps };
-        let head = Step { key: id, op: EntityOp::Cell(self.column(ColumnRef::Head)) };
-        let mut steps = steps;
-        steps.splice(at..at + 2, [head]);
+        if let Some(at) = head {
+            let op = EntityOp::Cell(self.tables.number(ColumnRef::Head));
+            steps.splice(at..at + 2, [Step::Field { key: id, op }]);
+        }
         steps
     }
 
-    fn entity_op(&mut self, kind: KindId, ty: &str, group: &Group<'d>) -> EntityOp {
+    fn entity_op(&mut self, kind: KindId, field: EntityField, group: &Group<'d>) -> EntityOp {
         let has_arguments = !group.fields[0].arguments.is_empty();
-        match self.kind(ty, group) {
-            EntityField::Id => EntityOp::Cell(self.column(ColumnRef::Id)),
-            EntityField::Kind => EntityOp::Constant(self.arena.string(ty)),
-            EntityField::Name if !has_arguments => EntityOp::Cell(self.column(ColumnRef::Name)),
-            EntityField::Name => EntityOp::Name(self.arguments(group, ArgumentForm::Languages)),
-            EntityField::Summary => {
-                EntityOp::Summary(self.arguments(group, ArgumentForm::Languages))
+        match field {
+            EntityField::Id => EntityOp::Cell(self.tables.number(ColumnRef::Id)),
+            EntityField::Kind => {
+                unreachable!("the kind of an entity of a known kind is a constant")
             }
+            EntityField::Name if !has_arguments => {
+                EntityOp::Cell(self.tables.number(ColumnRef::Name))
+            }
+            EntityField::Name => EntityOp::Name(self.arguments(group, LanguageForm)),
+            EntityField::Summary => EntityOp::Summary(self.arguments(group, LanguageForm)),
             EntityField::Names => EntityOp::Names(self.names(&group.fields)),
             EntityField::ExternalIds => EntityOp::ExternalIds(self.external_ids(&group.fields)),
             EntityField::Sources => {
                 EntityOp::Sources(self.citations(&group.fields), self.site(group))
             }
             EntityField::Claims => {
-                let arguments = self.arguments(group, ArgumentForm::Field);
+                let arguments = self.arguments(group, ClaimForm);
                 EntityOp::Claims(arguments, self.claim_sets(&group.fields), self.site(group))
             }
             EntityField::Degree => {
-                EntityOp::Degree(self.arguments(group, ArgumentForm::Degree), self.site(group))
+                EntityOp::Degree(self.arguments(group, DegreeForm), self.site(group))
             }
             EntityField::Links => {
-                let arguments = self.arguments(group, ArgumentForm::Links);
+                let arguments = self.arguments(group, LinkForm);
                 EntityOp::Links(arguments, self.link_list(&group.fields), self.site(group))
             }
             EntityField::Supports => {
-                let arguments = self.arguments(group, ArgumentForm::Supports);
-                let page = self.record_page(RecordList::Supports, &group.fields);
+                let arguments = self.arguments(group, SupportForm);
+                let page = self.support_page(&group.fields);
                 EntityOp::Supports(arguments, page, self.site(group))
             }
             EntityField::Property(index) => {
-                EntityOp::Cell(self.column(ColumnRef::Property(kind, index)))
+                EntityOp::Cell(self.tables.number(ColumnRef::Property(kind, index)))
             }
             EntityField::Relation(index) => self.relation(kind, index, group),
         }
@@ -107,8 +117,8 @@ impl<'d> Lowering<'d> {
     fn relation(&mut self, kind: KindId, index: usize, group: &Group<'d>) -> EntityOp {
         let ontology = self.source.ontology;
         let field = &ontology.kind(kind).relations[index];
-        let rows =
-            self.rows(RowsRef { kind, relation: field.relation, direction: field.direction });
+        let rows = RowsRef { kind, relation: field.relation, direction: field.direction };
+        let rows = self.tables.number(rows);
         match field.cardinality {
             Cardinality::Many => {
                 let target = self.limit_of(field.target);
@@ -116,13 +126,13 @@ impl<'d> Lowering<'d> {
                     default: field.limit.default.or(target.default),
                     max: field.limit.max.or(target.max),
                 };
-                let form = ArgumentForm::Relation(field.target, field.relation, limit);
+                let form = RelationForm(field.target, field.relation, limit);
                 let arguments = self.arguments(group, form);
                 let page = self.relation_page(kind, field, &group.fields);
                 EntityOp::Relation(rows, field.relation, arguments, page, self.site(group))
             }
             Cardinality::AtMostOne | Cardinality::ExactlyOne => {
-                let arguments = self.arguments(group, ArgumentForm::One);
+                let arguments = self.arguments(group, ToOneForm);
                 let selection = self.target_selection(field.target, group.fields.clone());
                 EntityOp::One(rows, field.relation, arguments, selection, self.site(group))
             }

@@ -3,11 +3,13 @@
 //! Braces, keys and constants become text once, when the plan is made; what is left to do for
 //! each object is to copy.
 
-use super::{LinkSteps, Lowering};
+use super::Lowering;
 use crate::{
     json::fragment::Fragment,
     ontology::{KindId, Target},
-    plan::{CellSource, EntityOp, FlatId, FlatObject, LinkOp, SelectionId, Step},
+    plan::{
+        CellSource, EdgeOp, EntityOp, FlatObject, LinkOp, ListOp, Object, PageOp, SelectionId, Step,
+    },
 };
 
 /// A flat object in the making: the text since the last cell stands in `text`.
@@ -28,49 +30,76 @@ impl Draft {
 }
 
 impl Lowering<'_> {
-    /// Entities of a list, if they are of one kind and flat.
-    pub(super) fn flat_nodes(&mut self, target: Target, selection: SelectionId) -> Option<FlatId> {
+    /// A list of entities of a target or of edges to them: flat if all is flat in it.
+    pub(super) fn flat_or_not(
+        &mut self,
+        target: Target,
+        list: ListOp<SelectionId, LinkOp>,
+    ) -> PageOp {
         let mut draft = Draft::new();
-        self.draft_node(&mut draft, target, selection)?;
-        self.finish_flat(draft)
+        let is_flat = match &list {
+            ListOp::Nodes(selection, _) => self.draft_node(&mut draft, target, *selection),
+            ListOp::Edges(steps, _) => self.draft_edge(&mut draft, target, steps),
+        };
+        match is_flat.and_then(|()| self.finish_flat(draft, &list)) {
+            Some(flat) => PageOp::Flat(self.tables.push(flat)),
+            None => PageOp::List(list),
+        }
     }
 
-    /// Edges of a list, if they and the entities in them are flat.
-    pub(super) fn flat_edges(&mut self, target: Target, steps: &LinkSteps) -> Option<FlatId> {
-        let mut draft = Draft::new();
+    fn draft_edge(
+        &self,
+        draft: &mut Draft,
+        target: Target,
+        steps: &Object<EdgeOp<SelectionId, LinkOp>>,
+    ) -> Option<()> {
         draft.objects += 1;
         draft.text.push('{');
         for (position, step) in steps.iter().enumerate() {
-            self.draft_key(&mut draft, position, step.key);
-            match &step.op {
-                LinkOp::Cell(column) => draft.cell(CellSource::Link(*column)),
-                LinkOp::Constant(constant) => self.draft_text(&mut draft, *constant),
-                LinkOp::Node(selection, _) => self.draft_node(&mut draft, target, *selection)?,
-                _ => return None,
-            }
-        }
-        draft.text.push('}');
-        self.finish_flat(draft)
-    }
-
-    fn draft_node(&self, draft: &mut Draft, target: Target, selection: SelectionId) -> Option<()> {
-        let [kind] = self.source.ontology.kinds_of(target)[..] else { return None };
-        draft.objects += 1;
-        draft.text.push('{');
-        for (position, step) in self.steps_of(selection, kind).iter().enumerate() {
-            self.draft_key(draft, position, step.key);
-            match &step.op {
-                EntityOp::Cell(column) => draft.cell(CellSource::Node(*column)),
-                EntityOp::Constant(constant) => self.draft_text(draft, *constant),
-                _ => return None,
+            match step {
+                Step::Fail(_) => return None,
+                Step::Constant { key, value } => {
+                    self.draft_key(draft, position, *key);
+                    self.draft_text(draft, *value);
+                }
+                Step::Field { key, op } => {
+                    self.draft_key(draft, position, *key);
+                    match op {
+                        EdgeOp::Own(LinkOp::Cell(column)) => draft.cell(CellSource::Link(*column)),
+                        EdgeOp::Node(selection, _) => self.draft_node(draft, target, *selection)?,
+                        EdgeOp::Cursor | EdgeOp::Own(_) => return None,
+                    }
+                }
             }
         }
         draft.text.push('}');
         Some(())
     }
 
-    fn steps_of(&self, selection: SelectionId, kind: KindId) -> &[Step<EntityOp>] {
-        &self.selections[selection.index()].kinds[kind.index()]
+    fn draft_node(&self, draft: &mut Draft, target: Target, selection: SelectionId) -> Option<()> {
+        let [kind] = self.source.ontology.kinds_of(target)[..] else { return None };
+        draft.objects += 1;
+        draft.text.push('{');
+        for (position, step) in self.kind_steps(selection, kind).iter().enumerate() {
+            match step {
+                Step::Fail(_) => return None,
+                Step::Constant { key, value } => {
+                    self.draft_key(draft, position, *key);
+                    self.draft_text(draft, *value);
+                }
+                Step::Field { key, op: EntityOp::Cell(column) } => {
+                    self.draft_key(draft, position, *key);
+                    draft.cell(CellSource::Node(*column));
+                }
+                Step::Field { .. } => return None,
+            }
+        }
+        draft.text.push('}');
+        Some(())
+    }
+
+    fn kind_steps(&self, selection: SelectionId, kind: KindId) -> &[Step<EntityOp>] {
+        &self.tables.get(selection).kinds[kind.index()]
     }
 
     /// `"key":`, with a comma before it unless it is the first.
@@ -83,7 +112,11 @@ impl Lowering<'_> {
         draft.text.push_str(&String::from_utf8_lossy(self.arena.bytes(constant)));
     }
 
-    fn finish_flat(&mut self, draft: Draft) -> Option<FlatId> {
+    fn finish_flat(
+        &mut self,
+        draft: Draft,
+        plain: &ListOp<SelectionId, LinkOp>,
+    ) -> Option<FlatObject> {
         let Draft { mut pieces, text: tail, objects } = draft;
         let (opening, _) = pieces.first_mut()?;
         let first = self.arena.json(&format!("[{opening}"));
@@ -91,7 +124,6 @@ impl Lowering<'_> {
         let pieces =
             pieces.into_iter().map(|(text, source)| (self.arena.json(&text), source)).collect();
         let tail = self.arena.json(&format!("{tail}]"));
-        self.flat.push(FlatObject { first, pieces, tail, objects });
-        Some(FlatId(self.flat.len() as u32 - 1))
+        Some(FlatObject { first, pieces, tail, objects, plain: plain.clone() })
     }
 }

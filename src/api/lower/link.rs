@@ -1,40 +1,24 @@
-//! Lowers what is selected of links: of `Link` itself, and of the edges of lists.
+//! Lowers what is selected of links, on `Link` and on the edges of lists.
 
-use super::{Group, LinkSteps, Lowering, page::List};
+use super::{Group, Lowering};
 use crate::{
-    api::schema::{EdgeField, LinkField},
+    api::schema::LinkField,
     ontology::{RelationId, Target},
-    plan::{LinkCell, LinkColumnRef, LinkOp},
+    plan::{LinkCell, LinkColumnRef, LinkOp, Object},
 };
 use apollo_compiler::executable::Field;
 
 impl<'d> Lowering<'d> {
     /// What is selected of a link of any relation.
-    pub(super) fn link_steps(&mut self, fields: &[&'d Field]) -> LinkSteps {
+    pub(super) fn link_steps(&mut self, fields: &[&'d Field]) -> Object<LinkOp> {
         self.steps(fields, "Link", |it, group| {
             let field = it.kind("Link", group);
             it.link_op(None, field, group)
         })
     }
 
-    /// What is selected of the edges of a list. The columns of a known relation are read
-    /// directly.
-    pub(super) fn edge_steps(&mut self, list: List<'_>, fields: &[&'d Field]) -> LinkSteps {
-        let edge = format!("{}Edge", list.name);
-        self.steps(fields, &edge, |it, group| match it.kind(&edge, group) {
-            EdgeField::Cursor => LinkOp::Cursor,
-            EdgeField::Node => {
-                let selection = match list.node {
-                    Some(target) => it.target_selection(target, group.fields.clone()),
-                    None => it.selection(Vec::new(), true, group.fields.clone()),
-                };
-                LinkOp::Node(selection, it.site(group))
-            }
-            EdgeField::Link(field) => it.link_op(list.relation, field, group),
-        })
-    }
-
-    fn link_op(
+    /// A field of a link. The columns of a known relation are read directly.
+    pub(super) fn link_op(
         &mut self,
         relation: Option<RelationId>,
         field: LinkField,
@@ -65,7 +49,7 @@ impl<'d> Lowering<'d> {
             LinkField::Property(index) => LinkCell::Property(index),
         };
         match relation {
-            Some(relation) => LinkOp::Cell(self.link_column(LinkColumnRef { relation, cell })),
+            Some(relation) => LinkOp::Cell(self.tables.number(LinkColumnRef { relation, cell })),
             None => LinkOp::Field(cell),
         }
     }

@@ -23,10 +23,8 @@ use crate::{
     limits::Limits,
     ontology::{KindId, Ontology},
     plan::{
-        ArgumentForm, ArgumentTemplate, ArgumentsId, ColumnId, ColumnRef, DescriptionOp, EntityOp,
-        FacetOp, FlatObject, HitEdgeOp, HitOp, HitsOp, HitsSelection, InfoOp, Input, LinkColumnId,
-        LinkColumnRef, LinkOp, PageOp, PageSelection, PartOp, Plan, PlannedArguments, RecordOp,
-        RootOp, RowsId, RowsRef, Selection, Site, SiteId, Step, Template, bind,
+        ArgumentTemplate, ArgumentsId, Form, Id, Input, Object, Plan, PlannedArguments, RootStep,
+        Site, SiteId, Step, Stored, Tables, Template, bind,
     },
 };
 use apollo_compiler::{
@@ -55,30 +53,6 @@ pub(super) struct Selected<'d> {
     pub(super) conditions: &'d HashMap<String, Option<bool>>,
 }
 
-/// The step of an object, whatever its type.
-trait ObjectOp {
-    /// The object cannot be written.
-    fn fail(site: SiteId) -> Self;
-    /// A JSON value that is the same for every object.
-    fn constant(value: Fragment) -> Self;
-}
-
-macro_rules! object_ops {
-    ($($op:ident)*) => {$(
-        impl ObjectOp for $op {
-            fn fail(site: SiteId) -> Self {
-                Self::Fail(site)
-            }
-
-            fn constant(value: Fragment) -> Self {
-                Self::Constant(value)
-            }
-        }
-    )*};
-}
-
-object_ops! { RootOp EntityOp LinkOp PageOp InfoOp RecordOp HitsOp HitEdgeOp HitOp FacetOp PartOp DescriptionOp }
-
 /// Compiles an operation.
 pub(super) fn lower(source: Source<'_>) -> Plan {
     let mut lowering = Lowering::new(source);
@@ -90,49 +64,22 @@ pub(super) fn lower(source: Source<'_>) -> Plan {
 /// they stand.
 type Merged<'d> = (Place, Vec<&'d executable::Field>);
 
-/// Where a merged selection stands.
+/// Where a merged selection stands. Each leads to one type of part of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Place {
     Entity(Vec<KindId>, bool),
     Page(String),
-    Hits,
-    Hit,
-    Parts(&'static str),
+    Object(&'static str),
     Description(String),
 }
 
 struct Lowering<'d> {
     source: Source<'d>,
     arena: ArenaBuilder,
-    selections: Vec<Selection>,
-    pages: Vec<PageSelection>,
-    hit_pages: Vec<HitsSelection>,
-    hits: Vec<Vec<Step<HitOp>>>,
-    flat: Vec<FlatObject>,
-    parts: Vec<Vec<Step<PartOp>>>,
-    descriptions: Vec<Vec<Step<DescriptionOp>>>,
-    columns: Numbering<ColumnRef>,
-    link_columns: Numbering<LinkColumnRef>,
-    rows: Numbering<RowsRef>,
+    tables: Tables,
     arguments: Vec<PlannedArguments>,
-    sites: Vec<Site>,
     introspection: Vec<String>,
-    memo: HashMap<(Place, Vec<usize>), u32>,
-}
-
-/// Values numbered in the order of their first use.
-struct Numbering<T> {
-    values: Vec<T>,
-}
-
-impl<T: PartialEq> Numbering<T> {
-    fn number(&mut self, value: T) -> u32 {
-        let known = self.values.iter().position(|it| *it == value);
-        known.unwrap_or_else(|| {
-            self.values.push(value);
-            self.values.len() - 1
-        }) as u32
-    }
+    memo: HashMap<(Place, Vec<usize>), usize>,
 }
 
 impl<'d> Lowering<'d> {
@@ -140,74 +87,63 @@ impl<'d> Lowering<'d> {
         Self {
             source,
             arena: ArenaBuilder::new(),
-            selections: Vec::new(),
-            pages: Vec::new(),
-            hit_pages: Vec::new(),
-            hits: Vec::new(),
-            flat: Vec::new(),
-            parts: Vec::new(),
-            descriptions: Vec::new(),
-            columns: Numbering { values: Vec::new() },
-            link_columns: Numbering { values: Vec::new() },
-            rows: Numbering { values: Vec::new() },
+            tables: Tables::default(),
             arguments: Vec::new(),
-            sites: Vec::new(),
             introspection: Vec::new(),
             memo: HashMap::new(),
         }
     }
 
-    fn finish(self, root: root::Root) -> Plan {
+    fn finish(self, root: Object<RootStep>) -> Plan {
         Plan {
             arena: self.arena.finish(),
-            root: root.steps,
-            nullable: root.nullable,
-            selections: self.selections,
-            pages: self.pages,
-            hit_pages: self.hit_pages,
-            hits: self.hits,
-            flat: self.flat,
-            parts: self.parts,
-            descriptions: self.descriptions,
-            columns: self.columns.values,
-            link_columns: self.link_columns.values,
-            rows: self.rows.values,
+            root,
+            tables: self.tables,
             arguments: self.arguments,
-            sites: self.sites,
             introspection: self.introspection,
         }
     }
 
     /// The steps of an object of a type: one for each field selected, merged by response key;
     /// or the one that fails, where a null decides what is selected.
-    ///
-    /// `__typename` is lowered here, for every type.
-    fn steps<Op: ObjectOp>(
+    fn steps<Op>(
         &mut self,
         of: &[&'d executable::Field],
         ty: &str,
         mut op: impl FnMut(&mut Self, &Group<'d>) -> Op,
-    ) -> Vec<Step<Op>> {
-        let groups = match collect(&self.source, of.iter().map(|it| &it.selection_set), ty) {
+    ) -> Object<Op> {
+        let sets = of.iter().map(|field| &field.selection_set);
+        self.steps_of(sets, ty, |it, key, group| Step::Field { key, op: op(it, group) })
+    }
+
+    /// [`Self::steps`] of an object some of whose fields have constant values.
+    ///
+    /// `__typename` is lowered here, for every type.
+    fn steps_of<Op>(
+        &mut self,
+        sets: impl Iterator<Item = &'d executable::SelectionSet>,
+        ty: &str,
+        mut step: impl FnMut(&mut Self, Fragment, &Group<'d>) -> Step<Op>,
+    ) -> Object<Op> {
+        let groups = match collect(&self.source, sets, ty) {
             Ok(groups) => groups,
-            Err(condition) => return vec![self.failing(condition)],
+            Err(condition) => return vec![Step::Fail(self.failing(condition))],
         };
         let mut steps = Vec::with_capacity(groups.len());
         for group in &groups {
-            let op = match group.name() {
-                "__typename" => Op::constant(self.arena.string(ty)),
-                _ => op(self, group),
-            };
-            steps.push(Step { key: self.key(group.key), op });
+            let key = self.key(group.key);
+            steps.push(match group.name() {
+                "__typename" => Step::Constant { key, value: self.arena.string(ty) },
+                _ => step(self, key, group),
+            });
         }
         steps
     }
 
-    /// The step of an object that cannot be written since a condition is null.
-    fn failing<Op: ObjectOp>(&mut self, condition: NullCondition) -> Step<Op> {
+    /// The place of a condition that is null.
+    fn failing(&mut self, condition: NullCondition) -> SiteId {
         let locations = vec![self.place(condition.0)];
-        self.sites.push(Site { key: String::new(), locations, arguments: Vec::new() });
-        Step { key: Fragment::NULL, op: Op::fail(SiteId(self.sites.len() as u32 - 1)) }
+        self.tables.push(Site { key: String::new(), locations, arguments: Vec::new() })
     }
 
     /// Line and column of a place in the document.
@@ -227,21 +163,40 @@ impl<'d> Lowering<'d> {
         F::of(kind).unwrap_or_else(|| unreachable!("`{ty}` has a field of another owner: {kind:?}"))
     }
 
-    /// The number of a merged selection, lowered on its first meeting.
-    fn memoized(
+    /// A part of the plan for a merged selection, lowered on its first meeting.
+    fn memoized<T: Stored>(
         &mut self,
         merged: Merged<'d>,
-        lower: impl FnOnce(&mut Self, &[&'d executable::Field]) -> u32,
-    ) -> u32 {
+        lower: impl FnOnce(&mut Self, &[&'d executable::Field]) -> T,
+    ) -> Id<T> {
         let (place, fields) = merged;
         let addresses = fields.iter().map(|field| std::ptr::from_ref(*field).addr()).collect();
         let key = (place, addresses);
         if let Some(&number) = self.memo.get(&key) {
-            return number;
+            return Id::new(number);
         }
-        let number = lower(self, &fields);
-        self.memo.insert(key, number);
-        number
+        let part = lower(self, &fields);
+        let id = self.tables.push(part);
+        self.memo.insert(key, id.index());
+        id
+    }
+
+    /// What is selected of objects of a type, whose fields become steps by `op`.
+    fn object<F: FieldOwner, Op>(
+        &mut self,
+        ty: &'static str,
+        fields: &[&'d executable::Field],
+        op: impl Fn(&mut Self, F, &Group<'d>) -> Op,
+    ) -> Id<Object<Op>>
+    where
+        Object<Op>: Stored,
+    {
+        self.memoized((Place::Object(ty), fields.to_vec()), |lowering, fields| {
+            lowering.steps(fields, ty, |it, group| {
+                let field = it.kind(ty, group);
+                op(it, field, group)
+            })
+        })
     }
 
     /// `,"key":`
@@ -258,12 +213,12 @@ impl<'d> Lowering<'d> {
         let arguments = group.fields[0].arguments.iter();
         let arguments =
             arguments.map(|it| (it.name.to_string(), self.place(it.value.location()))).collect();
-        self.sites.push(Site { key: group.key.to_owned(), locations, arguments });
-        SiteId(self.sites.len() as u32 - 1)
+        self.tables.push(Site { key: group.key.to_owned(), locations, arguments })
     }
 
     /// The arguments of a field: bound now if no variable is in them.
-    fn arguments(&mut self, group: &Group<'d>, form: ArgumentForm) -> ArgumentsId {
+    fn arguments<F: Form>(&mut self, group: &Group<'d>, form: F) -> ArgumentsId<F::Bound> {
+        let form = form.into();
         let position =
             |name: &str| self.source.selected.variables.iter().position(|it| it.name == name);
         let values: Vec<(String, Template)> = group.fields[0]
@@ -285,21 +240,6 @@ impl<'d> Lowering<'d> {
             PlannedArguments::Template(ArgumentTemplate { form, values })
         };
         self.arguments.push(planned);
-        ArgumentsId(self.arguments.len() as u32 - 1)
-    }
-
-    fn column(&mut self, column: ColumnRef) -> ColumnId {
-        ColumnId(self.columns.number(column))
-    }
-
-    fn link_column(&mut self, column: LinkColumnRef) -> LinkColumnId {
-        LinkColumnId(self.link_columns.number(column))
-    }
-
-    fn rows(&mut self, rows: RowsRef) -> RowsId {
-        RowsId(self.rows.number(rows))
+        Id::new(self.arguments.len() - 1)
     }
 }
-
-/// The steps of a link, as an edge or as `Link`.
-type LinkSteps = Vec<Step<LinkOp>>;

@@ -2,21 +2,24 @@
 
 use super::{Group, Lowering, Place};
 use crate::{
-    api::schema::{ConnectionField, PageInfoField, names},
+    api::schema::{ConnectionField, EdgeField, FieldOwner, PageInfoField, names},
     ontology::{KindId, RelationField, RelationId, Target},
-    plan::{InfoOp, PageId, PageOp, PageSelection, SiteId, Step},
+    plan::{
+        Connection, ConnectionId, ConnectionOp, EdgeOp, InfoOp, ListOp, PageId, PageOp, Step,
+        Stored,
+    },
 };
 use apollo_compiler::executable::Field;
 
 /// The items of a list.
 #[derive(Clone, Copy)]
-pub(super) struct List<'n> {
+struct List<'n> {
     /// `PersonPosts`: what its types' names start with.
-    pub(super) name: &'n str,
+    name: &'n str,
     /// The relation of its links; `None` if it is one of entities or of any links.
-    pub(super) relation: Option<RelationId>,
+    relation: Option<RelationId>,
     /// What its edges lead to; `None` for links.
-    pub(super) node: Option<Target>,
+    node: Option<Target>,
 }
 
 impl<'d> Lowering<'d> {
@@ -45,82 +48,85 @@ impl<'d> Lowering<'d> {
     }
 
     fn page(&mut self, list: List<'_>, fields: &[&'d Field]) -> PageId {
-        self.page_of(list.name, fields, |it, field, group| it.page_op(list, field, group))
+        let node = |it: &mut Self, group: &Group<'d>| match list.node {
+            Some(target) => it.target_selection(target, group.fields.clone()),
+            None => it.selection(Vec::new(), true, group.fields.clone()),
+        };
+        let edge = |it: &mut Self, field: EdgeField, group: &Group<'d>| match field {
+            EdgeField::Cursor => EdgeOp::Cursor,
+            EdgeField::Node => EdgeOp::Node(node(it, group), it.site(group)),
+            EdgeField::Link(field) => EdgeOp::Own(it.link_op(list.relation, field, group)),
+        };
+        self.connection(list.name, fields, |it, field, group| {
+            match it.connection_op(list.name, field, group, node, edge) {
+                ConnectionOp::List(items) => ConnectionOp::List(match list.node {
+                    Some(target) => it.flat_or_not(target, items),
+                    None => PageOp::List(items),
+                }),
+                ConnectionOp::Info(steps, site) => ConnectionOp::Info(steps, site),
+                ConnectionOp::TotalCount => ConnectionOp::TotalCount,
+            }
+        })
     }
 
-    /// What is selected of a page whose types' names start like this; `items` lowers its
-    /// `nodes` and `edges`.
-    pub(super) fn page_of(
+    /// What is selected of a page whose types' names start like this, whose fields become steps
+    /// by `op`.
+    pub(super) fn connection<F: FieldOwner, List>(
         &mut self,
         name: &str,
         fields: &[&'d Field],
-        mut items: impl FnMut(&mut Self, Items, &Group<'d>) -> PageOp,
-    ) -> PageId {
-        let place = Place::Page(name.to_owned());
-        let number = self.memoized((place, fields.to_vec()), |lowering, fields| {
-            let (mut counts, mut looks_ahead) = (false, false);
+        op: impl Fn(&mut Self, F, &Group<'d>) -> ConnectionOp<List>,
+    ) -> ConnectionId<List>
+    where
+        Connection<List>: Stored,
+    {
+        self.memoized((Place::Page(name.to_owned()), fields.to_vec()), |lowering, fields| {
             let ty = format!("{name}Connection");
-            let steps = lowering.steps(fields, &ty, |it, group| match it.kind(&ty, group) {
-                ConnectionField::Nodes => items(it, Items::Nodes, group),
-                ConnectionField::Edges => items(it, Items::Edges, group),
-                ConnectionField::PageInfo => {
-                    looks_ahead = true;
-                    let (steps, site) = it.page_info(group);
-                    PageOp::Info(steps, site)
-                }
-                ConnectionField::TotalCount => {
-                    counts = true;
-                    PageOp::TotalCount
-                }
+            let steps = lowering.steps(fields, &ty, |it, group| {
+                let field = it.kind(&ty, group);
+                op(it, field, group)
             });
-            let page = PageSelection { steps, counts, looks_ahead };
-            lowering.pages.push(page);
-            lowering.pages.len() as u32 - 1
-        });
-        PageId(number)
+            let has = |is: fn(&ConnectionOp<List>) -> bool| {
+                steps.iter().any(|step| matches!(step, Step::Field { op, .. } if is(op)))
+            };
+            let counts = has(|op| matches!(op, ConnectionOp::TotalCount));
+            let looks_ahead = has(|op| matches!(op, ConnectionOp::Info(..)));
+            Connection { steps, counts, looks_ahead }
+        })
     }
 
-    fn page_op(&mut self, list: List<'_>, items: Items, group: &Group<'d>) -> PageOp {
-        match items {
-            Items::Nodes => {
-                let selection = match list.node {
-                    Some(target) => self.target_selection(target, group.fields.clone()),
-                    None => self.selection(Vec::new(), true, group.fields.clone()),
-                };
-                match list.node.and_then(|target| self.flat_nodes(target, selection)) {
-                    Some(flat) => PageOp::Flat(flat),
-                    None => PageOp::Nodes(selection, self.site(group)),
-                }
+    /// A field that every connection has. `node` lowers an item, `edge` a field of its edge.
+    pub(super) fn connection_op<F: FieldOwner, Node, Own>(
+        &mut self,
+        name: &str,
+        field: ConnectionField,
+        group: &Group<'d>,
+        node: impl Fn(&mut Self, &Group<'d>) -> Node,
+        edge: impl Fn(&mut Self, F, &Group<'d>) -> EdgeOp<Node, Own>,
+    ) -> ConnectionOp<ListOp<Node, Own>> {
+        let site = self.site(group);
+        match field {
+            ConnectionField::Nodes => ConnectionOp::List(ListOp::Nodes(node(self, group), site)),
+            ConnectionField::Edges => {
+                let ty = format!("{name}Edge");
+                let steps = self.steps(&group.fields, &ty, |it, group| {
+                    let field = it.kind(&ty, group);
+                    edge(it, field, group)
+                });
+                ConnectionOp::List(ListOp::Edges(steps, site))
             }
-            Items::Edges => {
-                let steps = self.edge_steps(list, &group.fields);
-                match list.node.and_then(|target| self.flat_edges(target, &steps)) {
-                    Some(flat) => PageOp::Flat(flat),
-                    None => PageOp::Edges(steps, self.site(group)),
-                }
+            ConnectionField::PageInfo => {
+                let steps = self.steps(&group.fields, "PageInfo", |it, group| {
+                    match it.kind("PageInfo", group) {
+                        PageInfoField::HasNextPage => InfoOp::HasNextPage,
+                        PageInfoField::HasPreviousPage => InfoOp::HasPreviousPage,
+                        PageInfoField::StartCursor => InfoOp::StartCursor,
+                        PageInfoField::EndCursor => InfoOp::EndCursor,
+                    }
+                });
+                ConnectionOp::Info(steps, site)
             }
+            ConnectionField::TotalCount => ConnectionOp::TotalCount,
         }
     }
-
-    /// What is selected of `pageInfo`.
-    pub(super) fn page_info(&mut self, group: &Group<'d>) -> (Vec<Step<InfoOp>>, SiteId) {
-        let site = self.site(group);
-        let steps =
-            self.steps(&group.fields, "PageInfo", |it, group| match it.kind("PageInfo", group) {
-                PageInfoField::HasNextPage => InfoOp::HasNextPage,
-                PageInfoField::HasPreviousPage => InfoOp::HasPreviousPage,
-                PageInfoField::StartCursor => InfoOp::StartCursor,
-                PageInfoField::EndCursor => InfoOp::EndCursor,
-            });
-        (steps, site)
-    }
-}
-
-/// The items of a page, alone or with their cursors.
-#[derive(Clone, Copy)]
-pub(super) enum Items {
-    /// `nodes`
-    Nodes,
-    /// `edges`
-    Edges,
 }

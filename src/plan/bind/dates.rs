@@ -50,10 +50,11 @@ impl Binder<'_> {
         match name {
             "before" => Ok(Interval::asked(None, Some(known()?.earliest() - 1))),
             "after" => Ok(Interval::asked(Some(known()?.latest() + 1), None)),
-            _ => {
+            "during" => {
                 self.terms(value)?;
                 date_range(value)
             }
+            other => Err(FieldError::unknown("operator", other)),
         }
     }
 }
@@ -78,7 +79,7 @@ pub(super) fn date_range(range: &Input) -> Result<Interval, FieldError> {
 }
 
 /// The days of a question.
-pub(super) fn days(from: Option<Day>, to: Option<Day>) -> Result<Interval, FieldError> {
+pub(in crate::plan) fn days(from: Option<Day>, to: Option<Day>) -> Result<Interval, FieldError> {
     if from.zip(to).is_some_and(|(from, to)| from > to) {
         return Err(FieldError::bad_input(
             "the range of days ends before it starts; `from` is its first day, `to` its last",
@@ -88,7 +89,7 @@ pub(super) fn days(from: Option<Day>, to: Option<Day>) -> Result<Interval, Field
 }
 
 /// The day of a `Date`.
-pub(super) fn full_date(value: &Input, name: &str) -> Result<Day, FieldError> {
+pub(in crate::plan) fn full_date(value: &Input, name: &str) -> Result<Day, FieldError> {
     let text = value.text().unwrap_or_default();
     let date = text
         .parse::<PartialDate>()

@@ -10,7 +10,7 @@ use crate::{
 
 impl Binder<'_> {
     /// `PersonWhere`
-    pub(super) fn target_filter(
+    pub(in crate::plan) fn target_filter(
         &mut self,
         target: Target,
         input: &Input,
@@ -70,7 +70,9 @@ impl Binder<'_> {
         if let Some((columns, property)) = self.property(target, name) {
             return Ok(Predicate::Property(columns, self.value_test(property.ty, value)?));
         }
-        let Some(field) = self.relation_field(target, name) else { return Err(unknown(name)) };
+        let Some(field) = self.relation_field(target, name) else {
+            return Err(FieldError::unknown("condition", name));
+        };
         let all = self.quantified(value, LinkPredicate::default, |binder, one| {
             binder.link_filter(field.target, field.relation, one)
         })?;
@@ -97,7 +99,7 @@ impl Binder<'_> {
                     all.extend(counts.map(|test| (Quantifier::Count(test), any())));
                     continue;
                 }
-                _ => return Err(unknown(name)),
+                _ => return Err(FieldError::unknown("condition", name)),
             };
             all.push((quantifier, one(self, value)?));
         }
@@ -105,7 +107,7 @@ impl Binder<'_> {
     }
 
     /// `PostTenureLinkWhere`
-    pub(super) fn link_filter(
+    pub(in crate::plan) fn link_filter(
         &mut self,
         target: Target,
         relation: RelationId,
@@ -115,16 +117,18 @@ impl Binder<'_> {
         for (name, value) in self.terms(input)? {
             match name.as_str() {
                 "node" => one.node = Some(Box::new(self.target_filter(target, value)?)),
-                _ => {
-                    one.edge = Some(self.edge_filter(self.ontology.properties_of(relation), value)?)
+                "edge" => {
+                    let properties = self.ontology.properties_of(relation);
+                    one.edge = Some(self.edge_filter(properties, value)?);
                 }
+                other => return Err(FieldError::unknown("condition", other)),
             }
         }
         Ok(one)
     }
 
     /// `TenureWhere`
-    pub(super) fn edge_filter(
+    pub(in crate::plan) fn edge_filter(
         &mut self,
         properties: &[Property],
         input: &Input,
@@ -166,7 +170,7 @@ impl Binder<'_> {
                 }
                 _ => {
                     let position = properties.iter().position(|property| property.name == *name);
-                    let index = position.ok_or_else(|| unknown(name))?;
+                    let index = position.ok_or_else(|| FieldError::unknown("condition", name))?;
                     EdgePredicate::Property(index, self.value_test(properties[index].ty, value)?)
                 }
             });
@@ -233,11 +237,6 @@ fn links(field: &RelationField, quantifier: Quantifier, one: LinkPredicate) -> P
 
 fn all_of<T>(tests: Vec<T>, predicate: impl Fn(T) -> Predicate) -> Predicate {
     Predicate::All(tests.into_iter().map(predicate).collect())
-}
-
-/// A name that validation should have refused.
-pub(super) fn unknown(name: &str) -> FieldError {
-    FieldError::bad_input(format!("there is no condition on `{name}` here"))
 }
 
 /// Keeps [`Test`] in the signature of [`Binder::equality`] readable.

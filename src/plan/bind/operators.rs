@@ -93,7 +93,8 @@ impl Binder<'_> {
                 {
                     tests.push(TextTest::Signs(text_operator(name, value, fold_with_signs)?));
                 }
-                _ => tests.push(folded(name, value)?),
+                // Refuses names that are none of its operators.
+                name => tests.push(folded(name, value)?),
             }
         }
         Ok(tests)
@@ -123,9 +124,10 @@ impl Binder<'_> {
                     continue;
                 }
                 "has" => vec![item(value, name)?],
-                _ => {
+                "hasAll" | "hasAny" => {
                     value.items().iter().map(|value| item(value, name)).collect::<Result<_, _>>()?
                 }
+                other => return Err(FieldError::unknown("operator", other)),
             };
             let mut distinct = items;
             distinct.sort_unstable();
@@ -168,7 +170,8 @@ pub(super) fn comparison<T>(
         "gt" => Test::Greater(one()?),
         "lte" => Test::AtMost(one()?),
         "gte" => Test::AtLeast(one()?),
-        _ => Test::IsNull(*value == Input::Boolean(true)),
+        "isNull" => Test::IsNull(*value == Input::Boolean(true)),
+        other => return Err(FieldError::unknown("operator", other)),
     })
 }
 
@@ -197,7 +200,8 @@ fn text_operator(
         "gte" => TextOperator::AtLeast(one()?),
         "contains" => TextOperator::Contains(one()?),
         "startsWith" => TextOperator::StartsWith(one()?),
-        _ => TextOperator::EndsWith(one()?),
+        "endsWith" => TextOperator::EndsWith(one()?),
+        other => return Err(FieldError::unknown("operator", other)),
     })
 }
 
@@ -229,7 +233,10 @@ fn name_operators(name: &str, value: &Input) -> Result<Vec<TextOperator>, FieldE
         TextOperator::Contains(_) => parts().map(TextOperator::Contains).collect(),
         TextOperator::StartsWith(_) => parts().map(TextOperator::StartsWith).collect(),
         TextOperator::EndsWith(_) => parts().map(TextOperator::EndsWith).collect(),
-        ordered => vec![ordered],
+        TextOperator::Less(_)
+        | TextOperator::Greater(_)
+        | TextOperator::AtMost(_)
+        | TextOperator::AtLeast(_) => vec![folded],
     })
 }
 
@@ -268,6 +275,7 @@ pub(super) fn date(value: &Input, name: &str) -> Result<PartialDate, FieldError>
 fn cell(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError> {
     match (scalar, value) {
         (Scalar::Boolean, Input::Boolean(boolean)) => Ok(boolean.to_string()),
+        // All others are written as strings: ids, enum values, JSON.
         _ => {
             let text = value.text().ok_or_else(|| not_null(name))?;
             Ok(Value::Text(text.into()).to_json())
@@ -284,7 +292,7 @@ fn item_key(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldEr
         Scalar::Int => value.text().ok_or_else(|| not_null(name)),
         Scalar::Float => Ok(Value::Float(float(value, name)?).to_json()),
         Scalar::PartialDate | Scalar::Date => Ok(Value::Date(date(value, name)?).to_json()),
-        _ => cell(scalar, value, name),
+        Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => cell(scalar, value, name),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
 
 impl Binder<'_> {
     /// `[PersonOrder!]`
-    pub(super) fn target_order(
+    pub(in crate::plan) fn target_order(
         &self,
         target: Target,
         input: Option<&Input>,
@@ -18,7 +18,7 @@ impl Binder<'_> {
     }
 
     /// `[PostTenureLinkOrder!]`
-    pub(super) fn link_order(
+    pub(in crate::plan) fn link_order(
         &self,
         target: Target,
         relation: RelationId,
@@ -27,7 +27,11 @@ impl Binder<'_> {
         let items = input.map_or(&[][..], Input::items);
         let key = |item| {
             let (side, key) = one_field(item)?;
-            if side == "node" { self.target_key(target, key) } else { self.edge_key(relation, key) }
+            match side {
+                "node" => self.target_key(target, key),
+                "edge" => self.edge_key(relation, key),
+                other => Err(FieldError::unknown("order", other)),
+            }
         };
         distinct(items.iter().map(key))
     }
@@ -38,9 +42,12 @@ impl Binder<'_> {
             "id" => OrderBy::Id,
             "name" => OrderBy::Name,
             "degree" => OrderBy::Degree,
-            _ => OrderBy::Property(self.property(target, name).map(|it| it.0).unwrap_or_default()),
+            _ => match self.property(target, name) {
+                Some((columns, _)) => OrderBy::Property(columns),
+                None => return Err(FieldError::unknown("order", name)),
+            },
         };
-        Ok(OrderKey { by, descending: is_descending(direction) })
+        Ok(OrderKey { by, descending: is_descending(direction)? })
     }
 
     fn edge_key(&self, relation: RelationId, input: &Input) -> Result<OrderKey, FieldError> {
@@ -52,10 +59,10 @@ impl Binder<'_> {
             _ => {
                 let properties = self.ontology.properties_of(relation);
                 let position = properties.iter().position(|property| property.name == name);
-                OrderBy::LinkProperty(position.unwrap_or(usize::MAX))
+                OrderBy::LinkProperty(position.ok_or_else(|| FieldError::unknown("order", name))?)
             }
         };
-        Ok(OrderKey { by, descending: is_descending(direction) })
+        Ok(OrderKey { by, descending: is_descending(direction)? })
     }
 }
 
@@ -74,8 +81,12 @@ fn distinct(
     Ok(distinct)
 }
 
-fn is_descending(input: &Input) -> bool {
-    *input == Input::Text("DESC".to_owned())
+fn is_descending(input: &Input) -> Result<bool, FieldError> {
+    match input.text().as_deref() {
+        Some("ASC") => Ok(false),
+        Some("DESC") => Ok(true),
+        other => Err(FieldError::unknown("direction", other.unwrap_or_default())),
+    }
 }
 
 /// The one field of a key: the fields of an input object have no order, the keys must.

@@ -1,4 +1,4 @@
-//! `asOf`, `during` and `certain`: what a field changes of the view.
+//! `asOf`, `during` and `certain`: the change of the time view under a field.
 
 use super::{
     Values,
@@ -12,7 +12,7 @@ use crate::{
 impl Values<'_> {
     /// What the arguments change. One that is null resets; of one that is null and one that
     /// has a value, the value counts.
-    pub(super) fn view(self) -> Result<TimeViewChange, FieldError> {
+    pub(in crate::plan) fn view(self) -> Result<TimeViewChange, FieldError> {
         let (as_of, during) = (self.get("asOf"), self.get("during"));
         let days = match (as_of, during) {
             (Some(_), Some(_)) => {

@@ -33,7 +33,7 @@ impl Service<'_> {
         budget.visit(compared)?;
         let asked = matching::Query { name: text.to_owned(), ..matching::Query::default() };
         let wanted = Wanted { limit: compared, threshold: WORTH_SHOWING, names: compared };
-        let found = self.matcher.unexplained(self.graph, &asked, wanted).into_iter();
+        let found = self.matcher.unexplained(self.graph, &asked, wanted, |_| true).into_iter();
         let found = found.filter(|it| query.lets_pass(self, it.node)).map(|it| Named {
             node: it.node,
             score: it.score,

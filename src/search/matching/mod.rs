@@ -195,18 +195,37 @@ impl Matcher {
     /// The entities that a name may mean: the best first, those of one score by kind and id.
     /// `graph` is the one that the matcher was made for.
     pub fn candidates(&self, graph: &Graph, query: &Query, wanted: Wanted) -> Vec<Candidate> {
+        self.candidates_among(graph, query, wanted, |_| true)
+    }
+
+    /// The candidates among the entities that `has` knows: all others are left out before ties
+    /// are told and candidates are cut off.
+    pub fn candidates_among(
+        &self,
+        graph: &Graph,
+        query: &Query,
+        wanted: Wanted,
+        has: impl Fn(NodeId) -> bool,
+    ) -> Vec<Candidate> {
         let tokens = tokens(&query.name, query.lang.as_deref(), MOST_WORDS);
         let explained = |(mut candidate, met): (Candidate, Vec<Met>)| {
             candidate.tokens = explained(graph, &candidate, &tokens, &met);
             candidate
         };
-        self.ranked(graph, query, &tokens, wanted).into_iter().map(explained).collect()
+        self.ranked(graph, query, &tokens, wanted, has).into_iter().map(explained).collect()
     }
 
-    /// The same without [`Candidate::tokens`], for which each name is read once more.
-    pub fn unexplained(&self, graph: &Graph, query: &Query, wanted: Wanted) -> Vec<Candidate> {
+    /// [`Self::candidates_among`] without [`Candidate::tokens`], for which each name is read once
+    /// more.
+    pub fn unexplained(
+        &self,
+        graph: &Graph,
+        query: &Query,
+        wanted: Wanted,
+        has: impl Fn(NodeId) -> bool,
+    ) -> Vec<Candidate> {
         let tokens = tokens(&query.name, query.lang.as_deref(), MOST_WORDS);
-        let ranked = self.ranked(graph, query, &tokens, wanted);
+        let ranked = self.ranked(graph, query, &tokens, wanted, has);
         ranked.into_iter().map(|(candidate, _)| candidate).collect()
     }
 
@@ -217,6 +236,7 @@ impl Matcher {
         query: &Query,
         tokens: &[Token],
         wanted: Wanted,
+        has: impl Fn(NodeId) -> bool,
     ) -> Vec<(Candidate, Vec<Met>)> {
         let asked = Asked {
             query,
@@ -225,6 +245,7 @@ impl Matcher {
             named: tokens.iter().map(|it| country::of_word(&it.word)).collect(),
         };
         let all = self.best_of_each(query, tokens, wanted.names).into_iter();
+        let all = all.filter(|best| has(NodeId(self.names.entry(best.name).owner)));
         let judged = all.map(|best| (self.judged(graph, &asked, &best), best.met));
         let mut candidates: Vec<(Candidate, Vec<Met>)> =
             judged.filter(|(it, _)| it.score >= wanted.threshold && it.score > 0.0).collect();

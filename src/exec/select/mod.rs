@@ -1,0 +1,84 @@
+//! Chooses which items a field returns: views in time, filters, orders, pages, records, hits.
+//!
+//! Nothing here writes: functions take a store, a view and a budget, and answer with items.
+
+mod conflicts;
+mod filter;
+mod hits;
+mod items;
+mod moments;
+mod order;
+mod pages;
+mod records;
+mod scan;
+mod supports;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use conflicts::conflict_field;
+pub(super) use hits::Found;
+pub(super) use items::{Item, ItemList, ListForm, Listing, Page};
+pub(super) use moments::is_certain;
+pub(super) use records::{Record, Records};
+pub(super) use scan::{look_at_days, look_at_each};
+pub(super) use supports::Support;
+pub(super) use view::{RowFilter, StoreView};
+
+use super::store::Store;
+use crate::{
+    limits::{Budget, Exhausted},
+    plan::{FieldError, TimeViewChange},
+    value::TimeView,
+};
+
+/// Reads a store for one request: what is in view under the field that is being answered, and
+/// what may still be spent.
+pub(super) struct Reader<'a, S> {
+    pub(super) store: &'a S,
+    /// The time view under the field.
+    pub(super) view: TimeView,
+    pub(super) budget: Budget,
+    /// Lists that earlier pages used, to be used again.
+    spare: Vec<Vec<Item>>,
+}
+
+impl<'a, S: Store> Reader<'a, S> {
+    pub(super) fn new(store: &'a S, budget: Budget) -> Self {
+        Self { store, view: TimeView::HISTORY, budget, spare: Vec::new() }
+    }
+
+    /// The store and what of it is in view.
+    #[inline]
+    pub(super) fn seen(&self) -> StoreView<'a, S> {
+        StoreView { store: self.store, view: self.view }
+    }
+
+    /// The store and what of it is in view with a change of the view.
+    #[inline]
+    pub(super) fn seen_with(&self, change: TimeViewChange) -> StoreView<'a, S> {
+        StoreView { store: self.store, view: change.applied_to(self.view) }
+    }
+}
+
+/// The reason why no items came of the arguments.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// The arguments have an error.
+    Field(FieldError),
+    /// The request is over its budget.
+    Exhausted(Exhausted),
+}
+
+impl From<FieldError> for Refusal {
+    fn from(error: FieldError) -> Self {
+        Self::Field(error)
+    }
+}
+
+impl From<Exhausted> for Refusal {
+    fn from(exhausted: Exhausted) -> Self {
+        Self::Exhausted(exhausted)
+    }
+}

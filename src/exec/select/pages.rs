@@ -1,0 +1,347 @@
+//! Chooses the items of a page of entities or links.
+//!
+//! A list in the store's own order with no filter is not looked through: its page is a part
+//! of a row, found by binary search; where only some of it is in view, `scan.rs` reads it. With
+//! a filter it is looked through until the page is full; with an order, or where all are
+//! counted, to its end.
+
+use super::{
+    Reader, Refusal,
+    items::{Item, ItemList, Listing, Page, Position},
+    order::{SortKey, compare_keys, cursor_keys, push_keys},
+    scan::InOrder,
+};
+use crate::{
+    exec::store::{NodeList, Store},
+    graph::{NodeId, Row},
+    limits::Exhausted,
+    ontology::{RelationId, Target},
+    plan::{
+        Connection, Cursor, FieldError, OrderKey, Predicate, Slice, Test,
+        fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
+    },
+};
+use std::cmp::Ordering;
+
+/// A cursor that items are compared with.
+struct Bound {
+    keys: Vec<SortKey<'static>>,
+    position: Position,
+}
+
+pub(super) type Chosen<'g> = Result<Page<'g>, Refusal>;
+
+/// What must be known of a page beside its items.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exec) struct Wants {
+    /// The number of items on all pages.
+    pub(super) counts: bool,
+    /// Whether there are more pages.
+    pub(super) looks_ahead: bool,
+}
+
+impl<List> From<&Connection<List>> for Wants {
+    fn from(selection: &Connection<List>) -> Self {
+        Self { counts: selection.counts, looks_ahead: selection.looks_ahead }
+    }
+}
+
+impl<'a, S: Store> Reader<'a, S> {
+    /// The page of a relation field.
+    pub(in crate::exec) fn choose_relation(
+        &mut self,
+        row: Row<'a>,
+        relation: RelationId,
+        arguments: &'a RelationPage,
+        listing: Listing<'a>,
+        wants: Wants,
+    ) -> Chosen<'a> {
+        let item =
+            |index: usize| Item { node: row.nodes[index], link: row.link(index), incoming: false };
+        let filter = &arguments.filter;
+        let shown = self.seen().links(relation);
+        if filter.node.is_none() && filter.edge.is_none() && listing.order.is_empty() {
+            if !shown.is_all() {
+                let list =
+                    InOrder { count: row.len(), item, shows: |it: Item| shown.has(it.link.0) };
+                return self.choose_shown(list, &arguments.slice, listing, wants);
+            }
+            let part = self.part(row.len(), &arguments.slice, listing, item)?;
+            return Ok(part.page(|start, end| ItemList::Row(row, start, end)));
+        }
+        let holds = |it: &mut Self, item: Item| {
+            Ok(shown.has(item.link.0) && it.link_holds(filter, item.node, item.link)?)
+        };
+        self.choose((0..row.len()).map(item), holds, &arguments.slice, listing, wants)
+    }
+
+    /// The page of a list of entities.
+    pub(in crate::exec) fn choose_entities(
+        &mut self,
+        target: Target,
+        arguments: &'a EntityPage,
+        listing: Listing<'a>,
+        wants: Wants,
+    ) -> Chosen<'a> {
+        let store = self.store;
+        let mut kinds = store.ontology().kinds_of(target);
+        kinds.retain(|kind| arguments.kinds.as_ref().is_none_or(|only| only.contains(kind)));
+        let lists: Vec<NodeList<'a>> =
+            kinds.iter().map(|&kind| store.nodes_of_kind(kind)).collect();
+        let seen = self.seen();
+        let all_shown = kinds.iter().all(|&kind| seen.entities(kind).is_all());
+        if arguments.filter.is_none()
+            && listing.order.is_empty()
+            && let Some(nodes) = joined(&lists)
+        {
+            let item = |at: usize| nodes.get(at).map(Item::of_node).unwrap_or_default();
+            if !all_shown {
+                let shows = |it: Item| seen.has_entity(it.node);
+                let list = InOrder { count: nodes.len(), item, shows };
+                return self.choose_shown(list, &arguments.slice, listing, wants);
+            }
+            let part = self.part(nodes.len(), &arguments.slice, listing, item)?;
+            return Ok(part.page(|start, end| ItemList::Nodes(nodes.part(start, end))));
+        }
+        let filter = arguments.filter.as_ref();
+        let holds = |it: &mut Self, item: Item| {
+            let is_there = all_shown || seen.has_entity(item.node);
+            Ok(is_there && filter.map_or(Ok(true), |filter| it.holds(filter, item.node))?)
+        };
+        if let Some(ids) = filter.and_then(ids_asked_for) {
+            let mut nodes: Vec<NodeId> = ids.iter().filter_map(|id| store.node_by_id(id)).collect();
+            nodes.retain(|&node| kinds.contains(&store.kind(node)));
+            nodes.sort_unstable();
+            nodes.dedup();
+            let items = nodes.into_iter().map(Item::of_node);
+            return self.choose(items, holds, &arguments.slice, listing, wants);
+        }
+        let items = lists.iter().flat_map(NodeList::iter).map(Item::of_node);
+        self.choose(items, holds, &arguments.slice, listing, wants)
+    }
+
+    /// The page of the links of an entity.
+    pub(in crate::exec) fn choose_links(
+        &mut self,
+        node: NodeId,
+        arguments: &'a LinkPage,
+        wants: Wants,
+    ) -> Chosen<'a> {
+        let (store, scope) = (self.store, &arguments.scope);
+        let rows = store.rows_of(node, scope.direction);
+        let rows = rows.filter(|(relation, ..)| scope.has_relation(*relation));
+        let items = rows.flat_map(|(_, incoming, row)| {
+            row.iter().map(move |(node, link)| Item { node, link, incoming })
+        });
+        let holds = |it: &mut Self, item: Item| {
+            let kind = it.store.kind(item.node);
+            let of_kind = arguments.kinds.as_ref().is_none_or(|only| only.contains(&kind));
+            if !of_kind || !it.seen().has_link(item.link) {
+                return Ok(false);
+            }
+            match &arguments.filter {
+                Some(filter) => it.edge_holds(filter, item.link),
+                None => Ok(true),
+            }
+        };
+        self.choose(items, holds, &arguments.slice, Listing::LINK, wants)
+    }
+
+    /// The part of a list in the store's own order that a slice asks for.
+    #[inline]
+    fn part(
+        &mut self,
+        count: usize,
+        slice: &Slice,
+        listing: Listing<'_>,
+        item: impl Fn(usize) -> Item,
+    ) -> Result<Part, Refusal> {
+        let (low, high) = self.between(count, slice, listing, item)?;
+        let size = slice.size.min(high - low);
+        let (start, end) = if slice.from_end { (high - size, high) } else { (low, low + size) };
+        self.budget.visit(1 + end - start)?;
+        Ok(Part { start, end, count })
+    }
+
+    /// The positions between which the cursors of a slice cut a list in the store's own order.
+    #[inline]
+    pub(super) fn between(
+        &self,
+        count: usize,
+        slice: &Slice,
+        listing: Listing<'_>,
+        item: impl Fn(usize) -> Item,
+    ) -> Result<(usize, usize), FieldError> {
+        if slice.after.is_none() && slice.before.is_none() {
+            return Ok((0, count));
+        }
+        let store = self.store;
+        let place = |cursor: &Option<Cursor>,
+                     side: Ordering|
+         -> Result<Option<usize>, FieldError> {
+            let Some(cursor) = cursor else { return Ok(None) };
+            let position = Position::new(store, cursor)?;
+            let (mut low, mut high) = (0, count);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                let ordering = position.compare(store, listing.form, item(middle));
+                if ordering.is_lt() || ordering == side { low = middle + 1 } else { high = middle }
+            }
+            Ok(Some(low))
+        };
+        let low = place(&slice.after, Ordering::Equal)?.unwrap_or(0);
+        let high = place(&slice.before, Ordering::Less)?.unwrap_or(count).max(low);
+        Ok((low, high))
+    }
+
+    /// The page of a list of which only some items hold, or which is ordered.
+    fn choose(
+        &mut self,
+        items: impl Iterator<Item = Item>,
+        mut holds: impl FnMut(&mut Self, Item) -> Result<bool, Exhausted>,
+        slice: &Slice,
+        listing: Listing<'a>,
+        wants: Wants,
+    ) -> Chosen<'a> {
+        let after = self.bound(slice.after.as_ref(), listing)?;
+        let before = self.bound(slice.before.as_ref(), listing)?;
+        let stop_at = if listing.order.is_empty() && !slice.from_end && !wants.counts {
+            slice.size + usize::from(wants.looks_ahead)
+        } else {
+            usize::MAX
+        };
+        let (mut total, mut skipped, mut beyond) = (0, 0, 0);
+        let mut within = Within::new(listing.order.len());
+        for item in items {
+            if within.items.len() >= stop_at {
+                break;
+            }
+            self.budget.visit(1)?;
+            if !holds(self, item)? {
+                continue;
+            }
+            total += 1;
+            push_keys(self.seen(), &mut self.budget, listing.order, item, &mut within.keys)?;
+            let keys = &within.keys[within.keys.len() - listing.order.len()..];
+            if after.as_ref().is_some_and(|bound| self.compare(listing, keys, item, bound).is_le())
+            {
+                skipped += 1;
+            } else if before
+                .as_ref()
+                .is_some_and(|bound| self.compare(listing, keys, item, bound).is_ge())
+            {
+                beyond += 1;
+            } else {
+                within.items.push(item);
+            }
+            within.keys.truncate(within.items.len() * listing.order.len());
+        }
+        let count = within.items.len();
+        let size = slice.size.min(count);
+        let start = if slice.from_end { count - size } else { 0 };
+        Ok(Page {
+            items: ItemList::List(within.slice(listing.order, start, size)),
+            total: wants.counts.then_some(total),
+            has_next: start + size < count || beyond > 0,
+            has_previous: start > 0 || skipped > 0,
+        })
+    }
+
+    fn bound(
+        &self,
+        cursor: Option<&Cursor>,
+        listing: Listing<'_>,
+    ) -> Result<Option<Bound>, FieldError> {
+        let Some(cursor) = cursor else { return Ok(None) };
+        let keys = cursor_keys(self.store, listing, cursor)?;
+        Ok(Some(Bound { keys, position: Position::new(self.store, cursor)? }))
+    }
+
+    fn compare(
+        &self,
+        listing: Listing<'_>,
+        keys: &[SortKey<'_>],
+        item: Item,
+        bound: &Bound,
+    ) -> Ordering {
+        compare_keys(listing.order, keys, &bound.keys)
+            .then_with(|| bound.position.compare(self.store, listing.form, item))
+    }
+}
+
+/// The items between the cursors, with their keys one after the other.
+struct Within<'g> {
+    width: usize,
+    keys: Vec<SortKey<'g>>,
+    items: Vec<Item>,
+}
+
+impl Within<'_> {
+    fn new(width: usize) -> Self {
+        Self { width, keys: Vec::new(), items: Vec::new() }
+    }
+
+    /// `size` items from `start` on, in order. Ties keep the graph's order, by kind and id.
+    ///
+    /// O(n + s log s) for a slice of s from the start, O(n log n) for any other.
+    fn slice(mut self, order: &[OrderKey], start: usize, size: usize) -> Vec<Item> {
+        if order.is_empty() {
+            self.items.truncate(start + size);
+            return self.items.split_off(start);
+        }
+        let keys = |index: usize| &self.keys[index * self.width..][..self.width];
+        let compare = |a: &usize, b: &usize| compare_keys(order, keys(*a), keys(*b)).then(a.cmp(b));
+        let mut indices: Vec<usize> = (0..self.items.len()).collect();
+        if start == 0 && 0 < size && size < indices.len() {
+            indices.select_nth_unstable_by(size, compare);
+            indices.truncate(size);
+        }
+        indices.sort_unstable_by(compare);
+        indices[start..start + size].iter().map(|&index| self.items[index]).collect()
+    }
+}
+
+/// A part of a list of `count` items.
+struct Part {
+    start: usize,
+    end: usize,
+    count: usize,
+}
+
+impl Part {
+    fn page<'g>(self, items: impl Fn(usize, usize) -> ItemList<'g>) -> Page<'g> {
+        Page {
+            items: items(self.start, self.end),
+            total: Some(self.count),
+            has_next: self.end < self.count,
+            has_previous: self.start > 0,
+        }
+    }
+}
+
+/// Lists as one, where that takes no copy: one list, or ranges of which each ends where the next
+/// begins.
+fn joined<'s>(lists: &[NodeList<'s>]) -> Option<NodeList<'s>> {
+    let mut joined = NodeList::List(&[]);
+    for list in lists {
+        joined = match (joined, list) {
+            (joined, list) if list.is_empty() => joined,
+            (joined, list) if joined.is_empty() => list.clone(),
+            (NodeList::Range(one), NodeList::Range(next)) if one.end == next.start => {
+                NodeList::Range(one.start..next.end)
+            }
+            _ => return None,
+        };
+    }
+    Some(joined)
+}
+
+/// The ids that a filter restricts its entities to, where it names them at its top.
+fn ids_asked_for(filter: &Predicate) -> Option<&[String]> {
+    match filter {
+        Predicate::Id(Test::In(ids)) => Some(ids),
+        Predicate::All(all) => all.iter().find_map(ids_asked_for),
+        // Any of the others may hold for entities with all sorts of ids.
+        _ => None,
+    }
+}

@@ -1,0 +1,464 @@
+//! The store: the one way to read facts.
+//!
+//! Everything that answers requests reads entities, links and what they have through [`Store`]:
+//! `select`, `write`, reconciliation, the page of an entity. The graph in memory is a store, by
+//! static dispatch and at no cost: columns and rows are its own slices. A store that hides some
+//! entities and links from a caller is another one, and so is a graph that was filled with
+//! what a remote database answered.
+//!
+//! # What a store is
+//!
+//! Entities, links and properties have the numbers that [`Graph`] defines. Entities of a kind
+//! are numbered in a row, in the order of their ids; links of a relation are numbered in a row,
+//! in the order of their ends. A store may leave numbers out: an entity or link that it hides
+//! keeps its number, and the store never gives that number to a caller.
+//!
+//! A caller passes only numbers that the same store gave it. There is one exception: an index
+//! may know entities that the store hides, so [`Store::has_node`] takes any number of the graph
+//! that the index is of.
+//!
+//! A store that hides an entity hides its links too, as well as every citation of it if it is a
+//! source. It answers as if they had never been there: counts, rows, `citing`, conflicts and
+//! moments are without them. Two things stay as they are: the id of a link that differs from a
+//! hidden one only by its ordinal (ids must be the same for every caller), and the statistics
+//! of the search indexes.
+
+use crate::{
+    graph::{
+        Citation, ClaimSet, Column, Conflict, Element, ElementId, Extents, ExternalId, Graph,
+        LinkColumns, LinkId, Localized, Moment, Name, NodeId, Row, RowSet,
+    },
+    json::fragment::{Arena, Fragment},
+    ontology::{Direction, KindId, Ontology, RelationId},
+    value::Interval,
+};
+use std::ops::Range;
+
+/// Entities of one kind, in the order of their numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NodeList<'s> {
+    /// All numbers of a range.
+    Range(Range<u32>),
+    /// Some numbers.
+    List(&'s [NodeId]),
+}
+
+impl NodeList<'_> {
+    /// The number of entities.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Range(range) => range.len(),
+            Self::List(nodes) => nodes.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The entity at a position, if there is one.
+    #[inline(always)]
+    pub fn get(&self, index: usize) -> Option<NodeId> {
+        match self {
+            Self::Range(range) => {
+                let number = range.start as usize + index;
+                (number < range.end as usize).then_some(NodeId(number as u32))
+            }
+            Self::List(nodes) => nodes.get(index).copied(),
+        }
+    }
+
+    /// Some of the entities, by position.
+    pub fn part(&self, start: usize, end: usize) -> Self {
+        match self {
+            Self::Range(range) => Self::Range(range.start + start as u32..range.start + end as u32),
+            Self::List(nodes) => Self::List(&nodes[start..end]),
+        }
+    }
+
+    /// All entities in order.
+    pub fn iter(&self) -> impl Iterator<Item = NodeId> + use<'_> {
+        (0..self.len()).filter_map(|index| self.get(index))
+    }
+}
+
+/// A place that facts are read from. See the module for what all methods have in common.
+///
+/// Methods that answer with a slice cost nothing but finding it, unless they say otherwise.
+pub trait Store: Sync {
+    /// The type definitions of the facts.
+    fn ontology(&self) -> &Ontology;
+
+    /// The place that every [`Fragment`] of this store is in.
+    fn arena(&self) -> &Arena;
+
+    /// The entity with an id; `None` if there is none, or it is hidden. One look into a hash
+    /// table.
+    fn node_by_id(&self, id: &str) -> Option<NodeId>;
+
+    /// Whether the store has an entity. Takes any number of the graph that an index is of.
+    fn has_node(&self, node: NodeId) -> bool;
+
+    /// The kind of an entity.
+    fn kind(&self, node: NodeId) -> KindId;
+
+    /// The numbers that entities of a kind may have. The cells of the kind's columns are by
+    /// position in it, and it may have numbers of hidden entities.
+    fn numbers_of_kind(&self, kind: KindId) -> Range<u32>;
+
+    /// The entities of a kind, ordered by id.
+    fn nodes_of_kind(&self, kind: KindId) -> NodeList<'_>;
+
+    /// The ids of entities as JSON, by number.
+    fn ids(&self) -> &[Fragment];
+
+    /// The primary names of entities as JSON, by number.
+    fn primary_names(&self) -> &[Fragment];
+
+    /// The ids and the primary names of entities as one, by number: `"id","name":"primary"`.
+    fn heads(&self) -> &[Fragment];
+
+    /// The primary names as they are compared, by number.
+    fn folded_names(&self) -> &[Fragment];
+
+    /// The values of a property of a kind, by position in [`Store::numbers_of_kind`]; `None` if
+    /// the store hides the property: then it is absent from every entity.
+    fn column(&self, kind: KindId, property: usize) -> Option<&Column>;
+
+    /// The times in which the entities of a kind exist, by position in
+    /// [`Store::numbers_of_kind`]; `None` if no entity of the kind has a date.
+    fn node_extents(&self, kind: KindId) -> Option<&Extents>;
+
+    /// The names of an entity, the primary one first. There is at least one.
+    fn names(&self, node: NodeId) -> &[Name];
+
+    /// The summaries of an entity, one for each language.
+    fn summaries(&self, node: NodeId) -> &[Localized];
+
+    /// The ids of an entity in other data sets.
+    fn external_ids(&self, node: NodeId) -> &[ExternalId];
+
+    /// The citations of an entity; none of a hidden source.
+    fn citations(&self, node: NodeId) -> &[Citation];
+
+    /// The properties of an entity for which there are claims; none of them cites a hidden
+    /// source.
+    fn claims(&self, node: NodeId) -> &[ClaimSet];
+
+    /// The link with an id, given or derived; `None` if there is none, or it is hidden. Linear in
+    /// the degree of its source.
+    fn link_by_id(&self, id: &str) -> Option<LinkId>;
+
+    /// The relation of a link. Binary search over the relations.
+    fn relation(&self, link: LinkId) -> RelationId;
+
+    /// The entity that a link starts from.
+    fn from(&self, link: LinkId) -> NodeId;
+
+    /// The entity that a link leads to.
+    fn to(&self, link: LinkId) -> NodeId;
+
+    /// The number that tells a link from others of the same ends and relation: 1 for the first.
+    fn ordinal(&self, link: LinkId) -> u32;
+
+    /// The id of a link as JSON, where the data gives one.
+    fn given_link_id(&self, link: LinkId) -> Option<Fragment>;
+
+    /// The id of a link that the data gives none: `from~RELATION~to`, and `~2` and so on for its
+    /// ordinal.
+    fn derived_link_id(&self, link: LinkId) -> String;
+
+    /// The citations of a link; none of a hidden source.
+    fn link_citations(&self, link: LinkId) -> &[Citation];
+
+    /// The numbers that links of a relation may have. The cells of the relation's columns are by
+    /// position in it, and it may have numbers of hidden links.
+    fn numbers_of_relation(&self, relation: RelationId) -> Range<u32>;
+
+    /// The values of the links of a relation, by position in [`Store::numbers_of_relation`].
+    fn relation_columns(&self, relation: RelationId) -> &LinkColumns;
+
+    /// The relations that entities of a kind may have links by, in order, each with the direction
+    /// of the links: [`Direction::Both`] for a symmetric one, outgoing before incoming.
+    fn sides(&self, kind: KindId) -> &[(RelationId, Direction)];
+
+    /// The rows of all entities of a kind by a relation, in one batch: then a row is two loads.
+    /// A row is in the order of the other ends, and of the ordinals for the same end.
+    fn rows(&self, kind: KindId, relation: RelationId, direction: Direction) -> RowSet<'_>;
+
+    /// The entity or link that an element number stands for.
+    fn element(&self, id: ElementId) -> Element;
+
+    /// The element number of a link.
+    fn link_element(&self, link: LinkId) -> ElementId;
+
+    /// The elements that cite a source, themselves or in their claims: entities, then links, each
+    /// in the order of their numbers and once.
+    fn citing(&self, source: NodeId) -> &[ElementId];
+
+    /// The properties on which sources disagree, by the entity's id, then the property's name.
+    /// `Conflict::set` is a position in [`Store::claims`].
+    fn conflicts(&self) -> &[Conflict];
+
+    /// The moments that can lie in some days, in order; beside them moments that begin so little
+    /// before those days that the caller must look at their dates. Binary search.
+    fn moments_near(&self, days: Interval) -> &[Moment];
+
+    /// The moments of one element, the days on which it is attested among them; in no order.
+    fn moments_of(&self, id: ElementId) -> Vec<Moment>;
+
+    /// The number of links of a relation.
+    fn count_of_relation(&self, relation: RelationId) -> usize;
+
+    /// The number of entities of a kind.
+    fn count_of_kind(&self, kind: KindId) -> usize {
+        self.nodes_of_kind(kind).len()
+    }
+
+    /// The number of all entities.
+    fn node_count(&self) -> usize {
+        self.ontology().kinds().map(|(kind, _)| self.count_of_kind(kind)).sum()
+    }
+
+    /// The number of all links.
+    fn link_count(&self) -> usize {
+        self.ontology().relations().map(|(relation, _)| self.count_of_relation(relation)).sum()
+    }
+
+    /// The entities and links with some ids, in the order of the ids; `None` where there is none.
+    /// An id that an entity and a link have in common is the entity's.
+    fn elements_by_id(&self, ids: &[impl AsRef<str>]) -> Vec<Option<Element>> {
+        let element = |id: &str| {
+            let node = self.node_by_id(id).map(Element::Node);
+            node.or_else(|| self.link_by_id(id).map(Element::Link))
+        };
+        ids.iter().map(|id| element(id.as_ref())).collect()
+    }
+
+    /// The position of an entity in the columns of its kind.
+    #[inline]
+    fn local(&self, node: NodeId) -> usize {
+        (node.0 - self.numbers_of_kind(self.kind(node)).start) as usize
+    }
+
+    /// The columns of a link's relation, and its position in them.
+    fn link_columns(&self, link: LinkId) -> (&LinkColumns, usize) {
+        let relation = self.relation(link);
+        let local = link.0 - self.numbers_of_relation(relation).start;
+        (self.relation_columns(relation), local as usize)
+    }
+
+    /// The links of an entity by a relation.
+    fn row(&self, node: NodeId, relation: RelationId, direction: Direction) -> Row<'_> {
+        self.rows(self.kind(node), relation, direction).row(node)
+    }
+
+    /// The rows of an entity over all relations, in their order, and whether each is followed
+    /// against its direction. A symmetric row comes once, and so does a link from the entity to
+    /// itself. O(relations of the kind) beside what is read of the rows.
+    fn rows_of(
+        &self,
+        node: NodeId,
+        direction: Direction,
+    ) -> impl Iterator<Item = (RelationId, bool, Row<'_>)> {
+        let row = move |relation, side| self.row(node, relation, side);
+        Row::all(self.sides(self.kind(node)), node, direction, row)
+    }
+
+    /// Whether nothing of an element is certain because of a link's status or evidence: entities
+    /// have neither.
+    fn is_doubted(&self, id: ElementId) -> bool {
+        match self.element(id) {
+            Element::Node(_) => false,
+            Element::Link(link) => {
+                let (columns, local) = self.link_columns(link);
+                columns.is_doubted(local)
+            }
+        }
+    }
+}
+
+/// The graph in memory: it hides nothing.
+impl Store for Graph {
+    #[inline(always)]
+    fn ontology(&self) -> &Ontology {
+        self.ontology()
+    }
+
+    #[inline(always)]
+    fn arena(&self) -> &Arena {
+        self.arena()
+    }
+
+    #[inline]
+    fn node_by_id(&self, id: &str) -> Option<NodeId> {
+        self.node_by_id(id)
+    }
+
+    #[inline(always)]
+    fn has_node(&self, _: NodeId) -> bool {
+        true
+    }
+
+    #[inline(always)]
+    fn kind(&self, node: NodeId) -> KindId {
+        self.nodes().kind(node)
+    }
+
+    #[inline]
+    fn numbers_of_kind(&self, kind: KindId) -> Range<u32> {
+        self.nodes().of_kind(kind)
+    }
+
+    #[inline]
+    fn nodes_of_kind(&self, kind: KindId) -> NodeList<'_> {
+        NodeList::Range(self.nodes().of_kind(kind))
+    }
+
+    #[inline]
+    fn ids(&self) -> &[Fragment] {
+        self.nodes().ids()
+    }
+
+    #[inline]
+    fn primary_names(&self) -> &[Fragment] {
+        self.nodes().primary_names()
+    }
+
+    #[inline]
+    fn heads(&self) -> &[Fragment] {
+        self.nodes().heads()
+    }
+
+    #[inline]
+    fn folded_names(&self) -> &[Fragment] {
+        self.nodes().folded_names()
+    }
+
+    #[inline]
+    fn column(&self, kind: KindId, property: usize) -> Option<&Column> {
+        Some(self.nodes().column(kind, property))
+    }
+
+    #[inline]
+    fn node_extents(&self, kind: KindId) -> Option<&Extents> {
+        self.nodes().extents(kind)
+    }
+
+    #[inline]
+    fn names(&self, node: NodeId) -> &[Name] {
+        self.nodes().names(node)
+    }
+
+    #[inline]
+    fn summaries(&self, node: NodeId) -> &[Localized] {
+        self.nodes().summaries(node)
+    }
+
+    #[inline]
+    fn external_ids(&self, node: NodeId) -> &[ExternalId] {
+        self.nodes().external_ids(node)
+    }
+
+    #[inline]
+    fn citations(&self, node: NodeId) -> &[Citation] {
+        self.nodes().citations(node)
+    }
+
+    #[inline]
+    fn claims(&self, node: NodeId) -> &[ClaimSet] {
+        self.nodes().claims(node)
+    }
+
+    fn link_by_id(&self, id: &str) -> Option<LinkId> {
+        self.link_by_id(id)
+    }
+
+    #[inline]
+    fn relation(&self, link: LinkId) -> RelationId {
+        self.links().relation(link)
+    }
+
+    #[inline]
+    fn from(&self, link: LinkId) -> NodeId {
+        self.links().from(link)
+    }
+
+    #[inline]
+    fn to(&self, link: LinkId) -> NodeId {
+        self.links().to(link)
+    }
+
+    #[inline]
+    fn ordinal(&self, link: LinkId) -> u32 {
+        self.links().ordinal(link)
+    }
+
+    #[inline]
+    fn given_link_id(&self, link: LinkId) -> Option<Fragment> {
+        self.links().given_id(link)
+    }
+
+    fn derived_link_id(&self, link: LinkId) -> String {
+        self.derived_link_id(link)
+    }
+
+    #[inline]
+    fn link_citations(&self, link: LinkId) -> &[Citation] {
+        self.links().citations(link)
+    }
+
+    #[inline]
+    fn numbers_of_relation(&self, relation: RelationId) -> Range<u32> {
+        self.links().of_relation(relation)
+    }
+
+    #[inline]
+    fn relation_columns(&self, relation: RelationId) -> &LinkColumns {
+        self.links().columns(relation)
+    }
+
+    #[inline]
+    fn sides(&self, kind: KindId) -> &[(RelationId, Direction)] {
+        self.sides(kind)
+    }
+
+    #[inline]
+    fn rows(&self, kind: KindId, relation: RelationId, direction: Direction) -> RowSet<'_> {
+        self.rows(kind, relation, direction)
+    }
+
+    #[inline]
+    fn element(&self, id: ElementId) -> Element {
+        self.element(id)
+    }
+
+    #[inline]
+    fn link_element(&self, link: LinkId) -> ElementId {
+        self.link_element(link)
+    }
+
+    #[inline]
+    fn citing(&self, source: NodeId) -> &[ElementId] {
+        self.citing(source)
+    }
+
+    #[inline]
+    fn conflicts(&self) -> &[Conflict] {
+        self.conflicts()
+    }
+
+    fn moments_near(&self, days: Interval) -> &[Moment] {
+        self.moments_near(days)
+    }
+
+    fn moments_of(&self, id: ElementId) -> Vec<Moment> {
+        self.moments_of(id)
+    }
+
+    #[inline]
+    fn count_of_relation(&self, relation: RelationId) -> usize {
+        self.links().of_relation(relation).len()
+    }
+}

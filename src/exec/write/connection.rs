@@ -1,0 +1,143 @@
+//! The one writer of connections: `nodes`, `edges`, `pageInfo`, `totalCount`, whatever the items
+//! are.
+//!
+//! <https://relay.dev/graphql/connections.htm>
+
+use super::{Path, Run, Written};
+use crate::{
+    exec::store::Store,
+    limits::Exhausted,
+    plan::{Connection, ConnectionOp, EdgeOp, InfoOp, ListOp, Object},
+};
+use std::convert::Infallible;
+
+/// A page that was chosen. A new sort of list implements this and is written like all others.
+pub(super) trait Items<'a, S: Store> {
+    /// What plans hold of `nodes`, `edges` and the other fields that only such connections have.
+    type List: 'a;
+    /// What plans hold of an item.
+    type Node: 'a;
+    /// What plans hold of the fields of an edge beside its cursor and its node.
+    type Own: 'a;
+
+    /// The number of items of the page.
+    fn len(&self) -> usize;
+
+    /// Whether there are items behind the page. It is asked only if the plan looks ahead.
+    fn has_next(&self) -> bool;
+
+    /// Whether there are items before the page. It is asked only if the plan looks ahead.
+    fn has_previous(&self) -> bool;
+
+    /// The number of items on all pages. It is asked only if the plan counts.
+    fn total(&self) -> usize;
+
+    /// The cursor of the item at a position below [`Items::len`].
+    fn cursor(&self, run: &mut Run<'a, S>, index: usize) -> Result<String, Exhausted>;
+
+    /// Writes the item at a position.
+    fn node(
+        &self,
+        run: &mut Run<'a, S>,
+        index: usize,
+        node: &'a Self::Node,
+        path: &Path<'_>,
+    ) -> Written;
+
+    /// Writes a field of the edge at a position beside its cursor and its node.
+    fn own(
+        &self,
+        run: &mut Run<'a, S>,
+        index: usize,
+        own: &'a Self::Own,
+        path: &Path<'_>,
+    ) -> Written;
+
+    /// Writes a field that only such connections have: `nodes` and `edges` by [`Run::items`].
+    fn list(&self, run: &mut Run<'a, S>, list: &'a Self::List, path: &Path<'_>) -> Written;
+}
+
+impl<'a, S: Store> Run<'a, S> {
+    /// Writes a connection.
+    pub(super) fn connection<I: Items<'a, S>>(
+        &mut self,
+        items: &I,
+        selection: &'a Connection<I::List>,
+        path: &Path<'_>,
+    ) -> Written {
+        self.object(&selection.steps, path, |run, op| match op {
+            ConnectionOp::List(list) => items.list(run, list, path),
+            ConnectionOp::Info(steps, site) => run.page_info(items, steps, &path.field(*site)),
+            ConnectionOp::TotalCount => {
+                run.out.integer(items.total());
+                Ok(())
+            }
+        })
+    }
+
+    /// Writes `nodes` or `edges`.
+    pub(super) fn items<I: Items<'a, S>>(
+        &mut self,
+        items: &I,
+        list: &'a ListOp<I::Node, I::Own>,
+        path: &Path<'_>,
+    ) -> Written {
+        match list {
+            ListOp::Nodes(node, site) => {
+                self.list(items.len(), &path.field(*site), |run, index, path| {
+                    items.node(run, index, node, path)
+                })
+            }
+            ListOp::Edges(steps, site) => {
+                self.list(items.len(), &path.field(*site), |run, index, path| {
+                    run.object(steps, path, |run, op| match op {
+                        EdgeOp::Own(own) => items.own(run, index, own, path),
+                        EdgeOp::Node(node, site) => {
+                            items.node(run, index, node, &path.field(*site))
+                        }
+                        EdgeOp::Cursor => {
+                            let cursor = items.cursor(run, index)?;
+                            run.out.string(&cursor);
+                            Ok(())
+                        }
+                    })
+                })
+            }
+        }
+    }
+
+    fn page_info<I: Items<'a, S>>(
+        &mut self,
+        items: &I,
+        steps: &'a Object<InfoOp>,
+        path: &Path<'_>,
+    ) -> Written {
+        self.object(steps, path, |run, op| {
+            let edge = match op {
+                InfoOp::HasNextPage => {
+                    run.boolean(items.has_next());
+                    return Ok(());
+                }
+                InfoOp::HasPreviousPage => {
+                    run.boolean(items.has_previous());
+                    return Ok(());
+                }
+                InfoOp::StartCursor => Some(0),
+                InfoOp::EndCursor => items.len().checked_sub(1),
+            };
+            match edge.filter(|&edge| edge < items.len()) {
+                Some(edge) => {
+                    let cursor = items.cursor(run, edge)?;
+                    run.out.string(&cursor);
+                }
+                None => run.out.bytes(b"null"),
+            }
+            Ok(())
+        })
+    }
+}
+
+/// A field of an edge that has none beside its cursor and its node.
+pub(super) fn no_own(own: &Infallible) -> Written {
+    match *own {}
+}

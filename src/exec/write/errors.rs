@@ -1,0 +1,105 @@
+//! The errors of a run, and how they are written.
+//!
+//! <https://spec.graphql.org/October2021/#sec-Errors>
+
+use super::path::{self, Segment};
+use crate::{
+    json::fragment::Output,
+    limits::Limits,
+    plan::{FieldError, Plan, SiteId},
+};
+
+/// An error that was recorded.
+struct Failure {
+    error: FieldError,
+    site: Option<SiteId>,
+    path: Vec<Segment>,
+}
+
+/// The errors of a run.
+pub(super) struct Errors {
+    recorded: Vec<Failure>,
+    /// The number of errors that are recorded at most.
+    most: u64,
+    /// The number of all errors, recorded or not.
+    count: usize,
+}
+
+impl Errors {
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self { recorded: Vec::new(), most: limits.errors, count: 0 }
+    }
+
+    /// The number of fields that failed.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Records an error, if there are not too many already.
+    pub(super) fn add(
+        &mut self,
+        error: FieldError,
+        site: Option<SiteId>,
+        path: impl FnOnce() -> Vec<Segment>,
+    ) {
+        self.count += 1;
+        if (self.recorded.len() as u64) < self.most {
+            self.recorded.push(Failure { error, site, path: path() });
+        }
+    }
+
+    /// Records an error that makes all others void.
+    pub(super) fn only(&mut self, error: FieldError, site: Option<SiteId>) {
+        let path = site.map(Segment::Site).into_iter().collect();
+        self.recorded = vec![Failure { error, site, path }];
+        self.count = 1;
+    }
+
+    /// Writes the member `errors`, if there are any.
+    pub(super) fn write(&self, plan: &Plan, out: &mut Output) {
+        for (index, failure) in self.recorded.iter().enumerate() {
+            out.bytes(if index == 0 { b",\"errors\":[" } else { b"," });
+            failure.write(plan, out);
+        }
+        if !self.recorded.is_empty() {
+            out.byte(b']');
+        }
+    }
+}
+
+impl Failure {
+    fn write(&self, plan: &Plan, out: &mut Output) {
+        out.bytes(b"{\"message\":");
+        out.string(&self.error.message);
+        if let Some(site) = self.site {
+            out.bytes(b",\"locations\":[");
+            for (index, (line, column)) in self.locations(plan, site).iter().enumerate() {
+                out.bytes(if index == 0 { b"{\"line\":" } else { b",{\"line\":" });
+                out.integer(*line);
+                out.bytes(b",\"column\":");
+                out.integer(*column);
+                out.byte(b'}');
+            }
+            out.byte(b']');
+            if !self.path.is_empty() {
+                out.bytes(b",\"path\":");
+                path::write(out, &self.path, plan);
+            }
+        }
+        out.bytes(b",\"extensions\":{\"code\":");
+        out.string(self.error.code.as_str());
+        if let Some(limit) = self.error.limit {
+            out.bytes(b",\"limit\":");
+            out.string(limit);
+        }
+        out.bytes(b"}}");
+    }
+
+    /// The places in the document: the fields, or the value of an argument.
+    fn locations<'p>(&self, plan: &'p Plan, site: SiteId) -> &'p [(usize, usize)] {
+        let site = &plan[site];
+        let argument = self.error.argument;
+        let argument = argument.and_then(|name| site.arguments.iter().find(|it| it.0 == name));
+        argument.map_or(&site.locations[..], |(_, location)| std::slice::from_ref(location))
+    }
+}

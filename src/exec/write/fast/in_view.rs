@@ -1,0 +1,69 @@
+//! Positions of a row that are in view, found in blocks without a branch.
+
+use crate::value::BLOCK;
+
+/// The first positions in a row of what is in view, in order.
+///
+/// Which links are in view cannot be predicted, nor how long a row is, so a block of links is
+/// looked at without a branch, and then the bits of those that are in view are gone through.
+/// `look` has a block's bits, by its place and its length.
+pub(in crate::exec::write) struct InView<L> {
+    look: L,
+    /// How many links the row has.
+    count: usize,
+    /// How many of them are still wanted.
+    wanted: usize,
+    /// Where the links of the block stand of which `bits` are still to come.
+    block: usize,
+    bits: u32,
+    looked_at: usize,
+}
+
+impl<L: Fn(usize, usize) -> u32> InView<L> {
+    #[inline(always)]
+    pub(in crate::exec::write) fn new(count: usize, wanted: usize, look: L) -> Self {
+        let mut this = Self { look, count, wanted, block: 0, bits: 0, looked_at: 0 };
+        this.look_on();
+        this
+    }
+
+    /// Whether nothing is left.
+    #[inline(always)]
+    pub(in crate::exec::write) fn is_empty(&self) -> bool {
+        self.bits == 0 || self.wanted == 0
+    }
+
+    /// How many links were looked at.
+    #[inline(always)]
+    pub(in crate::exec::write) fn looked_at(&self) -> usize {
+        self.looked_at
+    }
+
+    /// Looks at blocks until something is in view, or at all.
+    #[inline(always)]
+    fn look_on(&mut self) {
+        while self.bits == 0 && self.looked_at < self.count {
+            self.block = self.looked_at;
+            self.looked_at = self.count.min(self.block + BLOCK);
+            self.bits = (self.look)(self.block, self.looked_at - self.block);
+        }
+    }
+}
+
+impl<L: Fn(usize, usize) -> u32> Iterator for InView<L> {
+    type Item = usize;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        if self.is_empty() {
+            return None;
+        }
+        let at = self.block + self.bits.trailing_zeros() as usize;
+        self.bits &= self.bits - 1;
+        self.wanted -= 1;
+        if self.bits == 0 && self.wanted > 0 {
+            self.look_on();
+        }
+        Some(at)
+    }
+}

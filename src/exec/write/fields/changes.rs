@@ -1,0 +1,19 @@
+//! `changes`
+
+use super::{
+    super::{Path, Run, Written},
+    WriteField,
+    moments::Moments,
+};
+use crate::{exec::store::Store, plan::fields::changes::Changes};
+
+impl WriteField for Changes {
+    fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
+        let path = Path::root(self.site);
+        let arguments = run.arguments(self.arguments, &path)?;
+        let selection = &run.plan[self.page];
+        let page = run.reader.choose_changes(arguments, selection.into());
+        let page = run.chosen(page, &path)?;
+        run.connection(&Moments { page, arguments }, selection, &path)
+    }
+}

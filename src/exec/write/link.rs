@@ -1,0 +1,90 @@
+//! Writes links: their fields on edges, and links as objects of their own.
+
+use super::{Path, Run, Written, link_column};
+use crate::{
+    exec::store::Store,
+    graph::{Column, LinkId},
+    json::fragment::Fragment,
+    plan::{LinkCell, LinkOp, SelectionId},
+};
+
+impl<'a, S: Store> Run<'a, S> {
+    /// Writes a link as an object of its own.
+    pub(super) fn link_object(
+        &mut self,
+        link: LinkId,
+        selection: SelectionId,
+        path: &Path<'_>,
+    ) -> Written {
+        self.object(&self.plan[selection].link, path, |run, op| run.link_field(link, op, path))
+    }
+
+    /// Writes a field of a link.
+    #[inline]
+    pub(super) fn link_field(&mut self, link: LinkId, op: &'a LinkOp, path: &Path<'_>) -> Written {
+        let store = self.store;
+        match op {
+            LinkOp::Cell(column) => {
+                let cell = self.link_columns[column.index()].get(link.0);
+                self.stored(cell);
+            }
+            LinkOp::Id => self.link_id(link),
+            LinkOp::Relation => {
+                self.out.string(&store.ontology().relation(store.relation(link)).name);
+            }
+            LinkOp::From(selection, site) => {
+                return self.entity(store.from(link), *selection, &path.field(*site));
+            }
+            LinkOp::To(selection, site) => {
+                return self.entity(store.to(link), *selection, &path.field(*site));
+            }
+            LinkOp::Field(cell) => self.stored(link_cell(store, link, *cell)),
+            LinkOp::Status => {
+                let (columns, local) = store.link_columns(link);
+                self.out.string(columns.status[local].as_str());
+            }
+            LinkOp::Evidence => {
+                let (columns, local) = store.link_columns(link);
+                self.out.string(columns.evidence[local].as_str());
+            }
+            LinkOp::Sources(citation, site) => {
+                let path = path.field(*site);
+                return self.embedded(store.link_citations(link), *citation, &path, Self::citation);
+            }
+            LinkOp::Properties => self.link_properties(link),
+        }
+        Ok(())
+    }
+
+    /// Writes the id of a link: the given one, or its ends and relation.
+    fn link_id(&mut self, link: LinkId) {
+        match self.store.given_link_id(link) {
+            Some(id) => self.stored(id),
+            None => self.out.string(&self.store.derived_link_id(link)),
+        }
+    }
+
+    fn link_properties(&mut self, link: LinkId) {
+        let store = self.store;
+        let (columns, local) = store.link_columns(link);
+        let properties = store.ontology().properties_of(store.relation(link));
+        let start = self.out.len();
+        for (property, column) in properties.iter().zip(&columns.properties) {
+            let cell = column.cells()[local];
+            if !cell.is_null() {
+                self.out.byte(b',');
+                self.out.string(&property.name);
+                self.out.byte(b':');
+                self.stored(cell);
+            }
+        }
+        self.close(start);
+    }
+}
+
+/// A value of a link whose relation is not known beforehand.
+fn link_cell(store: &impl Store, link: LinkId, cell: LinkCell) -> Fragment {
+    let (columns, local) = store.link_columns(link);
+    let (column, absent) = link_column(columns, cell);
+    column.map_or(&[][..], Column::cells).get(local).copied().unwrap_or(absent)
+}

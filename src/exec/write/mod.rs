@@ -1,0 +1,347 @@
+//! Writes the JSON of a response, straight from the store.
+//!
+//! There is no tree of values between the store and the bytes. A step writes its key and then
+//! its value into one buffer. Where a value fails that cannot be null, null propagates: the
+//! buffer is cut back to the nearest place that allows null
+//! (<https://spec.graphql.org/October2021/#sec-Handling-Field-Errors>). Paths of errors are kept
+//! as a chain of frames on the stack and only read when there is an error.
+
+mod connection;
+mod entity;
+mod errors;
+mod fast;
+mod fields;
+mod languages;
+mod link;
+mod objects;
+mod page;
+mod path;
+
+use super::{
+    Inputs, Outcome,
+    select::{Reader, Refusal},
+    store::Store,
+};
+use crate::{
+    graph::{Column, RowSet},
+    json::fragment::{Fragment, Output, prefetch},
+    limits::{Budget, Exhausted},
+    plan::{
+        ArgumentsId, Bound, ColumnRef, FieldError, LinkCell, LinkColumnRef, Plan, RootField,
+        RootStep, SiteId, Step, TimeViewChange,
+    },
+};
+use errors::Errors;
+use path::Path;
+
+/// The reason why a value was not written.
+#[derive(Debug)]
+enum Stop {
+    /// A field failed that cannot be null: its error is recorded, and null propagates to its
+    /// parent.
+    Null,
+    /// The request is over its budget: nothing more is written.
+    Exhausted(Exhausted),
+}
+
+impl From<Exhausted> for Stop {
+    fn from(exhausted: Exhausted) -> Self {
+        Self::Exhausted(exhausted)
+    }
+}
+
+type Written = Result<(), Stop>;
+
+/// Runs a plan. The response is written into `buffer`, which is empty.
+pub fn run<S: Store>(plan: &Plan, inputs: Inputs<'_, S>, buffer: Vec<u8>) -> Outcome {
+    let mut run = Run::new(plan, inputs, buffer);
+    run.flat = plan.tables.all().iter().map(|object| run.resolve(object)).collect();
+    run.out.bytes(b"{\"data\":");
+    let start = run.out.len();
+    // One byte more closes the response.
+    let written = run.root().and_then(|()| Ok(run.reader.budget.written(run.out.len() + 1)?));
+    match written {
+        Ok(()) => {}
+        Err(Stop::Null) => run.null(start),
+        Err(Stop::Exhausted(exhausted)) => {
+            run.null(start);
+            // At the field of the root: below it paths are not kept, since nothing else needs them.
+            run.errors.only(exhausted.into(), run.writing);
+        }
+    }
+    run.errors.write(plan, &mut run.out);
+    Outcome { response: run.out, failed: run.errors.count() }
+}
+
+/// Cells of a column, by entity or link number.
+#[derive(Clone, Copy)]
+struct Cells<'a> {
+    cells: &'a [Fragment],
+    first: u32,
+    absent: Fragment,
+}
+
+impl Cells<'_> {
+    #[inline(always)]
+    fn get(&self, number: u32) -> Fragment {
+        self.cells.get(number.wrapping_sub(self.first) as usize).copied().unwrap_or(self.absent)
+    }
+
+    /// Has the processor fetch a cell.
+    #[inline(always)]
+    fn prefetch(&self, number: u32) {
+        if let Some(cell) = self.cells.get((number.wrapping_sub(self.first)) as usize) {
+            prefetch(cell);
+        }
+    }
+}
+
+/// A run in progress.
+struct Run<'a, S> {
+    plan: &'a Plan,
+    inputs: Inputs<'a, S>,
+    store: &'a S,
+    reader: Reader<'a, S>,
+    columns: Vec<Cells<'a>>,
+    link_columns: Vec<Cells<'a>>,
+    rows: Vec<RowSet<'a>>,
+    flat: Vec<fast::Flat<'a>>,
+    /// The field of the root that is being written.
+    writing: Option<SiteId>,
+    out: Output,
+    errors: Errors,
+}
+
+impl<'a, S: Store> Run<'a, S> {
+    fn new(plan: &'a Plan, inputs: Inputs<'a, S>, buffer: Vec<u8>) -> Self {
+        let store = inputs.store;
+        let columns = plan.tables.all().iter().map(|column| node_cells(store, *column));
+        let link_columns = plan.tables.all().iter().map(|column| link_cells(store, *column));
+        let rows: &[crate::plan::RowsRef] = plan.tables.all();
+        Self {
+            columns: columns.collect(),
+            link_columns: link_columns.collect(),
+            rows: rows.iter().map(|it| store.rows(it.kind, it.relation, it.direction)).collect(),
+            flat: Vec::new(),
+            writing: None,
+            reader: Reader::new(store, Budget::new(inputs.limits)),
+            out: Output::new(buffer),
+            errors: Errors::new(inputs.limits),
+            plan,
+            store,
+            inputs,
+        }
+    }
+
+    fn root(&mut self) -> Written {
+        let start = self.out.len();
+        for step in &self.plan.root {
+            self.root_step(step)?;
+            self.reader.budget.written(self.out.len())?;
+        }
+        self.close(start);
+        Ok(())
+    }
+
+    fn root_step(&mut self, step: &'a Step<RootStep>) -> Written {
+        match step {
+            Step::Fail(site) => {
+                self.writing = Some(*site);
+                Err(self.null_condition(None, *site))
+            }
+            Step::Constant { key, value } => {
+                self.constant(*key);
+                self.constant(*value);
+                Ok(())
+            }
+            Step::Field { key, op: RootStep { op, nullable } } => {
+                self.writing = op.site();
+                self.constant(*key);
+                if *nullable {
+                    return self.nullable(|run| run.root_field(op));
+                }
+                self.root_field(op)
+            }
+        }
+    }
+
+    /// Writes an object: each of its steps, by `write` where it depends on the object.
+    #[inline(always)]
+    fn object<Op>(
+        &mut self,
+        steps: &'a [Step<Op>],
+        path: &Path<'_>,
+        mut write: impl FnMut(&mut Self, &'a Op) -> Written,
+    ) -> Written {
+        let start = self.out.len();
+        for step in steps {
+            match step {
+                Step::Field { key, op } => {
+                    self.constant(*key);
+                    write(self, op)?;
+                }
+                Step::Constant { key, value } => {
+                    self.constant(*key);
+                    self.constant(*value);
+                }
+                Step::Fail(site) => return Err(self.null_condition(Some(path), *site)),
+            }
+        }
+        self.close(start);
+        Ok(())
+    }
+
+    /// Writes a list of so many items, each by `write`, which is told its position and its path.
+    #[inline(always)]
+    fn list(
+        &mut self,
+        length: usize,
+        path: &Path<'_>,
+        mut write: impl FnMut(&mut Self, usize, &Path<'_>) -> Written,
+    ) -> Written {
+        let item = path.list();
+        self.out.byte(b'[');
+        for index in 0..length {
+            if index > 0 {
+                self.out.byte(b',');
+            }
+            item.at(index);
+            write(self, index, &item)?;
+            // After each, not at the end: a list of large items must not fill the memory first.
+            self.reader.budget.written(self.out.len())?;
+        }
+        self.out.byte(b']');
+        Ok(())
+    }
+
+    /// Writes a value that can be null: what fails in it ends there.
+    #[inline]
+    fn nullable(&mut self, write: impl FnOnce(&mut Self) -> Written) -> Written {
+        let before = self.out.len();
+        match write(self) {
+            Err(Stop::Null) => {
+                self.null(before);
+                Ok(())
+            }
+            written => written,
+        }
+    }
+
+    /// Writes what is under a field, with what its arguments change of the view.
+    #[inline(always)]
+    fn viewing<T>(&mut self, change: TimeViewChange, write: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.reader.view;
+        self.reader.view = change.applied_to(outer);
+        let written = write(self);
+        self.reader.view = outer;
+        written
+    }
+
+    /// The arguments of a field, or its error.
+    #[inline]
+    fn arguments<T: Bound>(&mut self, id: ArgumentsId<T>, path: &Path<'_>) -> Result<&'a T, Stop> {
+        match self.inputs.arguments[id.index()] {
+            Ok(arguments) => Ok(T::of(arguments)),
+            Err(error) => Err(self.fail(error.clone(), path)),
+        }
+    }
+
+    /// What was chosen for a field, or its error.
+    #[inline]
+    fn chosen<T>(&mut self, chosen: Result<T, Refusal>, path: &Path<'_>) -> Result<T, Stop> {
+        match chosen {
+            Ok(chosen) => Ok(chosen),
+            Err(Refusal::Field(error)) => Err(self.fail(error, path)),
+            Err(Refusal::Exhausted(exhausted)) => Err(exhausted.into()),
+        }
+    }
+
+    /// Records that an object cannot be written since a condition in it is null.
+    #[cold]
+    fn null_condition(&mut self, path: Option<&Path<'_>>, site: SiteId) -> Stop {
+        let message = "Argument \"if\" of non-null type \"Boolean!\" must not be null.";
+        let path = || path.map(Path::segments).unwrap_or_default();
+        self.errors.add(FieldError::bad_input(message), Some(site), path);
+        Stop::Null
+    }
+
+    /// Records the error of the field that a path leads to.
+    #[cold]
+    fn fail(&mut self, error: FieldError, path: &Path<'_>) -> Stop {
+        self.errors.add(error, path.site(), || path.segments());
+        Stop::Null
+    }
+
+    /// Writes null in place of what was written since.
+    fn null(&mut self, since: usize) {
+        self.out.truncate(since);
+        self.out.bytes(b"null");
+    }
+
+    /// Writes a text of the plan.
+    #[inline(always)]
+    fn constant(&mut self, constant: Fragment) {
+        self.out.fragment(&self.plan.arena, constant);
+    }
+
+    /// Writes a value of the store.
+    #[inline(always)]
+    fn stored(&mut self, fragment: Fragment) {
+        self.out.fragment(self.store.arena(), fragment);
+    }
+
+    fn boolean(&mut self, boolean: bool) {
+        self.out.bytes(if boolean { b"true" } else { b"false" });
+    }
+
+    fn text_or_null(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.out.string(text),
+            None => self.out.bytes(b"null"),
+        }
+    }
+
+    /// Closes an object whose steps were written since: its first comma becomes its brace.
+    #[inline(always)]
+    fn close(&mut self, start: usize) {
+        if self.out.len() == start {
+            self.out.bytes(b"{}");
+        } else {
+            self.out.set(start, b'{');
+            self.out.byte(b'}');
+        }
+    }
+}
+
+/// The cells of a property of entities.
+fn node_cells<S: Store>(store: &S, column: ColumnRef) -> Cells<'_> {
+    let (cells, first) = match column {
+        ColumnRef::Id => (store.ids(), 0),
+        ColumnRef::Name => (store.primary_names(), 0),
+        ColumnRef::Head => (store.heads(), 0),
+        ColumnRef::Property(kind, property) => {
+            let cells = store.column(kind, property).map_or(&[][..], Column::cells);
+            (cells, store.numbers_of_kind(kind).start)
+        }
+    };
+    Cells { cells, first, absent: Fragment::NULL }
+}
+
+/// The cells of a property of links.
+fn link_cells<S: Store>(store: &S, column: LinkColumnRef) -> Cells<'_> {
+    let (cells, absent) = link_column(store.relation_columns(column.relation), column.cell);
+    let first = store.numbers_of_relation(column.relation).start;
+    Cells { cells: cells.map_or(&[], Column::cells), first, absent }
+}
+
+/// The column of a property of links, and the value of links that have none.
+fn link_column(columns: &crate::graph::LinkColumns, cell: LinkCell) -> (Option<&Column>, Fragment) {
+    match cell {
+        LinkCell::At => (columns.at.as_ref(), Fragment::NULL),
+        LinkCell::Since => (columns.since.as_ref(), Fragment::NULL),
+        LinkCell::Until => (columns.until.as_ref(), Fragment::NULL),
+        LinkCell::Note => (columns.note.as_ref(), Fragment::NULL),
+        LinkCell::Attested => (columns.attested.as_ref(), Fragment::EMPTY_LIST),
+        LinkCell::Property(index) => (columns.properties.get(index), Fragment::NULL),
+    }
+}

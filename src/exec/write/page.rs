@@ -1,0 +1,146 @@
+//! Writes pages of entities and links: relation fields, lists of entities, links.
+
+use super::{Path, Run, Written, connection::Items};
+use crate::{
+    exec::{
+        select::{ListForm, Listing, Page},
+        store::Store,
+    },
+    graph::{NodeId, Row},
+    limits::Exhausted,
+    ontology::RelationId,
+    plan::{
+        ArgumentsId, Connection, LinkOp, ListOp, PageId, PageOp, SelectionId,
+        fields::{links::LinkPage, relation::RelationPage},
+    },
+};
+
+/// A page of entities or links, and the list that it is of.
+pub(super) struct PageItems<'a> {
+    pub(super) page: Page<'a>,
+    pub(super) listing: Listing<'a>,
+}
+
+impl<'a, S: Store> Items<'a, S> for PageItems<'a> {
+    type List = PageOp;
+    type Node = SelectionId;
+    type Own = LinkOp;
+
+    fn len(&self) -> usize {
+        self.page.items.len()
+    }
+
+    fn has_next(&self) -> bool {
+        self.page.has_next
+    }
+
+    fn has_previous(&self) -> bool {
+        self.page.has_previous
+    }
+
+    fn total(&self) -> usize {
+        self.page.total.unwrap_or_default()
+    }
+
+    fn cursor(&self, run: &mut Run<'a, S>, index: usize) -> Result<String, Exhausted> {
+        run.reader.cursor(self.page.items.get(index), self.listing)
+    }
+
+    #[inline]
+    fn node(
+        &self,
+        run: &mut Run<'a, S>,
+        index: usize,
+        node: &'a SelectionId,
+        path: &Path<'_>,
+    ) -> Written {
+        let item = self.page.items.get(index);
+        match self.listing.form {
+            ListForm::Links => run.link_object(item.link, *node, path),
+            ListForm::Entities | ListForm::Relation(_) => run.entity(item.node, *node, path),
+        }
+    }
+
+    #[inline]
+    fn own(&self, run: &mut Run<'a, S>, index: usize, own: &'a LinkOp, path: &Path<'_>) -> Written {
+        run.link_field(self.page.items.get(index).link, own, path)
+    }
+
+    #[inline]
+    fn list(&self, run: &mut Run<'a, S>, list: &'a PageOp, path: &Path<'_>) -> Written {
+        match list {
+            PageOp::Flat(flat) if run.inputs.fast => run.flat_list(&self.page.items, *flat),
+            PageOp::Flat(flat) => run.items(self, &run.plan[*flat].plain, path),
+            PageOp::List(list @ ListOp::Nodes(selection, site)) => {
+                match run.ahead(&self.page.items, *selection) {
+                    Some(ahead) => {
+                        run.list(self.page.items.len(), &path.field(*site), |run, index, path| {
+                            ahead.look(&self.page.items, index);
+                            Items::<S>::node(self, run, index, selection, path)
+                        })
+                    }
+                    None => run.items(self, list, path),
+                }
+            }
+            PageOp::List(list @ ListOp::Edges(..)) => run.items(self, list, path),
+        }
+    }
+}
+
+impl<'a, S: Store> Run<'a, S> {
+    /// Writes a page of a relation field.
+    #[inline]
+    pub(super) fn relation_page(
+        &mut self,
+        row: Row<'a>,
+        relation: RelationId,
+        arguments: ArgumentsId<RelationPage>,
+        page: PageId,
+        path: &Path<'_>,
+    ) -> Written {
+        let arguments = self.arguments(arguments, path)?;
+        let selection = &self.plan[page];
+        if let Some((key, flat)) = self.only_flat(selection)
+            && arguments.is_start()
+        {
+            let shown = self.reader.seen_with(arguments.view).links(relation);
+            return self.start_of_row(row, shown, arguments.slice.size, key, flat);
+        }
+        let listing = Listing { form: ListForm::Relation(relation), order: &arguments.order };
+        self.viewing(arguments.view, |run| {
+            let wants = selection.into();
+            let page = run.reader.choose_relation(row, relation, arguments, listing, wants);
+            let page = run.chosen(page, path)?;
+            run.page(PageItems { page, listing }, selection, path)
+        })
+    }
+
+    /// Writes a page of the links of an entity.
+    pub(super) fn link_page(
+        &mut self,
+        node: NodeId,
+        arguments: ArgumentsId<LinkPage>,
+        page: PageId,
+        path: &Path<'_>,
+    ) -> Written {
+        let arguments = self.arguments(arguments, path)?;
+        let selection = &self.plan[page];
+        self.viewing(arguments.view, |run| {
+            let page = run.reader.choose_links(node, arguments, selection.into());
+            let page = run.chosen(page, path)?;
+            run.page(PageItems { page, listing: Listing::LINK }, selection, path)
+        })
+    }
+
+    /// Writes a page and keeps its list for another one.
+    pub(super) fn page(
+        &mut self,
+        items: PageItems<'a>,
+        selection: &'a Connection<PageOp>,
+        path: &Path<'_>,
+    ) -> Written {
+        let written = self.connection(&items, selection, path);
+        self.reader.recycle(items.page.items);
+        written
+    }
+}

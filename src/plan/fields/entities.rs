@@ -1,0 +1,85 @@
+//! `entities` and the lists of each kind and interface, such as `people`.
+
+use super::{Form, RootField};
+use crate::{
+    ontology::{KindId, Limit, Target},
+    plan::{
+        ArgumentsId, FieldError, OrderKey, PageId, Predicate, SiteId, Slice, TimeViewChange,
+        arguments::PageText,
+        bind::{Binder, Values},
+        cost::Counter,
+        explain::Printer,
+    },
+};
+
+/// The field.
+#[derive(Clone, Debug)]
+pub struct Entities {
+    /// The kinds that are listed.
+    pub target: Target,
+    /// The filter, the order and the page.
+    pub arguments: ArgumentsId<EntityPage>,
+    /// What is selected of the page.
+    pub page: PageId,
+    /// The field in the document.
+    pub site: SiteId,
+}
+
+/// The arguments as they are given: of which target, and its page sizes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntityForm(pub Target, pub Limit);
+
+/// The arguments, bound.
+#[derive(Clone, Debug, Default)]
+pub struct EntityPage {
+    /// A condition that each entity fulfils.
+    pub filter: Option<Predicate>,
+    /// The keys by which the entities are ordered.
+    pub order: Vec<OrderKey>,
+    /// The kinds that are wanted; `None` for all.
+    pub kinds: Option<Vec<KindId>>,
+    /// The part of the list.
+    pub slice: Slice,
+    /// The change of the time view under the field.
+    pub view: TimeViewChange,
+}
+
+impl Form for EntityForm {
+    type Bound = EntityPage;
+
+    fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<EntityPage, FieldError> {
+        let Self(target, limit) = self;
+        let filter = binder.optional_filter(target, values)?;
+        let order = binder.target_order(target, values.get("orderBy"))?;
+        let slice = binder.slice(limit, order.len(), values)?;
+        Ok(EntityPage { filter, order, kinds: binder.kinds(values), slice, view: values.view()? })
+    }
+}
+
+impl EntityPage {
+    pub(super) fn explain(&self) -> String {
+        let (filtered, ordered) = (self.filter.is_some(), !self.order.is_empty());
+        PageText { slice: &self.slice, filtered, ordered, view: self.view }.to_string()
+    }
+}
+
+impl RootField for Entities {
+    fn site(&self) -> Option<SiteId> {
+        Some(self.site)
+    }
+
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        let size = counter.arguments(self.arguments).map_or(0, |it| it.slice.size);
+        counter.page(self.page, size)
+    }
+
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        let all = match self.target {
+            Target::Entity => "any kind",
+            target => to.ontology().target_name(target),
+        };
+        let line = format!("{key}: all of {all} {}", to.arguments(self.arguments));
+        to.line(&line);
+        to.connection(self.page);
+    }
+}

@@ -1,0 +1,25 @@
+//! `__schema` and `__type`, which the schema answers.
+
+use super::RootField;
+use crate::plan::{SiteId, cost::Counter, explain::Printer};
+
+/// The field.
+#[derive(Clone, Debug)]
+pub struct Introspection {
+    /// Its position in the plan's list of such fields.
+    pub index: usize,
+}
+
+impl RootField for Introspection {
+    fn site(&self) -> Option<SiteId> {
+        None
+    }
+
+    fn cost(&self, _: &mut Counter<'_>) -> u64 {
+        0
+    }
+
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        to.line(&format!("{key}: introspection"));
+    }
+}

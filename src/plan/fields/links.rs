@@ -1,0 +1,52 @@
+//! `links`: the links of an entity, whatever their relation.
+
+use super::Form;
+use crate::{
+    ontology::{KindId, Limit},
+    plan::{
+        EdgePredicate, FieldError, LinkScope, Slice, TimeViewChange,
+        arguments::PageText,
+        bind::{Binder, Values},
+    },
+};
+
+/// The arguments as they are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkForm;
+
+/// The arguments, bound.
+#[derive(Clone, Debug)]
+pub struct LinkPage {
+    /// The relations and the direction.
+    pub scope: LinkScope,
+    /// The kinds that the links may lead to; `None` for all.
+    pub kinds: Option<Vec<KindId>>,
+    /// A condition that each link fulfils.
+    pub filter: Option<EdgePredicate>,
+    /// The part of the list.
+    pub slice: Slice,
+    /// The change of the time view under the field.
+    pub view: TimeViewChange,
+}
+
+impl Form for LinkForm {
+    type Bound = LinkPage;
+
+    fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<LinkPage, FieldError> {
+        let filter = match values.get("where") {
+            Some(input) => Some(binder.edge_filter(&[], input)?),
+            None => None,
+        };
+        let slice = binder.slice(Limit::default(), 0, values)?;
+        let (scope, kinds) = (binder.scope(values)?, binder.kinds(values));
+        Ok(LinkPage { scope, kinds, filter, slice, view: values.view()? })
+    }
+}
+
+impl LinkPage {
+    pub(super) fn explain(&self) -> String {
+        let filtered =
+            self.filter.is_some() || self.kinds.is_some() || self.scope.relations.is_some();
+        PageText { slice: &self.slice, filtered, ordered: false, view: self.view }.to_string()
+    }
+}

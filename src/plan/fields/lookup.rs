@@ -1,0 +1,38 @@
+//! `entity(id:)` and the lookups of each kind, such as `person(id:)`.
+
+use super::{RootField, by_id::Id};
+use crate::{
+    ontology::KindId,
+    plan::{ArgumentsId, SelectionId, SiteId, cost::Counter, explain::Printer},
+};
+
+/// The field.
+#[derive(Clone, Debug)]
+pub struct Lookup {
+    /// The kind that the entity must be of; `None` for any.
+    pub kind: Option<KindId>,
+    /// The id.
+    pub arguments: ArgumentsId<Id>,
+    /// What is selected of the entity.
+    pub selection: SelectionId,
+    /// The field in the document.
+    pub site: SiteId,
+}
+
+impl RootField for Lookup {
+    fn site(&self) -> Option<SiteId> {
+        Some(self.site)
+    }
+
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        counter.selection(self.selection)
+    }
+
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        let arguments = to.arguments(self.arguments);
+        let kind = self.kind.map_or("any kind", |kind| to.ontology().kind(kind).name.as_str());
+        let line = format!("{key}: by id, {kind} {arguments}");
+        to.line(&line);
+        to.selection(self.selection);
+    }
+}

@@ -1,0 +1,59 @@
+//! A to-many relation of an entity.
+
+use super::Form;
+use crate::{
+    ontology::{Limit, RelationId, Target},
+    plan::{
+        FieldError, LinkPredicate, OrderKey, Slice, TimeViewChange,
+        arguments::PageText,
+        bind::{Binder, Values},
+    },
+};
+
+/// The arguments as they are given: where the relation leads, the relation, its page sizes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RelationForm(pub Target, pub RelationId, pub Limit);
+
+/// The arguments, bound.
+#[derive(Clone, Debug, Default)]
+pub struct RelationPage {
+    /// A condition that each link and what it leads to fulfil.
+    pub filter: LinkPredicate,
+    /// The keys by which the links are ordered.
+    pub order: Vec<OrderKey>,
+    /// The part of the list.
+    pub slice: Slice,
+    /// The change of the time view under the field.
+    pub view: TimeViewChange,
+}
+
+impl RelationPage {
+    /// Whether its items are the first in view of the row, whatever they are.
+    #[inline]
+    pub fn is_start(&self) -> bool {
+        let Self { filter, order, slice, view: _ } = self;
+        let any = filter.node.is_none() && filter.edge.is_none() && order.is_empty();
+        any && slice.after.is_none() && slice.before.is_none() && !slice.from_end
+    }
+
+    pub(super) fn explain(&self) -> String {
+        let filtered = self.filter.node.is_some() || self.filter.edge.is_some();
+        let ordered = !self.order.is_empty();
+        PageText { slice: &self.slice, filtered, ordered, view: self.view }.to_string()
+    }
+}
+
+impl Form for RelationForm {
+    type Bound = RelationPage;
+
+    fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<RelationPage, FieldError> {
+        let Self(target, relation, limit) = self;
+        let filter = match values.get("where") {
+            Some(input) => binder.link_filter(target, relation, input)?,
+            None => LinkPredicate::default(),
+        };
+        let order = binder.link_order(target, relation, values.get("orderBy"))?;
+        let slice = binder.slice(limit, order.len(), values)?;
+        Ok(RelationPage { filter, order, slice, view: values.view()? })
+    }
+}

@@ -1,0 +1,54 @@
+//! The fields of objects that are embedded in entities and links: names, external ids,
+//! citations, claims.
+
+use super::{
+    ids::Id,
+    steps::{Object, SelectionId, SiteId},
+};
+
+/// A field of `Name`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum NameOp {
+    Value,
+    Lang,
+    Script,
+    Kind,
+    Since,
+    Until,
+}
+
+/// A field of `ExternalId`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum ExternalIdOp {
+    Scheme,
+    Value,
+}
+
+/// A field of `Citation`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum CitationOp {
+    Source(SelectionId, SiteId),
+    Locator,
+    Note,
+}
+
+/// A field of `ClaimSet`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum ClaimSetOp {
+    Field,
+    Claims(Id<Object<ClaimOp>>, SiteId),
+}
+
+/// A field of `Claim`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum ClaimOp {
+    Value,
+    Preferred,
+    Sources(Id<Object<CitationOp>>, SiteId),
+    Note,
+}
