@@ -20,7 +20,7 @@ use crate::{
     ontology::{Ontology, PropertyType, RelationId, Scalar},
     value::{Extent, PartialDate, Value},
 };
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
 use std::{hash::BuildHasher, sync::Arc};
 
 /// Builds a graph. Sorting dominates: O(n log n + m log m).
@@ -47,7 +47,10 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
     let arena = arena.finish();
     let provenance = Provenance::new(&ontology, &arena, &nodes, &links);
     let moments = moments::all(&ontology, &nodes, &links);
-    Graph { ontology, arena, nodes, links, adjacency, incidence, provenance, moments }
+    let mut graph =
+        Graph { ontology, arena, nodes, links, adjacency, incidence, provenance, moments };
+    graph.links.displaced = graph.displaced_links();
+    graph
 }
 
 /// The number that each entity gets: by kind, then by id.
@@ -187,11 +190,24 @@ impl Build<'_> {
                 self.link_columns(RelationId(relation as u16), &links[range], nodes)
             })
             .collect();
-        let given_ids = links.iter().enumerate().filter_map(|(index, link)| {
-            link.id.as_ref().map(|id| (LinkId(index as u32), self.arena.string(id)))
-        });
+        let given = || {
+            let numbered = links.iter().zip((0..).map(LinkId));
+            numbered.filter_map(|(link, at)| Some((at, link.id.as_deref()?)))
+        };
+        let given_ids = given().map(|(link, id)| (link, self.arena.string(id))).collect();
+        let hasher = DefaultHashBuilder::default();
+        let hash = |link: LinkId| {
+            hasher.hash_one(links[link.index()].id.as_deref().unwrap_or_default().as_bytes())
+        };
+        let mut by_given_id = HashTable::with_capacity(given().count());
+        for (link, _) in given() {
+            by_given_id.insert_unique(hash(link), link, |&other| hash(other));
+        }
         Links {
-            given_ids: given_ids.collect(),
+            given_ids,
+            by_given_id,
+            hasher,
+            displaced: HashSet::new(),
             citations: Rows::new(links.iter().map(|link| self.citations(&link.citations))),
             relation_starts,
             from,

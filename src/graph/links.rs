@@ -6,9 +6,13 @@ use super::{
     nodes::{Citation, NodeId},
     record::{Evidence, LinkStatus},
 };
-use crate::{json::fragment::Fragment, ontology::RelationId, value::Extent};
-use hashbrown::HashMap;
-use std::ops::Range;
+use crate::{
+    json::fragment::{Arena, Fragment},
+    ontology::RelationId,
+    value::Extent,
+};
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
+use std::{hash::BuildHasher, ops::Range};
 
 /// A link: its position in the graph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,8 +70,8 @@ impl LinkColumns {
 ///
 /// Fixed cost of a link: 4 bytes source, 4 target, 2 for status and evidence, 8 in the rows of
 /// its target (a symmetric one 16 in the rows of both ends), 16 in the incidence lists of both
-/// ends; each of its times 14 and each
-/// property 8 to 16 if any link of its relation has one; 16 for when it holds if any link of its
+/// ends; each of its times 14 and each property 8 to 16 if any link of its relation has one; 25
+/// to 45 for an id of its own; 16 for when it holds if any link of its
 /// relation, or one of their ends, has a date; 4 for citations if any link has one; plus texts in
 /// the arena, each once. [`super::Graph::memory`] measures it.
 #[derive(Debug)]
@@ -80,6 +84,11 @@ pub struct Links {
     pub(super) citations: Rows<Citation>,
     /// Ids that the data gives.
     pub(super) given_ids: HashMap<LinkId, Fragment>,
+    /// The links that have one, by a hash of it.
+    pub(super) by_given_id: HashTable<LinkId>,
+    pub(super) hasher: DefaultHashBuilder,
+    /// Links whose derived id the data gives to something else.
+    pub(super) displaced: HashSet<LinkId>,
     /// 2, 3 and so on for links that have ends and relation in common with one before.
     pub(super) ordinals: HashMap<LinkId, u32>,
 }
@@ -147,6 +156,12 @@ impl Links {
         self.given_ids.get(&link).copied()
     }
 
+    /// The link to which the data gives an id.
+    pub(super) fn by_given_id(&self, id: &str, arena: &Arena) -> Option<LinkId> {
+        let is_it = |link: &LinkId| self.given_id(*link).is_some_and(|it| arena.text(it) == id);
+        self.by_given_id.find(self.hasher.hash_one(id.as_bytes()), is_it).copied()
+    }
+
     /// What tells it from others of the same ends and relation: 1 for the first.
     pub fn ordinal(&self, link: LinkId) -> u32 {
         self.ordinals.get(&link).copied().unwrap_or(1)
@@ -158,6 +173,8 @@ impl Links {
             + self.columns.iter().map(LinkColumns::size).sum::<usize>()
             + self.citations.size()
             + self.given_ids.allocation_size()
+            + self.by_given_id.allocation_size()
+            + self.displaced.allocation_size()
             + self.ordinals.allocation_size()
     }
 }

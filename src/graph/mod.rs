@@ -15,6 +15,7 @@ mod column;
 mod element;
 mod extents;
 mod incidence;
+mod link_ids;
 mod links;
 mod moments;
 mod nodes;
@@ -166,42 +167,6 @@ impl Graph {
         let relation = self.links.relation(link);
         let local = link.0 - self.links.of_relation(relation).start;
         (self.links.columns(relation), local as usize)
-    }
-
-    /// The id of a link that the data gives none: `from~RELATION~to`, with `~2` and so on for
-    /// others of the same ends and relation.
-    pub fn derived_link_id(&self, link: LinkId) -> String {
-        let id = |node: NodeId| self.arena.text(self.nodes.ids[node.index()]);
-        let relation = &self.ontology.relation(self.links.relation(link)).name;
-        let mut text =
-            format!("{}~{relation}~{}", id(self.links.from(link)), id(self.links.to(link)));
-        if self.links.ordinal(link) > 1 {
-            text.push_str(&format!("~{}", self.links.ordinal(link)));
-        }
-        text
-    }
-
-    /// The link with an id, given or derived. A derived id is taken apart at the relation's
-    /// name; linear in the number of given ids and in the degree of its source.
-    pub fn link_by_id(&self, id: &str) -> Option<LinkId> {
-        let given = self.links.given_ids.iter().find(|(_, it)| self.arena.text(**it) == id);
-        if let Some((&link, _)) = given {
-            return Some(link);
-        }
-        self.ontology.relations().find_map(|(relation, definition)| {
-            let infix = format!("~{}~", definition.name);
-            // Every place, also where two overlap: ids may have the relation's name in them.
-            let places = id.char_indices().filter(|(at, _)| id[*at..].starts_with(&infix));
-            places.map(|(at, _)| at).find_map(|at| {
-                let from = self.node_by_id(&id[..at])?;
-                let direction = if definition.symmetric { Direction::Both } else { Direction::Out };
-                let row = self.row(from, relation, direction);
-                let ours = |link: &LinkId| {
-                    self.links.given_id(*link).is_none() && self.derived_link_id(*link) == id
-                };
-                row.iter().map(|(_, link)| link).find(ours)
-            })
-        })
     }
 
     /// What it costs.

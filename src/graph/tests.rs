@@ -320,11 +320,10 @@ proptest! {
             }
             match &record.id {
                 Some(id) => prop_assert_eq!(graph.link_by_id(id), Some(link)),
-                // Ids of entities may be such that two links get one derived id.
                 None => {
                     let id = graph.derived_link_id(link);
-                    let found = graph.link_by_id(&id).map(|it| graph.derived_link_id(it));
-                    prop_assert_eq!(found, Some(id));
+                    prop_assert_eq!(graph.link_by_id(&id), Some(link), "{}", id);
+                    prop_assert_eq!(graph.node_by_id(&id), None);
                 }
             }
         }
@@ -579,13 +578,18 @@ fn a_graph_of_nothing() {
     assert_eq!((&graph).node_identifiers().count(), 0);
 }
 
-/// The relation's name in the id of an end, next to where it stands itself.
+/// Ids of the data that look like derived ones.
 #[test]
-fn a_derived_id_in_which_the_relation_overlaps_itself_is_found() {
+fn ids_of_links_are_unique_whatever_other_ids_hold() {
     let mut facts = sized(2);
     facts.links.clear();
-    facts.entities[0].id = "x~R_".to_owned();
-    facts.entities[1].id = "y".to_owned();
+    let ids = ["x~R_", "y", "y~2", "y~R_~y"];
+    let spare = facts.entities[0].clone();
+    facts.entities.resize(ids.len(), spare);
+    for (entity, id) in facts.entities.iter_mut().zip(ids) {
+        entity.kind = kind("Person");
+        entity.id = id.to_owned();
+    }
     let mention = |from: u32, to: u32| LinkRecord {
         relation: relation("R_"),
         id: None,
@@ -598,12 +602,46 @@ fn a_derived_id_in_which_the_relation_overlaps_itself_is_found() {
         citations: Vec::new(),
         values: Vec::new(),
     };
-    facts.links = vec![mention(0, 1), mention(0, 1), mention(1, 1)];
+    let given = |link, id: &str| LinkRecord { id: Some(id.to_owned()), ..link };
+    facts.links = vec![
+        mention(0, 1),
+        mention(0, 1),
+        mention(1, 1),
+        mention(1, 1),
+        mention(1, 2),
+        given(mention(1, 2), "y~R_~y~2"),
+        mention(1, 2),
+    ];
     let graph = Graph::new(Arc::clone(&ONTOLOGY), facts);
-    for (link, id) in ["x~R_~R_~y", "x~R_~R_~y~2", "y~R_~y"].into_iter().enumerate() {
+    let ids = [
+        "x%7ER_~R_~y",
+        "x%7ER_~R_~y~2",
+        "y~R_~y~%1",
+        "y~R_~y~%2",
+        "y~R_~y%7E2",
+        "y~R_~y~2",
+        "y~R_~y%7E2~3",
+    ];
+    for (link, id) in ids.into_iter().enumerate() {
         let link = LinkId(link as u32);
-        assert_eq!(graph.derived_link_id(link), id);
+        if graph.links().given_id(link).is_none() {
+            assert_eq!(graph.derived_link_id(link), id);
+        }
         assert_eq!(graph.link_by_id(id), Some(link), "{id}");
+    }
+    let person = graph.node_by_id("y~R_~y").map(|node| graph.nodes().kind(node));
+    assert_eq!(person, Some(kind("Person")));
+    for id in [
+        "y~R_~y~1",
+        "y~R_~y~02",
+        "y~R_~y~%01",
+        "y~R_~y~3",
+        "y~R_~y~0",
+        "y~R_~",
+        "~~~~",
+        "y~R_~y%7E2~2",
+    ] {
+        assert_eq!(graph.link_by_id(id), None, "{id}");
     }
 }
 

@@ -5,9 +5,9 @@
 
 use super::{
     places::Word,
-    types::{Deprecation, Direction, EnumValue, Scalar, SearchBy},
+    types::{Deprecation, Direction, EnumValue, SearchBy},
 };
-use crate::diagnostics::Span;
+use crate::{diagnostics::Span, value::Scalar};
 use apollo_compiler::{Node, ast};
 use std::collections::BTreeSet;
 
@@ -213,7 +213,7 @@ impl TypeDraft {
 impl Draft {
     /// What a type's name stands for.
     pub(super) fn meaning(&self, name: &str) -> Meaning<'_> {
-        if let Some(scalar) = scalar(name) {
+        if let Some(scalar) = Scalar::from_name(name) {
             return Meaning::Scalar(scalar);
         }
         if name == "Entity" {
@@ -284,26 +284,9 @@ impl Draft {
             .map(|ty| &*ty.name)
             .chain(self.unions.iter().map(|union| &*union.name))
             .chain(self.enums.iter().map(|it| &*it.name))
-            .chain(SCALARS.iter().map(|(name, _)| *name))
+            .chain(Scalar::names())
             .chain(["Entity"])
     }
-}
-
-/// The scalars that a property can be of.
-pub(super) const SCALARS: &[(&str, Scalar)] = &[
-    ("String", Scalar::String),
-    ("ID", Scalar::Id),
-    ("Int", Scalar::Int),
-    ("Float", Scalar::Float),
-    ("Boolean", Scalar::Boolean),
-    ("PartialDate", Scalar::PartialDate),
-    ("Date", Scalar::Date),
-    ("URL", Scalar::Url),
-    ("JSON", Scalar::Json),
-];
-
-fn scalar(name: &str) -> Option<Scalar> {
-    SCALARS.iter().find(|(word, _)| *word == name).map(|(_, scalar)| *scalar)
 }
 
 /// `TradeHouse` to `tradeHouse`, `URLList` to `urlList`.

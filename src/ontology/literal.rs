@@ -1,10 +1,10 @@
 //! Values written in type definitions, read as a field's type has them.
 
-use super::{
-    draft::{Draft, EnumDraft, FieldDraft, Meaning, Shape},
-    types::Scalar,
+use super::draft::{Draft, EnumDraft, FieldDraft, Meaning, Shape};
+use crate::{
+    json,
+    value::{Scalar, Value, number},
 };
-use crate::value::{PartialDate, Precision, Qualifier, Value};
 use apollo_compiler::{Node, ast};
 
 /// A literal as a value of a field; the error says what is wrong with it.
@@ -14,12 +14,18 @@ pub(super) fn value(
     literal: &Node<ast::Value>,
 ) -> Result<Value, String> {
     let item = |literal: &ast::Value| match draft.meaning(&field.ty.name) {
-        Meaning::Scalar(scalar) => of_scalar(scalar, literal).ok_or_else(|| {
-            format!("the default of \"{}\" is not {}", field.name, describe(scalar))
-        }),
+        Meaning::Scalar(scalar) => of_scalar(scalar, literal)
+            .map_err(|reason| format!("the default of \"{}\" is wrong: {reason}", field.name)),
         Meaning::Enum(definition) => of_enum(definition, literal),
+        Meaning::Kind(_)
+        | Meaning::LinkProperties
+        | Meaning::Interface(_)
+        | Meaning::Union(_)
+        | Meaning::Entity
+        | Meaning::BuiltIn
+        | Meaning::Refused
         // Another rule has reported the type or the directive.
-        _ => Ok(Value::Boolean(false)),
+        | Meaning::Unknown => Ok(Value::Boolean(false)),
     };
     match (field.ty.shape, &**literal) {
         (Shape::List { .. }, ast::Value::List(items)) => {
@@ -38,78 +44,62 @@ fn of_enum(definition: &EnumDraft, literal: &ast::Value) -> Result<Value, String
     })
 }
 
-fn of_scalar(scalar: Scalar, literal: &ast::Value) -> Option<Value> {
-    match scalar {
-        Scalar::String => literal.as_str().map(text),
-        Scalar::Id => match literal {
-            ast::Value::Int(number) => Some(text(number.as_str())),
-            other => other.as_str().map(text),
-        },
-        Scalar::Int => literal.to_i32().map(Value::Int),
-        Scalar::Float => literal.to_f64().filter(|number| number.is_finite()).map(Value::Float),
-        Scalar::Boolean => literal.to_bool().map(Value::Boolean),
-        Scalar::PartialDate => date(literal).map(Value::Date),
-        Scalar::Date => date(literal).filter(|date| is_full(*date)).map(Value::Date),
-        Scalar::Url => literal.as_str().filter(|url| is_url(url)).map(text),
-        Scalar::Json => json(literal).map(Value::Json),
-        Scalar::Enum(_) => None,
-    }
-}
-
-fn describe(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::String => "a text in double quotes",
-        Scalar::Id => "an id: a text in double quotes, or a whole number",
-        Scalar::Int => "a whole number of 32 bits",
-        Scalar::Float => "a finite number",
-        Scalar::Boolean => "true or false",
-        Scalar::PartialDate => "a date such as \"2019\", \"2019-05\" or \"2019-05-03\"",
-        Scalar::Date => "a full date such as \"2019-05-03\"",
-        Scalar::Url => "an absolute URL in double quotes",
-        Scalar::Json => "JSON",
-        Scalar::Enum(_) => "a value of the enum",
-    }
-}
-
-fn text(text: &str) -> Value {
-    Value::Text(text.into())
-}
-
-fn date(literal: &ast::Value) -> Option<PartialDate> {
-    literal.as_str()?.parse().ok()
-}
-
-fn is_full(date: PartialDate) -> bool {
-    date.precision() == Precision::Day && date.qualifier() == Qualifier::Exact
-}
-
-/// Whether a text has a scheme and something behind it, and no spaces.
-fn is_url(text: &str) -> bool {
-    text.split_once("://").is_some_and(|(scheme, rest)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-            && !rest.is_empty()
-            && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
-    })
-}
-
-fn json(literal: &ast::Value) -> Option<serde_json::Value> {
-    use serde_json::Value as Json;
-    Some(match literal {
-        ast::Value::Null => Json::Null,
-        ast::Value::Enum(_) | ast::Value::Variable(_) => return None,
-        ast::Value::String(text) => text.as_str().into(),
-        ast::Value::Boolean(boolean) => (*boolean).into(),
-        ast::Value::Int(number) => number.as_str().parse::<i64>().ok()?.into(),
-        ast::Value::Float(number) => {
-            serde_json::Number::from_f64(number.try_to_f64().ok()?)?.into()
+fn of_scalar(scalar: Scalar, literal: &ast::Value) -> Result<Value, String> {
+    let text = match (scalar, literal) {
+        (Scalar::Json, literal) => {
+            let mut text = String::new();
+            write_json(literal, &mut text)?;
+            return Ok(Value::Json(text.into()));
         }
-        ast::Value::List(items) => items.iter().map(|item| json(item)).collect::<Option<_>>()?,
-        ast::Value::Object(fields) => Json::Object(
-            fields
-                .iter()
-                .map(|(name, value)| Some((name.to_string(), json(value)?)))
-                .collect::<Option<_>>()?,
-        ),
-    })
+        (
+            Scalar::String | Scalar::Id | Scalar::PartialDate | Scalar::Date | Scalar::Url,
+            ast::Value::String(text),
+        ) => text.as_str(),
+        (Scalar::Id | Scalar::Int | Scalar::Float, ast::Value::Int(number)) => number.as_str(),
+        (Scalar::Float, ast::Value::Float(number)) => number.as_str(),
+        (Scalar::Boolean, ast::Value::Boolean(true)) => "true",
+        (Scalar::Boolean, ast::Value::Boolean(false)) => "false",
+        _ => return Err(format!("it should be {}", scalar.describe())),
+    };
+    scalar.parse(text)
+}
+
+/// Appends a literal as JSON. Numbers stay as they are written.
+fn write_json(literal: &ast::Value, out: &mut String) -> Result<(), String> {
+    let number = |text: &str, out: &mut String| -> Result<(), String> {
+        number::check_json_number(text)?;
+        out.push_str(text);
+        Ok(())
+    };
+    match literal {
+        ast::Value::Null => out.push_str("null"),
+        ast::Value::Boolean(boolean) => out.push_str(if *boolean { "true" } else { "false" }),
+        ast::Value::String(text) => out.push_str(&json::quote(text)),
+        ast::Value::Int(digits) => number(digits.as_str(), out)?,
+        ast::Value::Float(digits) => number(digits.as_str(), out)?,
+        ast::Value::Enum(word) => {
+            return Err(format!("{word} is not JSON; put a text in double quotes"));
+        }
+        ast::Value::Variable(name) => return Err(format!("${name} is not JSON")),
+        ast::Value::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                out.push(if at == 0 { '[' } else { ',' });
+                write_json(item, out)?;
+            }
+            out.push_str(if items.is_empty() { "[]" } else { "]" });
+        }
+        ast::Value::Object(fields) => {
+            for (at, (name, value)) in fields.iter().enumerate() {
+                if fields.iter().take(at).any(|(other, _)| other == name) {
+                    return Err(format!("\"{name}\" is given twice"));
+                }
+                out.push(if at == 0 { '{' } else { ',' });
+                out.push_str(&json::quote(name));
+                out.push(':');
+                write_json(value, out)?;
+            }
+            out.push_str(if fields.is_empty() { "{}" } else { "}" });
+        }
+    }
+    Ok(())
 }

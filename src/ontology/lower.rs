@@ -10,12 +10,13 @@ use super::{
     },
     literal,
     types::{
-        Abstract, AbstractForm, AbstractId, Cardinality, Direction, EnumId, EnumType, Kind, KindId,
-        Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation, RelationField,
-        RelationId, Scalar, Target, Temporal,
+        Abstract, AbstractForm, AbstractId, Cardinality, Direction, EnumType, Kind, KindId, Limit,
+        LinkProperties, PropertiesId, Property, PropertyType, Relation, RelationField, RelationId,
+        Target, Temporal,
     },
     uses,
 };
+use crate::value::{EnumId, Scalar};
 use std::collections::BTreeMap;
 
 /// A draft that no rule refused means nothing.

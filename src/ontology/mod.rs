@@ -21,15 +21,16 @@ mod types;
 mod uses;
 mod vocabulary;
 
+pub use crate::value::{EnumId, Scalar};
 pub(crate) use directives::BUILT_IN_TYPES;
 pub use directives::directives_sdl;
 pub use parse::parse;
 #[cfg(test)]
 pub(crate) use parse::parse_text;
 pub use types::{
-    Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumId, EnumType,
-    EnumValue, Kind, KindId, Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation,
-    RelationField, RelationId, Scalar, SearchBy, Target, Temporal,
+    Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumType, EnumValue,
+    Kind, KindId, Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation,
+    RelationField, RelationId, SearchBy, Target, Temporal,
 };
 pub use vocabulary::{Change, Evidence, LinkStatus, NameKind};
 

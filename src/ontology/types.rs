@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostics::{Span, did_you_mean},
-    value::Value,
+    value::{Scalar, Value},
 };
 
 macro_rules! ids {
@@ -27,8 +27,6 @@ ids! {
     RelationId,
     /// An interface or a union.
     AbstractId,
-    /// An enum.
-    EnumId,
     /// A type of link properties.
     PropertiesId,
 }
@@ -135,31 +133,6 @@ pub struct PropertyType {
     pub required: bool,
     /// `[T!]`: written in the SDL; lists never hold nulls whatever it says.
     pub items_required: bool,
-}
-
-/// A scalar or enum type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scalar {
-    /// `String`
-    String,
-    /// `ID`
-    Id,
-    /// `Int`
-    Int,
-    /// `Float`
-    Float,
-    /// `Boolean`
-    Boolean,
-    /// `PartialDate`
-    PartialDate,
-    /// `Date`: a full date.
-    Date,
-    /// `URL`
-    Url,
-    /// `JSON`
-    Json,
-    /// An enum of the definitions.
-    Enum(EnumId),
 }
 
 /// `@search(by:)`: how a field is indexed.

@@ -3,6 +3,7 @@
 use crate::{
     fields::{Field, FieldValue, Reader, shortened},
     ontology::Scalar,
+    value::{number, url::is_url},
 };
 use maud::{Markup, html};
 
@@ -17,8 +18,8 @@ pub(super) fn list(
     field: Option<Field<'_>>,
     values: &[FieldValue<'_>],
 ) -> Option<Markup> {
-    let is_url = matches!(field, Some(Field::Property(_, it)) if it.ty.scalar == Scalar::Url);
-    let shown: Vec<_> = values.iter().take(MOST).map(|value| one(reader, value, is_url)).collect();
+    let of_urls = matches!(field, Some(Field::Property(_, it)) if it.ty.scalar == Scalar::Url);
+    let shown: Vec<_> = values.iter().take(MOST).map(|value| one(reader, value, of_urls)).collect();
     joined(&shown, values.len())
 }
 
@@ -37,15 +38,15 @@ pub(super) fn joined(shown: &[Markup], count: usize) -> Option<Markup> {
     })
 }
 
-fn one(reader: Reader<'_>, value: &FieldValue<'_>, is_url: bool) -> Markup {
+fn one(reader: Reader<'_>, value: &FieldValue<'_>, of_urls: bool) -> Markup {
     let text = |text: &str| html! { (shortened(text, LETTERS)) };
     match value {
-        FieldValue::Text(url) if is_url => link(url, url),
+        FieldValue::Text(url) if of_urls => link(url, url),
         FieldValue::Text(it) => text(it),
         FieldValue::Name(name) => text(&reader.text_of(name)),
         FieldValue::ExternalId(scheme, id) => html! { (scheme) ":" (id) },
         FieldValue::Int(number) => html! { (number) },
-        FieldValue::Float(number) => html! { (number) },
+        FieldValue::Float(number) => html! { (number::write_float(*number)) },
         FieldValue::Boolean(value) => html! { @if *value { "yes" } @else { "no" } },
         FieldValue::Date(date) => html! { (date.to_string()) },
         FieldValue::Entity(node) => html! { (reader.name(*node)) },
@@ -55,7 +56,7 @@ fn one(reader: Reader<'_>, value: &FieldValue<'_>, is_url: bool) -> Markup {
 /// A link that opens beside the frame, where the address is one of the web; else the text.
 pub(super) fn link(url: &str, text: &str) -> Markup {
     let text = shortened(text, LETTERS);
-    if !url.starts_with("https://") && !url.starts_with("http://") {
+    if !is_url(url) {
         return html! { (text) };
     }
     html! { a href=(url) target="_blank" rel="noopener noreferrer" { (text) } }
@@ -69,8 +70,8 @@ mod tests {
     fn no_text_becomes_markup() {
         assert_eq!(link("javascript:alert(1)", "<i>").into_string(), "&lt;i&gt;");
         assert_eq!(
-            link("https://a.example/?a=1&b=\"", "A & B").into_string(),
-            "<a href=\"https://a.example/?a=1&amp;b=&quot;\" target=\"_blank\" \
+            link("HTTPS://a.example/?a=1&b='", "A & B").into_string(),
+            "<a href=\"HTTPS://a.example/?a=1&amp;b='\" target=\"_blank\" \
              rel=\"noopener noreferrer\">A &amp; B</a>"
         );
     }

@@ -14,7 +14,7 @@ use crate::{
     fields::{Field, FieldValue, OfferedField, fields_of_kinds, label},
     graph::NodeId,
     limits::Budget,
-    value::{PartialDate, Precision, Qualifier},
+    value::{PartialDate, number},
 };
 use serde_json::{Map, Value, json};
 
@@ -135,7 +135,7 @@ impl Service<'_> {
             FieldValue::Name(name) => json!({ "str": reader.text_of(name) }),
             FieldValue::ExternalId(scheme, id) => json!({ "str": format!("{scheme}:{id}") }),
             FieldValue::Int(number) => json!({ "int": number }),
-            FieldValue::Float(number) => json!({ "float": number }),
+            FieldValue::Float(number) => json!({ "float": number::to_json(*number) }),
             FieldValue::Boolean(value) => json!({ "str": value.to_string() }),
             FieldValue::Date(date) => date_value(*date),
             FieldValue::Entity(node) => {
@@ -194,7 +194,7 @@ impl Service<'_> {
 }
 
 fn date_value(date: PartialDate) -> Value {
-    if date.precision() == Precision::Day && date.qualifier() == Qualifier::Exact {
+    if date.is_full() {
         return json!({ "date": format!("{date}T00:00:00Z") });
     }
     json!({ "str": date.to_string() })

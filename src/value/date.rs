@@ -73,6 +73,23 @@ impl PartialDate {
         Self::from_ymd(u16::try_from(year).ok()?, month as u8, day as u8)
     }
 
+    /// Reads a full date: a day of the calendar without a mark.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    pub fn parse_full(text: &str) -> Result<Self, String> {
+        let date: Self = text.parse()?;
+        if date.is_full() {
+            return Ok(date);
+        }
+        Err(format!("\"{text}\" is not a full date; write it as 2019-05-03"))
+    }
+
+    /// Whether it is a day of the calendar without a mark.
+    pub fn is_full(self) -> bool {
+        self.precision() == Precision::Day && self.qualifier == Qualifier::Exact
+    }
+
     /// How much is known.
     pub fn precision(self) -> Precision {
         match (self.year, self.month, self.day) {

@@ -1,18 +1,22 @@
-//! Values: what a property can hold, partial dates, and the time that facts hold.
+//! Values: the scalar types and their values, partial dates, and the time that facts hold.
 //!
-//! Nothing here knows of types, files or graphs.
+//! Nothing here knows type definitions, files or graphs.
 
 mod date;
 mod extent;
 pub mod fingerprint;
 pub mod html;
+pub mod number;
+mod scalar;
 mod time_view;
+pub mod url;
 
 pub use date::{Day, PartialDate, Precision, Qualifier};
 pub use extent::{BLOCK, Extent, Interval};
+pub use scalar::{EnumId, Scalar};
 pub use time_view::TimeView;
 
-/// A value of a property, after it was checked against its type.
+/// A value of a property that was checked against its type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `String`, `ID`, `URL` or the name of an enum value.
@@ -25,25 +29,20 @@ pub enum Value {
     Boolean(bool),
     /// `PartialDate` or `Date`.
     Date(PartialDate),
-    /// `JSON`: anything.
-    Json(serde_json::Value),
+    /// `JSON`: any value, as its JSON text without blanks between tokens. Numbers are as they
+    /// were written: a number type would change those with many digits.
+    Json(Box<str>),
     /// A list.
     List(Vec<Value>),
 }
 
 impl Value {
-    /// The value as JSON text, as responses show it.
+    /// Returns the value as JSON text, as responses show it.
     pub fn to_json(&self) -> String {
         match self {
             Self::Text(text) => crate::json::quote(text),
             Self::Int(number) => number.to_string(),
-            // A whole number has no fraction, as JavaScript prints it.
-            Self::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-                (*number as i64).to_string()
-            }
-            Self::Float(number) => {
-                serde_json::Number::from_f64(*number).map_or("null".into(), |n| n.to_string())
-            }
+            Self::Float(number) => number::write_float(*number),
             Self::Boolean(boolean) => boolean.to_string(),
             Self::Date(date) => format!("\"{date}\""),
             Self::Json(json) => json.to_string(),

@@ -69,7 +69,9 @@ fn graph_of(texts: &[String]) -> Graph {
                 "url" => Some(Value::Text("https://example.org/a?b=1&c=2".into())),
                 "height" => Some(Value::Float(-1.5)),
                 "active" => Some(Value::Boolean(true)),
-                "any" => Some(Value::Json(serde_json::json!({ text(): [text()] }))),
+                "any" => {
+                    Some(Value::Json(serde_json::json!({ text(): [text()] }).to_string().into()))
+                }
                 "tags" => {
                     Some(Value::List(vec![Value::Text(text().into()), Value::Text(text().into())]))
                 }

@@ -92,31 +92,31 @@ type Person @node {
 enum Form { A }
 "#,
             expect![[r#"
-                a.graphql:2:29: error[invalid-default]: the default of "a" is not a text in double quotes
+                a.graphql:2:29: error[invalid-default]: the default of "a" is wrong: it should be a text in double quotes
                   |
                 2 |   a: String @default(value: 1)
                   |                             ^
-                a.graphql:3:26: error[invalid-default]: the default of "c" is not a whole number of 32 bits
+                a.graphql:3:26: error[invalid-default]: the default of "c" is wrong: 3000000000 is not an Int, which has 32 bits; use Float for larger numbers
                   |
                 3 |   c: Int @default(value: 3000000000)
                   |                          ^^^^^^^^^^
-                a.graphql:4:28: error[invalid-default]: the default of "d" is not a finite number
+                a.graphql:4:28: error[invalid-default]: the default of "d" is wrong: 1e999 is too large for a Float; use String
                   |
                 4 |   d: Float @default(value: 1e999)
                   |                            ^^^^^
-                a.graphql:5:30: error[invalid-default]: the default of "e" is not true or false
+                a.graphql:5:30: error[invalid-default]: the default of "e" is wrong: it should be true or false
                   |
                 5 |   e: Boolean @default(value: "true")
                   |                              ^^^^^^
-                a.graphql:6:34: error[invalid-default]: the default of "f" is not a date such as "2019", "2019-05" or "2019-05-03"
+                a.graphql:6:34: error[invalid-default]: the default of "f" is wrong: "spring" is not a date; write 2019, 2019-05 or 2019-05-03, then ? or ~ if unsure
                   |
                 6 |   f: PartialDate @default(value: "spring")
                   |                                  ^^^^^^^^
-                a.graphql:7:27: error[invalid-default]: the default of "g" is not a full date such as "2019-05-03"
+                a.graphql:7:27: error[invalid-default]: the default of "g" is wrong: "2019-05" is not a full date; write it as 2019-05-03
                   |
                 7 |   g: Date @default(value: "2019-05")
                   |                           ^^^^^^^^^
-                a.graphql:8:26: error[invalid-default]: the default of "h" is not an absolute URL in double quotes
+                a.graphql:8:26: error[invalid-default]: the default of "h" is wrong: "example.org" is not a URL; write it with http:// or https://
                   |
                 8 |   h: URL @default(value: "example.org")
                   |                          ^^^^^^^^^^^^^
@@ -124,11 +124,11 @@ enum Form { A }
                   |
                 9 |   j: Form @default(value: B)
                   |                           ^
-                a.graphql:10:29: error[invalid-default]: the default of "k" is not a whole number of 32 bits
+                a.graphql:10:29: error[invalid-default]: the default of "k" is wrong: it should be a whole number of 32 bits
                    |
                 10 |   k: [Int!] @default(value: [1, null])
                    |                             ^^^^^^^^^
-                a.graphql:11:26: error[invalid-default]: the default of "l" is not a whole number of 32 bits
+                a.graphql:11:26: error[invalid-default]: the default of "l" is wrong: it should be a whole number of 32 bits
                    |
                 11 |   l: Int @default(value: [1])
                    |                          ^^^

@@ -2,7 +2,8 @@
 
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Span},
-    ontology::{directives, draft::SCALARS, places::Places, reserved},
+    ontology::{directives, places::Places, reserved},
+    value::Scalar,
 };
 use apollo_compiler::{Name, ast::Definition};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,7 +111,7 @@ fn reserved_name(definition: &Definition, name: &Name, span: Span) -> Option<Dia
 fn unsupported(definition: &Definition, span: Span) -> Option<Diagnostic> {
     let (what, help) = match definition {
         Definition::ScalarTypeDefinition(_) | Definition::ScalarTypeExtension(_) => {
-            let names: Vec<_> = SCALARS.iter().map(|(name, _)| *name).collect();
+            let names: Vec<_> = Scalar::names().collect();
             ("a scalar", format!("the scalars are {}", names.join(", ")))
         }
         Definition::InputObjectTypeDefinition(_) | Definition::InputObjectTypeExtension(_) => {

@@ -6,8 +6,9 @@ use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Span},
     ontology::{
         draft::{Draft, FieldDraft, Form, LimitDraft, Meaning, Shape, TypeDraft},
-        types::{Scalar, SearchBy},
+        types::SearchBy,
     },
+    value::Scalar,
 };
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {

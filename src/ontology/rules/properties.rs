@@ -6,8 +6,8 @@ use crate::{
         draft::{Draft, Meaning, Shape, TypeDraft},
         places::Word,
         reserved,
-        types::Scalar,
     },
+    value::Scalar,
 };
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {

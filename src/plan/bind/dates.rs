@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     plan::{Certainty, FieldError, Input, Test, ValueTest},
-    value::{Day, Interval, PartialDate, Precision, Qualifier},
+    value::{Day, Interval, PartialDate, Precision},
 };
 
 impl Binder<'_> {
@@ -91,11 +91,8 @@ pub(in crate::plan) fn days(from: Option<Day>, to: Option<Day>) -> Result<Interv
 /// The day of a `Date`.
 pub(in crate::plan) fn full_date(value: &Input, name: &str) -> Result<Day, FieldError> {
     let text = value.text().unwrap_or_default();
-    let date = text
-        .parse::<PartialDate>()
-        .ok()
-        .filter(|date| (date.precision(), date.qualifier()) == (Precision::Day, Qualifier::Exact));
-    date.map(PartialDate::earliest).ok_or_else(|| {
+    let date = PartialDate::parse_full(&text);
+    date.map(PartialDate::earliest).map_err(|_| {
         FieldError::bad_input(format!(
             "`{name}` takes a full date such as \"2019-05-03\", and \"{text}\" is none"
         ))

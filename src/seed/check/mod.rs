@@ -10,6 +10,7 @@ mod claims;
 mod ends;
 mod entity;
 mod index;
+mod json;
 mod link;
 mod merge;
 mod names;

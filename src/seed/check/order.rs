@@ -45,7 +45,7 @@ pub(super) fn value(a: &Value, b: &Value) -> Ordering {
         (Value::Float(a), Value::Float(b)) => a.total_cmp(b),
         (Value::Boolean(a), Value::Boolean(b)) => a.cmp(b),
         (Value::Date(a), Value::Date(b)) => a.cmp(b),
-        (Value::Json(a), Value::Json(b)) => a.to_string().cmp(&b.to_string()),
+        (Value::Json(a), Value::Json(b)) => a.cmp(b),
         (Value::List(a), Value::List(b)) => lists(a, b, value),
         _ => rank(a).cmp(&rank(b)),
     }

@@ -7,7 +7,7 @@
 
 use super::{MAX_DEPTH, Part};
 use crate::{
-    diagnostics::Code,
+    diagnostics::{Code, FileId},
     seed::{
         Problems,
         record::{Batch, Head, Record},
@@ -26,6 +26,14 @@ pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
         start = end + 1;
     }
     batch
+}
+
+/// Reads a text that is one JSON value, which may have line breaks in it.
+pub(super) fn text(file: FileId, text: &str) -> Option<(Tree<'_>, NodeId)> {
+    let mut tree = Tree::new(file, text);
+    let mut reader = Reader { bytes: text.as_bytes(), at: 0, end: text.len() };
+    let root = reader.line(&mut tree).ok()?;
+    Some((tree, root))
 }
 
 fn line(batch: &mut Batch<'_>, start: usize, end: usize, problems: &mut Problems) {
@@ -97,7 +105,7 @@ impl Reader<'_> {
 
     /// The first byte of the next token.
     fn next_token(&mut self) -> Option<u8> {
-        while let Some(b' ' | b'\t' | b'\r') = self.peek() {
+        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.peek() {
             self.at += 1;
         }
         self.peek()

@@ -7,7 +7,11 @@ mod csv;
 mod json;
 mod yaml;
 
-use super::{Problems, record::Batch};
+use super::{
+    Problems,
+    record::Batch,
+    tree::{NodeId, Tree},
+};
 use crate::diagnostics::{FileId, SourceFile};
 use std::ops::Range;
 
@@ -16,6 +20,12 @@ pub(crate) const MAX_DEPTH: usize = 64;
 
 /// A part ends with the first record that reaches this many bytes.
 const PART_BYTES: usize = 1 << 20;
+
+/// The tree of a text that is JSON as a whole, such as a cell of a table. Places in the tree
+/// are places in this text.
+pub(crate) fn json_text(file: FileId, text: &str) -> Option<(Tree<'_>, NodeId)> {
+    json::text(file, text)
+}
 
 /// The formats that hold records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -150,13 +150,16 @@ function nameLinks(world) {
       compareTimes(a, b) ||
       order(a.id ?? '', b.id ?? ''),
   );
+  const given = new Set([...world.entities.keys(), ...world.links.flatMap((it) => it.id ?? [])]);
+  const part = (id) => id.replaceAll('~', '%7E');
   const seen = new Map();
   for (const link of world.links) {
-    const base = `${link.from}~${link.relation}~${link.to}`;
+    const base = `${part(link.from)}~${link.relation}~${part(link.to)}`;
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);
     link.ordinal = count;
-    link.id ??= count === 1 ? base : `${base}~${count}`;
+    const plain = count === 1 ? base : `${base}~${count}`;
+    link.id ??= given.has(plain) ? `${base}~%${count}` : plain;
   }
 }
 
