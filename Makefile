@@ -71,8 +71,8 @@ endif
 
 # One debug build serves clippy's metadata, the tests and the servers that are started below.
 # The pages come first, since they are compiled into the binary.
-.PHONY: test test-format test-rust test-docs test-seed test-web test-smoke test-audits test-oracle test-reconcile test-docker test-deny
-test: test-format pages test-rust test-docs test-seed test-web test-smoke test-audits test-oracle test-reconcile test-docker test-deny ## everything that CI checks
+.PHONY: test test-format test-rust test-docs test-seed test-web test-smoke test-audits test-relay test-oracle test-reconcile test-docker test-deny
+test: test-format pages test-rust test-docs test-seed test-web test-smoke test-audits test-relay test-oracle test-reconcile test-docker test-deny ## everything that CI checks
 	$(call heading,all is well)
 
 test-format: ## the format of Rust files
@@ -128,6 +128,10 @@ test-oracle: $(debug) tests/node/oracle/node_modules/.package-lock.json ## rando
 	cd tests/node/oracle && npm test && npm run golden -- --check
 	node tests/node/with-server.mjs $(debug) serve --schema tests/worlds/toy/schema --seed tests/worlds/toy/seed \
 		-- 'cd tests/node/oracle && CORRIDOR_URL=$$SERVER/graphql npm run compare -- --count $(DOCUMENTS)'
+test-relay: tests/node/relay/node_modules/.package-lock.json ## the Relay compiler takes the API as it is
+	$(call heading,the Relay compiler)
+	mkdir -p tests/node/relay/generated
+	cd tests/node/relay && npm start
 test-audits: $(debug) tests/node/audits/node_modules/.package-lock.json ## GraphQL over HTTP, as graphql-http audits it
 	$(call heading,audits of GraphQL over HTTP)
 	node tests/node/with-server.mjs $(debug) serve -- 'cd tests/node/audits && CORRIDOR_URL=$$SERVER/graphql npm start'
@@ -138,6 +142,8 @@ test-web:
 	$(call skipped,tests of the pages,$(no_node))
 test-oracle:
 	$(call skipped,comparison with graphql-js,$(no_node))
+test-relay:
+	$(call skipped,the Relay compiler,$(no_node))
 test-audits:
 	$(call skipped,audits of GraphQL over HTTP,$(no_node))
 endif

@@ -54,10 +54,10 @@ limits! {
     body_bytes: 1 << 20, "bytes", "Size of the body of a request";
     document_bytes: 64 << 10, "bytes", "Size of a GraphQL document";
     tokens: 8_000, "tokens", "Tokens in a GraphQL document, blanks and comments counted";
-    nesting: 100, "levels", "Nesting of brackets in a GraphQL document and of values in variables";
+    nesting: 100, "levels", "Nesting of brackets in a GraphQL document and of values in variables; fragments spread in a row, of which at most 99 are followed";
     depth: 24, "levels", "Nesting of fields in an operation, fragments spread";
     fields: 2_000, "fields", "Fields selected in an operation, fragments spread";
-    aliases: 200, "aliases", "Aliases in an operation, fragments spread";
+    aliases: 100, "aliases", "Aliases in an operation, fragments spread";
     directives: 100, "directives", "Directives in a document";
     conditions: 16, "variables", "Distinct variables that decide @skip and @include in an operation";
     cost: 2_000_000, "objects", "Objects that an operation may return at most, by its page sizes";

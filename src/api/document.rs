@@ -3,7 +3,7 @@
 //! The order matters: size before parsing, nesting and tokens while parsing, fields with
 //! fragments spread before validation. Nothing after a limit sees a document that is over it.
 
-use super::{error::RequestError, location::place, request::Request, rules, syntax};
+use super::{error::RequestError, location::place, request::Request, rules, suggest, syntax};
 use crate::{limits::Limits, plan::ErrorCode};
 use apollo_compiler::{
     ExecutableDocument, Name, Node, Schema,
@@ -55,7 +55,7 @@ pub(super) fn parse(
     let null_defaults = take_null_defaults(&mut document);
     let executable = document
         .to_executable_validate(schema)
-        .map_err(|failed| errors(&failed.errors, ErrorCode::ValidationFailed, limits))?;
+        .map_err(|failed| validation_errors(&failed.errors, schema, limits))?;
     let mut more = rules::check(&executable, schema);
     more.truncate(size(limits.errors));
     if more.is_empty() { Ok(Document { executable, null_defaults }) } else { Err(more) }
@@ -72,6 +72,19 @@ pub(super) fn is_mutation(request: &Request<'_>, limits: &Limits) -> bool {
     let mut named =
         operations.filter(|it| name.is_none() || it.name.as_ref().map(|it| it.as_str()) == name);
     named.any(|it| it.operation_type == ast::OperationType::Mutation)
+}
+
+/// Errors of validation, with suggestions for names that the schema does not have.
+fn validation_errors(
+    list: &DiagnosticList,
+    schema: &Valid<Schema>,
+    limits: &Limits,
+) -> Vec<RequestError> {
+    let mut errors = errors(list, ErrorCode::ValidationFailed, limits);
+    for error in &mut errors {
+        error.message += &suggest::suggestion(schema, &error.message);
+    }
+    errors
 }
 
 fn errors(list: &DiagnosticList, code: ErrorCode, limits: &Limits) -> Vec<RequestError> {
@@ -115,7 +128,12 @@ struct Measure {
     fields: u64,
     aliases: u64,
     depth: u64,
+    /// Fragments spread in a row, each in the one before.
+    chain: u64,
 }
+
+/// How many fragments in a row the validator follows, whatever the limit is set to.
+const MOST_SPREAD_IN_A_ROW: u64 = 99;
 
 /// Measures operations. A fragment is measured once, however often it is spread.
 struct Meter<'a> {
@@ -157,10 +175,21 @@ impl<'a> Meter<'a> {
             let variables = operation.variables.iter().map(|variable| variable.directives.len());
             self.directives += (operation.directives.len() + variables.sum::<usize>()) as u64;
             self.count_directives(&operation.selection_set);
-            let Measure { fields, aliases, depth } = self.selections(&operation.selection_set);
+            let Measure { fields, aliases, depth, chain: _ } =
+                self.selections(&operation.selection_set);
             self.check("fields", fields, self.limits.fields, "selects")?;
             self.check("aliases", aliases, self.limits.aliases, "has")?;
             self.check("depth", depth, self.limits.depth, "nests fields over")?;
+        }
+        // Fragments that no operation spreads are validated too.
+        let chains = fragments.iter().map(|it| self.fragment(it.name.as_str()).chain);
+        let longest = chains.max().unwrap_or(0);
+        let most = self.limits.nesting.min(MOST_SPREAD_IN_A_ROW);
+        if longest > most {
+            let message = format!(
+                "more than {most} fragments are spread in a row, each in the one before; put some of them together"
+            );
+            return Err(vec![RequestError::over_limit("nesting", message)]);
         }
         self.check("directives", self.directives, self.limits.directives, "has")
     }
@@ -207,6 +236,7 @@ impl<'a> Meter<'a> {
                         fields: inner.fields.saturating_add(1),
                         aliases: inner.aliases.saturating_add(u64::from(field.alias.is_some())),
                         depth: inner.depth + 1,
+                        chain: inner.chain,
                     }
                 }
                 Selection::InlineFragment(fragment) => self.selections(&fragment.selection_set),
@@ -215,6 +245,7 @@ impl<'a> Meter<'a> {
             sum.fields = sum.fields.saturating_add(one.fields);
             sum.aliases = sum.aliases.saturating_add(one.aliases);
             sum.depth = sum.depth.max(one.depth);
+            sum.chain = sum.chain.max(one.chain);
         }
         sum
     }
@@ -226,7 +257,8 @@ impl<'a> Meter<'a> {
         let Some(&fragment) = self.fragments.get(name) else { return Measure::default() };
         // A fragment in itself counts nothing here; validation refuses it.
         self.measured.insert(name, Measure::default());
-        let measure = self.selections(&fragment.selection_set);
+        let mut measure = self.selections(&fragment.selection_set);
+        measure.chain += 1;
         self.measured.insert(name, measure);
         measure
     }

@@ -16,7 +16,9 @@ mod request;
 mod rules;
 pub mod schema;
 mod sdl;
+mod suggest;
 mod syntax;
+mod unique_keys;
 mod variables;
 
 pub use crate::plan::ErrorCode;

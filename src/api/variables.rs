@@ -5,8 +5,10 @@ use super::{
     error::RequestError,
     schema::{ApiSchema, InputValue, TypeForm},
     sdl::type_text,
+    unique_keys::UniqueKeys,
 };
 use crate::{
+    diagnostics::did_you_mean,
     limits::Limits,
     plan::{ErrorCode, Input, Template},
 };
@@ -30,21 +32,7 @@ pub(super) fn coerce(
     schema: &ApiSchema,
     limits: &Limits,
 ) -> Result<Vec<Option<Input>>, Vec<RequestError>> {
-    let given: Map<String, Value> = match json {
-        None => Map::new(),
-        // The variables themselves are one pair of brackets.
-        Some(text) if nesting(text) > limits.nesting.saturating_add(1) => {
-            let message =
-                format!("a value in `variables` is nested deeper than {} levels", limits.nesting);
-            return Err(vec![RequestError::over_limit("nesting", message)]);
-        }
-        Some(text) => serde_json::from_str::<Option<Map<_, _>>>(text)
-            .map_err(|error| {
-                let message = format!("`variables` is not a JSON object: {error}");
-                vec![RequestError::new(ErrorCode::BadVariables, message)]
-            })?
-            .unwrap_or_default(),
-    };
+    let given = read(json, limits).map_err(|error| vec![error])?;
     let mut errors = Vec::new();
     let mut values = Vec::with_capacity(variables.len());
     let coercion = Coercion { schema };
@@ -62,6 +50,25 @@ pub(super) fn coerce(
         ));
     }
     if errors.is_empty() { Ok(values) } else { Err(errors) }
+}
+
+/// The JSON object that `variables` is; null and nothing are an empty one.
+fn read(json: Option<&str>, limits: &Limits) -> Result<Map<String, Value>, RequestError> {
+    let Some(text) = json else { return Ok(Map::new()) };
+    // The variables themselves are one pair of brackets.
+    if nesting(text) > limits.nesting.saturating_add(1) {
+        let message =
+            format!("a value in `variables` is nested deeper than {} levels", limits.nesting);
+        return Err(RequestError::over_limit("nesting", message));
+    }
+    let problem = match serde_json::from_str(text) {
+        Ok(UniqueKeys(Value::Object(given))) => return Ok(given),
+        Ok(UniqueKeys(Value::Null)) => return Ok(Map::new()),
+        Ok(UniqueKeys(other)) => format!("found {}", short(&other)),
+        Err(error) => error.to_string(),
+    };
+    let message = format!("`variables` is not a JSON object with unique keys: {problem}");
+    Err(RequestError::new(ErrorCode::BadVariables, message))
 }
 
 /// How deep the brackets of a JSON text are nested: counted before anything recurses.
@@ -108,7 +115,7 @@ impl Coercion<'_> {
             ));
         }
         self.value(value, ty).map(Some).map_err(|(path, problem)| {
-            format!("Variable \"${name}\" got an invalid value{path}: {problem}")
+            format!("Variable \"${name}\" of type \"{ty}\" got an invalid value{path}: {problem}")
         })
     }
 
@@ -163,8 +170,13 @@ impl Coercion<'_> {
                         Ok(Input::Text(text.clone()))
                     }
                     _ => {
-                        let problem =
-                            format!("Value {} does not exist in \"{name}\" enum.", short(value));
+                        let known = values.iter().map(|it| it.name.as_str());
+                        let hint = did_you_mean(value.as_str().unwrap_or_default(), known);
+                        let problem = format!(
+                            "Value {} does not exist in \"{name}\" enum{}",
+                            short(value),
+                            end(&hint)
+                        );
                         Err((String::new(), problem))
                     }
                 },
@@ -193,10 +205,10 @@ impl Coercion<'_> {
         let mut object = Vec::with_capacity(given.len());
         for (key, value) in given {
             let Some(field) = fields.iter().find(|field| field.name == *key) else {
-                return Err((
-                    String::new(),
-                    format!("Field \"{key}\" is not defined by type \"{name}\"."),
-                ));
+                let hint = did_you_mean(key, fields.iter().map(|it| it.name.as_str()));
+                let problem =
+                    format!("Field \"{key}\" is not defined by type \"{name}\"{}", end(&hint));
+                return Err((String::new(), problem));
             };
             let ty = ast::Type::parse(type_text(&field.ty), "type")
                 .map_err(|_| (String::new(), "has no type".to_owned()))?;
@@ -229,6 +241,11 @@ fn from_json(value: &Value) -> Input {
             fields.iter().map(|(name, value)| (name.clone(), from_json(value))).collect(),
         ),
     }
+}
+
+/// The end of a sentence: a suggestion, or a full stop.
+fn end(hint: &str) -> &str {
+    if hint.is_empty() { "." } else { hint }
 }
 
 /// A value in a message, cut where it is long.

@@ -91,7 +91,7 @@ impl ErrorKind {
         }
     }
 
-    fn code(self) -> ErrorCode {
+    pub(super) fn code(self) -> ErrorCode {
         match self {
             Self::Malformed | Self::NotAcceptable => ErrorCode::BadRequest,
             Self::PersistedQuery => ErrorCode::PersistedQueryNotSupported,
@@ -108,7 +108,7 @@ impl ErrorKind {
     }
 
     /// The limit that is exceeded, if it is one.
-    fn limit(self) -> Option<&'static str> {
+    pub(super) fn limit(self) -> Option<&'static str> {
         match self {
             Self::BodyTimeout => Some("deadline_ms"),
             Self::BodyTooLarge => Some("body_bytes"),

@@ -12,6 +12,7 @@ mod body;
 mod cors;
 mod entity;
 mod error;
+mod executor;
 mod front;
 mod graphql;
 mod idle;
@@ -26,6 +27,7 @@ mod serve;
 mod state;
 
 pub use cors::Cors;
+pub use executor::Executor;
 pub use reconcile::PublicUrl;
 pub use serve::{Timeouts, serve};
 pub use state::{Engine, Settings, State};

@@ -410,7 +410,8 @@ fn random_queries_are_answered_as_async_graphql_does() {
             let known =
                 ["conflict", "differing types", "must not select", "may return", "more than"];
             assert!(known.iter().any(|it| ours.contains(it)), "{query}\n{ours}");
-            refused += 1;
+            // What asks for more than the default limits says nothing of the engine.
+            refused += usize::from(!ours.contains("LIMIT_EXCEEDED"));
             continue;
         }
         let theirs = runtime.block_on(peer.execute(query.as_str()));

@@ -325,7 +325,7 @@ Town: {town: {name: T}}
 fn a_lookup_finds_what_does_not_exist_yet() {
     let query = "{ person(id: \"ada\", asOf: \"1940-01-01\") { id degree offices { totalCount } } \
         entity(id: \"cyd\", asOf: \"1940-01-01\") { id } \
-        node(id: \"ada\", asOf: \"1940-01-01\") { id ... on Person { degree } } \
+        node: entity(id: \"ada\", asOf: \"1940-01-01\") { id ... on Person { degree } } \
         nodes(ids: [\"ada\", \"ada~HOLDS~mayor\"], asOf: \"1940-01-01\") { id ... on Link { from { degree } } } \
         people(asOf: \"1940-01-01\") { totalCount nodes { id } } \
         entities(asOf: \"1940-01-01\") { totalCount nodes { id } } \
@@ -694,7 +694,7 @@ fn the_ministers_of_energy_and_science() {
 fn meetings_that_succeed_each_other() {
     let succeeded = |day: &str| {
         let query = format!(
-            "{{ node(id: \"jic-meeting-5\", asOf: \"{day}\") {{ ... on Entity {{
+            "{{ node: entity(id: \"jic-meeting-5\", asOf: \"{day}\") {{ ... on Entity {{
                 links(relations: [SUCCEEDS], direction: OUT) {{ nodes {{ to {{ id }} }} }}
             }} }} }}"
         );

@@ -100,7 +100,11 @@ fn other_values_are_refused_where_they_stand() {
         ("ID", "1.5", ": ID cannot represent 1.5."),
         ("ID", "true", ": ID cannot represent true."),
         ("Boolean", "0", ": Boolean cannot represent 0."),
-        ("Kind", "\"person\"", ": Value \"person\" does not exist in \"Kind\" enum."),
+        (
+            "Kind",
+            "\"person\"",
+            ": Value \"person\" does not exist in \"Kind\" enum; did you mean \"Person\"?",
+        ),
         ("Grade", "1", ": Value 1 does not exist in \"Grade\" enum."),
         ("[Int]", "[1, \"a\"]", " at [1]: Int cannot represent \"a\"."),
         ("[Int!]", "[1, null]", " at [1]: expected \"Int!\", found null."),
@@ -113,6 +117,11 @@ fn other_values_are_refused_where_they_stand() {
             " at [1]: Field \"name\" of required type \"String!\" was not provided.",
         ),
         ("MatchInput", "{\"name\": null}", " at .name: expected \"String!\", found null."),
+        (
+            "PersonWhere",
+            "{\"scor\": 1}",
+            ": Field \"scor\" is not defined by type \"PersonWhere\"; did you mean \"score\"?",
+        ),
         ("PersonWhere", "{\"a\": 1}", ": Field \"a\" is not defined by type \"PersonWhere\"."),
         (
             "PersonWhere",
@@ -122,11 +131,11 @@ fn other_values_are_refused_where_they_stand() {
         ("[Kind!]", "[null]", " at [0]: expected \"Kind!\", found null."),
     ];
     for (ty, json, problem) in cases {
-        let message = format!("Variable \"$v\" got an invalid value{problem}");
+        let message = format!("Variable \"$v\" of type \"{ty}\" got an invalid value{problem}");
         assert_eq!(one(ty, None, Some(json)), Err(message), "{ty} of {json}");
     }
     let long = one("Int", None, Some(&format!("\"{}\"", "ə".repeat(100)))).unwrap_err();
-    assert!(long.ends_with("əə....") && long.chars().count() < 130, "{long}");
+    assert!(long.ends_with("əə....") && long.chars().count() < 145, "{long}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod fake;
 mod host;
 mod limits;
 mod metrics;
+mod mounted;
 mod pages;
 mod real;
 mod reconcile;

@@ -3,7 +3,7 @@
 
 import { Kind } from 'graphql';
 
-const MOST = { fields: 1_500, aliases: 150, directives: 80, depth: 22 };
+const MOST = { fields: 1_500, aliases: 75, directives: 80, depth: 22 };
 
 /** Whether the operations of a document are small enough, their fragments spread. */
 export function isModest(document) {
