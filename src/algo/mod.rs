@@ -3,12 +3,18 @@
 //! A function here gets a [`View`](crate::graph::view::View), which says what of the graph it
 //! sees, and a [`Meter`], which ends it. It returns the numbers of entities and links, in an
 //! order that is defined, and says whether the answer is [complete](Completeness). It writes
-//! nothing, locks nothing and knows no GraphQL.
+//! nothing and knows no GraphQL. Only [`cache`] has threads and a lock, which requests for the
+//! same measure share.
 
+pub mod cache;
+pub mod measures;
 mod meter;
+pub mod neighbourhood;
 pub mod paths;
+pub mod projection;
 
 pub use meter::{Cancel, Completeness, Meter, Truncation};
+pub use projection::Projection;
 
 #[cfg(test)]
 mod testing {

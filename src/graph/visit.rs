@@ -54,7 +54,21 @@ impl NodeCompactIndexable for Graph {}
 #[derive(Clone, Debug, Default)]
 pub struct Visited(Vec<u64>);
 
+impl Visited {
+    /// A set of none of so many.
+    pub fn of(nodes: usize) -> Self {
+        Self(vec![0; nodes.div_ceil(64)])
+    }
+
+    /// Takes all out, and makes room for so many.
+    pub fn reset(&mut self, nodes: usize) {
+        self.0.clear();
+        self.0.resize(nodes.div_ceil(64), 0);
+    }
+}
+
 impl VisitMap<NodeId> for Visited {
+    #[inline]
     fn visit(&mut self, node: NodeId) -> bool {
         let (word, bit) = (node.index() / 64, 1 << (node.index() % 64));
         let new = self.0[word] & bit == 0;
@@ -62,6 +76,7 @@ impl VisitMap<NodeId> for Visited {
         new
     }
 
+    #[inline]
     fn is_visited(&self, node: &NodeId) -> bool {
         self.0[node.index() / 64] & 1 << (node.index() % 64) != 0
     }
@@ -77,12 +92,11 @@ impl Visitable for Graph {
     type Map = Visited;
 
     fn visit_map(&self) -> Visited {
-        Visited(vec![0; Self::node_count(self).div_ceil(64)])
+        Visited::of(Self::node_count(self))
     }
 
     fn reset_map(&self, map: &mut Visited) {
-        map.0.clear();
-        map.0.resize(Self::node_count(self).div_ceil(64), 0);
+        map.reset(Self::node_count(self));
     }
 }
 

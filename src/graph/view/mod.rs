@@ -222,6 +222,12 @@ impl<'g, F: ElementFilter> View<'g, F> {
         Incidents::new(self, node, self.rows_direction(way))
     }
 
+    /// The same for a direction of the caller's, whatever that of the view.
+    #[inline]
+    pub fn incident_in(&self, node: NodeId, direction: Direction) -> Incidents<'_, 'g, F> {
+        Incidents::new(self, node, direction)
+    }
+
     /// How many links [`Self::incident`] has to look at.
     #[inline]
     pub fn row_len(&self, node: NodeId, way: Way) -> usize {
