@@ -39,7 +39,7 @@ help: ## this list
 
 ##### People's targets
 
-.PHONY: build run bench golden fmt
+.PHONY: build run bench bench-graph golden fmt
 build: pages ## the server with its pages: target/release/corridor
 	cargo build --release --locked
 
@@ -50,6 +50,9 @@ run: build ## build it, then serve ./schema and ./seed on http://127.0.0.1:8000
 bench: build $(if $(has_node),benches/peers/node_modules/.package-lock.json) ## measure over HTTP, beside other servers, then search (QUICK=1: two minutes)
 	cargo bench --locked --profile release --bench over_http -- $(if $(QUICK),--quick)
 	cargo bench --locked --profile release --bench search -- $(if $(QUICK),--quick)
+
+bench-graph: target/graph-peers/installed ## measure graph algorithms beside libraries from PyPI (QUICK=1: a minute; LARGE=1: ten times the graph as well)
+	cargo bench --locked --profile release --bench graph -- $(if $(QUICK),--quick) $(if $(LARGE),--large)
 
 golden: ## rewrite every generated file and golden expectation; look at the diff afterwards
 	UPDATE_EXPECT=1 cargo test --locked --lib --test it
@@ -71,8 +74,8 @@ endif
 
 # One debug build serves clippy's metadata, the tests and the servers that are started below.
 # The pages come first, since they are compiled into the binary.
-.PHONY: test test-format test-rust test-docs test-seed test-web test-smoke test-audits test-relay test-oracle test-reconcile test-docker test-deny
-test: test-format pages test-rust test-docs test-seed test-web test-smoke test-audits test-relay test-oracle test-reconcile test-docker test-deny ## everything that CI checks
+.PHONY: test test-format test-rust test-docs test-seed test-web test-smoke test-audits test-relay test-oracle test-reconcile test-graph test-docker test-deny
+test: test-format pages test-rust test-docs test-seed test-web test-smoke test-audits test-relay test-oracle test-reconcile test-graph test-docker test-deny ## everything that CI checks
 	$(call heading,all is well)
 
 test-format: ## the format of Rust files
@@ -169,7 +172,24 @@ target/reconcile/installed: tests/reconcile/requirements.txt
 test-reconcile: $(debug) target/reconcile/installed ## a client of the reconciliation API from PyPI
 	$(call heading,a client of the reconciliation API)
 	target/reconcile/bin/python tests/reconcile/client.py $(debug)
+
+target/graph-peers/installed: benches/graph/requirements.txt
+	$(call heading,packages of tests/graph)
+	python3 -m venv --clear target/graph-peers
+	target/graph-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--only-binary :all: --requirement $<
+	touch $@
+
+test-graph: target/graph-peers/installed ## measures, as NetworkX, igraph and NetworKit compute them
+	$(call heading,measures beside other libraries)
+	cargo build --locked --quiet --example measures_of_a_list
+	target/graph-peers/bin/python tests/graph/compare.py target/debug/examples/measures_of_a_list \
+		$(wildcard ../shared/datasets)
 else
+test-graph:
+	$(call skipped,measures beside other libraries,Python 3.11 to 3.14 with venv and pip is not installed)
+target/graph-peers/installed:
+	$(call skipped,packages of other libraries,Python 3.11 to 3.14 with venv and pip is not installed)
 test-reconcile:
 	$(call skipped,a client of the reconciliation API,Python 3.11 to 3.14 with venv and pip is not installed)
 endif

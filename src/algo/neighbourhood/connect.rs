@@ -229,8 +229,8 @@ impl<F: ElementFilter> Search<'_, '_, F> {
     /// A tie costs half of what it would cost to go either way, so that direction does not
     /// matter; an entity that was given has no penalty.
     fn tie_cost(&self, a: NodeId, b: NodeId, link: LinkId) -> Option<u64> {
-        let one = self.costs.step(link, b, self.ids.contains(&b))?;
-        let other = self.costs.step(link, a, self.ids.contains(&a))?;
+        let one = self.view.step(&self.costs, link, b, self.ids.contains(&b))?;
+        let other = self.view.step(&self.costs, link, a, self.ids.contains(&a))?;
         Some((one + other).div_ceil(2))
     }
 

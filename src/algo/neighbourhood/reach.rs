@@ -31,8 +31,8 @@ impl Reached {
 }
 
 /// Everything at most `depth` steps along the view's direction: with `direction: OUT` over
-/// `PART_OF` what an entity is a part of.
-pub fn ancestors<F: ElementFilter>(
+/// `OWNS` what an entity owns, itself or through others.
+pub fn descendants<F: ElementFilter>(
     view: &View<'_, F>,
     root: NodeId,
     depth: u32,
@@ -42,8 +42,8 @@ pub fn ancestors<F: ElementFilter>(
 }
 
 /// Everything at most `depth` steps against the view's direction: with `direction: OUT` over
-/// `PART_OF` the parts of an entity.
-pub fn descendants<F: ElementFilter>(
+/// `OWNS` the owners of an entity, up to the last.
+pub fn ancestors<F: ElementFilter>(
     view: &View<'_, F>,
     root: NodeId,
     depth: u32,

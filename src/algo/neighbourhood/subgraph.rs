@@ -143,7 +143,7 @@ impl<F: ElementFilter> Search<'_, '_, F> {
         }
         meter.nodes(ties.len())?;
         let rank = |node: NodeId| -> Rank {
-            (Reverse(ties.get(&node).copied().flatten().unwrap_or(0)), graph.degree(node), node)
+            (Reverse(ties.get(&node).copied().flatten().unwrap_or(0)), view.degree(node), node)
         };
         let (mut candidates, cut) = self.admitted(offers, rank);
         candidates.sort_unstable();

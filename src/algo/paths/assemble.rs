@@ -41,7 +41,7 @@ pub(super) fn links_between<F: ElementFilter>(
     meter.links(ahead.min(behind))?;
     let links = view.incident(at, way).filter(|it| it.node == other);
     let mut links: Vec<LinkId> = links.map(|it| it.link(view.graph())).collect();
-    links.retain(|&link| problem.costs.step(link, to, false).is_some());
+    links.retain(|&link| problem.view.step(&problem.costs, link, to, false).is_some());
     links.sort_unstable();
     links.dedup();
     Ok(links)
@@ -82,7 +82,7 @@ pub(super) fn step<F: ElementFilter>(
     to: NodeId,
     is_end: bool,
 ) -> Option<(Key, Interval)> {
-    let cost = problem.costs.step(link, to, is_end)?;
+    let cost = problem.view.step(&problem.costs, link, to, is_end)?;
     let days = if problem.chronological {
         problem.view.days_of(link)?
     } else {

@@ -7,7 +7,7 @@
 //! millionth of the largest value otherwise.
 
 use crate::{
-    graph::{Column, Graph, Keys, LinkId, NodeId},
+    graph::{Column, Graph, Keys, LinkId},
     ontology::RelationId,
 };
 use std::fmt;
@@ -86,7 +86,7 @@ pub struct Costs<'g> {
 #[derive(Clone, Debug)]
 enum By<'g> {
     Hops,
-    HubPenalty(&'g Graph),
+    HubPenalty,
     /// Start of each relation and its column, where it has one.
     Property(Vec<(u32, Option<&'g Column>)>),
 }
@@ -111,7 +111,7 @@ impl<'g> Costs<'g> {
             Cost::Hops => Self { by: By::Hops, scale: 1.0 },
             Cost::HubPenalty => {
                 // The largest step is 1 + 32.
-                Self { by: By::HubPenalty(graph), scale: 2_f64.powi(SUM_BITS - 6) }
+                Self { by: By::HubPenalty, scale: 2_f64.powi(SUM_BITS - 6) }
             }
             Cost::Property(property) => Self::property(graph, property, wanted)?,
         })
@@ -158,15 +158,14 @@ impl<'g> Costs<'g> {
         matches!(self.by, By::Hops)
     }
 
-    /// What a step costs, in units; `None` if its link has no value. `is_end` says that the
-    /// entity it leads to ends the path.
+    /// What a step costs, in units; `None` if its link has no value. `inner` gives the degree of
+    /// the entity that it leads to, `None` if that entity ends the path.
     #[inline]
-    pub fn step(&self, link: LinkId, head: NodeId, is_end: bool) -> Option<u64> {
+    pub(super) fn step(&self, link: LinkId, inner: impl FnOnce() -> Option<u32>) -> Option<u64> {
         match &self.by {
             By::Hops => Some(1),
-            By::HubPenalty(_) if is_end => Some(self.scale as u64),
-            By::HubPenalty(graph) => {
-                let penalty = f64::from(graph.degree(head) + 1).log2();
+            By::HubPenalty => {
+                let penalty = inner().map_or(0.0, |degree| (f64::from(degree) + 1.0).log2());
                 Some(((1.0 + penalty) * self.scale).round() as u64)
             }
             By::Property(columns) => {

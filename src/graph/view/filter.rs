@@ -1,6 +1,6 @@
 //! Predicates of a view: conditions on entities and links that a caller brings along.
 
-use crate::graph::{LinkId, NodeId};
+use crate::graph::{Graph, LinkId, NodeId};
 
 /// Conditions on entities and links, asked during a search and never after it.
 ///
@@ -14,6 +14,13 @@ pub trait ElementFilter {
 
     /// Returns true if a link is wanted.
     fn link(&self, link: LinkId) -> bool;
+
+    /// The number of links of an entity, whatever the view: for `maxDegree`, for penalties and
+    /// for orders. Whoever hides links from a caller leaves them out here too.
+    #[inline]
+    fn degree(&self, graph: &Graph, node: NodeId) -> u32 {
+        graph.degree(node)
+    }
 
     /// Whether [`Self::node`] can refuse one; if not, it is never called.
     const TESTS_NODES: bool = true;
@@ -65,6 +72,10 @@ impl<F: ElementFilter> ElementFilter for &F {
 
     fn link(&self, link: LinkId) -> bool {
         (**self).link(link)
+    }
+
+    fn degree(&self, graph: &Graph, node: NodeId) -> u32 {
+        (**self).degree(graph, node)
     }
 
     const TESTS_NODES: bool = F::TESTS_NODES;

@@ -153,7 +153,20 @@ impl<'g, F: ElementFilter> View<'g, F> {
     /// every entity that a step leads to, also for the last.
     fn weight(&self, link: LinkId, target: NodeId) -> Option<f64> {
         let Some(costs) = &self.costs else { return Some(1.0) };
-        costs.step(link, target, false).map(|units| costs.value(units))
+        self.step(costs, link, target, false).map(|units| costs.value(units))
+    }
+
+    /// What a step costs, in units of `costs`; `None` if its link has no value. `is_end` says
+    /// that the entity that it leads to ends the path.
+    #[inline]
+    pub fn step(&self, costs: &Costs<'_>, link: LinkId, head: NodeId, is_end: bool) -> Option<u64> {
+        costs.step(link, || (!is_end).then(|| self.degree(head)))
+    }
+
+    /// The number of links of an entity in the whole graph, as [`ElementFilter::degree`] counts.
+    #[inline]
+    pub fn degree(&self, node: NodeId) -> u32 {
+        self.filter.degree(self.graph, node)
     }
 
     /// Returns true if no link and no entity is left out.
@@ -172,7 +185,7 @@ impl<'g, F: ElementFilter> View<'g, F> {
     fn tests_node(&self, node: NodeId) -> bool {
         self.kinds[self.graph.nodes().kind(node).index()]
             && self.avoid.binary_search(&node).is_err()
-            && (self.max_degree == u32::MAX || self.graph.degree(node) <= self.max_degree)
+            && (self.max_degree == u32::MAX || self.degree(node) <= self.max_degree)
             && (!F::TESTS_NODES || self.filter.node(node))
     }
 

@@ -30,30 +30,40 @@ pub enum TimeFilter<'g> {
 }
 
 impl<'g> TimeFilter<'g> {
-    /// The filter of the links of a relation.
+    /// The filter of the links of a relation, whose first has the number `first`.
     #[inline]
-    pub fn of_links(graph: &'g Graph, view: TimeView, relation: RelationId) -> Self {
+    pub fn links(view: TimeView, extents: Option<&'g Extents>, first: u32) -> Self {
         let Some(asked) = view.days else { return Self::All };
-        let links = graph.links();
-        match &links.columns(relation).extents {
+        match extents {
             // An undated link holds for certain on no day: its start is not known.
             None if view.certain => Self::Nothing,
             None => Self::All,
-            Some(extents) => {
-                Self::some(extents, view.certain, links.of_relation(relation).start, asked)
-            }
+            Some(extents) => Self::some(extents, view.certain, first, asked),
         }
     }
 
-    /// The filter of the entities of a kind.
+    /// The filter of the entities of a kind, whose first has the number `first`.
+    #[inline]
+    pub fn entities(view: TimeView, extents: Option<&'g Extents>, first: u32) -> Self {
+        let Some(asked) = view.days else { return Self::All };
+        match extents {
+            None => Self::All,
+            Some(extents) => Self::some(extents, view.certain, first, asked),
+        }
+    }
+
+    /// The filter of the links of a relation of a graph.
+    pub fn of_links(graph: &'g Graph, view: TimeView, relation: RelationId) -> Self {
+        let links = graph.links();
+        let extents = links.columns(relation).extents.as_ref();
+        Self::links(view, extents, links.of_relation(relation).start)
+    }
+
+    /// The filter of the entities of a kind of a graph.
     #[inline]
     pub fn of_entities(graph: &'g Graph, view: TimeView, kind: KindId) -> Self {
-        let Some(asked) = view.days else { return Self::All };
         let nodes = graph.nodes();
-        match nodes.extents(kind) {
-            None => Self::All,
-            Some(extents) => Self::some(extents, view.certain, nodes.of_kind(kind).start, asked),
-        }
+        Self::entities(view, nodes.extents(kind), nodes.of_kind(kind).start)
     }
 
     fn some(extents: &'g Extents, certain: bool, first: u32, asked: Interval) -> Self {
