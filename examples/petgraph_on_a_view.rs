@@ -43,8 +43,11 @@ fn main() {
 
     // How far everything is from one company, by steps.
     let hops = dijkstra(&view, socar, None, |_| 1_u32);
-    println!("{} of them are tied to socar; kyrgyzneftegaz is {} steps away",
-        hops.len(), hops[&kyrgyzneftegaz]);
+    println!(
+        "{} of them are tied to socar; kyrgyzneftegaz is {} steps away",
+        hops.len(),
+        hops[&kyrgyzneftegaz]
+    );
     assert!(has_path_connecting(&view, socar, kyrgyzneftegaz, None));
 
     // The same by cost, where a tie through a country is dear.
@@ -78,8 +81,11 @@ fn main() {
     assert_eq!(Some(parts.len()), components.ok().map(|it| it.len()));
     let tree = min_spanning_tree(&view).filter(|it| matches!(it, Element::Edge { .. })).count();
     assert_eq!(tree, projection.len() - parts.len(), "a tree a component");
-    println!("{} components, the largest with {} entities",
-        parts.len(), parts.iter().map(Vec::len).max().unwrap_or(0));
+    println!(
+        "{} components, the largest with {} entities",
+        parts.len(),
+        parts.iter().map(Vec::len).max().unwrap_or(0)
+    );
 }
 
 fn entity(graph: &Graph, id: &str) -> NodeId {

@@ -27,7 +27,9 @@ impl Figure {
 /// is than each.
 pub(crate) fn table(scale: usize, ours: &[Figure], peers: &[Figure]) -> String {
     let mut text = format!("\nScale {scale}; times in ms of one thread\n\n");
-    text.push_str("| task | Corridor | peer | figure | Corridor is faster by |\n|---|--:|---|--:|--:|\n");
+    text.push_str(
+        "| task | Corridor | peer | figure | Corridor is faster by |\n|---|--:|---|--:|--:|\n",
+    );
     for figure in ours {
         let others: Vec<&Figure> = peers.iter().filter(|it| it.task == figure.task).collect();
         if others.is_empty() {

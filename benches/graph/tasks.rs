@@ -76,9 +76,8 @@ fn many_paths(world: &World, pairs: &[(NodeId, NodeId)], figures: &mut Vec<Figur
 fn neighbourhoods(world: &World, pairs: &[(NodeId, NodeId)], figures: &mut Vec<Figure>) {
     let view = View::whole(&world.graph);
     let options = SubgraphOptions { depth: 2, limit: 200, limit_per_relation: None };
-    let around = |&(root, _): &(NodeId, NodeId)| {
-        time(|| subgraph(&view, &[root], options, &mut meter())).1
-    };
+    let around =
+        |&(root, _): &(NodeId, NodeId)| time(|| subgraph(&view, &[root], options, &mut meter())).1;
     let (p50, p99) = percentiles(pairs.iter().map(around).collect());
     figures.push(Figure::new("200 entities within 2 steps, p50", p50));
     figures.push(Figure::new("200 entities within 2 steps, p99", p99));

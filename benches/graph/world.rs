@@ -131,7 +131,7 @@ fn link(random: &mut Random, relation: ontology::RelationId, ends: (usize, usize
         to: EntityIndex(ends.1 as u32),
         time: Time { since, until: until.filter(|_| random.chance(60)), ..Time::default() },
         status: LinkStatus::Actual,
-        evidence: Evidence::Reported,
+        evidence: *random.pick(Evidence::ALL),
         note: None,
         citations: Vec::new(),
         values: Vec::new(),

@@ -94,7 +94,7 @@ pub fn modularity(graph: &Projection, part: &[u32]) -> f64 {
 /// Moves, parts and folds until no two nodes are in one community; `labels` is where it begins and ends.
 fn iterate(
     base: &Weighted,
-    labels: &mut Vec<u32>,
+    labels: &mut [u32],
     random: &mut Random,
     meter: &mut Meter,
 ) -> Result<(), Truncation> {
@@ -102,7 +102,7 @@ fn iterate(
     // For each node of the base the node of the folded graph that it is in.
     let mut place: Vec<u32> = (0..base.len() as u32).collect();
     let mut folded: Option<Weighted> = None;
-    let mut community = labels.clone();
+    let mut community = labels.to_vec();
     loop {
         let graph = folded.as_ref().unwrap_or(base);
         let mut state = State::new(graph, community, total);

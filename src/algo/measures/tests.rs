@@ -152,11 +152,11 @@ fn ranks_are_where_a_walker_is() {
         let mut ranks = vec![1.0 / nodes as f64; nodes];
         for _ in 0..400 {
             let mut next = vec![0.15 / nodes as f64; nodes];
-            for from in 0..nodes {
+            for (from, rank) in ranks.iter().enumerate() {
                 let row = matrix.row(from);
                 let to = if row.is_empty() { (0..nodes).collect() } else { row };
                 for &node in &to {
-                    next[node] += 0.85 * ranks[from] / to.len() as f64;
+                    next[node] += 0.85 * rank / to.len() as f64;
                 }
             }
             ranks = next;

@@ -84,8 +84,7 @@ pub fn common_connections<F: ElementFilter>(
     let common =
         |(node, links): (NodeId, Vec<(u32, LinkId)>)| common(view, node, &ids, links, options);
     let mut shared: Vec<Common> = ties.into_iter().filter_map(common).collect();
-    shared
-        .sort_unstable_by_key(|it| (Reverse(it.ties.len()), view.degree(it.node), it.node));
+    shared.sort_unstable_by_key(|it| (Reverse(it.ties.len()), view.degree(it.node), it.node));
     let total = shared.len();
     shared.truncate(options.limit);
     let cut = (total > options.limit).then_some(Truncation::Results);

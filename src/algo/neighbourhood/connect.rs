@@ -108,6 +108,8 @@ impl Tree {
 
 /// A tie between two entities, the smaller first, behind its cost.
 type Priced = (u64, [NodeId; 2]);
+/// An entity beside the tree, and its ties to it.
+type Beside = (NodeId, Vec<Priced>);
 
 /// A way between the centres of two regions: cost, the tie where they meet, and its cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -262,7 +264,7 @@ impl<F: ElementFilter> Search<'_, '_, F> {
         &self,
         tree: &Tree,
         meter: &mut Meter,
-    ) -> Result<(Vec<Priced>, Vec<(NodeId, Vec<Priced>)>), Truncation> {
+    ) -> Result<(Vec<Priced>, Vec<Beside>), Truncation> {
         let nodes = tree.degrees();
         let mut inside = Vec::new();
         let mut beside: HashMap<NodeId, BTreeMap<NodeId, u64>> = HashMap::new();

@@ -147,7 +147,9 @@ impl Settled {
                     continue;
                 }
                 let link = incident.link(view.graph());
-                let Some(cost) = view.step(&problem.costs, link, node, ends.ends(node)) else { continue };
+                let Some(cost) = view.step(&problem.costs, link, node, ends.ends(node)) else {
+                    continue;
+                };
                 self.heap.push(Reverse((key + Key { cost, length: 1 }, next)));
             }
             meter.links(view.row_len(node, Way::Backward))?;

@@ -6,11 +6,11 @@
 
 use crate::{
     exec::store::Store,
-    graph::{Element, ElementId, Extents, LinkId, NodeId, Row},
+    graph::{Element, ElementId, LinkId, NodeId, Row},
     limits::{Budget, Exhausted},
     ontology::{KindId, RelationId},
     plan::{ElementScope, LinkScope},
-    value::{Interval, TimeView},
+    value::TimeView,
 };
 
 /// A store and what of it is in view.
@@ -28,35 +28,9 @@ impl<S> Clone for StoreView<'_, S> {
 impl<S> Copy for StoreView<'_, S> {}
 
 /// The links of a relation, or the entities of a kind, that are in view.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::exec) enum RowFilter<'g> {
-    All,
-    Nothing,
-    /// Those whose days, by number from `first` on, meet `asked`.
-    Some {
-        days: &'g [Interval],
-        first: u32,
-        asked: Interval,
-    },
-}
+pub(in crate::exec) use crate::graph::view::TimeFilter as RowFilter;
 
 impl RowFilter<'_> {
-    /// Whether one is in view, by its number.
-    #[inline(always)]
-    pub(in crate::exec) fn has(&self, number: u32) -> bool {
-        match *self {
-            Self::All => true,
-            Self::Nothing => false,
-            Self::Some { days, first, asked } => days[(number - first) as usize].meets(asked),
-        }
-    }
-
-    /// Whether all are, whatever there is.
-    #[inline]
-    pub(in crate::exec) fn is_all(&self) -> bool {
-        matches!(self, Self::All)
-    }
-
     /// The number of links of a row that are in view. Where all are, none is looked at.
     pub(super) fn count(&self, budget: &mut Budget, row: Row<'_>) -> Result<usize, Exhausted> {
         if self.is_all() {
@@ -71,29 +45,14 @@ impl<'g, S: Store> StoreView<'g, S> {
     /// The links of a relation that are in view.
     #[inline]
     pub(in crate::exec) fn links(self, relation: RelationId) -> RowFilter<'g> {
-        let Some(asked) = self.view.days else { return RowFilter::All };
-        match &self.store.relation_columns(relation).extents {
-            // Nobody knows of a day by which they had started.
-            None if self.view.certain => RowFilter::Nothing,
-            None => RowFilter::All,
-            Some(extents) => {
-                self.some(extents, self.store.numbers_of_relation(relation).start, asked)
-            }
-        }
+        let extents = self.store.relation_columns(relation).extents.as_ref();
+        RowFilter::links(self.view, extents, self.store.numbers_of_relation(relation).start)
     }
 
     /// The entities of a kind that are in view.
     pub(super) fn entities(self, kind: KindId) -> RowFilter<'g> {
-        let Some(asked) = self.view.days else { return RowFilter::All };
-        match self.store.node_extents(kind) {
-            None => RowFilter::All,
-            Some(extents) => self.some(extents, self.store.numbers_of_kind(kind).start, asked),
-        }
-    }
-
-    fn some(self, extents: &'g Extents, first: u32, asked: Interval) -> RowFilter<'g> {
-        let days = if self.view.certain { extents.certain() } else { extents.possible() };
-        RowFilter::Some { days, first, asked }
+        let extents = self.store.node_extents(kind);
+        RowFilter::entities(self.view, extents, self.store.numbers_of_kind(kind).start)
     }
 
     /// Whether a link is in view.

@@ -11,8 +11,8 @@ use petgraph::{
     Directed, Direction as Arrow,
     visit::{
         Data, EdgeRef, GraphBase, GraphProp, IntoEdgeReferences, IntoEdges, IntoEdgesDirected,
-        IntoNeighbors, IntoNeighborsDirected, IntoNodeIdentifiers, NodeCount, NodeIndexable,
-        Visitable,
+        IntoNeighbors, IntoNeighborsDirected, IntoNodeIdentifiers, IntoNodeReferences, NodeCount,
+        NodeIndexable, Visitable,
     },
 };
 
@@ -91,6 +91,16 @@ impl<'v, 'g, F: ElementFilter> IntoNodeIdentifiers for &'v View<'g, F> {
 
     fn node_identifiers(self) -> Self::NodeIdentifiers {
         self.nodes()
+    }
+}
+
+/// Entities as petgraph's references: without a weight.
+impl<'v, 'g, F: ElementFilter> IntoNodeReferences for &'v View<'g, F> {
+    type NodeRef = (NodeId, &'v ());
+    type NodeReferences = std::iter::Map<ViewNodes<'v, 'g, F>, fn(NodeId) -> (NodeId, &'v ())>;
+
+    fn node_references(self) -> Self::NodeReferences {
+        self.nodes().map(|node| (node, &()))
     }
 }
 
