@@ -82,6 +82,7 @@ limits! {
     graph_nodes: 5_000_000, "entities", "Entities that a search for paths or a neighbourhood may reach, each way they are reached counted";
     graph_links: 50_000_000, "links", "Links that such a search may look at";
     graph_bytes: 256 << 20, "bytes", "Memory of such a search";
+    path_length: 20, "steps", "Steps of the longest path that may be asked for";
     graph_paths: 1_000, "paths", "Paths that one field may ask for";
     response_bytes: 256 << 20, "bytes", "Size of a response";
     deadline_ms: 10_000, "milliseconds", "Time that one request may take";
@@ -181,6 +182,11 @@ impl Budget {
     /// The most that a response may have.
     pub fn response_bytes(&self) -> usize {
         self.response_bytes
+    }
+
+    /// The time at which the request ends.
+    pub fn deadline(&self) -> Instant {
+        self.deadline
     }
 
     /// Visits not spent.

@@ -31,6 +31,17 @@ impl Truncation {
     pub const ALL: &'static [Self] =
         &[Self::Nodes, Self::Links, Self::Time, Self::Results, Self::Memory, Self::Cancelled];
 
+    /// The name of the limit that was reached.
+    pub fn limit(self) -> &'static str {
+        match self {
+            Self::Nodes => "graph_nodes",
+            Self::Links => "graph_links",
+            Self::Time | Self::Cancelled => "deadline_ms",
+            Self::Results => "graph_paths",
+            Self::Memory => "graph_bytes",
+        }
+    }
+
     /// Its name in the API.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -57,6 +57,8 @@ pub struct Data<'a> {
     pub description: &'a serde_json::Value,
     /// The bounds in force.
     pub limits: &'a Limits,
+    /// Writes files.
+    pub exporter: &'a dyn exec::Exporter,
 }
 
 impl Api {
@@ -153,6 +155,7 @@ impl Api {
             arguments: &arguments,
             introspection: &introspection,
             description: data.description,
+            exporter: data.exporter,
             limits: data.limits,
             fast: true,
         };

@@ -11,7 +11,8 @@ mod write;
 pub use write::run;
 
 use crate::{
-    graph::Graph,
+    algo::Completeness,
+    graph::{Graph, LinkId, NodeId},
     json::fragment::Output,
     limits::Limits,
     plan::{Arguments, FieldError},
@@ -28,8 +29,22 @@ pub struct Indexed<'a> {
     pub index: &'a Index,
 }
 
+/// Writes a part of the graph as the text of a file. What the formats are is not known here.
+pub trait Exporter {
+    /// The text of a file in a format, named as in the enum `ExportFormat`.
+    ///
+    /// # Errors
+    /// If the graph is too large for the format.
+    fn export(
+        &self,
+        format: &str,
+        nodes: &[NodeId],
+        links: &[LinkId],
+        completeness: Completeness,
+    ) -> Result<String, FieldError>;
+}
+
 /// What a run needs beside the plan.
-#[derive(Debug)]
 pub struct Inputs<'a, S> {
     /// The place that facts are read from.
     pub store: &'a S,
@@ -41,6 +56,8 @@ pub struct Inputs<'a, S> {
     pub introspection: &'a [String],
     /// The answers to `ontology` and `service`.
     pub description: &'a serde_json::Value,
+    /// Writes files.
+    pub exporter: &'a dyn Exporter,
     /// The bounds of the request.
     pub limits: &'a Limits,
     /// Whether the fast paths of `write/fast` are taken. Without them the bytes are the same; a

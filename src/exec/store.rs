@@ -87,6 +87,16 @@ impl NodeList<'_> {
 ///
 /// Methods that answer with a slice cost nothing but finding it, unless they say otherwise.
 pub trait Store: Sync {
+    /// Whether the store hides entities or links of its graph. If it does, searches over the
+    /// graph ask [`Store::has_node`] and [`Store::has_link`] of everything that they meet.
+    const HIDES: bool = true;
+
+    /// The graph whose numbers the store uses. Searches over views read its adjacency.
+    fn graph(&self) -> &Graph;
+
+    /// Whether the store has a link. Takes any number of the graph.
+    fn has_link(&self, link: LinkId) -> bool;
+
     /// The type definitions of the facts.
     fn ontology(&self) -> &Ontology;
 
@@ -281,6 +291,18 @@ pub trait Store: Sync {
 
 /// The graph in memory: it hides nothing.
 impl Store for Graph {
+    const HIDES: bool = false;
+
+    #[inline(always)]
+    fn graph(&self) -> &Graph {
+        self
+    }
+
+    #[inline(always)]
+    fn has_link(&self, _: LinkId) -> bool {
+        true
+    }
+
     #[inline(always)]
     fn ontology(&self) -> &Ontology {
         self.ontology()

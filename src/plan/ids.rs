@@ -14,6 +14,7 @@ use super::{
         search::{HitOp, HitsOp},
         supports::{SupportCitationOp, SupportList},
     },
+    graph::{ConnectednessOp, GraphOp, OmittedOp, PathOp, PathSetOp},
     objects::{CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, NameOp},
     steps::{ColumnRef, FlatObject, LinkColumnRef, Object, PageOp, RowsRef, Selection, Site},
 };
@@ -113,6 +114,11 @@ tables! {
     match_results: Object<MatchResultOp>,
     candidates: Object<CandidateOp>,
     tokens: Object<TokenOp>,
+    connectedness: Object<ConnectednessOp>,
+    paths: Object<PathOp>,
+    path_sets: Object<PathSetOp>,
+    graphs: Object<GraphOp>,
+    omitted: Object<OmittedOp>,
     descriptions: Object<DescriptionOp>,
     /// Properties of entities that are read.
     columns: ColumnRef,

@@ -16,6 +16,7 @@ mod error;
 mod explain;
 pub mod fields;
 mod filter;
+pub mod graph;
 mod ids;
 mod input;
 mod objects;

@@ -3,6 +3,7 @@
 //! A request takes one snapshot and keeps it; a reload builds another beside it.
 
 mod description;
+mod export;
 mod load;
 
 use crate::{
@@ -129,6 +130,7 @@ impl Snapshot {
             graph: &self.graph,
             index: &self.index,
             description: &self.description,
+            exporter: &export::Exporter { graph: &self.graph, limits: &self.limits },
             limits: &self.limits,
         };
         self.api.execute(request, data)

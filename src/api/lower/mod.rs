@@ -9,6 +9,7 @@ mod collect;
 mod embedded;
 mod entity;
 mod flat;
+mod graph;
 mod hits;
 mod link;
 mod page;

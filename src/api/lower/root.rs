@@ -10,6 +10,7 @@ use crate::{
             by_id::ById,
             changes::{ChangeForm, Changes},
             conflicts::{ConflictForm, Conflicts},
+            connected::{Connected, ConnectedForm},
             description::{Description, DescriptionOp},
             entities::{Entities, EntityForm},
             introspection::Introspection,
@@ -17,7 +18,9 @@ use crate::{
             r#match::{Match, MatchForm},
             node::Node,
             nodes::{ByIds, Nodes},
+            paths::{Paths, PathsForm},
             search::{Search, SearchForm},
+            shortest_path::{ShortestPath, ShortestPathForm},
             timeline::{Timeline, TimelineForm},
         },
     },
@@ -90,6 +93,21 @@ impl<'d> Lowering<'d> {
                 let page = self.moment_page(&fields);
                 RootOp::Timeline(Timeline { arguments, page, site: self.site(group) })
             }
+            QueryField::Connected => {
+                let arguments = self.arguments(group, ConnectedForm);
+                let result = self.connectedness(&fields);
+                RootOp::Connected(Connected { arguments, result, site: self.site(group) })
+            }
+            QueryField::ShortestPath => {
+                let arguments = self.arguments(group, ShortestPathForm);
+                let path = self.path(&fields);
+                RootOp::ShortestPath(ShortestPath { arguments, path, site: self.site(group) })
+            }
+            QueryField::Paths => {
+                let arguments = self.arguments(group, PathsForm);
+                let result = self.path_set(&fields);
+                RootOp::Paths(Paths { arguments, result, site: self.site(group) })
+            }
             QueryField::Description => {
                 let name = group.name().to_owned();
                 let ty = self.definition("Query", group).ty.name.as_str();
@@ -99,7 +117,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn every_kind(&self) -> Vec<KindId> {
+    pub(super) fn every_kind(&self) -> Vec<KindId> {
         self.source.ontology.kinds_of(Target::Entity)
     }
 

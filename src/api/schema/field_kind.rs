@@ -62,6 +62,16 @@ owners! {
     SearchHit(SearchHitField),
     /// A field of `Facet`.
     Facet(FacetField),
+    /// A field of `Connectedness`.
+    Connectedness(ConnectednessField),
+    /// A field of `Path`.
+    Path(PathField),
+    /// A field of `PathSet`.
+    PathSet(PathSetField),
+    /// A field of `Graph`.
+    Graph(GraphField),
+    /// A field of `OmittedLinks`.
+    OmittedLinks(OmittedLinksField),
     /// A field of `Name`.
     Name(NameField),
     /// A field of `ExternalId`.
@@ -103,6 +113,12 @@ pub enum QueryField {
     Changes,
     /// `conflicts`
     Conflicts,
+    /// `connected`
+    Connected,
+    /// `shortestPath`
+    ShortestPath,
+    /// `paths`
+    Paths,
     /// `ontology`, `service`: a part of the snapshot's description of itself.
     Description,
 }
@@ -190,6 +206,37 @@ pub enum SearchConnectionField {
     Facets,
 }
 
+/// The fields of `Connectedness`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum ConnectednessField {
+    Connected,
+    Distance,
+    Completeness(CompletenessField),
+}
+
+/// The fields of `PathSet`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum PathSetField {
+    Paths,
+    Graph,
+    Completeness(CompletenessField),
+}
+
+/// The fields of `Graph`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum GraphField {
+    Nodes,
+    Links,
+    NodeCount,
+    LinkCount,
+    Omitted,
+    Completeness(CompletenessField),
+    Export,
+}
+
 macro_rules! fields {
     ($($(#[$doc:meta])* $owner:ident { $($field:ident,)* })*) => {$(
         $(#[$doc])*
@@ -216,6 +263,12 @@ fields! {
     SearchHitField { Score, Entity, Name, Field, Fragment, Highlight, }
     /// The fields of `Facet`.
     FacetField { Kind, Count, }
+    /// The fields that say how much an answer covers.
+    CompletenessField { Complete, Truncated, Reason, CompleteDepth, }
+    /// The fields of `OmittedLinks`.
+    OmittedLinksField { Node, Relation, Count, }
+    /// The fields of `Path`.
+    PathField { Length, Cost, Nodes, Links, Steps, Sentence, }
     /// The fields of `Name`.
     NameField { Value, Lang, Script, Kind, Since, Until, }
     /// The fields of `ExternalId`.

@@ -14,6 +14,9 @@ use indexmap::IndexMap;
 /// The part of the API that every data set has.
 pub(super) const SDL: &str = include_str!("fixed.graphql");
 
+/// The input whose fields are arguments of every field with `@graphOptions`.
+const GRAPH_OPTIONS: &str = "GraphOptions";
+
 type Types = IndexMap<String, TypeDefinition>;
 
 /// The fixed types, `Query` first.
@@ -24,10 +27,40 @@ pub(super) fn types() -> Result<Types, String> {
     for definition in built_in.definitions.iter().chain(&fixed.definitions) {
         add(&mut types, definition)?;
     }
+    add_graph_options(&mut types, &fixed)?;
     if let Some(at) = types.get_index_of("Query") {
         types.move_index(at, 0);
     }
     Ok(types)
+}
+
+/// Gives the fields with `@graphOptions` the arguments that [`GRAPH_OPTIONS`] lists.
+fn add_graph_options(types: &mut Types, document: &Document) -> Result<(), String> {
+    let TypeForm::Input(options) = types
+        .shift_remove(GRAPH_OPTIONS)
+        .ok_or_else(|| format!("fixed.graphql has no input `{GRAPH_OPTIONS}`"))?
+        .form
+    else {
+        return Err(format!("`{GRAPH_OPTIONS}` is no input"));
+    };
+    for definition in &document.definitions {
+        let (owner, fields) = match definition {
+            Definition::ObjectTypeDefinition(it) => (&it.name, &it.fields),
+            Definition::InterfaceTypeDefinition(it) => (&it.name, &it.fields),
+            Definition::ObjectTypeExtension(it) => (&it.name, &it.fields),
+            Definition::InterfaceTypeExtension(it) => (&it.name, &it.fields),
+            _ => continue,
+        };
+        let marked = fields.iter().filter(|it| it.directives.has("graphOptions"));
+        for name in marked.map(|it| &it.name) {
+            let definition = types.get_mut(owner.as_str()).map(|it| &mut it.form);
+            if let Some(TypeForm::Object(it) | TypeForm::Interface(it)) = definition {
+                let field = it.fields.iter_mut().find(|it| it.name == *name);
+                field.into_iter().for_each(|it| it.arguments.extend(options.iter().cloned()));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn parse(text: &str, path: &str) -> Result<Document, String> {

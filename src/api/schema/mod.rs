@@ -19,7 +19,8 @@ mod table;
 mod types;
 
 pub use field_kind::{
-    CitationField, ClaimField, ClaimSetField, ConflictField, ConnectionField, EdgeField,
+    CitationField, ClaimField, ClaimSetField, CompletenessField, ConflictField, ConnectednessField,
+    ConnectionField, EdgeField, GraphField, OmittedLinksField, PathField, PathSetField,
     EntityField, ExternalIdField, FacetField, FieldKind, FieldOwner, LinkField, MatchField,
     MatchResultField, MatchTokenField, MomentField, NameField, PageInfoField, QueryField,
     RecordEdgeField, SearchConnectionField, SearchEdgeField, SearchHitField, SupportCitationField,

@@ -29,11 +29,11 @@ impl<S: Store> Reader<'_, S> {
 
     /// Whether a link fulfils a predicate.
     pub(super) fn edge_holds(&mut self, predicate: &EdgePredicate, link: LinkId) -> Held {
-        Edge::new(self.seen(), link).holds(&mut self.budget, predicate)
+        edge_holds(self.seen(), &mut self.budget, predicate, link)
     }
 }
 
-fn holds<S: Store>(
+pub(super) fn holds<S: Store>(
     seen: StoreView<'_, S>,
     budget: &mut Budget,
     predicate: &Predicate,
@@ -88,6 +88,16 @@ fn holds<S: Store>(
             return citations_hold(seen, budget, quantifier, one, store.citations(node));
         }
     })
+}
+
+/// Whether a link fulfils a predicate.
+pub(super) fn edge_holds<S: Store>(
+    seen: StoreView<'_, S>,
+    budget: &mut Budget,
+    predicate: &EdgePredicate,
+    link: LinkId,
+) -> Held {
+    Edge::new(seen, link).holds(budget, predicate)
 }
 
 fn links_hold<S: Store>(

@@ -4,11 +4,13 @@
 
 mod conflicts;
 mod filter;
+mod graph;
 mod hits;
 mod items;
 mod moments;
 mod order;
 mod pages;
+mod paths;
 mod records;
 mod scan;
 mod supports;

@@ -11,11 +11,13 @@ mod entity;
 mod errors;
 mod fast;
 mod fields;
+mod graph;
 mod languages;
 mod link;
 mod objects;
 mod page;
 mod path;
+mod sentence;
 
 use super::{
     Inputs, Outcome,
@@ -30,6 +32,7 @@ use crate::{
         ArgumentsId, Bound, ColumnRef, FieldError, LinkCell, LinkColumnRef, Plan, RootField,
         RootStep, SiteId, Step, TimeViewChange,
     },
+    value::Value,
 };
 use errors::Errors;
 use path::Path;
@@ -292,6 +295,24 @@ impl<'a, S: Store> Run<'a, S> {
 
     fn boolean(&mut self, boolean: bool) {
         self.out.bytes(if boolean { b"true" } else { b"false" });
+    }
+
+    fn boolean_or_null(&mut self, boolean: Option<bool>) {
+        match boolean {
+            Some(boolean) => self.boolean(boolean),
+            None => self.out.bytes(b"null"),
+        }
+    }
+
+    fn integer_or_null(&mut self, number: Option<u32>) {
+        match number {
+            Some(number) => self.out.integer(number),
+            None => self.out.bytes(b"null"),
+        }
+    }
+
+    fn number(&mut self, number: f64) {
+        self.out.bytes(Value::Float(number).to_json().as_bytes());
     }
 
     fn text_or_null(&mut self, text: Option<&str>) {

@@ -7,6 +7,7 @@
 mod citations;
 pub(super) mod dates;
 mod filter;
+mod graph;
 mod operators;
 mod order;
 mod view;
@@ -77,8 +78,13 @@ impl<'a> Binder<'a> {
     }
 
     fn relations(&self, values: Values<'_>) -> Option<Vec<RelationId>> {
-        values.get("relations").map(|_| {
-            let names = values.texts("relations");
+        self.relations_of(values, "relations")
+    }
+
+    /// The relations that an argument names; `None` if it is absent.
+    pub(super) fn relations_of(&self, values: Values<'_>, name: &str) -> Option<Vec<RelationId>> {
+        values.get(name).map(|_| {
+            let names = values.texts(name);
             distinct(names.iter().filter_map(|name| self.ontology.relation_by_name(name)))
         })
     }
@@ -94,8 +100,13 @@ impl<'a> Binder<'a> {
     }
 
     pub(super) fn kinds(&self, values: Values<'_>) -> Option<Vec<KindId>> {
-        values.get("kinds").map(|_| {
-            let names = values.texts("kinds");
+        self.kinds_of(values, "kinds")
+    }
+
+    /// The kinds that an argument names; `None` if it is absent.
+    pub(super) fn kinds_of(&self, values: Values<'_>, name: &str) -> Option<Vec<KindId>> {
+        values.get(name).map(|_| {
+            let names = values.texts(name);
             distinct(names.iter().filter_map(|name| self.ontology.kind_by_name(name)))
         })
     }

@@ -10,6 +10,7 @@ pub mod by_id;
 pub mod changes;
 pub mod claims;
 pub mod conflicts;
+pub mod connected;
 pub mod degree;
 pub mod description;
 pub mod entities;
@@ -21,8 +22,10 @@ pub mod r#match;
 pub mod moments;
 pub mod node;
 pub mod nodes;
+pub mod paths;
 pub mod relation;
 pub mod search;
+pub mod shortest_path;
 pub mod supports;
 pub mod timeline;
 pub mod to_one;
@@ -70,6 +73,9 @@ macro_rules! on_root_field {
             $crate::plan::RootOp::Conflicts($field) => $result,
             $crate::plan::RootOp::Changes($field) => $result,
             $crate::plan::RootOp::Timeline($field) => $result,
+            $crate::plan::RootOp::Connected($field) => $result,
+            $crate::plan::RootOp::ShortestPath($field) => $result,
+            $crate::plan::RootOp::Paths($field) => $result,
             $crate::plan::RootOp::Description($field) => $result,
             $crate::plan::RootOp::Introspection($field) => $result,
         }
@@ -98,6 +104,12 @@ pub enum RootOp {
     Changes(changes::Changes),
     /// `timeline`
     Timeline(timeline::Timeline),
+    /// `connected`
+    Connected(connected::Connected),
+    /// `shortestPath`
+    ShortestPath(shortest_path::ShortestPath),
+    /// `paths`
+    Paths(paths::Paths),
     /// `ontology`, `service`
     Description(description::Description),
     /// `__schema`, `__type`
@@ -212,6 +224,14 @@ arguments! {
     Changes: changes::ChangeForm => moments::MomentPage,
     /// `timeline`
     Timeline: timeline::TimelineForm => timeline::TimelinePage,
+    /// `connected`
+    Connected: connected::ConnectedForm => connected::Ends,
+    /// `shortestPath`
+    ShortestPath: shortest_path::ShortestPathForm => shortest_path::PathEnds,
+    /// `paths`
+    Paths: paths::PathsForm => paths::PathQuery,
+    /// `Graph.export`
+    Export: crate::plan::graph::ExportForm => crate::plan::graph::ExportFormat,
     /// A to-one relation.
     ToOne: to_one::ToOneForm => to_one::ToOne,
     /// A to-many relation.

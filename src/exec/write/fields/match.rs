@@ -8,7 +8,6 @@ use crate::{
     exec::store::Store,
     plan::fields::r#match::{CandidateOp, Match, MatchPage, MatchQuery, MatchResultOp, TokenOp},
     search::matching::{Candidate, Query, THRESHOLD, TokenMatch, Wanted},
-    value::Value,
 };
 
 /// A name that was asked for, and the entities that it may mean.
@@ -104,14 +103,5 @@ impl<'a, S: Store> Run<'a, S> {
         Ok(())
     }
 
-    fn boolean_or_null(&mut self, boolean: Option<bool>) {
-        match boolean {
-            Some(boolean) => self.boolean(boolean),
-            None => self.out.bytes(b"null"),
-        }
-    }
 
-    fn number(&mut self, number: f64) {
-        self.out.bytes(Value::Float(number).to_json().as_bytes());
-    }
 }

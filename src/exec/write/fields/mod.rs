@@ -3,6 +3,7 @@
 
 mod changes;
 mod conflicts;
+mod connected;
 mod description;
 mod entities;
 mod introspection;
@@ -11,7 +12,9 @@ mod r#match;
 mod moments;
 mod node;
 mod nodes;
+mod paths;
 mod search;
+mod shortest_path;
 mod supports;
 mod timeline;
 

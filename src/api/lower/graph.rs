@@ -1,0 +1,91 @@
+//! Lowers what is selected of the answers to graph questions: paths, graphs, and how much of
+//! what was asked for they cover.
+
+use super::{Group, Lowering};
+use crate::{
+    api::schema::{
+        CompletenessField, ConnectednessField, GraphField, OmittedLinksField, PathField,
+        PathSetField,
+    },
+    ontology::Target,
+    plan::{
+        Id, Object, SelectionId,
+        graph::{
+            CompletenessOp, ConnectednessOp, ExportForm, GraphOp, OmittedOp, PathOp, PathSetOp,
+        },
+    },
+};
+use apollo_compiler::executable::Field;
+
+impl<'d> Lowering<'d> {
+    pub(super) fn connectedness(&mut self, fields: &[&'d Field]) -> Id<Object<ConnectednessOp>> {
+        self.object("Connectedness", fields, |_, field, _| match field {
+            ConnectednessField::Connected => ConnectednessOp::Connected,
+            ConnectednessField::Distance => ConnectednessOp::Distance,
+            ConnectednessField::Completeness(it) => ConnectednessOp::Completeness(completeness(it)),
+        })
+    }
+
+    pub(super) fn path(&mut self, fields: &[&'d Field]) -> Id<Object<PathOp>> {
+        self.object("Path", fields, |it, field, group| match field {
+            PathField::Length => PathOp::Length,
+            PathField::Cost => PathOp::Cost,
+            PathField::Nodes => PathOp::Nodes(it.any_entity(group), it.site(group)),
+            PathField::Links => PathOp::Links(it.any_link(group), it.site(group)),
+            PathField::Steps => {
+                let selection = it.selection(it.every_kind(), true, group.fields.clone());
+                PathOp::Steps(selection, it.site(group))
+            }
+            PathField::Sentence => PathOp::Sentence,
+        })
+    }
+
+    pub(super) fn path_set(&mut self, fields: &[&'d Field]) -> Id<Object<PathSetOp>> {
+        self.object("PathSet", fields, |it, field, group| match field {
+            PathSetField::Paths => PathSetOp::Paths(it.path(&group.fields), it.site(group)),
+            PathSetField::Graph => PathSetOp::Graph(it.graph(&group.fields), it.site(group)),
+            PathSetField::Completeness(it) => PathSetOp::Completeness(completeness(it)),
+        })
+    }
+
+    pub(super) fn graph(&mut self, fields: &[&'d Field]) -> Id<Object<GraphOp>> {
+        self.object("Graph", fields, |it, field, group| match field {
+            GraphField::Nodes => GraphOp::Nodes(it.any_entity(group), it.site(group)),
+            GraphField::Links => GraphOp::Links(it.any_link(group), it.site(group)),
+            GraphField::NodeCount => GraphOp::NodeCount,
+            GraphField::LinkCount => GraphOp::LinkCount,
+            GraphField::Omitted => GraphOp::Omitted(it.omitted(&group.fields), it.site(group)),
+            GraphField::Completeness(it) => GraphOp::Completeness(completeness(it)),
+            GraphField::Export => {
+                GraphOp::Export(it.arguments(group, ExportForm), it.site(group))
+            }
+        })
+    }
+
+    fn omitted(&mut self, fields: &[&'d Field]) -> Id<Object<OmittedOp>> {
+        self.object("OmittedLinks", fields, |it, field, group| match field {
+            OmittedLinksField::Node => OmittedOp::Node(it.any_entity(group), it.site(group)),
+            OmittedLinksField::Relation => OmittedOp::Relation,
+            OmittedLinksField::Count => OmittedOp::Count,
+        })
+    }
+
+    /// What is selected of an entity of any kind.
+    pub(super) fn any_entity(&mut self, group: &Group<'d>) -> SelectionId {
+        self.target_selection(Target::Entity, group.fields.clone())
+    }
+
+    /// What is selected of a link of any relation.
+    pub(super) fn any_link(&mut self, group: &Group<'d>) -> SelectionId {
+        self.selection(Vec::new(), true, group.fields.clone())
+    }
+}
+
+fn completeness(field: CompletenessField) -> CompletenessOp {
+    match field {
+        CompletenessField::Complete => CompletenessOp::Complete,
+        CompletenessField::Truncated => CompletenessOp::Truncated,
+        CompletenessField::Reason => CompletenessOp::Reason,
+        CompletenessField::CompleteDepth => CompletenessOp::CompleteDepth,
+    }
+}

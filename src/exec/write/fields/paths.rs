@@ -1,0 +1,36 @@
+//! `paths`
+
+use super::{
+    super::{Path, Run, Written, graph::Subgraph},
+    WriteField,
+};
+use crate::{
+    exec::store::Store,
+    plan::{fields::paths::Paths, graph::PathSetOp},
+};
+
+impl WriteField for Paths {
+    fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
+        let path = Path::root(self.site);
+        let arguments = run.arguments(self.arguments, &path)?;
+        run.viewing(arguments.graph.view, |run| {
+            let set = run.reader.paths(arguments, run.inputs.limits);
+            let set = run.chosen(set, &path)?;
+            run.embedded_one(&set, self.result, &path, |run, set, op, path| {
+                match op {
+                    PathSetOp::Paths(object, site) => {
+                        let path = path.field(*site);
+                        return run.embedded(&set.paths, *object, &path, Run::path_field);
+                    }
+                    PathSetOp::Graph(object, site) => {
+                        let graph = Subgraph::of_paths(set);
+                        let path = path.field(*site);
+                        return run.embedded_one(&graph, *object, &path, Run::graph_field);
+                    }
+                    PathSetOp::Completeness(op) => run.completeness(set.completeness, *op),
+                }
+                Ok(())
+            })
+        })
+    }
+}

@@ -1,0 +1,24 @@
+//! `shortestPath`
+
+use super::{
+    super::{Path, Run, Written},
+    WriteField,
+};
+use crate::{exec::store::Store, plan::fields::shortest_path::ShortestPath};
+
+impl WriteField for ShortestPath {
+    fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
+        let path = Path::root(self.site);
+        let arguments = run.arguments(self.arguments, &path)?;
+        run.viewing(arguments.graph.view, |run| {
+            let found = run.reader.shortest_path(arguments, run.inputs.limits);
+            match run.chosen(found, &path)? {
+                Some(found) => run.embedded_one(&found, self.path, &path, Run::path_field),
+                None => {
+                    run.out.bytes(b"null");
+                    Ok(())
+                }
+            }
+        })
+    }
+}

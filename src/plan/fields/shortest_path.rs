@@ -1,0 +1,72 @@
+//! `shortestPath`: the best path between two entities.
+
+use super::{Form, RootField};
+use crate::plan::{
+    ArgumentsId, FieldError, Object, SiteId,
+    bind::{Binder, Values},
+    cost::{Costs, Counter},
+    explain::Printer,
+    graph::{GraphOptions, PathOp, PathOptions},
+    ids::Id,
+};
+
+/// The field.
+#[derive(Clone, Debug)]
+pub struct ShortestPath {
+    /// The two entities, the view and the paths that are meant.
+    pub arguments: ArgumentsId<PathEnds>,
+    /// What is selected of the path.
+    pub path: Id<Object<PathOp>>,
+    /// The field in the document.
+    pub site: SiteId,
+}
+
+/// The arguments as they are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShortestPathForm;
+
+/// The arguments, bound.
+#[derive(Clone, Debug)]
+pub struct PathEnds {
+    /// The id of the entity where the path starts.
+    pub from: String,
+    /// The id of the entity where it ends.
+    pub to: String,
+    /// The paths that are meant.
+    pub paths: PathOptions,
+    /// The view.
+    pub graph: GraphOptions,
+}
+
+impl Form for ShortestPathForm {
+    type Bound = PathEnds;
+
+    fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<PathEnds, FieldError> {
+        let [from, to] = binder.ends(values)?;
+        let paths = PathOptions::bind(binder, values, u64::MAX)?;
+        Ok(PathEnds { from, to, paths, graph: GraphOptions::bind(binder, values)? })
+    }
+}
+
+impl PathEnds {
+    pub(super) fn explain(&self) -> String {
+        let (paths, graph) = (self.paths.explain(), self.graph.explain());
+        format!("({} to {}{paths}{graph})", self.from, self.to)
+    }
+}
+
+impl RootField for ShortestPath {
+    fn site(&self) -> Option<SiteId> {
+        Some(self.site)
+    }
+
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        let longest = counter.arguments(self.arguments).map_or(0, |it| it.paths.max_length);
+        self.path.cost(counter).saturating_mul(u64::from(longest) + 1)
+    }
+
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        let what = format!("shortest path {}", to.arguments(self.arguments));
+        to.embedded(key, &what, self.path);
+    }
+}

@@ -1,0 +1,334 @@
+//! What graph questions share: the options of a view, the costs of paths, and the objects that
+//! answers are made of.
+
+use super::{
+    ArgumentsId, EdgePredicate, FieldError, LinkScope, Object, Predicate, SelectionId, SiteId,
+    TimeViewChange,
+    bind::{Binder, Values, must_not_be_null},
+    cost::{Costs, Counter},
+    explain::{Explain, Printer},
+    fields::Form,
+    ids::Id,
+};
+use crate::ontology::{KindId, RelationId, Target};
+
+/// The options that every graph field takes: what of the graph a search sees.
+#[derive(Clone, Debug)]
+pub struct GraphOptions {
+    /// The relations that are followed, and the direction.
+    pub scope: LinkScope,
+    /// Relations that are not followed.
+    pub exclude_relations: Vec<RelationId>,
+    /// The kinds that a search passes through; `None` for all.
+    pub kinds: Option<Vec<KindId>>,
+    /// Kinds that it does not pass through.
+    pub exclude_kinds: Vec<KindId>,
+    /// A condition on the entities that it passes through.
+    pub filter: Option<Predicate>,
+    /// A condition on the links that it follows.
+    pub edge_filter: Option<EdgePredicate>,
+    /// The ids of entities that it leaves out.
+    pub avoid: Vec<String>,
+    /// The most links that an entity may have for a search to pass through it.
+    pub max_degree: Option<u32>,
+    /// The change of the time view under the field.
+    pub view: TimeViewChange,
+}
+
+/// The measure by which paths are compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PathCost {
+    /// Every step costs 1.
+    #[default]
+    Hops,
+    /// Every step costs 1, and every inner entity log2(1 + degree) more.
+    HubPenalty,
+    /// A step costs the value of a numeric property of its link.
+    Property(String),
+}
+
+/// The paths that are meant, beside the view.
+#[derive(Clone, Debug)]
+pub struct PathOptions {
+    /// The most steps that a path may have.
+    pub max_length: u32,
+    /// The measure by which they are compared.
+    pub cost: PathCost,
+    /// Whether only chronological paths are meant.
+    pub chronological: bool,
+}
+
+/// A field that says how much an answer covers.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum CompletenessOp {
+    Complete,
+    Truncated,
+    Reason,
+    CompleteDepth,
+}
+
+/// A field of `Connectedness`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum ConnectednessOp {
+    Connected,
+    Distance,
+    Completeness(CompletenessOp),
+}
+
+/// A field of `Path`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum PathOp {
+    Length,
+    Cost,
+    Nodes(SelectionId, SiteId),
+    Links(SelectionId, SiteId),
+    Steps(SelectionId, SiteId),
+    Sentence,
+}
+
+/// A field of `PathSet`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum PathSetOp {
+    Paths(Id<Object<PathOp>>, SiteId),
+    Graph(Id<Object<GraphOp>>, SiteId),
+    Completeness(CompletenessOp),
+}
+
+/// A field of `Graph`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum GraphOp {
+    Nodes(SelectionId, SiteId),
+    Links(SelectionId, SiteId),
+    NodeCount,
+    LinkCount,
+    Omitted(Id<Object<OmittedOp>>, SiteId),
+    Completeness(CompletenessOp),
+    Export(ArgumentsId<ExportFormat>, SiteId),
+}
+
+/// A field of `OmittedLinks`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum OmittedOp {
+    Node(SelectionId, SiteId),
+    Relation,
+    Count,
+}
+
+/// The argument of `export`, as it is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExportForm;
+
+/// The argument of `export`, bound: the name of the format in the API.
+#[derive(Clone, Debug)]
+pub struct ExportFormat(pub String);
+
+impl Form for ExportForm {
+    type Bound = ExportFormat;
+
+    fn bind(self, _: &mut Binder<'_>, values: Values<'_>) -> Result<ExportFormat, FieldError> {
+        let required = || must_not_be_null("format", "ExportFormat!");
+        values.text("format").map(ExportFormat).ok_or_else(required)
+    }
+}
+
+impl ExportFormat {
+    pub(super) fn explain(&self) -> String {
+        format!("({})", self.0)
+    }
+}
+
+impl GraphOptions {
+    pub(super) fn bind(
+        binder: &mut Binder<'_>,
+        values: Values<'_>,
+    ) -> Result<GraphOptions, FieldError> {
+        let filter = binder.optional_filter(Target::Entity, values)?;
+        let edge_filter =
+            values.get("edgeWhere").map(|input| binder.edge_filter(&[], input)).transpose()?;
+        let max_degree = binder.count(values, "maxDegree")?;
+        Ok(GraphOptions {
+            scope: binder.scope(values)?,
+            exclude_relations: binder
+                .relations_of(values, "excludeRelations")
+                .unwrap_or_default(),
+            kinds: binder.kinds(values),
+            exclude_kinds: binder.kinds_of(values, "excludeKinds").unwrap_or_default(),
+            filter,
+            edge_filter,
+            avoid: binder.id_list(values, "avoid")?,
+            max_degree,
+            view: values.view()?,
+        })
+    }
+
+    /// The options in words, with a comma before each.
+    pub(super) fn explain(&self) -> String {
+        let filtered = self.filter.is_some()
+            || self.edge_filter.is_some()
+            || self.kinds.is_some()
+            || self.scope.relations.is_some()
+            || !self.exclude_kinds.is_empty()
+            || !self.exclude_relations.is_empty()
+            || !self.avoid.is_empty()
+            || self.max_degree.is_some();
+        let filtered = if filtered { ", filtered" } else { "" };
+        format!("{filtered}{}", self.view.explain())
+    }
+}
+
+impl PathOptions {
+    pub(super) fn bind(
+        binder: &Binder<'_>,
+        values: Values<'_>,
+        default_length: u64,
+    ) -> Result<PathOptions, FieldError> {
+        let most = binder.limits.path_length;
+        let max_length = binder.count_up_to(values, "maxLength", "path_length", most)?;
+        let default_length = u32::try_from(default_length.min(most)).unwrap_or(u32::MAX);
+        let cost = match (values.text("cost").as_deref(), values.text("costProperty")) {
+            (None, Some(property)) => PathCost::Property(property),
+            (Some(_), Some(_)) => {
+                return Err(FieldError::bad_input(
+                    "`cost` and `costProperty` cannot be combined; a path has one cost",
+                ));
+            }
+            (None | Some("HOPS"), None) => PathCost::Hops,
+            (Some("HUB_PENALTY"), None) => PathCost::HubPenalty,
+            (Some(other), None) => return Err(FieldError::unknown("cost", other)),
+        };
+        Ok(PathOptions {
+            max_length: max_length.unwrap_or(default_length),
+            cost,
+            chronological: values.flag("chronological"),
+        })
+    }
+
+    /// The options in words, with a comma before each.
+    pub(super) fn explain(&self) -> String {
+        let cost = match &self.cost {
+            PathCost::Hops => String::new(),
+            PathCost::HubPenalty => ", hubs cost more".to_owned(),
+            PathCost::Property(property) => format!(", by {property}"),
+        };
+        let chronological = if self.chronological { ", chronological" } else { "" };
+        format!(", at most {} steps{cost}{chronological}", self.max_length)
+    }
+}
+
+/// An embedded object counts nothing by itself; the entities and links of a path or graph count
+/// once here, and the field multiplies by how many there can be.
+impl Costs for PathOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Nodes(selection, _) | Self::Links(selection, _) | Self::Steps(selection, _) => {
+                counter.selection(*selection)
+            }
+            Self::Length | Self::Cost | Self::Sentence => 0,
+        }
+    }
+}
+
+impl Costs for PathSetOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Paths(path, _) => path.cost(counter),
+            Self::Graph(graph, _) => graph.cost(counter),
+            Self::Completeness(_) => 0,
+        }
+    }
+}
+
+impl Costs for GraphOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Nodes(selection, _) | Self::Links(selection, _) => counter.selection(*selection),
+            Self::Omitted(omitted, _) => omitted.cost(counter),
+            Self::Export(..) => 1,
+            Self::NodeCount | Self::LinkCount | Self::Completeness(_) => 0,
+        }
+    }
+}
+
+impl Costs for OmittedOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Node(selection, _) => counter.selection(*selection),
+            Self::Relation | Self::Count => 0,
+        }
+    }
+}
+
+impl Explain for CompletenessOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Complete | Self::Truncated | Self::Reason | Self::CompleteDepth => to.line(key),
+        }
+    }
+}
+
+impl Explain for ConnectednessOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Connected | Self::Distance => to.line(key),
+            Self::Completeness(op) => op.explain(key, to),
+        }
+    }
+}
+
+impl Explain for PathOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Nodes(selection, _) | Self::Links(selection, _) | Self::Steps(selection, _) => {
+                to.line(&format!("{key}: each"));
+                to.selection(*selection);
+            }
+            Self::Length | Self::Cost | Self::Sentence => to.line(key),
+        }
+    }
+}
+
+impl Explain for PathSetOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Paths(path, _) => to.embedded(key, "paths", *path),
+            Self::Graph(graph, _) => to.embedded(key, "graph", *graph),
+            Self::Completeness(op) => op.explain(key, to),
+        }
+    }
+}
+
+impl Explain for GraphOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Nodes(selection, _) | Self::Links(selection, _) => {
+                to.line(&format!("{key}: each"));
+                to.selection(*selection);
+            }
+            Self::Omitted(omitted, _) => to.embedded(key, "omitted links", *omitted),
+            Self::Export(format, _) => {
+                let line = format!("{key}: export {}", to.arguments(*format));
+                to.line(&line);
+            }
+            Self::NodeCount | Self::LinkCount => to.line(key),
+            Self::Completeness(op) => op.explain(key, to),
+        }
+    }
+}
+
+impl Explain for OmittedOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Node(selection, _) => {
+                to.line(&format!("{key}: entity"));
+                to.selection(*selection);
+            }
+            Self::Relation | Self::Count => to.line(key),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Files out of answers: what `Graph.export` returns.
+
+use crate::{
+    algo, exec,
+    format::{Completeness, Content, Export, Format, Options, Problem},
+    graph::{Graph, LinkId, NodeId},
+    limits::Limits,
+    plan::FieldError,
+};
+
+/// Writes parts of a graph in the formats of `format`.
+#[derive(Debug)]
+pub(super) struct Exporter<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) limits: &'a Limits,
+}
+
+impl exec::Exporter for Exporter<'_> {
+    fn export(
+        &self,
+        format: &str,
+        nodes: &[NodeId],
+        links: &[LinkId],
+        completeness: algo::Completeness,
+    ) -> Result<String, FieldError> {
+        let known = Format::ALL.iter().find(|it| it.info().enum_value == format);
+        let format = *known
+            .ok_or_else(|| FieldError::bad_input(format!("there is no format {format}")))?;
+        let mut content = Content::new(self.graph, nodes.to_vec(), links.to_vec());
+        content.completeness = covered(completeness);
+        let export = Export { format, options: Options::default(), limits: self.limits };
+        let mut bytes = Vec::new();
+        match export.write(&content, &mut bytes) {
+            Ok(()) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(problem @ (Problem::Io(_) | Problem::TooLarge(_) | Problem::Option(_))) => {
+                Err(FieldError::bad_input(problem.to_string()))
+            }
+        }
+    }
+}
+
+/// How much of what was asked for a file covers.
+fn covered(it: algo::Completeness) -> Completeness {
+    match it.truncated {
+        None => Completeness::Complete,
+        Some(reason) => Completeness::Truncated {
+            reason: reason.as_str().to_owned(),
+            complete_depth: it.complete_depth,
+        },
+    }
+}
