@@ -184,11 +184,6 @@ impl Budget {
         self.response_bytes
     }
 
-    /// The time at which the request ends.
-    pub fn deadline(&self) -> Instant {
-        self.deadline
-    }
-
     /// Visits not spent.
     pub fn visits_left(&self) -> u64 {
         self.visits

@@ -154,9 +154,7 @@ impl GraphOptions {
         let max_degree = binder.count(values, "maxDegree")?;
         Ok(GraphOptions {
             scope: binder.scope(values)?,
-            exclude_relations: binder
-                .relations_of(values, "excludeRelations")
-                .unwrap_or_default(),
+            exclude_relations: binder.relations_of(values, "excludeRelations").unwrap_or_default(),
             kinds: binder.kinds(values),
             exclude_kinds: binder.kinds_of(values, "excludeKinds").unwrap_or_default(),
             filter,

@@ -23,12 +23,13 @@ impl exec::Exporter for Exporter<'_> {
         links: &[LinkId],
         completeness: algo::Completeness,
     ) -> Result<String, FieldError> {
-        let known = Format::ALL.iter().find(|it| it.info().enum_value == format);
-        let format = *known
-            .ok_or_else(|| FieldError::bad_input(format!("there is no format {format}")))?;
+        let known = Format::ALL.iter().find(|it| it.enum_value == format);
+        let info =
+            known.ok_or_else(|| FieldError::bad_input(format!("there is no format {format}")))?;
         let mut content = Content::new(self.graph, nodes.to_vec(), links.to_vec());
         content.completeness = covered(completeness);
-        let export = Export { format, options: Options::default(), limits: self.limits };
+        let export =
+            Export { format: info.format, options: Options::default(), limits: self.limits };
         let mut bytes = Vec::new();
         match export.write(&content, &mut bytes) {
             Ok(()) => Ok(String::from_utf8_lossy(&bytes).into_owned()),

@@ -56,9 +56,7 @@ impl<'d> Lowering<'d> {
             GraphField::LinkCount => GraphOp::LinkCount,
             GraphField::Omitted => GraphOp::Omitted(it.omitted(&group.fields), it.site(group)),
             GraphField::Completeness(it) => GraphOp::Completeness(completeness(it)),
-            GraphField::Export => {
-                GraphOp::Export(it.arguments(group, ExportForm), it.site(group))
-            }
+            GraphField::Export => GraphOp::Export(it.arguments(group, ExportForm), it.site(group)),
         })
     }
 

@@ -55,7 +55,7 @@ fn add_graph_options(types: &mut Types, document: &Document) -> Result<(), Strin
         for name in marked.map(|it| &it.name) {
             let definition = types.get_mut(owner.as_str()).map(|it| &mut it.form);
             if let Some(TypeForm::Object(it) | TypeForm::Interface(it)) = definition {
-                let field = it.fields.iter_mut().find(|it| it.name == *name);
+                let field = it.fields.iter_mut().find(|it| it.name == name.as_str());
                 field.into_iter().for_each(|it| it.arguments.extend(options.iter().cloned()));
             }
         }

@@ -20,10 +20,10 @@ mod types;
 
 pub use field_kind::{
     CitationField, ClaimField, ClaimSetField, CompletenessField, ConflictField, ConnectednessField,
-    ConnectionField, EdgeField, GraphField, OmittedLinksField, PathField, PathSetField,
-    EntityField, ExternalIdField, FacetField, FieldKind, FieldOwner, LinkField, MatchField,
-    MatchResultField, MatchTokenField, MomentField, NameField, PageInfoField, QueryField,
-    RecordEdgeField, SearchConnectionField, SearchEdgeField, SearchHitField, SupportCitationField,
+    ConnectionField, EdgeField, EntityField, ExternalIdField, FacetField, FieldKind, FieldOwner,
+    GraphField, LinkField, MatchField, MatchResultField, MatchTokenField, MomentField, NameField,
+    OmittedLinksField, PageInfoField, PathField, PathSetField, QueryField, RecordEdgeField,
+    SearchConnectionField, SearchEdgeField, SearchHitField, SupportCitationField,
 };
 pub use names::scalar_name;
 pub use types::{EnumValue, Field, Fields, InputValue, TypeDefinition, TypeForm, TypeRef};

@@ -23,8 +23,9 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
     let kinds = ontology.kinds().map(|(_, kind)| (kind.name.clone(), kind.description.clone()));
     schema.add("Kind", "A kind of entity.", enumeration(kinds));
     schema.add("Relation", "A relation: the type of a link.", relations(ontology));
-    let formats = Format::ALL.iter().map(|it| it.info());
-    let formats = formats.map(|it| (it.enum_value.to_owned(), format!("{}, for {}.", it.title, it.readers)));
+    let formats = Format::ALL.iter();
+    let formats =
+        formats.map(|it| (it.enum_value.to_owned(), format!("{}, for {}.", it.title, it.readers)));
     schema.add("ExportFormat", "A format of files for graphs.", enumeration(formats));
     let rules = MatchedBy::ALL.into_iter();
     let rules = rules.map(|it| (it.as_str().to_owned(), it.meaning().to_owned()));

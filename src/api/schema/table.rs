@@ -4,14 +4,14 @@
 
 use super::{
     CitationField as Citation, ClaimField as Claim, ClaimSetField as ClaimSet,
-    ConflictField as Conflict, ConnectionField as Connection, EdgeField as Edge,
+    CompletenessField as Completeness, ConflictField as Conflict,
+    ConnectednessField as Connectedness, ConnectionField as Connection, EdgeField as Edge,
     EntityField as Entity, ExternalIdField as ExternalId, FacetField as Facet,
-    CompletenessField as Completeness, ConnectednessField as Connectedness,
-    FieldKind::{self as Kind, Member}, GraphField as Graph, OmittedLinksField as OmittedLinks,
-    PathField as Path, PathSetField as PathSet,
-    LinkField as Link, MatchField as Match, MatchResultField as MatchResult,
+    FieldKind::{self as Kind, Member},
+    GraphField as Graph, LinkField as Link, MatchField as Match, MatchResultField as MatchResult,
     MatchTokenField as MatchToken, MomentField as Moment, NameField as Name,
-    PageInfoField as PageInfo, QueryField as Query, RecordEdgeField as RecordEdge,
+    OmittedLinksField as OmittedLinks, PageInfoField as PageInfo, PathField as Path,
+    PathSetField as PathSet, QueryField as Query, RecordEdgeField as RecordEdge,
     SearchConnectionField as SearchConnection, SearchEdgeField as SearchEdge,
     SearchHitField as SearchHit, SupportCitationField as SupportCitation,
 };
@@ -114,9 +114,15 @@ pub(super) const ROWS: &[Row] = &[
             ("connected", Kind::Connectedness(Connectedness::Connected)),
             ("distance", Kind::Connectedness(Connectedness::Distance)),
             ("complete", Kind::Connectedness(Connectedness::Completeness(Completeness::Complete))),
-            ("truncated", Kind::Connectedness(Connectedness::Completeness(Completeness::Truncated))),
+            (
+                "truncated",
+                Kind::Connectedness(Connectedness::Completeness(Completeness::Truncated)),
+            ),
             ("reason", Kind::Connectedness(Connectedness::Completeness(Completeness::Reason))),
-            ("completeDepth", Kind::Connectedness(Connectedness::Completeness(Completeness::CompleteDepth))),
+            (
+                "completeDepth",
+                Kind::Connectedness(Connectedness::Completeness(Completeness::CompleteDepth)),
+            ),
         ],
     ),
     (

@@ -1,7 +1,11 @@
 //! Answers graph questions: makes the view that a field asks for, finds the entities that it
 //! names, and runs the search.
 
-use super::{Reader, Refusal, filter::{edge_holds, holds}, view::StoreView};
+use super::{
+    Reader, Refusal,
+    filter::{edge_holds, holds},
+    view::StoreView,
+};
 use crate::{
     algo::{Cancel, Completeness, Meter, Truncation},
     exec::store::Store,

@@ -155,12 +155,7 @@ impl<'a, S: Store> Run<'a, S> {
     }
 
     /// Writes a list of links, each as an object of its own.
-    fn lone_links(
-        &mut self,
-        links: &[LinkId],
-        selection: SelectionId,
-        path: &Path<'_>,
-    ) -> Written {
+    fn lone_links(&mut self, links: &[LinkId], selection: SelectionId, path: &Path<'_>) -> Written {
         self.reader.budget.visit(links.len())?;
         self.list(links.len(), path, |run, index, path| {
             run.link_object(links[index], selection, path)
@@ -173,7 +168,8 @@ fn steps(path: &paths::Path) -> Vec<Element> {
     let mut elements = Vec::with_capacity(2 * path.nodes.len());
     for (index, &node) in path.nodes.iter().enumerate() {
         elements.push(Element::Node(node));
-        elements.extend(path.steps.get(index).into_iter().flatten().map(|&link| Element::Link(link)));
+        elements
+            .extend(path.steps.get(index).into_iter().flatten().map(|&link| Element::Link(link)));
     }
     elements
 }

@@ -102,6 +102,4 @@ impl<'a, S: Store> Run<'a, S> {
         }
         Ok(())
     }
-
-
 }
