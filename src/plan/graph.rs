@@ -120,6 +120,50 @@ pub enum OmittedOp {
     Count,
 }
 
+/// A field of `CommonConnectionSet`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum CommonSetOp {
+    Shared(Id<Object<CommonOp>>, SiteId),
+    Total,
+    Completeness(CompletenessOp),
+}
+
+/// A field of `CommonConnection`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum CommonOp {
+    Node(SelectionId, SiteId),
+    Ties(Id<Object<TieOp>>, SiteId),
+    OverlapDays,
+}
+
+/// A field of `SharedTie`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum TieOp {
+    Entity(SelectionId, SiteId),
+    Links(SelectionId, SiteId),
+}
+
+/// A field of `SimilarSet`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum SimilarSetOp {
+    Similar(Id<Object<SimilarOp>>, SiteId),
+    Total,
+    Completeness(CompletenessOp),
+}
+
+/// A field of `Similar`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum SimilarOp {
+    Node(SelectionId, SiteId),
+    Score,
+    Shared(SelectionId, SiteId),
+}
+
 /// The argument of `export`, as it is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExportForm;
@@ -180,6 +224,20 @@ impl GraphOptions {
     }
 }
 
+impl PathCost {
+    pub(super) fn bind(values: Values<'_>) -> Result<PathCost, FieldError> {
+        match (values.text("cost").as_deref(), values.text("costProperty")) {
+            (None, Some(property)) => Ok(Self::Property(property)),
+            (Some(_), Some(_)) => Err(FieldError::bad_input(
+                "`cost` and `costProperty` cannot be combined; a path has one cost",
+            )),
+            (None | Some("HOPS"), None) => Ok(Self::Hops),
+            (Some("HUB_PENALTY"), None) => Ok(Self::HubPenalty),
+            (Some(other), None) => Err(FieldError::unknown("cost", other)),
+        }
+    }
+}
+
 impl PathOptions {
     pub(super) fn bind(
         binder: &Binder<'_>,
@@ -189,20 +247,9 @@ impl PathOptions {
         let most = binder.limits.path_length;
         let max_length = binder.count_up_to(values, "maxLength", "path_length", most)?;
         let default_length = u32::try_from(default_length.min(most)).unwrap_or(u32::MAX);
-        let cost = match (values.text("cost").as_deref(), values.text("costProperty")) {
-            (None, Some(property)) => PathCost::Property(property),
-            (Some(_), Some(_)) => {
-                return Err(FieldError::bad_input(
-                    "`cost` and `costProperty` cannot be combined; a path has one cost",
-                ));
-            }
-            (None | Some("HOPS"), None) => PathCost::Hops,
-            (Some("HUB_PENALTY"), None) => PathCost::HubPenalty,
-            (Some(other), None) => return Err(FieldError::unknown("cost", other)),
-        };
         Ok(PathOptions {
             max_length: max_length.unwrap_or(default_length),
-            cost,
+            cost: PathCost::bind(values)?,
             chronological: values.flag("chronological"),
         })
     }
@@ -327,6 +374,107 @@ impl Explain for OmittedOp {
                 to.selection(*selection);
             }
             Self::Relation | Self::Count => to.line(key),
+        }
+    }
+}
+
+impl Costs for CommonSetOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Shared(shared, _) => shared.cost(counter),
+            Self::Total | Self::Completeness(_) => 0,
+        }
+    }
+}
+
+impl Costs for CommonOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Node(selection, _) => counter.selection(*selection),
+            Self::Ties(tie, _) => tie.cost(counter),
+            Self::OverlapDays => 0,
+        }
+    }
+}
+
+impl Costs for TieOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Entity(selection, _) | Self::Links(selection, _) => counter.selection(*selection),
+        }
+    }
+}
+
+impl Costs for SimilarSetOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Similar(similar, _) => similar.cost(counter),
+            Self::Total | Self::Completeness(_) => 0,
+        }
+    }
+}
+
+impl Costs for SimilarOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Node(selection, _) | Self::Shared(selection, _) => counter.selection(*selection),
+            Self::Score => 0,
+        }
+    }
+}
+
+impl Explain for CommonSetOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Shared(shared, _) => to.embedded(key, "shared entities", *shared),
+            Self::Total => to.line(key),
+            Self::Completeness(op) => op.explain(key, to),
+        }
+    }
+}
+
+impl Explain for CommonOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Node(selection, _) => {
+                to.line(&format!("{key}: entity"));
+                to.selection(*selection);
+            }
+            Self::Ties(tie, _) => to.embedded(key, "ties", *tie),
+            Self::OverlapDays => to.line(key),
+        }
+    }
+}
+
+impl Explain for TieOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Entity(selection, _) | Self::Links(selection, _) => {
+                to.line(key);
+                to.selection(*selection);
+            }
+        }
+    }
+}
+
+impl Explain for SimilarSetOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Similar(similar, _) => to.embedded(key, "similar entities", *similar),
+            Self::Total => to.line(key),
+            Self::Completeness(op) => op.explain(key, to),
+        }
+    }
+}
+
+impl Explain for SimilarOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Node(selection, _) | Self::Shared(selection, _) => {
+                to.line(key);
+                to.selection(*selection);
+            }
+            Self::Score => to.line(key),
         }
     }
 }

@@ -14,7 +14,10 @@ use super::{
         search::{HitOp, HitsOp},
         supports::{SupportCitationOp, SupportList},
     },
-    graph::{ConnectednessOp, GraphOp, OmittedOp, PathOp, PathSetOp},
+    graph::{
+        CommonOp, CommonSetOp, ConnectednessOp, GraphOp, OmittedOp, PathOp, PathSetOp, SimilarOp,
+        SimilarSetOp, TieOp,
+    },
     objects::{CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, NameOp},
     steps::{ColumnRef, FlatObject, LinkColumnRef, Object, PageOp, RowsRef, Selection, Site},
 };
@@ -119,6 +122,11 @@ tables! {
     path_sets: Object<PathSetOp>,
     graphs: Object<GraphOp>,
     omitted: Object<OmittedOp>,
+    common_sets: Object<CommonSetOp>,
+    commons: Object<CommonOp>,
+    ties: Object<TieOp>,
+    similar_sets: Object<SimilarSetOp>,
+    similar: Object<SimilarOp>,
     descriptions: Object<DescriptionOp>,
     /// Properties of entities that are read.
     columns: ColumnRef,

@@ -85,9 +85,15 @@ fn selection(schema: &ApiSchema, fields: &[Field]) -> String {
     text
 }
 
+/// Fields whose `from` and `to` are entities.
+const GRAPH_FIELDS: [&str; 3] = ["connected", "shortestPath", "paths"];
+
 /// Arguments for those that a field requires, of what the toy world has.
 fn arguments(field: &Field) -> String {
     let value = |name: &str| match name {
+        "from" | "to" if GRAPH_FIELDS.contains(&field.name.as_str()) => "\"orvin\"",
+        "roots" => "[\"orvin\"]",
+        "format" => "GRAPHML",
         "id" => "\"ledger\"",
         "ids" => "[\"orvin\", \"lantern-bridge\"]",
         "query" => "\"orvin\"",

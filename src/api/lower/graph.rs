@@ -4,14 +4,15 @@
 use super::{Group, Lowering};
 use crate::{
     api::schema::{
-        CompletenessField, ConnectednessField, GraphField, OmittedLinksField, PathField,
-        PathSetField,
+        CommonField, CommonSetField, CompletenessField, ConnectednessField, GraphField,
+        OmittedLinksField, PathField, PathSetField, SimilarField, SimilarSetField, TieField,
     },
     ontology::Target,
     plan::{
         Id, Object, SelectionId,
         graph::{
-            CompletenessOp, ConnectednessOp, ExportForm, GraphOp, OmittedOp, PathOp, PathSetOp,
+            CommonOp, CommonSetOp, CompletenessOp, ConnectednessOp, ExportForm, GraphOp, OmittedOp,
+            PathOp, PathSetOp, SimilarOp, SimilarSetOp, TieOp,
         },
     },
 };
@@ -65,6 +66,47 @@ impl<'d> Lowering<'d> {
             OmittedLinksField::Node => OmittedOp::Node(it.any_entity(group), it.site(group)),
             OmittedLinksField::Relation => OmittedOp::Relation,
             OmittedLinksField::Count => OmittedOp::Count,
+        })
+    }
+
+    pub(super) fn common_set(&mut self, fields: &[&'d Field]) -> Id<Object<CommonSetOp>> {
+        self.object("CommonConnectionSet", fields, |it, field, group| match field {
+            CommonSetField::Shared => CommonSetOp::Shared(it.common(&group.fields), it.site(group)),
+            CommonSetField::Total => CommonSetOp::Total,
+            CommonSetField::Completeness(it) => CommonSetOp::Completeness(completeness(it)),
+        })
+    }
+
+    fn common(&mut self, fields: &[&'d Field]) -> Id<Object<CommonOp>> {
+        self.object("CommonConnection", fields, |it, field, group| match field {
+            CommonField::Node => CommonOp::Node(it.any_entity(group), it.site(group)),
+            CommonField::Ties => CommonOp::Ties(it.tie(&group.fields), it.site(group)),
+            CommonField::OverlapDays => CommonOp::OverlapDays,
+        })
+    }
+
+    fn tie(&mut self, fields: &[&'d Field]) -> Id<Object<TieOp>> {
+        self.object("SharedTie", fields, |it, field, group| match field {
+            TieField::Entity => TieOp::Entity(it.any_entity(group), it.site(group)),
+            TieField::Links => TieOp::Links(it.any_link(group), it.site(group)),
+        })
+    }
+
+    pub(super) fn similar_set(&mut self, fields: &[&'d Field]) -> Id<Object<SimilarSetOp>> {
+        self.object("SimilarSet", fields, |it, field, group| match field {
+            SimilarSetField::Similar => {
+                SimilarSetOp::Similar(it.similar(&group.fields), it.site(group))
+            }
+            SimilarSetField::Total => SimilarSetOp::Total,
+            SimilarSetField::Completeness(it) => SimilarSetOp::Completeness(completeness(it)),
+        })
+    }
+
+    fn similar(&mut self, fields: &[&'d Field]) -> Id<Object<SimilarOp>> {
+        self.object("Similar", fields, |it, field, group| match field {
+            SimilarField::Node => SimilarOp::Node(it.any_entity(group), it.site(group)),
+            SimilarField::Score => SimilarOp::Score,
+            SimilarField::Shared => SimilarOp::Shared(it.any_entity(group), it.site(group)),
         })
     }
 

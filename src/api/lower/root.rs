@@ -9,7 +9,9 @@ use crate::{
         fields::{
             by_id::ById,
             changes::{ChangeForm, Changes},
+            common_connections::{CommonConnections, CommonForm},
             conflicts::{ConflictForm, Conflicts},
+            connect::{Connect, ConnectForm},
             connected::{Connected, ConnectedForm},
             description::{Description, DescriptionOp},
             entities::{Entities, EntityForm},
@@ -21,6 +23,8 @@ use crate::{
             paths::{Paths, PathsForm},
             search::{Search, SearchForm},
             shortest_path::{ShortestPath, ShortestPathForm},
+            similar::{Similar, SimilarForm},
+            subgraph::{Subgraph, SubgraphForm},
             timeline::{Timeline, TimelineForm},
         },
     },
@@ -107,6 +111,26 @@ impl<'d> Lowering<'d> {
                 let arguments = self.arguments(group, PathsForm);
                 let result = self.path_set(&fields);
                 RootOp::Paths(Paths { arguments, result, site: self.site(group) })
+            }
+            QueryField::Subgraph => {
+                let arguments = self.arguments(group, SubgraphForm);
+                let result = self.graph(&fields);
+                RootOp::Subgraph(Subgraph { arguments, result, site: self.site(group) })
+            }
+            QueryField::Connect => {
+                let arguments = self.arguments(group, ConnectForm);
+                let result = self.graph(&fields);
+                RootOp::Connect(Connect { arguments, result, site: self.site(group) })
+            }
+            QueryField::CommonConnections => {
+                let arguments = self.arguments(group, CommonForm);
+                let (result, site) = (self.common_set(&fields), self.site(group));
+                RootOp::CommonConnections(CommonConnections { arguments, result, site })
+            }
+            QueryField::Similar => {
+                let arguments = self.arguments(group, SimilarForm);
+                let result = self.similar_set(&fields);
+                RootOp::Similar(Similar { arguments, result, site: self.site(group) })
             }
             QueryField::Description => {
                 let name = group.name().to_owned();

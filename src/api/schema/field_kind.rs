@@ -72,6 +72,16 @@ owners! {
     Graph(GraphField),
     /// A field of `OmittedLinks`.
     OmittedLinks(OmittedLinksField),
+    /// A field of `CommonConnectionSet`.
+    CommonSet(CommonSetField),
+    /// A field of `CommonConnection`.
+    Common(CommonField),
+    /// A field of `SharedTie`.
+    Tie(TieField),
+    /// A field of `SimilarSet`.
+    SimilarSet(SimilarSetField),
+    /// A field of `Similar`.
+    Similar(SimilarField),
     /// A field of `Name`.
     Name(NameField),
     /// A field of `ExternalId`.
@@ -119,6 +129,14 @@ pub enum QueryField {
     ShortestPath,
     /// `paths`
     Paths,
+    /// `subgraph`
+    Subgraph,
+    /// `connect`
+    Connect,
+    /// `commonConnections`
+    CommonConnections,
+    /// `similar`
+    Similar,
     /// `ontology`, `service`: a part of the snapshot's description of itself.
     Description,
 }
@@ -237,6 +255,24 @@ pub enum GraphField {
     Export,
 }
 
+/// The fields of `CommonConnectionSet`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum CommonSetField {
+    Shared,
+    Total,
+    Completeness(CompletenessField),
+}
+
+/// The fields of `SimilarSet`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum SimilarSetField {
+    Similar,
+    Total,
+    Completeness(CompletenessField),
+}
+
 macro_rules! fields {
     ($($(#[$doc:meta])* $owner:ident { $($field:ident,)* })*) => {$(
         $(#[$doc])*
@@ -269,6 +305,12 @@ fields! {
     OmittedLinksField { Node, Relation, Count, }
     /// The fields of `Path`.
     PathField { Length, Cost, Nodes, Links, Steps, Sentence, }
+    /// The fields of `CommonConnection`.
+    CommonField { Node, Ties, OverlapDays, }
+    /// The fields of `SharedTie`.
+    TieField { Entity, Links, }
+    /// The fields of `Similar`.
+    SimilarField { Node, Score, Shared, }
     /// The fields of `Name`.
     NameField { Value, Lang, Script, Kind, Since, Until, }
     /// The fields of `ExternalId`.

@@ -4,16 +4,17 @@
 
 use super::{
     CitationField as Citation, ClaimField as Claim, ClaimSetField as ClaimSet,
-    CompletenessField as Completeness, ConflictField as Conflict,
-    ConnectednessField as Connectedness, ConnectionField as Connection, EdgeField as Edge,
-    EntityField as Entity, ExternalIdField as ExternalId, FacetField as Facet,
+    CommonField as Common, CommonSetField as CommonSet, CompletenessField as Completeness,
+    ConflictField as Conflict, ConnectednessField as Connectedness, ConnectionField as Connection,
+    EdgeField as Edge, EntityField as Entity, ExternalIdField as ExternalId, FacetField as Facet,
     FieldKind::{self as Kind, Member},
     GraphField as Graph, LinkField as Link, MatchField as Match, MatchResultField as MatchResult,
     MatchTokenField as MatchToken, MomentField as Moment, NameField as Name,
     OmittedLinksField as OmittedLinks, PageInfoField as PageInfo, PathField as Path,
     PathSetField as PathSet, QueryField as Query, RecordEdgeField as RecordEdge,
     SearchConnectionField as SearchConnection, SearchEdgeField as SearchEdge,
-    SearchHitField as SearchHit, SupportCitationField as SupportCitation,
+    SearchHitField as SearchHit, SimilarField as Similar, SimilarSetField as SimilarSet,
+    SupportCitationField as SupportCitation, TieField as Tie,
 };
 use crate::ontology::Target;
 
@@ -69,6 +70,10 @@ pub(super) const ROWS: &[Row] = &[
             ("connected", Kind::Query(Query::Connected)),
             ("shortestPath", Kind::Query(Query::ShortestPath)),
             ("paths", Kind::Query(Query::Paths)),
+            ("subgraph", Kind::Query(Query::Subgraph)),
+            ("connect", Kind::Query(Query::Connect)),
+            ("commonConnections", Kind::Query(Query::CommonConnections)),
+            ("similar", Kind::Query(Query::Similar)),
             ("ontology", Kind::Query(Query::Description)),
             ("service", Kind::Query(Query::Description)),
         ],
@@ -168,6 +173,51 @@ pub(super) const ROWS: &[Row] = &[
             ("node", Kind::OmittedLinks(OmittedLinks::Node)),
             ("relation", Kind::OmittedLinks(OmittedLinks::Relation)),
             ("count", Kind::OmittedLinks(OmittedLinks::Count)),
+        ],
+    ),
+    (
+        "CommonConnectionSet",
+        &[
+            ("shared", Kind::CommonSet(CommonSet::Shared)),
+            ("total", Kind::CommonSet(CommonSet::Total)),
+            ("complete", Kind::CommonSet(CommonSet::Completeness(Completeness::Complete))),
+            ("truncated", Kind::CommonSet(CommonSet::Completeness(Completeness::Truncated))),
+            ("reason", Kind::CommonSet(CommonSet::Completeness(Completeness::Reason))),
+            (
+                "completeDepth",
+                Kind::CommonSet(CommonSet::Completeness(Completeness::CompleteDepth)),
+            ),
+        ],
+    ),
+    (
+        "CommonConnection",
+        &[
+            ("node", Kind::Common(Common::Node)),
+            ("ties", Kind::Common(Common::Ties)),
+            ("overlapDays", Kind::Common(Common::OverlapDays)),
+        ],
+    ),
+    ("SharedTie", &[("entity", Kind::Tie(Tie::Entity)), ("links", Kind::Tie(Tie::Links))]),
+    (
+        "SimilarSet",
+        &[
+            ("similar", Kind::SimilarSet(SimilarSet::Similar)),
+            ("total", Kind::SimilarSet(SimilarSet::Total)),
+            ("complete", Kind::SimilarSet(SimilarSet::Completeness(Completeness::Complete))),
+            ("truncated", Kind::SimilarSet(SimilarSet::Completeness(Completeness::Truncated))),
+            ("reason", Kind::SimilarSet(SimilarSet::Completeness(Completeness::Reason))),
+            (
+                "completeDepth",
+                Kind::SimilarSet(SimilarSet::Completeness(Completeness::CompleteDepth)),
+            ),
+        ],
+    ),
+    (
+        "Similar",
+        &[
+            ("node", Kind::Similar(Similar::Node)),
+            ("score", Kind::Similar(Similar::Score)),
+            ("shared", Kind::Similar(Similar::Shared)),
         ],
     ),
     (

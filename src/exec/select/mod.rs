@@ -8,6 +8,7 @@ mod graph;
 mod hits;
 mod items;
 mod moments;
+mod neighbourhood;
 mod order;
 mod pages;
 mod paths;

@@ -119,7 +119,7 @@ impl<S: Store> Reader<'_, S> {
         Ok(PathSet { completeness: covered(set.completeness, ended), ..set })
     }
 
-    fn cost_error(&self, error: &CostError) -> Refusal {
+    pub(super) fn cost_error(&self, error: &CostError) -> Refusal {
         let message = format!("`costProperty`: {}", error.message(self.store.graph()));
         FieldError { argument: Some("costProperty"), ..FieldError::bad_input(message) }.into()
     }

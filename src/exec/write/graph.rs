@@ -17,18 +17,18 @@ use crate::{
 
 /// A part of the graph, as `Graph` shows it.
 #[derive(Debug)]
-pub(super) struct Subgraph {
+pub(super) struct Part {
     /// Its entities, in their order.
     pub(super) nodes: Vec<NodeId>,
     /// Its links, in their order.
     pub(super) links: Vec<LinkId>,
     /// The links that lead out of it.
-    pub(super) omitted: Vec<(NodeId, RelationId, usize)>,
+    pub(super) omitted: Vec<(NodeId, RelationId, u32)>,
     /// How much of what was asked for it covers.
     pub(super) completeness: Completeness,
 }
 
-impl Subgraph {
+impl Part {
     /// All entities and links of some paths, those of the first path first, each once.
     pub(super) fn of_paths(set: &PathSet) -> Self {
         let nodes = set.paths.iter().flat_map(|path| path.nodes.iter().copied());
@@ -85,7 +85,7 @@ impl<'a, S: Store> Run<'a, S> {
     /// Writes a field of `Graph`.
     pub(super) fn graph_field(
         &mut self,
-        graph: &Subgraph,
+        graph: &Part,
         op: &'a GraphOp,
         path: &Path<'_>,
     ) -> Written {
@@ -155,7 +155,12 @@ impl<'a, S: Store> Run<'a, S> {
     }
 
     /// Writes a list of links, each as an object of its own.
-    fn lone_links(&mut self, links: &[LinkId], selection: SelectionId, path: &Path<'_>) -> Written {
+    pub(super) fn lone_links(
+        &mut self,
+        links: &[LinkId],
+        selection: SelectionId,
+        path: &Path<'_>,
+    ) -> Written {
         self.reader.budget.visit(links.len())?;
         self.list(links.len(), path, |run, index, path| {
             run.link_object(links[index], selection, path)

@@ -9,7 +9,9 @@
 pub mod by_id;
 pub mod changes;
 pub mod claims;
+pub mod common_connections;
 pub mod conflicts;
+pub mod connect;
 pub mod connected;
 pub mod degree;
 pub mod description;
@@ -26,6 +28,8 @@ pub mod paths;
 pub mod relation;
 pub mod search;
 pub mod shortest_path;
+pub mod similar;
+pub mod subgraph;
 pub mod supports;
 pub mod timeline;
 pub mod to_one;
@@ -76,6 +80,10 @@ macro_rules! on_root_field {
             $crate::plan::RootOp::Connected($field) => $result,
             $crate::plan::RootOp::ShortestPath($field) => $result,
             $crate::plan::RootOp::Paths($field) => $result,
+            $crate::plan::RootOp::Subgraph($field) => $result,
+            $crate::plan::RootOp::Connect($field) => $result,
+            $crate::plan::RootOp::CommonConnections($field) => $result,
+            $crate::plan::RootOp::Similar($field) => $result,
             $crate::plan::RootOp::Description($field) => $result,
             $crate::plan::RootOp::Introspection($field) => $result,
         }
@@ -110,6 +118,14 @@ pub enum RootOp {
     ShortestPath(shortest_path::ShortestPath),
     /// `paths`
     Paths(paths::Paths),
+    /// `subgraph`
+    Subgraph(subgraph::Subgraph),
+    /// `connect`
+    Connect(connect::Connect),
+    /// `commonConnections`
+    CommonConnections(common_connections::CommonConnections),
+    /// `similar`
+    Similar(similar::Similar),
     /// `ontology`, `service`
     Description(description::Description),
     /// `__schema`, `__type`
@@ -230,6 +246,14 @@ arguments! {
     ShortestPath: shortest_path::ShortestPathForm => shortest_path::PathEnds,
     /// `paths`
     Paths: paths::PathsForm => paths::PathQuery,
+    /// `subgraph`
+    Subgraph: subgraph::SubgraphForm => subgraph::SubgraphQuery,
+    /// `connect`
+    Connect: connect::ConnectForm => connect::ConnectQuery,
+    /// `commonConnections`
+    CommonConnections: common_connections::CommonForm => common_connections::CommonQuery,
+    /// `similar`
+    Similar: similar::SimilarForm => similar::SimilarQuery,
     /// `Graph.export`
     Export: crate::plan::graph::ExportForm => crate::plan::graph::ExportFormat,
     /// A to-one relation.

@@ -21,6 +21,14 @@ import { variableSet } from './variables.mjs';
 /** Fields whose answers are of no two servers the same, too large, or held against a table of their own. */
 const LEFT_OUT = new Set([
   'match',
+  // Graph questions: tests/it/graph.rs and src/algo hold them against slow definitions.
+  'connected',
+  'shortestPath',
+  'paths',
+  'subgraph',
+  'connect',
+  'commonConnections',
+  'similar',
   'service',
   // Ranked by an index that is not made again here; tests/it/search.rs says what it finds.
   'search',

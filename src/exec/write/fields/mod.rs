@@ -2,7 +2,9 @@
 //! is written like them.
 
 mod changes;
+mod common_connections;
 mod conflicts;
+mod connect;
 mod connected;
 mod description;
 mod entities;
@@ -15,6 +17,8 @@ mod nodes;
 mod paths;
 mod search;
 mod shortest_path;
+mod similar;
+mod subgraph;
 mod supports;
 mod timeline;
 

@@ -1,7 +1,7 @@
 //! `paths`
 
 use super::{
-    super::{Path, Run, Written, graph::Subgraph},
+    super::{Path, Run, Written, graph::Part},
     WriteField,
 };
 use crate::{
@@ -23,7 +23,7 @@ impl WriteField for Paths {
                         return run.embedded(&set.paths, *object, &path, Run::path_field);
                     }
                     PathSetOp::Graph(object, site) => {
-                        let graph = Subgraph::of_paths(set);
+                        let graph = Part::of_paths(set);
                         let path = path.field(*site);
                         return run.embedded_one(&graph, *object, &path, Run::graph_field);
                     }

@@ -1,0 +1,25 @@
+//! `connect`
+
+use super::{
+    super::{Path, Run, Written, graph::Part},
+    WriteField,
+};
+use crate::{exec::store::Store, plan::fields::connect::Connect};
+
+impl WriteField for Connect {
+    fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
+        let path = Path::root(self.site);
+        let arguments = run.arguments(self.arguments, &path)?;
+        run.viewing(arguments.graph.view, |run| {
+            let tree = run.reader.connect(arguments, run.inputs.limits);
+            let tree = run.chosen(tree, &path)?;
+            let part = Part {
+                nodes: tree.nodes,
+                links: tree.ties.into_iter().flat_map(|(_, links)| links).collect(),
+                omitted: Vec::new(),
+                completeness: tree.completeness,
+            };
+            run.embedded_one(&part, self.result, &path, Run::graph_field)
+        })
+    }
+}

@@ -1,0 +1,26 @@
+//! `subgraph`
+
+use super::{
+    super::{Path, Run, Written, graph::Part},
+    WriteField,
+};
+use crate::{exec::store::Store, plan::fields::subgraph::Subgraph};
+
+impl WriteField for Subgraph {
+    fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
+        let path = Path::root(self.site);
+        let arguments = run.arguments(self.arguments, &path)?;
+        run.viewing(arguments.graph.view, |run| {
+            let found = run.reader.subgraph(arguments, run.inputs.limits);
+            let found = run.chosen(found, &path)?;
+            let omitted = found.omitted.iter();
+            let part = Part {
+                nodes: found.nodes.iter().map(|(node, _)| *node).collect(),
+                links: found.links,
+                omitted: omitted.map(|it| (it.node, it.relation, it.count)).collect(),
+                completeness: found.completeness,
+            };
+            run.embedded_one(&part, self.result, &path, Run::graph_field)
+        })
+    }
+}
