@@ -7,8 +7,8 @@
 mod values;
 
 use crate::{
-    fields::{CommonField, Field, FieldValue, Reader, label, shortened},
     exec::store::Store,
+    fields::{CommonField, Field, FieldValue, Reader, label, shortened},
     graph::NodeId,
     limits::{Budget, Exhausted, Limits},
 };
@@ -95,7 +95,11 @@ fn document(title: &str, body: &Markup) -> String {
 }
 
 /// Other names, the properties that have a value, and the relation fields that have a link.
-fn fields(reader: Reader<'_, impl Store>, node: NodeId, budget: &mut Budget) -> Result<Markup, Exhausted> {
+fn fields(
+    reader: Reader<'_, impl Store>,
+    node: NodeId,
+    budget: &mut Budget,
+) -> Result<Markup, Exhausted> {
     let names = reader.names(node).get(1..).unwrap_or_default();
     let names: Vec<_> = names.iter().map(FieldValue::Name).collect();
     let mut rows = vec![("Other names".to_owned(), list(reader, None, &names))];

@@ -6,9 +6,9 @@ mod description;
 mod load;
 
 use crate::{
-    exec::store::Store,
     api::{Api, Data, Reply, Request},
     diagnostics::{Code, Diagnostic, Diagnostics, SourceMap},
+    exec::store::Store,
     graph::Graph,
     limits::Limits,
     ontology::{self, Ontology},

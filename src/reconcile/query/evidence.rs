@@ -136,7 +136,12 @@ impl Sent {
     }
 
     /// A column that was reconciled with another data set holds the ids of that one.
-    fn is_known_elsewhere(&self, sent: &Reference, node: NodeId, service: &Service<'_, impl Store>) -> bool {
+    fn is_known_elsewhere(
+        &self,
+        sent: &Reference,
+        node: NodeId,
+        service: &Service<'_, impl Store>,
+    ) -> bool {
         let mut ids = service.reader().external_ids(node);
         ids.any(|(scheme, id)| sent.is_external_id(&scheme, &id))
     }
