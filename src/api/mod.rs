@@ -26,7 +26,7 @@ pub use error::RequestError;
 pub use request::{Outcome, Reply, Request};
 
 use crate::{
-    exec,
+    exec::{self, Indexed, store::Store},
     graph::Graph,
     json::buffers::{Buffers, Bytes},
     limits::Limits,
@@ -47,18 +47,47 @@ pub struct Api {
 }
 
 /// What a request runs on.
-#[derive(Clone, Copy)]
-pub struct Data<'a> {
-    /// The graph.
-    pub graph: &'a Graph,
-    /// Its indexes.
-    pub index: &'a Index,
+#[derive(Debug)]
+pub struct Data<'a, S = Graph> {
+    /// The place that facts are read from.
+    pub store: &'a S,
+    /// The indexes of the facts.
+    pub indexed: Indexed<'a>,
     /// What `ontology` and `service` answer.
     pub description: &'a serde_json::Value,
     /// The bounds in force.
     pub limits: &'a Limits,
-    /// Writes files.
-    pub exporter: &'a dyn exec::Exporter,
+    /// Writes files; `None` where nothing may leave as a file.
+    pub exporter: Option<&'a dyn exec::Exporter>,
+    /// Whether the fast ways of writing are taken: see [`exec::Inputs`].
+    pub fast: bool,
+}
+
+// Derived ones would ask the same of `S`.
+impl<S> Clone for Data<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<S> Copy for Data<'_, S> {}
+
+impl<'a> Data<'a> {
+    /// Requests that run on a graph in memory.
+    pub fn new(
+        graph: &'a Graph,
+        index: &'a Index,
+        description: &'a serde_json::Value,
+        limits: &'a Limits,
+    ) -> Self {
+        Self {
+            store: graph,
+            indexed: Indexed { graph, index },
+            description,
+            limits,
+            exporter: None,
+            fast: true,
+        }
+    }
 }
 
 impl Api {
@@ -87,7 +116,7 @@ impl Api {
     }
 
     /// Runs a request.
-    pub fn execute(&self, request: &Request<'_>, data: Data<'_>) -> Reply {
+    pub fn execute(&self, request: &Request<'_>, data: Data<'_, impl Store>) -> Reply {
         let refused = |errors: &[RequestError], outcome| Reply {
             body: RequestError::response(errors).into(),
             outcome,
@@ -135,7 +164,7 @@ impl Api {
         planned: &Planned,
         variables: &Variables,
         request: &Request<'_>,
-        data: Data<'_>,
+        data: Data<'_, impl Store>,
     ) -> Result<Bytes, RequestError> {
         let plan = &planned.plan;
         let bound = bind_arguments(plan, variables, &self.compiler.ontology, data.limits);
@@ -150,14 +179,14 @@ impl Api {
         }
         let introspection = prepared.introspection(&self.compiler, planned, variables);
         let inputs = exec::Inputs {
-            store: data.graph,
-            indexed: exec::Indexed { graph: data.graph, index: data.index },
+            store: data.store,
+            indexed: data.indexed,
             arguments: &arguments,
             introspection: &introspection,
             description: data.description,
             exporter: data.exporter,
             limits: data.limits,
-            fast: true,
+            fast: data.fast,
         };
         let outcome = exec::run(plan, inputs, self.buffers.take(planned.capacity()));
         let mut response = outcome.response;

@@ -30,7 +30,7 @@ pub struct Indexed<'a> {
 }
 
 /// Writes a part of the graph as the text of a file. What the formats are is not known here.
-pub trait Exporter {
+pub trait Exporter: std::fmt::Debug {
     /// The text of a file in a format, named as in the enum `ExportFormat`.
     ///
     /// # Errors
@@ -45,6 +45,7 @@ pub trait Exporter {
 }
 
 /// What a run needs beside the plan.
+#[derive(Debug)]
 pub struct Inputs<'a, S> {
     /// The place that facts are read from.
     pub store: &'a S,
@@ -56,8 +57,8 @@ pub struct Inputs<'a, S> {
     pub introspection: &'a [String],
     /// The answers to `ontology` and `service`.
     pub description: &'a serde_json::Value,
-    /// Writes files.
-    pub exporter: &'a dyn Exporter,
+    /// Writes files; `None` where nothing may leave as a file.
+    pub exporter: Option<&'a dyn Exporter>,
     /// The bounds of the request.
     pub limits: &'a Limits,
     /// Whether the fast paths of `write/fast` are taken. Without them the bytes are the same; a

@@ -4,7 +4,8 @@
 
 use super::{CommonField, Field};
 use crate::{
-    graph::{Column, Graph, Keys, Name, NodeId},
+    exec::store::{NodeList, Store},
+    graph::{Column, Keys, Name, NodeId},
     json::fragment::Fragment,
     limits::{Budget, Exhausted},
     ontology::{Direction, Kind, KindId, Ontology, Scalar},
@@ -33,46 +34,54 @@ pub enum FieldValue<'g> {
     Entity(NodeId),
 }
 
-/// Reads the entities of a graph.
-#[derive(Clone, Copy, Debug)]
-pub struct Reader<'g> {
-    graph: &'g Graph,
+/// Reads the entities of a store.
+#[derive(Debug)]
+pub struct Reader<'g, S> {
+    store: &'g S,
 }
 
-impl<'g> Reader<'g> {
-    /// A reader of a graph.
-    pub fn new(graph: &'g Graph) -> Self {
-        Self { graph }
+// Derived ones would ask the same of `S`.
+impl<S> Clone for Reader<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<S> Copy for Reader<'_, S> {}
+
+impl<'g, S: Store> Reader<'g, S> {
+    /// A reader of a store.
+    pub fn new(store: &'g S) -> Self {
+        Self { store }
     }
 
     /// The type definitions.
     pub fn ontology(self) -> &'g Ontology {
-        self.graph.ontology()
+        self.store.ontology()
     }
 
     /// The entity of an id.
     pub fn by_id(self, id: &str) -> Option<NodeId> {
-        self.graph.node_by_id(id)
+        self.store.node_by_id(id)
     }
 
-    /// The entities of a kind, in the order of the graph.
-    pub fn of_kind(self, kind: KindId) -> impl Iterator<Item = NodeId> + use<> {
-        self.graph.nodes().of_kind(kind).map(NodeId)
+    /// The entities of a kind, in the order of their ids.
+    pub fn of_kind(self, kind: KindId) -> NodeList<'g> {
+        self.store.nodes_of_kind(kind)
     }
 
     /// The id of an entity.
     pub fn id(self, node: NodeId) -> Cow<'g, str> {
-        self.text(self.graph.nodes().ids()[node.index()])
+        self.text(self.store.ids()[node.index()])
     }
 
     /// The name that an entity is shown by.
     pub fn name(self, node: NodeId) -> Cow<'g, str> {
-        self.text(self.graph.nodes().primary_names()[node.index()])
+        self.text(self.store.primary_names()[node.index()])
     }
 
     /// All names of an entity, the one that is shown first.
     pub fn names(self, node: NodeId) -> &'g [Name] {
-        self.graph.nodes().names(node)
+        self.store.names(node)
     }
 
     /// The text of a name.
@@ -87,7 +96,7 @@ impl<'g> Reader<'g> {
 
     /// One sentence about an entity, if the data has one.
     pub fn summary(self, node: NodeId) -> Option<Cow<'g, str>> {
-        self.graph.nodes().summaries(node).first().map(|summary| self.text(summary.text))
+        self.store.summaries(node).first().map(|summary| self.text(summary.text))
     }
 
     /// The kind of an entity.
@@ -97,15 +106,15 @@ impl<'g> Reader<'g> {
 
     /// The number of the kind of an entity.
     pub fn kind_id(self, node: NodeId) -> KindId {
-        self.graph.nodes().kind(node)
+        self.store.kind(node)
     }
 
     /// The ids of an entity in other data sets: the scheme, and the id.
     pub fn external_ids(
         self,
         node: NodeId,
-    ) -> impl Iterator<Item = (Cow<'g, str>, Cow<'g, str>)> + use<'g> {
-        let ids = self.graph.nodes().external_ids(node).iter();
+    ) -> impl Iterator<Item = (Cow<'g, str>, Cow<'g, str>)> + use<'g, S> {
+        let ids = self.store.external_ids(node).iter();
         ids.map(move |it| (self.text(it.scheme), self.text(it.value)))
     }
 
@@ -115,7 +124,7 @@ impl<'g> Reader<'g> {
     /// If the budget is used up; each relation of the ontology is a visit.
     pub fn degree(self, node: NodeId, budget: &mut Budget) -> Result<usize, Exhausted> {
         budget.visit(self.ontology().relations().len())?;
-        Ok(self.graph.rows_of(node, Direction::Both).map(|(_, _, row)| row.len()).sum())
+        Ok(self.store.rows_of(node, Direction::Both).map(|(_, _, row)| row.len()).sum())
     }
 
     /// The values of a field of an entity, in the order of the data. A relation field has each
@@ -132,12 +141,13 @@ impl<'g> Reader<'g> {
         let values = match field {
             Field::Common(common) => self.common(node, common),
             Field::Property(position, property) => {
-                let nodes = self.graph.nodes();
-                let column = nodes.column(nodes.kind(node), position);
-                self.column(column, nodes.local(node), property.ty.scalar)
+                let column = self.store.column(self.kind_id(node), position);
+                column.map_or_else(Vec::new, |column| {
+                    self.column(column, self.store.local(node), property.ty.scalar)
+                })
             }
             Field::Relation(field) => {
-                let row = self.graph.row(node, field.relation, field.direction);
+                let row = self.store.row(node, field.relation, field.direction);
                 budget.visit(row.len())?;
                 let mut nodes = row.nodes.to_vec();
                 nodes.dedup();
@@ -154,7 +164,7 @@ impl<'g> Reader<'g> {
             CommonField::Name => self.names(node).iter().take(1).map(FieldValue::Name).collect(),
             CommonField::Names => self.names(node).iter().map(FieldValue::Name).collect(),
             CommonField::Summary => {
-                let summaries = self.graph.nodes().summaries(node).iter();
+                let summaries = self.store.summaries(node).iter();
                 summaries.map(|it| FieldValue::Text(self.text(it.text))).collect()
             }
             CommonField::Kind => vec![FieldValue::Text(Cow::Borrowed(&self.kind(node).name))],
@@ -163,7 +173,7 @@ impl<'g> Reader<'g> {
                 ids.map(|(scheme, id)| FieldValue::ExternalId(scheme, id)).collect()
             }
             CommonField::Sources => {
-                let citations = self.graph.nodes().citations(node).iter();
+                let citations = self.store.citations(node).iter();
                 let mut sources: Vec<_> = citations.map(|it| it.source).collect();
                 sources.sort_unstable();
                 sources.dedup();
@@ -190,7 +200,7 @@ impl<'g> Reader<'g> {
 
     /// A value that is stored as its JSON text alone.
     fn cell(self, cell: Fragment, scalar: Scalar) -> FieldValue<'g> {
-        let arena = self.graph.arena();
+        let arena = self.store.arena();
         match scalar {
             Scalar::Boolean => FieldValue::Boolean(arena.bytes(cell) == b"true"),
             Scalar::Json => {
@@ -207,6 +217,6 @@ impl<'g> Reader<'g> {
     }
 
     fn text(self, fragment: Fragment) -> Cow<'g, str> {
-        self.graph.arena().text(fragment)
+        self.store.arena().text(fragment)
     }
 }

@@ -7,8 +7,9 @@
 mod values;
 
 use crate::{
+    exec::store::Store,
     fields::{CommonField, Field, FieldValue, Reader, label, shortened},
-    graph::{Graph, NodeId},
+    graph::NodeId,
     limits::{Budget, Exhausted, Limits},
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -39,8 +40,8 @@ impl From<Exhausted> for Error {
 ///
 /// # Errors
 /// If there is no such entity, or if its page passes a limit.
-pub fn entity(graph: &Graph, id: &str, limits: &Limits) -> Result<String, Error> {
-    let reader = Reader::new(graph);
+pub fn entity(store: &impl Store, id: &str, limits: &Limits) -> Result<String, Error> {
+    let reader = Reader::new(store);
     let mut budget = Budget::new(limits);
     let node = reader.by_id(id).ok_or(Error::NotFound)?;
     let fields = fields(reader, node, &mut budget)?;
@@ -94,7 +95,11 @@ fn document(title: &str, body: &Markup) -> String {
 }
 
 /// Other names, the properties that have a value, and the relation fields that have a link.
-fn fields(reader: Reader<'_>, node: NodeId, budget: &mut Budget) -> Result<Markup, Exhausted> {
+fn fields(
+    reader: Reader<'_, impl Store>,
+    node: NodeId,
+    budget: &mut Budget,
+) -> Result<Markup, Exhausted> {
     let names = reader.names(node).get(1..).unwrap_or_default();
     let names: Vec<_> = names.iter().map(FieldValue::Name).collect();
     let mut rows = vec![("Other names".to_owned(), list(reader, None, &names))];
@@ -113,7 +118,7 @@ fn fields(reader: Reader<'_>, node: NodeId, budget: &mut Budget) -> Result<Marku
 
 /// The sources that an entity cites, with the address of each one that has one.
 fn sources(
-    reader: Reader<'_>,
+    reader: Reader<'_, impl Store>,
     node: NodeId,
     budget: &mut Budget,
 ) -> Result<Option<Markup>, Exhausted> {

@@ -1,6 +1,7 @@
 //! Values of fields, as they are shown on a page.
 
 use crate::{
+    exec::store::Store,
     fields::{Field, FieldValue, Reader, shortened},
     ontology::Scalar,
     value::{number, url::is_url},
@@ -14,7 +15,7 @@ pub(super) const LETTERS: usize = 280;
 
 /// The first values of a field, if there are any, with the number of those that are left out.
 pub(super) fn list(
-    reader: Reader<'_>,
+    reader: Reader<'_, impl Store>,
     field: Option<Field<'_>>,
     values: &[FieldValue<'_>],
 ) -> Option<Markup> {
@@ -38,7 +39,7 @@ pub(super) fn joined(shown: &[Markup], count: usize) -> Option<Markup> {
     })
 }
 
-fn one(reader: Reader<'_>, value: &FieldValue<'_>, of_urls: bool) -> Markup {
+fn one(reader: Reader<'_, impl Store>, value: &FieldValue<'_>, of_urls: bool) -> Markup {
     let text = |text: &str| html! { (shortened(text, LETTERS)) };
     match value {
         FieldValue::Text(url) if of_urls => link(url, url),

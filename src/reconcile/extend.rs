@@ -11,6 +11,7 @@ use super::{
     lookup::{check_property, kinds_of, target_type},
 };
 use crate::{
+    exec::store::Store,
     fields::{Field, FieldValue, OfferedField, fields_of_kinds, label},
     graph::NodeId,
     limits::Budget,
@@ -44,7 +45,7 @@ impl Asked {
     }
 }
 
-impl Service<'_> {
+impl<S: Store> Service<'_, S> {
     /// A row for each entity, a list of values for each property. An entity that is not there
     /// has no values: a table may be older than the data, and its other rows are still good.
     pub(super) fn extend(&self, query: &str, budget: &mut Budget) -> Result<Value, Error> {

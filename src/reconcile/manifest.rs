@@ -2,6 +2,7 @@
 
 use super::Service;
 use crate::{
+    exec::store::Store,
     fields::label,
     ontology::{KindId, Ontology},
 };
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 /// The size of the frame in which a page about an entity is shown.
 const FRAME: (u32, u32) = (420, 260);
 
-impl Service<'_> {
+impl<S: Store> Service<'_, S> {
     pub(super) fn manifest(&self, base: &str) -> Value {
         let host = base.split_once("://").map_or(base, |(_, rest)| rest);
         let at = |path: &str| json!({ "service_url": base, "service_path": path });

@@ -21,6 +21,7 @@ mod suggest;
 pub use error::{Error, ErrorKind};
 
 use crate::{
+    exec::store::Store,
     fields::Reader,
     graph::Graph,
     limits::{Budget, Limits},
@@ -71,18 +72,20 @@ pub enum Suggested {
     Types,
 }
 
-/// Answers requests about a graph.
+/// Answers requests about a store.
 #[derive(Clone, Copy, Debug)]
-pub struct Service<'g> {
+pub struct Service<'g, S> {
     /// The entities and links.
+    pub store: &'g S,
+    /// The graph that the matcher is of. Nothing is shown of it that the store does not have.
     pub graph: &'g Graph,
-    /// The matcher of names in this graph.
+    /// The matcher of names.
     pub matcher: &'g Matcher,
     /// The bounds in force.
     pub limits: &'g Limits,
 }
 
-impl<'g> Service<'g> {
+impl<'g, S: Store> Service<'g, S> {
     /// The response to a request, as JSON text.
     ///
     /// # Errors
@@ -109,11 +112,11 @@ impl<'g> Service<'g> {
         Ok(json)
     }
 
-    fn reader(&self) -> Reader<'g> {
-        Reader::new(self.graph)
+    fn reader(&self) -> Reader<'g, S> {
+        Reader::new(self.store)
     }
 
     fn ontology(&self) -> &'g Ontology {
-        self.graph.ontology()
+        self.store.ontology()
     }
 }

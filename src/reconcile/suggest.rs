@@ -6,6 +6,7 @@ use super::{
     manifest::{described, type_object},
 };
 use crate::{
+    exec::store::Store,
     fields::{fields_of_kinds, label},
     graph::{Name, NodeId},
     limits::{Budget, Exhausted},
@@ -33,7 +34,7 @@ enum Fit {
     Word,
 }
 
-impl Service<'_> {
+impl<S: Store> Service<'_, S> {
     /// Entities of which a name, a word in a name, or the id begins with a text.
     ///
     /// Every name is looked at, in each spelling that it and the text may have, so that `Тороб`
@@ -59,7 +60,7 @@ impl Service<'_> {
             let mut keys = keys_of_part(prefix);
             keys.retain(|key| !key.is_empty());
             for kind in kinds {
-                for node in self.reader().of_kind(kind) {
+                for node in self.reader().of_kind(kind).iter() {
                     if let Some(fit) = self.fit(node, prefix, &keys, budget)? {
                         let degree = self.reader().degree(node, budget)?;
                         found.push((fit, Reverse(degree), node));

@@ -2,6 +2,7 @@
 
 use crate::{
     api::schema::scalar_name,
+    exec::store::Store,
     graph::Graph,
     limits::Limits,
     ontology::{Direction, KindId, Ontology, Property, PropertyType, RelationField},
@@ -13,6 +14,15 @@ use std::time::Duration;
 /// Describes a graph and the server that holds it.
 pub(super) fn describe(graph: &Graph, limits: &Limits, hash: &str, load_time: Duration) -> Value {
     json!({ "ontology": ontology(graph), "service": service(graph, limits, hash, load_time) })
+}
+
+/// The same description with the counts of another store.
+pub(super) fn of_store(description: &Value, store: &impl Store) -> Value {
+    let mut description = description.clone();
+    description["ontology"] = ontology(store);
+    description["service"]["entities"] = json!(store.node_count());
+    description["service"]["links"] = json!(store.link_count());
+    description
 }
 
 /// Adds what the indexes take.
@@ -63,14 +73,14 @@ fn milliseconds(time: Duration) -> f64 {
     (time.as_secs_f64() * 10_000.0).round() / 10.0
 }
 
-fn ontology(graph: &Graph) -> Value {
-    let ontology = graph.ontology();
+fn ontology(store: &impl Store) -> Value {
+    let ontology = store.ontology();
     let kinds = ontology.kinds().map(|(id, kind)| {
         json!({
             "kind": kind.name,
             "description": optional(&kind.description),
             "plural": kind.plural,
-            "count": graph.nodes().of_kind(id).len(),
+            "count": store.count_of_kind(id),
             "properties": properties(ontology, &kind.properties),
             "relations": kind.relations.iter().map(|field| relation_field(ontology, field)).collect::<Vec<_>>(),
         })
@@ -85,7 +95,7 @@ fn ontology(graph: &Graph) -> Value {
         json!({
             "relation": relation.name,
             "symmetric": relation.symmetric,
-            "count": graph.links().of_relation(id).len(),
+            "count": store.count_of_relation(id),
             "from": ends(|pair| pair.0),
             "to": ends(|pair| pair.1),
             "properties": properties(ontology, ontology.properties_of(id)),

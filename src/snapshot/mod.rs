@@ -9,6 +9,7 @@ mod load;
 use crate::{
     api::{Api, Data, Reply, Request},
     diagnostics::{Code, Diagnostic, Diagnostics, SourceMap},
+    exec::store::Store,
     graph::Graph,
     limits::Limits,
     ontology::{self, Ontology},
@@ -126,12 +127,10 @@ impl Snapshot {
 
     /// Runs a request.
     pub fn execute(&self, request: &Request<'_>) -> Reply {
+        let exporter = export::Exporter { graph: &self.graph, limits: &self.limits };
         let data = Data {
-            graph: &self.graph,
-            index: &self.index,
-            description: &self.description,
-            exporter: &export::Exporter { graph: &self.graph, limits: &self.limits },
-            limits: &self.limits,
+            exporter: Some(&exporter),
+            ..Data::new(&self.graph, &self.index, &self.description, &self.limits)
         };
         self.api.execute(request, data)
     }
@@ -142,7 +141,8 @@ impl Snapshot {
     /// If the request is malformed or passes a limit.
     pub fn reconcile(&self, request: &reconcile::Request<'_>) -> Result<String, reconcile::Error> {
         let Self { graph, index, limits, .. } = self;
-        reconcile::Service { graph, matcher: index.matching(graph), limits }.respond(request)
+        let matcher = index.matching(graph);
+        reconcile::Service { store: graph, graph, matcher, limits }.respond(request)
     }
 
     /// The page of an entity, as HTML.
@@ -161,6 +161,12 @@ impl Snapshot {
             links: self.graph.link_count(),
             load_time: self.load_time,
         }
+    }
+
+    /// The answers of `ontology` and `service` over another store of the same type definitions:
+    /// its own counts, and what this snapshot says of itself.
+    pub fn describe(&self, store: &impl Store) -> serde_json::Value {
+        description::of_store(&self.description, store)
     }
 
     /// The SDL of the API.

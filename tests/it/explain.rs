@@ -82,7 +82,7 @@ fn a_plan_depends_on_the_document_and_the_definitions_alone() {
     let limits = Limits::default();
     let empty = Graph::new(Arc::clone(&ontology), Facts::default());
     let index = Index::default();
-    let data = Data { graph: &empty, index: &index, description: &Value::Null, limits: &limits };
+    let data = Data::new(&empty, &index, &Value::Null, &limits);
     for (name, query, _) in cases() {
         let api = Api::new(Arc::clone(&ontology), &limits).unwrap();
         let first = plan(&api.execute(&request(&query), data).body);

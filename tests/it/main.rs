@@ -24,6 +24,7 @@ mod query;
 mod search;
 mod shipped;
 mod sources;
+mod stores;
 mod support;
 mod tidy;
 mod time;

@@ -101,12 +101,8 @@ impl World {
             explain: true,
             ..Request::default()
         };
-        let data = Data {
-            graph: &self.graph,
-            index: &corridor::search::Index::default(),
-            description: &Value::Null,
-            limits,
-        };
+        let index = corridor::search::Index::default();
+        let data = Data::new(&self.graph, &index, &Value::Null, limits);
         serde_json::from_slice(&self.api.execute(&request, data).body).unwrap()
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     graph::{Element, LinkId, NodeId},
     ontology::RelationId,
     plan::{
-        SelectionId,
+        FieldError, SelectionId,
         graph::{CompletenessOp, GraphOp, OmittedOp, PathOp},
     },
 };
@@ -118,13 +118,12 @@ impl<'a, S: Store> Run<'a, S> {
             GraphOp::Export(format, site) => {
                 let path = path.field(*site);
                 let format = self.arguments(*format, &path)?;
-                let text = self.inputs.exporter.export(
-                    &format.0,
-                    &graph.nodes,
-                    &graph.links,
-                    graph.completeness,
-                );
-                match text {
+                let Some(exporter) = self.inputs.exporter else {
+                    let error = FieldError::bad_input("nothing is exported here");
+                    return Err(self.fail(error, &path));
+                };
+                let (nodes, links) = (&graph.nodes, &graph.links);
+                match exporter.export(&format.0, nodes, links, graph.completeness) {
                     Ok(text) => self.out.string(&text),
                     Err(error) => return Err(self.fail(error, &path)),
                 }

@@ -2,6 +2,7 @@
 
 use super::Evidence;
 use crate::{
+    exec::store::Store,
     fields::shortened,
     ontology::{KindId, Ontology},
     reconcile::{
@@ -33,7 +34,7 @@ pub(super) struct Query {
     pub(super) evidence: Vec<Evidence>,
 }
 
-impl Service<'_> {
+impl<S: Store> Service<'_, S> {
     /// The queries of a batch under their keys, in its order.
     pub(super) fn batch(&self, batch: &str) -> Result<Vec<(String, Query)>, Error> {
         let batch = json::object("queries", batch)?;

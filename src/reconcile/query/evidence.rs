@@ -6,6 +6,7 @@
 //! what nobody wrote down is not wrong.
 
 use crate::{
+    exec::store::Store,
     fields::{Field, FieldValue},
     graph::NodeId,
     limits::{Budget, Exhausted},
@@ -62,7 +63,7 @@ impl Evidence {
     /// What it says of a candidate.
     pub(super) fn verdict(
         &self,
-        service: &Service<'_>,
+        service: &Service<'_, impl Store>,
         node: NodeId,
         budget: &mut Budget,
     ) -> Result<Verdict, Exhausted> {
@@ -108,7 +109,7 @@ impl Sent {
         })
     }
 
-    fn fits(&self, value: &FieldValue<'_>, service: &Service<'_>) -> bool {
+    fn fits(&self, value: &FieldValue<'_>, service: &Service<'_, impl Store>) -> bool {
         match value {
             FieldValue::Entity(node) => self.is_entity(*node, service),
             FieldValue::Text(text) => **text == *self.text.text() || self.folds_to(&fold(text)),
@@ -124,7 +125,7 @@ impl Sent {
     }
 
     /// By id if one was sent, else by whatever its text can stand for.
-    fn is_entity(&self, node: NodeId, service: &Service<'_>) -> bool {
+    fn is_entity(&self, node: NodeId, service: &Service<'_, impl Store>) -> bool {
         match &self.id {
             Some(sent) => {
                 sent.text() == service.reader().id(node)
@@ -135,7 +136,12 @@ impl Sent {
     }
 
     /// A column that was reconciled with another data set holds the ids of that one.
-    fn is_known_elsewhere(&self, sent: &Reference, node: NodeId, service: &Service<'_>) -> bool {
+    fn is_known_elsewhere(
+        &self,
+        sent: &Reference,
+        node: NodeId,
+        service: &Service<'_, impl Store>,
+    ) -> bool {
         let mut ids = service.reader().external_ids(node);
         ids.any(|(scheme, id)| sent.is_external_id(&scheme, &id))
     }

@@ -16,6 +16,7 @@ use self::{
 };
 use super::{Error, Service};
 use crate::{
+    exec::store::Store,
     fields::label,
     graph::NodeId,
     json::fragment::quote,
@@ -54,7 +55,7 @@ struct Candidate {
     score: f64,
 }
 
-impl Service<'_> {
+impl<S: Store> Service<'_, S> {
     /// The results of a batch, under the keys of its queries, as JSON. It is written as it grows,
     /// so that no batch fills the memory before it is found too large.
     pub(super) fn queries(&self, batch: &str, budget: &mut Budget) -> Result<String, Error> {
@@ -107,7 +108,7 @@ impl Service<'_> {
         let kinds = query.kinds.as_ref().filter(|_| !query.other_kinds).unwrap_or(&all);
         let mut candidates = Vec::new();
         for &kind in kinds {
-            for node in self.reader().of_kind(kind) {
+            for node in self.reader().of_kind(kind).iter() {
                 let candidate = self.weigh(node, None, query, budget)?;
                 if candidate.verdicts.contains(&Verdict::Agrees) {
                     candidates.push(candidate);
@@ -176,13 +177,13 @@ impl Service<'_> {
 
 impl Query {
     /// Whether an entity is of a kind that is wanted.
-    fn wants(&self, service: &Service<'_>, node: NodeId) -> bool {
+    fn wants(&self, service: &Service<'_, impl Store>, node: NodeId) -> bool {
         let kind = service.reader().kind_id(node);
         self.kinds.as_ref().is_none_or(|kinds| kinds.binary_search(&kind).is_ok())
     }
 
     /// Whether it is, or kinds are only preferred.
-    fn lets_pass(&self, service: &Service<'_>, node: NodeId) -> bool {
+    fn lets_pass(&self, service: &Service<'_, impl Store>, node: NodeId) -> bool {
         self.other_kinds || self.wants(service, node)
     }
 }

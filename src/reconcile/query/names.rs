@@ -2,6 +2,7 @@
 
 use super::{WORTH_SHOWING, batch::Query};
 use crate::{
+    exec::store::Store,
     graph::NodeId,
     limits::{Budget, Exhausted},
     reconcile::Service,
@@ -19,7 +20,7 @@ pub(super) struct Named {
     pub(super) whole: bool,
 }
 
-impl Service<'_> {
+impl<S: Store> Service<'_, S> {
     /// Entities of which a name fits, all that were compared: which of them are shown is for the
     /// other columns to say. Kinds are held against them here and not by the matcher, so that a
     /// score says one thing: how well the name fits.
@@ -33,7 +34,10 @@ impl Service<'_> {
         budget.visit(compared)?;
         let asked = matching::Query { name: text.to_owned(), ..matching::Query::default() };
         let wanted = Wanted { limit: compared, threshold: WORTH_SHOWING, names: compared };
-        let found = self.matcher.unexplained(self.graph, &asked, wanted, |_| true).into_iter();
+        let found = self
+            .matcher
+            .unexplained(self.graph, &asked, wanted, |it| self.store.has_node(it))
+            .into_iter();
         let found = found.filter(|it| query.lets_pass(self, it.node)).map(|it| Named {
             node: it.node,
             score: it.score,

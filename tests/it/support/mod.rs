@@ -1,5 +1,11 @@
 //! What several tests need: the data sets, loaded once.
 
+mod documents;
+mod hiding;
+
+pub(crate) use documents::Documents;
+pub(crate) use hiding::Hiding;
+
 use corridor::{
     api::Request,
     diagnostics::{Style, to_text},
