@@ -49,12 +49,17 @@ run: pages ## build the server quickly, then serve ./schema and ./seed on http:/
 	$(quick) serve
 
 # QUICK=1 takes a minute and shows that everything works; see benches/README.md.
-bench: build $(if $(has_node),benches/peers/node_modules/.package-lock.json) ## measure over HTTP, beside other servers, then search (QUICK=1: two minutes)
+bench: build target/juniper/release/juniper-peer $(if $(has_node),benches/peers/node_modules/.package-lock.json) ## measure over HTTP, beside other servers, then search (QUICK=1: two minutes)
 	cargo bench --locked --profile release --bench over_http -- $(if $(QUICK),--quick)
 	cargo bench --locked --profile release --bench search -- $(if $(QUICK),--quick)
 
 bench-graph: target/graph-peers/installed ## measure graph algorithms beside libraries from PyPI (QUICK=1: a minute; LARGE=1: ten times the graph as well)
 	cargo bench --locked --profile release --bench graph -- $(if $(QUICK),--quick) $(if $(LARGE),--large)
+
+# A package of its own: nothing else builds it.
+target/juniper/release/juniper-peer: benches/juniper/Cargo.lock $(wildcard benches/juniper/src/*) benches/over_http/graph.rs
+	cargo build --release --locked --manifest-path benches/juniper/Cargo.toml --target-dir target/juniper
+	touch $@
 
 golden: ## rewrite every generated file and golden expectation; look at the diff afterwards
 	UPDATE_EXPECT=1 cargo test --locked --lib --test it
