@@ -1,14 +1,8 @@
 //! The commands.
 
 use super::{
-    check::CheckArgs,
-    completions::CompletionsArgs,
-    console::Color,
-    export::ExportArgs,
-    init::InitArgs,
-    query::QueryArgs,
-    schema::SchemaArgs,
-    serve::ServeArgs,
+    check::CheckArgs, completions::CompletionsArgs, console::Color, export::ExportArgs,
+    init::InitArgs, query::QueryArgs, schema::SchemaArgs, serve::ServeArgs,
 };
 use clap::{Parser, Subcommand};
 

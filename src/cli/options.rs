@@ -130,18 +130,15 @@ fn option(setting: &'static Setting) -> Arg {
         (setting.set)(&mut Config::default(), &Given::Text(&value)).map(|()| value)
     };
     let several = setting.form == ValueForm::List;
-    let help = format!(
-        "{}{} [default: {}]",
-        setting.description,
-        if several { "; may be given several times" } else { "" },
-        setting.default
-    );
+    let more = if several { "; may be given several times" } else { "" };
+    let (description, default) = (setting.description, setting.default);
     let option = Arg::new(setting.name)
         .long(setting.option)
         .value_name(setting.value_name)
         .value_parser(OsStringValueParser::new().try_map(check))
         .action(if several { ArgAction::Append } else { ArgAction::Set })
-        .help(help);
+        .help(format!("{description}{more} [default: {default}]"))
+        .long_help(format!("{description}{more}\n\n[default: {default}]"));
     let option = match setting.short {
         Some(short) => option.short(short),
         None => option,
