@@ -16,7 +16,7 @@ export CHROMIUM
 # Cargo's folder, which some set for all of their projects.
 target := $(or $(CARGO_TARGET_DIR),target)
 debug := $(target)/debug/corridor
-release := $(target)/release/corridor
+quick := $(target)/quick/corridor
 
 has_node := $(shell node -e 'const [a, b] = process.versions.node.split("."); \
 	if (a > 20 || (a == 20 && b >= 19)) console.log("yes")' 2>/dev/null)
@@ -40,19 +40,26 @@ help: ## this list
 ##### People's targets
 
 .PHONY: build run bench bench-graph golden fmt
-build: pages ## the server with its pages: target/release/corridor
+build: pages ## the server with its pages, as it is given away: target/release/corridor
 	cargo build --release --locked
 
-run: build ## build it, then serve ./schema and ./seed on http://127.0.0.1:8000
-	$(release) serve
+# The same without link-time optimization, which takes half of the time of a first build.
+run: pages ## build the server quickly, then serve ./schema and ./seed on http://127.0.0.1:8000
+	cargo build --profile quick --locked
+	$(quick) serve
 
 # QUICK=1 takes a minute and shows that everything works; see benches/README.md.
-bench: build $(if $(has_node),benches/peers/node_modules/.package-lock.json) ## measure over HTTP, beside other servers, then search (QUICK=1: two minutes)
+bench: build target/juniper/release/juniper-peer $(if $(has_node),benches/peers/node_modules/.package-lock.json) ## measure over HTTP, beside other servers, then search (QUICK=1: two minutes)
 	cargo bench --locked --profile release --bench over_http -- $(if $(QUICK),--quick)
 	cargo bench --locked --profile release --bench search -- $(if $(QUICK),--quick)
 
 bench-graph: target/graph-peers/installed ## measure graph algorithms beside libraries from PyPI (QUICK=1: a minute; LARGE=1: ten times the graph as well)
 	cargo bench --locked --profile release --bench graph -- $(if $(QUICK),--quick) $(if $(LARGE),--large)
+
+# A package of its own: nothing else builds it.
+target/juniper/release/juniper-peer: benches/juniper/Cargo.lock $(wildcard benches/juniper/src/*) benches/over_http/graph.rs
+	cargo build --release --locked --manifest-path benches/juniper/Cargo.toml --target-dir target/juniper
+	touch $@
 
 golden: ## rewrite every generated file and golden expectation; look at the diff afterwards
 	UPDATE_EXPECT=1 cargo test --locked --lib --test it

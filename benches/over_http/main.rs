@@ -64,6 +64,9 @@ struct Arguments {
     /// The binary to measure
     #[arg(long, default_value = env!("CARGO_BIN_EXE_corridor"))]
     corridor: PathBuf,
+    /// Another binary, such as that of an earlier commit, to measure by turns with it
+    #[arg(long)]
+    before: Option<PathBuf>,
     /// Where the data set is kept
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/target/bench-data"))]
     data: PathBuf,
@@ -102,8 +105,10 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> io::Result<()> {
     let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers");
+    let juniper = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let juniper = juniper.join("target/juniper/release/juniper-peer");
     let (data, corridor) = (arguments.data.clone(), arguments.corridor.clone());
-    let places = Places { data, corridor, peers };
+    let places = Places { data, corridor, before: arguments.before.clone(), juniper, peers };
     let queries = arguments.queries()?;
     eprintln!("the data set is in {}", places.data.display());
     world::ensure(&places.data)?;

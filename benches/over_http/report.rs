@@ -17,11 +17,17 @@ struct Goal {
 }
 
 const GOALS: &[Goal] = &[
-    Goal { query: Query::Small, against: Contender::Ready, at_least: 0.8 },
+    Goal { query: Query::Small, against: Contender::Ready, at_least: 0.85 },
+    Goal { query: Query::Small, against: Contender::Juniper, at_least: 1.2 },
     Goal { query: Query::Medium, against: Contender::Ready, at_least: 0.5 },
     Goal { query: Query::Large, against: Contender::Ready, at_least: 0.4 },
+    Goal { query: Query::Medium, against: Contender::Juniper, at_least: 10.0 },
     Goal { query: Query::Medium, against: Contender::AsyncGraphql, at_least: 25.0 },
     Goal { query: Query::Medium, against: Contender::Mercurius, at_least: 8.0 },
+    Goal { query: Query::Small, against: Contender::Before, at_least: 0.97 },
+    Goal { query: Query::Medium, against: Contender::Before, at_least: 0.97 },
+    Goal { query: Query::Large, against: Contender::Before, at_least: 0.97 },
+    Goal { query: Query::MediumAsOf, against: Contender::Before, at_least: 0.97 },
 ];
 
 /// Everything that was measured; `own` is what Corridor says of itself.
@@ -193,12 +199,14 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     }
 }
 
-/// A ratio to two figures that count; the machine is good for no more.
+/// A ratio to two or three figures; the machine is good for no more.
 fn shown(ratio: Option<f64>) -> String {
     match ratio {
         None => "".to_owned(),
         Some(ratio) if ratio >= 10.0 => format!("{ratio:.0}"),
-        Some(ratio) if ratio >= 1.0 => format!("{ratio:.1}"),
+        Some(ratio) if ratio >= 2.0 => format!("{ratio:.1}"),
+        // Near 1 the second decimal is what is looked for.
+        Some(ratio) if ratio >= 0.8 => format!("{ratio:.2}"),
         Some(ratio) if ratio >= 0.1 => format!("{ratio:.2}"),
         Some(ratio) => format!("{ratio:.3}"),
     }

@@ -1,18 +1,10 @@
-//! The commands, and the options that several of them have.
+//! The commands.
 
 use super::{
-    check::CheckArgs,
-    completions::CompletionsArgs,
-    config::{LimitSetting, RawConfig},
-    console::Color,
-    export::ExportArgs,
-    init::InitArgs,
-    query::QueryArgs,
-    schema::SchemaArgs,
-    serve::ServeArgs,
+    check::CheckArgs, completions::CompletionsArgs, console::Color, export::ExportArgs,
+    init::InitArgs, query::QueryArgs, schema::SchemaArgs, serve::ServeArgs,
 };
-use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,7 +26,7 @@ pub(super) struct Cli {
     pub(super) command: Command,
 }
 
-/// What is to be done.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Serve a data set over HTTP
@@ -51,43 +43,4 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Print completions for a shell
     Completions(CompletionsArgs),
-}
-
-/// Where the data set and the settings are.
-#[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Data set")]
-pub(super) struct DataArgs {
-    /// Folder of type definitions, *.graphql
-    ///
-    /// [default: ./schema, where ./schema and ./seed are both there; else the built-in data set]
-    #[arg(long, value_name = "FOLDER")]
-    schema: Option<PathBuf>,
-    /// Folder of facts: .yaml, .jsonl and .csv files, at any depth
-    ///
-    /// [default: ./seed, where ./schema and ./seed are both there; else the built-in data set]
-    #[arg(long, value_name = "FOLDER")]
-    seed: Option<PathBuf>,
-    /// File with settings
-    ///
-    /// Paths in it start from its folder. [default: ./corridor.toml, where it is there]
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-}
-
-impl DataArgs {
-    /// What these options say.
-    pub(super) fn raw(&self) -> RawConfig {
-        RawConfig { schema: self.schema.clone(), seed: self.seed.clone(), ..RawConfig::default() }
-    }
-}
-
-/// Bounds that are to differ from their defaults.
-#[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Limits")]
-pub(super) struct LimitArgs {
-    /// Set a limit; may be given several times
-    ///
-    /// `corridor serve --help` lists all of them with their defaults.
-    #[arg(long = "limit", value_name = "NAME=VALUE")]
-    pub(super) limits: Vec<LimitSetting>,
 }

@@ -1,10 +1,10 @@
 //! `corridor check`: what is wrong with a data set, and what is in it.
 
 use super::{
-    args::DataArgs,
     config::Config,
     console::{Console, Failure},
     load,
+    options::DataArgs,
 };
 use crate::{
     diagnostics::{Severity, to_json, to_text},
@@ -53,7 +53,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<ExitCode, Failure> {
-    let config = Config::decide(args.data.raw(), args.data.config.as_deref())?;
+    let config = args.data.config()?;
     let start = Instant::now();
     let mut loaded = load::load(&config);
     let time = start.elapsed();
@@ -83,26 +83,12 @@ fn summary(config: &Config, loaded: &Loaded, time: Duration) -> String {
     let (errors, warnings) = load::counts(&loaded.diagnostics);
     let mut line = format!("{}: ", config.data_origin());
     if let Some(snapshot) = &loaded.snapshot {
-        line += &format!("{}, ", totals(snapshot));
+        line += &format!("{}, ", load::totals(snapshot));
     }
     let files = counted(loaded.sources.files().count(), "file");
     let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
     let _ = write!(line, "{errors}, {warnings}; {files} in {:.2} s", time.as_secs_f64());
     line
-}
-
-/// `16 kinds, 700 entities, 2205 links, 120 sources`.
-pub(super) fn totals(snapshot: &Snapshot) -> String {
-    let (ontology, graph) = (snapshot.ontology(), snapshot.graph());
-    let counted = load::counted;
-    let sources = ontology.kind_by_name("Source").map_or(0, |it| graph.nodes().of_kind(it).len());
-    format!(
-        "{}, {}, {}, {}",
-        counted(ontology.kinds().len(), "kind"),
-        counted(graph.node_count(), "entity"),
-        counted(graph.link_count(), "link"),
-        counted(sources, "source"),
-    )
 }
 
 /// A line for each kind and each relation with its count.

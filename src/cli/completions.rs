@@ -1,10 +1,7 @@
 //! `corridor completions`: what a shell needs to complete commands and options.
 
-use super::{
-    args::Cli,
-    console::{Console, Failure},
-};
-use clap::{Args, CommandFactory};
+use super::console::{Console, Failure};
+use clap::{Args, Command};
 use clap_complete::Shell;
 use std::process::ExitCode;
 
@@ -22,9 +19,14 @@ pub(super) struct CompletionsArgs {
     shell: Shell,
 }
 
-pub(super) fn run(args: &CompletionsArgs, console: &mut Console) -> Result<ExitCode, Failure> {
+/// Prints the completions of a command line.
+pub(super) fn run(
+    args: &CompletionsArgs,
+    command: &mut Command,
+    console: &mut Console,
+) -> Result<ExitCode, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "corridor", &mut script);
+    clap_complete::generate(args.shell, command, "corridor", &mut script);
     console.write(&script)?;
     Ok(ExitCode::SUCCESS)
 }

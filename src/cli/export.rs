@@ -1,10 +1,9 @@
 //! `corridor export`: a graph as a file of another tool, without a server.
 
 use super::{
-    args::{DataArgs, LimitArgs},
-    config::{Config, RawConfig},
     console::{Console, Failure},
     load,
+    options::{DataArgs, LimitArgs},
 };
 use crate::{
     diagnostics::did_you_mean,
@@ -74,8 +73,8 @@ pub(super) fn run(args: ExportArgs, console: &mut Console) -> Result<ExitCode, F
         })?;
         options.set(format, name, value).map_err(|problem| Failure::Usage(problem.to_string()))?;
     }
-    let flags = RawConfig { limits: args.limits.limits, ..args.data.raw() };
-    let config = Config::decide(flags, args.data.config.as_deref())?;
+    let mut config = args.data.config()?;
+    args.limits.apply(&mut config);
     options.base = config.public_url.as_ref().map(ToString::to_string);
     let snapshot = load::accept(load::load(&config), console)?;
     let content = choose(&snapshot, &args.roots, args.depth)?;

@@ -13,7 +13,7 @@ use crate::{
 /// Reads the data set of the settings; shows how far it is if that takes long.
 pub(super) fn load(config: &Config) -> Loaded {
     let bar = Bar::new();
-    Snapshot::load(&config.data, &config.limits, &|progress| bar.show(progress))
+    Snapshot::load(&config.data(), &config.limits, &|progress| bar.show(progress))
 }
 
 /// The same to be served: with its search index.
@@ -22,7 +22,7 @@ pub(super) fn load(config: &Config) -> Loaded {
 /// If the index cannot be built.
 pub(super) fn load_to_serve(config: &Config) -> Result<Loaded, Failure> {
     let bar = Bar::new();
-    let mut loaded = Snapshot::load(&config.data, &config.limits, &|progress| bar.show(progress));
+    let mut loaded = Snapshot::load(&config.data(), &config.limits, &|progress| bar.show(progress));
     if let Some(snapshot) = &mut loaded.snapshot {
         bar.show(Progress { done: 0, total: 1, stage: "building the search index" });
         snapshot.build_index().map_err(|fault| Failure::Message(fault.to_string()))?;
@@ -67,4 +67,17 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
         (_, None) => format!("{noun}s"),
     };
     format!("{count} {plural}")
+}
+
+/// `16 kinds, 700 entities, 2205 links, 120 sources`.
+pub(super) fn totals(snapshot: &Snapshot) -> String {
+    let (ontology, graph) = (snapshot.ontology(), snapshot.graph());
+    let sources = ontology.kind_by_name("Source").map_or(0, |it| graph.nodes().of_kind(it).len());
+    format!(
+        "{}, {}, {}, {}",
+        counted(ontology.kinds().len(), "kind"),
+        counted(graph.node_count(), "entity"),
+        counted(graph.link_count(), "link"),
+        counted(sources, "source"),
+    )
 }

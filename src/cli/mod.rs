@@ -14,13 +14,14 @@ mod export;
 mod indent;
 mod init;
 mod load;
+mod options;
 mod progress;
 mod query;
 mod schema;
 mod serve;
 
 use args::{Cli, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use console::{Console, Failure};
 use std::process::ExitCode;
 
@@ -41,13 +42,13 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command, console: &mut Console) -> Result<ExitCode, Failure> {
     match command {
-        Command::Serve(args) => serve::run(args, console),
+        Command::Serve(args) => serve::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::Query(args) => query::run(args, console),
         Command::Export(args) => export::run(args, console),
         Command::Schema(args) => schema::run(&args, console),
         Command::Init(args) => init::run(&args, console),
-        Command::Completions(args) => completions::run(&args, console),
+        Command::Completions(args) => completions::run(&args, &mut Cli::command(), console),
     }
 }
 

@@ -1,11 +1,10 @@
 //! `corridor query`: a document, run on the files, without a server.
 
 use super::{
-    args::{DataArgs, LimitArgs},
-    config::{Config, RawConfig},
     console::{Console, Failure},
     indent::indent,
     load,
+    options::{DataArgs, LimitArgs},
 };
 use crate::api::Request;
 use clap::Args;
@@ -58,8 +57,8 @@ pub(super) struct QueryArgs {
 pub(super) fn run(args: QueryArgs, console: &mut Console) -> Result<ExitCode, Failure> {
     let document = document(&args)?;
     let variables = args.variables.as_deref().map(variables).transpose()?;
-    let flags = RawConfig { limits: args.limits.limits, ..args.data.raw() };
-    let config = Config::decide(flags, args.data.config.as_deref())?;
+    let mut config = args.data.config()?;
+    args.limits.apply(&mut config);
     let snapshot = load::accept(load::load(&config), console)?;
     let request = Request {
         query: document.into(),

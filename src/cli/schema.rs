@@ -2,10 +2,9 @@
 //! definitions.
 
 use super::{
-    args::DataArgs,
-    config::Config,
     console::{Console, Failure},
     load,
+    options::DataArgs,
 };
 use crate::ontology;
 use clap::Args;
@@ -34,7 +33,7 @@ pub(super) fn run(args: &SchemaArgs, console: &mut Console) -> Result<ExitCode, 
         console.write(ontology::directives_sdl().as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let config = Config::decide(args.data.raw(), args.data.config.as_deref())?;
+    let config = args.data.config()?;
     let snapshot = load::accept(load::load(&config), console)?;
     console.write(snapshot.sdl().as_bytes())?;
     Ok(ExitCode::SUCCESS)

@@ -4,11 +4,10 @@
 //! `/livez` and `/readyz` tell a starting server from a dead one.
 
 use super::{
-    args::{DataArgs, LimitArgs},
-    check::totals,
-    config::{Config, Listen, RawConfig},
+    config::{Config, Listen},
     console::{Console, Failure},
     load,
+    options::{DataArgs, LimitArgs, SettingArgs},
 };
 use crate::{
     http::{self, Settings, State, Timeouts},
@@ -46,25 +45,25 @@ Settings:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = long_help())]
 pub(super) struct ServeArgs {
-    /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8000]
-    #[arg(long, short, value_name = "HOST:PORT")]
-    listen: Option<Listen>,
-    /// A site whose pages may call, or `*` for all; may be given several times [default: none]
-    #[arg(long, value_name = "ORIGIN")]
-    cors_origin: Option<Vec<String>>,
-    /// Where clients reach the server, if a proxy stands before it [default: as it was called]
-    #[arg(long, value_name = "URL")]
-    public_url: Option<String>,
-    /// Let requests ask for their plan with "extensions": {"explain": true} [default: false]
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    explain: Option<bool>,
-    /// What is logged: error, warn, info, debug, trace [default: info]
-    #[arg(long, value_name = "LEVEL")]
-    log: Option<String>,
+    #[command(flatten)]
+    server: SettingArgs<true>,
     #[command(flatten)]
     data: DataArgs,
     #[command(flatten)]
     limits: LimitArgs,
+}
+
+impl ServeArgs {
+    /// Puts the options into the settings.
+    ///
+    /// # Errors
+    /// If a value is not one of its setting.
+    pub(super) fn apply(&self, config: &mut Config) -> Result<(), Failure> {
+        self.data.apply(config)?;
+        self.server.apply(config)?;
+        self.limits.apply(config);
+        Ok(())
+    }
 }
 
 /// The examples, and every limit with its default.
@@ -77,17 +76,9 @@ fn long_help() -> String {
     text
 }
 
-pub(super) fn run(args: ServeArgs, console: &mut Console) -> Result<ExitCode, Failure> {
-    let flags = RawConfig {
-        listen: args.listen,
-        cors_origin: args.cors_origin,
-        public_url: args.public_url,
-        explain: args.explain,
-        log: args.log,
-        limits: args.limits.limits,
-        ..args.data.raw()
-    };
-    let config = Config::decide(flags, args.data.config.as_deref())?;
+pub(super) fn run(args: &ServeArgs, console: &mut Console) -> Result<ExitCode, Failure> {
+    let mut config = Config::of_process(args.data.file())?;
+    args.apply(&mut config)?;
     log(&config)?;
     // As many threads as there are cores, or as TOKIO_WORKER_THREADS says.
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -172,7 +163,7 @@ fn publish(
 ) -> Result<(), Failure> {
     let snapshot = load::accept(loaded, console)?;
     let milliseconds = snapshot.load_time().as_millis();
-    console.tell(format_args!("loaded {} in {milliseconds} ms", totals(&snapshot)));
+    console.tell(format_args!("loaded {} in {milliseconds} ms", load::totals(&snapshot)));
     state.publish(snapshot);
     console.tell(format_args!("listening on http://{address} (GraphQL at /graphql)"));
     Ok(())

@@ -21,6 +21,15 @@ pub(super) enum Media {
 }
 
 impl Media {
+    /// The name of the type.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::GraphQl => "application/graphql-response+json",
+            Self::Html => "text/html",
+        }
+    }
+
     /// The value of `Content-Type`.
     pub(super) fn content_type(self) -> HeaderValue {
         HeaderValue::from_static(match self {
@@ -42,8 +51,14 @@ pub(super) fn negotiate<const N: usize>(
 ) -> Option<Media> {
     let mut values = headers.get_all(header::ACCEPT).iter();
     let Some(first) = values.next() else { return Some(Media::Json) };
+    let second = values.next();
+    // Most programs send one name and nothing else.
+    let exact = offered.iter().find(|media| first.as_bytes() == media.name().as_bytes());
+    if let (Some(media), None) = (exact, second) {
+        return Some(*media);
+    }
     let mut wishes = [Wish::default(); N];
-    for value in std::iter::once(first).chain(values) {
+    for value in [Some(first), second].into_iter().flatten().chain(values) {
         for range in value.to_str().unwrap_or("").split(',') {
             note_range(range, offered, &mut wishes);
         }
@@ -90,18 +105,14 @@ fn note_range(range: &str, offered: &[Media], wishes: &mut [Wish]) {
 
 /// How specifically a range names a type, if it does.
 fn fits(range: &str, media: Media) -> Option<u8> {
-    let (full, family) = match media {
-        Media::Json => ("application/json", "application/*"),
-        Media::GraphQl => ("application/graphql-response+json", "application/*"),
+    if range.eq_ignore_ascii_case(media.name()) {
+        return Some(NAMED);
+    }
+    match media {
         // A wildcard is no wish for a page: programs send it too.
-        Media::Html => return range.eq_ignore_ascii_case("text/html").then_some(NAMED),
-    };
-    if range.eq_ignore_ascii_case(full) {
-        Some(NAMED)
-    } else if range.eq_ignore_ascii_case(family) {
-        Some(2)
-    } else {
-        (range == "*/*").then_some(1)
+        Media::Html => None,
+        Media::Json | Media::GraphQl if range.eq_ignore_ascii_case("application/*") => Some(2),
+        Media::Json | Media::GraphQl => (range == "*/*").then_some(1),
     }
 }
 

@@ -5,7 +5,6 @@ use axum::{
     body::{Bytes, HttpBody},
     http::{HeaderMap, header::CONTENT_LENGTH},
 };
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use std::{error, future::poll_fn, pin::pin, task::Poll, time::Duration};
 use tokio::time::timeout;
 
@@ -35,26 +34,46 @@ pub(super) async fn read<B: RequestBody>(
     limit: u64,
     time: Duration,
 ) -> Result<Bytes, Error> {
-    let declared = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    if declared.unwrap_or_else(|| body.size_hint().lower()) > limit {
+    // hyper knows a declared length already.
+    let known = body.size_hint().lower();
+    let declared = || headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok();
+    if known > limit || (known == 0 && declared().is_some_and(|length: u64| length > limit)) {
         return Err(too_large(limit));
     }
-    let limit_usize = usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut collect = pin!(Limited::new(body, limit_usize).collect());
+    let mut collected = pin!(collect(body, limit));
     // Most bodies came with the head and are there at once: they need no timer.
-    let collected = match poll_fn(|context| Poll::Ready(collect.as_mut().poll(context))).await {
-        Poll::Ready(collected) => Ok(collected),
-        Poll::Pending => timeout(time, collect).await,
-    };
-    match collected {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
-        Ok(Err(error)) => Err(Error::malformed(format!("the body broke off: {error}"))),
-        Err(_) => Err(Error::new(
-            ErrorKind::BodyTimeout,
-            format!("the body did not arrive within {} ms", time.as_millis()),
-        )),
+    match poll_fn(|context| Poll::Ready(collected.as_mut().poll(context))).await {
+        Poll::Ready(body) => body,
+        Poll::Pending => timeout(time, collected).await.unwrap_or_else(|_| {
+            let message = format!("the body did not arrive within {} ms", time.as_millis());
+            Err(Error::new(ErrorKind::BodyTimeout, message))
+        }),
     }
+}
+
+/// All pieces of a body. One that comes in one piece, as most do, is not copied.
+async fn collect<B: RequestBody>(body: B, limit: u64) -> Result<Bytes, Error> {
+    let mut body = pin!(body);
+    let (mut first, mut joined) = (Bytes::new(), Vec::new());
+    while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+        let frame = frame
+            .map_err(|error| Error::malformed(format!("the body broke off: {}", error.into())))?;
+        // Anything else is trailers, which mean nothing here.
+        let Ok(data) = frame.into_data() else { continue };
+        if (first.len() + joined.len() + data.len()) as u64 > limit {
+            return Err(too_large(limit));
+        }
+        if first.is_empty() && joined.is_empty() {
+            first = data;
+        } else {
+            joined.extend_from_slice(&std::mem::take(&mut first));
+            joined.extend_from_slice(&data);
+        }
+        if body.is_end_stream() {
+            break;
+        }
+    }
+    Ok(if joined.is_empty() { first } else { joined.into() })
 }
 
 fn too_large(limit: u64) -> Error {

@@ -1,23 +1,22 @@
 //! The parameters of a GraphQL request, out of a JSON body or a query string.
 //!
 //! Nothing is copied that need not be: the document borrows from the body where it has no
-//! escapes, and the variables stay JSON text, which only the engine reads. Every member is
-//! first taken as raw JSON and then looked at, so that a message can name the member and
-//! what is wrong with it.
+//! escapes, and the variables stay JSON text, which only the engine reads. A member of a wrong
+//! type is remembered as such, so that a message can name the member and what it must be.
 
 use super::error::{Error, ErrorKind};
 use crate::api::Request;
 use serde::{Deserialize, de};
 use serde_json::value::RawValue;
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// The members of the body that mean something; others are ignored, as the specification asks.
 #[derive(Deserialize)]
 struct Members<'a> {
-    #[serde(borrow)]
-    query: Option<&'a RawValue>,
-    #[serde(borrow, rename = "operationName")]
-    operation_name: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    query: Text<'a>,
+    #[serde(borrow, default, rename = "operationName")]
+    operation_name: Text<'a>,
     #[serde(borrow)]
     variables: Option<&'a RawValue>,
     #[serde(borrow)]
@@ -35,15 +34,14 @@ pub(super) fn from_json(body: &[u8]) -> Result<Request<'_>, Error> {
     }
     let members: Members<'_> = serde_json::from_str(text).map_err(|error| body_error(&error))?;
     let extensions = members.extensions.map_or(Ok(Extensions::default()), Extensions::read)?;
+    let query = members.query.read("query")?;
     Ok(Request {
-        query: match members.query {
-            Some(raw) if raw.get() != "null" => string("query", raw)?,
-            _ => return Err(extensions.without_query("`query` is missing: it holds the document")),
-        },
-        operation_name: match members.operation_name {
-            Some(raw) => Some(string("operationName", raw)?).filter(|name| !name.is_empty()),
-            None => None,
-        },
+        query: query
+            .ok_or_else(|| extensions.without_query("`query` is missing: it holds the document"))?,
+        operation_name: members
+            .operation_name
+            .read("operationName")?
+            .filter(|name| !name.is_empty()),
         variables: members.variables.map(|raw| object("variables", raw.get())).transpose()?,
         explain: extensions.wants_plan(),
         read_only: false,
@@ -129,16 +127,6 @@ fn object<'a>(name: &str, json: &'a str) -> Result<&'a str, Error> {
     Err(malformed(format!("`{name}` must be an object, not {}", kind_of(json))))
 }
 
-fn string<'a>(name: &str, raw: &'a RawValue) -> Result<Cow<'a, str>, Error> {
-    match serde_json::from_str(raw.get()) {
-        Ok(Text(text)) => Ok(text),
-        Err(error) if raw.get().starts_with('"') => {
-            Err(malformed(format!("`{name}` is not a JSON string: {error}")))
-        }
-        Err(_) => Err(malformed(format!("`{name}` must be a string, not {}", kind_of(raw.get())))),
-    }
-}
-
 /// The members of `extensions` that mean something.
 #[derive(Default, Deserialize)]
 struct Extensions<'a> {
@@ -189,25 +177,78 @@ fn malformed(message: impl Into<String>) -> Error {
     Error::malformed(message)
 }
 
-/// A string that borrows from the JSON text where it can; serde's own `Cow` always copies.
-struct Text<'a>(Cow<'a, str>);
+/// A member that must be a string, if it is there. It borrows from the JSON text where it can;
+/// serde's own `Cow` always copies.
+#[derive(Default)]
+enum Text<'a> {
+    #[default]
+    Absent,
+    Given(Cow<'a, str>),
+    /// Something else than a string: what it is.
+    Wrong(&'static str),
+}
 
-impl<'de> Deserialize<'de> for Text<'de> {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Text<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Text(Cow::Borrowed(text)))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Text(Cow::Owned(text.to_owned())))
-            }
+impl<'a> Text<'a> {
+    fn read(self, name: &str) -> Result<Option<Cow<'a, str>>, Error> {
+        match self {
+            Self::Absent => Ok(None),
+            Self::Given(text) => Ok(Some(text)),
+            Self::Wrong(kind) => Err(malformed(format!("`{name}` must be a string, not {kind}"))),
         }
-        deserializer.deserialize_str(Visitor)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TextVisitor(PhantomData))
+    }
+}
+
+struct TextVisitor<'a>(PhantomData<&'a ()>);
+
+impl<'de: 'a, 'a> de::Visitor<'de> for TextVisitor<'a> {
+    type Value = Text<'a>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Text::Given(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Text::Given(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Text::Absent)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Text::Wrong("a boolean"))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Text::Wrong("a number"))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Text::Wrong("a number"))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Text::Wrong("a number"))
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        while items.next_element::<de::IgnoredAny>()?.is_some() {}
+        Ok(Text::Wrong("a list"))
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        while members.next_entry::<de::IgnoredAny, de::IgnoredAny>()?.is_some() {}
+        Ok(Text::Wrong("an object"))
     }
 }
 

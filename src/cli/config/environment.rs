@@ -4,11 +4,11 @@
 //! unknown `CORRIDOR_*` is left alone: Kubernetes sets `CORRIDOR_PORT` and more in every
 //! container beside a service that is called corridor.
 
-use super::{
-    SETTINGS,
-    raw::{Given, LimitSetting, RawConfig},
+use super::{Config, Given, LimitSetting, SETTINGS};
+use std::{
+    ffi::{OsStr, OsString},
+    path::PathBuf,
 };
-use std::{ffi::OsString, path::PathBuf};
 
 const PREFIX: &str = "CORRIDOR_";
 const LIMIT_PREFIX: &str = "CORRIDOR_LIMIT_";
@@ -30,34 +30,29 @@ pub(super) fn config_file(variables: &[(String, OsString)]) -> Option<PathBuf> {
     variables.iter().find(|(name, _)| name == CONFIG_FILE).map(|(_, value)| value.into())
 }
 
-/// What the variables say.
+/// Puts the values of the variables into the settings.
 ///
 /// # Errors
 /// All problems, a line each.
-pub(super) fn read(variables: &[(String, OsString)]) -> Result<RawConfig, String> {
-    let mut raw = RawConfig::default();
+pub(super) fn apply(config: &mut Config, variables: &[(String, OsString)]) -> Result<(), String> {
     let mut problems = Vec::new();
     for (name, value) in variables {
-        let result = match value.to_str() {
-            Some(value) => take(&mut raw, name, value),
-            // A folder may have a name that is no text, and nothing else may.
-            None => Err("the value is not UTF-8".to_owned()),
-        };
-        if let Err(problem) = result {
+        if let Err(problem) = apply_one(config, name, value) {
             problems.push(format!("{name}: {problem}"));
         }
     }
-    if problems.is_empty() { Ok(raw) } else { Err(problems.join("\n")) }
+    if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
 }
 
-fn take(raw: &mut RawConfig, name: &str, value: &str) -> Result<(), String> {
+fn apply_one(config: &mut Config, name: &str, value: &OsStr) -> Result<(), String> {
     if let Some(limit) = name.strip_prefix(LIMIT_PREFIX) {
-        raw.limits.push(LimitSetting::new(&limit.to_ascii_lowercase(), value)?);
+        let value = value.to_str().ok_or("the value is not UTF-8")?;
+        config.set_limit(LimitSetting::new(&limit.to_ascii_lowercase(), value)?);
         return Ok(());
     }
-    let setting = name.strip_prefix(PREFIX).unwrap_or(name).to_ascii_lowercase();
-    if SETTINGS.iter().any(|known| known.name == setting) {
-        raw.set(&setting, &Given::Text(value))?;
+    let name = name.strip_prefix(PREFIX).unwrap_or(name).to_ascii_lowercase();
+    match SETTINGS.iter().find(|setting| setting.name == name) {
+        Some(setting) => (setting.set)(config, &Given::Text(value)),
+        None => Ok(()),
     }
-    Ok(())
 }

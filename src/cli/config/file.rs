@@ -3,51 +3,66 @@
 //! Read as a tree with places, since an unknown key is an error that says where it stands
 //! and what was meant.
 
-use super::raw::{Given, LimitSetting, RawConfig};
-use crate::diagnostics::SourceMap;
+use super::{Config, Given, LimitSetting, SETTINGS, ValueForm};
+use crate::diagnostics::{SourceMap, did_you_mean};
 use std::{ops::Range, path::Path};
 use toml::de::{DeTable, DeValue};
 
 /// A problem and the bytes it is about.
 type Problem = (Range<usize>, String);
 
-/// What a file says. Paths in it start from `folder`.
+/// Puts the values of a file into the settings. Paths in it start from `folder`.
 ///
 /// # Errors
 /// All problems, a line each, with their places.
-pub(super) fn read(text: &str, shown_as: &str, folder: &Path) -> Result<RawConfig, String> {
+pub(super) fn apply(
+    config: &mut Config,
+    text: &str,
+    shown_as: &str,
+    folder: &Path,
+) -> Result<(), String> {
     let mut problems = Vec::new();
-    let mut raw = RawConfig::default();
     match DeTable::parse(text) {
-        Ok(table) => read_table(table.get_ref(), &mut raw, &mut problems),
+        Ok(table) => apply_table(table.get_ref(), folder, config, &mut problems),
         Err(error) => {
             problems.push((error.span().unwrap_or(0..0), error.message().trim().to_owned()));
         }
     }
-    if !problems.is_empty() {
-        return Err(shown(problems, text, shown_as));
-    }
-    for path in [&mut raw.schema, &mut raw.seed] {
-        *path = path.take().map(|path| folder.join(path));
-    }
-    Ok(raw)
+    if problems.is_empty() { Ok(()) } else { Err(shown(problems, text, shown_as)) }
 }
 
-fn read_table(table: &DeTable<'_>, raw: &mut RawConfig, problems: &mut Vec<Problem>) {
+fn apply_table(
+    table: &DeTable<'_>,
+    folder: &Path,
+    config: &mut Config,
+    problems: &mut Vec<Problem>,
+) {
     for (key, value) in table {
-        let (name, value_span) = (key.get_ref().as_ref(), value.span());
-        if let ("limits", DeValue::Table(limits)) = (name, value.get_ref()) {
-            read_limits(limits, raw, problems);
-        } else if name == "limits" {
-            problems.push((value_span, "a table is wanted here: [limits]".to_owned()));
-        } else if let Err(problem) = raw.set(name, &given(value.get_ref())) {
-            let is_known = super::SETTINGS.iter().any(|setting| setting.name == name);
-            problems.push((if is_known { value_span } else { key.span() }, problem));
+        let (name, span) = (key.get_ref().as_ref(), value.span());
+        if name == "limits" {
+            match value.get_ref() {
+                DeValue::Table(limits) => apply_limits(limits, config, problems),
+                _ => problems.push((span, "a table is wanted here: [limits]".to_owned())),
+            }
+            continue;
         }
+        let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
+            let names = SETTINGS.iter().map(|setting| setting.name).chain(["limits"]);
+            let suggestion = did_you_mean(name, names);
+            problems.push((key.span(), format!("there is no setting \"{name}\"{suggestion}")));
+            continue;
+        };
+        let set = match given(value.get_ref()) {
+            Given::String(path) if setting.form == ValueForm::Path => {
+                (setting.set)(config, &Given::Text(folder.join(path).as_os_str()))
+            }
+            value => (setting.set)(config, &value),
+        };
+        problems.extend(set.err().map(|problem| (span, problem)));
     }
 }
 
-fn read_limits(table: &DeTable<'_>, raw: &mut RawConfig, problems: &mut Vec<Problem>) {
+fn apply_limits(table: &DeTable<'_>, config: &mut Config, problems: &mut Vec<Problem>) {
     for (key, value) in table {
         let digits = match value.get_ref() {
             DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
@@ -55,7 +70,7 @@ fn read_limits(table: &DeTable<'_>, raw: &mut RawConfig, problems: &mut Vec<Prob
             _ => "",
         };
         match LimitSetting::new(key.get_ref(), digits) {
-            Ok(limit) => raw.limits.push(limit),
+            Ok(limit) => config.set_limit(limit),
             Err(problem) => problems.push((key.span(), problem)),
         }
     }

@@ -1,7 +1,8 @@
 //! Which origin wins, and what is said of a setting that is wrong.
 
 use super::*;
-use clap::CommandFactory;
+use crate::cli::args::{Cli, Command};
+use clap::{CommandFactory, Parser};
 use expect_test::{Expect, expect};
 use std::ffi::OsString;
 
@@ -9,38 +10,46 @@ fn variables(list: &[(&str, &str)]) -> Vec<(String, OsString)> {
     list.iter().map(|(name, value)| ((*name).to_owned(), OsString::from(value))).collect()
 }
 
-fn file(text: &str) -> Result<RawConfig, String> {
-    file::read(text, "corridor.toml", Path::new("data"))
+/// The defaults with a file over them.
+fn file(text: &str) -> Result<Config, String> {
+    let mut config = Config::default();
+    file::apply(&mut config, text, "corridor.toml", Path::new("data")).map(|()| config)
+}
+
+/// The defaults with variables over them.
+fn environment(list: &[(&str, &str)]) -> Result<Config, String> {
+    let mut config = Config::default();
+    environment::apply(&mut config, &variables(list)).map(|()| config)
+}
+
+/// The options of `serve`, put over some settings.
+fn with_options(mut config: Config, options: &[&str]) -> Config {
+    let words = ["corridor", "serve"].iter().chain(options);
+    let cli = Cli::try_parse_from(words).unwrap();
+    let Command::Serve(args) = cli.command else { panic!("another command") };
+    args.apply(&mut config).unwrap();
+    config
 }
 
 fn check_file(text: &str, expected: &Expect) {
     expected.assert_eq(&file(text).unwrap_err());
 }
 
-fn decided(raw: RawConfig) -> Config {
-    Config::from_raw(raw, |_| false).unwrap()
-}
-
 #[test]
-fn flags_win_over_the_environment_and_that_over_the_file() {
-    let flags = RawConfig {
-        listen: Some("[::1]:1".parse().unwrap()),
-        limits: vec!["depth=1".parse().unwrap()],
-        ..RawConfig::default()
-    };
-    let environment = environment::read(&variables(&[
-        ("CORRIDOR_LISTEN", "localhost:2"),
-        ("CORRIDOR_EXPLAIN", "0"),
-        ("CORRIDOR_LIMIT_DEPTH", "2"),
-        ("CORRIDOR_LIMIT_FIELDS", "2"),
-    ]))
-    .unwrap();
-    let file = file(
+fn options_win_over_the_environment_and_that_over_the_file() {
+    let mut config = file(
         "listen = 'localhost:3'\nexplain = true\nlog = 'debug'\n\
          [limits]\ndepth = 3\nfields = 3\ntokens = 3_000\n",
     )
     .unwrap();
-    let config = decided(flags.or(environment).or(file));
+    let variables = variables(&[
+        ("CORRIDOR_LISTEN", "localhost:2"),
+        ("CORRIDOR_EXPLAIN", "0"),
+        ("CORRIDOR_LIMIT_DEPTH", "2"),
+        ("CORRIDOR_LIMIT_FIELDS", "2"),
+    ]);
+    environment::apply(&mut config, &variables).unwrap();
+    let config = with_options(config, &["--listen", "[::1]:1", "--limit", "depth=1"]);
     assert_eq!(config.listen.as_str(), "[::1]:1");
     assert!(!config.explain);
     assert_eq!(config.log, "debug");
@@ -50,48 +59,88 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
 
 #[test]
 fn where_all_are_silent_the_defaults_hold() {
-    let config = decided(RawConfig::default());
-    assert_eq!(
-        config,
-        Config {
-            data: DataSet::BuiltIn,
-            limits: Limits::default(),
-            listen: "127.0.0.1:8000".parse().unwrap(),
-            cors: Cors::Off,
-            public_url: None,
-            explain: false,
-            log: "info".to_owned(),
-        }
+    let config = with_options(Config::default(), &[]);
+    assert_eq!(config, Config::default());
+    assert_eq!((config.listen.as_str(), config.log.as_str()), ("127.0.0.1:8000", "info"));
+    assert_eq!((config.cors, config.public_url, config.explain), (Cors::Off, None, false));
+}
+
+#[test]
+fn options_have_the_forms_of_their_settings() {
+    let config = with_options(
+        Config::default(),
+        &[
+            "-l",
+            "localhost:80",
+            "--cors-origin",
+            "https://a.example",
+            "--cors-origin",
+            "https://b.example",
+            "--explain",
+            "--schema",
+            "my/schema",
+            "--log",
+            "warn",
+            "--public-url",
+            "https://c.example/",
+        ],
     );
+    let origins = vec!["https://a.example".to_owned(), "https://b.example".to_owned()];
+    assert_eq!(config.cors, Cors::Origins(origins));
+    assert_eq!(config.public_url.unwrap().to_string(), "https://c.example");
+    assert_eq!((config.explain, config.log.as_str()), (true, "warn"));
+    assert_eq!(config.listen.as_str(), "localhost:80");
+    let explain = |option| with_options(file("explain = true").unwrap(), &[option]).explain;
+    assert!(!explain("--explain=false") && explain("--explain=true") && explain("--explain"));
+}
+
+#[test]
+fn an_option_with_a_wrong_value_is_told() {
+    for (option, value, says) in [
+        ("--listen", "80", "HOST:PORT is wanted"),
+        ("--cors-origin", "a.example", "is not an origin"),
+        ("--public-url", "a.example", "it has no scheme"),
+        ("--limit", "dept=3", "did you mean \"depth\"?"),
+    ] {
+        let error = Cli::try_parse_from(["corridor", "serve", option, value]).unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains(says) && text.contains(option), "{text}");
+    }
+    let error = Cli::try_parse_from(["corridor", "serve", "--explain=maybe"]).unwrap_err();
+    assert!(error.to_string().contains("true or false is wanted here"), "{error}");
 }
 
 #[test]
 fn folders_are_taken_where_one_is_named_or_both_are_there() {
     let folders =
         |schema: &str, seed: &str| DataSet::Folders { schema: schema.into(), seed: seed.into() };
-    assert_eq!(data_set(None, None, |_| true), folders("schema", "seed"));
-    assert_eq!(data_set(None, None, |folder| folder == Path::new("schema")), DataSet::BuiltIn);
-    assert_eq!(data_set(Some("a".into()), None, |_| false), folders("a", "seed"));
-    assert_eq!(data_set(None, Some("b".into()), |_| false), folders("schema", "b"));
+    let default = Config::default();
+    assert_eq!(default.data_set(|_| true), folders("schema", "seed"));
+    assert_eq!(default.data_set(|folder| folder == Path::new("schema")), DataSet::BuiltIn);
+    let one = with_options(Config::default(), &["--schema", "a"]);
+    assert_eq!(one.data_set(|_| false), folders("a", "seed"));
+    let other = with_options(Config::default(), &["--seed", "b"]);
+    assert_eq!(other.data_set(|_| false), folders("schema", "b"));
 }
 
 #[test]
 fn paths_in_a_file_start_from_its_folder() {
-    let raw = file("schema = 'types'\nseed = '/facts'\n").unwrap();
-    assert_eq!(raw.schema, Some(PathBuf::from("data/types")));
-    assert_eq!(raw.seed, Some(PathBuf::from("/facts")));
+    let config = file("schema = 'types'\nseed = '/facts'\n").unwrap();
+    assert_eq!(config.schema, Some(PathBuf::from("data/types")));
+    assert_eq!(config.seed, Some(PathBuf::from("/facts")));
+    let config = environment(&[("CORRIDOR_SCHEMA", "types")]).unwrap();
+    assert_eq!(config.schema, Some(PathBuf::from("types")));
 }
 
 #[test]
 fn origins_are_a_list_in_every_form() {
     let list = vec!["https://a.example".to_owned(), "https://b.example".to_owned()];
-    let environment =
-        variables(&[("CORRIDOR_CORS_ORIGIN", "https://a.example, https://b.example")]);
-    assert_eq!(environment::read(&environment).unwrap().cors_origin, Some(list.clone()));
+    let listed = "https://a.example, https://b.example";
+    let expected = Cors::Origins(list);
+    assert_eq!(environment(&[("CORRIDOR_CORS_ORIGIN", listed)]).unwrap().cors, expected);
     let in_file = file("cors_origin = ['https://a.example', 'https://b.example']\n").unwrap();
-    assert_eq!(in_file.cors_origin, Some(list.clone()));
-    assert_eq!(decided(in_file).cors, Cors::Origins(list));
-    assert_eq!(decided(file("cors_origin = '*'\n").unwrap()).cors, Cors::Any);
+    assert_eq!(in_file.cors, expected);
+    assert_eq!(file("cors_origin = '*'\n").unwrap().cors, Cors::Any);
 }
 
 #[test]
@@ -123,7 +172,7 @@ fn a_file_that_is_no_toml_is_told_with_its_place() {
 
 #[test]
 fn the_environment_is_checked_as_strictly_but_for_names_of_others() {
-    let ours = variables(&[
+    let ours = environment(&[
         ("CORRIDOR_EXPLAIN", "maybe"),
         ("CORRIDOR_LIMIT_DEPHT", "3"),
         ("CORRIDOR_LISTEN", "8000"),
@@ -133,10 +182,10 @@ fn the_environment_is_checked_as_strictly_but_for_names_of_others() {
         CORRIDOR_EXPLAIN: true or false is wanted here
         CORRIDOR_LIMIT_DEPHT: there is no limit "depht"; did you mean "depth"?
         CORRIDOR_LISTEN: HOST:PORT is wanted, such as 127.0.0.1:8000 or 0.0.0.0:80"#]]
-    .assert_eq(&environment::read(&ours).unwrap_err());
-    let others = variables(&[("CORRIDOR_PORT", "tcp://10.0.0.1:80"), ("CORRIDOR_CONFIG", "c")]);
-    assert_eq!(environment::read(&others).unwrap(), RawConfig::default());
-    assert_eq!(environment::config_file(&others), Some(PathBuf::from("c")));
+    .assert_eq(&ours.unwrap_err());
+    let others = [("CORRIDOR_PORT", "tcp://10.0.0.1:80"), ("CORRIDOR_CONFIG", "c")];
+    assert_eq!(environment(&others).unwrap(), Config::default());
+    assert_eq!(environment::config_file(&variables(&others)), Some(PathBuf::from("c")));
 }
 
 #[test]
@@ -155,12 +204,20 @@ fn a_limit_is_set_by_name_and_number() {
 }
 
 #[test]
-fn every_setting_is_an_option_and_can_be_set_by_name() {
-    let command = crate::cli::args::Cli::command();
-    let serve = command.find_subcommand("serve").unwrap();
-    for setting in SETTINGS {
-        let option = setting.name.replace('_', "-");
-        assert!(serve.get_opts().any(|it| it.get_long() == Some(&option)), "--{option}");
+fn every_setting_is_an_option_of_serve_and_only_the_data_set_of_others() {
+    let command = Cli::command();
+    let has = |command_name: &str, setting: &Setting| {
+        let command = command.find_subcommand(command_name).unwrap();
+        command.get_opts().any(|it| it.get_long() == Some(setting.option))
+    };
+    for setting in &SETTINGS {
+        assert_eq!(setting.option, setting.name.replace('_', "-"));
+        assert!(has("serve", setting), "{}", setting.name);
+        for other in ["check", "query", "schema"] {
+            // `query --explain` prints a plan: another option of this name.
+            let own = other == "query" && setting.name == "explain";
+            assert_eq!(has(other, setting), !setting.of_server || own, "{}", setting.name);
+        }
     }
 }
 
@@ -172,10 +229,11 @@ fn the_commented_file_is_a_valid_one_with_every_default() {
         .map(|line| line.strip_prefix("# ").filter(|rest| rest.contains(" = ")).unwrap_or(line))
         .map(|line| format!("{line}\n"))
         .collect();
-    let raw = file::read(&uncommented, "corridor.toml", Path::new("")).unwrap();
-    assert_eq!(raw.limits.len(), Limits::TABLE.len());
-    let config = Config::from_raw(raw, |_| true).unwrap();
-    let default = Config::from_raw(RawConfig::default(), |_| true).unwrap();
-    assert_eq!(config, default);
-    assert_eq!(file(&commented_file()).unwrap(), RawConfig::default());
+    let mut config = Config::default();
+    file::apply(&mut config, &uncommented, "corridor.toml", Path::new("")).unwrap();
+    assert_eq!(config.schema.take(), Some("schema".into()));
+    assert_eq!(config.seed.take(), Some("seed".into()));
+    assert_eq!(config, Config::default());
+    assert_eq!(uncommented.matches(" = ").count(), SETTINGS.len() + Limits::TABLE.len());
+    assert_eq!(file(&commented_file()).unwrap(), Config::default());
 }

@@ -29,10 +29,12 @@ fn the_help_of_serve_has_every_setting_and_limit_with_its_default() {
     {
         assert!(help.contains(&format!("[default: {default}")), "{default}\n{help}");
     }
+    // Long descriptions go over several lines.
+    let words = help.split_whitespace().collect::<Vec<_>>().join(" ");
     for limit in Limits::TABLE {
         let line = format!("  {:<20} {} {}\n", limit.name, limit.default, limit.unit);
         assert!(help.contains(&line), "{line}\n{help}");
-        assert!(help.contains(limit.description), "{}\n{help}", limit.description);
+        assert!(words.contains(limit.description), "{}\n{help}", limit.description);
     }
 }
 
