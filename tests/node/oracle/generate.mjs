@@ -26,7 +26,6 @@ const LEFT_OUT = new Set([
   'search',
   'directives',
   'types',
-  'isOneOf',
   'specifiedByURL',
   'subscriptionType',
   'mutationType',
