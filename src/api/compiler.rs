@@ -3,7 +3,7 @@
 use super::{
     RequestError,
     document::{self, Document},
-    introspection, lower,
+    introspection, lower, one_of,
     schema::ApiSchema,
     sdl,
 };
@@ -32,8 +32,10 @@ impl Compiler {
     pub(super) fn new(ontology: Arc<Ontology>) -> Result<Self, String> {
         let schema = ApiSchema::new(&ontology)?;
         let sdl = sdl::print(&schema);
-        let validator = Schema::parse_and_validate(&sdl, "api.graphql")
-            .map_err(|failed| failed.errors.to_string())?;
+        let mut validator =
+            Schema::parse(&sdl, "api.graphql").map_err(|failed| failed.errors.to_string())?;
+        one_of::add(&mut validator);
+        let validator = validator.validate().map_err(|failed| failed.errors.to_string())?;
         let implementers = validator.implementers_map();
         Ok(Self { ontology, schema, sdl, validator, implementers })
     }

@@ -2,7 +2,7 @@
 //!
 //! The answers come from apollo-compiler over the API's SDL, the same that validates.
 
-use super::error::RequestError;
+use super::{error::RequestError, one_of};
 use crate::plan::Input;
 use apollo_compiler::{
     ExecutableDocument, Name,
@@ -57,7 +57,13 @@ fn all(
     variables: &JsonMap,
 ) -> Option<JsonMap> {
     let coerced = coerce_variable_values(schema.valid, operation, variables).ok()?;
-    partial_execute(schema.valid, schema.implementers, document, operation, &coerced).ok()?.data
+    let execute = |document, operation| {
+        partial_execute(schema.valid, schema.implementers, document, operation, &coerced).ok()?.data
+    };
+    match one_of::replaced(schema.valid, document, operation) {
+        Some((document, operation)) => execute(&document, &operation).map(one_of::restored),
+        None => execute(document, operation),
+    }
 }
 
 /// Variables that were coerced, as JSON.

@@ -11,6 +11,7 @@ mod error;
 mod introspection;
 mod location;
 mod lower;
+mod one_of;
 mod prepared;
 mod request;
 mod rules;

@@ -34,8 +34,8 @@ codes! {
     OperationNotFound "OPERATION_RESOLUTION_FAILURE" "The document has no operation of the name that `operationName` gives, or several and no name was given.",
     /// Variables that do not fit.
     BadVariables "BAD_VARIABLES" "`variables` do not fit what the operation declares.",
-    /// An argument that cannot be.
-    BadUserInput "BAD_USER_INPUT" "An argument has a value that cannot be: a cursor of another list, a negative page size, a date that is not one.",
+    /// Invalid argument.
+    BadUserInput "BAD_USER_INPUT" "Invalid argument: a cursor of another list, a date that does not exist, a condition that is null, a page size that is negative or over its limit. If a bound is exceeded, `extensions.limit` names it.",
     /// Over a limit.
     LimitExceeded "LIMIT_EXCEEDED" "The request is over a limit of this server; `extensions.limit` names it, `service { limits }` lists all.",
     /// Not by this method.
@@ -79,7 +79,12 @@ impl FieldError {
         Self { code: ErrorCode::Internal, ..Self::bad_input(message) }
     }
 
-    /// An argument over a limit.
+    /// An argument over a bound: a mistake of the client.
+    pub fn out_of_bounds(limit: &'static str, message: impl Into<String>) -> Self {
+        Self { limit: Some(limit), ..Self::bad_input(message) }
+    }
+
+    /// A limit that was reached while the request ran.
     pub fn over_limit(limit: &'static str, message: impl Into<String>) -> Self {
         Self {
             message: message.into(),

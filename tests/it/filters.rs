@@ -8,6 +8,7 @@ use corridor::{
     names::{comparison_key, fold, fold_with_signs, has_signs, keys},
     ontology::{Cardinality, Kind, Property, RelationField, Scalar},
     value::PartialDate,
+    value::url,
 };
 use regex::Regex;
 use serde_json::{Value, json};
@@ -61,6 +62,11 @@ fn operands(operator: &str, scalar: Scalar, values: &[Value]) -> Vec<Value> {
     });
     let mut some: Vec<Value> = flat.collect();
     some.extend(beside(scalar, &some));
+    // Only what asks for a part of a URL takes other texts than URLs.
+    if scalar == Scalar::Url && !["contains", "startsWith", "endsWith"].contains(&operator) {
+        some.retain(|it| it.as_str().is_some_and(url::is_url));
+        some.push("HTTP://LAMP.EXAMPLE/".into());
+    }
     some.dedup();
     match operator {
         "isNull" | "isEmpty" => vec![json!(true), json!(false)],

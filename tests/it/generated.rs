@@ -27,6 +27,20 @@ fn the_api_of_the_toy_world() {
     expect_file!["../worlds/toy/api.graphql"].assert_eq(toy().sdl());
 }
 
+/// Which documents are GraphQL, at the end of the page of errors.
+const EDITION: &str = "\n## Edition of GraphQL\n\n\
+    Corridor follows the [September 2025 edition](https://spec.graphql.org/September2025/) of the \
+    GraphQL specification, as graphql-js 16 and apollo-compiler implement it. `__Type.isOneOf` is \
+    there; the API has no input object with `@oneOf`. Three parts of newer documents are refused. \
+    A client notices by the code and the location of the error, before anything runs:\n\n\
+    | in the document | from | error |\n|---|---|---|\n\
+    | a description before an operation or a fragment | September 2025 | `GRAPHQL_PARSE_FAILED` |\n\
+    | an empty selection set: `{ person(id: \"a\") { } }` | September 2026 | `GRAPHQL_PARSE_FAILED` |\n\
+    | a directive that the API does not have; it has `@skip` and `@include` | every edition | `GRAPHQL_VALIDATION_FAILED` |\n\n\
+    Directives on definitions of directives (September 2026) concern type definitions alone: \
+    `corridor check` refuses them as a syntax error. Introspection shows no trace of either: a \
+    client that wants to know asks with a small document and looks at the code.\n";
+
 #[test]
 fn error_codes() {
     let mut page = "# Error codes\n\n\
@@ -42,6 +56,7 @@ fn error_codes() {
     for &code in ErrorCode::ALL {
         writeln!(page, "| `{}` | {} |", code.as_str(), code.meaning()).unwrap();
     }
+    page += EDITION;
     expect_file!["../../docs/errors.md"].assert_eq(&page);
 }
 

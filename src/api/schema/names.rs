@@ -21,11 +21,8 @@ pub fn scalar_name(ontology: &Ontology, scalar: Scalar) -> &str {
 /// The filter on a property of a type.
 pub(super) fn filter_name(ontology: &Ontology, ty: PropertyType) -> String {
     let scalar = scalar_name(ontology, ty.scalar);
-    match (ty.list, ty.scalar) {
-        (true, _) => format!("{scalar}ListFilter"),
-        (false, Scalar::Url) => "StringFilter".to_owned(),
-        (false, _) => format!("{scalar}Filter"),
-    }
+    let list = if ty.list { "List" } else { "" };
+    format!("{scalar}{list}Filter")
 }
 
 /// `PostTenure`: what inputs for links to a target with such properties start with.

@@ -5,7 +5,7 @@
 
 use super::{
     Binder, Values,
-    operators::{comparison, date},
+    operators::{OR_IS_NULL, comparison, date},
 };
 use crate::{
     plan::{Certainty, FieldError, Input, Test, ValueTest},
@@ -16,7 +16,7 @@ impl Binder<'_> {
     /// `PartialDateFilter`
     pub(super) fn date_tests(&mut self, input: &Input) -> Result<Vec<ValueTest>, FieldError> {
         let (mut tests, mut days) = (Vec::new(), Vec::new());
-        for (name, value) in self.operators(input)? {
+        for (name, value) in self.terms_or(input, OR_IS_NULL)? {
             match name.as_str() {
                 "before" | "after" | "during" => days.push(self.when(name, value)?),
                 "possibly" => tests.extend(self.when_test(Certainty::Possibly, value)?),
@@ -34,7 +34,7 @@ impl Binder<'_> {
         certainty: Certainty,
         input: &Input,
     ) -> Result<Option<ValueTest>, FieldError> {
-        let operators = self.operators(input)?.into_iter();
+        let operators = self.terms(input)?.iter();
         let days: Result<Vec<_>, _> =
             operators.map(|(name, value)| self.when(name, value)).collect();
         Ok(lies(certainty, &days?))
@@ -51,7 +51,10 @@ impl Binder<'_> {
             "before" => Ok(Interval::asked(None, Some(known()?.earliest() - 1))),
             "after" => Ok(Interval::asked(Some(known()?.latest() + 1), None)),
             "during" => {
-                self.terms(value)?;
+                // An end that is null is open.
+                if let Input::Object(ends) = value {
+                    self.count(ends)?;
+                }
                 date_range(value)
             }
             other => Err(FieldError::unknown("operator", other)),

@@ -17,7 +17,7 @@ impl Binder<'_> {
     ) -> Result<Predicate, FieldError> {
         let terms = self.terms(input)?;
         let mut all = terms
-            .into_iter()
+            .iter()
             .map(|(name, value)| self.target_term(target, name, value))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(if all.len() == 1 { all.remove(0) } else { Predicate::All(all) })
@@ -186,23 +186,41 @@ impl Binder<'_> {
         input.items().iter().map(|item| self.edge_filter(properties, item)).collect()
     }
 
-    /// The fields of a filter that are given, each counted as a term, and so is each further
-    /// value of a list: an entity is held against all of them. A filter that is null is no
-    /// filter.
+    /// The conditions of a filter, each counted. One that is null is refused: a variable that
+    /// was forgotten must not turn a condition off.
     pub(super) fn terms<'i>(
         &mut self,
         input: &'i Input,
-    ) -> Result<Vec<&'i (String, Input)>, FieldError> {
-        let Input::Object(fields) = input else { return Ok(Vec::new()) };
-        let given: Vec<_> = fields.iter().filter(|(_, value)| *value != Input::Null).collect();
-        let values = given.iter().map(|(_, value)| value.items().len().max(1));
+    ) -> Result<&'i [(String, Input)], FieldError> {
+        self.terms_or(input, "")
+    }
+
+    /// The conditions of a filter; `instead` says how else absent values are asked for.
+    pub(super) fn terms_or<'i>(
+        &mut self,
+        input: &'i Input,
+        instead: &str,
+    ) -> Result<&'i [(String, Input)], FieldError> {
+        let Input::Object(fields) = input else { return Ok(&[]) };
+        if let Some((name, _)) = fields.iter().find(|(_, value)| *value == Input::Null) {
+            let is_itself = instead.contains(&format!("`{name}:"));
+            return Err(null_condition(name, if is_itself { "" } else { instead }));
+        }
+        self.count(fields)?;
+        Ok(fields)
+    }
+
+    /// Counts conditions, and so each further value of a list: an entity is held against all
+    /// of them.
+    pub(super) fn count(&mut self, fields: &[(String, Input)]) -> Result<(), FieldError> {
+        let values = fields.iter().map(|(_, value)| value.items().len().max(1));
         self.terms += values.sum::<usize>() as u64;
         let most = self.limits.filter_terms;
         if self.terms > most {
             let message = format!("`where` has more than {most} conditions");
-            return Err(FieldError::over_limit("filter_terms", message));
+            return Err(FieldError::out_of_bounds("filter_terms", message));
         }
-        Ok(given)
+        Ok(())
     }
 
     /// A property of all kinds that a target can be, by its name.
@@ -241,3 +259,10 @@ fn all_of<T>(tests: Vec<T>, predicate: impl Fn(T) -> Predicate) -> Predicate {
 
 /// Keeps [`Test`] in the signature of [`Binder::equality`] readable.
 pub(super) type Tests<T> = Vec<Test<T>>;
+
+/// A condition that is null.
+pub(super) fn null_condition(name: &str, instead: &str) -> FieldError {
+    FieldError::bad_input(format!(
+        "`{name}` cannot be null: a condition that is null would let everything pass; leave it out{instead}"
+    ))
+}

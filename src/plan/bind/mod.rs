@@ -123,7 +123,7 @@ impl<'a> Binder<'a> {
                 "`ids` has {} ids, and at most {most} are answered at once; ask in parts",
                 ids.len()
             );
-            return Err(FieldError::over_limit("page_size", message));
+            return Err(FieldError::out_of_bounds("page_size", message));
         }
         Ok(ids)
     }
@@ -178,7 +178,7 @@ fn page_size(values: Values<'_>, name: &str, most: u64) -> Result<Option<usize>,
                 let message = format!(
                     "`{name}` is {size}, and a page here has at most {most}; ask for less, in several pages"
                 );
-                Err(FieldError::over_limit("page_size", message))
+                Err(FieldError::out_of_bounds("page_size", message))
             }
             Err(_) => {
                 Err(FieldError::bad_input(format!("`{name}` is {size}; it cannot be negative")))

@@ -1,13 +1,21 @@
 //! Operators on scalars: `{ eq: ..., lt: ... }` to tests.
 
-use super::{Binder, filter::Tests};
+use super::{
+    Binder,
+    filter::{Tests, null_condition},
+};
 use crate::{
     names::{comparison_key, fold_with_signs, has_signs, keys, keys_of_part},
     ontology::{PropertyType, Scalar},
     plan::{FieldError, Input, Test, TextOperator, TextTest, ValueTest},
-    value::{PartialDate, Value},
+    value::{PartialDate, Value, url},
 };
 use regex::RegexBuilder;
+
+/// How to ask for absent values, in errors of filters on one value.
+pub(super) const OR_IS_NULL: &str = ", or ask with `isNull: true`";
+/// The same in filters on lists.
+const OR_IS_EMPTY: &str = ", or ask with `isEmpty: true`";
 
 impl Binder<'_> {
     /// The tests of a filter on a value of a type.
@@ -20,7 +28,8 @@ impl Binder<'_> {
             return self.list_tests(ty, input);
         }
         let tests = match ty.scalar {
-            Scalar::String | Scalar::Url => wrap(self.text_tests(input)?, ValueTest::Text),
+            Scalar::String => wrap(self.text_tests(input)?, ValueTest::Text),
+            Scalar::Url => wrap(self.url_tests(input)?, ValueTest::Text),
             Scalar::Int => wrap(self.int_tests(input)?, ValueTest::Int),
             Scalar::Float => wrap(self.ordered(input, float)?, ValueTest::Float),
             Scalar::PartialDate => self.date_tests(input)?,
@@ -58,12 +67,21 @@ impl Binder<'_> {
         input: &Input,
         read: impl Fn(&Input, &str) -> Result<T, FieldError>,
     ) -> Result<Tests<T>, FieldError> {
-        let operators = self.operators(input)?;
-        operators.into_iter().map(|(name, value)| comparison(name, value, &read)).collect()
+        let operators = self.terms_or(input, OR_IS_NULL)?;
+        operators.iter().map(|(name, value)| comparison(name, value, &read)).collect()
     }
 
     pub(super) fn text_tests(&mut self, input: &Input) -> Result<Vec<TextTest>, FieldError> {
         self.texts(input, |name, value| {
+            Ok(TextTest::Folded(text_operator(name, value, comparison_key)?))
+        })
+    }
+
+    fn url_tests(&mut self, input: &Input) -> Result<Vec<TextTest>, FieldError> {
+        self.texts(input, |name, value| {
+            if matches!(name, "eq" | "ne" | "in" | "notIn") {
+                value.items().iter().try_for_each(|it| check_url(name, it))?;
+            }
             Ok(TextTest::Folded(text_operator(name, value, comparison_key)?))
         })
     }
@@ -79,12 +97,12 @@ impl Binder<'_> {
         folded: impl Fn(&str, &Input) -> Result<TextTest, FieldError>,
     ) -> Result<Vec<TextTest>, FieldError> {
         let mut tests = Vec::new();
-        for (name, value) in self.operators(input)? {
+        for (name, value) in self.terms_or(input, OR_IS_NULL)? {
             match name.as_str() {
                 "isNull" => tests.push(TextTest::IsNull(*value == Input::Boolean(true))),
                 "matches" => tests.push(TextTest::Matches(Box::new(self.pattern(value)?))),
                 "exact" => {
-                    for (name, value) in self.operators(value)? {
+                    for (name, value) in self.terms(value)? {
                         tests.push(TextTest::Exact(text_operator(name, value, str::to_owned)?));
                     }
                 }
@@ -108,16 +126,21 @@ impl Binder<'_> {
                 "`matches` has a pattern of {} bytes, and at most {most} are taken",
                 pattern.len()
             );
-            return Err(FieldError::over_limit("pattern_bytes", message));
+            return Err(FieldError::out_of_bounds("pattern_bytes", message));
         }
         let most = usize::try_from(self.limits.pattern_compiled_bytes).unwrap_or(usize::MAX);
         RegexBuilder::new(&pattern).size_limit(most).build().map_err(|error| bad_pattern(&error))
     }
 
     fn list_tests(&mut self, ty: PropertyType, input: &Input) -> Result<ValueTest, FieldError> {
-        let item = |value: &Input, name: &str| item_key(ty.scalar, value, name);
+        let item = |value: &Input, name: &str| {
+            if ty.scalar == Scalar::Url {
+                check_url(name, value)?;
+            }
+            item_key(ty.scalar, value, name)
+        };
         let mut tests = Vec::new();
-        for (name, value) in self.operators(input)? {
+        for (name, value) in self.terms_or(input, OR_IS_EMPTY)? {
             let items: Vec<String> = match name.as_str() {
                 "isEmpty" => {
                     tests.push(ValueTest::IsEmpty(*value == Input::Boolean(true)));
@@ -136,20 +159,6 @@ impl Binder<'_> {
             tests.push(ValueTest::Has(distinct, at_least..=usize::MAX));
         }
         Ok(ValueTest::All(tests))
-    }
-
-    /// The operators of a filter. One that is null is refused: a variable that was forgotten
-    /// must not turn a condition off.
-    pub(super) fn operators<'i>(
-        &mut self,
-        input: &'i Input,
-    ) -> Result<Vec<&'i (String, Input)>, FieldError> {
-        if let Input::Object(fields) = input
-            && let Some((name, _)) = fields.iter().find(|(_, value)| *value == Input::Null)
-        {
-            return Err(not_null(name));
-        }
-        self.terms(input)
     }
 }
 
@@ -246,7 +255,7 @@ fn bad_pattern(error: &regex::Error) -> FieldError {
             "`matches` has a pattern that takes over {most} bytes once it is compiled; repeat less \
              in it, or write `[0-9A-Za-z_]` for `\\w`, which is every letter of every script"
         );
-        return FieldError::over_limit("pattern_compiled_bytes", message);
+        return FieldError::out_of_bounds("pattern_compiled_bytes", message);
     }
     let reason = error.to_string();
     let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
@@ -297,5 +306,11 @@ fn item_key(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldEr
 }
 
 fn not_null(name: &str) -> FieldError {
-    FieldError::bad_input(format!("`{name}` cannot be null; leave it out, or ask with `isNull`"))
+    null_condition(name, OR_IS_NULL)
+}
+
+/// Checks that a text is a URL, by the rule that holds for facts.
+fn check_url(name: &str, value: &Input) -> Result<(), FieldError> {
+    let text = value.text().ok_or_else(|| not_null(name))?;
+    url::check(&text).map_err(|fault| FieldError::bad_input(format!("`{name}`: {fault}")))
 }

@@ -285,13 +285,45 @@ fn values_of_lists_count_as_conditions() {
     assert_eq!(terms(json!({ "score": { "eq": 1 } })).unwrap(), 2);
     assert_eq!(terms(json!({ "score": { "in": [1, 2, 3, 4] } })).unwrap(), 5);
     assert_eq!(terms(json!({ "OR": [{ "score": { "gt": 1 } }, {}] })).unwrap(), 4);
-    assert_eq!(terms(json!({ "bodies": { "some": { "edge": { "title": null } } } })).unwrap(), 3);
+    assert_eq!(terms(json!({ "bodies": { "some": { "edge": {} } } })).unwrap(), 3);
     for over in [
         json!({ "score": { "in": [1, 2, 3, 4, 5] } }),
         json!({ "OR": [{}, {}, {}, {}, {}, {}] }),
         json!({ "langs": { "hasAny": ["a", "a", "a", "a", "a"] } }),
     ] {
         assert_eq!(terms(over.clone()).unwrap_err().limit, Some("filter_terms"), "{over}");
+    }
+}
+
+/// A variable that was forgotten must not turn a condition off, at no level.
+#[test]
+fn no_condition_is_null() {
+    let world = world();
+    let target = Target::Kind(world.kind_by_name("Person").unwrap());
+    let refused = |filter: serde_json::Value| {
+        let limits = Limits::default();
+        let mut binder = Binder { ontology: &world, limits: &limits, terms: 0 };
+        let error = binder.target_filter(target, &input(&filter)).unwrap_err();
+        assert_eq!(error.code, ErrorCode::BadUserInput, "{filter}");
+        error.message
+    };
+    for (filter, name, instead) in [
+        (json!({ "name": null }), "name", ""),
+        (json!({ "NOT": null }), "NOT", ""),
+        (json!({ "OR": [{ "score": null }] }), "score", ""),
+        (json!({ "bodies": { "some": null } }), "some", ""),
+        (json!({ "bodies": { "some": { "edge": { "title": null } } } }), "title", ""),
+        (json!({ "bodies": { "none": { "node": null } } }), "node", ""),
+        (json!({ "score": { "eq": null } }), "eq", ", or ask with `isNull: true`"),
+        (json!({ "score": { "isNull": null } }), "isNull", ""),
+        (json!({ "name": { "exact": { "eq": null } } }), "eq", ""),
+        (json!({ "langs": { "has": null } }), "has", ", or ask with `isEmpty: true`"),
+        (json!({ "langs": { "isEmpty": null } }), "isEmpty", ""),
+    ] {
+        let message = refused(filter.clone());
+        let start = format!("`{name}` cannot be null: ");
+        let end = format!("; leave it out{instead}");
+        assert!(message.starts_with(&start) && message.ends_with(&end), "{filter}: {message}");
     }
 }
 

@@ -98,7 +98,7 @@ impl Form for SearchForm {
                 "`query` has {} bytes, and at most {most} are read; ask for fewer words",
                 query.len()
             );
-            let error = FieldError::over_limit("search_bytes", message);
+            let error = FieldError::out_of_bounds("search_bytes", message);
             return Err(FieldError { argument: Some("query"), ..error });
         }
         let filter = binder.optional_filter(Target::Entity, values)?;

@@ -37,23 +37,37 @@ function checkFilter(type, value) {
     return;
   }
   const fields = getNamedType(type).getFields();
-  if (getNamedType(type).name === 'DateRange') daysBetween(value);
+  if (getNamedType(type).name === 'DateRange') {
+    daysBetween(value);
+    return;
+  }
+  checkNulls(fields, value);
   if (isOperators(getNamedType(type))) checkOperators(fields, value);
   for (const [name, inner] of Object.entries(value)) {
-    if (inner !== null && isInputObjectType(getNamedType(fields[name].type))) checkFilter(fields[name].type, inner);
+    if (isInputObjectType(getNamedType(fields[name].type))) checkFilter(fields[name].type, inner);
   }
 }
 
-/** Whether a type holds operators on one value: then none of them may be null. */
+/** No condition is null: a forgotten variable would turn it off. */
+function checkNulls(fields, value) {
+  const forgotten = Object.keys(value).find((name) => value[name] === null);
+  if (!forgotten) return;
+  const other = ['isNull', 'isEmpty'].find((name) => fields[name] && name !== forgotten);
+  throw messages.nullCondition(forgotten, other ? `, or ask with \`${other}: true\`` : '');
+}
+
+/** Whether a type holds operators on one value. */
 function isOperators(type) {
   return type.name.endsWith('Filter') && !/(Links|Citations)Filter$/.test(type.name);
 }
 
 function checkOperators(fields, value) {
-  const forgotten = Object.keys(value).find((name) => value[name] === null);
-  if (forgotten) throw messages.nullOperator(forgotten);
   for (const [name, operand] of Object.entries(value)) {
     if (name === 'matches') pattern(operand);
+    if (getNamedType(fields[name].type).name === 'URL') {
+      const wrong = [operand].flat().find((text) => !/^https?:\/\/[^\s/?#]/i.test(String(text)));
+      if (wrong !== undefined) throw messages.badUrl(name, wrong);
+    }
     if (!/^(Partial)?Date$/.test(getNamedType(fields[name].type).name)) continue;
     const wrong = [operand].flat().find((text) => interval(String(text)) === undefined);
     if (wrong !== undefined) throw messages.badDate(name, wrong);

@@ -34,7 +34,6 @@ const LEFT_OUT = new Set([
   'search',
   'directives',
   'types',
-  'isOneOf',
   'specifiedByURL',
   'subscriptionType',
   'mutationType',

@@ -7,14 +7,14 @@ function badInput(message) {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
-function overLimit(limit, message) {
-  return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED', limit } });
+function outOfBounds(limit, message) {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', limit } });
 }
 
 export const messages = {
   negative: (argument, value) => badInput(`\`${argument}\` is ${value}; it cannot be negative`),
   tooMany: (argument, value, max) =>
-    overLimit(
+    outOfBounds(
       'page_size',
       `\`${argument}\` is ${value}, and a page here has at most ${max}; ask for less, in several pages`,
     ),
@@ -23,7 +23,11 @@ export const messages = {
     badInput(`\`${argument}\` is not a cursor of this list; use one that a page of it gave, with the same \`orderBy\``),
   badPattern: (pattern) => badInput(`\`matches\` is not a regular expression: ${PATTERN_ERRORS[pattern]}`),
   orderKeys: () => badInput('each element of `orderBy` names one field; write `[{a: ASC}, {b: DESC}]`'),
-  nullOperator: (name) => badInput(`\`${name}\` cannot be null; leave it out, or ask with \`isNull\``),
+  nullCondition: (name, instead) =>
+    badInput(
+      `\`${name}\` cannot be null: a condition that is null would let everything pass; leave it out${instead}`,
+    ),
+  badUrl: (operator, text) => badInput(`\`${operator}\`: "${text}" is not a URL; write it with http:// or https://`),
   asOfAndDuring: () => badInput('`asOf` and `during` cannot stand together; ask of a day or of a range of days'),
   notFull: (argument, text) =>
     badInput(`\`${argument}\` takes a full date such as "2019-05-03", and "${text}" is none`),
