@@ -35,7 +35,7 @@ macro_rules! codes {
 
 codes! {
     // Files.
-    /// A file or folder cannot be read.
+    /// A file or folder cannot be read, or is none.
     UnreadableFile Error "unreadable-file",
 
     // Type definitions.
@@ -83,6 +83,8 @@ codes! {
     InvalidLimit Error "invalid-limit",
     /// Nothing to serve: no `@node` type at all.
     EmptySchema Error "empty-schema",
+    /// Two relation fields look like the two sides of one relationship type and are not.
+    OneSidedRelationship Warning "one-sided-relationship",
     /// The generated `corridor.graphql` is not that of this version.
     OutdatedDirectives Warning "outdated-directives",
 
@@ -111,7 +113,7 @@ codes! {
     InvalidId Error "invalid-id",
     /// Two entities have one id.
     DuplicateId Error "duplicate-id",
-    /// Two links have one id.
+    /// Two links, or a link and an entity, have one id.
     DuplicateLinkId Error "duplicate-link-id",
     /// A value is not of its field's type.
     InvalidValue Error "invalid-value",
@@ -119,7 +121,7 @@ codes! {
     InvalidDate Error "invalid-date",
     /// A value is not one of its enum.
     UnknownEnumValue Error "unknown-enum-value",
-    /// A required value is absent.
+    /// A required value, or an item of a list, is absent.
     MissingValue Error "missing-value",
     /// An entity without a primary name, or with two.
     PrimaryName Error "primary-name",

@@ -179,6 +179,14 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// Whether two names differ by two letters at most: one is probably a slip of the other.
+pub fn is_near(a: &str, b: &str) -> bool {
+    let shortest = a.len().min(b.len());
+    (4..=LONGEST_WORD).contains(&shortest)
+        && a.len().abs_diff(b.len()) <= 2
+        && strsim::osa_distance(a, b) <= 2
+}
+
 /// `; did you mean "x"?`, or nothing.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     suggest(word, candidates).map_or_else(String::new, |s| format!("; did you mean \"{s}\"?"))

@@ -3,7 +3,13 @@
 //! A place is a file number and a byte range. Line and column are computed when a
 //! diagnostic is shown, 1-based, the column counted in characters.
 
-use std::{io, path::Path, sync::Arc};
+use crate::limits::data;
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+    sync::Arc,
+};
 
 /// A file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,9 +53,11 @@ pub struct SourceFile {
 
 impl SourceFile {
     fn new(path: String, text: Arc<str>) -> Self {
-        let line_starts = std::iter::once(0)
-            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1))
-            .collect();
+        // A line ends with LF, CR or both, as in editors.
+        let bytes = text.as_bytes();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+            .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+        let line_starts = std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect();
         Self { path, text, line_starts }
     }
 
@@ -104,19 +112,36 @@ impl SourceMap {
         id
     }
 
-    /// Reads a file from disk, and says how many bytes of it were not UTF-8 if any.
+    /// Reads a file from disk.
     ///
     /// # Errors
     /// What the operating system says; [`io::ErrorKind::InvalidData`] where the file is not
-    /// UTF-8, with the line in the message.
+    /// UTF-8, with the line in the message; and an error where it is no regular file or larger
+    /// than [`data::FILE_BYTES`]. Reading a pipe would wait, reading a device would not end.
     pub fn read(&mut self, path: &Path, shown_as: impl Into<String>) -> io::Result<FileId> {
-        let bytes = std::fs::read(path)?;
+        let file = Self::open(path)?;
+        let mut bytes = Vec::new();
+        let most = data::FILE_BYTES as u64;
+        file.take(most + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > data::FILE_BYTES {
+            let message = format!("it has more than {most} bytes; cut it into several files");
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+        }
         let text = String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..valid]).count() + 1;
             io::Error::new(io::ErrorKind::InvalidData, format!("line {line} is not UTF-8"))
         })?;
         Ok(self.add(shown_as, text))
+    }
+
+    /// Opens a regular file; a pipe or a device is refused without opening it.
+    fn open(path: &Path) -> io::Result<File> {
+        if !std::fs::metadata(path)?.is_file() {
+            let message = "it is not a regular file";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
+        File::open(path)
     }
 
     /// The file of an id that this map gave out.

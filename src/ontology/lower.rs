@@ -1,7 +1,7 @@
 //! From a draft that keeps the rules to an ontology: names become ids.
 //!
-//! Every lookup can only fail for a draft that breaks a rule, so a [`Gap`] is a mistake in
-//! the rules; nothing here can panic on it.
+//! A lookup can only fail for a draft that breaks a rule, so an [`InternalError`] is a mistake
+//! in the rules; nothing here can panic on it.
 
 use super::{
     Ontology, Parts,
@@ -19,11 +19,11 @@ use super::{
 use crate::value::{EnumId, Scalar};
 use std::collections::BTreeMap;
 
-/// A draft that no rule refused means nothing.
+/// The rules accepted a draft that cannot be lowered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Gap;
+pub(super) struct InternalError;
 
-type Lowered<T> = Result<T, Gap>;
+type Lowered<T> = Result<T, InternalError>;
 
 /// The ontology that a draft means.
 pub(super) fn lower(draft: &Draft) -> Lowered<Ontology> {
@@ -53,13 +53,14 @@ enum AbstractDraft<'a> {
     Union(&'a UnionDraft),
 }
 
-/// Numbers named things in the order of their names; a gap if ids do not suffice.
+/// Numbers named things in the order of their names; an error if ids do not suffice.
 fn numbered<'a, Id, T>(
     named: impl Iterator<Item = (&'a str, T)>,
     id: fn(u16) -> Id,
 ) -> Lowered<BTreeMap<&'a str, (Id, T)>> {
     let sorted: BTreeMap<_, _> = named.collect();
-    let number = |(at, (name, it))| Ok((name, (id(u16::try_from(at).map_err(|_| Gap)?), it)));
+    let number =
+        |(at, (name, it))| Ok((name, (id(u16::try_from(at).map_err(|_| InternalError)?), it)));
     sorted.into_iter().enumerate().map(number).collect()
 }
 
@@ -98,7 +99,7 @@ impl<'a> Lowering<'a> {
         Ok(Kind {
             name: ty.name.text.clone(),
             singular: ty.singular(),
-            plural: ty.plural().ok_or(Gap)?,
+            plural: ty.plural().ok_or(InternalError)?,
             description: ty.description.clone(),
             caption: caption.iter().map(|word| word.text.clone()).collect(),
             temporal: temporal(ty, &properties)?,
@@ -125,7 +126,7 @@ impl<'a> Lowering<'a> {
     fn property(&self, field: &'a FieldDraft) -> Lowered<Option<Property>> {
         let scalar = match self.draft.meaning(&field.ty.name) {
             Meaning::Scalar(scalar) => scalar,
-            Meaning::Enum(it) => Scalar::Enum(self.enums.get(&*it.name).ok_or(Gap)?.0),
+            Meaning::Enum(it) => Scalar::Enum(self.enums.get(&*it.name).ok_or(InternalError)?.0),
             _ => return Ok(None),
         };
         let default = field.default.as_ref();
@@ -138,7 +139,7 @@ impl<'a> Lowering<'a> {
             default: default
                 .map(|it| literal::value(self.draft, field, &it.value))
                 .transpose()
-                .map_err(|_| Gap)?,
+                .map_err(|_| InternalError)?,
             unique: field.unique.is_some(),
             search: field.search.as_ref().map_or_else(Vec::new, |(_, by)| by.clone()),
             min_sources: field.min_sources.map_or(0, |(min, _)| min),
@@ -154,7 +155,7 @@ impl<'a> Lowering<'a> {
             key: key(field),
             description: field.description.clone(),
             deprecation: field.deprecation.clone(),
-            relation: self.relations.get(&*relationship.relation).ok_or(Gap)?.0,
+            relation: self.relations.get(&*relationship.relation).ok_or(InternalError)?.0,
             direction: relationship.direction,
             target: self.target(&field.ty.name)?,
             cardinality: match field.ty.shape {
@@ -173,7 +174,8 @@ impl<'a> Lowering<'a> {
             return Ok(Target::Entity);
         }
         let kind = self.kinds.get(name).map(|(id, _)| Target::Kind(*id));
-        kind.or_else(|| self.abstracts.get(name).map(|(id, _)| Target::Abstract(*id))).ok_or(Gap)
+        kind.or_else(|| self.abstracts.get(name).map(|(id, _)| Target::Abstract(*id)))
+            .ok_or(InternalError)
     }
 
     fn relations(&self) -> Lowered<Vec<Relation>> {
@@ -185,16 +187,16 @@ impl<'a> Lowering<'a> {
         // without kinds have is used nowhere.
         let fields = self.draft.types.iter().flat_map(|ty| &ty.fields);
         let mut stated = fields.filter_map(|field| field.relationship.as_ref());
-        let stated = stated.find(|it| *it.relation == *name).ok_or(Gap)?;
+        let stated = stated.find(|it| *it.relation == *name).ok_or(InternalError)?;
         let properties = match &stated.properties {
-            Some(name) => Some(self.properties.get(&**name).ok_or(Gap)?.0),
+            Some(name) => Some(self.properties.get(&**name).ok_or(InternalError)?.0),
             None => None,
         };
         let mut pairs = Vec::new();
         for it in uses {
-            let here = self.kinds.get(&*it.kind.name).ok_or(Gap)?.0;
+            let here = self.kinds.get(&*it.kind.name).ok_or(InternalError)?.0;
             for target in &it.targets {
-                let there = self.kinds.get(&*target.name).ok_or(Gap)?.0;
+                let there = self.kinds.get(&*target.name).ok_or(InternalError)?.0;
                 pairs.push(match it.direction() {
                     Direction::Out => (here, there),
                     Direction::In => (there, here),
@@ -307,7 +309,8 @@ fn limit(limit: Option<LimitDraft>) -> Limit {
 fn temporal(ty: &TypeDraft, properties: &[Property]) -> Lowered<Option<Temporal>> {
     let Some(temporal) = &ty.temporal else { return Ok(None) };
     let positions = |words: &[super::places::Word]| -> Lowered<Vec<usize>> {
-        let position = |name: &str| properties.iter().position(|it| it.name == *name).ok_or(Gap);
+        let position =
+            |name: &str| properties.iter().position(|it| it.name == *name).ok_or(InternalError);
         words.iter().map(|word| position(word)).collect()
     };
     Ok(Some(Temporal { start: positions(&temporal.start)?, end: positions(&temporal.end)? }))

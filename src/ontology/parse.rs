@@ -5,19 +5,18 @@
 //! built-in definitions are a document like the user's, so that both speak of one schema.
 
 use super::{
-    Ontology, directives, graphql, inherit, lower,
+    Ontology, directives,
+    draft::Draft,
+    graphql, inherit, lower,
     places::Places,
     read,
     rules::{self, definitions::Accepted},
 };
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, FileId, SourceMap, Span};
+use crate::{
+    diagnostics::{Code, Diagnostic, Diagnostics, FileId, SourceMap, Span},
+    limits::data,
+};
 use apollo_compiler::{ast::Document, parser::Parser};
-
-/// Nesting of brackets in one file: far over any honest type or default value, and far
-/// under what the parser's stack holds.
-const NESTING: usize = 100;
-/// Tokens in one file.
-const TOKENS: usize = 2_000_000;
 
 /// The file that `corridor schema --directives` writes; read by editors, not by us.
 const GENERATED_FILE: &str = "corridor.graphql";
@@ -60,8 +59,33 @@ fn parse_all(
     let definitions = documents.into_iter().flat_map(|document| document.definitions);
     let accepted = rules::definitions::check(definitions, &places, problems);
     rules::directives::check(&accepted.definitions, &accepted.refused, &places, problems);
-    // A file that did not parse leaves out definitions, and problems that are none would follow.
-    whole.then(|| understand(accepted, &places, problems)).flatten()
+    if whole {
+        return understand(accepted, &places, problems);
+    }
+    // A file that did not parse leaves out definitions. What is said of the others is kept to
+    // what does not depend on them: their names count as known.
+    let mut accepted = accepted;
+    accepted.refused.extend(files.iter().flat_map(|&file| declared(sources.file(file).text())));
+    let draft = draft(&accepted, &prelude(), &places);
+    let mut found = Diagnostics::new();
+    rules::check(&draft, &mut found);
+    problems.extend(found.iter().filter(|it| it.code != Code::EmptySchema).cloned());
+    None
+}
+
+/// The names that a text seems to declare, whether it can be parsed or not.
+fn declared(text: &str) -> impl Iterator<Item = String> {
+    let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    let words = words.by_ref().filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    let keyword = |word: &str| matches!(word, "type" | "interface" | "union" | "enum");
+    let names: Vec<String> = words
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [first, name] if keyword(first) => Some((*name).to_owned()),
+            _ => None,
+        })
+        .collect();
+    names.into_iter()
 }
 
 fn is_generated(path: &str) -> bool {
@@ -111,19 +135,30 @@ fn is_blank(text: &str) -> bool {
 }
 
 fn parser() -> Parser {
-    Parser::new().recursion_limit(NESTING).token_limit(TOKENS)
+    Parser::new().recursion_limit(data::DEFINITION_NESTING).token_limit(data::DEFINITION_TOKENS)
 }
 
-fn understand(accepted: Accepted, places: &Places, problems: &mut Diagnostics) -> Option<Ontology> {
-    let prelude = match parser().parse_ast(directives::directives_sdl(), GENERATED_FILE) {
+/// The built-in definitions.
+fn prelude() -> Document {
+    match parser().parse_ast(directives::directives_sdl(), GENERATED_FILE) {
         Ok(document) | Err(apollo_compiler::validation::WithErrors { partial: document, .. }) => {
             document
         }
-    };
+    }
+}
+
+/// What the accepted definitions and the built-in ones say.
+fn draft(accepted: &Accepted, prelude: &Document, places: &Places) -> Draft {
     let mut draft = read::read(accepted.definitions.iter(), places);
     draft.types.extend(prelude.definitions.iter().filter_map(|it| read::read_built_in(it, places)));
     draft.refused.clone_from(&accepted.refused);
     inherit::inherit(&mut draft);
+    draft
+}
+
+fn understand(accepted: Accepted, places: &Places, problems: &mut Diagnostics) -> Option<Ontology> {
+    let prelude = prelude();
+    let draft = draft(&accepted, &prelude, places);
     rules::check(&draft, problems);
     let theirs = graphql::problems(&prelude, accepted, places);
     graphql::merge(theirs, problems);
@@ -131,8 +166,8 @@ fn understand(accepted: Accepted, places: &Places, problems: &mut Diagnostics) -
         return None;
     }
     lower::lower(&draft)
-        .inspect_err(|lower::Gap| {
-            let message = "the type definitions passed every rule and still have no meaning";
+        .inspect_err(|lower::InternalError| {
+            let message = "the type definitions keep every rule and still cannot be used";
             problems.push(
                 Diagnostic::without_place(Code::InvalidSchema, message)
                     .help("this is a mistake in Corridor: please report it with the definitions"),

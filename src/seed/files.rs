@@ -4,7 +4,10 @@
 //! binary.
 
 use super::read::{Form, file_name};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, FileId, SourceMap};
+use crate::{
+    diagnostics::{Code, Diagnostic, Diagnostics, FileId, SourceMap},
+    limits::data,
+};
 use hashbrown::HashSet;
 use std::{
     io,
@@ -22,7 +25,7 @@ pub fn read_folder(
     diagnostics: &mut Diagnostics,
 ) -> Vec<FileId> {
     let mut found = Vec::new();
-    list(folder, &shown(folder), &mut found, &mut HashSet::new(), diagnostics);
+    list(folder, &shown(folder), 0, &mut found, &mut HashSet::new(), diagnostics);
     found.sort();
     let mut files = Vec::new();
     for (name, path) in found {
@@ -30,7 +33,7 @@ pub fn read_folder(
             continue;
         }
         match sources.read(&path, name.as_str()) {
-            Ok(file) => files.extend(fits(file, sources, diagnostics)),
+            Ok(file) => files.push(file),
             Err(error) => diagnostics.push(unreadable(&name, &error)),
         }
     }
@@ -53,10 +56,15 @@ pub fn add_files<'a>(
 fn list(
     folder: &Path,
     name: &str,
+    depth: usize,
     found: &mut Vec<(String, PathBuf)>,
     visited: &mut HashSet<PathBuf>,
     diagnostics: &mut Diagnostics,
 ) {
+    if depth > data::FOLDER_DEPTH {
+        let message = format!("folders are nested more than {} levels", data::FOLDER_DEPTH);
+        return diagnostics.push(unreadable(name, &io::Error::other(message)));
+    }
     // A folder that a symbolic link leads back to is read once.
     let entries = std::fs::canonicalize(folder).and_then(|real| {
         if visited.insert(real) { std::fs::read_dir(folder)?.collect() } else { Ok(Vec::new()) }
@@ -74,7 +82,9 @@ fn list(
         }
         let (path, name) = (entry.path(), format!("{name}/{base}"));
         match std::fs::metadata(&path) {
-            Ok(metadata) if metadata.is_dir() => list(&path, &name, found, visited, diagnostics),
+            Ok(metadata) if metadata.is_dir() => {
+                list(&path, &name, depth + 1, found, visited, diagnostics);
+            }
             Ok(_) => found.push((name, path)),
             Err(error) => diagnostics.push(unreadable(&name, &error)),
         }
@@ -112,17 +122,6 @@ fn is_note(name: &str) -> bool {
     let upper = name.to_ascii_uppercase();
     let stem = upper.split('.').next().unwrap_or_default();
     upper.ends_with(".MD") || matches!(stem, "README" | "LICENSE" | "LICENCE" | "NOTICE")
-}
-
-/// Places are kept in 32 bits.
-fn fits(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<FileId> {
-    let source = sources.file(file);
-    if u32::try_from(source.text().len()).is_ok() {
-        return Some(file);
-    }
-    let message = format!("\"{}\" has more than 4 GiB; cut it into several files", source.path());
-    diagnostics.push(Diagnostic::without_place(Code::UnreadableFile, message));
-    None
 }
 
 #[cfg(test)]
@@ -191,6 +190,36 @@ mod tests {
         .assert_eq(&read(&folder));
         fs::remove_dir_all(&folder).unwrap();
         assert!(read(&folder).contains("error[unreadable-file]: cannot read \"seed\": "));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_told_at_once() {
+        let folder = folder("pipe", &["a.yaml"]);
+        let made = std::process::Command::new("mkfifo").arg(folder.join("p.yaml")).status();
+        assert!(made.unwrap().success());
+        fs::create_dir_all(folder.join("d.csv")).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", folder.join("z.jsonl")).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", folder.join("notes.md")).unwrap();
+        expect![[r#"
+            seed/a.yaml
+            error[unreadable-file]: cannot read "seed/p.yaml": it is not a regular file
+            error[unreadable-file]: cannot read "seed/z.jsonl": it is not a regular file
+        "#]]
+        .assert_eq(&read(&folder));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn folders_may_be_nested_to_a_bound() {
+        let nested = |depth: usize| format!("{}a.yaml", "d/".repeat(depth));
+        let folder =
+            folder("deep", &[&nested(data::FOLDER_DEPTH), &nested(data::FOLDER_DEPTH + 1)]);
+        let (files, problem) =
+            read(&folder).split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        assert!(files.ends_with("/a.yaml"), "{files}");
+        assert!(problem.contains("folders are nested more than 64 levels"), "{problem}");
+        fs::remove_dir_all(folder).unwrap();
     }
 
     #[cfg(unix)]

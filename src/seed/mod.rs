@@ -88,6 +88,20 @@ pub fn load(
     valid.then_some(facts)
 }
 
+/// Reads files only to tell what no reader can read, where there are no type definitions to
+/// check their records by.
+pub fn check_syntax(
+    sources: &SourceMap,
+    files: &[FileId],
+    diagnostics: &mut Diagnostics,
+    progress: &(dyn Fn(Progress) + Sync),
+) {
+    let mut found = Diagnostics::new();
+    read_all(sources, files, &mut found, progress);
+    found.sort();
+    diagnostics.append(found);
+}
+
 fn read_all<'t>(
     sources: &'t SourceMap,
     files: &[FileId],

@@ -12,6 +12,16 @@ pub(crate) struct Batch<'t> {
     pub(crate) tree: Tree<'t>,
     /// The records, in the order of the file.
     pub(crate) records: Vec<Record>,
+    /// What is named without a record: the header of a table, whose columns are fields without
+    /// values, and a kind or relation with nothing below it.
+    pub(crate) headers: Vec<Record>,
+}
+
+impl<'t> Batch<'t> {
+    /// No records yet.
+    pub(crate) fn new(tree: Tree<'t>) -> Self {
+        Self { tree, records: Vec::new(), headers: Vec::new() }
+    }
 }
 
 impl Batch<'_> {
@@ -45,6 +55,14 @@ pub(crate) enum Head {
         /// The name of its relation.
         relation: NodeId,
     },
+    /// An entity if the name is that of a kind, else a link: a row of a table with the columns
+    /// `id`, `from` and `to`.
+    Row {
+        /// The name of its kind or relation.
+        name: NodeId,
+        /// Its id.
+        id: NodeId,
+    },
 }
 
 impl Head {
@@ -53,6 +71,8 @@ impl Head {
         match self {
             Self::Entity { kind, id } => value == kind || value == id,
             Self::Link { relation } => value == relation,
+            // Which of them it is was told by the name of the table.
+            Self::Row { .. } => false,
         }
     }
 }

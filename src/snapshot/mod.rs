@@ -73,7 +73,10 @@ impl Snapshot {
         let Loaded { diagnostics, sources, .. } = &mut loaded;
         let (schema, seed) = load::add_files(data, sources, diagnostics);
         let ontology = ontology::parse(sources, &schema, diagnostics);
-        let Some(ontology) = ontology.map(Arc::new) else { return loaded };
+        let Some(ontology) = ontology.map(Arc::new) else {
+            seed::check_syntax(sources, &seed, diagnostics, progress);
+            return loaded;
+        };
         let facts = seed::load(sources, &seed, &ontology, diagnostics, progress);
         let Some(facts) = facts.filter(|_| !diagnostics.has_errors()) else { return loaded };
         progress(Progress { done: 0, total: 1, stage: "building the graph" });

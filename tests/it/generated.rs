@@ -6,7 +6,7 @@ use crate::support::{shipped, toy};
 use corridor::{
     api::ErrorCode,
     diagnostics::{Code, Severity},
-    limits::Limits,
+    limits::{self, Limits},
     ontology::directives_sdl,
 };
 use expect_test::expect_file;
@@ -72,6 +72,15 @@ fn limits() {
     for limit in Limits::TABLE {
         let default = grouped(limit.default);
         writeln!(page, "| `{}` | {default} | {} | {} |", limit.name, limit.unit, limit.description)
+            .unwrap();
+    }
+    page += "\n## Files\n\n\
+        These bounds hold for type definitions and facts. They are no settings: a data set that \
+        loads on one machine loads on every other one.\n\n\
+        | bound | value | unit | what it bounds |\n|---|--:|---|---|\n";
+    for bound in limits::data::TABLE {
+        let value = grouped(bound.default);
+        writeln!(page, "| `{}` | {value} | {} | {} |", bound.name, bound.unit, bound.description)
             .unwrap();
     }
     expect_file!["../../docs/limits.md"].assert_eq(&page);

@@ -3,6 +3,7 @@
 mod cases;
 mod cli;
 mod dates;
+mod definitions;
 mod dynamic;
 mod explain;
 mod facts;

@@ -5,6 +5,7 @@
 //! another rule refuses is left out of view, so that one mistake gives one problem.
 
 mod aliases;
+mod counterparts;
 mod defaults;
 pub(super) mod definitions;
 pub(super) mod directives;
@@ -37,6 +38,7 @@ const RULES: &[Rule] = &[
     relationships::check,
     sides::check,
     symmetry::check,
+    counterparts::check,
     interfaces::check,
     placement::check,
     properties::check,

@@ -2,14 +2,12 @@
 
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean},
+    limits::data,
     ontology::{
         draft::{Draft, Form, Meaning, TypeDraft},
         places::Word,
     },
 };
-
-/// Ids are 16 bits wide; there is no honest data set with more types.
-const MAX_TYPES: usize = 10_000;
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     for ty in &draft.types {
@@ -22,8 +20,8 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
         problems.extend(union.members.iter().filter_map(|name| member(draft, name)));
     }
     let count = draft.types.len() + draft.unions.len() + draft.enums.len();
-    if count > MAX_TYPES {
-        let message = format!("{count} types are more than the {MAX_TYPES} that can be served");
+    if count > data::TYPES {
+        let message = format!("{count} types are more than the {} that can be served", data::TYPES);
         problems.push(Diagnostic::without_place(Code::InvalidSchema, message));
     }
     let only_built_in = draft.kinds().all(|kind| kind.built_in);

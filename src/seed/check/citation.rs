@@ -25,7 +25,7 @@ impl<'a> Checker<'a> {
     pub(super) fn citations(&mut self, view: View<'a>) -> Citations<'a> {
         let mut list = Vec::new();
         let mut names = Vec::new();
-        for item in view.items() {
+        for item in self.items(view) {
             let (name, citation) = match item.shape() {
                 Shape::Map => self.citation_map(item),
                 Shape::Absent | Shape::Text | Shape::List => self.citation_text(item),
@@ -49,7 +49,8 @@ impl<'a> Checker<'a> {
 
     fn citation_map(&mut self, view: View<'a>) -> (Option<&'a str>, Option<CitationRecord>) {
         let (mut name, mut source, mut locator, mut note) = (None, None, None, None);
-        for entry in self.fields(view) {
+        const FIELDS: [&str; 3] = ["source", "locator", "note"];
+        for entry in self.fields(view, "a citation", &FIELDS) {
             match entry.name {
                 "source" => {
                     name = self.text(entry.value);
@@ -57,7 +58,7 @@ impl<'a> Checker<'a> {
                 }
                 "locator" => locator = self.text(entry.value).map(str::to_owned),
                 "note" => note = self.text(entry.value).map(str::to_owned),
-                _ => self.unknown_field(&entry, "a citation", ["source", "locator", "note"]),
+                _ => self.unknown_field(&entry, "a citation", FIELDS),
             }
         }
         if name.is_none() {

@@ -46,7 +46,7 @@ impl<'a> Checker<'a> {
         value: View<'a>,
         list: View<'a>,
     ) -> Claims {
-        for entry in self.fields(value) {
+        for entry in self.fields(value, "a value with claims", &["claims"]) {
             if entry.name != "claims" {
                 self.unknown_field(&entry, "a value with claims", ["claims"]);
             }
@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
             return Claims { value: None, list: Vec::new(), sources: usize::MAX };
         }
         let claims: Vec<Claim<'a>> =
-            list.items().into_iter().map(|item| self.claim(property, item)).collect();
+            self.items(list).into_iter().map(|item| self.claim(property, item)).collect();
         if claims.len() < 2 {
             let message = "claims are two values or more; write a single value without them";
             self.problems.add(Code::InvalidClaims, list.span(), message);
@@ -94,7 +94,8 @@ impl<'a> Checker<'a> {
         let mut claim = Claim { record: None, preferred: None, sources: Vec::new() };
         let (mut value, mut note, mut given) = (None, None, false);
         let mut citations = Vec::new();
-        for entry in self.fields(view) {
+        const FIELDS: [&str; 4] = ["value", "sources", "preferred", "note"];
+        for entry in self.fields(view, "a claim", &FIELDS) {
             match entry.name {
                 "value" => {
                     given = true;
@@ -111,11 +112,7 @@ impl<'a> Checker<'a> {
                     citations = found.list;
                 }
                 _ => {
-                    self.unknown_field(
-                        &entry,
-                        "a claim",
-                        ["value", "sources", "preferred", "note"],
-                    );
+                    self.unknown_field(&entry, "a claim", FIELDS);
                 }
             }
         }

@@ -1,7 +1,11 @@
 //! Entities: the fields of a record against its kind.
 
 use super::{
-    Checker, UniqueValue, claims::claims_in, index::Entity, names::Names, property::Properties,
+    Checker, UniqueValue,
+    claims::claims_in,
+    index::{Entity, Header, Named},
+    names::Names,
+    property::Properties,
 };
 use crate::{
     diagnostics::{Code, Diagnostic, Span},
@@ -48,16 +52,53 @@ impl<'a> Checker<'a> {
             sources: 0,
             needy: Vec::new(),
         };
-        let entries = self.fields(head.fields);
+        let entries = self.entries(head.fields);
         if !matches!(head.fields.shape(), Shape::Map | Shape::Absent) {
             return draft.record;
         }
         for entry in entries {
-            if !head.head.contains(entry.value.id()) {
+            if head.head.contains(entry.value.id()) {
+                continue;
+            }
+            if entry.value.is_absent() {
+                self.known_entity_field(kind, &entry);
+            } else {
                 self.entity_field(&mut draft, kind, &entry);
             }
         }
         self.finish_entity(draft, kind, head)
+    }
+
+    /// Checks an entity without a good id, only to tell what else is wrong with it.
+    pub(super) fn unnamed_entity(&mut self, head: &Entity<'a>) {
+        let unique = self.unique.len();
+        self.entity(EntityIndex(u32::MAX), head);
+        self.unique.truncate(unique);
+    }
+
+    /// Checks that the columns of a table are fields of what its rows are.
+    pub(super) fn header(&mut self, header: &Header<'a>) {
+        for entry in self.entries(header.fields) {
+            if header.head.contains(entry.value.id()) {
+                continue;
+            }
+            match header.of {
+                Named::Kind(kind) => {
+                    self.known_entity_field(self.context.ontology.kind(kind), &entry);
+                }
+                Named::Relation(relation) => self.known_link_field(relation, &entry),
+            }
+        }
+    }
+
+    /// Tells of a field without a value that the kind does not have.
+    fn known_entity_field(&mut self, kind: &Kind, entry: &Entry<'a>) {
+        let known = BUILT_IN.contains(&entry.name)
+            || kind.properties.iter().any(|property| property.key == entry.name)
+            || kind.relations.iter().any(|field| field.key == entry.name);
+        if !known {
+            self.unknown_entity_field(kind, entry);
+        }
     }
 
     fn entity_field(&mut self, draft: &mut Draft<'a>, kind: &'a Kind, entry: &Entry<'a>) {
@@ -142,7 +183,10 @@ impl<'a> Checker<'a> {
 
     fn finish_entity(&mut self, draft: Draft<'a>, kind: &Kind, head: &Entity<'a>) -> EntityRecord {
         let Draft { mut record, names, properties, sources, needy, .. } = draft;
-        let owner = format!("{} \"{}\"", kind.name, head.id);
+        let owner = match head.id {
+            "" => format!("this {}", kind.name),
+            id => format!("{} \"{id}\"", kind.name),
+        };
         record.names = names.finish(self, &owner, head.place);
         self.enough_sources(&owner, sources, kind.min_sources, head.place);
         for (property, place) in needy {

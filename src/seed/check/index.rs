@@ -6,6 +6,7 @@
 use crate::{
     diagnostics::{Code, Diagnostic, Span, did_you_mean},
     graph::EntityIndex,
+    limits::data,
     ontology::{KindId, Ontology, RelationId},
     seed::{
         Problems,
@@ -42,6 +43,17 @@ pub(super) struct Alone<'a> {
     pub(super) head: Head,
 }
 
+/// A kind or relation with the fields that a table has for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Header<'a> {
+    /// What the rows are.
+    pub(super) of: Named,
+    /// The columns, without values.
+    pub(super) fields: View<'a>,
+    /// Which of the fields are not fields.
+    pub(super) head: Head,
+}
+
 /// What is known of an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Known {
@@ -55,7 +67,9 @@ pub(super) enum Known {
 #[derive(Debug, Default)]
 pub(super) struct Index<'a> {
     entities: Vec<Entity<'a>>,
+    unnamed: Vec<Entity<'a>>,
     alone: Vec<Alone<'a>>,
+    headers: Vec<Header<'a>>,
     known: HashMap<&'a str, Known>,
 }
 
@@ -72,13 +86,13 @@ impl<'a> Index<'a> {
             for record in &batch.records {
                 let fields = batch.view(record.fields);
                 let head = record.head;
-                match head {
-                    Head::Entity { kind, id } => {
-                        let kind = names.get(batch, kind, problems, Named::kind);
-                        index.add(kind, batch.view(id), fields, head, problems);
+                match names.resolve(batch, head, problems) {
+                    (Some(id), of) => {
+                        let kind = of.and_then(Named::kind);
+                        index.add(kind, batch.view(id), fields, names.head(head), problems);
                     }
-                    Head::Link { relation } => {
-                        let relation = names.get(batch, relation, problems, Named::relation);
+                    (None, of) => {
+                        let relation = of.and_then(Named::relation);
                         index.alone.extend(relation.map(|relation| Alone {
                             relation,
                             fields,
@@ -86,6 +100,12 @@ impl<'a> Index<'a> {
                         }));
                     }
                 }
+            }
+            for record in &batch.headers {
+                let fields = batch.view(record.fields);
+                let (_, of) = names.resolve(batch, record.head, problems);
+                let head = names.head(record.head);
+                index.headers.extend(of.map(|of| Header { of, fields, head }));
             }
         }
         index.number(problems);
@@ -111,20 +131,36 @@ impl<'a> Index<'a> {
             (Some(text), _) => {
                 self.known.insert(text, Known::Broken);
                 problems.push(invalid_id(text, place));
+                self.add_unnamed(kind, text, place, fields, head);
             }
             (None, _) if id.shape() == Shape::Absent => {
                 problems.add(Code::MissingValue, place, "the record has no id");
+                self.add_unnamed(kind, "", place, fields, head);
             }
             (None, _) => {
                 let message = format!("an id must be a text, and this is {}", id.shape().name());
                 problems.add(Code::WrongShape, place, message);
+                self.add_unnamed(kind, "", place, fields, head);
             }
         }
+    }
+
+    /// Adds a record without a good id, so that what else is wrong with it is told too.
+    fn add_unnamed(
+        &mut self,
+        kind: Option<KindId>,
+        id: &'a str,
+        place: Span,
+        fields: View<'a>,
+        head: Head,
+    ) {
+        self.unnamed.extend(kind.map(|kind| Entity { kind, id, place, fields, head }));
     }
 
     /// Sorts the entities and tells those that share an id.
     fn number(&mut self, problems: &mut Problems) {
         self.entities.par_sort_unstable_by_key(|entity| (entity.id, entity.place));
+        let unnamed = &mut self.unnamed;
         self.entities.dedup_by(|entity, first| {
             let same = entity.id == first.id;
             if same {
@@ -133,6 +169,7 @@ impl<'a> Index<'a> {
                     Diagnostic::new(Code::DuplicateId, entity.place, message)
                         .label(first.place, "the first of them"),
                 );
+                unnamed.push(*entity);
             }
             same
         });
@@ -153,6 +190,17 @@ impl<'a> Index<'a> {
         self.entities.get(start..end).unwrap_or_default()
     }
 
+    /// Records of entities without an id of their own, which is told: what else is wrong with
+    /// them is told as well.
+    pub(super) fn unnamed(&self) -> &[Entity<'a>] {
+        &self.unnamed
+    }
+
+    /// The headers of tables, in the order of the files.
+    pub(super) fn headers(&self) -> &[Header<'a>] {
+        &self.headers
+    }
+
     /// All links that stand alone, in the order of the files.
     pub(super) fn alone(&self) -> &[Alone<'a>] {
         &self.alone
@@ -169,20 +217,17 @@ impl<'a> Index<'a> {
     }
 }
 
-/// The longest id.
-const MAX_ID_BYTES: usize = 128;
-
 /// Whether a text may be an id.
 pub(super) fn is_id(text: &str) -> bool {
     let allowed =
         |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'~' | b'-');
-    (1..=MAX_ID_BYTES).contains(&text.len()) && text.bytes().all(allowed)
+    (1..=data::ID_BYTES).contains(&text.len()) && text.bytes().all(allowed)
 }
 
 /// Says what is wrong with an id.
 pub(super) fn invalid_id(text: &str, place: Span) -> Diagnostic {
-    let message = if text.len() > MAX_ID_BYTES {
-        format!("the id has {} characters, and {MAX_ID_BYTES} are allowed", text.chars().count())
+    let message = if text.len() > data::ID_BYTES {
+        format!("the id has {} bytes, and at most {} are allowed", text.len(), data::ID_BYTES)
     } else {
         format!("\"{text}\" is not an id")
     };
@@ -190,10 +235,12 @@ pub(super) fn invalid_id(text: &str, place: Span) -> Diagnostic {
         .help("an id has 1 to 128 letters from a to z, digits and . _ : ~ -")
 }
 
-/// A word at the head of records.
-#[derive(Clone, Copy)]
-enum Named {
+/// What a word at the head of records names.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Named {
+    /// A kind.
     Kind(KindId),
+    /// A relation.
     Relation(RelationId),
 }
 
@@ -220,6 +267,40 @@ struct Names<'o> {
 }
 
 impl Names<'_> {
+    /// What a record is about, and its id if it is an entity.
+    fn resolve(
+        &mut self,
+        batch: &Batch<'_>,
+        head: Head,
+        problems: &mut Problems,
+    ) -> (Option<NodeId>, Option<Named>) {
+        match head {
+            Head::Entity { kind, id } => {
+                let kind = self.get(batch, kind, problems, Named::kind);
+                (Some(id), kind.map(Named::Kind))
+            }
+            Head::Link { relation } => {
+                let relation = self.get(batch, relation, problems, Named::relation);
+                (None, relation.map(Named::Relation))
+            }
+            Head::Row { name, id } => match self.get(batch, name, problems, Some) {
+                Some(Named::Kind(kind)) => (Some(id), Some(Named::Kind(kind))),
+                other => (None, other),
+            },
+        }
+    }
+
+    /// The head of a record, where what it is about is known: an entity's kind and id are no
+    /// fields of it.
+    fn head(&self, head: Head) -> Head {
+        match (head, self.last) {
+            (Head::Row { name, id }, Some((_, Some(Named::Kind(_))))) => {
+                Head::Entity { kind: name, id }
+            }
+            _ => head,
+        }
+    }
+
     fn get<T>(
         &mut self,
         batch: &Batch<'_>,

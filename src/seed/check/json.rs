@@ -22,7 +22,10 @@ impl<'a> Checker<'a> {
             (Shape::Text, Style::Cell) => self.json_cell(view, &mut text),
             _ => write(view, &mut text, &mut self.problems),
         };
-        valid.then(|| Value::Json(text.into()))
+        if !valid {
+            return None;
+        }
+        self.bounded(Value::Json(text.into()), view)
     }
 
     /// Appends the JSON of a cell; false if that is wrong.
@@ -52,7 +55,7 @@ fn write(view: View<'_>, out: &mut String, problems: &mut Problems) -> bool {
         Shape::List => {
             out.push('[');
             let mut valid = true;
-            for (at, item) in view.all_items().enumerate() {
+            for (at, item) in view.items().into_iter().enumerate() {
                 out.push_str(if at == 0 { "" } else { "," });
                 valid &= write(item, out, problems);
             }
@@ -62,7 +65,7 @@ fn write(view: View<'_>, out: &mut String, problems: &mut Problems) -> bool {
         Shape::Map => {
             out.push('{');
             let mut valid = true;
-            for (at, entry) in view.all_entries(problems).iter().enumerate() {
+            for (at, entry) in view.entries(problems).iter().enumerate() {
                 out.push_str(if at == 0 { "" } else { "," });
                 out.push_str(&quote(entry.name));
                 out.push(':');

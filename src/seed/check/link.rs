@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     graph::{CitationRecord, EntityIndex, Evidence, LinkRecord, LinkStatus},
-    ontology::RelationField,
+    ontology::{RelationField, RelationId},
     seed::tree::{Entry, Shape, View},
 };
 
@@ -38,7 +38,7 @@ impl<'a> Checker<'a> {
         field: &'a RelationField,
         view: View<'a>,
     ) {
-        for item in view.items() {
+        for item in self.items(view) {
             let mut parts = self.parts(Written::Under(owner, field));
             match item.shape() {
                 Shape::Map => self.link_fields(&mut parts, item, |_| false),
@@ -79,7 +79,14 @@ impl<'a> Checker<'a> {
         view: View<'a>,
         is_head: impl Fn(&Entry<'a>) -> bool,
     ) {
-        for entry in self.fields(view) {
+        let relation = parts.ends.written.relation();
+        for entry in self.entries(view) {
+            if entry.value.is_absent() {
+                if !is_head(&entry) {
+                    self.known_link_field(relation, &entry);
+                }
+                continue;
+            }
             let known = is_head(&entry)
                 || self.end_field(&mut parts.ends, &entry)
                 || self.time_field(&mut parts.times, &entry);
@@ -124,6 +131,17 @@ impl<'a> Checker<'a> {
             return None;
         }
         Some(text.to_owned())
+    }
+
+    /// Tells of a field without a value that links of a relation do not have.
+    pub(super) fn known_link_field(&mut self, relation: RelationId, entry: &Entry<'a>) {
+        let properties = self.context.ontology.properties_of(relation);
+        let known = ["from", "to"].contains(&entry.name)
+            || BUILT_IN.contains(&entry.name)
+            || properties.iter().any(|property| property.key == entry.name);
+        if !known {
+            self.unknown_link_field(Written::Alone(relation), entry);
+        }
     }
 
     fn unknown_link_field(&mut self, written: Written<'_>, entry: &Entry<'_>) {

@@ -149,7 +149,16 @@ fn check_records<'a>(context: &'a Context<'a>, stage: &Stage<'_>) -> Vec<Checker
         stage.advance(heads.len());
         checker
     });
-    entities.chain(links).collect()
+    let mut checkers: Vec<_> = entities.chain(links).collect();
+    let mut rest = Checker::new(context);
+    for head in context.index.unnamed() {
+        rest.unnamed_entity(head);
+    }
+    for header in context.index.headers() {
+        rest.header(header);
+    }
+    checkers.push(rest);
+    checkers
 }
 
 /// What all workers found.

@@ -63,7 +63,7 @@ impl<'a> Checker<'a> {
 
     /// `names`: a text is an alias.
     pub(super) fn other_names(&mut self, view: View<'a>, names: &mut Names) {
-        for item in view.items() {
+        for item in self.items(view) {
             if let Some(name) = self.name(item, NameKind::Alias, &[]) {
                 if name.kind == NameKind::Primary {
                     names.primary.push(item.span());
@@ -80,7 +80,7 @@ impl<'a> Checker<'a> {
         }
         let (mut name, mut value, mut given) = (name_of("", kind), None, false);
         let (mut since, mut until) = (None, None);
-        for entry in self.fields(view) {
+        for entry in self.fields(view, "a name", &NAME_FIELDS) {
             let view = entry.value;
             match entry.name {
                 "value" => {
@@ -120,8 +120,11 @@ impl<'a> Checker<'a> {
             return text.map(|text| (String::new(), text)).into_iter().collect();
         }
         let mut summaries = Vec::new();
-        for entry in self.fields(view) {
+        for entry in self.entries(view) {
             let language = self.language(entry.key);
+            if entry.value.is_absent() {
+                continue;
+            }
             let text = self.visible_text(entry.value).map(str::to_owned);
             summaries.extend(language.zip(text));
         }
@@ -131,9 +134,9 @@ impl<'a> Checker<'a> {
     /// `externalIds`: an id or a list of ids by scheme.
     pub(super) fn external_ids(&mut self, view: View<'a>) -> Vec<(String, String)> {
         let mut ids = Vec::new();
-        for entry in self.fields(view) {
+        for entry in self.entries(view) {
             let Some(scheme) = self.visible_text(entry.key) else { continue };
-            for item in entry.value.items() {
+            for item in self.items(entry.value) {
                 if let Some(id) = self.visible_text(item) {
                     ids.push((scheme.to_owned(), id.to_owned()));
                 }

@@ -3,9 +3,10 @@
 use super::Checker;
 use crate::{
     diagnostics::{Code, Span},
+    limits::data,
     ontology::Property,
     seed::tree::View,
-    value::Value,
+    value::{Scalar, Value},
 };
 
 /// The values of one entity or link, and where they stand.
@@ -76,8 +77,26 @@ impl<'a> Checker<'a> {
         if !property.ty.list {
             return self.scalar(property.ty.scalar, view);
         }
+        // A list of JSON may hold null, as any JSON may.
+        let items = match property.ty.scalar {
+            Scalar::Json => view.items(),
+            _ => self.items(view),
+        };
         let items: Vec<_> =
-            view.items().into_iter().map(|item| self.scalar(property.ty.scalar, item)).collect();
-        items.into_iter().collect::<Option<_>>().map(Value::List)
+            items.into_iter().map(|item| self.scalar(property.ty.scalar, item)).collect();
+        let value = items.into_iter().collect::<Option<_>>().map(Value::List)?;
+        self.bounded(value, view)
+    }
+
+    /// A value whose JSON is not too large for the graph.
+    pub(super) fn bounded(&mut self, value: Value, view: View<'a>) -> Option<Value> {
+        let bytes = value.to_json().len();
+        if bytes <= data::VALUE_BYTES {
+            return Some(value);
+        }
+        let message =
+            format!("the value has {bytes} bytes, and at most {} are allowed", data::VALUE_BYTES);
+        self.problems.add(Code::InvalidValue, view.span(), message);
+        None
     }
 }

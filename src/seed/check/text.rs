@@ -3,11 +3,9 @@
 use super::Checker;
 use crate::{
     diagnostics::{Code, Diagnostic, did_you_mean},
+    limits::data,
     seed::tree::{Entry, Shape, View},
 };
-
-/// The longest text.
-const MAX_TEXT_BYTES: usize = 1 << 20;
 
 impl<'a> Checker<'a> {
     /// A text that can be shown and exported.
@@ -22,8 +20,12 @@ impl<'a> Checker<'a> {
             self.problems.push(if has_claims { problem.help(help) } else { problem });
             return None;
         };
-        if text.len() > MAX_TEXT_BYTES {
-            let message = format!("the text has {} bytes, and 1 MiB is allowed", text.len());
+        if text.len() > data::TEXT_BYTES {
+            let message = format!(
+                "the text has {} bytes, and at most {} are allowed",
+                text.len(),
+                data::TEXT_BYTES
+            );
             self.problems.add(Code::InvalidValue, view.span(), message);
             return None;
         }
@@ -47,8 +49,21 @@ impl<'a> Checker<'a> {
         Some(text)
     }
 
-    /// The fields of a map, without those that are absent.
-    pub(super) fn fields(&mut self, view: View<'a>) -> Vec<Entry<'a>> {
+    /// The fields of a map that have a value. One without a value must be among the `known`.
+    pub(super) fn fields(&mut self, view: View<'a>, owner: &str, known: &[&str]) -> Vec<Entry<'a>> {
+        let mut entries = self.entries(view);
+        entries.retain(|entry| {
+            let absent = entry.value.is_absent();
+            if absent && !known.contains(&entry.name) {
+                self.unknown_field(entry, owner, known.iter().copied());
+            }
+            !absent
+        });
+        entries
+    }
+
+    /// The fields of a map, those without a value too.
+    pub(super) fn entries(&mut self, view: View<'a>) -> Vec<Entry<'a>> {
         if !matches!(view.shape(), Shape::Map | Shape::Absent) {
             let message = format!("a map should stand here, and this is {}", view.shape().name());
             self.problems.add(Code::WrongShape, view.span(), message);
@@ -65,7 +80,28 @@ impl<'a> Checker<'a> {
     ) {
         let guess = did_you_mean(entry.name, fields);
         let message = format!("{owner} has no field \"{}\"{guess}", entry.name);
-        self.problems.push(Diagnostic::new(Code::UnknownField, entry.key.span(), message));
+        let problem = Diagnostic::new(Code::UnknownField, entry.key.span(), message);
+        // `{tonnage: 12,000}` has the fields `tonnage` and `000`.
+        let is_rest = entry.value.is_absent() && guess.is_empty() && entry.is_bare();
+        let help = "in braces a comma begins the next field; put a value with a comma in quotes";
+        self.problems.push(if is_rest { problem.help(help) } else { problem });
+    }
+
+    /// The items of a list, or a value as the only one; those without a value are told.
+    pub(super) fn items(&mut self, view: View<'a>) -> Vec<View<'a>> {
+        let mut items = view.items();
+        items.retain(|item| {
+            if item.is_absent() {
+                let problem = Diagnostic::new(
+                    Code::MissingValue,
+                    item.span(),
+                    "this item of the list has no value",
+                );
+                self.problems.push(problem.help("leave it out"));
+            }
+            !item.is_absent()
+        });
+        items
     }
 
     /// A BCP 47 language tag, by its form alone.

@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
                 "until"
             }
             "attested" => {
-                for item in value.items() {
+                for item in self.items(value) {
                     let help = "it shows nothing, so leave it out";
                     let day = self.day(times, item, help);
                     times.attested.extend(day);

@@ -4,10 +4,10 @@
 //! set have a bound. The first problems get one.
 
 use super::Context;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span, did_you_mean};
-
-/// How many ids all guesses together may look at; under a second's work.
-const GUESS_BUDGET: usize = 2_000_000;
+use crate::{
+    diagnostics::{Code, Diagnostic, Diagnostics, Span, did_you_mean},
+    limits::data,
+};
 
 /// An id that nothing has.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub(super) enum Wanted {
 pub(super) fn tell(unknown: &[Unknown<'_>], context: &Context<'_>, diagnostics: &mut Diagnostics) {
     let mut unknown: Vec<_> = unknown.iter().collect();
     unknown.sort_by_key(|unknown| unknown.place);
-    let mut budget = GUESS_BUDGET;
+    let mut budget = data::GUESSES;
     for Unknown { id, place, wanted } in unknown {
         let candidates = match wanted {
             Wanted::Entity => context.index.entities(),

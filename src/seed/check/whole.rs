@@ -3,6 +3,7 @@
 use super::{
     Context, Draft, UniqueValue,
     citation::{count_sources, too_few_sources},
+    index::Known,
     order,
 };
 use crate::{
@@ -92,6 +93,17 @@ impl Whole<'_> {
         let identified = self.links.iter().filter_map(|d| Some((d.link.id.as_deref()?, d.place)));
         let mut ids: Vec<(&str, Span)> = identified.collect();
         ids.par_sort_unstable();
+        for &(id, place) in &ids {
+            if let Some(Known::Entity(entity)) = self.context.index.get(id) {
+                let message = format!("a link has the id \"{id}\", which is an entity's");
+                let entity = self.context.index.entity(entity);
+                let problem = Diagnostic::new(Code::DuplicateLinkId, place, message);
+                diagnostics.push(match entity {
+                    Some(entity) => problem.label(entity.place, "the entity"),
+                    None => problem,
+                });
+            }
+        }
         for same in ids.chunk_by(|a, b| a.0 == b.0) {
             let [(id, first), rest @ ..] = same else { continue };
             for (_, place) in rest {
@@ -109,12 +121,21 @@ impl Whole<'_> {
             ends(a) == ends(b) && order::says(&a.link, &b.link) == Ordering::Equal
         };
         for group in self.links.chunk_by(same).filter(|group| group.len() > 1) {
-            let dated = group.iter().filter(|draft| !draft.undated);
-            let mut places: Vec<Span> = dated.map(|draft| draft.place).collect();
-            places.sort_unstable();
-            let ([first, rest @ ..], Some(draft)) = (places.as_slice(), group.first()) else {
-                continue;
+            // Links with ids of their own are meant to be several.
+            let dated = || group.iter().filter(|draft| !draft.undated);
+            let places = |named: bool| {
+                let places = dated().filter(|draft| draft.link.id.is_some() == named);
+                let mut places: Vec<Span> = places.map(|draft| draft.place).collect();
+                places.sort_unstable();
+                places
             };
+            let (named, nameless) = (places(true), places(false));
+            let (first, rest) = match (named.first(), nameless.as_slice()) {
+                (Some(first), all) => (first, all),
+                (None, [first, rest @ ..]) => (first, rest),
+                (None, []) => continue,
+            };
+            let Some(draft) = group.first() else { continue };
             for place in rest {
                 let message = format!("{} is there already", self.describe(&draft.link));
                 diagnostics.push(

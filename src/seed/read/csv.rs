@@ -1,7 +1,9 @@
 //! CSV: one record a row; the file's name says of what kind or relation.
 //!
-//! RFC 4180, written here because checks need the place of every cell. `a.b` in the header
-//! is key `b` of the map under `a`: `externalIds.wikidata`, `summary.en`.
+//! RFC 4180, written here because checks need the place of every cell. A row ends with LF, CR
+//! or both. Blanks around a cell without quotes do not belong to it, and an empty cell, in
+//! quotes or not, says nothing. `a.b` in the header is key `b` of the map under `a`:
+//! `externalIds.wikidata`, `summary.en`.
 
 use super::Part;
 use crate::{
@@ -16,7 +18,7 @@ use std::ops::Range;
 
 /// Reads the rows of a part of a file. Every part knows where the header is.
 pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
-    let mut batch = Batch { tree: Tree::new(part.file, part.text), records: Vec::new() };
+    let mut batch = Batch::new(Tree::new(part.file, part.text));
     let mut cells = Vec::new();
     let header = part.header.clone();
     let mut reader = Reader { bytes: part.text.as_bytes(), at: header.start, end: header.end };
@@ -27,16 +29,24 @@ pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
     let Some(table) = Table::new(&mut batch.tree, part.subject, &cells, &header, problems) else {
         return batch;
     };
+    if part.range.start == header.end {
+        table.header(&mut batch, &header);
+    }
     let mut reader =
         Reader { bytes: part.text.as_bytes(), at: part.range.start, end: part.range.end };
     while reader.at < reader.end {
         let start = reader.at;
         cells.clear();
         match reader.row(&mut batch.tree, &mut cells) {
+            // Spreadsheets write such rows below a table.
+            Ok(_) if cells.iter().all(|cell| cell.is_absent()) => {}
             Ok(end) if cells.len() == table.width => table.record(&mut batch, start..end, &cells),
-            Ok(end) if end == start => {}
             Ok(end) => {
-                let message = format!("{} cells, and the header has {}", cells.len(), table.width);
+                let count = match cells.len() {
+                    1 => "1 cell".to_owned(),
+                    count => format!("{count} cells"),
+                };
+                let message = format!("{count}, and the header has {}", table.width);
                 problems.push(
                     Diagnostic::new(Code::CsvSyntax, batch.tree.span(start, end), message)
                         .help("put a cell that has a comma in it in quotes"),
@@ -56,20 +66,24 @@ pub(super) fn header_end(text: &str, start: usize) -> usize {
     rows(text, start).next().map_or(text.len(), |row| row.end)
 }
 
-/// The rows of a text by their ends alone: a line break ends a row outside of quotes.
+/// The rows of a text by their ends alone: LF, CR or both end a row outside of quotes.
 pub(super) fn rows(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
     let mut at = start;
     std::iter::from_fn(move || {
         let from = at;
         let mut quoted = false;
         while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-            let Some(found) = memchr::memchr2(b'"', b'\n', rest) else {
+            let Some(found) = memchr::memchr3(b'"', b'\n', b'\r', rest) else {
                 at = text.len();
                 break;
             };
             at += found + 1;
-            match rest.get(found) {
-                Some(b'"') => quoted = !quoted,
+            match (rest.get(found), rest.get(found + 1)) {
+                (Some(b'"'), _) => quoted = !quoted,
+                (Some(b'\r'), Some(b'\n')) if !quoted => {
+                    at += 1;
+                    break;
+                }
                 _ if !quoted => break,
                 _ => {}
             }
@@ -84,8 +98,10 @@ struct Table {
     width: usize,
     /// The name of the kind or relation.
     subject: NodeId,
-    /// Where `id` stands; a table without is one of links.
+    /// Where `id` stands.
     id: Option<usize>,
+    /// Whether it has the columns `from` and `to`.
+    has_ends: bool,
     columns: Vec<Column>,
 }
 
@@ -109,18 +125,24 @@ impl Table {
     ) -> Option<Self> {
         let names: Vec<String> = header.iter().map(|&cell| name(tree, cell)).collect();
         let position = |wanted: &str| names.iter().position(|name| name == wanted);
-        let id = match (position("from"), position("to"), position("id")) {
-            (Some(_), Some(_), _) => None,
-            (_, _, Some(id)) => Some(id),
-            _ => {
-                problems.push(missing(tree, place, &names));
-                return None;
-            }
-        };
+        let unseen = |c: char| c.is_control() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+        if let Some(wrong) = names.iter().flat_map(|name| name.chars()).find(|&c| unseen(c)) {
+            let message = format!("the header has the character U+{:04X}", u32::from(wrong));
+            let problem =
+                Diagnostic::new(Code::CsvSyntax, tree.span(place.start, place.end), message);
+            problems.push(problem.help("end each row with a line break: LF, CR or both"));
+            return None;
+        }
+        let id = position("id");
+        let has_ends = position("from").is_some() && position("to").is_some();
+        if id.is_none() && !has_ends {
+            problems.push(missing(tree, place, &names));
+            return None;
+        }
         let subject = tree.aside(place.start, place.start, Style::Plain, subject);
         let subject = tree.add(subject);
         let columns = columns(header, &names);
-        Some(Self { width: header.len(), subject, id, columns })
+        Some(Self { width: header.len(), subject, id, has_ends, columns })
     }
 
     /// Adds the record of a row, leaving out empty cells.
@@ -140,14 +162,35 @@ impl Table {
             }
         }
         tree.close(fields, place.end);
-        let head = match self.id {
-            None => Head::Link { relation: self.subject },
-            Some(_) => {
-                let id = id_node.unwrap_or_else(|| tree.add(Tree::absent(place.start, place.end)));
-                Head::Entity { kind: self.subject, id }
-            }
-        };
+        let id = id_node.unwrap_or_else(|| tree.add(Tree::absent(place.start, place.end)));
+        let head = self.head(id);
         batch.records.push(Record { head, fields });
+    }
+
+    /// What a row with this id is about.
+    fn head(&self, id: NodeId) -> Head {
+        match (self.id, self.has_ends) {
+            (None, _) => Head::Link { relation: self.subject },
+            (Some(_), false) => Head::Entity { kind: self.subject, id },
+            (Some(_), true) => Head::Row { name: self.subject, id },
+        }
+    }
+
+    /// Adds the header as a record whose fields have no values.
+    fn header(&self, batch: &mut Batch<'_>, place: &Range<usize>) {
+        let tree = &mut batch.tree;
+        let fields = tree.open(Shape::Map, place.start);
+        let mut id = None;
+        for column in &self.columns {
+            tree.add(column.key);
+            let value = tree.add(Tree::absent(place.start, place.start));
+            if matches!(column.cells, Cells::One(at) if Some(at) == self.id) {
+                id = Some(value);
+            }
+        }
+        tree.close(fields, place.end);
+        let id = id.unwrap_or(fields);
+        batch.headers.push(Record { head: self.head(id), fields });
     }
 }
 
@@ -196,7 +239,7 @@ fn columns(header: &[Node], names: &[String]) -> Vec<Column> {
 fn add(tree: &mut Tree<'_>, key: Node, cell: Option<&Node>) -> Option<NodeId> {
     let cell = cell.filter(|cell| !cell.is_absent())?;
     tree.add(key);
-    Some(tree.add(*cell))
+    Some(tree.add_cell(*cell))
 }
 
 fn group(tree: &mut Tree<'_>, key: Node, members: &[(Node, usize)], cells: &[Node]) {
@@ -267,7 +310,8 @@ impl Reader<'_> {
     /// A fault in this line; the next one can be read.
     fn fault(&self, message: &'static str) -> Fault {
         let rest = self.bytes.get(self.at..self.end).unwrap_or_default();
-        let line = memchr::memchr(b'\n', rest).map_or(self.end, |found| self.at + found + 1);
+        let line = memchr::memchr2(b'\n', b'\r', rest);
+        let line = line.map_or(self.end, |found| self.at + found + 1);
         Fault { at: self.at, message, next: line }
     }
 
@@ -279,16 +323,19 @@ impl Reader<'_> {
     fn plain(&mut self) -> Result<Node, Fault> {
         let start = self.at;
         let rest = self.bytes.get(start..self.end).unwrap_or_default();
-        let found = memchr::memchr3(b',', b'\n', b'"', rest).unwrap_or(rest.len());
+        let end = |byte: &u8| matches!(byte, b',' | b'\n' | b'\r' | b'"');
+        let found = rest.iter().position(end).unwrap_or(rest.len());
         self.at += found;
-        match self.peek() {
-            Some(b'"') => Err(self.fault("a quote inside a cell; put the cell in quotes")),
-            None | Some(b'\n') if rest.get(..found).is_some_and(|cell| cell.ends_with(b"\r")) => {
-                self.at -= 1;
-                Ok(cell(start, self.at))
-            }
-            _ => Ok(cell(start, self.at)),
+        if self.peek() == Some(b'"') {
+            let message =
+                "a quote inside a cell; put the cell in quotes, without blanks before them";
+            return Err(self.fault(message));
         }
+        let blank = |byte: &u8| !matches!(byte, b' ' | b'\t');
+        let cell = rest.get(..found).unwrap_or_default();
+        let before = cell.iter().position(blank).unwrap_or(0);
+        let length = cell.iter().rposition(blank).map_or(before, |last| last + 1);
+        Ok(plain_cell(start + before, start + length))
     }
 
     fn quoted(&mut self, tree: &mut Tree<'_>) -> Result<Node, Fault> {
@@ -316,6 +363,9 @@ impl Reader<'_> {
                 }
             }
         }
+        if self.at == start + 2 {
+            return Ok(Tree::absent(start, self.at));
+        }
         if !doubled {
             return Ok(Tree::quoted(start, self.at, Style::Cell));
         }
@@ -324,7 +374,7 @@ impl Reader<'_> {
     }
 }
 
-/// A cell without quotes; one without a character but blanks is absent.
-fn cell(start: usize, end: usize) -> Node {
+/// A cell without quotes; an empty one is absent.
+fn plain_cell(start: usize, end: usize) -> Node {
     if start == end { Tree::absent(start, end) } else { Tree::slice(start, end, Style::Cell) }
 }

@@ -5,9 +5,10 @@
 //! the type of the field. A line that cannot be read is one problem, and the next line is
 //! read.
 
-use super::{MAX_DEPTH, Part};
+use super::Part;
 use crate::{
     diagnostics::{Code, FileId},
+    limits::data,
     seed::{
         Problems,
         record::{Batch, Head, Record},
@@ -17,7 +18,7 @@ use crate::{
 
 /// Reads the lines of a part of a file.
 pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
-    let mut batch = Batch { tree: Tree::new(part.file, part.text), records: Vec::new() };
+    let mut batch = Batch::new(Tree::new(part.file, part.text));
     let mut start = part.range.start;
     while start < part.range.end {
         let bytes = part.text.as_bytes().get(start..part.range.end).unwrap_or_default();
@@ -43,7 +44,7 @@ fn line(batch: &mut Batch<'_>, start: usize, end: usize, problems: &mut Problems
         return;
     }
     match reader.line(&mut batch.tree) {
-        Ok(fields) => match head(&batch.tree, fields) {
+        Ok(fields) => match head(&mut batch.tree, fields) {
             Ok(head) => batch.records.push(Record { head, fields }),
             Err((code, message)) => problems.add(code, batch.tree.span(start, end), message),
         },
@@ -57,7 +58,7 @@ fn line(batch: &mut Batch<'_>, start: usize, end: usize, problems: &mut Problems
 
 /// What a record is about. `relation` with an end makes it a link; both words may be
 /// properties too.
-fn head(tree: &Tree<'_>, fields: NodeId) -> Result<Head, (Code, &'static str)> {
+fn head(tree: &mut Tree<'_>, fields: NodeId) -> Result<Head, (Code, &'static str)> {
     let view = tree.view(fields);
     if view.shape() != Shape::Map {
         return Err((Code::WrongShape, "a line holds one record: {\"kind\": ..., \"id\": ...}"));
@@ -76,7 +77,8 @@ fn head(tree: &Tree<'_>, fields: NodeId) -> Result<Head, (Code, &'static str)> {
     match (relation, kind, id) {
         (Some(relation), _, _) if has_end => Ok(Head::Link { relation }),
         (_, Some(kind), Some(id)) => Ok(Head::Entity { kind, id }),
-        (_, Some(_), None) => Err((Code::MissingValue, "the record has no \"id\"")),
+        // That the id is missing is told when the record is checked, with all else.
+        (_, Some(kind), None) => Ok(Head::Entity { kind, id: tree.add_absent_of(fields) }),
         (Some(_), None, _) => Err((Code::MissingValue, "the link has neither \"from\" nor \"to\"")),
         (None, None, _) => {
             Err((Code::MissingValue, "the record has neither \"kind\" nor \"relation\""))
@@ -135,8 +137,8 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, tree: &mut Tree<'_>, depth: usize) -> Result<NodeId> {
-        if depth > MAX_DEPTH {
-            return self.fault(format!("more than {MAX_DEPTH} levels of nesting"));
+        if depth > data::NESTING {
+            return self.fault(format!("more than {} levels of nesting", data::NESTING));
         }
         let start = self.at;
         match self.next_token() {

@@ -15,9 +15,6 @@ use super::{
 use crate::diagnostics::{FileId, SourceFile};
 use std::ops::Range;
 
-/// How deep lists and maps may nest, in all formats that nest.
-pub(crate) const MAX_DEPTH: usize = 64;
-
 /// A part ends with the first record that reaches this many bytes.
 const PART_BYTES: usize = 1 << 20;
 

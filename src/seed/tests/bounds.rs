@@ -42,7 +42,7 @@ fn text_has_a_bound() {
     };
     assert_eq!(problems_of(&[("a.jsonl", &file(1 << 20))]), "");
     let problems = problems_of(&[("a.jsonl", &file((1 << 20) + 1))]);
-    assert!(problems.contains("the text has 1048577 bytes, and 1 MiB is allowed"));
+    assert!(problems.contains("the text has 1048577 bytes, and at most 1048576 are allowed"));
 }
 
 #[test]

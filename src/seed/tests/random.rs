@@ -40,9 +40,7 @@ fn text() -> impl Strategy<Value = String> {
 
 /// A text that a list in a cell can hold.
 fn item() -> impl Strategy<Value = String> {
-    text()
-        .prop_map(|text| text.replace(';', "").trim().to_owned())
-        .prop_filter("blank", |text| !text.is_empty())
+    text().prop_map(|text| text.trim().to_owned()).prop_filter("blank", |text| !text.is_empty())
 }
 
 fn person() -> impl Strategy<Value = Person> {
@@ -130,16 +128,39 @@ fn cell(text: Option<&str>) -> String {
     text.map_or_else(String::new, |text| format!("\"{}\"", text.replace('"', "\"\"")))
 }
 
+/// A list in a cell: backslashes before a semicolon are doubled, and one escapes it.
+fn list(items: &[String]) -> String {
+    let mut out = String::new();
+    for (at, item) in items.iter().enumerate() {
+        let doubled = |out: &mut String| {
+            let backslashes = out.len() - out.trim_end_matches('\\').len();
+            out.extend(std::iter::repeat_n('\\', backslashes));
+        };
+        if at > 0 {
+            doubled(&mut out);
+            out.push(';');
+        }
+        for c in item.chars() {
+            if c == ';' {
+                doubled(&mut out);
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
 fn tables(people: &[Person]) -> (String, String) {
     let mut entities = String::from("id,name,summary,names,externalIds.s,born\n");
     let mut links = String::from("to,title,since,acting,from\r\n");
     for (person, at) in people.iter().zip(0..) {
         let born = person.born.map(|year| year.to_string());
-        let scheme = person.scheme.as_deref().map(|id| id.replace(';', ""));
+        let scheme = person.scheme.as_ref().map(|id| list(std::slice::from_ref(id)));
         let cells = [
             Some(&*person.name),
             person.summary.as_deref(),
-            Some(&person.aliases.join("; ")),
+            Some(&list(&person.aliases)),
             scheme.as_deref(),
             born.as_deref(),
         ]

@@ -81,7 +81,7 @@ fn yaml_keeps_places() {
 fn json_keeps_places() {
     let text = "\u{feff}{\"kind\": \"A\", \"id\": \"b\", \"t\": [1e5, true, null, \"\\u00e9\\ud83d\\ude00\\\\\"], \"м\": {\"\": -0}}\r\n\n{\"kind\":1,\"id\":2}";
     expect![[r#"
-        {kind="kind":A="A" id="id":b="b" t="t":[1e5 true é😀\="\u00e9\ud83d\ude00\\" ] м="м":{="":-0 } }
+        {kind="kind":A="A" id="id":b="b" t="t":[1e5 true ∅ é😀\="\u00e9\ud83d\ude00\\" ] м="м":{="":-0 } }
         {kind="kind":1 id="id":2 }
     "#]]
     .assert_eq(&places("a.jsonl", text));

@@ -9,6 +9,7 @@ mod view;
 pub(crate) use view::{Entry, View};
 
 use crate::diagnostics::{FileId, Span};
+use hashbrown::HashMap;
 
 /// What a value is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ const NOTHING: Node = Node {
 };
 
 /// A position on the tape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct NodeId(u32);
 
 /// The values of one file, or of a part of one.
@@ -89,6 +90,9 @@ pub(crate) struct Tree<'t> {
     source: &'t str,
     nodes: Vec<Node>,
     texts: Vec<Box<str>>,
+    /// The items of cells in which a semicolon is escaped: where each is in the text of its
+    /// cell, and the item without backslashes.
+    escaped: HashMap<NodeId, Vec<(u32, u32, Box<str>)>>,
 }
 
 /// A place as it is kept; files past 4 GiB are refused before they come here.
@@ -99,7 +103,7 @@ fn offset(at: usize) -> u32 {
 impl<'t> Tree<'t> {
     /// An empty tree over the text of a file.
     pub(crate) fn new(file: FileId, source: &'t str) -> Self {
-        Self { file, source, nodes: Vec::new(), texts: Vec::new() }
+        Self { file, source, nodes: Vec::new(), texts: Vec::new(), escaped: HashMap::new() }
     }
 
     /// The file's text.
@@ -133,6 +137,23 @@ impl<'t> Tree<'t> {
         let id = NodeId(offset(self.nodes.len()));
         self.nodes.push(node);
         id
+    }
+
+    /// Adds a cell of a table. A semicolon behind a backslash does not part its items.
+    pub(crate) fn add_cell(&mut self, node: Node) -> NodeId {
+        let id = self.add(node);
+        let text = self.view(id).text().unwrap_or_default();
+        if text.contains("\\;") {
+            let items = escaped_items(text);
+            self.escaped.insert(id, items);
+        }
+        id
+    }
+
+    /// Adds nothing, at the place of another value.
+    pub(crate) fn add_absent_of(&mut self, other: NodeId) -> NodeId {
+        let place = self.node(other);
+        self.add(Node { start: place.start, end: place.end, ..NOTHING })
     }
 
     /// A text that stands in the file as it is.
@@ -194,6 +215,39 @@ impl<'t> Tree<'t> {
     fn node(&self, id: NodeId) -> Node {
         self.nodes.get(id.0 as usize).copied().unwrap_or(NOTHING)
     }
+}
+
+/// The items of a cell in which there are backslashes before semicolons, blank ones left out.
+/// `\;` is a semicolon, `\\;` is a backslash before the next item, and so on.
+fn escaped_items(text: &str) -> Vec<(u32, u32, Box<str>)> {
+    let mut items = Vec::new();
+    let (mut from, mut item) = (0, String::new());
+    let mut end = |from: usize, to: usize, item: &mut String| {
+        let piece = text.get(from..to).unwrap_or_default();
+        let start = from + piece.len() - piece.trim_start().len();
+        if !item.trim().is_empty() {
+            items.push((offset(start), offset(start + piece.trim().len()), item.trim().into()));
+        }
+        item.clear();
+    };
+    let mut written = 0;
+    for (at, _) in text.match_indices(';') {
+        let before = text.get(written..at).unwrap_or_default();
+        let kept = before.trim_end_matches('\\');
+        let backslashes = before.len() - kept.len();
+        item.push_str(kept);
+        item.extend(std::iter::repeat_n('\\', backslashes / 2));
+        written = at + 1;
+        if backslashes % 2 == 1 {
+            item.push(';');
+        } else {
+            end(from, at, &mut item);
+            from = at + 1;
+        }
+    }
+    item.push_str(text.get(written..).unwrap_or_default());
+    end(from, text.len(), &mut item);
+    items
 }
 
 impl Node {

@@ -15,16 +15,23 @@ pub(crate) struct View<'a> {
     node: Node,
     /// One item of a cell: a range of bytes of its text.
     part: Option<(u32, u32)>,
+    /// The text of an item in which a semicolon is escaped.
+    unescaped: Option<&'a str>,
 }
 
 impl Tree<'_> {
     /// A value.
     pub(crate) fn view(&self, id: NodeId) -> View<'_> {
-        View { tree: self, id, node: self.node(id), part: None }
+        View { tree: self, id, node: self.node(id), part: None, unescaped: None }
     }
 }
 
 impl<'a> View<'a> {
+    /// Whether it is nothing.
+    pub(crate) fn is_absent(self) -> bool {
+        self.node.is_absent()
+    }
+
     /// Which value of its tree it is.
     pub(crate) fn id(self) -> NodeId {
         self.id
@@ -55,6 +62,9 @@ impl<'a> View<'a> {
         if self.node.shape != Shape::Text {
             return None;
         }
+        if self.unescaped.is_some() {
+            return self.unescaped;
+        }
         let (start, end) = (self.node.start as usize, self.node.end as usize);
         let whole = match self.node.store {
             Store::Place => self.tree.source.get(start..end),
@@ -78,24 +88,29 @@ impl<'a> View<'a> {
         .map(move |at| self.tree.view(NodeId(at)))
     }
 
-    /// The items of a list; the parts of a cell; any other value as the only item. Nothing
-    /// is no item.
+    /// The items of a list, absent ones too; the parts of a cell; any other value as the only
+    /// item. Nothing is no item.
     pub(crate) fn items(self) -> Vec<View<'a>> {
         match self.node.shape {
             Shape::Absent => Vec::new(),
-            Shape::List => self.children().filter(|v| v.shape() != Shape::Absent).collect(),
+            Shape::List => self.children().collect(),
             Shape::Text if self.node.style == Style::Cell => self.parts(),
             Shape::Text | Shape::Map => vec![self],
         }
     }
 
-    /// The items of a list, absent ones too.
-    pub(crate) fn all_items(self) -> impl Iterator<Item = View<'a>> {
-        self.children()
-    }
-
     /// What stands between the semicolons of a cell, without blanks around it.
     fn parts(self) -> Vec<View<'a>> {
+        if self.part.is_none()
+            && let Some(items) = self.tree.escaped.get(&self.id)
+        {
+            let item = |(start, end, text): &'a (u32, u32, Box<str>)| View {
+                part: Some((*start, *end)),
+                unescaped: Some(text),
+                ..self
+            };
+            return items.iter().map(item).collect();
+        }
         let mut parts = Vec::new();
         let mut at = 0;
         for piece in self.text().unwrap_or_default().split(';') {
@@ -116,16 +131,8 @@ impl<'a> View<'a> {
         std::iter::from_fn(move || children.next().zip(children.next()))
     }
 
-    /// The keys and values of a map that are there and are texts, each key once; anything
-    /// else is a problem.
+    /// The keys and values of a map, each key once and a text; anything else is a problem.
     pub(crate) fn entries(self, problems: &mut Problems) -> Vec<Entry<'a>> {
-        let mut entries = self.all_entries(problems);
-        entries.retain(|entry| entry.value.shape() != Shape::Absent);
-        entries
-    }
-
-    /// The entries of a map, those with an absent value too.
-    pub(crate) fn all_entries(self, problems: &mut Problems) -> Vec<Entry<'a>> {
         let mut entries = Vec::new();
         for (key, value) in self.pairs() {
             match key.text() {
@@ -151,6 +158,17 @@ pub(crate) struct Entry<'a> {
     pub(crate) key: View<'a>,
     /// The value.
     pub(crate) value: View<'a>,
+}
+
+impl Entry<'_> {
+    /// Whether nothing is written behind the key: `a` in `{a}`, but not in `{a: null}`.
+    pub(crate) fn is_bare(&self) -> bool {
+        let node = self.value.node;
+        let written = self.value.tree.source.get(node.start as usize..node.end as usize);
+        self.key.style() == Style::Plain
+            && node.is_absent()
+            && !matches!(written.map(str::trim), Some("null" | "~"))
+    }
 }
 
 /// Maps with more keys than this are compared through a table.

@@ -2,7 +2,8 @@
 //! is in none.
 
 /// How many can be compared with each other: one bit each.
-pub(super) const MOST: usize = u128::BITS as usize;
+pub(super) const MOST: usize = crate::limits::data::MERGED_RECORDS;
+const _: () = assert!(MOST == u128::BITS as usize, "a row has a bit for each");
 
 /// The groups of two or more among `count` things, at most [`MOST`]; asks about each pair once.
 pub(super) fn cliques(count: usize, fit: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {

@@ -4,9 +4,13 @@
 //! makes of them, so YAML's guesses at types cannot hurt. Aliases repeat a value, within a
 //! bound; merge keys and tags are refused, since they hide what a record says.
 
-use super::{MAX_DEPTH, Part};
+mod places;
+mod repair;
+
+use super::Part;
 use crate::{
     diagnostics::{Code, Diagnostic, Span},
+    limits::data,
     seed::{
         Problems,
         record::{Batch, Head, Record},
@@ -14,26 +18,16 @@ use crate::{
     },
 };
 use hashbrown::HashMap;
+use places::Places;
+use repair::Repaired;
 use saphyr_parser::{Event, Parser, ScalarStyle};
-
-/// How many values the aliases of one file may repeat.
-pub(super) const MAX_REPEATED: usize = 100_000;
 
 /// Reads a file; after a syntax error none of it.
 pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
-    let text = part.text.get(part.range.start..).unwrap_or_default();
-    let mut reader = Reader {
-        tree: Tree::new(part.file, part.text),
-        places: Places::new(text, part.range.start),
-        open: Vec::new(),
-        roots: Vec::new(),
-        anchors: HashMap::new(),
-        repeated: 0,
-    };
-    let mut batch = Batch { records: Vec::new(), tree: Tree::new(part.file, part.text) };
-    match reader.events(text) {
+    let mut batch = Batch::new(Tree::new(part.file, part.text));
+    match parsed(part) {
         Err(problem) => problems.push(problem),
-        Ok(()) => {
+        Ok(reader) => {
             batch.tree = reader.tree;
             for root in reader.roots {
                 records(&mut batch, root, problems);
@@ -41,6 +35,27 @@ pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
         }
     }
     batch
+}
+
+/// Parses a file. What the parser wrongly refuses is written in another way, and the file is
+/// parsed again: first with every such place changed, then without those that turned out to
+/// be in a text, where nothing may be changed.
+fn parsed<'t>(part: &Part<'t>) -> Result<Reader<'t>> {
+    let text = part.text.get(part.range.start..).unwrap_or_default();
+    let mut first = Reader::new(part, text);
+    let Err(problem) = first.events(text, &Repaired::default()) else { return Ok(first) };
+    let all = Repaired::of(text);
+    if all.is_empty() {
+        return Err(problem);
+    }
+    let mut second = Reader::new(part, text);
+    let changed = second.events(&all.apply(text), &all);
+    let structural = all.without(&second.in_texts);
+    if structural.len() == all.len() {
+        return changed.map(|()| second);
+    }
+    let mut third = Reader::new(part, text);
+    third.events(&structural.apply(text), &structural).map(|()| third)
 }
 
 /// Finds the records of a document.
@@ -66,7 +81,11 @@ fn records(batch: &mut Batch<'_>, root: NodeId, problems: &mut Problems) {
             Shape::List => batch.records.extend(kind.value.items().into_iter().map(|link| {
                 Record { head: Head::Link { relation: kind.key.id() }, fields: link.id() }
             })),
-            Shape::Absent | Shape::Text => problems.add(
+            Shape::Absent => batch.headers.push(Record {
+                head: Head::Row { name: kind.key.id(), id: kind.value.id() },
+                fields: kind.value.id(),
+            }),
+            Shape::Text => problems.add(
                 Code::WrongShape,
                 kind.value.span(),
                 format!("ids and their records should stand under \"{}\"", kind.name),
@@ -86,7 +105,14 @@ struct Open {
 
 struct Reader<'t> {
     tree: Tree<'t>,
-    places: Places<'t>,
+    /// The text without its byte order mark.
+    text: &'t str,
+    /// Where it starts in the file.
+    base: usize,
+    /// The ranges of texts in it, with whether they are in double quotes.
+    in_texts: Vec<(usize, usize, bool)>,
+    /// Whether these ranges are wanted.
+    is_changed: bool,
     open: Vec<Open>,
     roots: Vec<NodeId>,
     anchors: HashMap<usize, NodeId>,
@@ -96,24 +122,43 @@ struct Reader<'t> {
 type Result<T> = std::result::Result<T, Diagnostic>;
 
 impl<'t> Reader<'t> {
-    fn events(&mut self, text: &'t str) -> Result<()> {
+    fn new(part: &Part<'t>, text: &'t str) -> Self {
+        Self {
+            tree: Tree::new(part.file, part.text),
+            text,
+            base: part.range.start,
+            in_texts: Vec::new(),
+            is_changed: false,
+            open: Vec::new(),
+            roots: Vec::new(),
+            anchors: HashMap::new(),
+            repeated: 0,
+        }
+    }
+
+    /// Reads the events of a text that may have been changed at some places.
+    fn events(&mut self, text: &str, repaired: &Repaired) -> Result<()> {
         if let Some(at) = memchr::memchr(0, text.as_bytes()) {
-            let at = self.places.base + at;
+            let at = self.base + at;
             return Err(problem(
                 self.tree.span(at, at + 1),
                 "YAML cannot hold the character U+0000",
             ));
         }
+        self.is_changed = !repaired.is_empty();
+        let mut places = Places::new(text);
+        let base = self.base;
+        let mut place = |character: usize| base + repaired.original(places.byte(character));
         let mut parser = Parser::new_from_str(text);
         while let Some(event) = parser.next_event() {
             match event {
                 Ok((event, span)) => {
-                    let start = self.places.byte(span.start.index());
-                    let end = self.places.byte(span.end.index()).max(start);
+                    let start = place(span.start.index());
+                    let end = place(span.end.index()).max(start);
                     self.event(event, start, end)?;
                 }
                 Err(error) => {
-                    let at = self.places.byte(error.marker().index());
+                    let at = place(error.marker().index());
                     return Err(explain(self.tree.span(at, at + 1), error.info()));
                 }
             }
@@ -121,7 +166,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn event(&mut self, event: Event<'t>, start: usize, end: usize) -> Result<()> {
+    fn event(&mut self, event: Event<'_>, start: usize, end: usize) -> Result<()> {
         let span = self.tree.span(start, end);
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -140,7 +185,7 @@ impl<'t> Reader<'t> {
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
                     // That of a block is where the next thing begins.
-                    let end = if start == end { self.places.trimmed(end) } else { end };
+                    let end = if start == end { self.trimmed(end) } else { end };
                     self.tree.close(open.id, end);
                     self.anchors.extend((open.anchor != 0).then_some((open.anchor, open.id)));
                 }
@@ -170,8 +215,8 @@ impl<'t> Reader<'t> {
     }
 
     fn begin(&mut self, shape: Shape, anchor: usize, start: usize) -> Result<()> {
-        if self.open.len() >= MAX_DEPTH {
-            let message = format!("more than {MAX_DEPTH} levels of nesting");
+        if self.open.len() >= data::NESTING {
+            let message = format!("more than {} levels of nesting", data::NESTING);
             return Err(problem(self.tree.span(start, start + 1), message));
         }
         self.count();
@@ -188,6 +233,10 @@ impl<'t> Reader<'t> {
         end: usize,
     ) -> Result<NodeId> {
         let is_key = self.count();
+        let inside = (start.saturating_sub(self.base), end.saturating_sub(self.base));
+        if self.is_changed {
+            self.in_texts.push((inside.0, inside.1, style == ScalarStyle::DoubleQuoted));
+        }
         let plain = style == ScalarStyle::Plain;
         if plain && is_key && text == "<<" {
             let message = "merge keys are not read; write the keys out";
@@ -197,7 +246,7 @@ impl<'t> Reader<'t> {
             return Ok(self.tree.add(Tree::absent(start, end)));
         }
         let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        let end = if block { self.places.trimmed(end) } else { end };
+        let end = if block { self.trimmed(end) } else { end };
         let style = if plain { Style::Plain } else { Style::Quoted };
         let written = self.tree.source().get(start..end).unwrap_or_default();
         let inside = written.get(1..written.len().saturating_sub(1));
@@ -211,13 +260,19 @@ impl<'t> Reader<'t> {
         Ok(self.tree.add(node))
     }
 
+    /// A place without the blanks and line breaks before it.
+    fn trimmed(&self, end: usize) -> usize {
+        let before = self.text.get(..end.saturating_sub(self.base)).unwrap_or_default();
+        self.base + before.trim_end().len()
+    }
+
     fn alias(&mut self, anchor: usize, span: Span) -> Result<()> {
         let Some(&id) = self.anchors.get(&anchor) else {
             return Err(problem(span, "the alias stands inside of the value that it repeats"));
         };
         self.repeated += self.tree.size(id);
-        if self.repeated > MAX_REPEATED {
-            let message = format!("the aliases repeat more than {MAX_REPEATED} values");
+        if self.repeated > data::ALIASES {
+            let message = format!("the aliases repeat more than {} values", data::ALIASES);
             return Err(problem(span, message));
         }
         self.count();
@@ -248,45 +303,4 @@ fn explain(span: Span, info: &str) -> Diagnostic {
         return diagnostic.help("indent with blanks");
     }
     diagnostic
-}
-
-/// Turns the parser's places, which count characters, into bytes.
-struct Places<'t> {
-    text: &'t str,
-    base: usize,
-    ascii: bool,
-    characters: usize,
-    bytes: usize,
-}
-
-impl<'t> Places<'t> {
-    fn new(text: &'t str, base: usize) -> Self {
-        Self { text, base, ascii: text.is_ascii(), characters: 0, bytes: 0 }
-    }
-
-    /// The place of a character. Places mostly grow, so the way from the last one is short.
-    fn byte(&mut self, character: usize) -> usize {
-        if self.ascii {
-            return self.base + character.min(self.text.len());
-        }
-        while self.characters < character {
-            let rest = self.text.get(self.bytes..).unwrap_or_default();
-            let Some(next) = rest.chars().next() else { break };
-            self.bytes += next.len_utf8();
-            self.characters += 1;
-        }
-        while self.characters > character {
-            let before = self.text.get(..self.bytes).unwrap_or_default();
-            let Some(last) = before.chars().next_back() else { break };
-            self.bytes -= last.len_utf8();
-            self.characters -= 1;
-        }
-        self.base + self.bytes
-    }
-
-    /// A place without the blanks and line breaks before it.
-    fn trimmed(&self, end: usize) -> usize {
-        let before = self.text.get(..end.saturating_sub(self.base)).unwrap_or_default();
-        self.base + before.trim_end().len()
-    }
 }
