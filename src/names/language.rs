@@ -1,5 +1,6 @@
 //! Languages that have a table, and how a text shows which of them it can be in.
 
+use super::western;
 use unicode_normalization::UnicodeNormalization;
 
 /// A language whose letters are read by its own rules.
@@ -7,10 +8,16 @@ use unicode_normalization::UnicodeNormalization;
 pub enum Language {
     /// `az`, Latin and Cyrillic.
     Azerbaijani,
+    /// `fr`, for names that are written in Cyrillic at home.
+    French,
+    /// `de`, for the same names.
+    German,
     /// `kk`, Cyrillic and the Latin of 2021.
     Kazakh,
     /// `ky`
     Kyrgyz,
+    /// `pl`, for names that are written in Cyrillic at home.
+    Polish,
     /// `ru`
     Russian,
     /// `tr`
@@ -21,8 +28,17 @@ pub enum Language {
 
 impl Language {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Azerbaijani, Self::Kazakh, Self::Kyrgyz, Self::Russian, Self::Turkish, Self::Uzbek];
+    pub const ALL: [Self; 9] = [
+        Self::Azerbaijani,
+        Self::French,
+        Self::German,
+        Self::Kazakh,
+        Self::Kyrgyz,
+        Self::Polish,
+        Self::Russian,
+        Self::Turkish,
+        Self::Uzbek,
+    ];
 
     /// The language of a BCP 47 tag: `az`, `az-Cyrl`, `AZ-Latn-AZ`.
     pub fn of_tag(tag: &str) -> Option<Self> {
@@ -34,8 +50,11 @@ impl Language {
     pub fn tag(self) -> &'static str {
         match self {
             Self::Azerbaijani => "az",
+            Self::French => "fr",
+            Self::German => "de",
             Self::Kazakh => "kk",
             Self::Kyrgyz => "ky",
+            Self::Polish => "pl",
             Self::Russian => "ru",
             Self::Turkish => "tr",
             Self::Uzbek => "uz",
@@ -56,24 +75,32 @@ impl Language {
             Self::Kyrgyz => Some(("ңөү", "")),
             Self::Russian => Some(("", "")),
             Self::Uzbek => Some(("ўқғҳ", "щы")),
-            Self::Turkish => None,
+            Self::French | Self::German | Self::Polish | Self::Turkish => None,
         }
     }
 
-    /// The letters beyond ASCII by which its Latin alphabet is known.
+    /// The letters beyond ASCII by which its Latin alphabet is known; those of languages that are
+    /// known by groups of letters are in `western`.
     fn latin(self) -> &'static str {
         match self {
             Self::Azerbaijani => "əçşğıöüǝ",
             Self::Turkish => "çşğıöüâîû",
             Self::Uzbek => "ʻʼ‘’",
-            Self::Kazakh | Self::Kyrgyz | Self::Russian => "",
+            Self::French
+            | Self::German
+            | Self::Kazakh
+            | Self::Kyrgyz
+            | Self::Polish
+            | Self::Russian => "",
         }
     }
 }
 
 /// The languages that have all the letters of a text. Which letters count is decided by the script that more letters are of.
 pub(super) fn fitting(text: &str) -> Vec<Language> {
-    if text.is_ascii() { telling(text) } else { Fit::of(text).languages() }
+    let mut languages = if text.is_ascii() { telling(text) } else { Fit::of(text).languages() };
+    languages.extend(western::telling(text));
+    languages
 }
 
 /// The languages that letters of plain ASCII tell of: those in which a letter stands for what
@@ -107,16 +134,16 @@ fn told(letter: u8, next: u8) -> Option<&'static [Language]> {
 pub(super) struct Fit {
     has_cyrillic: bool,
     /// Those that have all the Cyrillic letters.
-    by_cyrillic: u8,
+    by_cyrillic: u16,
     has_marked: bool,
     /// Those that have all the letters beyond ASCII, if none is Cyrillic.
-    by_latin: u8,
+    by_latin: u16,
 }
 
 impl Default for Fit {
     /// Of no letters.
     fn default() -> Self {
-        Self { has_cyrillic: false, by_cyrillic: u8::MAX, has_marked: false, by_latin: u8::MAX }
+        Self { has_cyrillic: false, by_cyrillic: u16::MAX, has_marked: false, by_latin: u16::MAX }
     }
 }
 
@@ -133,7 +160,7 @@ impl Fit {
     fn take(&mut self, letter: char) {
         let having = |has: &dyn Fn(Language) -> bool| {
             let bits = Language::ALL.into_iter().filter(|&it| has(it));
-            bits.fold(0, |set, language| set | 1 << language as u8)
+            bits.fold(0_u16, |set, language| set | 1 << language as u8)
         };
         if ('\u{400}'..='\u{52f}').contains(&letter) {
             self.has_cyrillic = true;

@@ -8,7 +8,8 @@
 //! 1. the [`fold`]: case, marks and script taken away, by the letters alone;
 //! 2. for each language that fits, its own Latin spelling without marks (`calilov`), the
 //!    spelling of the international press (`jalilov`), and the way over Russian (`dzhalilov`);
-//!    in Azerbaijani, that of a keyboard without `ə` (`celilov`);
+//!    in Azerbaijani, that of a keyboard without `ə` (`celilov`); of what German, French and Polish
+//!    write (`Dschalilow`), that of the press;
 //! 3. the [`sound`] of each of them: where press and officials differ only by habit
 //!    (`zh`/`j`, `y`/`i`, `kh`/`h`, `-aev`/`-ayev`, doubled letters), one form for all.
 //!
@@ -16,6 +17,7 @@
 //! the matcher all use these keys; other strings are compared by their fold alone, with the
 //! signs that belong to their words ([`comparison_key`]).
 
+mod distance;
 mod fold;
 mod homoglyphs;
 mod invisible;
@@ -26,7 +28,12 @@ mod speller;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod western;
 
+pub use distance::{
+    LONGEST_WORD, LetterCosts, MOST_ERRORS, optimal_string_alignment,
+    weighted_optimal_string_alignment,
+};
 pub use fold::fold;
 pub use language::Language;
 pub use signs::{comparison_key, fold_with_signs, has_signs};

@@ -7,7 +7,7 @@
 
 use super::{
     Language, Word, add, homoglyphs, language::Fit, languages, languages_of_word, sound, spelled,
-    split, written_words,
+    split, western, written_words,
 };
 use hashbrown::HashMap;
 
@@ -17,10 +17,10 @@ pub struct Speller {
     /// What the letters of a word say about its language.
     fits: HashMap<Box<str>, Fit>,
     /// By languages, a bit each, then by the word as written: its position in `words`.
-    known: HashMap<u8, HashMap<Box<str>, u32>>,
+    known: HashMap<u16, HashMap<Box<str>, u32>>,
     words: Vec<Word>,
     /// The same by every table, for keys of whole names.
-    parts: HashMap<u8, HashMap<Box<str>, Vec<Part>>>,
+    parts: HashMap<u16, HashMap<Box<str>, Vec<Part>>>,
 }
 
 /// A word by one table.
@@ -111,7 +111,9 @@ impl Speller {
             };
             fit = fit.and(of_word);
         }
-        fit.languages()
+        let mut languages = fit.languages();
+        languages.extend(western::telling(text));
+        languages
     }
 }
 
@@ -137,7 +139,7 @@ fn joined(words: &[&Vec<Part>]) -> Vec<String> {
 }
 
 /// Languages as bits.
-fn set_of(languages: &[Language]) -> u8 {
+fn set_of(languages: &[Language]) -> u16 {
     languages.iter().fold(0, |set, &language| set | 1 << language as u8)
 }
 

@@ -4,7 +4,7 @@
 //! Russian; the Latin alphabets in official use for Azerbaijani, Turkish, Uzbek and (2021)
 //! Kazakh. All texts here are composed and in small letters.
 
-use super::Language;
+use super::{Language, western};
 
 /// A letter and what it becomes.
 type Table = &'static [(char, &'static str)];
@@ -176,6 +176,9 @@ pub(super) fn spellings(language: Language, text: &str) -> Vec<String> {
             let typed = mapped(&native, &[AZERBAIJANI_TYPED]);
             vec![native, press, russian, typed]
         }
+        Language::French => vec![western::french(text)],
+        Language::German => western::german(text),
+        Language::Polish => vec![western::polish(text)],
         Language::Kazakh => {
             let native = mapped(text, &[KAZAKH_CYRILLIC, CYRILLIC]);
             let press = mapped(&native, &[KAZAKH_PRESS]);
@@ -184,7 +187,10 @@ pub(super) fn spellings(language: Language, text: &str) -> Vec<String> {
         Language::Kyrgyz => {
             vec![mapped(text, &[KYRGYZ_CYRILLIC, CYRILLIC]), over_russian(text)]
         }
-        Language::Russian => vec![russian(text), russian(&hard_start(text))],
+        Language::Russian => {
+            let plain = without_yo(text);
+            vec![russian(text), russian(&plain), russian(&hard_start(&plain))]
+        }
         Language::Turkish => vec![text.to_owned(), mapped(text, &[TURKISH_PRESS])],
         Language::Uzbek => {
             let native = mapped(&glided(text), &[UZBEK_CYRILLIC, CYRILLIC]);
@@ -236,7 +242,12 @@ fn opened(text: &str) -> String {
 
 /// Cyrillic of any of the languages as Russian spells it, in Latin.
 fn over_russian(text: &str) -> String {
-    russian(&mapped(text, &[TO_RUSSIAN]))
+    russian(&mapped(&without_yo(text), &[TO_RUSSIAN]))
+}
+
+/// With `е` for `ё`, whose dots most leave out.
+fn without_yo(text: &str) -> String {
+    text.replace('ё', "е")
 }
 
 fn russian(text: &str) -> String {

@@ -16,6 +16,7 @@ mod http;
 mod identity;
 mod limits;
 mod moments;
+mod name_pairs;
 mod names;
 mod numbers;
 mod pages;

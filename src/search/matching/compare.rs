@@ -1,9 +1,7 @@
 //! How alike two words are.
 
-use super::{
-    token::{Part, Token},
-    vocabulary,
-};
+use super::{token::Part, vocabulary};
+use crate::names::{LetterCosts, Word, weighted_optimal_string_alignment};
 
 /// How two words meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +18,8 @@ pub enum MatchedBy {
     Translated,
     /// The same surname for a man and for a woman: `Aliyev` and `Aliyeva`.
     Gender,
+    /// The same name with an ending of another language: `Hacıbəyli` and `Гаджибеков`.
+    Ending,
     /// A few letters differ.
     Similar,
     /// One letter stands for the other word.
@@ -36,13 +36,14 @@ pub enum MatchedBy {
 
 impl MatchedBy {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Exact,
         Self::Transliterated,
         Self::Sound,
         Self::LegalForm,
         Self::Translated,
         Self::Gender,
+        Self::Ending,
         Self::Similar,
         Self::Initial,
         Self::Joined,
@@ -71,6 +72,7 @@ impl MatchedBy {
             | Self::Translated
             | Self::Joined => true,
             Self::Gender
+            | Self::Ending
             | Self::Similar
             | Self::Initial
             | Self::Acronym
@@ -89,6 +91,10 @@ impl MatchedBy {
             Self::LegalForm => ("LEGAL_FORM", "The same legal form in another language."),
             Self::Translated => ("TRANSLATED", "The same common word in another language."),
             Self::Gender => ("GENDER", "The same surname for a man and for a woman."),
+            Self::Ending => (
+                "ENDING",
+                "The same name with the ending of another language, `-bəyli` and `-беков`.",
+            ),
             Self::Similar => ("SIMILAR", "A few letters differ."),
             Self::Initial => ("INITIAL", "One letter stands for the other word."),
             Self::Joined => ("JOINED", "The names as a whole, which differ by blanks alone."),
@@ -100,14 +106,30 @@ impl MatchedBy {
 }
 
 /// Below this, letters are as much alike as those of any two words.
-const LEAST: f64 = 0.5;
+const LEAST: f64 = 0.55;
 
 /// What likeness falls by for each letter changed, in shares of the word.
-const STEEPNESS: f64 = 2.5;
+const STEEPNESS: f64 = 3.0;
 
-/// How two words meet and how well, from 0.5 to 1; `None` if they do not.
-pub(super) fn compare(one: &Token, other: &Token) -> Option<(MatchedBy, f64)> {
-    let (a, b) = (&one.word, &other.word);
+/// A word and its part.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Side<'w> {
+    pub(super) word: &'w Word,
+    pub(super) part: Part,
+}
+
+/// How two words meet and how well, up to 1; `None` if they do not. What they stand for is not
+/// asked here.
+pub(super) fn compare(one: Side<'_>, other: Side<'_>) -> Option<(MatchedBy, f64)> {
+    let (a, b) = (one.word, other.word);
+    // A second letter is that of a father's name.
+    match (one.part, other.part) {
+        (Part::SecondInitial, Part::SecondInitial) | (Part::Initial, Part::Initial) => {}
+        (Part::SecondInitial, Part::Initial) | (Part::Initial, Part::SecondInitial) => return None,
+        (Part::SecondInitial | Part::Initial, _) => return initial(one, other),
+        (_, Part::SecondInitial | Part::Initial) => return initial(other, one),
+        _ => {}
+    }
     if a.spellings[0] == b.spellings[0] {
         return Some((MatchedBy::Exact, 1.0));
     }
@@ -121,9 +143,7 @@ pub(super) fn compare(one: &Token, other: &Token) -> Option<(MatchedBy, f64)> {
         (Part::LegalForm(form), Part::LegalForm(same)) if form == same => {
             return Some((MatchedBy::LegalForm, 1.0));
         }
-        (Part::Initial, Part::Initial) => return None,
-        (Part::Initial, _) => return initial(one, other),
-        (_, Part::Initial) => return initial(other, one),
+        (Part::Initial | Part::SecondInitial, _) => return None,
         (Part::Particle | Part::LegalForm(_) | Part::PatronymicMark, _)
         | (_, Part::Particle | Part::LegalForm(_) | Part::PatronymicMark) => return None,
         _ => {}
@@ -133,15 +153,20 @@ pub(super) fn compare(one: &Token, other: &Token) -> Option<(MatchedBy, f64)> {
     if pairs().any(|(x, y)| differ_by_gender(x, y)) {
         return Some((MatchedBy::Gender, 0.9));
     }
-    let concept = vocabulary::concept(a);
-    if concept.is_some() && concept == vocabulary::concept(b) {
-        return Some((MatchedBy::Translated, 0.95));
+    if pairs().any(|(x, y)| differ_by_ending(one.part, other.part, x, y)) {
+        return Some((MatchedBy::Ending, 0.9));
     }
-    let alike = pairs().map(|(x, y)| likeness(x, y)).fold(0.0, f64::max);
+    let is_given = is_given(a) && is_given(b);
+    let alike = pairs().map(|(x, y)| by_stems(x, y, is_given)).fold(0.0, f64::max);
     (alike >= LEAST).then_some((MatchedBy::Similar, alike))
 }
 
-fn initial(letter: &Token, word: &Token) -> Option<(MatchedBy, f64)> {
+/// Whether a word has no ending of surnames.
+fn is_given(word: &Word) -> bool {
+    !word.sounds.iter().any(|sound| vocabulary::ends_as_surname(sound))
+}
+
+fn initial(letter: Side<'_>, word: Side<'_>) -> Option<(MatchedBy, f64)> {
     let starts =
         |letter: &String| word.word.spellings.iter().any(|it| it.starts_with(letter.as_str()));
     letter.word.spellings.iter().any(starts).then_some((MatchedBy::Initial, 0.9))
@@ -151,81 +176,111 @@ fn initial(letter: &Token, word: &Token) -> Option<(MatchedBy, f64)> {
 fn differ_by_gender(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let feminine = |ending| short.ends_with(ending) && long.strip_suffix('a') == Some(short);
-    ["ov", "ev", "in"].into_iter().any(feminine)
+    ["ov", "ev"].into_iter().any(feminine)
+        || (feminine("in") && short.len() > 5)
         || matches!(
             (short.strip_suffix("ski"), long.strip_suffix("skaia")),
             (Some(man), Some(woman)) if man == woman
         )
 }
 
-/// How alike two sounds are: 1 less a multiple of the cost of what differs, for
-/// each letter.
-pub(super) fn likeness(a: &str, b: &str) -> f64 {
+/// Endings of one name in two languages: of a surname, of a surname made of a father's name, of a
+/// father's name.
+fn differ_by_ending(one: Part, other: Part, a: &str, b: &str) -> bool {
+    let of_father = match (one, other) {
+        (Part::Surname, Part::Plain) => vocabulary::is_made_of(b, a),
+        (Part::Plain, Part::Surname) => vocabulary::is_made_of(a, b),
+        (Part::Patronymic | Part::Surname, Part::Patronymic | Part::Surname) => {
+            vocabulary::is_patronymic_of(a, b) || vocabulary::is_patronymic_of(b, a)
+        }
+        _ => false,
+    };
+    of_father || vocabulary::differ_by_ending(a, b) || is_adjective(a, b) || is_adjective(b, a)
+}
+
+/// Whether one is the Russian adjective of the other, a place: `bakinski` of `baku`.
+fn is_adjective(adjective: &str, place: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["ski", "skogo", "skaia", "skoe", "skoi", "skom", "skomu", "skuiu"];
+    let Some(stem) = ENDINGS.iter().find_map(|ending| adjective.strip_suffix(ending)) else {
+        return false;
+    };
+    let place = place.trim_end_matches(['a', 'e', 'i', 'o', 'u']);
+    let stems = [Some(stem), stem.strip_suffix("in"), stem.strip_suffix("en")];
+    place.len() > 2
+        && stems.into_iter().flatten().any(|stem| {
+            let stem = stem.trim_end_matches(['a', 'e', 'i', 'o', 'u']);
+            stem == place || (stem.len() > 3 && likeness(stem, place, false) >= 0.8)
+        })
+}
+
+/// The likeness of two sounds: of surnames with one of the common endings, that of what is before
+/// it, since `-ov` is no sign that two are one.
+fn by_stems(a: &str, b: &str, is_given: bool) -> f64 {
+    let stem = |sound: &'_ str| -> Option<(usize, bool)> {
+        let endings = [("ova", true), ("eva", true), ("ov", false), ("ev", false)];
+        let ending = endings.iter().find(|(ending, _)| sound.ends_with(ending))?;
+        Some((sound.len() - ending.0.len(), ending.1))
+    };
+    match (stem(a), stem(b)) {
+        (Some((x, one)), Some((y, other))) if one == other && x > 2 && y > 2 => {
+            SURNAME * likeness(&a[..x], &b[..y], false)
+        }
+        _ => likeness(a, b, is_given),
+    }
+}
+
+/// The likeness of surnames of which only the endings differ, `-ov` and `-ev`.
+const SURNAME: f64 = 0.97;
+
+/// How alike two sounds are: 1 less a multiple of the cost of what differs, for each letter. A
+/// given name with an `a` or `e` behind it is a woman's.
+pub(super) fn likeness(a: &str, b: &str, is_given: bool) -> f64 {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if is_given && long.strip_suffix(['a', 'e']) == Some(short) {
+        return 0.0;
+    }
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let letters = (a.len() + b.len()) as f64 / 2.0;
     // What the difference in length alone costs at least.
-    if letters == 0.0 || a.len().abs_diff(b.len()) as f64 * 0.5 * STEEPNESS / letters > 1.0 - LEAST
+    if letters == 0.0 || a.len().abs_diff(b.len()) as f64 * 0.4 * STEEPNESS / letters > 1.0 - LEAST
     {
         return 0.0;
     }
-    (1.0 - STEEPNESS * cost(a, b) / letters).max(0.0)
+    (1.0 - STEEPNESS * weighted_optimal_string_alignment(a, b, &COSTS) / letters).max(0.0)
 }
 
-/// The longest words that are compared letter by letter.
-const LONGEST: usize = 32;
+/// What letters of sounds cost: spellings of one name differ in some more often than in others.
+const COSTS: LetterCosts = LetterCosts { gap, change, swap: 1.0 };
 
-/// The least cost of the changes that make one of the other, letters next to each other swapped
-/// counted as one change (optimal string alignment).
-fn cost(a: &[u8], b: &[u8]) -> f64 {
-    if a.len() > LONGEST || b.len() > LONGEST {
-        return f64::INFINITY;
-    }
-    let mut rows = [[0.0_f64; LONGEST + 1]; 3];
-    for j in 0..b.len() {
-        rows[0][j + 1] = rows[0][j] + at(j) * gap(b[j]);
-    }
-    for i in 0..a.len() {
-        let (before, last, now) = ((i + 2) % 3, i % 3, (i + 1) % 3);
-        rows[now][0] = rows[last][0] + at(i) * gap(a[i]);
-        for j in 0..b.len() {
-            let swap = at(i.min(j)) * change(a[i], b[j]);
-            let mut least = (rows[last][j] + swap)
-                .min(rows[last][j + 1] + at(i.min(j)) * gap(a[i]))
-                .min(rows[now][j] + at(i.min(j)) * gap(b[j]));
-            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
-                least = least.min(rows[before][j - 1] + 1.0);
-            }
-            rows[now][j + 1] = least;
+/// A consonant that begins a word is rarely wrong, and names that differ in it alone are many.
+fn at(index: usize, letter: u8) -> f64 {
+    if index == 0 && !b"aeiou".contains(&letter) { 1.5 } else { 1.0 }
+}
+
+/// The cost of a letter that only one has, at a place.
+fn gap(letter: u8, index: usize) -> f64 {
+    at(index, letter)
+        * match letter {
+            b'h' | b'i' => 0.4,
+            b'a' | b'e' | b'o' | b'u' => 0.75,
+            _ => 1.0,
         }
-    }
-    rows[a.len() % 3][b.len()]
 }
 
-/// A first letter is rarely wrong, and names that differ in it alone are many.
-fn at(index: usize) -> f64 {
-    if index == 0 { 1.5 } else { 1.0 }
-}
-
-/// The cost of a letter that only one has.
-fn gap(letter: u8) -> f64 {
-    match letter {
-        b'h' | b'i' => 0.5,
-        b'a' | b'e' | b'o' | b'u' => 0.75,
-        _ => 1.0,
-    }
-}
-
-/// The cost of a letter for another.
-fn change(a: u8, b: u8) -> f64 {
-    let vowel = |letter: u8| b"aeiou".contains(&letter);
-    match (a.min(b), a.max(b)) {
+/// The cost of a letter for another at a place, which may be the last of both.
+fn change(a: u8, b: u8, index: usize, is_last: bool) -> f64 {
+    let cost = match (a.min(b), a.max(b)) {
         (a, b) if a == b => 0.0,
-        (a, b) if vowel(a) && vowel(b) => 0.5,
-        (b'd', b't') | (b'b', b'p') | (b's', b'z') | (b'f', b'v') | (b'g', b'k') | (b'h', b'k') => {
-            0.75
-        }
+        // `Əhməd`, `Ahmet`: `ə` has no letter elsewhere, and Turkish hardens what ends a word.
+        (b'a', b'e') => 0.2,
+        (b'd', b't') | (b'b', b'p') | (b'g', b'k') if is_last => 0.15,
+        (b'a' | b'u', b'o') | (b'o', b'u') => 0.5,
+        (b'e' | b'i', b'i' | b'u') => 0.6,
+        (b'd', b't') | (b'b', b'p') | (b's', b'z') | (b'f', b'v') | (b'g', b'k') => 0.6,
+        (b'h', b'k') => 0.75,
         // Digits are no letters: 6 is not 7.
         (a, _) if a.is_ascii_digit() => 9.0,
         _ => 1.0,
-    }
+    };
+    at(index, a).max(at(index, b)) * cost
 }

@@ -5,11 +5,11 @@
 //! countries in the entity's names are those that it is known to belong to. Nothing has to be
 //! configured, and a data set without countries simply has none.
 
-use super::{Reference, vocabulary};
+use super::{Reference, concepts::countries_of};
 use crate::{
     graph::{Graph, NodeId},
     json::fragment::Fragment,
-    names::{Word, words},
+    names::words,
 };
 use hashbrown::HashSet;
 
@@ -31,7 +31,7 @@ enum Said {
 /// The countries of a graph.
 #[derive(Debug)]
 pub(super) struct Countries {
-    /// Those that the names of each entity have, as a set of concepts.
+    /// Those that the names of each entity have, a bit for each.
     named: Vec<u16>,
     /// Entities that relations lead to.
     states: Vec<NodeId>,
@@ -65,10 +65,10 @@ impl Countries {
             + self.texts.iter().map(String::capacity).sum::<usize>()
     }
 
-    /// The countries that an entity belongs to by its fields and names, as a set of concepts.
+    /// The countries that an entity belongs to by its fields and names, a bit for each.
     pub(super) fn of(&self, graph: &Graph, node: NodeId) -> u16 {
         let said = said(graph, node).into_iter().map(|said| match said {
-            Said::Text(text) => concepts(&text),
+            Said::Text(text) => named_in(&text),
             Said::Entity(state) => self.named[state.index()],
         });
         said.fold(self.named[node.index()], |all, one| all | one)
@@ -79,26 +79,26 @@ impl Countries {
         let reference = Reference::new(given);
         let meant = self.states.iter().filter(|&&state| reference.is(graph, state));
         let of_states = meant.clone().fold(0, |all, state| all | self.named[state.index()]);
-        let concepts = concepts(given) | of_states;
-        let is_known = concepts != 0
+        let named = named_in(given) | of_states;
+        let is_known = named != 0
             || meant.count() > 0
             || self.texts.iter().any(|text| reference.is_spelled(text));
-        Country { reference, concepts, is_known }
+        Country { reference, named, is_known }
     }
 
     /// Whether an entity is of a country; `None` where nothing says of which it is, and where
     /// the country is none that the graph or this program knows.
     pub(super) fn agrees(&self, graph: &Graph, node: NodeId, country: &Country) -> Option<bool> {
         let said = said(graph, node);
-        let shares = |concepts: u16| concepts & country.concepts != 0;
+        let shares = |named: u16| named & country.named != 0;
         let is_it = |said: &Said| match said {
-            Said::Text(text) => country.reference.is_spelled(text) || shares(concepts(text)),
+            Said::Text(text) => country.reference.is_spelled(text) || shares(named_in(text)),
             Said::Entity(state) => {
                 country.reference.is(graph, *state) || shares(self.named[state.index()])
             }
         };
         let named = self.named[node.index()];
-        let agrees = match (said.is_empty(), named, country.concepts) {
+        let agrees = match (said.is_empty(), named, country.named) {
             (false, ..) => said.iter().any(is_it),
             (true, 0, _) | (true, _, 0) => return None,
             (true, ..) => shares(named),
@@ -111,19 +111,14 @@ impl Countries {
 #[derive(Debug)]
 pub(super) struct Country {
     reference: Reference,
-    /// The countries that it may be, as a set of concepts.
-    concepts: u16,
+    /// The countries that it may be, a bit for each.
+    named: u16,
     is_known: bool,
 }
 
 /// The countries that the words of a text stand for.
-fn concepts(text: &str) -> u16 {
-    words(text, None).iter().map(of_word).fold(0, |all, one| all | one)
-}
-
-/// The country that a word stands for: a set of one concept, or of none.
-pub(super) fn of_word(word: &Word) -> u16 {
-    vocabulary::countries(vocabulary::concept(word))
+fn named_in(text: &str) -> u16 {
+    words(text, None).iter().map(countries_of).fold(0, |all, one| all | one)
 }
 
 /// What the fields of an entity say.

@@ -1,14 +1,16 @@
 //! Matching: which entities a name may mean, how well each fits, and why.
 //!
-//! A name is taken apart into words (`token`), each with the keys of [`crate::names`].
-//! The index (`index`) finds the names that have such words; each is compared word by word
-//! (`compare`, `score`); an entity stands by the best of its names. `docs/names.md` says
-//! what each feature weighs and how well it does on real names.
+//! This is entity resolution (record linkage) by name. A name is taken apart into words
+//! (`token`), each with the keys of [`crate::names`], and into terms that institutions share,
+//! in any language (`concepts`). The index (`index`) finds the names that have such words and
+//! terms; each is compared unit by unit (`compare`, `score`); an entity counts by the best of its
+//! names. `docs/names.md` says what each feature weighs and how well it does on real names.
 //!
 //! Nothing here knows of GraphQL: the API, the reconciliation service and tests all ask
 //! [`Matcher::candidates`].
 
 mod compare;
+mod concepts;
 mod country;
 mod explain;
 mod index;
@@ -32,8 +34,8 @@ use crate::{
 use country::{Countries, Country};
 use explain::explained;
 use index::{Given, Likenesses, MOST_WORDS, Names};
-use score::{Met, Weighed, score};
-use token::{Part, Token, tokens};
+use score::{Met, score};
+use token::{Part, Token, Unit, by_words, tokens};
 
 /// The score that candidates must reach where nobody says otherwise. Lower ones find a little
 /// more of the real names in `tests/names`, and several times as many wrong ones.
@@ -131,20 +133,50 @@ pub struct Matcher {
 struct Asked<'a> {
     query: &'a Query,
     country: Option<Country>,
-    words: &'a [Token],
-    /// The countries that each word stands for, as a set of concepts.
-    named: Vec<u16>,
+    name: &'a Read,
+}
+
+/// A name in words and units.
+struct Read {
+    tokens: Vec<Token>,
+    /// The units by terms, and, if a term has several words, by words.
+    readings: Vec<Vec<Unit>>,
+}
+
+impl Read {
+    fn new(text: &str, lang: Option<&str>) -> Self {
+        let (tokens, units) = tokens(text, lang, MOST_WORDS);
+        let by_words = by_words(&units);
+        Self { tokens, readings: std::iter::once(units).chain(by_words).collect() }
+    }
+
+    /// A reading; there is no other than by words where no term has several.
+    fn reading(&self, reading: usize) -> &[Unit] {
+        &self.readings[reading.min(self.readings.len() - 1)]
+    }
+
+    /// The units by terms.
+    fn units(&self) -> &[Unit] {
+        &self.readings[0]
+    }
 }
 
 impl Asked<'_> {
-    /// Whether a name agrees by countries alone, and two words or more of the query are missing
+    /// The countries that a unit of the query stands for, a bit for each.
+    fn countries_at(&self, best: &Compared, at: usize) -> u16 {
+        self.name.reading(best.reading).get(at).map_or(0, |unit| unit.concepts.countries())
+    }
+
+    /// Whether a name agrees by countries alone, and two units or more of the query are missing
     /// from it, particles and legal forms aside: a ministry of a country is not the country,
     /// whose `Republic` may be missing.
     fn only_country_agrees(&self, best: &Compared) -> bool {
-        let is_country = |met: &Met| met.query.is_some_and(|at| self.named[at] != 0);
+        let is_country = |met: &Met| met.query.is_some_and(|at| self.countries_at(best, at) != 0);
         let mut agreeing = best.met.iter().filter(|it| it.likeness > 0.0).peekable();
-        let says_who =
-            |at: usize| !matches!(self.words[at].part, Part::Particle | Part::LegalForm(_));
+        let says_who = |at: usize| {
+            let unit = &self.name.reading(best.reading)[at];
+            !matches!(unit.part, Part::Particle | Part::LegalForm(_))
+        };
         let missing = best.met.iter().filter(|it| it.by == MatchedBy::Missing);
         agreeing.peek().is_some()
             && agreeing.all(is_country)
@@ -157,6 +189,8 @@ struct Compared {
     name: u32,
     score: f64,
     met: Vec<Met>,
+    /// Which reading of the names it was.
+    reading: usize,
 }
 
 impl Matcher {
@@ -207,12 +241,12 @@ impl Matcher {
         wanted: Wanted,
         has: impl Fn(NodeId) -> bool,
     ) -> Vec<Candidate> {
-        let tokens = tokens(&query.name, query.lang.as_deref(), MOST_WORDS);
-        let explained = |(mut candidate, met): (Candidate, Vec<Met>)| {
-            candidate.tokens = explained(graph, &candidate, &tokens, &met);
+        let name = Read::new(&query.name, query.lang.as_deref());
+        let explained = |(mut candidate, best): (Candidate, Compared)| {
+            candidate.tokens = explained(graph, &candidate, &name, &best);
             candidate
         };
-        self.ranked(graph, query, &tokens, wanted, has).into_iter().map(explained).collect()
+        self.ranked(graph, query, &name, wanted, has).into_iter().map(explained).collect()
     }
 
     /// [`Self::candidates_among`] without [`Candidate::tokens`], for which each name is read once
@@ -224,8 +258,8 @@ impl Matcher {
         wanted: Wanted,
         has: impl Fn(NodeId) -> bool,
     ) -> Vec<Candidate> {
-        let tokens = tokens(&query.name, query.lang.as_deref(), MOST_WORDS);
-        let ranked = self.ranked(graph, query, &tokens, wanted, has);
+        let name = Read::new(&query.name, query.lang.as_deref());
+        let ranked = self.ranked(graph, query, &name, wanted, has);
         ranked.into_iter().map(|(candidate, _)| candidate).collect()
     }
 
@@ -234,20 +268,19 @@ impl Matcher {
         &self,
         graph: &Graph,
         query: &Query,
-        tokens: &[Token],
+        name: &Read,
         wanted: Wanted,
         has: impl Fn(NodeId) -> bool,
-    ) -> Vec<(Candidate, Vec<Met>)> {
+    ) -> Vec<(Candidate, Compared)> {
         let asked = Asked {
             query,
             country: query.country.as_deref().map(|it| self.countries.asked(graph, it)),
-            words: tokens,
-            named: tokens.iter().map(|it| country::of_word(&it.word)).collect(),
+            name,
         };
-        let all = self.best_of_each(query, tokens, wanted.names).into_iter();
+        let all = self.best_of_each(query, name, wanted.names).into_iter();
         let all = all.filter(|best| has(NodeId(self.names.entry(best.name).owner)));
-        let judged = all.map(|best| (self.judged(graph, &asked, &best), best.met));
-        let mut candidates: Vec<(Candidate, Vec<Met>)> =
+        let judged = all.map(|best| (self.judged(graph, &asked, &best), best));
+        let mut candidates: Vec<(Candidate, Compared)> =
             judged.filter(|(it, _)| it.score >= wanted.threshold && it.score > 0.0).collect();
         candidates.sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score).then(a.node.cmp(&b.node)));
         let best = candidates.first().map_or(0.0, |(it, _)| it.score);
@@ -298,9 +331,11 @@ impl Matcher {
         node: NodeId,
         best: &Compared,
     ) -> bool {
-        let named = asked.named.iter().fold(0, |all, one| all | one);
+        let named = asked.name.units().iter().map(|unit| unit.concepts.countries());
+        let named = named.fold(0, |all, one| all | one);
         let counted = |met: &Met| {
-            met.by == MatchedBy::Different && met.query.is_some_and(|at| asked.named[at] != 0)
+            met.by == MatchedBy::Different
+                && met.query.is_some_and(|at| asked.countries_at(best, at) != 0)
         };
         let known = if named == 0 { 0 } else { self.countries.of(graph, node) };
         known != 0 && known & named == 0 && !best.met.iter().any(counted)
@@ -310,10 +345,11 @@ impl Matcher {
     /// and a state does not say that it is the same bank.
     fn is_whole(&self, best: &Compared) -> bool {
         let is_translated = best.met.iter().any(|it| it.by == MatchedBy::Translated);
-        let words: Vec<Weighed> = self.names.weighed(best.name).map(|(_, word)| word).collect();
+        let units = self.readings(best.name);
         let names_it = |met: &Met| {
-            let word = met.candidate.and_then(|at| words.get(at));
-            word.is_some_and(|it| it.part == Part::Plain && !it.is_concept)
+            let units = &units[best.reading.min(units.len() - 1)];
+            let unit = met.candidate.and_then(|at| units.get(at));
+            unit.is_some_and(|it| it.part == Part::Plain && it.class.is_none())
         };
         let all_same = best.met.iter().all(|it| it.by.is_same());
         all_same && (!is_translated || best.met.iter().any(names_it))
@@ -322,22 +358,26 @@ impl Matcher {
     /// How well one name answers to another, from 0 to 1 and to four places; words are as rare
     /// as they are in this graph. Each name comes with its language, where that is known.
     pub fn compare(&self, query: (&str, Option<&str>), candidate: (&str, Option<&str>)) -> f64 {
-        let ours = tokens(query.0, query.1, MOST_WORDS);
-        let theirs = tokens(candidate.0, candidate.1, MOST_WORDS);
-        let weighed = |tokens: &[Token]| -> Vec<Weighed> {
-            tokens.iter().map(|token| self.names.weigh_query(token)).collect()
+        let [ours, theirs] = [query, candidate].map(|(text, lang)| Read::new(text, lang));
+        let by_reading = |ours_by: &[Unit], theirs_by: &[Unit]| {
+            let likeness =
+                |i: usize, j: usize| unit_likeness(&ours, &ours_by[i], &theirs, &theirs_by[j]);
+            let weigh = |units, read: &Read| self.names.weigh_query(units, &read.tokens);
+            score(&weigh(ours_by, &ours), &weigh(theirs_by, &theirs), likeness).0
         };
-        let likeness = |i: usize, j: usize| compare::compare(&ours[i], &theirs[j]);
-        let (by_words, _) = score(&weighed(&ours), &weighed(&theirs), likeness);
+        let by_words = readings(&ours.readings, &theirs.readings)
+            .map(|(ours_by, theirs_by, _)| by_reading(ours_by, theirs_by))
+            .fold(0.0, f64::max);
         let joined = index::share_whole(query, candidate);
-        let short = index::abbreviates(&ours, &theirs) || index::abbreviates(&theirs, &ours);
+        let [a, b] = [&ours, &theirs].map(|it| (&it.tokens[..], it.units()));
+        let short = index::abbreviates(a, b) || index::abbreviates(b, a);
         let joined = if joined { JOINED } else { 0.0 };
         rounded(by_words.max(joined).max(if short { ACRONYM } else { 0.0 }))
     }
 
     /// The best name of each entity that has a likely one.
-    fn best_of_each(&self, query: &Query, tokens: &[Token], most: usize) -> Vec<Compared> {
-        let mut all = self.compared(query, tokens, most);
+    fn best_of_each(&self, query: &Query, read: &Read, most: usize) -> Vec<Compared> {
+        let mut all = self.compared(query, read, most);
         let entry = |it: &Compared| self.names.entry(it.name);
         all.sort_by(|a, b| {
             let (x, y) = (entry(a), entry(b));
@@ -347,33 +387,85 @@ impl Matcher {
         all
     }
 
-    fn compared(&self, query: &Query, tokens: &[Token], most: usize) -> Vec<Compared> {
-        let ours: Vec<Weighed> = tokens.iter().map(|token| self.names.weigh_query(token)).collect();
+    /// The readings of a name of the graph, as [`Read::readings`].
+    fn readings(&self, name: u32) -> Vec<Vec<Unit>> {
+        let units = self.names.units(name).to_vec();
+        let by_words = by_words(&units);
+        std::iter::once(units).chain(by_words).collect()
+    }
+
+    fn compared(&self, query: &Query, read: &Read, most: usize) -> Vec<Compared> {
+        let tokens = &read.tokens[..];
+        let ours = |units: &Vec<Unit>| self.names.weigh_query(units, tokens);
+        let weighed: Vec<_> = read.readings.iter().map(ours).collect();
         let mut kept = Likenesses::new();
-        let likely = self.names.likely(tokens, &mut kept, most);
+        let likely = self.names.likely(tokens, read.units(), &mut kept, most);
         let mut compared: Vec<Compared> = Vec::new();
         for name in likely {
-            let (words, theirs): (Vec<u32>, Vec<Weighed>) = self.names.weighed(name).unzip();
-            let likeness = |i: usize, j: usize| {
-                let likeness = || self.names.likeness(&tokens[i], words[j]);
-                *kept.entry((i, words[j])).or_insert_with(likeness)
-            };
-            let (score, met) = score(&ours, &theirs, likeness);
-            compared.push(Compared { name, score, met });
+            let words = self.names.words(name);
+            let theirs = self.readings(name);
+            let mut best = Compared { name, score: -1.0, met: Vec::new(), reading: 0 };
+            for (ours_by, theirs_by, reading) in readings(&read.readings, &theirs) {
+                let likeness = |i: usize, j: usize| {
+                    let (ours, theirs) = ((&ours_by[i], tokens), (&theirs_by[j], words));
+                    self.names.unit_likeness(&mut kept, ours, theirs)
+                };
+                let ours = &weighed[reading.min(weighed.len() - 1)];
+                let (score, met) = score(ours, &self.names.weighed(theirs_by, words), likeness);
+                if score > best.score {
+                    best = Compared { name, score, met, reading };
+                }
+            }
+            compared.push(best);
         }
         let whole = |score: f64, by: MatchedBy| {
             move |name: u32| Compared {
                 name,
                 score,
                 met: vec![Met { query: None, candidate: None, by, likeness: score, weight: 1.0 }],
+                reading: 0,
             }
         };
         let joined = self.names.joined(&query.name, query.lang.as_deref(), most);
         compared.extend(joined.into_iter().map(whole(JOINED, MatchedBy::Joined)));
-        let short = self.names.abbreviated(tokens, most);
+        let short = self.names.abbreviated(tokens, read.units(), most);
         compared.extend(short.into_iter().map(whole(ACRONYM, MatchedBy::Acronym)));
         compared
     }
+}
+
+/// The readings of two names side by side: by terms, then by words where one has terms of several.
+fn readings<'r>(
+    ours: &'r [Vec<Unit>],
+    theirs: &'r [Vec<Unit>],
+) -> impl Iterator<Item = (&'r [Unit], &'r [Unit], usize)> {
+    (0..ours.len().max(theirs.len())).map(move |reading| {
+        let of = |all: &'r [Vec<Unit>]| &all[reading.min(all.len() - 1)][..];
+        (of(ours), of(theirs), reading)
+    })
+}
+
+/// How two units of names that are read meet.
+fn unit_likeness(
+    ours: &Read,
+    our_unit: &Unit,
+    theirs: &Read,
+    their_unit: &Unit,
+) -> Option<(MatchedBy, f64)> {
+    let (a, b) = (&ours.tokens[our_unit.words()], &theirs.tokens[their_unit.words()]);
+    let spelled = |tokens: &[Token]| -> Vec<String> {
+        tokens.iter().map(|it| it.word.spellings[0].clone()).collect()
+    };
+    index::meet(
+        our_unit,
+        their_unit,
+        || spelled(a) == spelled(b),
+        || {
+            let [one, other] = [(&a[0], our_unit), (&b[0], their_unit)]
+                .map(|(token, unit)| compare::Side { word: &token.word, part: unit.part });
+            compare::compare(one, other)
+        },
+    )
 }
 
 /// Whether a score is as good as the best. The difference of two that have four places has more

@@ -3,7 +3,8 @@
 
 use super::{
     index::MOST_WORDS,
-    token::{Part, Traits, parts},
+    token::{Traits, Unit, units},
+    vocabulary::is_zade,
 };
 use crate::names::Speller;
 use hashbrown::HashMap;
@@ -21,14 +22,32 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// The words of a name, by the speller's numbers, and their parts.
-    pub(super) fn read(&mut self, text: &str, lang: Option<&str>) -> (Vec<u32>, Vec<Part>) {
+    /// The words of a name, by the speller's numbers, and its units.
+    pub(super) fn read(&mut self, text: &str, lang: Option<&str>) -> (Vec<u32>, Vec<Unit>) {
         let mut words = self.speller.words(text, lang);
+        self.join_zade(&mut words, lang);
         words.truncate(MOST_WORDS);
         for number in self.traits.len() as u32..self.speller.len() as u32 {
             self.traits.push(Traits::of(self.speller.word(number)));
         }
-        let traits: Vec<Traits> = words.iter().map(|&it| self.traits[it as usize]).collect();
-        (words, parts(&traits))
+        let traits: Vec<&Traits> = words.iter().map(|&it| &self.traits[it as usize]).collect();
+        (words, units(&traits))
+    }
+
+    /// As [`super::token::tokens`] does.
+    fn join_zade(&mut self, words: &mut Vec<u32>, lang: Option<&str>) {
+        let mut at = 1;
+        while at < words.len() {
+            if is_zade(self.speller.word(words[at])) {
+                let [name, ending] = [at - 1, at].map(|it| &self.speller.word(words[it]).written);
+                let joined = self.speller.words(&format!("{name}{ending}"), lang);
+                if let [joined] = joined[..] {
+                    words[at - 1] = joined;
+                    words.remove(at);
+                    continue;
+                }
+            }
+            at += 1;
+        }
     }
 }

@@ -1,45 +1,75 @@
-//! How well one name answers to another, word by word.
+//! How well one name answers to another, unit by unit.
 //!
-//! Every word of the query takes the word of the candidate that it is most like, in any order.
-//! Words left over on both sides stand against each other: there the names differ. Words left
-//! over on one side alone are missing from the other, which says little. The score is the
-//! weight of what agrees, each part times how well it agrees, by the weight of all:
+//! Every unit of the query takes the unit of the candidate that it is most like, in any order.
+//! Units left over on both sides are set against each other: there the names differ. Units left
+//! over on one side alone are missing from the other. The score is the weight of what agrees,
+//! each unit times how well it agrees, by the weight of all:
 //!
 //! ```text
-//! sum(weight * likeness) / (sum(weight of pairs) + sum(weight that differs) + MISSING * sum(weight that is missing))
+//! sum(weight * likeness) / (sum(weight of pairs) + sum(weight that differs) + sum(share * weight that is missing))
 //! ```
+//!
+//! What is missing from the name of a body makes another body of it (`SOCAR Trading`); from the
+//! name of a person it says little.
 
-use super::{compare::MatchedBy, token::Part};
+use super::{
+    compare::MatchedBy,
+    concepts::{Class, Concepts},
+    token::Part,
+};
 
-/// What a missing word counts, by its weight.
+/// What a name of a person that is missing counts.
+const MISSING_NAME: f64 = 0.15;
+
+/// What a word that is missing from the name of a body counts.
+const MISSING_WORD: f64 = 0.5;
+
+/// What a father's name counts that is missing, which most names leave out.
+const MISSING_PATRONYMIC: f64 = 0.05;
+
+/// The share of its weight that a topic counts where it is missing: a body that deals with more
+/// is another one.
+const MISSING_TOPIC: f64 = 0.6;
+
+/// The same of what sort of body it is.
+const MISSING_HEAD: f64 = 0.6;
+
+/// The same of all else.
 const MISSING: f64 = 0.2;
 
-/// What a word weighs at most where it is missing: which of two given names is the rarer says
-/// nothing about whose surname was asked for.
-const MOST_MISSED: f64 = 0.75;
-
-/// [`MISSING`] of a father's name, which most names leave out.
-const MISSING_PATRONYMIC: f64 = 0.05;
+/// What counts of what is missing where the other name says it in other words.
+const REPEATED: f64 = 0.1;
 
 /// What a difference counts at least: that a word is common makes agreeing on it say little,
 /// but not differing.
 const DIFFERENCE: f64 = 0.4;
 
-/// The same where both words are known for what they mean, and it is not the same: one country
-/// is not another.
+/// The same where both are known for what they mean, and it is not the same: one country is not
+/// another, a court is no bank.
 const CONTRADICTION: f64 = 0.8;
 
-/// A word as the score sees it.
+/// The same where the legal forms are two, by the share of a legal form.
+const OTHER_FORM: f64 = 2.5;
+
+/// What a name is multiplied by where one alone says what sort of body it is: a port is not its
+/// city, a foundation is not the person.
+const OTHER_SORT: f64 = 0.8;
+
+/// The share of what is in the name of the body above.
+const ABOVE: f64 = 0.3;
+
+/// A unit as the score sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weighed {
     pub(super) part: Part,
-    /// How much it says about who is meant: rarity times share of its part.
+    pub(super) class: Option<Class>,
+    pub(super) concepts: Concepts,
+    /// How much it says about who is meant: rarity times share of its part, or that of its class.
     pub(super) weight: f64,
-    /// Whether it stands for a concept that names of institutions share.
-    pub(super) is_concept: bool,
+    pub(super) is_above: bool,
 }
 
-/// What became of a word of either name.
+/// What became of a unit of either name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Met {
     /// Position in the query.
@@ -66,28 +96,91 @@ pub(super) fn score(
     };
     let ours = left(query.len(), &|it| it.query);
     let theirs = left(candidate.len(), &|it| it.candidate);
-    met.extend(leftovers(query, candidate, ours, theirs));
+    let is_body = [query, candidate].into_iter().any(is_body);
+    met.extend(leftovers(query, candidate, ours, theirs, is_body));
     met.sort_by_key(|it| (it.query.is_none(), it.query, it.candidate));
     let agree: f64 = met.iter().map(|it| it.weight * it.likeness).sum();
     let all: f64 = met.iter().map(|it| it.weight).sum();
-    (if all > 0.0 { agree / all } else { 0.0 }, met)
+    let share = if all > 0.0 { agree / all } else { 0.0 };
+    (share * sort_and_order(query, candidate), met)
 }
 
-/// The words that meet, the best pairs first.
+fn is_body(units: &[Weighed]) -> bool {
+    units.iter().any(|it| {
+        matches!(it.class, Some(Class::Head | Class::Topic | Class::Generic | Class::LegalForm(_)))
+    })
+}
+
+/// What the sorts of the bodies make of a score, and the order of their countries: the embassy of
+/// one country in another is not that of the other in the one.
+fn sort_and_order(query: &[Weighed], candidate: &[Weighed]) -> f64 {
+    let has = |units: &[Weighed], class: Class| {
+        units.iter().any(|it| it.class == Some(class) && !it.is_above)
+    };
+    let says = |units: &[Weighed]| has(units, Class::Head);
+    let is_vague = |units: &[Weighed]| !says(units) && !has(units, Class::Generic);
+    if (says(query) && is_vague(candidate)) || (says(candidate) && is_vague(query)) {
+        return OTHER_SORT;
+    }
+    let countries = |units: &[Weighed]| -> Vec<u16> {
+        let all = units.iter().map(|it| it.concepts.countries());
+        all.filter(|it| *it != 0).collect()
+    };
+    let is_turned = match (&countries(query)[..], &countries(candidate)[..]) {
+        ([a, b], [c, d]) => a & b == 0 && a & d != 0 && b & c != 0,
+        _ => false,
+    };
+    let is_other = is_turned && says(query) && is_sent(query);
+    if is_other { OTHER_SORT * OTHER_SORT } else { 1.0 }
+}
+
+/// Whether a body is one that a country has in another: its name has nothing else.
+fn is_sent(units: &[Weighed]) -> bool {
+    units.iter().all(|it| {
+        matches!(it.class, Some(Class::Head | Class::Country | Class::Generic))
+            || it.part == Part::Particle
+    })
+}
+
+/// The units that meet, the best pairs first.
 fn pairs(
     query: &[Weighed],
     candidate: &[Weighed],
     mut likeness: impl FnMut(usize, usize) -> Option<(MatchedBy, f64)>,
 ) -> Vec<Met> {
+    let has_father = |units: &[Weighed]| units.iter().any(|it| it.part.is_fathers());
+    let both_have_fathers = has_father(query) && has_father(candidate);
+    let names = |units: &[Weighed]| {
+        units.iter().filter(|it| matches!(it.part, Part::Plain | Part::Patronymic)).count()
+    };
+    let (our_names, their_names) = (names(query), names(candidate));
+    let can_meet = |ours: &Weighed, theirs: &Weighed| {
+        let is_name = |it: &Weighed| it.part == Part::Plain;
+        // Where both say whose children they are, a father is no son.
+        let crosses = (is_name(ours) && theirs.part.is_fathers())
+            || (ours.part.is_fathers() && is_name(theirs));
+        // The second of two letters is a given name only beside another one.
+        let letter = |letter: &Weighed, word: &Weighed, names: usize| {
+            letter.part == Part::SecondInitial && is_name(word) && names < 3
+        };
+        let stands_apart = (both_have_fathers && crosses)
+            || letter(ours, theirs, their_names)
+            || letter(theirs, ours, our_names);
+        ours.is_above == theirs.is_above && !stands_apart
+    };
     let mut possible = Vec::new();
     for (i, ours) in query.iter().enumerate() {
         for (j, theirs) in candidate.iter().enumerate() {
+            if !can_meet(ours, theirs) {
+                continue;
+            }
             if let Some((by, likeness)) = likeness(i, j) {
                 let weight = match by {
                     // What is known of both is known of the rarer as they are the same word.
-                    MatchedBy::Similar | MatchedBy::Translated | MatchedBy::Gender => {
-                        (ours.weight + theirs.weight) / 2.0
-                    }
+                    MatchedBy::Similar
+                    | MatchedBy::Translated
+                    | MatchedBy::Gender
+                    | MatchedBy::Ending => f64::midpoint(ours.weight, theirs.weight),
                     _ => ours.weight.min(theirs.weight),
                 };
                 possible.push(Met { query: Some(i), candidate: Some(j), by, likeness, weight });
@@ -123,49 +216,137 @@ fn part_fathers(query: &[Weighed], candidate: &[Weighed], met: &mut Vec<Met>) {
     });
 }
 
-/// The words that meet none: the heaviest of one side against the heaviest of the other, then
-/// what is missing. Particles, marks and fathers' names stand against nothing.
+/// What can be set against what, in this order: both are of one sort.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Against {
+    Country,
+    Place,
+    Head,
+    Topic,
+    LegalForm,
+    Father,
+    Name,
+}
+
+impl Against {
+    const ALL: [Self; 7] = [
+        Self::Country,
+        Self::Place,
+        Self::Head,
+        Self::Topic,
+        Self::LegalForm,
+        Self::Father,
+        Self::Name,
+    ];
+
+    fn takes(self, unit: &Weighed) -> bool {
+        match self {
+            Self::Country => unit.class == Some(Class::Country),
+            Self::Place => unit.class == Some(Class::Place),
+            Self::LegalForm => matches!(unit.part, Part::LegalForm(_)),
+            Self::Head => unit.class == Some(Class::Head),
+            Self::Topic => unit.class == Some(Class::Topic),
+            Self::Father => unit.part.is_fathers(),
+            Self::Name => match unit.part {
+                Part::Plain => {
+                    matches!(unit.class, None | Some(Class::Head | Class::Topic | Class::Place))
+                }
+                Part::Surname | Part::Initial | Part::SecondInitial => true,
+                Part::Particle | Part::LegalForm(_) | Part::Patronymic | Part::PatronymicMark => {
+                    false
+                }
+            },
+        }
+    }
+}
+
+/// The units that meet none: those of one sort against each other, the heaviest first, then what
+/// is missing. Particles, marks and what is generic are against nothing.
 fn leftovers(
     query: &[Weighed],
     candidate: &[Weighed],
     mut ours: Vec<usize>,
     mut theirs: Vec<usize>,
+    is_body: bool,
 ) -> Vec<Met> {
     let heaviest = |left: &mut Vec<usize>, of: &[Weighed]| {
         left.sort_by(|&a, &b| of[b].weight.total_cmp(&of[a].weight).then(a.cmp(&b)));
     };
     heaviest(&mut ours, query);
     heaviest(&mut theirs, candidate);
-    let stands = |part: Part| matches!(part, Part::Plain | Part::Initial);
     let mut met = Vec::new();
-    let mut against = theirs.iter().copied().filter(|&j| stands(candidate[j].part));
-    let mut taken = Vec::new();
-    for &i in &ours {
-        match stands(query[i].part).then(|| against.next()).flatten() {
-            Some(j) => {
-                let (ours, theirs) = (query[i], candidate[j]);
-                let both = ours.is_concept && theirs.is_concept;
-                let least = if both { CONTRADICTION } else { DIFFERENCE };
-                let share = ours.part.share().min(theirs.part.share());
-                let weight = f64::midpoint(ours.weight, theirs.weight).max(least * share);
-                let by = MatchedBy::Different;
-                met.push(Met { query: Some(i), candidate: Some(j), by, likeness: 0.0, weight });
-                taken.push(j);
-            }
-            None => met.push(missing(Some(i), None, query[i])),
+    for sort in Against::ALL {
+        while let (Some(i), Some(j)) = (
+            ours.iter().position(|&i| sort.takes(&query[i])),
+            theirs.iter().position(|&j| sort.takes(&candidate[j])),
+        ) {
+            let (i, j) = (ours.remove(i), theirs.remove(j));
+            met.push(different(i, j, query[i], candidate[j]));
         }
     }
-    let alone = theirs.into_iter().filter(|j| !taken.contains(j));
-    met.extend(alone.map(|j| missing(None, Some(j), candidate[j])));
+    let missed = |place: (Option<usize>, Option<usize>), of: &[Weighed], other: &[Weighed]| {
+        let unit = of[place.0.or(place.1).unwrap_or_default()];
+        let mut missing = missing(place, unit, is_body);
+        if other.iter().any(|it| it.concepts.meet(unit.concepts)) {
+            // The other name has said it.
+            missing.weight *= REPEATED;
+        } else if unit.class == Some(Class::Country) && !says_what(of) {
+            missing.weight = unit.weight;
+        }
+        missing
+    };
+    met.extend(ours.into_iter().map(|i| missed((Some(i), None), query, candidate)));
+    met.extend(theirs.into_iter().map(|j| missed((None, Some(j)), candidate, query)));
     met
 }
 
-fn missing(query: Option<usize>, candidate: Option<usize>, word: Weighed) -> Met {
-    let share = if word.part == Part::Patronymic { MISSING_PATRONYMIC } else { MISSING };
-    let weight = match word.part {
+/// Whether a name says what sort of body it is or what it deals with. One that does not is a brand
+/// in its country: `SOCAR Ukraine` is not SOCAR.
+fn says_what(units: &[Weighed]) -> bool {
+    units.iter().any(|it| matches!(it.class, Some(Class::Head | Class::Topic)))
+}
+
+fn different(i: usize, j: usize, ours: Weighed, theirs: Weighed) -> Met {
+    let known = |it: Weighed| !it.concepts.is_empty() || it.part.is_fathers();
+    let least = match (ours.part, theirs.part) {
+        // Of a tenth, by their share.
+        (Part::LegalForm(_), Part::LegalForm(_)) => OTHER_FORM,
+        _ if known(ours) && known(theirs) => CONTRADICTION,
+        _ => DIFFERENCE,
+    };
+    let share = ours.part.share().min(theirs.part.share());
+    let above = if ours.is_above && theirs.is_above { ABOVE } else { 1.0 };
+    let weight = f64::midpoint(ours.weight, theirs.weight).max(least * share * above);
+    let by = MatchedBy::Different;
+    Met { query: Some(i), candidate: Some(j), by, likeness: 0.0, weight }
+}
+
+fn missing(
+    (query, candidate): (Option<usize>, Option<usize>),
+    unit: Weighed,
+    is_body: bool,
+) -> Met {
+    let weight = match (unit.part, unit.class) {
+        (Part::Patronymic, _) => MISSING_PATRONYMIC * unit.weight,
+        (Part::Plain, Some(Class::Place)) => MISSING_WORD * unit.weight,
+        (Part::Plain, Some(Class::Topic)) => MISSING_TOPIC * unit.weight,
+        (Part::Plain, Some(Class::Head)) => MISSING_HEAD * unit.weight,
         // Names are missed alike, however rare they are.
-        Part::Plain if !word.is_concept => MOST_MISSED,
-        _ => word.weight.min(MOST_MISSED),
-    } * share;
+        (Part::Plain | Part::Surname, None) if is_body => MISSING_WORD,
+        (Part::Plain | Part::Surname, None) => MISSING_NAME,
+        _ => MISSING * unit.weight,
+    };
+    let weight = if unit.is_above { weight * ABOVE } else { weight };
     Met { query, candidate, by: MatchedBy::Missing, likeness: 0.0, weight }
+}
+
+/// What a term weighs by its class.
+pub(super) fn weight_of(class: Class) -> f64 {
+    match class {
+        Class::Country => 0.3,
+        Class::Place => 0.8,
+        Class::Generic | Class::LegalForm(_) => 0.1,
+        Class::Head => 0.5,
+        Class::Topic => 0.8,
+    }
 }

@@ -1,7 +1,7 @@
 //! Words: the keys by which texts and queries meet, and how like two words are.
 
 use super::read::Word as Asked;
-use crate::names::{self, Word, fold};
+use crate::names::{self, LONGEST_WORD, MOST_ERRORS, Word, fold, optimal_string_alignment};
 use std::ops::Range;
 
 /// A word of a text: where it stands, and all its keys.
@@ -158,11 +158,6 @@ pub(super) fn errors_without_blanks(joined: &[String], key: &str) -> Option<u8> 
     joined.iter().filter_map(count).min()
 }
 
-/// The longest key in which typing errors are forgiven, in letters: a longer one is no word.
-const LONGEST: usize = 40;
-/// How many are at most.
-const MOST: u8 = 2;
-
 /// How many typing errors are forgiven in a key.
 pub(super) fn errors_forgiven(key: &str) -> u8 {
     match key.len() {
@@ -171,7 +166,7 @@ pub(super) fn errors_forgiven(key: &str) -> u8 {
         // A word of three letters with an error is another word.
         0..4 => 0,
         4..8 => 1,
-        8..=LONGEST => MOST,
+        8..=LONGEST_WORD => MOST_ERRORS,
         _ => 0,
     }
 }
@@ -182,45 +177,8 @@ fn errors(asked: &str, key: &str, prefix: bool) -> Option<u8> {
     let short = if prefix || asked.len() < key.len() { asked } else { key };
     match errors_forgiven(short).min(errors_forgiven(asked)) {
         0 => None,
-        most => distance(asked, key, most, prefix),
+        most => optimal_string_alignment(asked, key, most, prefix),
     }
-}
-
-/// How many letters must be changed, added, left out or exchanged with their neighbor to make
-/// one word of another (optimal string alignment); `None` if more than `most`, or if the word is
-/// longer than any in which an error is forgiven. With `prefix`, to make the beginning of it.
-fn distance(from: &str, to: &str, most: u8, prefix: bool) -> Option<u8> {
-    let (from, to) = (from.as_bytes(), to.as_bytes());
-    let reach = from.len() + usize::from(most);
-    let is_far = to.len() + usize::from(most) < from.len() || (!prefix && to.len() > reach);
-    if from.len() > LONGEST || is_far {
-        return None;
-    }
-    // What lies behind the beginning that could still match does not count.
-    let to = &to[..to.len().min(reach)];
-    // The last three rows of the table, by turns: all that is looked back at.
-    let mut rows = [[0_u8; LONGEST + MOST as usize + 1]; 3];
-    (0..=to.len()).for_each(|at| rows[0][at] = at as u8);
-    for (i, letter) in from.iter().enumerate() {
-        let (before, last, now) = ((i + 2) % 3, i % 3, (i + 1) % 3);
-        rows[now][0] = i as u8 + 1;
-        let mut least = rows[now][0];
-        for (j, other) in to.iter().enumerate() {
-            let replaced = rows[last][j] + u8::from(letter != other);
-            let mut best = replaced.min(rows[last][j + 1] + 1).min(rows[now][j] + 1);
-            if i > 0 && j > 0 && *letter == to[j - 1] && from[i - 1] == *other {
-                best = best.min(rows[before][j - 1] + 1);
-            }
-            rows[now][j + 1] = best;
-            least = least.min(best);
-        }
-        if least > most {
-            return None;
-        }
-    }
-    let last = &rows[from.len() % 3][..=to.len()];
-    let least = if prefix { *last.iter().min()? } else { *last.last()? };
-    (least <= most).then_some(least)
 }
 
 #[cfg(test)]
@@ -236,23 +194,5 @@ mod tests {
         assert_eq!(words("'O'zbekiston' O‘sh’"), ["O'zbekiston'", "O‘sh’"]);
         assert_eq!(words("e\u{301}a -- "), ["e\u{301}a"]);
         assert!(words(" – ").is_empty());
-    }
-
-    #[test]
-    fn words_differ_by_so_many_typing_errors() {
-        for (from, to, whole, start) in [
-            ("socar", "socar", Some(0), Some(0)),
-            ("socar", "sokar", Some(1), Some(1)),
-            ("socar", "scoar", Some(1), Some(1)),
-            ("socar", "soccar", Some(1), Some(1)),
-            ("socar", "skoar", Some(2), Some(2)),
-            ("torob", "torobaev", None, Some(0)),
-            ("torab", "torobaev", None, Some(1)),
-            ("abcd", "wxyz", None, None),
-            ("abcdef", "abc", None, None),
-        ] {
-            assert_eq!(distance(from, to, 2, false), whole, "{from} {to}");
-            assert_eq!(distance(from, to, 2, true), start, "{from} {to}...");
-        }
     }
 }

@@ -12,7 +12,14 @@ const TO_RUSSIAN = pairs('ж=дж ә=а ғ=г қ=к ң=н ө=о ұ=у ү=у һ=�
 const inLatin = (own) => (text) => replaced(text, new Map([...SHARED, ...pairs(own)]));
 const press = (own) => (text) => replaced(text, pairs(own));
 const russian = (text) => replaced(glided(text), SHARED);
-const overRussian = (text) => russian(replaced(text, TO_RUSSIAN));
+const withoutYo = (text) => text.replaceAll('ё', 'е');
+const overRussian = (text) => russian(replaced(withoutYo(text), TO_RUSSIAN));
+/** Each group of letters by the first pair that begins there. */
+const grouped = (groups) => {
+  const table = pairs(groups);
+  const group = new RegExp([...table.keys()].join('|'), 'gu');
+  return (text) => text.replace(group, (from) => table.get(from));
+};
 const starting = (from, to) => (text) => text.replace(new RegExp(`(?<!\\p{Alphabetic})${from}`, 'gu'), to);
 
 const LANGUAGES = {
@@ -47,7 +54,7 @@ const LANGUAGES = {
   ru: {
     cyrillic: 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя',
     latin: '',
-    spellings: (text) => [russian(text), russian(starting('г', 'h')(text))],
+    spellings: (text) => [russian(text), russian(withoutYo(text)), russian(starting('г', 'h')(withoutYo(text)))],
   },
   tr: {
     cyrillic: '',
@@ -67,6 +74,38 @@ const LANGUAGES = {
   },
 };
 
+const GERMAN = grouped('schtsch=shch dsch=j tsch=ch sch=sh ch=kh ss=s ß=s j=y w=v ä=e');
+const FRENCH = grouped('tch=ch sch=sh dj=j ch=sh ou=u ss=s j=zh ï=y gue=ge gui=gi guy=gy');
+const POLISH = grouped('szcz=shch dż=j cz=ch sz=sh ch=kh ż=zh ó=u ł=l c=ts j=y w=v');
+
+/** What writes the names of others by its own habits, in the order of the program. */
+const WESTERN = {
+  fr: {
+    cyrillic: '',
+    latin: '',
+    tells: (word) => (word.includes('tch') && !word.includes('tsch')) || word.includes('ï'),
+    spellings: (text) => [FRENCH(text).replace(/(?<=\p{Alphabetic}{3})ine(?!\p{Alphabetic})/gu, 'in')],
+  },
+  de: {
+    cyrillic: '',
+    latin: '',
+    tells: (word) => endsAsRussian(word) || /tsch|dsch/.test(word),
+    spellings(text) {
+      const base = GERMAN(text);
+      const voiced = base.replace(/(?<=[aeiouyäöürlmn])s(?=[aeiouyäöübdg])/gu, 'z');
+      const soft = (it) => it.replaceAll('shch', '\u0001').replaceAll('sh', 'zh').replaceAll('\u0001', 'shch');
+      return [soft(base), soft(voiced), voiced, base];
+    },
+  },
+  pl: {
+    cyrillic: '',
+    latin: '',
+    tells: (word) => endsAsRussian(word) || /[łżźśćńąę]/.test(word),
+    spellings: (text) => [POLISH(text).replace(/(?<=\p{Alphabetic})(?<![aeiouy])i(?=e)/gu, '')],
+  },
+};
+const endsAsRussian = (word) => Buffer.byteLength(word) > 4 && /[oe]wa?$/.test(word);
+
 /** In plain ASCII: letters that stand for what the press writes otherwise, and who has them. */
 const TELLING = [
   [/[xq]/, ['az', 'uz']],
@@ -77,7 +116,8 @@ const TELLING = [
 /** All keys of a name, the fold first. */
 export function keys(text, lang) {
   const tag = (lang ?? '').split(/[-_]/)[0].toLowerCase();
-  const languages = Object.hasOwn(LANGUAGES, tag) ? [LANGUAGES[tag]] : fitting(text, lang);
+  const known = { ...LANGUAGES, ...WESTERN };
+  const languages = Object.hasOwn(known, tag) ? [known[tag]] : fitting(text, lang);
   const one = settled(text);
   const spelled = languages.flatMap((language) => language.spellings(lower(one, language)).map(fold));
   const spellings = [...new Set([fold(one), ...spelled])];
@@ -85,15 +125,17 @@ export function keys(text, lang) {
 }
 
 function fitting(text, lang) {
-  if (/^[\0-\x7f]*$/.test(text)) return lang == null ? telling(text.toLowerCase()) : [];
+  const words = text.split(/[^\p{Alphabetic}\p{N}]+/u).map((word) => word.toLowerCase());
+  const western = ['de', 'fr', 'pl'].map((tag) => WESTERN[tag]).filter(({ tells }) => words.some(tells));
+  if (/^[\0-\x7f]*$/.test(text)) return lang == null ? [...telling(text.toLowerCase()), ...western] : [];
   const letters = [...lower(text, {})];
   const cyrillic = letters.filter((c) => c >= '\u0400' && c <= '\u052f');
   const marked = letters.filter((c) => c > '\u007f' && (/\p{Alphabetic}/u.test(c) || '‘’'.includes(c)));
-  return Object.values(LANGUAGES).filter((language) =>
+  const fits = (language) =>
     cyrillic.length > 0
       ? cyrillic.every((c) => language.cyrillic.includes(c))
-      : marked.length > 0 && marked.every((c) => language.latin.includes(c)),
-  );
+      : marked.length > 0 && marked.every((c) => language.latin.includes(c));
+  return [...Object.values(LANGUAGES).filter(fits), ...western];
 }
 
 function telling(text) {

@@ -3,14 +3,14 @@
 //! Each distinct word is spelled and weighed once; the lists are laid out when all names are
 //! read, and only then can be told how rare the words are.
 
-use super::{Entry, Lexeme, Names, groups, initials, joined_sounds};
+use super::{Entry, Lexeme, Names, groups, initials, joined_sounds, translated_initials};
 use crate::{
     graph::Name,
+    names::Word,
     search::matching::{
         lists::{Gathered, Rows},
         reader::Reader,
-        token::{Part, Token},
-        vocabulary,
+        token::Unit,
     },
 };
 use hashbrown::HashMap;
@@ -33,15 +33,18 @@ pub(in super::super) struct Given<'a> {
 struct Builder {
     reader: Reader,
     entries: Vec<Entry>,
-    words: Vec<(u32, Part)>,
+    words: Vec<u32>,
+    units: Vec<Unit>,
     vocabulary: Vec<Lexeme>,
     /// A word of the vocabulary and a name that has it.
     names: Vec<(u32, u32)>,
     by_key: Gathered,
-    by_concept: HashMap<usize, Vec<u32>>,
+    /// A concept and a name that has it.
+    by_concept: HashMap<u16, Vec<u32>>,
     by_group: Gathered,
     by_whole: Gathered,
     by_initials: Gathered,
+    by_abbreviation: Gathered,
 }
 
 impl Names {
@@ -63,7 +66,7 @@ impl Names {
         let mut counted = vec![0; most.unwrap_or_default()];
         for number in 0..self.vocabulary.len() {
             let mut having = 0;
-            let sounds = &self.vocabulary[number].token.word.sounds;
+            let sounds = &self.vocabulary[number].word.sounds;
             let same = sounds.iter().flat_map(|key| self.by_key.of(key));
             for &name in same.flat_map(|&other| self.names.of(other)) {
                 let last = &mut counted[owner(name)];
@@ -80,36 +83,46 @@ impl Builder {
         let name = self.entries.len() as u32;
         let last = self.entries.last().filter(|last| last.owner == given.owner);
         let place = last.map_or(0, |last| last.place + 1);
-        let start = self.words.len() as u32;
-        self.entries.push(Entry { owner: given.owner, place, start });
-        let (words, parts) = self.reader.read(&given.text, given.lang.as_deref());
-        let spelled = words.iter().map(|&it| self.reader.speller.word(it));
-        for initials in initials(spelled.zip(parts.iter().copied())) {
+        let (start, units_start) = (self.words.len() as u32, self.units.len() as u32);
+        self.entries.push(Entry { owner: given.owner, place, start, units: units_start });
+        let (words, units) = self.reader.read(&given.text, given.lang.as_deref());
+        let spelled: Vec<&Word> = words.iter().map(|&it| self.reader.speller.word(it)).collect();
+        for initials in initials(&spelled, &units) {
             self.by_initials.add(&initials, name);
+        }
+        for letters in translated_initials(&spelled, &units) {
+            self.by_abbreviation.add(&letters, name);
         }
         for whole in joined_sounds(given.keys.split(Name::BETWEEN)) {
             self.by_whole.add(&whole, name);
         }
-        for (&word, part) in words.iter().zip(parts) {
+        for concept in units.iter().flat_map(|unit| unit.concepts.iter()) {
+            let names = self.by_concept.entry(concept).or_default();
+            if names.last() != Some(&name) {
+                names.push(name);
+            }
+        }
+        for &word in &words {
             let number = match self.reader.places.get(&word) {
                 Some(&number) => number,
-                None => self.place(word, part),
+                None => self.place(word),
             };
             self.names.push((number, name));
-            self.words.push((number, part));
+            self.words.push(number);
         }
+        self.units.extend(units);
     }
 
     /// Where a word is in the vocabulary, which it is added to if it is new.
-    fn place(&mut self, word: u32, part: Part) -> u32 {
+    fn place(&mut self, word: u32) -> u32 {
         let spelled = self.reader.speller.word(word);
         let number = match self.reader.by_spellings.get(&spelled.spellings) {
             Some(&number) => number,
             None => {
                 let number = self.vocabulary.len() as u32;
-                let token = Token { word: spelled.clone(), part };
+                let word = spelled.clone();
                 self.reader.by_spellings.insert(spelled.spellings.clone(), number);
-                self.add_lexeme(number, token);
+                self.add_lexeme(number, word);
                 number
             }
         };
@@ -117,35 +130,35 @@ impl Builder {
         number
     }
 
-    fn add_lexeme(&mut self, number: u32, token: Token) {
-        for key in token.word.spellings.iter().chain(&token.word.sounds) {
+    fn add_lexeme(&mut self, number: u32, word: Word) {
+        for key in word.spellings.iter().chain(&word.sounds) {
             self.by_key.add(key, number);
         }
-        let concept = vocabulary::concept(&token.word);
-        if let Some(concept) = concept {
-            self.by_concept.entry(concept).or_default().push(number);
-        }
-        for group in groups(&token) {
+        for group in groups(&word) {
             self.by_group.add(group, number);
         }
-        self.vocabulary.push(Lexeme { token, rarity: 1.0, is_concept: concept.is_some() });
+        self.vocabulary.push(Lexeme { word, rarity: 1.0 });
     }
 
     /// The index, with no room left to grow. Words are not weighed yet.
     fn finish(mut self) -> Names {
         self.entries.shrink_to_fit();
         self.words.shrink_to_fit();
+        self.units.shrink_to_fit();
+        self.by_concept.values_mut().for_each(Vec::shrink_to_fit);
         self.vocabulary.shrink_to_fit();
         Names {
             names: Rows::new(self.vocabulary.len(), self.names),
             entries: self.entries,
             words: self.words,
+            units: self.units,
             vocabulary: self.vocabulary,
             by_key: self.by_key.finish(),
             by_concept: self.by_concept,
             by_group: self.by_group.finish(),
             by_whole: self.by_whole.finish(),
             by_initials: self.by_initials.finish(),
+            by_abbreviation: self.by_abbreviation.finish(),
         }
     }
 }
