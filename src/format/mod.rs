@@ -18,6 +18,7 @@ mod cx2;
 mod cytoscape;
 mod dot;
 mod facts;
+mod ftm;
 mod gexf;
 mod graphml;
 mod graphology;
@@ -28,6 +29,7 @@ mod node_link;
 mod options;
 mod palette;
 mod problem;
+mod rdf;
 mod table;
 mod xml;
 
@@ -71,6 +73,10 @@ impl Export<'_> {
             Format::Graphology => graphology::write(content, &mut to)?,
             Format::NodeLink => node_link::write(content, options, &mut to)?,
             Format::Csv => csv::write(content, options, &mut to)?,
+            Format::Turtle | Format::NTriples | Format::JsonLd => {
+                rdf::write(self.format, content, options, &mut to)?;
+            }
+            Format::Ftm => ftm::write(content, &mut to)?,
             Format::Mermaid => mermaid::write(content, self.limits, &mut to)?,
         }
         to.flush()?;

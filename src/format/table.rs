@@ -21,6 +21,14 @@ pub enum Format {
     NodeLink,
     /// CSV
     Csv,
+    /// Turtle
+    Turtle,
+    /// N-Triples
+    NTriples,
+    /// JSON-LD
+    JsonLd,
+    /// FollowTheMoney JSON lines
+    Ftm,
     /// Mermaid
     Mermaid,
 }
@@ -162,6 +170,50 @@ impl Format {
                     description: "a byte order mark, by which Excel knows UTF-8",
                 },
             ],
+        },
+        Info {
+            format: Self::Turtle,
+            name: "turtle",
+            enum_value: "TURTLE",
+            title: "Turtle",
+            ending: "ttl",
+            media_type: "text/turtle; charset=utf-8",
+            readers: "RDF stores and libraries, people",
+            carries: "everything; the order of lists is lost",
+            options: &[],
+        },
+        Info {
+            format: Self::NTriples,
+            name: "n-triples",
+            enum_value: "N_TRIPLES",
+            title: "N-Triples",
+            ending: "nt",
+            media_type: "application/n-triples",
+            readers: "RDF stores and libraries",
+            carries: "everything; the order of lists is lost",
+            options: &[],
+        },
+        Info {
+            format: Self::JsonLd,
+            name: "json-ld",
+            enum_value: "JSON_LD",
+            title: "JSON-LD",
+            ending: "jsonld",
+            media_type: "application/ld+json",
+            readers: "RDF libraries",
+            carries: "everything; the order of lists is lost",
+            options: &[],
+        },
+        Info {
+            format: Self::Ftm,
+            name: "ftm",
+            enum_value: "FTM",
+            title: "FollowTheMoney",
+            ending: "ftm.json",
+            media_type: "application/x-ndjson",
+            readers: "followthemoney, Aleph, OpenAleph, OpenSanctions' tools",
+            carries: "everything; what has no property there as notes; not whether it is complete",
+            options: &[],
         },
         Info {
             format: Self::Mermaid,
