@@ -11,6 +11,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod around;
+mod choice;
 mod columns;
 mod content;
 mod csv;
@@ -30,10 +31,12 @@ mod options;
 mod palette;
 mod problem;
 mod rdf;
+mod svg;
 mod table;
 mod xml;
 
 pub use around::around;
+pub use choice::Choice;
 pub use content::{Completeness, Content, Measure};
 pub use options::{ByteOrderMark, CsvProfile, EdgesKey, GraphmlProfile, OptionInfo, Options, Part};
 pub use problem::Problem;
@@ -78,6 +81,7 @@ impl Export<'_> {
             }
             Format::Ftm => ftm::write(content, &mut to)?,
             Format::Mermaid => mermaid::write(content, self.limits, &mut to)?,
+            Format::Svg => svg::write(content, self.limits, &mut to)?,
         }
         to.flush()?;
         Ok(())

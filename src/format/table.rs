@@ -31,6 +31,8 @@ pub enum Format {
     Ftm,
     /// Mermaid
     Mermaid,
+    /// SVG
+    Svg,
 }
 
 /// A row of the table.
@@ -223,6 +225,17 @@ impl Format {
             ending: "mmd",
             media_type: "text/vnd.mermaid; charset=utf-8",
             readers: "Markdown pages, chats",
+            carries: "labels, kinds, relations, times and status, and nothing else",
+            options: &[],
+        },
+        Info {
+            format: Self::Svg,
+            name: "svg",
+            enum_value: "SVG",
+            title: "SVG",
+            ending: "svg",
+            media_type: "image/svg+xml",
+            readers: "browsers, office programs, Inkscape",
             carries: "labels, kinds, relations, times and status, and nothing else",
             options: &[],
         },

@@ -30,13 +30,18 @@ impl<W: Write> Graph<'_, W> {
         }
         self.external_ids(&entity, node)?;
         self.properties(&entity, node)?;
-        for citation in facts.node_citations(node) {
-            let source = self.terms.entity(&facts.id(citation.source));
-            self.say(&entity, terms::DCTERMS_SOURCE, source)?;
+        self.sources(&entity, facts.node_citations(node))?;
+        let names = facts.names(node).enumerate().filter(|(_, name)| has_record(name));
+        let names: Vec<_> = names.map(|(at, name)| (part(&entity, "name", at), name)).collect();
+        for (record, _) in &names {
+            let property = self.terms.own("nameRecord");
+            self.say(&entity, &property, record.clone())?;
         }
-        self.claims(&entity, node)?;
+        for (record, name) in &names {
+            self.name_record(record, name)?;
+        }
         self.citations(&entity, facts.node_citations(node))?;
-        self.name_records(&entity, node)
+        self.claims(&entity, node)
     }
 
     /// The primary name, then the others: a label in a language each.
@@ -44,21 +49,6 @@ impl<W: Write> Graph<'_, W> {
         for (at, name) in self.facts.names(node).enumerate() {
             let label = if at == 0 { terms::SKOS_PREF } else { terms::SKOS_ALT };
             self.say(entity, label, in_language(&name.value, name.lang.as_deref()))?;
-        }
-        Ok(())
-    }
-
-    /// Names of which there is more to say than a text and a language.
-    fn name_records(&mut self, entity: &NamedNode, node: NodeId) -> io::Result<()> {
-        for (at, name) in self.facts.names(node).enumerate() {
-            let plain = matches!(name.kind, NameKind::Primary | NameKind::Alias);
-            if plain && name.since.is_none() && name.until.is_none() {
-                continue;
-            }
-            let record = part(entity, "name", at);
-            let property = self.terms.own("nameRecord");
-            self.say(entity, &property, record.clone())?;
-            self.name_record(&record, &name)?;
         }
         Ok(())
     }
@@ -128,7 +118,23 @@ impl<W: Write> Graph<'_, W> {
         }
     }
 
-    /// Citations that say more than which source.
+    /// The cited sources, and the records of citations that say more than which source.
+    pub(super) fn sources(
+        &mut self,
+        of: &NamedNode,
+        citations: impl Iterator<Item = Citation> + Clone,
+    ) -> io::Result<()> {
+        for citation in citations.clone() {
+            let source = self.terms.entity(&self.facts.id(citation.source));
+            self.say(of, terms::DCTERMS_SOURCE, source)?;
+        }
+        for (at, _) in citations.enumerate().filter(|(_, it)| says_more(it)) {
+            self.say(of, terms::PROV_QUALIFIED, part(of, "source", at))?;
+        }
+        Ok(())
+    }
+
+    /// The records that [`Self::sources`] names.
     pub(super) fn citations(
         &mut self,
         of: &NamedNode,
@@ -183,6 +189,17 @@ impl<W: Write> Graph<'_, W> {
         }
         Ok(())
     }
+}
+
+/// Whether there is more to say of a name than a text and a language.
+fn has_record(name: &NameFact<'_>) -> bool {
+    let is_plain = matches!(name.kind, NameKind::Primary | NameKind::Alias);
+    !is_plain || name.since.is_some() || name.until.is_some()
+}
+
+/// Whether a citation says more than which source.
+fn says_more(citation: &Citation) -> bool {
+    !(citation.locator.is_null() && citation.note.is_null())
 }
 
 /// The standard terms for the properties of sources, which Corridor defines.

@@ -43,10 +43,7 @@ impl<W: Write> Graph<'_, W> {
         if let Some(note) = facts.note(link) {
             self.say(&record, terms::SKOS_NOTE, terms::text(&note))?;
         }
-        for citation in facts.link_citations(link) {
-            let source = self.terms.entity(&facts.id(citation.source));
-            self.say(&record, terms::DCTERMS_SOURCE, source)?;
-        }
+        self.sources(&record, facts.link_citations(link))?;
         self.citations(&record, facts.link_citations(link))
     }
 

@@ -55,6 +55,7 @@ pub(super) fn check(format: Format, options: &[(&str, &str)], bytes: &[u8], expe
         }
         Format::Ftm => ftm(text, expected),
         Format::Mermaid => mermaid(text, expected),
+        Format::Svg => svg(text, expected),
     }
 }
 
@@ -278,4 +279,47 @@ fn ftm(text: &str, expected: &Labels) {
     let id = |id: &str| if id == "-c" { "corridor-entity--c-0".to_owned() } else { id.to_owned() };
     let expected: Labels = expected.iter().map(|(it, label)| (id(it), label.clone())).collect();
     assert_eq!(found, expected);
+}
+
+/// The title of each box says who it is: `Samir Sharifov (Person, samir-sharifov)`.
+fn svg(text: &str, expected: &Labels) {
+    let titles: Vec<String> =
+        xml(text).into_iter().filter(|it| it.0 == "title").map(|it| it.2).collect();
+    for (id, label) in in_xml(expected) {
+        let is_it = |title: &&String| {
+            title.starts_with(&format!("{label} (")) && title.ends_with(&format!(", {id})"))
+        };
+        assert!(titles.iter().any(|it| is_it(&it)), "{id} {label:?}");
+    }
+}
+
+/// The rectangles of a picture, but for its ground and the legend: x, y, width, height. Those of
+/// entities have a text in them, which must fit.
+pub(super) fn rects(text: &str) -> Vec<[f64; 4]> {
+    let (mut found, mut inner): (Vec<[f64; 4]>, usize) = (Vec::new(), 0);
+    let number = |attributes: &BTreeMap<String, String>, key: &str| -> f64 {
+        attributes[key].parse().unwrap()
+    };
+    for (name, attributes, text) in xml(text) {
+        match name.as_str() {
+            "rect" if attributes.contains_key("x") => {
+                found.push(["x", "y", "width", "height"].map(|key| number(&attributes, key)));
+            }
+            "text" if attributes.get("class").is_some_and(|it| it == "l" || it == "e") => {
+                let Some(&[x, y, width, height]) = found.last() else { continue };
+                let base = number(&attributes, "y");
+                if base > y && base <= y + height {
+                    let size = if attributes["class"] == "l" { 12.0 } else { 10.0 };
+                    let letters = text.chars().count() as f64 * size * 0.5;
+                    let room = if attributes["class"] == "l" { width - 24.0 } else { width };
+                    assert!(letters <= room.max(12.0), "{text:?} in {x} {y} {width}");
+                    inner += 1;
+                }
+            }
+            "g" if attributes.get("class").is_some_and(|it| it == "legend") => break,
+            _ => {}
+        }
+    }
+    assert!(inner >= found.len(), "{inner} texts in {} boxes", found.len());
+    found
 }
