@@ -24,6 +24,9 @@ has_deny := $(shell cargo deny --version 2>/dev/null | awk -F '[ .]' '$$2 > 0 ||
 # A Python that the packages of tests/reconcile/requirements.txt have wheels for.
 has_python := $(shell python3 -c 'import ensurepip, venv, sys; \
 	print("yes" if (3, 11) <= sys.version_info < (3, 15) else "")' 2>/dev/null)
+# Gephi needs Java 17.
+has_java := $(shell command -v mvn >/dev/null && java -version 2>&1 | \
+	awk -F '[". ]+' '/version/ { if ($$3 >= 17) print "yes" }')
 has_browser := $(if $(has_node),$(shell test -x "$(CHROMIUM)" && echo yes))
 
 # $(call skipped,what,why)
@@ -81,8 +84,8 @@ endif
 
 # One debug build serves clippy's metadata, the tests and the servers that are started below.
 # The pages come first, since they are compiled into the binary.
-.PHONY: test test-format test-rust test-docs test-seed test-web test-smoke test-audits test-relay test-oracle test-reconcile test-graph test-docker test-deny
-test: test-format pages test-rust test-docs test-seed test-web test-smoke test-audits test-relay test-oracle test-reconcile test-graph test-docker test-deny ## everything that CI checks
+.PHONY: test test-format test-rust test-docs test-seed test-web test-smoke test-audits test-relay test-oracle test-reconcile test-exports test-graph test-docker test-deny
+test: test-format pages test-rust test-docs test-seed test-web test-smoke test-audits test-relay test-oracle test-reconcile test-exports test-graph test-docker test-deny ## everything that CI checks
 	$(call heading,all is well)
 
 test-format: ## the format of Rust files
@@ -199,6 +202,33 @@ target/graph-peers/installed:
 	$(call skipped,packages of other libraries,Python 3.11 to 3.14 with venv and pip is not installed)
 test-reconcile:
 	$(call skipped,a client of the reconciliation API,Python 3.11 to 3.14 with venv and pip is not installed)
+endif
+
+ifdef has_python
+target/formats/installed: tests/formats/requirements.txt
+	$(call heading,packages of tests/formats)
+	python3 -m venv --clear target/formats
+	target/formats/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--only-binary :all: --requirement $<
+	touch $@
+
+# Gephi's importers in one file, by Maven.
+gephi_version := 0.10.1
+gephi := target/gephi/gephi-toolkit-$(gephi_version)-all.jar
+$(gephi):
+	$(call heading,the Gephi toolkit)
+	mvn --quiet --batch-mode dependency:copy -DoutputDirectory=$(@D) \
+		-Dartifact=org.gephi:gephi-toolkit:$(gephi_version):jar:all
+
+# What is not there is skipped with a line.
+readers := $(if $(has_node),tests/formats/node/node_modules/.package-lock.json) $(if $(has_java),$(gephi))
+test-exports: $(debug) target/formats/installed $(readers) ## exports, read by the tools they are for
+	$(call heading,exports in their readers)
+	target/formats/bin/python tests/formats/check.py $(debug) \
+		$(if $(has_node),--node) $(if $(has_java),--gephi $(gephi))
+else
+test-exports:
+	$(call skipped,exports in their readers,Python 3.11 to 3.14 with venv and pip is not installed)
 endif
 
 test-docker: ## lint the Dockerfile

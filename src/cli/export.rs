@@ -7,10 +7,7 @@ use super::{
 };
 use crate::{
     diagnostics::did_you_mean,
-    format::{Content, Export, Format, Options, Part, Problem, around},
-    graph::{Graph, NodeId},
-    limits::Budget,
-    snapshot::Snapshot,
+    format::{Choice, Content, Export, Format, Options, Part, Problem},
 };
 use clap::Args;
 use std::{
@@ -77,7 +74,13 @@ pub(super) fn run(args: ExportArgs, console: &mut Console) -> Result<ExitCode, F
     args.limits.apply(&mut config);
     options.base = config.public_url.as_ref().map(ToString::to_string);
     let snapshot = load::accept(load::load(&config), console)?;
-    let content = choose(&snapshot, &args.roots, args.depth)?;
+    let choice = match args.roots.as_slice() {
+        [] => Choice::Whole,
+        roots => Choice::Around { roots: roots.to_vec(), depth: args.depth },
+    };
+    let content = choice
+        .of(snapshot.graph(), snapshot.limits())
+        .map_err(|problem| Failure::Usage(format!("--roots: {problem}")))?;
     let export = Export { format, options, limits: snapshot.limits() };
     match args.output {
         None => write(&export, &content, console)?,
@@ -103,26 +106,6 @@ fn decide_format(args: &ExportArgs) -> Result<Format, Failure> {
             "\"{name}\" does not end as a format does ({endings}); give --format"
         ))
     })
-}
-
-/// What is to be written: the whole graph, or what is around the roots.
-fn choose<'s>(
-    snapshot: &'s Snapshot,
-    roots: &[String],
-    depth: u32,
-) -> Result<Content<'s>, Failure> {
-    let graph = snapshot.graph();
-    if roots.is_empty() {
-        return Ok(Content::whole(graph));
-    }
-    let roots = roots.iter().map(|id| root(graph, id)).collect::<Result<Vec<_>, _>>()?;
-    Ok(around(graph, &roots, depth, &mut Budget::new(snapshot.limits())))
-}
-
-fn root(graph: &Graph, id: &str) -> Result<NodeId, Failure> {
-    graph
-        .node_by_id(id)
-        .ok_or_else(|| Failure::Usage(format!("--roots: there is no entity \"{id}\"")))
 }
 
 /// Whether a path is meant as a folder.

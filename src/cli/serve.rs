@@ -133,6 +133,7 @@ fn settings(config: &Config) -> Settings {
     Settings {
         body_bytes: config.limits.body_bytes,
         concurrent_requests: config.limits.concurrent_requests,
+        concurrent_exports: config.limits.concurrent_exports,
         body_timeout: Duration::from_millis(config.limits.deadline_ms),
         cors: config.cors.clone(),
         explain: config.explain,

@@ -38,13 +38,6 @@ pub(super) struct Column<F> {
     field: F,
 }
 
-impl<F> Column<F> {
-    /// Where its values come from.
-    pub(super) fn field(&self) -> &F {
-        &self.field
-    }
-}
-
 /// Where the values of a column of entities come from.
 #[derive(Debug, PartialEq)]
 pub(super) enum NodeField {
@@ -146,6 +139,13 @@ impl<'c, 'g> Columns<'c, 'g> {
         }
         keep_others(&mut links, &rest);
         Self { nodes, links, ..columns }
+    }
+
+    /// The same without labels, for formats that have a place of their own for them.
+    pub(super) fn without_labels(mut self) -> Self {
+        self.nodes.retain(|it| it.field != NodeField::Label);
+        self.links.retain(|it| it.field != LinkField::Label);
+        self
     }
 
     /// The cell of an entity.

@@ -115,6 +115,14 @@ impl<'g> Content<'g> {
         some.iter().copied().chain(all.map(LinkId))
     }
 
+    /// Whether an entity is among them.
+    pub(super) fn has(&self, node: NodeId) -> bool {
+        match &self.chosen {
+            Some(chosen) => chosen.nodes.binary_search(&node).is_ok(),
+            None => !self.facts.is_unlinked_source(node),
+        }
+    }
+
     /// How many entities there are.
     pub fn node_count(&self) -> usize {
         match &self.chosen {

@@ -3,16 +3,12 @@
 //! <https://js.cytoscape.org/#notation/elements-json>. networkx wants a list `data` at the top,
 //! `value` and `name` in each node, and `key` in each edge.
 
-use super::{
-    columns::{Columns, LinkField, NodeField},
-    content::Content,
-    json::Json,
-};
+use super::{columns::Columns, content::Content, json::Json};
 use std::io::{self, Write};
 
 /// Writes a document.
 pub(super) fn write(content: &Content<'_>, to: &mut dyn Write) -> io::Result<()> {
-    let columns = Columns::new(content);
+    let columns = Columns::new(content).without_labels();
     let mut json = Json::new(to);
     json.open(b'{');
     json.key("data");
@@ -63,7 +59,7 @@ fn nodes<W: Write>(
         for (key, text) in [("id", &id), ("value", &id), ("name", &label), ("label", &label)] {
             json.member(key, text);
         }
-        for column in columns.nodes.iter().filter(|it| *it.field() != NodeField::Label) {
+        for column in &columns.nodes {
             if let Some(cell) = columns.node(node, column) {
                 json.key(&column.name);
                 json.cell(&cell);
@@ -94,7 +90,7 @@ fn edges<W: Write>(
         json.member("key", &id);
         json.member("interaction", facts.relation(link));
         json.member("label", &super::columns::in_words(facts.relation(link)));
-        for column in columns.links.iter().filter(|it| *it.field() != LinkField::Label) {
+        for column in &columns.links {
             if let Some(cell) = columns.link(link, column) {
                 json.key(&column.name);
                 json.cell(&cell);

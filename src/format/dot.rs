@@ -5,7 +5,7 @@
 //! (`width`) has an underscore behind it.
 
 use super::{
-    columns::{Columns, LinkField, NodeField},
+    columns::Columns,
     content::Content,
     palette::{Look, Palette, Shape},
     xml::allowed,
@@ -87,7 +87,7 @@ const KNOWN: [&str; 64] = [
 
 /// Writes a document.
 pub(super) fn write(content: &Content<'_>, to: &mut dyn Write) -> io::Result<()> {
-    let columns = Columns::new(content);
+    let columns = Columns::new(content).without_labels();
     writeln!(to, "digraph \"corridor\" {{")?;
     writeln!(to, "charset=\"UTF-8\"; overlap=\"false\"; fontname=\"sans-serif\";")?;
     let note = content.completeness.sentence();
@@ -110,7 +110,7 @@ fn nodes(content: &Content<'_>, columns: &Columns<'_, '_>, to: &mut dyn Write) -
         write!(to, "{} [label={}", quoted(&facts.id(node)), quoted(&facts.label(node)))?;
         write!(to, ", shape=\"{}\", fillcolor=\"{}\"", shape(look), look.hex())?;
         write!(to, ", fontcolor=\"{}\"", look.ink())?;
-        for column in columns.nodes.iter().filter(|it| *it.field() != NodeField::Label) {
+        for column in &columns.nodes {
             if let Some(cell) = columns.node(node, column) {
                 write!(to, ", {}={}", key(&column.name), quoted(&cell.text("; ")))?;
             }
@@ -128,12 +128,14 @@ fn edges(content: &Content<'_>, columns: &Columns<'_, '_>, to: &mut dyn Write) -
         let label = super::columns::in_words(facts.relation(link));
         let [source, target] = ends;
         write!(to, "{source} -> {target} [label={}", quoted(&label))?;
-        write!(to, ", key={}", quoted(&facts.link_id(link)))?;
+        // Graphviz tells parallel edges apart by `key`, and names them in pictures by `id`.
+        let id = quoted(&facts.link_id(link)).into_owned();
+        write!(to, ", key={id}, id={id}")?;
         write!(to, ", style=\"{}\"", stroke(facts.status(link)))?;
         if facts.is_symmetric(link) {
             write!(to, ", dir=\"none\"")?;
         }
-        for column in columns.links.iter().filter(|it| *it.field() != LinkField::Label) {
+        for column in &columns.links {
             if let Some(cell) = columns.link(link, column) {
                 write!(to, ", {}={}", key(&column.name), quoted(&cell.text("; ")))?;
             }

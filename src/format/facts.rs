@@ -182,7 +182,10 @@ impl<'g> Facts<'g> {
         ids.map(move |it| (self.text(it.scheme), self.text(it.value)))
     }
 
-    pub(super) fn node_citations(self, node: NodeId) -> impl Iterator<Item = Citation> + 'g {
+    pub(super) fn node_citations(
+        self,
+        node: NodeId,
+    ) -> impl Iterator<Item = Citation> + Clone + 'g {
         self.graph.nodes().citations(node).iter().copied()
     }
 
@@ -297,7 +300,10 @@ impl<'g> Facts<'g> {
         self.optional(columns.note.as_ref()?.cells()[local])
     }
 
-    pub(super) fn link_citations(self, link: LinkId) -> impl Iterator<Item = Citation> + 'g {
+    pub(super) fn link_citations(
+        self,
+        link: LinkId,
+    ) -> impl Iterator<Item = Citation> + Clone + 'g {
         self.graph.links().citations(link).iter().copied()
     }
 

@@ -6,7 +6,7 @@
 //! refuses an undirected edge among directed ones, so all are directed and `symmetric` is told.
 
 use super::{
-    columns::{ColumnType, Columns, LinkField, NodeField, days_text},
+    columns::{ColumnType, Columns, days_text},
     content::Content,
     facts::{Cell, Days},
     palette::Palette,
@@ -20,7 +20,7 @@ use std::{
 
 /// Writes a document.
 pub(super) fn write(content: &Content<'_>, to: &mut dyn Write) -> io::Result<()> {
-    let columns = Columns::new(content);
+    let columns = Columns::new(content).without_labels();
     let mut xml = Xml::new(to)?;
     xml.open(
         "gexf",
@@ -65,14 +65,15 @@ fn graph<W: Write>(xml: &mut Xml<W>, content: &Content<'_>) -> io::Result<()> {
     xml.open("graph", &[directed, ("mode", "dynamic"), time[0], time[1]])
 }
 
-/// The attributes of a class, numbered in the order of the columns.
+/// The attributes of a class. Gephi shows the title and calls the column by the id: both are the
+/// name.
 fn declare<'n, W: Write>(
     xml: &mut Xml<W>,
     class: &str,
     columns: impl Iterator<Item = (&'n str, ColumnType)>,
 ) -> io::Result<()> {
     xml.open("attributes", &[("class", class), ("mode", "static")])?;
-    for (at, (name, ty)) in columns.enumerate() {
+    for (name, ty) in columns {
         let ty = match ty {
             ColumnType::Text => "string",
             ColumnType::Integer => "integer",
@@ -80,7 +81,7 @@ fn declare<'n, W: Write>(
             ColumnType::Boolean => "boolean",
             ColumnType::List => "liststring",
         };
-        xml.empty("attribute", &[("id", &at.to_string()), ("title", name), ("type", ty)])?;
+        xml.empty("attribute", &[("id", name), ("title", name), ("type", ty)])?;
     }
     xml.close("attributes")
 }
@@ -99,11 +100,7 @@ fn nodes<W: Write>(
         let mut attributes = vec![("id", &*id), ("label", &*label)];
         attributes.extend(time_attributes(&days));
         xml.open("node", &attributes)?;
-        let cells = columns.nodes.iter().map(|it| match it.field() {
-            // It has a place of its own.
-            NodeField::Label => None,
-            _ => columns.node(node, it),
-        });
+        let cells = columns.nodes.iter().map(|it| (it.name.as_str(), columns.node(node, it)));
         values(xml, cells)?;
         let [r, g, b] = palette.of(facts.kind_id(node)).rgb.map(|it| it.to_string());
         xml.empty("viz:color", &[("r", &r), ("g", &g), ("b", &b)])?;
@@ -128,10 +125,7 @@ fn edges<W: Write>(
         attributes.extend([("label", &*label), ("kind", &*kind), ("weight", "1")]);
         attributes.extend(time_attributes(&days));
         xml.open("edge", &attributes)?;
-        let cells = columns.links.iter().map(|it| match it.field() {
-            LinkField::Label => None,
-            _ => columns.link(link, it),
-        });
+        let cells = columns.links.iter().map(|it| (it.name.as_str(), columns.link(link, it)));
         values(xml, cells)?;
         xml.empty("viz:shape", &[("value", shape(facts.status(link)))])?;
         xml.close("edge")?;
@@ -165,16 +159,16 @@ fn shape(status: LinkStatus) -> &'static str {
 
 fn values<'g, W: Write>(
     xml: &mut Xml<W>,
-    cells: impl Iterator<Item = Option<Cell<'g>>>,
+    cells: impl Iterator<Item = (&'g str, Option<Cell<'g>>)>,
 ) -> io::Result<()> {
     xml.open("attvalues", &[])?;
-    for (at, cell) in cells.enumerate() {
+    for (name, cell) in cells {
         let Some(cell) = cell else { continue };
         let value = match &cell {
             Cell::List(items) => Cow::Owned(list(items)),
             cell => cell.text(""),
         };
-        xml.empty("attvalue", &[("for", &at.to_string()), ("value", &value)])?;
+        xml.empty("attvalue", &[("for", name), ("value", &value)])?;
     }
     xml.close("attvalues")
 }

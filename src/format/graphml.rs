@@ -31,7 +31,10 @@ pub(super) fn write(
     let link_names: Vec<_> = columns.links.iter().map(|it| names.link(&it.name)).collect();
     let mut xml = Xml::new(to)?;
     xml.open("graphml", &[("xmlns", "http://graphml.graphdrawing.org/xmlns")])?;
-    declare(&mut xml, NOTE, "graph", "note", ColumnType::Text)?;
+    let note = content.completeness.sentence();
+    if note.is_some() {
+        declare(&mut xml, NOTE, "graph", "note", ColumnType::Text)?;
+    }
     for (at, (column, name)) in columns.nodes.iter().zip(&node_names).enumerate() {
         declare(&mut xml, &format!("n{at}"), "node", name, column.ty)?;
     }
@@ -39,7 +42,7 @@ pub(super) fn write(
         declare(&mut xml, &format!("e{at}"), "edge", name, column.ty)?;
     }
     xml.open("graph", &[("id", "G"), ("edgedefault", "directed")])?;
-    if let Some(note) = content.completeness.sentence() {
+    if let Some(note) = note {
         xml.text("data", &[("key", NOTE)], &note)?;
     }
     nodes(&mut xml, content, &columns)?;

@@ -52,7 +52,7 @@ fn nodes<W: Write>(
     columns: &Columns<'_, '_>,
 ) -> io::Result<()> {
     let (facts, palette) = (content.facts(), Palette::new(content));
-    for (at, node) in content.nodes().enumerate() {
+    for (node, place) in content.nodes().zip(spiral(10.0)) {
         json.open(b'{');
         json.member("key", &facts.id(node));
         json.key("attributes");
@@ -63,7 +63,7 @@ fn nodes<W: Write>(
                 json.cell(&cell);
             }
         }
-        let [x, y] = spiral(at, 10.0);
+        let [x, y] = place;
         for (key, number) in [("x", x), ("y", y), ("size", SIZE)] {
             json.key(key);
             json.double(number);

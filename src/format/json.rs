@@ -16,6 +16,11 @@ impl<W: Write> Json<W> {
         Self { to, buffer: Output::new(Vec::new()), comma: false }
     }
 
+    /// Begins a document of its own.
+    pub(super) fn begin_line(&mut self) {
+        self.comma = false;
+    }
+
     /// Begins an object or a list.
     pub(super) fn open(&mut self, bracket: u8) {
         self.before();

@@ -11,6 +11,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod around;
+mod choice;
 mod columns;
 mod content;
 mod csv;
@@ -18,6 +19,7 @@ mod cx2;
 mod cytoscape;
 mod dot;
 mod facts;
+mod ftm;
 mod gexf;
 mod graphml;
 mod graphology;
@@ -28,10 +30,13 @@ mod node_link;
 mod options;
 mod palette;
 mod problem;
+mod rdf;
+mod svg;
 mod table;
 mod xml;
 
 pub use around::around;
+pub use choice::Choice;
 pub use content::{Completeness, Content, Measure};
 pub use options::{ByteOrderMark, CsvProfile, EdgesKey, GraphmlProfile, OptionInfo, Options, Part};
 pub use problem::Problem;
@@ -71,7 +76,12 @@ impl Export<'_> {
             Format::Graphology => graphology::write(content, &mut to)?,
             Format::NodeLink => node_link::write(content, options, &mut to)?,
             Format::Csv => csv::write(content, options, &mut to)?,
+            Format::Turtle | Format::NTriples | Format::JsonLd => {
+                rdf::write(self.format, content, options, &mut to)?;
+            }
+            Format::Ftm => ftm::write(content, &mut to)?,
             Format::Mermaid => mermaid::write(content, self.limits, &mut to)?,
+            Format::Svg => svg::write(content, self.limits, &mut to)?,
         }
         to.flush()?;
         Ok(())

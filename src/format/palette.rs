@@ -60,8 +60,8 @@ pub(super) struct Palette {
 }
 
 impl Palette {
-    /// Gives each kind that is there a look, in the order of the kinds. Five shapes and seven
-    /// colors repeat together after 35 kinds.
+    /// The looks of the kinds that are there. A kind looks the same in every file of a data set:
+    /// looks go by the order of all kinds. Five shapes and seven colors repeat together after 35.
     pub(super) fn new(content: &Content<'_>) -> Self {
         let facts = content.facts();
         let mut present = vec![false; facts.ontology().kinds().len()];
@@ -70,11 +70,10 @@ impl Palette {
                 *it = true;
             }
         }
-        let kinds = facts.ontology().kinds().zip(present);
-        let kinds = kinds.filter(|(_, present)| *present).map(|((id, _), _)| id);
         let looks = COLORS.iter().cycle().zip(SHAPES.iter().cycle());
         let looks = looks.map(|(&rgb, &shape)| Look { rgb, shape });
-        Self { looks: kinds.zip(looks).collect() }
+        let kinds = facts.ontology().kinds().map(|(id, _)| id).zip(looks).zip(present);
+        Self { looks: kinds.filter(|(_, present)| *present).map(|(look, _)| look).collect() }
     }
 
     /// The look of a kind.

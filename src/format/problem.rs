@@ -10,7 +10,14 @@ pub enum Problem {
     /// Whoever takes the bytes failed.
     Io(io::Error),
     /// The format is for smaller graphs.
-    TooLarge(String),
+    TooLarge {
+        /// What is too large, and what to do.
+        message: String,
+        /// The limit.
+        limit: &'static str,
+    },
+    /// There is no entity to start from.
+    UnknownEntity(String),
     /// An option that there is not, or that is never that.
     Option(String),
 }
@@ -33,12 +40,19 @@ impl Problem {
         Self::Option(format!("\"{word}\" is no `{name}`; it is one of {words}{near}"))
     }
 
-    pub(super) fn too_large(info: &Info, what: &str, count: usize, limit: &str, most: u64) -> Self {
+    pub(super) fn too_large(
+        info: &Info,
+        what: &str,
+        count: usize,
+        limit: &'static str,
+        most: u64,
+    ) -> Self {
         let title = info.title;
-        Self::TooLarge(format!(
+        let message = format!(
             "{title} is for smaller graphs: there are {count} {what}, and {most} is the limit \
              `{limit}`; choose fewer, or another format"
-        ))
+        );
+        Self::TooLarge { message, limit }
     }
 }
 
@@ -52,7 +66,9 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => write!(f, "the graph cannot be written: {error}"),
-            Self::TooLarge(message) | Self::Option(message) => f.write_str(message),
+            Self::TooLarge { message, .. }
+            | Self::UnknownEntity(message)
+            | Self::Option(message) => f.write_str(message),
         }
     }
 }

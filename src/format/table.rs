@@ -21,8 +21,18 @@ pub enum Format {
     NodeLink,
     /// CSV
     Csv,
+    /// Turtle
+    Turtle,
+    /// N-Triples
+    NTriples,
+    /// JSON-LD
+    JsonLd,
+    /// FollowTheMoney JSON lines
+    Ftm,
     /// Mermaid
     Mermaid,
+    /// SVG
+    Svg,
 }
 
 /// A row of the table.
@@ -164,6 +174,50 @@ impl Format {
             ],
         },
         Info {
+            format: Self::Turtle,
+            name: "turtle",
+            enum_value: "TURTLE",
+            title: "Turtle",
+            ending: "ttl",
+            media_type: "text/turtle; charset=utf-8",
+            readers: "RDF stores and libraries, people",
+            carries: "everything; the order of lists is lost",
+            options: &[],
+        },
+        Info {
+            format: Self::NTriples,
+            name: "n-triples",
+            enum_value: "N_TRIPLES",
+            title: "N-Triples",
+            ending: "nt",
+            media_type: "application/n-triples",
+            readers: "RDF stores and libraries",
+            carries: "everything; the order of lists is lost",
+            options: &[],
+        },
+        Info {
+            format: Self::JsonLd,
+            name: "json-ld",
+            enum_value: "JSON_LD",
+            title: "JSON-LD",
+            ending: "jsonld",
+            media_type: "application/ld+json",
+            readers: "RDF libraries",
+            carries: "everything; the order of lists is lost",
+            options: &[],
+        },
+        Info {
+            format: Self::Ftm,
+            name: "ftm",
+            enum_value: "FTM",
+            title: "FollowTheMoney",
+            ending: "ftm.json",
+            media_type: "application/x-ndjson",
+            readers: "followthemoney, Aleph, OpenAleph, OpenSanctions' tools",
+            carries: "everything; what has no property there as notes; not whether it is complete",
+            options: &[],
+        },
+        Info {
             format: Self::Mermaid,
             name: "mermaid",
             enum_value: "MERMAID",
@@ -171,6 +225,17 @@ impl Format {
             ending: "mmd",
             media_type: "text/vnd.mermaid; charset=utf-8",
             readers: "Markdown pages, chats",
+            carries: "labels, kinds, relations, times and status, and nothing else",
+            options: &[],
+        },
+        Info {
+            format: Self::Svg,
+            name: "svg",
+            enum_value: "SVG",
+            title: "SVG",
+            ending: "svg",
+            media_type: "image/svg+xml",
+            readers: "browsers, office programs, Inkscape",
             carries: "labels, kinds, relations, times and status, and nothing else",
             options: &[],
         },

@@ -11,7 +11,7 @@ use super::{
     body::{self, RequestBody},
     entity,
     error::{Error, ErrorKind},
-    graphql, pages, probes, reconcile,
+    export, graphql, pages, probes, reconcile,
     routes::{Endpoint, Methods, Route},
     state::{Engine, State},
 };
@@ -118,6 +118,7 @@ fn respond<E: Engine>(
         Endpoint::Root => Ok(pages::root()),
         Endpoint::Asset => pages::asset(call),
         Endpoint::Entity => entity::respond(state, call),
+        Endpoint::Export => export::respond(state, call),
         Endpoint::Reconcile => reconcile::respond(state, call),
         Endpoint::ReconcileSuggest => reconcile::suggest(state, call),
         Endpoint::ReconcileProperties => reconcile::properties(state, call),

@@ -13,6 +13,7 @@ mod cors;
 mod entity;
 mod error;
 mod executor;
+mod export;
 mod front;
 mod graphql;
 mod idle;

@@ -135,7 +135,7 @@ pub(super) fn tagged(
 }
 
 /// Whether the client has this already.
-fn is_current(request: &HeaderMap, tag: &HeaderValue) -> bool {
+pub(super) fn is_current(request: &HeaderMap, tag: &HeaderValue) -> bool {
     request.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|value| {
         value.split(',').map(str::trim).any(|candidate| {
             candidate == "*" || candidate.trim_start_matches("W/").as_bytes() == tag.as_bytes()

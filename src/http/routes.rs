@@ -21,6 +21,7 @@ pub(super) enum Endpoint {
     Root,
     Asset,
     Entity,
+    Export,
     Reconcile,
     ReconcileSuggest,
     ReconcileProperties,
@@ -50,7 +51,7 @@ pub(super) struct Route {
 }
 
 /// All routes, in the order of [`Endpoint`].
-pub(super) static ROUTES: [Route; 14] = {
+pub(super) static ROUTES: [Route; 15] = {
     use {Endpoint::*, Methods::*};
     [
         Route { endpoint: GraphQl, pattern: "/graphql", methods: ReadAndPost },
@@ -61,6 +62,7 @@ pub(super) static ROUTES: [Route; 14] = {
         Route { endpoint: Root, pattern: "/", methods: Read },
         Route { endpoint: Asset, pattern: "/assets/{*path}", methods: Read },
         Route { endpoint: Entity, pattern: "/entity/{id}", methods: Read },
+        Route { endpoint: Export, pattern: "/export/{file}", methods: Read },
         Route { endpoint: Reconcile, pattern: "/reconcile", methods: ReadAndPost },
         Route { endpoint: ReconcileSuggest, pattern: "/reconcile/suggest/{what}", methods: Read },
         Route { endpoint: ReconcileProperties, pattern: "/reconcile/properties", methods: Read },
@@ -103,6 +105,7 @@ impl Route {
         match self.endpoint {
             Endpoint::GraphQl => !graphql::is_for_page(parts),
             Endpoint::Entity
+            | Endpoint::Export
             | Endpoint::Reconcile
             | Endpoint::ReconcileSuggest
             | Endpoint::ReconcileProperties
@@ -145,7 +148,8 @@ impl Route {
             | Endpoint::ReconcileProperties
             | Endpoint::ReconcilePreview
             | Endpoint::ReconcileUnknown => ErrorFormat::Reconcile,
-            Endpoint::Schema
+            Endpoint::Export
+            | Endpoint::Schema
             | Endpoint::Live
             | Endpoint::Ready
             | Endpoint::Metrics

@@ -8,6 +8,8 @@ use super::{
 };
 use crate::{
     api::{Reply, Request},
+    graph::Graph,
+    limits::Limits,
     page, reconcile,
     snapshot::{Snapshot, SnapshotInfo},
     value::fingerprint,
@@ -41,6 +43,8 @@ pub trait Engine: Send + Sync + 'static {
     fn page(&self, id: &str) -> Result<String, page::Error>;
     /// What the metrics say of it.
     fn info(&self) -> SnapshotInfo;
+    /// What exports are made of, and the bounds of formats.
+    fn graph(&self) -> (&Graph, &Limits);
 }
 
 impl Engine for Snapshot {
@@ -62,6 +66,10 @@ impl Engine for Snapshot {
 
     fn info(&self) -> SnapshotInfo {
         Self::info(self)
+    }
+
+    fn graph(&self) -> (&Graph, &Limits) {
+        (Self::graph(self), Self::limits(self))
     }
 }
 
@@ -86,6 +94,10 @@ impl<E: Engine> Engine for &'static E {
     fn info(&self) -> SnapshotInfo {
         E::info(self)
     }
+
+    fn graph(&self) -> (&Graph, &Limits) {
+        E::graph(self)
+    }
 }
 
 /// How the server behaves.
@@ -95,6 +107,8 @@ pub struct Settings {
     pub body_bytes: u64,
     /// Requests that run at the same time.
     pub concurrent_requests: u64,
+    /// Exports that are sent at the same time.
+    pub concurrent_exports: u64,
     /// The time in which the body of a request must arrive.
     pub body_timeout: Duration,
     /// Which other sites may call.
@@ -117,6 +131,8 @@ pub struct State<E> {
     served: ArcSwapOption<Served<E>>,
     /// The permits that are held.
     running: AtomicU64,
+    /// The exports that are being sent.
+    exports: Arc<AtomicU64>,
     pub(super) settings: Settings,
     pub(super) metrics: Metrics,
     pace: Pace,
@@ -128,6 +144,7 @@ impl<E: Engine> State<E> {
         Arc::new(Self {
             served: ArcSwapOption::empty(),
             running: AtomicU64::new(0),
+            exports: Arc::default(),
             settings,
             metrics: Metrics::default(),
             pace: Pace::new(),
@@ -158,6 +175,26 @@ impl<E: Engine> State<E> {
             tracing::error!(request = name, "a request made the server panic");
             Error::new(ErrorKind::Internal, "an internal error ended this request")
         })
+    }
+
+    /// Waits, while the runtime's other work goes on elsewhere.
+    pub(super) fn aside<T>(&self, name: &str, wait: impl FnOnce() -> T) -> T {
+        self.pace.run(name, wait)
+    }
+
+    /// A permit to send an export, given back when dropped: it may take longer than its request.
+    ///
+    /// # Errors
+    /// If as many are sent as `concurrent_exports` allows.
+    pub(super) fn export_permit(&self) -> Result<ExportPermit, Error> {
+        let limit = self.settings.concurrent_exports;
+        let permit = ExportPermit(Arc::clone(&self.exports));
+        if permit.0.fetch_add(1, Ordering::Relaxed) < limit {
+            return Ok(permit);
+        }
+        let message =
+            format!("{limit} exports are being sent, the limit `concurrent_exports`; try again");
+        Err(Error::new(ErrorKind::Busy, message))
     }
 
     /// The number of requests that hold a permit.
@@ -191,6 +228,15 @@ pub(super) fn not_ready() -> Error {
 pub(super) struct Permit<'a>(&'a AtomicU64);
 
 impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// A permit to send an export; see [`State::export_permit`].
+pub(super) struct ExportPermit(Arc<AtomicU64>);
+
+impl Drop for ExportPermit {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }

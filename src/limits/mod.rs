@@ -82,6 +82,7 @@ limits! {
     reconcile_candidates: 100, "candidates", "Candidates that one reconciliation query may ask for";
     extend_cells: 20_000, "cells", "Entities times properties in one data extension of a reconciliation client";
     picture_nodes: 400, "entities", "Entities in a picture that the server lays out (SVG)";
+    picture_links: 2_000, "links", "Links in a picture that the server lays out (SVG)";
     diagram_links: 500, "links", "Links, and entities, in a Mermaid diagram";
     visits: 20_000_000, "links", "Nodes and links that one request may look at";
     graph_nodes: 5_000_000, "entities", "Entities that a search for paths or a neighbourhood may reach, each way they are reached counted";
@@ -92,6 +93,7 @@ limits! {
     response_bytes: 256 << 20, "bytes", "Size of a response";
     deadline_ms: 10_000, "milliseconds", "Time that one request may take";
     concurrent_requests: 256, "requests", "Requests that run at the same time; more are turned away";
+    concurrent_exports: 8, "exports", "Files of `/export` that are sent at the same time; more are turned away";
     plan_cache_bytes: 32 << 20, "bytes", "Documents and plans kept compiled";
 }
 

@@ -4,7 +4,7 @@
 
 use crate::support::{shipped, small};
 use corridor::{
-    format::{Completeness, Content, Export, Format, Info, Options, Part},
+    format::{Choice, Completeness, Content, Export, Format, Info, Options, Part},
     graph::{
         CitationRecord, EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkRecord, LinkStatus,
         NameKind, NameRecord, Time,
@@ -222,8 +222,12 @@ fn is_unbounded(format: Format) -> bool {
         | Format::Cx2
         | Format::Graphology
         | Format::NodeLink
-        | Format::Csv => true,
-        Format::Mermaid => false,
+        | Format::Csv
+        | Format::Turtle
+        | Format::NTriples
+        | Format::JsonLd
+        | Format::Ftm => true,
+        Format::Mermaid | Format::Svg => false,
     }
 }
 
@@ -239,7 +243,7 @@ fn a_file_says_that_it_is_not_complete() {
     for info in Format::ALL {
         let text = String::from_utf8(bytes(&content, info.format, &[])).unwrap();
         let says = text.contains("not complete") && text.contains("up to depth 1");
-        assert_eq!(says, !matches!(info.format, Format::Csv), "{}", info.name);
+        assert_eq!(says, !matches!(info.format, Format::Csv | Format::Ftm), "{}", info.name);
     }
 }
 
@@ -312,4 +316,64 @@ fn the_tables_of_the_manual() {
     }
     let current = format!("{before}{BEGIN}{tables}{END}{behind}");
     expect_file!["../../docs/exports.md"].assert_eq(&current);
+}
+
+/// Boxes, texts on lines and texts in boxes keep apart, measured from the file. Letters are
+/// taken as narrow here, so that only what meets in any font fails.
+#[test]
+fn nothing_written_meets_in_pictures_of_up_to_60_entities() {
+    let graph = shipped().graph();
+    let limits = Limits::default();
+    let mut tried = 0;
+    for root in
+        ["socar", "samir-sharifov", "jic-meeting-6", "baku-port", "kyrgyzstan", "azerbaijan"]
+    {
+        for depth in [1, 2] {
+            let choice = Choice::Around { roots: vec![root.to_owned()], depth };
+            let content = choice.of(graph, &limits).unwrap();
+            if content.node_count() > 60 {
+                continue;
+            }
+            tried += 1;
+            let text = String::from_utf8(bytes(&content, Format::Svg, &[])).unwrap();
+            let rects = readers::rects(&text);
+            assert!(rects.len() >= content.node_count() + content.link_count(), "{root} {depth}");
+            for (at, one) in rects.iter().enumerate() {
+                for other in &rects[..at] {
+                    let apart = [0, 1].map(|axis| {
+                        one[axis] + one[axis + 2] <= other[axis] + 0.1
+                            || other[axis] + other[axis + 2] <= one[axis] + 0.1
+                    });
+                    assert!(apart[0] || apart[1], "{root} {depth}: {one:?} meets {other:?}");
+                }
+            }
+        }
+    }
+    assert!(tried >= 5, "{tried} pictures");
+}
+
+#[test]
+fn formats_for_small_graphs_say_so() {
+    let graph = shipped().graph();
+    let limits = Limits { picture_nodes: 5, diagram_links: 5, ..Limits::default() };
+    let content = Content::whole(graph);
+    for (format, expected) in [
+        (
+            Format::Svg,
+            "SVG is for smaller graphs: there are 383 entities, and 5 is the limit \
+             `picture_nodes`; choose fewer, or another format",
+        ),
+        (
+            Format::Mermaid,
+            "Mermaid is for smaller graphs: there are 674 links, and 5 is the limit \
+             `diagram_links`; choose fewer, or another format",
+        ),
+    ] {
+        let export = Export { format, options: Options::default(), limits: &limits };
+        let problem = export.write(&content, &mut Vec::new()).unwrap_err();
+        assert_eq!(problem.to_string(), expected);
+    }
+    let choice = Choice::Around { roots: vec!["sokar".to_owned()], depth: 1 };
+    let problem = choice.of(graph, &limits).unwrap_err();
+    assert_eq!(problem.to_string(), "there is no entity \"sokar\"; did you mean \"socar\"?");
 }

@@ -43,7 +43,19 @@ pub(super) fn check(format: Format, options: &[(&str, &str)], bytes: &[u8], expe
             assert_eq!(json[options[0].1].as_array().unwrap().len(), 3);
         }
         Format::Csv => csv_table(text, options, expected),
+        Format::Turtle => {
+            rdf(oxttl::TurtleParser::new().for_slice(bytes).map(Result::unwrap), expected);
+        }
+        Format::NTriples => {
+            rdf(oxttl::NTriplesParser::new().for_slice(bytes).map(Result::unwrap), expected);
+        }
+        Format::JsonLd => {
+            let quads = oxjsonld::JsonLdParser::new().for_slice(bytes).map(Result::unwrap);
+            rdf(quads.map(oxrdf::Triple::from), expected);
+        }
+        Format::Ftm => ftm(text, expected),
         Format::Mermaid => mermaid(text, expected),
+        Format::Svg => svg(text, expected),
     }
 }
 
@@ -225,4 +237,89 @@ fn mermaid(text: &str, expected: &Labels) {
     let mut expected: Vec<_> = expected.map(|it| it.replace(['\r', '\n', '\t'], " ")).collect();
     expected.sort();
     assert_eq!(found, expected);
+}
+
+/// The labels of entities that are not sources, among triples.
+fn rdf(triples: impl Iterator<Item = oxrdf::Triple>, expected: &Labels) {
+    let base = "https://corridor.example/entity/";
+    let label = "http://www.w3.org/2004/02/skos/core#prefLabel";
+    let mut found = Labels::new();
+    for triple in triples.filter(|it| it.predicate.as_str() == label) {
+        let oxrdf::NamedOrBlankNode::NamedNode(subject) = triple.subject else { panic!() };
+        let oxrdf::Term::Literal(value) = triple.object else { panic!() };
+        let id = subject.as_str().strip_prefix(base).unwrap().to_owned();
+        found.insert(id, value.value().to_owned());
+    }
+    assert!(found.remove("s").is_some());
+    assert_eq!(found, *expected);
+}
+
+fn ftm(text: &str, expected: &Labels) {
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let is_id = |id: &str| {
+        let is_letter = |c: char| c.is_ascii_alphanumeric();
+        id.starts_with(is_letter)
+            && id.ends_with(is_letter)
+            && id.chars().all(|c| is_letter(c) || "-.".contains(c))
+    };
+    let mut found = Labels::new();
+    for line in &lines {
+        let properties = line["properties"].as_object().unwrap();
+        for values in properties.values() {
+            assert!(values.as_array().unwrap().iter().all(Value::is_string), "{line}");
+        }
+        let id = line["id"].as_str().unwrap();
+        assert!(is_id(id), "{id}");
+        if let Some(name) = properties.get("name") {
+            found.insert(id.to_owned(), name[0].as_str().unwrap().to_owned());
+        }
+    }
+    assert_eq!(lines.len(), 3 + 1 + 3);
+    assert!(found.remove("s").is_some());
+    let id = |id: &str| if id == "-c" { "corridor-entity--c-0".to_owned() } else { id.to_owned() };
+    let expected: Labels = expected.iter().map(|(it, label)| (id(it), label.clone())).collect();
+    assert_eq!(found, expected);
+}
+
+/// The title of each box says who it is: `Samir Sharifov (Person, samir-sharifov)`.
+fn svg(text: &str, expected: &Labels) {
+    let titles: Vec<String> =
+        xml(text).into_iter().filter(|it| it.0 == "title").map(|it| it.2).collect();
+    for (id, label) in in_xml(expected) {
+        let is_it = |title: &&String| {
+            title.starts_with(&format!("{label} (")) && title.ends_with(&format!(", {id})"))
+        };
+        assert!(titles.iter().any(|it| is_it(&it)), "{id} {label:?}");
+    }
+}
+
+/// The rectangles of a picture, but for its ground and the legend: x, y, width, height. Those of
+/// entities have a text in them, which must fit.
+pub(super) fn rects(text: &str) -> Vec<[f64; 4]> {
+    let (mut found, mut inner): (Vec<[f64; 4]>, usize) = (Vec::new(), 0);
+    let number = |attributes: &BTreeMap<String, String>, key: &str| -> f64 {
+        attributes[key].parse().unwrap()
+    };
+    for (name, attributes, text) in xml(text) {
+        match name.as_str() {
+            "rect" if attributes.contains_key("x") => {
+                found.push(["x", "y", "width", "height"].map(|key| number(&attributes, key)));
+            }
+            "text" if attributes.get("class").is_some_and(|it| it == "l" || it == "e") => {
+                let Some(&[x, y, width, height]) = found.last() else { continue };
+                let base = number(&attributes, "y");
+                if base > y && base <= y + height {
+                    let size = if attributes["class"] == "l" { 12.0 } else { 10.0 };
+                    let letters = text.chars().count() as f64 * size * 0.5;
+                    let room = if attributes["class"] == "l" { width - 24.0 } else { width };
+                    assert!(letters <= room.max(12.0), "{text:?} in {x} {y} {width}");
+                    inner += 1;
+                }
+            }
+            "g" if attributes.get("class").is_some_and(|it| it == "legend") => break,
+            _ => {}
+        }
+    }
+    assert!(inner >= found.len(), "{inner} texts in {} boxes", found.len());
+    found
 }

@@ -1,5 +1,6 @@
 //! An engine whose behavior a test chooses by the document, and a client without a socket.
 
+use crate::support::toy;
 use axum::{
     Router,
     body::Body,
@@ -7,8 +8,9 @@ use axum::{
 };
 use corridor::{
     api::{Outcome, Reply, Request},
+    graph::Graph,
     http::{Cors, Engine, Settings, State, app},
-    limits::Exhausted,
+    limits::{Exhausted, Limits},
     page,
     reconcile::{self, Request as Reconcile},
     snapshot::SnapshotInfo,
@@ -73,6 +75,10 @@ impl Engine for Fake {
             load_time: Duration::from_millis(1_500),
         }
     }
+
+    fn graph(&self) -> (&Graph, &Limits) {
+        (toy().graph(), toy().limits())
+    }
 }
 
 fn echo(request: &Request<'_>) -> Value {
@@ -89,6 +95,7 @@ pub(super) fn settings() -> Settings {
     Settings {
         body_bytes: 1_000,
         concurrent_requests: 4,
+        concurrent_exports: 2,
         body_timeout: Duration::from_secs(10),
         cors: Cors::Off,
         explain: false,

@@ -1,6 +1,7 @@
 //! The server, mostly called as a service; only `server` opens sockets.
 
 mod cors;
+mod export;
 mod fake;
 mod host;
 mod limits;

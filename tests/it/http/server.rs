@@ -3,7 +3,9 @@
 use super::fake::{Fake, SDL, settings};
 use corridor::{
     api::{Outcome, Reply, Request},
+    graph::Graph,
     http::{Engine, State, Timeouts, serve},
+    limits::Limits,
     page, reconcile,
     snapshot::SnapshotInfo,
 };
@@ -157,6 +159,10 @@ impl Engine for Held {
 
     fn info(&self) -> SnapshotInfo {
         Fake.info()
+    }
+
+    fn graph(&self) -> (&Graph, &Limits) {
+        Fake.graph()
     }
 }
 

@@ -1,0 +1,61 @@
+//! `corridor export`.
+
+use super::run::{Folder, SMALL, corridor};
+use std::fs;
+
+#[test]
+fn a_file_and_standard_output_have_the_same_bytes() {
+    let folder = Folder::new("export-file", SMALL);
+    let printed = folder.corridor(&["export", "--format", "graphml"]).quiet().out;
+    folder.corridor(&["export", "--output", "graph.graphml"]).quiet();
+    assert_eq!(fs::read_to_string(folder.path().join("graph.graphml")).unwrap(), printed);
+    assert!(printed.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml "));
+}
+
+#[test]
+fn a_folder_takes_all_tables() {
+    let folder = Folder::new("export-folder", SMALL);
+    folder.corridor(&["export", "--format", "csv", "--output", "tables/"]).quiet();
+    for part in ["links", "nodes", "sources"] {
+        let option = format!("part={part}");
+        let printed = folder.corridor(&["export", "--format", "csv", "--option", &option]).quiet();
+        let path = folder.path().join(format!("tables/{part}.csv"));
+        assert_eq!(fs::read_to_string(path).unwrap(), printed.out);
+    }
+    let refused = folder.corridor(&["export", "--format", "gexf", "--output", "tables/"]);
+    assert_eq!(refused.code, Some(2));
+    assert_eq!(refused.err, "error: GEXF 1.3 is one file, and \"tables/\" is a folder\n");
+}
+
+#[test]
+fn what_surrounds_an_entity_is_named_after_it() {
+    let picture = corridor(&["export", "--roots", "socar", "--format", "svg"]).quiet().out;
+    let title = "<title>State Oil Company of the Republic of Azerbaijan: up to 1 step</title>";
+    assert!(picture.contains(title), "{picture}");
+}
+
+#[test]
+fn what_makes_no_sense_is_refused() {
+    for (args, expected) in [
+        (
+            &["--roots", "sokar", "--format", "svg"][..],
+            "error: --roots: there is no entity \"sokar\"; did you mean \"socar\"?\n",
+        ),
+        (&[], "error: give --format, or --output with a file\n"),
+        (
+            &["--format", "csv", "--option", "part"],
+            "error: --option part has no value; write NAME=VALUE\n",
+        ),
+        (
+            &["--format", "csv", "--option", "part=link"],
+            "error: \"link\" is no `part`; it is one of links, nodes, sources; did you mean \
+             \"links\"?\n",
+        ),
+    ] {
+        let ran = corridor(&[&["export"], args].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (Some(2), expected), "{args:?}");
+    }
+    let ran = corridor(&["export", "--output", "graph.doc"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.starts_with("error: \"graph.doc\" does not end as a format does (gexf, "));
+}
