@@ -65,22 +65,25 @@ pub(in crate::ontology) struct Choices {
 
 static DIRECTIONS: Choices = Choices {
     name: "RelationshipDirection",
-    description: "Which way a relation field follows its links",
+    description: "The directions in which a relation field can follow its links.",
     values: &[
-        ("IN", "From other entities to this one"),
-        ("OUT", "From this entity to others"),
-        ("BOTH", "The relation is symmetric: each link counts both ways and is stored once"),
+        ("IN", "From other entities to this one."),
+        ("OUT", "From this entity to others."),
+        (
+            "BOTH",
+            "The relation is symmetric: each link counts in both directions and is stored once.",
+        ),
     ],
 };
 
 static INDEXES: Choices = Choices {
     name: "SearchBy",
-    description: "How a property is indexed for search",
+    description: "The ways in which a property can be indexed for search.",
     values: &[
-        ("FULLTEXT", "Words, in any order"),
-        ("NAME", "As a name: all spellings and scripts"),
-        ("PREFIX", "By its beginning"),
-        ("EXACT", "As a whole"),
+        ("FULLTEXT", "By its words, in any order."),
+        ("NAME", "As a name, in all spellings and scripts."),
+        ("PREFIX", "By its beginning, and as a whole."),
+        ("EXACT", "As a whole."),
     ],
 };
 
@@ -95,18 +98,18 @@ const fn required(name: &'static str, ty: ArgumentType, description: &'static st
 /// `@node`
 pub(in crate::ontology) static NODE: DirectiveSpec = DirectiveSpec {
     name: "node",
-    description: "A kind of entity",
+    description: "Makes a type a kind of entity.",
     locations: &[DirectiveLocation::Object, DirectiveLocation::Interface],
     arguments: &[
         argument(
             "plural",
             ArgumentType::String,
-            "The root field of many; by default the name and an s",
+            "The name of the root field for many entities. By default it is the name of the type and an s.",
         ),
         argument(
             "caption",
             ArgumentType::Strings,
-            "Properties that label an entity in pictures, the first that has a value; by default its name",
+            "The properties that label an entity in pictures: the first one that has a value. By default it is the name.",
         ),
     ],
     standard: false,
@@ -115,23 +118,23 @@ pub(in crate::ontology) static NODE: DirectiveSpec = DirectiveSpec {
 /// `@relationship`
 pub(in crate::ontology) static RELATIONSHIP: DirectiveSpec = DirectiveSpec {
     name: "relationship",
-    description: "A relation field: it leads to other entities",
+    description: "Makes a field a relation field, which leads to other entities.",
     locations: &[DirectiveLocation::FieldDefinition],
     arguments: &[
         required(
             "type",
             ArgumentType::String,
-            "The relationship type, shared by both ends: `HOLDS_POST`",
+            "The relationship type, which the fields at both ends share: `HOLDS_POST`.",
         ),
         required(
             "direction",
             ArgumentType::Choice(&DIRECTIONS),
-            "Which way its links are followed",
+            "The direction in which the links are followed.",
         ),
         argument(
             "properties",
             ArgumentType::String,
-            "The type with `@relationshipProperties` that holds what its links have of their own",
+            "The type with `@relationshipProperties` that defines the properties of the links.",
         ),
     ],
     standard: false,
@@ -140,7 +143,7 @@ pub(in crate::ontology) static RELATIONSHIP: DirectiveSpec = DirectiveSpec {
 /// `@relationshipProperties`
 pub(in crate::ontology) static RELATIONSHIP_PROPERTIES: DirectiveSpec = DirectiveSpec {
     name: "relationshipProperties",
-    description: "A type that holds the properties of links",
+    description: "Makes a type define the properties of links.",
     locations: &[DirectiveLocation::Object],
     arguments: &[],
     standard: false,
@@ -149,11 +152,19 @@ pub(in crate::ontology) static RELATIONSHIP_PROPERTIES: DirectiveSpec = Directiv
 /// `@temporal`
 pub(in crate::ontology) static TEMPORAL: DirectiveSpec = DirectiveSpec {
     name: "temporal",
-    description: "The properties that bound an entity in time",
+    description: "Names the properties that bound the time in which an entity exists.",
     locations: &[DirectiveLocation::Object],
     arguments: &[
-        required("start", ArgumentType::Strings, "When it began to exist; the earliest counts"),
-        required("end", ArgumentType::Strings, "When it ceased to exist; the latest counts"),
+        required(
+            "start",
+            ArgumentType::Strings,
+            "The properties with its start; the earliest date counts.",
+        ),
+        required(
+            "end",
+            ArgumentType::Strings,
+            "The properties with its end; the latest date counts.",
+        ),
     ],
     standard: false,
 };
@@ -161,11 +172,11 @@ pub(in crate::ontology) static TEMPORAL: DirectiveSpec = DirectiveSpec {
 /// `@search`
 pub(in crate::ontology) static SEARCH: DirectiveSpec = DirectiveSpec {
     name: "search",
-    description: "Indexed for search",
+    description: "Indexes a property for search.",
     locations: &[DirectiveLocation::FieldDefinition],
     arguments: &[ArgumentSpec {
         name: "by",
-        description: "How",
+        description: "The ways in which the property is indexed.",
         ty: ArgumentType::ChoiceList(&INDEXES),
         required: false,
         default: Some("[FULLTEXT]"),
@@ -176,7 +187,7 @@ pub(in crate::ontology) static SEARCH: DirectiveSpec = DirectiveSpec {
 /// `@unique`
 pub(in crate::ontology) static UNIQUE: DirectiveSpec = DirectiveSpec {
     name: "unique",
-    description: "No two entities of the type share the value",
+    description: "Requires that no two entities of the type have the same value.",
     locations: &[DirectiveLocation::FieldDefinition],
     arguments: &[],
     standard: false,
@@ -185,33 +196,33 @@ pub(in crate::ontology) static UNIQUE: DirectiveSpec = DirectiveSpec {
 /// `@alias`
 pub(in crate::ontology) static ALIAS: DirectiveSpec = DirectiveSpec {
     name: "alias",
-    description: "The field has another name in seed files",
+    description: "Gives a field another name in seed files.",
     locations: &[DirectiveLocation::FieldDefinition],
-    arguments: &[required("property", ArgumentType::String, "The key in seed files")],
+    arguments: &[required("property", ArgumentType::String, "The name in seed files.")],
     standard: false,
 };
 
 /// `@default`
 pub(in crate::ontology) static DEFAULT: DirectiveSpec = DirectiveSpec {
     name: "default",
-    description: "Used where a record is silent",
+    description: "Sets the value of records that have none.",
     locations: &[DirectiveLocation::FieldDefinition],
-    arguments: &[required("value", ArgumentType::Any, "A value of the field's type")],
+    arguments: &[required("value", ArgumentType::Any, "A value of the field's type.")],
     standard: false,
 };
 
 /// `@limit`
 pub(in crate::ontology) static LIMIT: DirectiveSpec = DirectiveSpec {
     name: "limit",
-    description: "Page sizes of one field, or of all fields that return the type",
+    description: "Sets page sizes of one field, or of all fields that return the type.",
     locations: &[
         DirectiveLocation::Object,
         DirectiveLocation::Interface,
         DirectiveLocation::FieldDefinition,
     ],
     arguments: &[
-        argument("default", ArgumentType::Count, "Used where a query names no size"),
-        argument("max", ArgumentType::Count, "The most that a query may ask for"),
+        argument("default", ArgumentType::Count, "The page size of queries that give none."),
+        argument("max", ArgumentType::Count, "The largest page size that a query may ask for."),
     ],
     standard: false,
 };
@@ -219,18 +230,18 @@ pub(in crate::ontology) static LIMIT: DirectiveSpec = DirectiveSpec {
 /// `@sources`
 pub(in crate::ontology) static SOURCES: DirectiveSpec = DirectiveSpec {
     name: "sources",
-    description: "Records must cite their sources",
+    description: "Requires that records cite their sources.",
     locations: &[DirectiveLocation::Object, DirectiveLocation::FieldDefinition],
-    arguments: &[required("min", ArgumentType::Count, "How many at least")],
+    arguments: &[required("min", ArgumentType::Count, "The least number of different sources.")],
     standard: false,
 };
 
 /// `@deprecated`
 pub(in crate::ontology) static DEPRECATED: DirectiveSpec = DirectiveSpec {
     name: "deprecated",
-    description: "Not to be used any more",
+    description: "Marks a field or an enum value that should not be used any more.",
     locations: &[DirectiveLocation::FieldDefinition, DirectiveLocation::EnumValue],
-    arguments: &[argument("reason", ArgumentType::String, "Why, and what to use")],
+    arguments: &[argument("reason", ArgumentType::String, "The reason, and what to use instead.")],
     standard: true,
 };
 
