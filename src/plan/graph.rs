@@ -195,7 +195,7 @@ impl GraphOptions {
         let filter = binder.optional_filter(Target::Entity, values)?;
         let edge_filter =
             values.get("edgeWhere").map(|input| binder.edge_filter(&[], input)).transpose()?;
-        let max_degree = binder.count(values, "maxDegree")?;
+        let max_degree = binder.number(values, "maxDegree")?;
         Ok(GraphOptions {
             scope: binder.scope(values)?,
             exclude_relations: binder.relations_of(values, "excludeRelations").unwrap_or_default(),

@@ -31,12 +31,13 @@ impl exec::Exporter for Exporter<'_> {
         let export =
             Export { format: info.format, options: Options::default(), limits: self.limits };
         let mut bytes = Vec::new();
-        match export.write(&content, &mut bytes) {
-            Ok(()) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-            Err(problem @ (Problem::Io(_) | Problem::TooLarge(_) | Problem::Option(_))) => {
-                Err(FieldError::bad_input(problem.to_string()))
+        export.write(&content, &mut bytes).map_err(|problem| match problem {
+            Problem::TooLarge { limit, .. } => FieldError::over_limit(limit, problem.to_string()),
+            Problem::Io(_) | Problem::UnknownEntity(_) | Problem::Option(_) => {
+                FieldError::bad_input(problem.to_string())
             }
-        }
+        })?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 

@@ -54,7 +54,7 @@ impl Binder<'_> {
     }
 
     /// A number that is not negative.
-    pub(in crate::plan) fn count(
+    pub(in crate::plan) fn number(
         &self,
         values: Values<'_>,
         name: &'static str,
@@ -75,7 +75,7 @@ impl Binder<'_> {
         limit: &'static str,
         most: u64,
     ) -> Result<Option<u32>, FieldError> {
-        let number = self.count(values, name)?;
+        let number = self.number(values, name)?;
         match number {
             Some(number) if u64::from(number) > most => {
                 let message = format!("`{name}` is {number}, and it can be at most {most}");

@@ -46,7 +46,7 @@ impl Form for CommonForm {
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<CommonQuery, FieldError> {
         let most = binder.limits.page_size;
         let count = binder.count_up_to(values, "first", "page_size", most)?;
-        let min_shared = binder.count(values, "minShared")?;
+        let min_shared = binder.number(values, "minShared")?;
         Ok(CommonQuery {
             ids: binder.required_ids(values, "ids")?,
             min_shared: min_shared.unwrap_or(2).max(1) as usize,

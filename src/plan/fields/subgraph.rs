@@ -56,7 +56,7 @@ impl Form for SubgraphForm {
         let (most, longest) = (binder.limits.page_size, binder.limits.path_length);
         let limit = binder.count_up_to(values, "limit", "page_size", most)?;
         let depth = binder.count_up_to(values, "depth", "path_length", longest)?;
-        let per_relation = binder.count(values, "limitPerRelation")?;
+        let per_relation = binder.number(values, "limitPerRelation")?;
         Ok(SubgraphQuery {
             roots: binder.required_ids(values, "roots")?,
             depth: depth.unwrap_or(DEFAULT_DEPTH),
