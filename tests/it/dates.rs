@@ -80,8 +80,14 @@ fn operands_that_are_no_days_are_refused() {
             r#"{possibly: {during: {to: "2019-05-03?"}}}"#,
             "`to` takes a full date such as \"2019-05-03\", and \"2019-05-03?\" is none",
         ),
-        (r#"{during: null}"#, "`during` cannot be null; leave it out, or ask with `isNull`"),
-        (r#"{certainly: null}"#, "`certainly` cannot be null; leave it out, or ask with `isNull`"),
+        (
+            r#"{during: null}"#,
+            "`during` cannot be null: a condition that is null would let everything pass; leave it out, or ask with `isNull: true`",
+        ),
+        (
+            r#"{certainly: null}"#,
+            "`certainly` cannot be null: a condition that is null would let everything pass; leave it out, or ask with `isNull: true`",
+        ),
     ] {
         assert_eq!(refusal(condition), message);
     }

@@ -92,6 +92,7 @@ const GRAPH_FIELDS: [&str; 3] = ["connected", "shortestPath", "paths"];
 fn arguments(field: &Field) -> String {
     let value = |name: &str| match name {
         "from" | "to" if GRAPH_FIELDS.contains(&field.name.as_str()) => "\"orvin\"",
+        "id" if field.name == "similar" => "\"orvin\"",
         "roots" => "[\"orvin\"]",
         "format" => "GRAPHML",
         "id" => "\"ledger\"",

@@ -373,6 +373,12 @@ fn formats_for_small_graphs_say_so() {
         let problem = export.write(&content, &mut Vec::new()).unwrap_err();
         assert_eq!(problem.to_string(), expected);
     }
+    let limits = Limits { picture_nodes: 1_000, picture_links: 5, ..Limits::default() };
+    let export = Export { format: Format::Svg, options: Options::default(), limits: &limits };
+    let problem = export.write(&content, &mut Vec::new()).unwrap_err();
+    let expected = "SVG is for smaller graphs: there are 674 links, and 5 is the limit \
+                    `picture_links`; choose fewer, or another format";
+    assert_eq!(problem.to_string(), expected);
     let choice = Choice::Around { roots: vec!["sokar".to_owned()], depth: 1 };
     let problem = choice.of(graph, &limits).unwrap_err();
     assert_eq!(problem.to_string(), "there is no entity \"sokar\"; did you mean \"socar\"?");

@@ -12,6 +12,7 @@ mod filters;
 mod fixture;
 mod formats;
 mod generated;
+mod graph;
 mod http;
 mod identity;
 mod limits;

@@ -10,10 +10,11 @@ use crate::{
     algo::{Cancel, Completeness, Meter, Truncation},
     exec::store::Store,
     graph::{
-        LinkId, NodeId,
+        Graph, LinkId, NodeId,
         view::{Cost, ElementFilter, View, ViewOptions},
     },
     limits::{Budget, Exhausted, Limits},
+    ontology::Direction,
     plan::{
         EdgePredicate, FieldError, Predicate,
         graph::{GraphOptions, PathCost},
@@ -54,6 +55,14 @@ impl<S: Store> ElementFilter for StoreFilter<'_, '_, S> {
     fn node(&self, node: NodeId) -> bool {
         (!S::HIDES || self.seen.store.has_node(node))
             && self.nodes.is_none_or(|one| self.ask(|it| holds(self.seen, it, one, node)))
+    }
+
+    fn degree(&self, graph: &Graph, node: NodeId) -> u32 {
+        if !S::HIDES {
+            return graph.degree(node);
+        }
+        let rows = self.seen.store.rows_of(node, Direction::Both);
+        rows.map(|(.., row)| row.len() as u32).sum()
     }
 
     fn link(&self, link: LinkId) -> bool {

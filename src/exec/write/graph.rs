@@ -44,7 +44,7 @@ impl Part {
 
 /// Each once, where it comes first.
 fn distinct<T: Copy + Eq + std::hash::Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut seen = hashbrown::HashSet::new();
+    let mut seen = std::collections::HashSet::new();
     items.filter(|item| seen.insert(*item)).collect()
 }
 

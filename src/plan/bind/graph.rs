@@ -30,7 +30,7 @@ impl Binder<'_> {
         if ids.len() as u64 > most {
             let message =
                 format!("`{name}` has {} ids, and at most {most} are taken; name fewer", ids.len());
-            return Err(FieldError::over_limit("page_size", message));
+            return Err(FieldError::out_of_bounds("page_size", message));
         }
         Ok(ids)
     }
@@ -42,7 +42,7 @@ impl Binder<'_> {
         name: &'static str,
     ) -> Result<Vec<String>, FieldError> {
         let given = values.get(name).ok_or_else(|| must_not_be_null(name, "[ID!]!"))?.items();
-        if given.iter().any(|id| *id == Input::Null) {
+        if given.contains(&Input::Null) {
             return Err(must_not_be_null(name, "[ID!]!"));
         }
         let ids = self.id_list(values, name)?;
@@ -79,7 +79,7 @@ impl Binder<'_> {
         match number {
             Some(number) if u64::from(number) > most => {
                 let message = format!("`{name}` is {number}, and it can be at most {most}");
-                let error = FieldError::over_limit(limit, message);
+                let error = FieldError::out_of_bounds(limit, message);
                 Err(FieldError { argument: Some(name), ..error })
             }
             number => Ok(number),

@@ -103,12 +103,20 @@ impl<'s> Documents<'s> {
     fn argument(&mut self, field: &Field, name: &str) -> Option<String> {
         let sometimes = |it: &mut Self, value: &str| it.dice.once_in(4).then(|| value.to_owned());
         match name {
-            "id" => Some(self.id()),
-            "ids" => Some(format!("[{}, {}, {}]", self.id(), self.id(), self.id())),
             "query" => Some(self.name()),
             "queries" => {
                 Some(format!("[{{ name: {} }}, {{ name: {} }}]", self.name(), self.name()))
             }
+            "from" | "to" if has_argument(field, "avoid") => Some(self.node_id()),
+            "roots" => Some(format!("[{}, {}]", self.node_id(), self.node_id())),
+            "ids" if has_argument(field, "avoid") => {
+                Some(format!("[{}, {}, {}]", self.node_id(), self.node_id(), self.node_id()))
+            }
+            "ids" => Some(format!("[{}, {}, {}]", self.id(), self.id(), self.id())),
+            "id" if has_argument(field, "avoid") => Some(self.node_id()),
+            "id" => Some(self.id()),
+            "maxDegree" => sometimes(self, "20"),
+            "cost" => sometimes(self, "HUB_PENALTY"),
             "from" => Some("\"1990-01-01\"".to_owned()),
             "to" => Some("\"2025-12-31\"".to_owned()),
             "first" => Some(self.dice.roll(12).to_string()),
@@ -132,6 +140,12 @@ impl<'s> Documents<'s> {
             let id = given.map(|id| graph.arena().text(id).into_owned());
             return format!("{:?}", id.unwrap_or_else(|| graph.derived_link_id(link)));
         }
+        self.node_id()
+    }
+
+    /// The id of an entity, as a GraphQL string.
+    fn node_id(&mut self) -> String {
+        let graph = self.snapshot.graph();
         let id = *self.dice.pick(graph.nodes().ids());
         format!("{:?}", graph.arena().text(id))
     }
