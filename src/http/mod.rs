@@ -4,7 +4,7 @@
 //! connections for it. What is asked of the rest of Corridor is the small trait [`Engine`], so
 //! that everything here can be tried with an engine that is slow or panics on purpose.
 //!
-//! Every request passes through [`front::answer`], where the rules that hold for all routes stand
+//! Every request passes through `front::answer`, where the rules that hold for all routes stand
 //! once. The routes are the table in `routes.rs`.
 
 mod accept;

@@ -1,7 +1,7 @@
 //! The schema of the API, derived from the type definitions.
 //!
-//! The part that every data set has is SDL ([`fixed`]); the part of each kind and relation is
-//! made here ([`kinds`], [`connections`], [`filters`], [`root`]) as copies of fixed types with
+//! The part that every data set has is SDL (`fixed`); the part of each kind and relation is
+//! made here (`kinds`, `connections`, `filters`, `root`) as copies of fixed types with
 //! more fields. Every field has a [`FieldKind`], which says what it does. The SDL that
 //! `corridor schema` prints and the lowering of queries to plans both read this one list, so
 //! they cannot differ.
