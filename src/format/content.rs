@@ -1,7 +1,10 @@
 //! What is exported: entities and links of a graph, and what is to be said of the choice.
 
 use super::facts::Facts;
-use crate::graph::{Graph, LinkId, NodeId};
+use crate::{
+    algo::{Completeness, Truncation},
+    graph::{Graph, LinkId, NodeId},
+};
 use std::borrow::Cow;
 
 /// Entities and links of a graph, in the order of their numbers, each once.
@@ -23,34 +26,21 @@ struct Chosen {
     links: Vec<LinkId>,
 }
 
-/// Whether a search found all that there is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Completeness {
-    /// It did, or there was no search.
-    #[default]
-    Complete,
-    /// A limit ended it.
-    Truncated {
-        /// Which limit.
-        reason: String,
-        /// Up to how many steps from the start nothing is missing.
-        complete_depth: Option<u32>,
-    },
-}
-
-impl Completeness {
-    /// What a reader of the file is told; nothing where it is complete.
-    pub(super) fn sentence(&self) -> Option<String> {
-        match self {
-            Self::Complete => None,
-            Self::Truncated { reason, complete_depth: None } => {
-                Some(format!("This graph is not complete: {reason}."))
-            }
-            Self::Truncated { reason, complete_depth: Some(depth) } => Some(format!(
-                "This graph is not complete: {reason}. Nothing is missing up to depth {depth}."
-            )),
-        }
+/// What a reader of a file is told of its completeness; nothing where it is complete.
+pub(super) fn note(completeness: Completeness) -> Option<String> {
+    let reason = match completeness.truncated? {
+        Truncation::Nodes => "the limit on entities was reached",
+        Truncation::Links => "the limit on links was reached",
+        Truncation::Time => "the time was over",
+        Truncation::Results => "the limit on results was reached",
+        Truncation::Memory => "the limit on memory was reached",
+        Truncation::Cancelled => "the search was ended early",
+    };
+    let mut note = format!("This graph is not complete: {reason}.");
+    if let Some(depth) = completeness.complete_depth {
+        note.push_str(&format!(" Nothing is missing up to depth {depth}."));
     }
+    Some(note)
 }
 
 /// A number for each entity, such as its PageRank.
@@ -85,7 +75,7 @@ impl<'g> Content<'g> {
             facts: Facts::new(graph),
             chosen,
             title: String::new(),
-            completeness: Completeness::Complete,
+            completeness: Completeness::COMPLETE,
             measures: Vec::new(),
         }
     }
@@ -93,6 +83,11 @@ impl<'g> Content<'g> {
     /// Reads what is exported.
     pub(super) fn facts(&self) -> Facts<'g> {
         self.facts
+    }
+
+    /// What a reader of the file is told, where it is not complete.
+    pub(super) fn note(&self) -> Option<String> {
+        note(self.completeness)
     }
 
     /// The entities, in order.

@@ -13,7 +13,7 @@ pub(super) fn write(content: &Content<'_>, to: &mut dyn Write) -> io::Result<()>
     json.open(b'{');
     json.key("data");
     json.open(b'[');
-    let note = content.completeness.sentence();
+    let note = content.note();
     let title = Some(content.title.as_str()).filter(|it| !it.is_empty());
     for (key, text) in [("title", title), ("note", note.as_deref())] {
         if let Some(text) = text {

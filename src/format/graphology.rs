@@ -20,7 +20,7 @@ pub(super) fn write(content: &Content<'_>, to: &mut dyn Write) -> io::Result<()>
     if !content.title.is_empty() {
         json.member("title", &content.title);
     }
-    if let Some(note) = content.completeness.sentence() {
+    if let Some(note) = content.note() {
         json.member("note", &note);
     }
     json.close(b'}');

@@ -25,7 +25,7 @@ pub(super) fn write(
     if !content.title.is_empty() {
         json.member("title", &content.title);
     }
-    if let Some(note) = content.completeness.sentence() {
+    if let Some(note) = content.note() {
         json.member("note", &note);
     }
     json.close(b'}');
