@@ -3,7 +3,8 @@
 use super::facts::Facts;
 use crate::{
     algo::{Completeness, Truncation},
-    graph::{Graph, LinkId, NodeId},
+    exec::store::Store,
+    graph::{LinkId, NodeId},
 };
 use std::borrow::Cow;
 
@@ -55,24 +56,24 @@ pub struct Measure<'g> {
 impl<'g> Content<'g> {
     /// A whole graph. A source that no link leads to is not an entity of it: every format tells
     /// of it where it is cited.
-    pub fn whole(graph: &'g Graph) -> Self {
-        Self::of(graph, None)
+    pub fn whole(store: &'g dyn Store) -> Self {
+        Self::of(store, None)
     }
 
     /// Some entities and links of a graph, in any order. The ends of the links are added.
-    pub fn new(graph: &'g Graph, mut nodes: Vec<NodeId>, mut links: Vec<LinkId>) -> Self {
-        let ends = links.iter().map(|&link| (graph.links().from(link), graph.links().to(link)));
+    pub fn new(store: &'g dyn Store, mut nodes: Vec<NodeId>, mut links: Vec<LinkId>) -> Self {
+        let ends = links.iter().map(|&link| (store.from(link), store.to(link)));
         nodes.extend(ends.flat_map(|(from, to)| [from, to]));
         nodes.sort_unstable();
         nodes.dedup();
         links.sort_unstable();
         links.dedup();
-        Self::of(graph, Some(Chosen { nodes, links }))
+        Self::of(store, Some(Chosen { nodes, links }))
     }
 
-    fn of(graph: &'g Graph, chosen: Option<Chosen>) -> Self {
+    fn of(store: &'g dyn Store, chosen: Option<Chosen>) -> Self {
         Self {
-            facts: Facts::new(graph),
+            facts: Facts::new(store),
             chosen,
             title: String::new(),
             completeness: Completeness::COMPLETE,
@@ -92,22 +93,22 @@ impl<'g> Content<'g> {
 
     /// The entities, in order.
     pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> {
-        let (some, all) = match &self.chosen {
-            Some(chosen) => (chosen.nodes.as_slice(), 0..0),
-            None => (&[][..], 0..self.facts.node_count()),
-        };
         let facts = self.facts;
-        let all = all.map(NodeId).filter(move |&node| !facts.is_unlinked_source(node));
-        some.iter().copied().chain(all)
+        let (some, all) = match &self.chosen {
+            Some(chosen) => (chosen.nodes.as_slice(), None),
+            None => (&[][..], Some(facts.nodes())),
+        };
+        let all = all.into_iter().flatten();
+        some.iter().copied().chain(all.filter(move |&node| !facts.is_unlinked_source(node)))
     }
 
     /// The links, in order.
     pub(super) fn links(&self) -> impl Iterator<Item = LinkId> {
         let (some, all) = match &self.chosen {
-            Some(chosen) => (chosen.links.as_slice(), 0..0),
-            None => (&[][..], 0..self.facts.link_count()),
+            Some(chosen) => (chosen.links.as_slice(), None),
+            None => (&[][..], Some(self.facts.links())),
         };
-        some.iter().copied().chain(all.map(LinkId))
+        some.iter().copied().chain(all.into_iter().flatten())
     }
 
     /// Whether an entity is among them.
@@ -128,7 +129,7 @@ impl<'g> Content<'g> {
 
     /// How many links there are.
     pub fn link_count(&self) -> usize {
-        self.chosen.as_ref().map_or(self.facts.link_count() as usize, |it| it.links.len())
+        self.chosen.as_ref().map_or_else(|| self.facts.link_count(), |it| it.links.len())
     }
 
     /// The sources that entities and links of this content cite, in order, each once.
