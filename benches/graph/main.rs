@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a report is what it is for")]
 
 mod clock;
+mod export;
 #[path = "../over_http/random.rs"]
 mod random;
 mod report;
@@ -46,7 +47,8 @@ fn run(scale: usize, quick: bool, alone: bool) -> io::Result<()> {
     world.write(folder)?;
     eprintln!("{} entities, {} links", world.nodes, world.links.len());
     let peers = if alone { Vec::new() } else { peers(folder, scale, quick)? };
-    let ours = tasks::run(&world, quick);
+    let mut ours = tasks::run(&world, quick);
+    ours.extend(export::run(&world.graph));
     println!("{}", report::table(scale, &ours, &peers));
     Ok(())
 }

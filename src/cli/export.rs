@@ -6,6 +6,7 @@ use super::{
     options::{DataArgs, LimitArgs},
 };
 use crate::{
+    algo::Meter,
     diagnostics::did_you_mean,
     format::{Choice, Content, Export, Format, Options, Part, Problem},
 };
@@ -79,7 +80,7 @@ pub(super) fn run(args: ExportArgs, console: &mut Console) -> Result<ExitCode, F
         roots => Choice::Around { roots: roots.to_vec(), depth: args.depth },
     };
     let content = choice
-        .of(snapshot.graph(), snapshot.limits())
+        .of(snapshot.graph(), &mut Meter::of(snapshot.limits()))
         .map_err(|problem| Failure::Usage(format!("--roots: {problem}")))?;
     let export = Export { format, options, limits: snapshot.limits() };
     match args.output {

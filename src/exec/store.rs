@@ -86,6 +86,7 @@ impl NodeList<'_> {
 /// A place that facts are read from. See the module for what all methods have in common.
 ///
 /// Methods that answer with a slice cost nothing but finding it, unless they say otherwise.
+/// Exports read through `&dyn Store`, so methods that a trait object cannot have ask for `Sized`.
 pub trait Store: Sync {
     /// Whether the store hides entities or links of its graph. If it does, searches over the
     /// graph ask [`Store::has_node`] and [`Store::has_link`] of everything that they meet.
@@ -238,7 +239,10 @@ pub trait Store: Sync {
 
     /// The entities and links with some ids, in the order of the ids; `None` where there is none.
     /// An id that an entity and a link have in common is the entity's.
-    fn elements_by_id(&self, ids: &[impl AsRef<str>]) -> Vec<Option<Element>> {
+    fn elements_by_id(&self, ids: &[impl AsRef<str>]) -> Vec<Option<Element>>
+    where
+        Self: Sized,
+    {
         let element = |id: &str| {
             let node = self.node_by_id(id).map(Element::Node);
             node.or_else(|| self.link_by_id(id).map(Element::Link))
@@ -271,7 +275,10 @@ pub trait Store: Sync {
         &self,
         node: NodeId,
         direction: Direction,
-    ) -> impl Iterator<Item = (RelationId, bool, Row<'_>)> {
+    ) -> impl Iterator<Item = (RelationId, bool, Row<'_>)>
+    where
+        Self: Sized,
+    {
         let row = move |relation, side| self.row(node, relation, side);
         Row::all(self.sides(self.kind(node)), node, direction, row)
     }

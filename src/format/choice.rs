@@ -1,10 +1,13 @@
 //! What is asked for: the whole graph, or what is around some entities.
 
-use super::{Problem, around::around, content::Content};
+use super::{Problem, content::Content};
 use crate::{
+    algo::{
+        Meter,
+        neighbourhood::{SubgraphOptions, subgraph},
+    },
     diagnostics::did_you_mean,
-    graph::{Graph, NodeId},
-    limits::{Budget, Limits},
+    graph::{Graph, NodeId, view::View},
 };
 
 /// Which part of a graph is exported.
@@ -26,17 +29,23 @@ pub enum Choice {
 const SUGGESTIONS: usize = 20_000;
 
 impl Choice {
-    /// The content that is chosen.
+    /// The content that is chosen. Where the meter ends the search, what was found is the content,
+    /// and it says so.
     ///
     /// # Errors
     /// If there is no such entity.
-    pub fn of<'g>(&self, graph: &'g Graph, limits: &Limits) -> Result<Content<'g>, Problem> {
+    pub fn of<'g>(&self, graph: &'g Graph, meter: &mut Meter) -> Result<Content<'g>, Problem> {
         match self {
             Self::Whole => Ok(Content::whole(graph)),
             Self::Around { roots, depth } => {
                 let nodes: Vec<_> =
                     roots.iter().map(|id| root(graph, id)).collect::<Result<_, _>>()?;
-                let mut content = around(graph, &nodes, *depth, &mut Budget::new(limits));
+                let depth_only =
+                    SubgraphOptions { depth: *depth, limit: usize::MAX, limit_per_relation: None };
+                let found = subgraph(&View::whole(graph), &nodes, depth_only, meter);
+                let reached = found.nodes.into_iter().map(|(node, _)| node).collect();
+                let mut content = Content::new(graph, reached, found.links);
+                content.completeness = found.completeness;
                 content.title = title(&content, &nodes, *depth);
                 Ok(content)
             }

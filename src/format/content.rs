@@ -1,7 +1,11 @@
 //! What is exported: entities and links of a graph, and what is to be said of the choice.
 
 use super::facts::Facts;
-use crate::graph::{Graph, LinkId, NodeId};
+use crate::{
+    algo::{Completeness, Truncation},
+    exec::store::Store,
+    graph::{LinkId, NodeId},
+};
 use std::borrow::Cow;
 
 /// Entities and links of a graph, in the order of their numbers, each once.
@@ -23,34 +27,21 @@ struct Chosen {
     links: Vec<LinkId>,
 }
 
-/// Whether a search found all that there is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Completeness {
-    /// It did, or there was no search.
-    #[default]
-    Complete,
-    /// A limit ended it.
-    Truncated {
-        /// Which limit.
-        reason: String,
-        /// Up to how many steps from the start nothing is missing.
-        complete_depth: Option<u32>,
-    },
-}
-
-impl Completeness {
-    /// What a reader of the file is told; nothing where it is complete.
-    pub(super) fn sentence(&self) -> Option<String> {
-        match self {
-            Self::Complete => None,
-            Self::Truncated { reason, complete_depth: None } => {
-                Some(format!("This graph is not complete: {reason}."))
-            }
-            Self::Truncated { reason, complete_depth: Some(depth) } => Some(format!(
-                "This graph is not complete: {reason}. Nothing is missing up to depth {depth}."
-            )),
-        }
+/// What a reader of a file is told of its completeness; nothing where it is complete.
+pub(super) fn note(completeness: Completeness) -> Option<String> {
+    let reason = match completeness.truncated? {
+        Truncation::Nodes => "the limit on entities was reached",
+        Truncation::Links => "the limit on links was reached",
+        Truncation::Time => "the time was over",
+        Truncation::Results => "the limit on results was reached",
+        Truncation::Memory => "the limit on memory was reached",
+        Truncation::Cancelled => "the search was ended early",
+    };
+    let mut note = format!("This graph is not complete: {reason}.");
+    if let Some(depth) = completeness.complete_depth {
+        note.push_str(&format!(" Nothing is missing up to depth {depth}."));
     }
+    Some(note)
 }
 
 /// A number for each entity, such as its PageRank.
@@ -65,27 +56,27 @@ pub struct Measure<'g> {
 impl<'g> Content<'g> {
     /// A whole graph. A source that no link leads to is not an entity of it: every format tells
     /// of it where it is cited.
-    pub fn whole(graph: &'g Graph) -> Self {
-        Self::of(graph, None)
+    pub fn whole(store: &'g dyn Store) -> Self {
+        Self::of(store, None)
     }
 
     /// Some entities and links of a graph, in any order. The ends of the links are added.
-    pub fn new(graph: &'g Graph, mut nodes: Vec<NodeId>, mut links: Vec<LinkId>) -> Self {
-        let ends = links.iter().map(|&link| (graph.links().from(link), graph.links().to(link)));
+    pub fn new(store: &'g dyn Store, mut nodes: Vec<NodeId>, mut links: Vec<LinkId>) -> Self {
+        let ends = links.iter().map(|&link| (store.from(link), store.to(link)));
         nodes.extend(ends.flat_map(|(from, to)| [from, to]));
         nodes.sort_unstable();
         nodes.dedup();
         links.sort_unstable();
         links.dedup();
-        Self::of(graph, Some(Chosen { nodes, links }))
+        Self::of(store, Some(Chosen { nodes, links }))
     }
 
-    fn of(graph: &'g Graph, chosen: Option<Chosen>) -> Self {
+    fn of(store: &'g dyn Store, chosen: Option<Chosen>) -> Self {
         Self {
-            facts: Facts::new(graph),
+            facts: Facts::new(store),
             chosen,
             title: String::new(),
-            completeness: Completeness::Complete,
+            completeness: Completeness::COMPLETE,
             measures: Vec::new(),
         }
     }
@@ -95,24 +86,29 @@ impl<'g> Content<'g> {
         self.facts
     }
 
+    /// What a reader of the file is told, where it is not complete.
+    pub(super) fn note(&self) -> Option<String> {
+        note(self.completeness)
+    }
+
     /// The entities, in order.
     pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> {
-        let (some, all) = match &self.chosen {
-            Some(chosen) => (chosen.nodes.as_slice(), 0..0),
-            None => (&[][..], 0..self.facts.node_count()),
-        };
         let facts = self.facts;
-        let all = all.map(NodeId).filter(move |&node| !facts.is_unlinked_source(node));
-        some.iter().copied().chain(all)
+        let (some, all) = match &self.chosen {
+            Some(chosen) => (chosen.nodes.as_slice(), None),
+            None => (&[][..], Some(facts.nodes())),
+        };
+        let all = all.into_iter().flatten();
+        some.iter().copied().chain(all.filter(move |&node| !facts.is_unlinked_source(node)))
     }
 
     /// The links, in order.
     pub(super) fn links(&self) -> impl Iterator<Item = LinkId> {
         let (some, all) = match &self.chosen {
-            Some(chosen) => (chosen.links.as_slice(), 0..0),
-            None => (&[][..], 0..self.facts.link_count()),
+            Some(chosen) => (chosen.links.as_slice(), None),
+            None => (&[][..], Some(self.facts.links())),
         };
-        some.iter().copied().chain(all.map(LinkId))
+        some.iter().copied().chain(all.into_iter().flatten())
     }
 
     /// Whether an entity is among them.
@@ -133,7 +129,7 @@ impl<'g> Content<'g> {
 
     /// How many links there are.
     pub fn link_count(&self) -> usize {
-        self.chosen.as_ref().map_or(self.facts.link_count() as usize, |it| it.links.len())
+        self.chosen.as_ref().map_or_else(|| self.facts.link_count(), |it| it.links.len())
     }
 
     /// The sources that entities and links of this content cite, in order, each once.

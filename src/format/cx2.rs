@@ -121,7 +121,7 @@ fn network<W: Write>(json: &mut Json<W>, content: &Content<'_>) -> io::Result<()
     aspect(json, "networkAttributes", |json| {
         json.open(b'{');
         json.member("name", title);
-        json.member("description", &content.completeness.sentence().unwrap_or_default());
+        json.member("description", &content.note().unwrap_or_default());
         json.close(b'}');
         Ok(())
     })

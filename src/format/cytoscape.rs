@@ -13,7 +13,7 @@ pub(super) fn write(content: &Content<'_>, to: &mut dyn Write) -> io::Result<()>
     json.open(b'{');
     json.key("data");
     json.open(b'[');
-    let note = content.completeness.sentence();
+    let note = content.note();
     let title = Some(content.title.as_str()).filter(|it| !it.is_empty());
     for (key, text) in [("title", title), ("note", note.as_deref())] {
         if let Some(text) = text {
@@ -59,12 +59,7 @@ fn nodes<W: Write>(
         for (key, text) in [("id", &id), ("value", &id), ("name", &label), ("label", &label)] {
             json.member(key, text);
         }
-        for column in &columns.nodes {
-            if let Some(cell) = columns.node(node, column) {
-                json.key(&column.name);
-                json.cell(&cell);
-            }
-        }
+        json.node_members(columns, node);
         json.close(b'}');
         json.member("classes", &facts.kind(node).name);
         json.close(b'}');
@@ -90,12 +85,7 @@ fn edges<W: Write>(
         json.member("key", &id);
         json.member("interaction", facts.relation(link));
         json.member("label", &super::columns::in_words(facts.relation(link)));
-        for column in &columns.links {
-            if let Some(cell) = columns.link(link, column) {
-                json.key(&column.name);
-                json.cell(&cell);
-            }
-        }
+        json.link_members(columns, link);
         json.close(b'}');
         json.member("classes", facts.relation(link));
         json.close(b'}');

@@ -90,7 +90,7 @@ pub(super) fn write(content: &Content<'_>, to: &mut dyn Write) -> io::Result<()>
     let columns = Columns::new(content).without_labels();
     writeln!(to, "digraph \"corridor\" {{")?;
     writeln!(to, "charset=\"UTF-8\"; overlap=\"false\"; fontname=\"sans-serif\";")?;
-    let note = content.completeness.sentence();
+    let note = content.note();
     let parts = [Some(content.title.clone()).filter(|it| !it.is_empty()), note];
     let label: Vec<_> = parts.into_iter().flatten().collect();
     if !label.is_empty() {

@@ -3,7 +3,8 @@
 //! This is the only file of the exports that knows how facts are stored.
 
 use crate::{
-    graph::{Citation, Claim, Column, Graph, Keys, LinkColumns, LinkId, NodeId},
+    exec::store::Store,
+    graph::{Citation, Claim, Column, Keys, LinkColumns, LinkId, NodeId},
     json::fragment::Fragment,
     ontology::{
         Direction, Evidence, Kind, KindId, LinkStatus, NameKind, Ontology, Property, RelationId,
@@ -11,12 +12,18 @@ use crate::{
     },
     value::{PartialDate, Precision},
 };
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, fmt, ops::Range};
 
-/// Reads the facts of a graph.
-#[derive(Clone, Copy, Debug)]
+/// Reads the facts of a store.
+#[derive(Clone, Copy)]
 pub(super) struct Facts<'g> {
-    graph: &'g Graph,
+    store: &'g dyn Store,
+}
+
+impl fmt::Debug for Facts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Facts")
+    }
 }
 
 /// The value of a property.
@@ -113,24 +120,28 @@ fn last_day(date: PartialDate) -> Option<PartialDate> {
 /// Entities.
 #[expect(clippy::indexing_slicing, reason = "numbers of the graph are positions in its lists")]
 impl<'g> Facts<'g> {
-    pub(super) fn new(graph: &'g Graph) -> Self {
-        Self { graph }
+    pub(super) fn new(store: &'g dyn Store) -> Self {
+        Self { store }
     }
 
     pub(super) fn ontology(self) -> &'g Ontology {
-        self.graph.ontology()
+        self.store.ontology()
     }
 
-    pub(super) fn node_count(self) -> u32 {
-        self.graph.node_count() as u32
+    /// All entities, in the order of their numbers.
+    pub(super) fn nodes(self) -> impl Iterator<Item = NodeId> + 'g {
+        self.ontology().kinds().flat_map(move |(kind, _)| {
+            let nodes = self.store.nodes_of_kind(kind);
+            (0..nodes.len()).filter_map(move |at| nodes.get(at))
+        })
     }
 
     pub(super) fn id(self, node: NodeId) -> Cow<'g, str> {
-        self.text(self.graph.nodes().ids()[node.index()])
+        self.text(self.store.ids()[node.index()])
     }
 
     pub(super) fn kind_id(self, node: NodeId) -> KindId {
-        self.graph.nodes().kind(node)
+        self.store.kind(node)
     }
 
     pub(super) fn kind(self, node: NodeId) -> &'g Kind {
@@ -139,7 +150,7 @@ impl<'g> Facts<'g> {
 
     /// The primary name.
     pub(super) fn name(self, node: NodeId) -> Cow<'g, str> {
-        self.text(self.graph.nodes().primary_names()[node.index()])
+        self.text(self.store.primary_names()[node.index()])
     }
 
     /// What the entity is called in pictures: its caption, else its name.
@@ -155,7 +166,7 @@ impl<'g> Facts<'g> {
     }
 
     pub(super) fn names(self, node: NodeId) -> impl Iterator<Item = NameFact<'g>> {
-        self.graph.nodes().names(node).iter().map(move |name| NameFact {
+        self.store.names(node).iter().map(move |name| NameFact {
             value: self.text(name.value),
             lang: self.optional(name.lang),
             kind: name.kind,
@@ -169,7 +180,7 @@ impl<'g> Facts<'g> {
         self,
         node: NodeId,
     ) -> impl Iterator<Item = (Option<Cow<'g, str>>, Cow<'g, str>)> {
-        let summaries = self.graph.nodes().summaries(node).iter();
+        let summaries = self.store.summaries(node).iter();
         summaries.map(move |it| (self.optional(it.lang), self.text(it.text)))
     }
 
@@ -178,7 +189,7 @@ impl<'g> Facts<'g> {
         self,
         node: NodeId,
     ) -> impl Iterator<Item = (Cow<'g, str>, Cow<'g, str>)> {
-        let ids = self.graph.nodes().external_ids(node).iter();
+        let ids = self.store.external_ids(node).iter();
         ids.map(move |it| (self.text(it.scheme), self.text(it.value)))
     }
 
@@ -186,42 +197,49 @@ impl<'g> Facts<'g> {
         self,
         node: NodeId,
     ) -> impl Iterator<Item = Citation> + Clone + 'g {
-        self.graph.nodes().citations(node).iter().copied()
+        self.store.citations(node).iter().copied()
     }
 
     /// What sources say of its properties, where they were asked one by one.
     pub(super) fn claims(self, node: NodeId) -> impl Iterator<Item = (&'g Property, &'g [Claim])> {
         let properties = &self.kind(node).properties;
-        let sets = self.graph.nodes().claims(node).iter();
+        let sets = self.store.claims(node).iter();
         sets.map(|set| (&properties[set.property], set.claims.as_slice()))
     }
 
     /// The value of a property, by its position in the kind.
     pub(super) fn property(self, node: NodeId, index: usize) -> Option<Cell<'g>> {
-        let (nodes, kind) = (self.graph.nodes(), self.kind_id(node));
+        let kind = self.kind_id(node);
         let scalar = self.ontology().kind(kind).properties.get(index)?.ty.scalar;
-        self.cell(nodes.column(kind, index), nodes.local(node), scalar)
+        self.cell(self.store.column(kind, index)?, self.store.local(node), scalar)
     }
 
     /// When the entity can have existed, by the dates that bound it.
     pub(super) fn node_days(self, node: NodeId) -> Days {
-        let extent = self.graph.nodes().extent(node);
-        Days {
-            start: PartialDate::from_day(extent.earliest_start),
-            end: PartialDate::from_day(extent.latest_end),
-        }
+        let extents = self.store.node_extents(self.kind_id(node));
+        extents.map_or(Days::default(), |extents| {
+            let extent = extents.get(self.store.local(node));
+            Days {
+                start: PartialDate::from_day(extent.earliest_start),
+                end: PartialDate::from_day(extent.latest_end),
+            }
+        })
     }
 
-    /// The numbers of the sources.
+    /// The numbers that sources may have.
     pub(super) fn source_range(self) -> Range<u32> {
         let kind = self.ontology().kind_by_name("Source");
-        kind.map_or(0..0, |kind| self.graph.nodes().of_kind(kind))
+        kind.map_or(0..0, |kind| self.store.numbers_of_kind(kind))
     }
 
     /// Whether it is a source that no link leads to or from.
     pub(super) fn is_unlinked_source(self, node: NodeId) -> bool {
         self.source_range().contains(&node.0)
-            && self.graph.rows_of(node, Direction::Both).all(|(.., row)| row.is_empty())
+            && self
+                .store
+                .sides(self.kind_id(node))
+                .iter()
+                .all(|&(relation, direction)| self.store.row(node, relation, direction).is_empty())
     }
 
     /// A property of a source by its name.
@@ -234,24 +252,42 @@ impl<'g> Facts<'g> {
 /// Links.
 #[expect(clippy::indexing_slicing, reason = "numbers of the graph are positions in its lists")]
 impl<'g> Facts<'g> {
-    pub(super) fn link_count(self) -> u32 {
-        self.graph.link_count() as u32
+    /// All links, in the order of their numbers: by relation, then start, then end.
+    pub(super) fn links(self) -> impl Iterator<Item = LinkId> + 'g {
+        self.ontology().relations().flat_map(move |(relation, definition)| {
+            // A row of a symmetric relation has the links of both ends, each to be told once.
+            let symmetric = definition.symmetric;
+            let direction = if symmetric { Direction::Both } else { Direction::Out };
+            self.ontology().kinds().flat_map(move |(kind, _)| {
+                let (rows, nodes) =
+                    (self.store.rows(kind, relation, direction), self.store.nodes_of_kind(kind));
+                let nodes = (0..nodes.len()).filter_map(move |at| nodes.get(at));
+                nodes.flat_map(move |node| {
+                    let row = rows.row(node).iter().map(|(_, link)| link);
+                    row.filter(move |&link| !symmetric || self.store.from(link) == node)
+                })
+            })
+        })
+    }
+
+    pub(super) fn link_count(self) -> usize {
+        self.store.link_count()
     }
 
     /// The id that the data gives, else one made of ends and relation.
     pub(super) fn link_id(self, link: LinkId) -> Cow<'g, str> {
-        match self.graph.links().given_id(link) {
+        match self.store.given_link_id(link) {
             Some(id) => self.text(id),
-            None => Cow::Owned(self.graph.derived_link_id(link)),
+            None => Cow::Owned(self.store.derived_link_id(link)),
         }
     }
 
     pub(super) fn ends(self, link: LinkId) -> (NodeId, NodeId) {
-        (self.graph.links().from(link), self.graph.links().to(link))
+        (self.store.from(link), self.store.to(link))
     }
 
     pub(super) fn relation_id(self, link: LinkId) -> RelationId {
-        self.graph.links().relation(link)
+        self.store.relation(link)
     }
 
     /// The relation of a link: `HOLDS_POST`.
@@ -265,7 +301,7 @@ impl<'g> Facts<'g> {
 
     /// 1 for the first link of its ends and relation, 2 for the next.
     pub(super) fn ordinal(self, link: LinkId) -> u32 {
-        self.graph.links().ordinal(link)
+        self.store.ordinal(link)
     }
 
     pub(super) fn status(self, link: LinkId) -> LinkStatus {
@@ -304,7 +340,7 @@ impl<'g> Facts<'g> {
         self,
         link: LinkId,
     ) -> impl Iterator<Item = Citation> + Clone + 'g {
-        self.graph.links().citations(link).iter().copied()
+        self.store.link_citations(link).iter().copied()
     }
 
     /// What links of a relation have of their own.
@@ -320,7 +356,7 @@ impl<'g> Facts<'g> {
     }
 
     fn columns(self, link: LinkId) -> (&'g LinkColumns, usize) {
-        self.graph.link_columns(link)
+        self.store.link_columns(link)
     }
 }
 
@@ -329,7 +365,7 @@ impl<'g> Facts<'g> {
 impl<'g> Facts<'g> {
     /// The text of a fragment that is not null.
     pub(super) fn text(self, fragment: Fragment) -> Cow<'g, str> {
-        self.graph.arena().text(fragment)
+        self.store.arena().text(fragment)
     }
 
     /// The text of a fragment.
@@ -339,12 +375,12 @@ impl<'g> Facts<'g> {
 
     /// The JSON that a fragment is.
     pub(super) fn json(self, fragment: Fragment) -> Cow<'g, str> {
-        String::from_utf8_lossy(self.graph.arena().bytes(fragment))
+        String::from_utf8_lossy(self.store.arena().bytes(fragment))
     }
 
     /// A value of a claim as it is written.
     pub(super) fn claimed(self, claim: &Claim) -> Cow<'g, str> {
-        match self.graph.arena().bytes(claim.value).first() {
+        match self.store.arena().bytes(claim.value).first() {
             Some(b'"') => self.text(claim.value),
             _ => self.json(claim.value),
         }
@@ -363,7 +399,7 @@ impl<'g> Facts<'g> {
         Some(match (column.keys(), scalar) {
             (Keys::Int(numbers), _) => Cell::Integer(numbers[local]),
             (Keys::Float(numbers), _) => Cell::Double(numbers[local]),
-            (_, Scalar::Boolean) => Cell::Boolean(self.graph.arena().bytes(fragment) == b"true"),
+            (_, Scalar::Boolean) => Cell::Boolean(self.store.arena().bytes(fragment) == b"true"),
             (_, Scalar::Json) => Cell::Text(self.json(fragment)),
             _ => Cell::Text(self.text(fragment)),
         })

@@ -43,7 +43,7 @@ pub(super) fn write(content: &Content<'_>, to: &mut dyn Write) -> io::Result<()>
 fn meta<W: Write>(xml: &mut Xml<W>, content: &Content<'_>) -> io::Result<()> {
     xml.open("meta", &[])?;
     xml.text("creator", &[], "Corridor")?;
-    let incomplete = content.completeness.sentence();
+    let incomplete = content.note();
     let parts = [Some(content.title.clone()).filter(|it| !it.is_empty()), incomplete];
     let description: Vec<_> = parts.into_iter().flatten().collect();
     if !description.is_empty() {

@@ -31,7 +31,7 @@ pub(super) fn write(
     let link_names: Vec<_> = columns.links.iter().map(|it| names.link(&it.name)).collect();
     let mut xml = Xml::new(to)?;
     xml.open("graphml", &[("xmlns", "http://graphml.graphdrawing.org/xmlns")])?;
-    let note = content.completeness.sentence();
+    let note = content.note();
     if note.is_some() {
         declare(&mut xml, NOTE, "graph", "note", ColumnType::Text)?;
     }

@@ -20,7 +20,7 @@ pub(super) fn write(content: &Content<'_>, to: &mut dyn Write) -> io::Result<()>
     if !content.title.is_empty() {
         json.member("title", &content.title);
     }
-    if let Some(note) = content.completeness.sentence() {
+    if let Some(note) = content.note() {
         json.member("note", &note);
     }
     json.close(b'}');
@@ -57,12 +57,7 @@ fn nodes<W: Write>(
         json.member("key", &facts.id(node));
         json.key("attributes");
         json.open(b'{');
-        for column in &columns.nodes {
-            if let Some(cell) = columns.node(node, column) {
-                json.key(&column.name);
-                json.cell(&cell);
-            }
-        }
+        json.node_members(columns, node);
         let [x, y] = place;
         for (key, number) in [("x", x), ("y", y), ("size", SIZE)] {
             json.key(key);
@@ -90,12 +85,7 @@ fn edges<W: Write>(
         json.member("target", &facts.id(to));
         json.key("attributes");
         json.open(b'{');
-        for column in &columns.links {
-            if let Some(cell) = columns.link(link, column) {
-                json.key(&column.name);
-                json.cell(&cell);
-            }
-        }
+        json.link_members(columns, link);
         json.close(b'}');
         json.key("undirected");
         json.boolean(facts.is_symmetric(link));

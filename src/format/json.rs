@@ -1,6 +1,7 @@
 //! JSON as all formats of it are written: an element a line, written as it comes.
 
-use super::facts::Cell;
+use super::{columns::Columns, facts::Cell};
+use crate::graph::{LinkId, NodeId};
 use crate::json::fragment::Output;
 use std::io::{self, Write};
 
@@ -82,6 +83,26 @@ impl<W: Write> Json<W> {
                 self.open(b'[');
                 items.iter().for_each(|item| self.cell(item));
                 self.close(b']');
+            }
+        }
+    }
+
+    /// The attributes of an entity, a member each.
+    pub(super) fn node_members(&mut self, columns: &Columns<'_, '_>, node: NodeId) {
+        for column in &columns.nodes {
+            if let Some(cell) = columns.node(node, column) {
+                self.key(&column.name);
+                self.cell(&cell);
+            }
+        }
+    }
+
+    /// The attributes of a link, a member each.
+    pub(super) fn link_members(&mut self, columns: &Columns<'_, '_>, link: LinkId) {
+        for column in &columns.links {
+            if let Some(cell) = columns.link(link, column) {
+                self.key(&column.name);
+                self.cell(&cell);
             }
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn write(
         }
     }
     writeln!(to, "flowchart LR")?;
-    if let Some(note) = content.completeness.sentence() {
+    if let Some(note) = content.note() {
         writeln!(to, "%% {note}")?;
     }
     Ok(diagram(content, to)?)

@@ -10,7 +10,6 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod around;
 mod choice;
 mod columns;
 mod content;
@@ -35,9 +34,8 @@ mod svg;
 mod table;
 mod xml;
 
-pub use around::around;
 pub use choice::Choice;
-pub use content::{Completeness, Content, Measure};
+pub use content::{Content, Measure};
 pub use options::{ByteOrderMark, CsvProfile, EdgesKey, GraphmlProfile, OptionInfo, Options, Part};
 pub use problem::Problem;
 pub use table::{Format, Info};

@@ -25,7 +25,7 @@ pub(super) fn write(
     if !content.title.is_empty() {
         json.member("title", &content.title);
     }
-    if let Some(note) = content.completeness.sentence() {
+    if let Some(note) = content.note() {
         json.member("note", &note);
     }
     json.close(b'}');
@@ -52,12 +52,7 @@ fn nodes<W: Write>(
     for node in content.nodes() {
         json.open(b'{');
         json.member("id", &facts.id(node));
-        for column in &columns.nodes {
-            if let Some(cell) = columns.node(node, column) {
-                json.key(&column.name);
-                json.cell(&cell);
-            }
-        }
+        json.node_members(columns, node);
         json.close(b'}');
         json.line()?;
     }
@@ -76,12 +71,7 @@ fn links<W: Write>(
         json.member("source", &facts.id(from));
         json.member("target", &facts.id(to));
         json.member("key", &facts.link_id(link));
-        for column in &columns.links {
-            if let Some(cell) = columns.link(link, column) {
-                json.key(&column.name);
-                json.cell(&cell);
-            }
-        }
+        json.link_members(columns, link);
         json.close(b'}');
         json.line()?;
     }

@@ -57,6 +57,8 @@ pub(super) enum ErrorKind {
     Internal,
     /// As many requests are running as the limit allows.
     Busy,
+    /// As many exports are being sent as the limit allows.
+    BusyExports,
     /// The data set is still being loaded.
     NotReady,
 }
@@ -87,7 +89,7 @@ impl ErrorKind {
             Self::BodyTooLarge | Self::BatchTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Busy | Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::BusyExports | Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -103,7 +105,7 @@ impl ErrorKind {
             | Self::LimitExceeded(_)
             | Self::BatchTooLarge => ErrorCode::LimitExceeded,
             Self::Internal => ErrorCode::Internal,
-            Self::Busy | Self::NotReady => ErrorCode::Overloaded,
+            Self::Busy | Self::BusyExports | Self::NotReady => ErrorCode::Overloaded,
         }
     }
 
@@ -115,6 +117,7 @@ impl ErrorKind {
             Self::LimitExceeded(limit) => Some(limit),
             Self::BatchTooLarge => Some("reconcile_queries"),
             Self::Busy => Some("concurrent_requests"),
+            Self::BusyExports => Some("concurrent_exports"),
             Self::Malformed
             | Self::PersistedQuery
             | Self::NotFound
@@ -131,7 +134,9 @@ impl ErrorKind {
         match self {
             Self::Method(methods) => Some((ALLOW, HeaderValue::from_static(methods))),
             Self::MediaType(types) => Some((ACCEPT, HeaderValue::from_static(types))),
-            Self::Busy | Self::NotReady => Some((RETRY_AFTER, HeaderValue::from_static("1"))),
+            Self::Busy | Self::BusyExports | Self::NotReady => {
+                Some((RETRY_AFTER, HeaderValue::from_static("1")))
+            }
             Self::Malformed
             | Self::PersistedQuery
             | Self::NotFound

@@ -12,6 +12,7 @@ use super::{
     state::{Engine, ExportPermit, Served, State, not_ready},
 };
 use crate::{
+    algo::{Cancel, Meter},
     format::{Choice, Export, Format, Info, Options, Problem},
     value::fingerprint,
 };
@@ -30,7 +31,7 @@ use std::{
     pin::Pin,
     sync::{Arc, mpsc::SyncSender},
     task::{Context, Poll},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::{runtime::Handle, sync::mpsc, time::timeout};
 
@@ -225,7 +226,9 @@ impl<E: Engine> Job<E> {
     fn write(&self, to: &mut dyn Write) -> Result<(), Problem> {
         let engine = &self.served.engine;
         let (graph, limits) = engine.graph();
-        let content = self.choice.of(graph, limits)?;
+        let deadline = Instant::now() + Duration::from_millis(limits.deadline_ms);
+        let content =
+            self.choice.of(graph, &mut Meter::new(limits, deadline, Cancel::default()))?;
         Export { format: self.format, options: self.options.clone(), limits }.write(&content, to)
     }
 }

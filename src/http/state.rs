@@ -194,7 +194,7 @@ impl<E: Engine> State<E> {
         }
         let message =
             format!("{limit} exports are being sent, the limit `concurrent_exports`; try again");
-        Err(Error::new(ErrorKind::Busy, message))
+        Err(Error::new(ErrorKind::BusyExports, message))
     }
 
     /// The number of requests that hold a permit.

@@ -4,7 +4,8 @@
 
 use crate::support::{shipped, small};
 use corridor::{
-    format::{Choice, Completeness, Content, Export, Format, Info, Options, Part},
+    algo::{Completeness, Meter, Truncation},
+    format::{Choice, Content, Export, Format, Info, Options, Part},
     graph::{
         CitationRecord, EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkRecord, LinkStatus,
         NameKind, NameRecord, Time,
@@ -236,10 +237,7 @@ fn a_file_says_that_it_is_not_complete() {
     let graph = shipped().graph();
     let socar = graph.node_by_id("socar").unwrap();
     let mut content = Content::new(graph, vec![socar], Vec::new());
-    content.completeness = Completeness::Truncated {
-        reason: "the limit `visits` was reached".to_owned(),
-        complete_depth: Some(1),
-    };
+    content.completeness = Completeness::truncated(Truncation::Links, Some(1));
     for info in Format::ALL {
         let text = String::from_utf8(bytes(&content, info.format, &[])).unwrap();
         let says = text.contains("not complete") && text.contains("up to depth 1");
@@ -330,7 +328,7 @@ fn nothing_written_meets_in_pictures_of_up_to_60_entities() {
     {
         for depth in [1, 2] {
             let choice = Choice::Around { roots: vec![root.to_owned()], depth };
-            let content = choice.of(graph, &limits).unwrap();
+            let content = choice.of(graph, &mut Meter::of(&limits)).unwrap();
             if content.node_count() > 60 {
                 continue;
             }
@@ -380,6 +378,6 @@ fn formats_for_small_graphs_say_so() {
                     `picture_links`; choose fewer, or another format";
     assert_eq!(problem.to_string(), expected);
     let choice = Choice::Around { roots: vec!["sokar".to_owned()], depth: 1 };
-    let problem = choice.of(graph, &limits).unwrap_err();
+    let problem = choice.of(graph, &mut Meter::of(&limits)).unwrap_err();
     assert_eq!(problem.to_string(), "there is no entity \"sokar\"; did you mean \"socar\"?");
 }

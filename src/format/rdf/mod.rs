@@ -121,7 +121,7 @@ impl<W: Write> Graph<'_, W> {
         if !content.title.is_empty() {
             self.say(&document, terms::DCTERMS_TITLE, terms::text(&content.title))?;
         }
-        match content.completeness.sentence() {
+        match content.note() {
             None => Ok(()),
             Some(note) => self.say(&document, terms::DCTERMS_DESCRIPTION, terms::text(&note)),
         }

@@ -34,7 +34,7 @@ pub(super) struct Heading {
 impl Heading {
     pub(super) fn new(content: &Content<'_>) -> Self {
         let title = allowed(&content.title).into_owned();
-        Self { title, note: content.completeness.sentence() }
+        Self { title, note: content.note() }
     }
 
     pub(super) fn width(&self) -> f64 {

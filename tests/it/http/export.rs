@@ -4,6 +4,7 @@ use super::fake::{get, request, send, server, settings, state};
 use crate::support::toy;
 use axum::{body::Body, http::Method};
 use corridor::{
+    algo::Meter,
     format::{Choice, Export, Format, Options},
     http::{PublicUrl, Settings, app},
 };
@@ -13,7 +14,7 @@ const ANY: &str = "*/*";
 /// What the library writes of the toy world.
 fn written(choice: &Choice, format: Format, options: Options) -> String {
     let limits = toy().limits();
-    let content = choice.of(toy().graph(), limits).unwrap();
+    let content = choice.of(toy().graph(), &mut Meter::of(limits)).unwrap();
     let mut bytes = Vec::new();
     Export { format, options, limits }.write(&content, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()

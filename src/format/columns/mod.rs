@@ -4,19 +4,17 @@
 //! A column is there if some row has a value in it. Properties of several kinds that have one
 //! name are one column. `name@ru` is the first name in Russian; `names` lists all of them.
 
+mod schema;
+
 use super::{
     content::Content,
     facts::{Cell, Days, Facts, NameFact},
 };
 use crate::{
     graph::{LinkId, NodeId},
-    ontology::{Property, PropertyType, Scalar},
     value::PartialDate,
 };
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::borrow::Cow;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,41 +89,16 @@ pub(super) struct Columns<'c, 'g> {
     pub(super) links: Vec<Column<LinkField>>,
 }
 
-/// Names that readers give a meaning of their own: Gephi takes a column `size` for the size of
-/// a circle. A property of such a name gets an underscore behind it.
-const RESERVED: [&str; 24] = [
-    "b",
-    "color",
-    "directed",
-    "g",
-    "id",
-    "interaction",
-    "interval",
-    "key",
-    "label",
-    "name",
-    "parent",
-    "r",
-    "shape",
-    "shared name",
-    "size",
-    "source",
-    "target",
-    "timeset",
-    "type",
-    "value",
-    "weight",
-    "x",
-    "y",
-    "z",
-];
-
 impl<'c, 'g> Columns<'c, 'g> {
     /// The columns in which the content has values. Looks at every entity and link once.
     pub(super) fn new(content: &'c Content<'g>) -> Self {
         let facts = content.facts();
-        let mut columns =
-            Self { content, facts, nodes: node_columns(content), links: link_columns(facts) };
+        let mut columns = Self {
+            content,
+            facts,
+            nodes: schema::node_columns(content),
+            links: schema::link_columns(facts),
+        };
         let mut nodes = std::mem::take(&mut columns.nodes);
         let mut rest: Vec<_> = (0..nodes.len()).collect();
         for node in content.nodes() {
@@ -287,164 +260,7 @@ fn fitting(cell: Cell<'_>, ty: ColumnType) -> Cell<'_> {
     }
 }
 
-fn node_columns(content: &Content<'_>) -> Vec<Column<NodeField>> {
-    use ColumnType::{List, Text};
-    let facts = content.facts();
-    let (mut name_langs, mut summary_langs) = (BTreeSet::new(), BTreeSet::new());
-    for node in content.nodes() {
-        for lang in facts.names(node).filter_map(|it| it.lang) {
-            if !name_langs.contains(&*lang) {
-                name_langs.insert(lang.into_owned());
-            }
-        }
-        for (lang, _) in facts.summaries(node).skip(1) {
-            summary_langs.extend(lang.map(Cow::into_owned));
-        }
-    }
-    let column = |name: &str, ty, field| Column { name: name.to_owned(), ty, field };
-    let mut columns = vec![
-        column("label", Text, NodeField::Label),
-        column("kind", Text, NodeField::Kind),
-        column("names", List, NodeField::Names),
-    ];
-    let langs = name_langs.into_iter();
-    columns
-        .extend(langs.map(|lang| column(&format!("name@{lang}"), Text, NodeField::NameIn(lang))));
-    columns.push(column("summary", Text, NodeField::Summary));
-    let langs = summary_langs.into_iter();
-    columns.extend(
-        langs.map(|lang| column(&format!("summary@{lang}"), Text, NodeField::SummaryIn(lang))),
-    );
-    let kinds = facts.ontology().kinds();
-    let lists: Vec<_> = kinds.map(|(id, kind)| (id.index(), kind.properties.as_slice())).collect();
-    columns.extend(properties(&lists, NodeField::Property));
-    columns.extend([
-        column("start", Text, NodeField::Start),
-        column("end", Text, NodeField::End),
-        column("externalIds", List, NodeField::ExternalIds),
-        column("claims", List, NodeField::Claims),
-        column("sources", List, NodeField::Sources),
-        column("sourceUrls", List, NodeField::SourceUrls),
-    ]);
-    let measures = content.measures.iter().enumerate();
-    columns.extend(measures.map(|(at, measure)| Column {
-        name: free_name(&measure.name),
-        ty: ColumnType::Double,
-        field: NodeField::Measure(at),
-    }));
-    distinct(columns, |it| matches!(it, NodeField::Property(_) | NodeField::Measure(_)))
-}
-
-fn link_columns(facts: Facts<'_>) -> Vec<Column<LinkField>> {
-    use ColumnType::{Boolean, List, Text};
-    let column = |name: &str, ty, field| Column { name: name.to_owned(), ty, field };
-    let mut columns = vec![
-        column("label", Text, LinkField::Label),
-        column("relation", Text, LinkField::Relation),
-        column("symmetric", Boolean, LinkField::Symmetric),
-        column("status", Text, LinkField::Status),
-        column("evidence", Text, LinkField::Evidence),
-        column("at", Text, LinkField::At),
-        column("since", Text, LinkField::Since),
-        column("until", Text, LinkField::Until),
-        column("attested", List, LinkField::Attested),
-        column("start", Text, LinkField::Start),
-        column("end", Text, LinkField::End),
-    ];
-    let relations = facts.ontology().relations();
-    let lists: Vec<_> = relations.map(|(id, _)| (id.index(), facts.link_properties(id))).collect();
-    columns.extend(properties(&lists, LinkField::Property));
-    columns.extend([
-        column("note", Text, LinkField::Note),
-        column("sources", List, LinkField::Sources),
-        column("sourceUrls", List, LinkField::SourceUrls),
-    ]);
-    distinct(columns, |it| matches!(it, LinkField::Property(_)))
-}
-
-/// A column for each name of a property, in the order of the names.
-fn properties<F>(
-    lists: &[(usize, &[Property])],
-    field: impl Fn(Vec<Option<usize>>) -> F,
-) -> Vec<Column<F>> {
-    let mut found: BTreeMap<&str, (Option<ColumnType>, Vec<Option<usize>>)> = BTreeMap::new();
-    for (owner, properties) in lists {
-        for (position, property) in properties.iter().enumerate() {
-            let (ty, positions) = found.entry(&property.name).or_default();
-            *ty = Some(ty.map_or(column_type(property.ty), |it| wider(it, property.ty)));
-            positions.resize(positions.len().max(owner + 1), None);
-            positions.insert(*owner, Some(position));
-            positions.remove(owner + 1);
-        }
-    }
-    let columns = found.into_iter().map(|(name, (ty, positions))| Column {
-        name: free_name(name),
-        ty: ty.unwrap_or(ColumnType::Text),
-        field: field(positions),
-    });
-    columns.collect()
-}
-
-fn column_type(ty: PropertyType) -> ColumnType {
-    if ty.list {
-        return ColumnType::List;
-    }
-    match ty.scalar {
-        Scalar::Int => ColumnType::Integer,
-        Scalar::Float => ColumnType::Double,
-        Scalar::Boolean => ColumnType::Boolean,
-        Scalar::String
-        | Scalar::Id
-        | Scalar::PartialDate
-        | Scalar::Date
-        | Scalar::Url
-        | Scalar::Json
-        | Scalar::Enum(_) => ColumnType::Text,
-    }
-}
-
-/// The type that holds values of both.
-fn wider(one: ColumnType, other: PropertyType) -> ColumnType {
-    use ColumnType::{Double, Integer, List, Text};
-    match (one, column_type(other)) {
-        (one, other) if one == other => one,
-        (List, _) | (_, List) => List,
-        (Integer | Double, Integer | Double) => Double,
-        _ => Text,
-    }
-}
-
-fn free_name(name: &str) -> String {
-    let reserved = RESERVED.binary_search(&name.to_lowercase().as_str()).is_ok();
-    if reserved { format!("{name}_") } else { name.to_owned() }
-}
-
-/// Gives columns of the data whose names are taken, or differ in case only, an underscore.
-fn distinct<F>(mut columns: Vec<Column<F>>, is_of_data: fn(&F) -> bool) -> Vec<Column<F>> {
-    let (of_data, fixed): (Vec<_>, Vec<_>) =
-        columns.iter_mut().partition(|column| is_of_data(&column.field));
-    let mut taken: BTreeSet<_> = fixed.iter().map(|column| column.name.to_lowercase()).collect();
-    for column in of_data {
-        while !taken.insert(column.name.to_lowercase()) {
-            column.name.push('_');
-        }
-    }
-    columns
-}
-
 /// The days of an entity or a link as attributes.
 pub(super) fn days_text(days: Days) -> [Option<String>; 2] {
     [days.start, days.end].map(|date| date.map(|it| it.to_string()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reserved_names_are_in_order() {
-        assert!(RESERVED.is_sorted());
-        assert_eq!(free_name("Size"), "Size_");
-        assert_eq!(free_name("born"), "born");
-    }
 }
