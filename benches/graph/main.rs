@@ -13,6 +13,7 @@ mod random;
 mod report;
 mod tasks;
 mod world;
+mod worst;
 
 use std::{fs, io, path::Path, process::Command, process::ExitCode};
 
@@ -36,6 +37,9 @@ fn main() -> ExitCode {
             eprintln!("error: {error}");
             return ExitCode::FAILURE;
         }
+    }
+    if !has("--no-worst") {
+        worst::run();
     }
     ExitCode::SUCCESS
 }
