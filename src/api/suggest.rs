@@ -18,7 +18,7 @@ pub(super) fn suggestion(schema: &Valid<Schema>, message: &str) -> String {
         ["the argument ", name, " is not supported by ", coordinate, ""] => {
             did_you_mean(name, arguments(schema, coordinate))
         }
-        ["cannot find type ", name, ..] => {
+        ["cannot find type " | "type condition ", name, ..] => {
             did_you_mean(name, schema.types.keys().map(|it| it.as_str()))
         }
         ["cannot find directive ", name, ..] => {

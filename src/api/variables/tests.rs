@@ -160,8 +160,8 @@ fn variables_are_an_object_or_nothing() {
     assert_eq!(read(None), Ok(vec![None]));
     assert_eq!(read(Some("null")), Ok(vec![None]));
     assert_eq!(read(Some("{\"other\": [true]}")), Ok(vec![None]), "not declared, not looked at");
-    // The last of two is taken, as everywhere in JSON.
-    assert_eq!(read(Some("{\"v\": 1, \"v\": 2}")), Ok(vec![Some(Input::Int(2))]));
+    let twice = read(Some("{\"v\": 1, \"v\": 2}")).unwrap_err();
+    assert!(twice[0].message.contains("the key \"v\" is given twice"), "{twice:?}");
     for wrong in ["", "[]", "1", "\"{}\"", "{\"v\": 1", "{\"v\": 1}}", "{v: 1}", "{\"v\": NaN}"] {
         let errors = read(Some(wrong)).unwrap_err();
         assert!(errors[0].message.starts_with("`variables` is not a JSON object"), "{wrong}");

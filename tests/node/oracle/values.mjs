@@ -5,6 +5,7 @@ import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListTyp
 import { encode } from './cursor.mjs';
 import { datesOf, daysToAskOf } from './days.mjs';
 
+const URLS = ['https://velmora.example/', 'https://bridge.example/1', 'HTTPS://GAZETTE.EXAMPLE/2020?n=1', 'http://x.org'];
 const TEXTS = ['a', 'o', 'lamp', 'Gul', 'ко', 'Şə', 'TIDE', '', 't\\b', 'minister', '"', '🌊', '0017', 'Velmora'];
 const DATES = ['1980', '2019', '2019-05', '2019-05-03', '1961-04', '2000-02', '2018?', '1999-02~', '?', '2010-01-01'];
 const NO_DAYS = ['2019', '2019-02-30', '2019-05-03?', 'soon', '?'];
@@ -129,6 +130,8 @@ export function valueMaker(world, random, declare) {
         if (name in ends) return JSON.stringify(ends[name]);
         if (isTime(name)) return JSON.stringify(day());
         return JSON.stringify(random.pick(['2019-06-01', '2001-01-01', '2020-02-29']));
+      case 'URL':
+        return JSON.stringify(mistake(0.02) ? random.pick(TEXTS) : random.pick(URLS));
       default:
         return text(name);
     }
