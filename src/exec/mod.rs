@@ -10,6 +10,8 @@ mod write;
 
 pub use write::run;
 
+use store::Store;
+
 use crate::{
     algo::Completeness,
     graph::{Graph, LinkId, NodeId},
@@ -37,6 +39,7 @@ pub trait Exporter: std::fmt::Debug {
     /// If the graph is too large for the format.
     fn export(
         &self,
+        store: &dyn Store,
         format: &str,
         nodes: &[NodeId],
         links: &[LinkId],

@@ -90,7 +90,9 @@ impl NodeList<'_> {
 pub trait Store: Sync {
     /// Whether the store hides entities or links of its graph. If it does, searches over the
     /// graph ask [`Store::has_node`] and [`Store::has_link`] of everything that they meet.
-    const HIDES: bool = true;
+    fn hides(&self) -> bool {
+        true
+    }
 
     /// The graph whose numbers the store uses. Searches over views read its adjacency.
     fn graph(&self) -> &Graph;
@@ -298,7 +300,10 @@ pub trait Store: Sync {
 
 /// The graph in memory: it hides nothing.
 impl Store for Graph {
-    const HIDES: bool = false;
+    #[inline(always)]
+    fn hides(&self) -> bool {
+        false
+    }
 
     #[inline(always)]
     fn graph(&self) -> &Graph {

@@ -130,7 +130,7 @@ impl Snapshot {
 
     /// Runs a request.
     pub fn execute(&self, request: &Request<'_>) -> Reply {
-        let exporter = export::Exporter { graph: &self.graph, limits: &self.limits };
+        let exporter = export::Exporter { limits: &self.limits };
         let data = Data {
             exporter: Some(&exporter),
             ..Data::new(&self.graph, &self.index, &self.description, &self.limits)

@@ -53,12 +53,12 @@ impl<S: Store> StoreFilter<'_, '_, S> {
 
 impl<S: Store> ElementFilter for StoreFilter<'_, '_, S> {
     fn node(&self, node: NodeId) -> bool {
-        (!S::HIDES || self.seen.store.has_node(node))
+        (!self.seen.store.hides() || self.seen.store.has_node(node))
             && self.nodes.is_none_or(|one| self.ask(|it| holds(self.seen, it, one, node)))
     }
 
     fn degree(&self, graph: &Graph, node: NodeId) -> u32 {
-        if !S::HIDES {
+        if !self.seen.store.hides() {
             return graph.degree(node);
         }
         let rows = self.seen.store.rows_of(node, Direction::Both);
@@ -66,7 +66,7 @@ impl<S: Store> ElementFilter for StoreFilter<'_, '_, S> {
     }
 
     fn link(&self, link: LinkId) -> bool {
-        (!S::HIDES || self.seen.store.has_link(link))
+        (!self.seen.store.hides() || self.seen.store.has_link(link))
             && self.links.is_none_or(|one| self.ask(|it| edge_holds(self.seen, it, one, link)))
     }
 }
@@ -96,7 +96,7 @@ impl<'a, S: Store> Reader<'a, S> {
         };
         let mut meter = Meter::new(limits, self.budget.deadline(), Cancel::default());
         let graph = self.store.graph();
-        if !S::HIDES && options.filter.is_none() && options.edge_filter.is_none() {
+        if !self.store.hides() && options.filter.is_none() && options.edge_filter.is_none() {
             let answer = question.ask(&View::new(graph, &view), &mut meter);
             return Ok((answer, None));
         }

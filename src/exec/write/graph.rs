@@ -123,7 +123,7 @@ impl<'a, S: Store> Run<'a, S> {
                     return Err(self.fail(error, &path));
                 };
                 let (nodes, links) = (&graph.nodes, &graph.links);
-                match exporter.export(&format.0, nodes, links, graph.completeness) {
+                match exporter.export(self.store, &format.0, nodes, links, graph.completeness) {
                     Ok(text) => self.out.string(&text),
                     Err(error) => return Err(self.fail(error, &path)),
                 }
