@@ -5,7 +5,6 @@
 mod date;
 mod extent;
 pub mod fingerprint;
-pub mod html;
 pub mod number;
 mod scalar;
 mod time_view;
