@@ -7,7 +7,7 @@ use super::Severity;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident $severity:ident $word:literal,)*) => {
-        /// Which problem it is. The word never changes once released.
+        /// The code of a problem. The word never changes once released.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[doc = $doc])* $name,)* }
 
@@ -20,12 +20,12 @@ macro_rules! codes {
                 match self { $(Self::$name => $word,)* }
             }
 
-            /// How bad it is.
+            /// Returns the severity.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)* }
             }
 
-            /// What is wrong, in a sentence.
+            /// Describes the problem in a sentence.
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$name => concat!($($doc),*).trim_ascii(),)* }
             }
@@ -97,7 +97,7 @@ codes! {
     CsvSyntax Error "csv-syntax",
     /// The value has the wrong shape: a list where a text belongs, say.
     WrongShape Error "wrong-shape",
-    /// The same key twice in one record.
+    /// A record has a key twice.
     DuplicateKey Error "duplicate-key",
     /// There is no such kind.
     UnknownKind Error "unknown-kind",
@@ -137,7 +137,7 @@ codes! {
     InvalidClaims Error "invalid-claims",
     /// Fewer sources than `@sources(min:)` asks.
     TooFewSources Error "too-few-sources",
-    /// The same link twice.
+    /// A link is written twice.
     DuplicateLink Warning "duplicate-link",
     /// A link from an entity to itself.
     SelfLink Warning "self-link",

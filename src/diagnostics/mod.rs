@@ -14,7 +14,7 @@ pub use code::Code;
 pub use render::{Style, to_json, to_text};
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The data cannot be served.
@@ -39,24 +39,24 @@ impl Severity {
 /// A second place that belongs to a problem: the first definition of a duplicate, say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// Where it is.
+    /// The place.
     pub span: Span,
-    /// What is to be seen there, in a few words.
+    /// A few words about the place.
     pub message: String,
 }
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which problem it is.
+    /// The code of the problem.
     pub code: Code,
     /// One line in lower case without a full stop, names in double quotes.
     pub message: String,
-    /// Where it is; `None` for a problem of the whole data set.
+    /// The place; `None` for a problem of the whole data set.
     pub span: Option<Span>,
     /// Other places that belong to it.
     pub labels: Vec<Label>,
-    /// What to do, where the message alone does not say it.
+    /// The remedy, where the message alone does not say it.
     pub help: Option<String>,
 }
 
@@ -108,29 +108,29 @@ impl Diagnostics {
         self.list.append(&mut other.list);
     }
 
-    /// Whether any of them keeps the data from being served.
+    /// Returns whether any of them keeps the data from being served.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
     }
 
-    /// Those that are at least so bad.
+    /// Keeps the problems of a severity or a worse one.
     #[must_use]
     pub fn at_least(self, severity: Severity) -> Self {
         let bad = |diagnostic: &Diagnostic| diagnostic.code.severity() <= severity;
         Self { list: self.list.into_iter().filter(bad).collect() }
     }
 
-    /// How many are exactly so bad.
+    /// Returns the number of problems of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|diagnostic| diagnostic.code.severity() == severity).count()
     }
 
-    /// Whether there are none at all.
+    /// Returns whether there are none at all.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// How many there are.
+    /// Returns the number of problems.
     pub fn len(&self) -> usize {
         self.list.len()
     }
@@ -179,7 +179,7 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// Whether two names differ by two letters at most: one is probably a slip of the other.
+/// Returns whether two names differ by two letters at most: one is probably a slip of the other.
 pub fn is_near(a: &str, b: &str) -> bool {
     let shortest = a.len().min(b.len());
     (4..=LONGEST_WORD).contains(&shortest)

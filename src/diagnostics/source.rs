@@ -115,7 +115,7 @@ impl SourceMap {
     /// Reads a file from disk.
     ///
     /// # Errors
-    /// What the operating system says; [`io::ErrorKind::InvalidData`] where the file is not
+    /// The error of the operating system; [`io::ErrorKind::InvalidData`] where the file is not
     /// UTF-8, with the line in the message; and an error where it is no regular file or larger
     /// than [`data::FILE_BYTES`]. Reading a pipe would wait, reading a device would not end.
     pub fn read(&mut self, path: &Path, shown_as: impl Into<String>) -> io::Result<FileId> {

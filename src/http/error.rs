@@ -55,10 +55,8 @@ pub(super) enum ErrorKind {
     BatchTooLarge,
     /// A fault of the server.
     Internal,
-    /// As many requests are running as the limit allows.
-    Busy,
-    /// As many exports are being sent as the limit allows.
-    BusyExports,
+    /// As many requests of a sort are running as the limit of this name allows.
+    Busy(&'static str),
     /// The data set is still being loaded.
     NotReady,
 }
@@ -89,7 +87,7 @@ impl ErrorKind {
             Self::BodyTooLarge | Self::BatchTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Busy | Self::BusyExports | Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy(_) | Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -105,7 +103,7 @@ impl ErrorKind {
             | Self::LimitExceeded(_)
             | Self::BatchTooLarge => ErrorCode::LimitExceeded,
             Self::Internal => ErrorCode::Internal,
-            Self::Busy | Self::BusyExports | Self::NotReady => ErrorCode::Overloaded,
+            Self::Busy(_) | Self::NotReady => ErrorCode::Overloaded,
         }
     }
 
@@ -114,10 +112,8 @@ impl ErrorKind {
         match self {
             Self::BodyTimeout => Some("deadline_ms"),
             Self::BodyTooLarge => Some("body_bytes"),
-            Self::LimitExceeded(limit) => Some(limit),
+            Self::LimitExceeded(limit) | Self::Busy(limit) => Some(limit),
             Self::BatchTooLarge => Some("reconcile_queries"),
-            Self::Busy => Some("concurrent_requests"),
-            Self::BusyExports => Some("concurrent_exports"),
             Self::Malformed
             | Self::PersistedQuery
             | Self::NotFound
@@ -134,9 +130,7 @@ impl ErrorKind {
         match self {
             Self::Method(methods) => Some((ALLOW, HeaderValue::from_static(methods))),
             Self::MediaType(types) => Some((ACCEPT, HeaderValue::from_static(types))),
-            Self::Busy | Self::BusyExports | Self::NotReady => {
-                Some((RETRY_AFTER, HeaderValue::from_static("1")))
-            }
+            Self::Busy(_) | Self::NotReady => Some((RETRY_AFTER, HeaderValue::from_static("1"))),
             Self::Malformed
             | Self::PersistedQuery
             | Self::NotFound

@@ -67,13 +67,13 @@ pub(super) fn respond<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Re
     let mut options = asked.options.clone();
     options.base = state.settings.public_url.as_ref().map(ToString::to_string);
     let permit = state.export_permit()?;
-    let patience = state.settings.body_timeout;
+    let stall_timeout = state.settings.body_timeout;
     let (sender, pieces) = mpsc::channel(PIECES);
     let (started, start) = std::sync::mpsc::sync_channel(1);
     let (choice, format) = (asked.choice.clone(), asked.format);
     tokio::task::spawn_blocking(move || {
         let job = Job { choice, format, options, served, _permit: permit };
-        job.run(Pieces { sender, started: Some(started), patience });
+        job.run(Pieces { sender, started: Some(started), stall_timeout });
     });
     // What is wrong from the start is an error and no file.
     match state.aside("export", || start.recv()) {
@@ -238,12 +238,12 @@ struct Pieces {
     sender: mpsc::Sender<Piece>,
     /// Told once: nothing, or what went wrong before there was a byte.
     started: Option<SyncSender<Option<Problem>>>,
-    patience: Duration,
+    stall_timeout: Duration,
 }
 
 impl Pieces {
     fn send(&self, piece: Piece) -> io::Result<()> {
-        let sent = Handle::current().block_on(timeout(self.patience, self.sender.send(piece)));
+        let sent = Handle::current().block_on(timeout(self.stall_timeout, self.sender.send(piece)));
         match sent {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(io::Error::new(io::ErrorKind::BrokenPipe, "the client is gone")),

@@ -194,7 +194,7 @@ impl<E: Engine> State<E> {
         }
         let message =
             format!("{limit} exports are being sent, the limit `concurrent_exports`; try again");
-        Err(Error::new(ErrorKind::BusyExports, message))
+        Err(Error::new(ErrorKind::Busy("concurrent_exports"), message))
     }
 
     /// The number of requests that hold a permit.
@@ -213,7 +213,7 @@ impl<E: Engine> State<E> {
         }
         self.running.fetch_sub(1, Ordering::Relaxed);
         Err(Error::new(
-            ErrorKind::Busy,
+            ErrorKind::Busy("concurrent_requests"),
             format!("{limit} requests are running, the limit `concurrent_requests`; try again"),
         ))
     }

@@ -25,7 +25,7 @@ impl Exhausted {
     }
 }
 
-/// What one request may still spend.
+/// The budget of one request.
 #[derive(Debug)]
 pub struct Budget {
     visits: u64,
@@ -34,7 +34,7 @@ pub struct Budget {
     response_bytes: usize,
 }
 
-/// How many visits pass between two looks at the clock.
+/// The number of visits between two looks at the clock.
 const VISITS_PER_LOOK: u64 = 4_096;
 
 impl Budget {
@@ -51,7 +51,7 @@ impl Budget {
     /// Spends visits; looks at the clock every few thousand.
     ///
     /// # Errors
-    /// Which limit was reached.
+    /// The limit that was reached.
     #[inline]
     pub fn visit(&mut self, count: usize) -> Result<(), Exhausted> {
         let Some(left) = self.visits.checked_sub(count as u64) else {
@@ -78,7 +78,7 @@ impl Budget {
         if Instant::now() > self.deadline { Err(Exhausted::Deadline) } else { Ok(()) }
     }
 
-    /// When the time is over.
+    /// The deadline has passed.
     pub fn deadline(&self) -> Instant {
         self.deadline
     }

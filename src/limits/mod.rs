@@ -47,11 +47,11 @@ macro_rules! limits {
 pub struct LimitInfo {
     /// Its name, as settings and `service` have it.
     pub name: &'static str,
-    /// What is counted.
+    /// The unit in which it is counted.
     pub unit: &'static str,
-    /// What it bounds.
+    /// The thing that it bounds.
     pub description: &'static str,
-    /// Used where no setting says otherwise.
+    /// The value without a setting.
     pub default: u64,
 }
 

@@ -1,7 +1,8 @@
-//! What the files say, before it is known to make sense.
+//! Type definitions as they are written, before the rules have checked them.
 //!
-//! A [`Draft`] holds every definition with the places of its parts. Rules look at it and
-//! report; nothing in it is an id yet, so that a name that leads nowhere is just a name.
+//! A [`Draft`] holds every definition with the places of its parts. The rules read it and
+//! report problems. It refers to types by name and not by id, so that it can hold an unknown
+//! name.
 
 use super::{
     places::Word,
@@ -21,7 +22,7 @@ pub(super) struct Draft {
     pub(super) refused: BTreeSet<String>,
 }
 
-/// What an object type or interface is for.
+/// The role of an object type or interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Kind,
@@ -42,7 +43,7 @@ pub(super) struct TypeDraft {
     pub(super) implements: Vec<Word>,
     pub(super) fields: Vec<FieldDraft>,
     pub(super) node: Option<NodeDraft>,
-    /// Whether it has a directive that there is none of: probably what it is for, misspelled.
+    /// True if it has an unknown directive: probably the one that gives its role, misspelled.
     pub(super) misspelled: bool,
     /// `@relationshipProperties`
     pub(super) link_properties: Option<Span>,
@@ -123,7 +124,7 @@ pub(super) struct TypeRef {
     pub(super) shape: Shape,
 }
 
-/// How often, and whether at all, the type of a field stands for a value.
+/// The list and non-null wrappers of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     One {
@@ -153,7 +154,7 @@ pub(super) struct EnumDraft {
     pub(super) values: Vec<(Span, EnumValue)>,
 }
 
-/// What a type's name stands for.
+/// The meaning of the name of a type.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Meaning<'a> {
     Scalar(Scalar),
@@ -171,7 +172,7 @@ pub(super) enum Meaning<'a> {
 }
 
 impl TypeDraft {
-    /// What it is for.
+    /// Returns the role of the type.
     pub(super) fn form(&self) -> Form {
         if self.is_interface {
             Form::Interface
@@ -189,7 +190,7 @@ impl TypeDraft {
         self.fields.iter().find(|field| *field.name == *name)
     }
 
-    /// Whether it says that it implements an interface.
+    /// Returns whether it says that it implements an interface.
     pub(super) fn implements(&self, interface: &str) -> bool {
         self.implements.iter().any(|name| **name == *interface)
     }
@@ -211,7 +212,7 @@ impl TypeDraft {
 }
 
 impl Draft {
-    /// What a type's name stands for.
+    /// The meaning of the name of a type.
     pub(super) fn meaning(&self, name: &str) -> Meaning<'_> {
         if let Some(scalar) = Scalar::from_name(name) {
             return Meaning::Scalar(scalar);

@@ -4,7 +4,7 @@ use super::{places::Places, rules::definitions::Accepted};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span};
 use apollo_compiler::{Schema, ast::Document, diagnostic::ToCliReport, validation::DiagnosticList};
 
-/// Where a file stops being SDL: the first of the parser's errors, since what it says of the
+/// Returns the first syntax error of a file: what the parser says of the
 /// rest depends on how it went on from there.
 pub(super) fn syntax_problem(errors: &DiagnosticList, places: &Places) -> Option<Diagnostic> {
     let mut problem = translate(errors, places, Code::SchemaSyntax).into_iter().next()?;
@@ -29,7 +29,7 @@ fn readable(message: &str) -> String {
     letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
-/// What the parser calls its tokens, and how they are written.
+/// The names of tokens in messages of the parser, and how they are written.
 const TOKENS: &[(&str, &str)] = &[
     ("L_CURLY", "\"{\""),
     ("R_CURLY", "\"}\""),
@@ -42,7 +42,7 @@ const TOKENS: &[(&str, &str)] = &[
     ("AT,", "\"@\","),
 ];
 
-/// What is wrong with definitions by the GraphQL specification.
+/// Returns the errors of definitions by the GraphQL specification.
 pub(super) fn problems(prelude: &Document, accepted: Accepted, places: &Places) -> Vec<Diagnostic> {
     let mut definitions = accepted.definitions;
     definitions.extend(accepted.only_known);

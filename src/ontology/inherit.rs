@@ -1,4 +1,4 @@
-//! What an implementing type takes over from its interfaces.
+//! Inheritance of directives: an implementing type takes them over from its interfaces.
 //!
 //! GraphQL makes a type repeat the fields of its interfaces but says nothing of directives.
 //! Here a field of an implementing type has what the interface's field has (the relationship,

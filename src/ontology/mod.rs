@@ -1,8 +1,7 @@
 //! Type definitions: which kinds of entities there are, what they have, how they are linked.
 //!
-//! An [`Ontology`] is what `schema/*.graphql` means, after every rule held. It is plain
-//! data with dense ids, shared by everything above and never changed; all lookups by name
-//! go through it.
+//! An [`Ontology`] is the checked content of `schema/*.graphql`: plain data with dense ids. It is
+//! shared by everything above and never changes. All lookups by name go through it.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -44,7 +43,7 @@ pub struct Ontology {
     relations_by_name: HashMap<String, RelationId>,
 }
 
-/// What an [`Ontology`] is made of. Ids are positions in these lists.
+/// The parts of an [`Ontology`]. Ids are positions in these lists.
 #[derive(Debug, Default)]
 pub struct Parts {
     /// The kinds, in the order of their names; `Source` is among them.

@@ -128,7 +128,7 @@ fn documents(
     documents
 }
 
-/// Whether a file holds nothing but comments; for the parser that is an error.
+/// Returns whether a file holds nothing but comments; for the parser that is an error.
 fn is_blank(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     text.lines().map(str::trim_start).all(|line| line.is_empty() || line.starts_with('#'))
@@ -147,7 +147,7 @@ fn prelude() -> Document {
     }
 }
 
-/// What the accepted definitions and the built-in ones say.
+/// Makes the draft of the accepted definitions and the built-in ones.
 fn draft(accepted: &Accepted, prelude: &Document, places: &Places) -> Draft {
     let mut draft = read::read(accepted.definitions.iter(), places);
     draft.types.extend(prelude.definitions.iter().filter_map(|it| read::read_built_in(it, places)));

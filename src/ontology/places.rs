@@ -27,7 +27,7 @@ impl fmt::Display for Word {
     }
 }
 
-/// Which of our files each parsed document is.
+/// The files of the parsed documents.
 #[derive(Debug)]
 pub(super) struct Places {
     files: Vec<(parser::FileId, FileId)>,

@@ -225,10 +225,12 @@ fn type_named<'a>(draft: &'a mut Draft, name: &Name) -> Option<&'a mut TypeDraft
 }
 
 fn read_relationship(applied: Applied<'_>) -> Option<RelationshipDraft> {
+    // A rule has told of any other word.
     let direction = match applied.choices("direction").first().copied()? {
         "IN" => Direction::In,
         "OUT" => Direction::Out,
-        _ => Direction::Both,
+        "BOTH" => Direction::Both,
+        _ => return None,
     };
     let relation = applied.string("type")?;
     let properties = applied.string("properties");
@@ -239,13 +241,15 @@ fn read_search(applied: Applied<'_>) -> Vec<SearchBy> {
     if applied.value("by").is_none() {
         return vec![SearchBy::Fulltext];
     }
+    // A rule has told of any other word.
     let index = |word: &str| match word {
-        "FULLTEXT" => SearchBy::Fulltext,
-        "NAME" => SearchBy::Name,
-        "PREFIX" => SearchBy::Prefix,
-        _ => SearchBy::Exact,
+        "FULLTEXT" => Some(SearchBy::Fulltext),
+        "NAME" => Some(SearchBy::Name),
+        "PREFIX" => Some(SearchBy::Prefix),
+        "EXACT" => Some(SearchBy::Exact),
+        _ => None,
     };
-    let mut indexes: Vec<_> = applied.choices("by").into_iter().map(index).collect();
+    let mut indexes: Vec<_> = applied.choices("by").into_iter().filter_map(index).collect();
     indexes.sort_unstable();
     indexes.dedup();
     indexes

@@ -1,4 +1,4 @@
-//! Names that type definitions cannot use, since the API has them already.
+//! Names that type definitions cannot use, because the API uses them.
 
 /// Types of the API that exist whatever the definitions say.
 pub(crate) const TYPES: &[&str] = &[
@@ -109,6 +109,33 @@ pub(crate) const TYPES: &[&str] = &[
     "Timeline",
     "TimelineConnection",
     "TimelineEntry",
+    "GraphOptions",
+    "PathCost",
+    "TruncationReason",
+    "Connectedness",
+    "OmittedLinks",
+    "CommonConnectionSet",
+    "CommonConnection",
+    "SharedTie",
+    "Likeness",
+    "SimilarSet",
+    "Similar",
+    "KindInfo",
+    "PropertyInfo",
+    "RelationFieldInfo",
+    "RelationInfo",
+    "MemoryInfo",
+    "SearchInfo",
+    "LimitInfo",
+    "KindListFilter",
+    "JSONListFilter",
+    "IDListFilter",
+    "IntListFilter",
+    "FloatListFilter",
+    "BooleanListFilter",
+    "PartialDateListFilter",
+    "DateListFilter",
+    "URLListFilter",
 ];
 
 /// Root fields of the API that exist whatever the definitions say.
@@ -121,6 +148,8 @@ pub(crate) const ROOT_FIELDS: &[&str] = &[
     "sources",
     "search",
     "match",
+    "connected",
+    "similar",
     "shortestPath",
     "paths",
     "subgraph",
@@ -137,7 +166,7 @@ pub(crate) const ROOT_FIELDS: &[&str] = &[
     "service",
 ];
 
-/// What every entity has already, and the words that filters and time use beside properties.
+/// The fields of every entity, and the words that filters and time use beside properties.
 pub(crate) const ENTITY_FIELDS: &[&str] = &[
     "id",
     "kind",
@@ -158,7 +187,7 @@ pub(crate) const ENTITY_FIELDS: &[&str] = &[
     "NOT",
 ];
 
-/// What every link and every edge has already, and the words of filters and time.
+/// The fields of every link and every edge, and the words of filters and time.
 pub(crate) const LINK_FIELDS: &[&str] = &[
     "id", "at", "since", "until", "attested", "status", "evidence", "note", "sources", "cursor",
     "node", "from", "to", "relation", "asOf", "certain", "during", "AND", "OR", "NOT",
@@ -166,3 +195,31 @@ pub(crate) const LINK_FIELDS: &[&str] = &[
 
 /// Properties that every entity has and that may serve as its caption.
 pub(crate) const CAPTION_FIELDS: &[&str] = &["id", "name", "summary"];
+
+#[cfg(test)]
+mod tests {
+    use super::{ROOT_FIELDS, TYPES};
+
+    /// The fixed part of the API, read as text: the module itself is far above this one.
+    const FIXED: &str = include_str!("../api/schema/fixed.graphql");
+
+    #[test]
+    fn every_fixed_type_and_root_field_of_the_api_is_reserved() {
+        let keywords = ["type ", "interface ", "enum ", "input ", "union ", "scalar "];
+        let definitions = FIXED.lines().filter_map(|line| {
+            let rest = keywords.iter().find_map(|keyword| line.strip_prefix(keyword))?;
+            rest.split(|c: char| !c.is_ascii_alphanumeric()).next()
+        });
+        let types: Vec<_> = definitions.filter(|name| !TYPES.contains(name)).collect();
+        assert!(types.is_empty(), "not reserved: {types:?}");
+        let query = FIXED.split("\ntype Query").nth(1).unwrap().split("\n}").next().unwrap();
+        let fields = query.lines().filter_map(|line| {
+            let rest = line.strip_prefix("  ")?;
+            let name = rest.split(['(', ':']).next()?;
+            (rest.len() > name.len() && name.bytes().all(|b| b.is_ascii_alphanumeric()))
+                .then_some(name)
+        });
+        let fields: Vec<_> = fields.filter(|name| !ROOT_FIELDS.contains(name)).collect();
+        assert!(fields.is_empty(), "not reserved: {fields:?}");
+    }
+}

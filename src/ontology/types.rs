@@ -54,11 +54,11 @@ pub struct Kind {
     pub temporal: Option<Temporal>,
     /// Page sizes of fields that return it.
     pub limit: Limit,
-    /// How many sources a record must cite.
+    /// The number of sources that a record must cite.
     pub min_sources: u32,
-    /// Whether Corridor brings it (`Source`) and no file defines it.
+    /// True if Corridor brings it (`Source`) and no file defines it.
     pub built_in: bool,
-    /// Where it is defined; `None` for a built-in kind.
+    /// The place of the definition; `None` for a built-in kind.
     pub span: Option<Span>,
 }
 
@@ -103,7 +103,7 @@ pub struct Property {
     pub description: String,
     /// `@deprecated`.
     pub deprecation: Option<Deprecation>,
-    /// What it holds.
+    /// The type of its values.
     pub ty: PropertyType,
     /// `@default`.
     pub default: Option<Value>,
@@ -122,7 +122,7 @@ pub struct Deprecation {
     pub reason: String,
 }
 
-/// What a property holds.
+/// The type of a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PropertyType {
     /// One value, or each value of the list.
@@ -170,7 +170,7 @@ pub struct EnumValue {
     pub deprecation: Option<Deprecation>,
 }
 
-/// Which way a relation field follows its links.
+/// The direction in which a relation field follows its links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// From the entity to others.
@@ -181,7 +181,7 @@ pub enum Direction {
     Both,
 }
 
-/// How many links a relation field may have on one entity.
+/// The number of links that a relation field may have on one entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cardinality {
     /// `[T!]!`
@@ -192,7 +192,7 @@ pub enum Cardinality {
     ExactlyOne,
 }
 
-/// What a relation field leads to.
+/// The target of a relation field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// One kind.
@@ -216,17 +216,17 @@ pub struct RelationField {
     pub deprecation: Option<Deprecation>,
     /// The relationship type.
     pub relation: RelationId,
-    /// Which way it is followed.
+    /// The direction in which it is followed.
     pub direction: Direction,
-    /// What it leads to.
+    /// The target.
     pub target: Target,
-    /// How many.
+    /// The cardinality.
     pub cardinality: Cardinality,
     /// The interface that declares the field first; its connection type is used.
     pub declared_by: Option<AbstractId>,
     /// Page sizes of this field, before those of the target.
     pub limit: Limit,
-    /// How many sources each link must cite.
+    /// The number of sources that each link must cite.
     pub min_sources: u32,
 }
 
@@ -235,16 +235,16 @@ pub struct RelationField {
 pub struct Relation {
     /// `HOLDS_POST`.
     pub name: String,
-    /// Whether it has no direction; then it is stored once, from the smaller id to the larger.
+    /// True if it has no direction; then it is stored once, from the smaller id to the larger.
     pub symmetric: bool,
-    /// What its links have beside the built-in properties.
+    /// The type with the properties of its links beside the built-in ones.
     pub properties: Option<PropertiesId>,
-    /// Which kinds a link may tie, as (source, target), sorted.
+    /// The pairs of kinds that a link may connect, as (source, target), sorted.
     pub pairs: Vec<(KindId, KindId)>,
 }
 
 impl Relation {
-    /// Whether a link may go from one kind to another; either way round if symmetric.
+    /// Returns whether a link may go from one kind to another; either way round if symmetric.
     pub fn allows(&self, from: KindId, to: KindId) -> bool {
         self.pairs.binary_search(&(from, to)).is_ok()
             || (self.symmetric && self.pairs.binary_search(&(to, from)).is_ok())
@@ -262,7 +262,7 @@ pub struct LinkProperties {
     pub properties: Vec<Property>,
 }
 
-/// Whether an abstract type has fields.
+/// True if an abstract type has fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AbstractForm {
     /// It has.

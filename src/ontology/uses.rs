@@ -1,4 +1,4 @@
-//! Where relationship types are used: each relation field of each kind, with its ends.
+//! The uses of relationship types: each relation field of each kind, with its ends.
 
 use super::{
     draft::{Draft, FieldDraft, RelationshipDraft, TypeDraft},
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub(super) struct Use<'a> {
     /// The kind that has the field.
     pub(super) kind: &'a TypeDraft,
-    /// Where the field is first declared: the kind itself or an interface of it. A problem
+    /// The type that declares the field first: the kind itself or an interface of it. A problem
     /// stands there, once, and not at each kind that repeats the field.
     pub(super) owner: &'a TypeDraft,
     /// The field of the owner.
@@ -29,12 +29,12 @@ impl Use<'_> {
         format!("\"{}.{}\"", self.owner.name, self.field.name)
     }
 
-    /// Which way its links are followed.
+    /// The direction in which its links are followed.
     pub(super) fn direction(&self) -> Direction {
         self.relationship.direction
     }
 
-    /// Whether it can lead to a kind.
+    /// Returns whether it can lead to a kind.
     pub(super) fn leads_to(&self, kind: &TypeDraft) -> bool {
         self.targets.iter().any(|target| *target.name == *kind.name)
     }

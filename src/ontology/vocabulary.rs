@@ -24,7 +24,7 @@ macro_rules! name_enum {
 }
 
 name_enum! {
-    /// What sort of name a name is.
+    /// The sort of a name.
     NameKind {
         /// The one that is shown.
         Primary "PRIMARY",
@@ -40,7 +40,7 @@ name_enum! {
 }
 
 name_enum! {
-    /// Whether what a link says is so yet.
+    /// The factual status of a link: in effect, agreed, planned or discussed.
     LinkStatus {
         /// It is or was so.
         Actual "ACTUAL",
@@ -54,7 +54,7 @@ name_enum! {
 }
 
 name_enum! {
-    /// What a date says of an entity or a link; on one day, in this order.
+    /// The event that a date of an entity or a link marks; on one day, in this order.
     Change {
         /// It began.
         Began "BEGAN",
@@ -68,7 +68,7 @@ name_enum! {
 }
 
 name_enum! {
-    /// How sure a link is.
+    /// The strength of the evidence for a link.
     Evidence {
         /// A state body or the subject itself says so.
         Official "OFFICIAL",

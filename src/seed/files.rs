@@ -1,6 +1,6 @@
-//! The files of a data set: which are read, which are passed over, which are a mistake.
+//! The files of a data set: those that are read, those that are ignored, and mistakes.
 //!
-//! The same rules hold for a folder on disk and for the files that are compiled into the
+//! These rules hold for a folder on disk and for the files that are compiled into the
 //! binary.
 
 use super::read::{Form, file_name};
@@ -102,7 +102,7 @@ fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::without_place(Code::UnreadableFile, format!("cannot read \"{name}\": {error}"))
 }
 
-/// Whether a reader reads a file; a warning if it looks as if one should.
+/// Returns whether a reader reads a file; a warning if it looks as if one should.
 fn is_wanted(path: &str, diagnostics: &mut Diagnostics) -> bool {
     if path.split('/').any(|part| part.starts_with('.') && part != "." && part != "..") {
         return false;
@@ -111,7 +111,7 @@ fn is_wanted(path: &str, diagnostics: &mut Diagnostics) -> bool {
     if !wanted && !is_note(file_name(path)) {
         diagnostics.push(
             Diagnostic::without_place(Code::IgnoredFile, format!("\"{path}\" is not read"))
-                .help("facts stand in .yaml, .jsonl and .csv files"),
+                .help("facts are read from .yaml, .jsonl and .csv files"),
         );
     }
     wanted
@@ -173,7 +173,7 @@ mod tests {
             seed/a/c.yml
             seed/b.yaml
             warning[ignored-file]: "seed/a/x.txt" is not read
-              help: facts stand in .yaml, .jsonl and .csv files
+              help: facts are read from .yaml, .jsonl and .csv files
         "#]]
         .assert_eq(&read(&folder));
         fs::remove_dir_all(folder).unwrap();

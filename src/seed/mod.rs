@@ -3,8 +3,8 @@
 //! [`read_folder`] finds the files, a reader a format turns them into records with places
 //! (`read`, `record`, `tree`), and one set of checks (`check`) turns those into [`Facts`] or
 //! into diagnostics. YAML, JSON lines and CSV differ in their readers only. Parts of files
-//! are read and records are checked in parallel; everything that leaves is sorted, so that
-//! neither the order of files nor the number of cores shows.
+//! are read and records are checked in parallel. The result is sorted, so that it depends
+//! neither on the order of files nor on the number of cores.
 
 #![cfg_attr(
     not(test),
@@ -33,14 +33,14 @@ use rayon::prelude::*;
 use record::Batch;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How far loading is.
+/// The progress of loading.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress {
     /// Steps done.
     pub done: u64,
     /// Steps in all.
     pub total: u64,
-    /// What is done now.
+    /// The stage that runs now.
     pub stage: &'static str,
 }
 
@@ -76,7 +76,7 @@ pub fn load(
     diagnostics: &mut Diagnostics,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Option<Facts> {
-    // Where a file could not be read, what is missing in others cannot be told.
+    // Where a file could not be read, ids that are missing in others cannot be reported.
     let mut found = Diagnostics::new();
     let unreadable = diagnostics.iter().any(|d| d.code == Code::UnreadableFile);
     let batches = read_all(sources, files, &mut found, progress);

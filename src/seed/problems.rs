@@ -3,8 +3,8 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span};
 use hashbrown::HashSet;
 
-/// Collects problems. A header of a table is checked with every row of it, and a repeated
-/// YAML value wherever it stands; the same problem at the same place is kept once.
+/// Collects problems, each place and message once: an alias in YAML repeats a value, and with
+/// it the problems of the value.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     list: Diagnostics,

@@ -1,7 +1,7 @@
-//! Records: what a file says, before anyone asked whether it may.
+//! Records: the content of a file before it is checked.
 //!
-//! YAML, JSON lines and CSV all come to the same records, so that there is one set of
-//! checks and the form of a file cannot matter.
+//! YAML, JSON lines and CSV yield the same records, so that there is one set of checks for all
+//! formats.
 
 use super::tree::{NodeId, Tree, View};
 
@@ -12,7 +12,7 @@ pub(crate) struct Batch<'t> {
     pub(crate) tree: Tree<'t>,
     /// The records, in the order of the file.
     pub(crate) records: Vec<Record>,
-    /// What is named without a record: the header of a table, whose columns are fields without
+    /// Names without a record: the header of a table, whose columns are fields without
     /// values, and a kind or relation with nothing below it.
     pub(crate) headers: Vec<Record>,
 }
@@ -34,13 +34,13 @@ impl Batch<'_> {
 /// One entity with what is written in it, or one link that stands alone.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record {
-    /// What it is about.
+    /// The subject of the record.
     pub(crate) head: Head,
     /// A map of all fields; in JSON lines and CSV those of the head are among them.
     pub(crate) fields: NodeId,
 }
 
-/// What a record is about.
+/// The subject of a record.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Head {
     /// An entity.
@@ -66,7 +66,7 @@ pub(crate) enum Head {
 }
 
 impl Head {
-    /// Whether a value of the record is part of its head.
+    /// Returns whether a value of the record is part of its head.
     pub(crate) fn contains(self, value: NodeId) -> bool {
         match self {
             Self::Entity { kind, id } => value == kind || value == id,

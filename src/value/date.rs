@@ -4,13 +4,13 @@
 //! A date stands for the interval of days that it can mean; the interval is what is
 //! compared, the text is what is shown. `?` alone is a day that nobody knows.
 
-use super::extent::Interval;
+use super::interval::Interval;
 use std::{cmp::Ordering, fmt, str::FromStr};
 
 /// A day, counted from 1970-01-01 in the proleptic Gregorian calendar.
 pub type Day = i32;
 
-/// How much of a date is known.
+/// The precision of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
     /// Nothing: `?`.
@@ -23,7 +23,7 @@ pub enum Precision {
     Day,
 }
 
-/// How sure a date is.
+/// The mark of a date that its source is not sure of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Qualifier {
     /// No mark.
@@ -76,7 +76,7 @@ impl PartialDate {
     /// Reads a full date: a day of the calendar without a mark.
     ///
     /// # Errors
-    /// What is wrong with the text.
+    /// The fault of the text, in words.
     pub fn parse_full(text: &str) -> Result<Self, String> {
         let date: Self = text.parse()?;
         if date.is_full() {
@@ -85,12 +85,12 @@ impl PartialDate {
         Err(format!("\"{text}\" is not a full date; write it as 2019-05-03"))
     }
 
-    /// Whether it is a day of the calendar without a mark.
+    /// Returns whether it is a day of the calendar without a mark.
     pub fn is_full(self) -> bool {
         self.precision() == Precision::Day && self.qualifier == Qualifier::Exact
     }
 
-    /// How much is known.
+    /// Returns the precision.
     pub fn precision(self) -> Precision {
         match (self.year, self.month, self.day) {
             (0, ..) => Precision::Unknown,
@@ -100,7 +100,7 @@ impl PartialDate {
         }
     }
 
-    /// How sure it is.
+    /// Returns the mark.
     pub fn qualifier(self) -> Qualifier {
         self.qualifier
     }
@@ -123,18 +123,18 @@ impl PartialDate {
         day_number(self.year, month, day)
     }
 
-    /// Whether it can be one of these days.
+    /// Returns whether the date can mean one of these days.
     pub fn can_be_in(self, days: Interval) -> bool {
         Interval { start: self.earliest(), end: self.latest() }.meets(days)
     }
 
-    /// Whether there is a day that both can mean: `1970` can be `1970-05-03`.
+    /// Returns whether both dates can mean the same day: `1970` can be `1970-05-03`.
     pub fn can_be(self, other: Self) -> bool {
         self.can_be_in(Interval { start: other.earliest(), end: other.latest() })
     }
 
-    /// Whether it is one of these days, whichever it means. Nothing is certain of a date with a
-    /// mark, nor of `?`.
+    /// Returns whether the date is certainly one of these days. No date with a mark is, and `?` is
+    /// not.
     pub fn must_be_in(self, days: Interval) -> bool {
         self.qualifier == Qualifier::Exact
             && self.earliest() >= days.start

@@ -1,4 +1,5 @@
-//! Fingerprints: what tells texts from others, the same on every machine, and nothing more.
+//! Fingerprints: hashes of texts that are the same on every machine. They are no protection
+//! against texts made to collide.
 
 /// 64-bit FNV-1a of all parts, one after the other.
 pub fn of<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> u64 {

@@ -5,14 +5,15 @@
 mod date;
 mod extent;
 pub mod fingerprint;
-pub mod html;
+mod interval;
 pub mod number;
 mod scalar;
 mod time_view;
 pub mod url;
 
 pub use date::{Day, PartialDate, Precision, Qualifier};
-pub use extent::{BLOCK, Extent, Interval};
+pub use extent::Extent;
+pub use interval::{BLOCK, Interval};
 pub use scalar::{EnumId, Scalar};
 pub use time_view::TimeView;
 

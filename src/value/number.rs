@@ -10,7 +10,7 @@ const EXACT_BELOW: f64 = 9_007_199_254_740_992.0;
 /// Reads an `Int`.
 ///
 /// # Errors
-/// What is wrong with the text.
+/// The fault of the text, in words.
 pub(super) fn parse_int(text: &str) -> Result<i32, String> {
     text.parse().map_err(|_| match text.parse::<i128>() {
         Ok(_) => format!("{text} is not an Int, which has 32 bits; use Float for larger numbers"),
@@ -25,7 +25,7 @@ pub(super) fn parse_int(text: &str) -> Result<i32, String> {
 /// `9007199254740993` would become `9007199254740992`.
 ///
 /// # Errors
-/// What is wrong with the text.
+/// The fault of the text, in words.
 pub(super) fn parse_float(text: &str) -> Result<f64, String> {
     let begins_as_number = text.bytes().any(|byte| byte.is_ascii_digit());
     let number = text.parse::<f64>().ok().filter(|_| begins_as_number);
@@ -45,13 +45,13 @@ pub(super) fn parse_float(text: &str) -> Result<f64, String> {
     Ok(number + 0.0)
 }
 
-/// Whether a number that was read as zero is not zero as it is written.
+/// Returns whether a number that was read as zero is not zero as it is written.
 fn has_digit_other_than_zero(text: &str) -> bool {
     let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
     mantissa.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
 }
 
-/// What a double makes of a whole number that it cannot hold, if that is what the text is.
+/// Returns the nearest double of a whole number that no double holds.
 fn changed_whole_number(text: &str, number: f64) -> Option<String> {
     let digits = text.trim_start_matches(['+', '-']);
     if number.abs() < EXACT_BELOW || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -81,7 +81,7 @@ pub fn to_json(number: f64) -> serde_json::Number {
     text.parse().unwrap_or_else(|_| serde_json::Number::from(0))
 }
 
-/// Whether a text is a number as JSON writes them (RFC 8259, section 6).
+/// Returns whether a text is a number as JSON writes them (RFC 8259, section 6).
 pub fn is_json_number(text: &str) -> bool {
     let starts = text.bytes().next().is_some_and(|byte| byte == b'-' || byte.is_ascii_digit());
     starts

@@ -74,7 +74,7 @@ impl Scalar {
         row.map_or("a value of the enum", |&(.., words)| words)
     }
 
-    /// Whether its values are dates.
+    /// Returns whether its values are dates.
     pub fn is_date(self) -> bool {
         matches!(self, Self::PartialDate | Self::Date)
     }
@@ -83,7 +83,7 @@ impl Scalar {
     /// caller has checked that the enum has a value of this name.
     ///
     /// # Errors
-    /// What is wrong with the text.
+    /// The fault of the text, in words.
     pub fn parse(self, text: &str) -> Result<Value, String> {
         match self {
             Self::String | Self::Id | Self::Enum(_) => Ok(Value::Text(text.into())),

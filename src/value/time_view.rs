@@ -2,7 +2,7 @@
 
 use super::Interval;
 
-/// What is in view: all of history, or what holds on some days.
+/// The days in view: all of history, or some of it.
 ///
 /// `{ days: Some([2020-01-01, 2020-12-31]), certain: false }` keeps what can have held in 2020.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -9,12 +9,12 @@ use std::net::Ipv6Addr;
 /// Checks that a text is a URL.
 ///
 /// # Errors
-/// What is wrong, and what to write instead.
+/// The fault, and what to write instead.
 pub fn check(text: &str) -> Result<(), String> {
     fault(text).map_or(Ok(()), |what| Err(format!("\"{text}\" is not a URL; {what}")))
 }
 
-/// Whether a text is a URL.
+/// Returns whether a text is a URL.
 pub fn is_url(text: &str) -> bool {
     fault(text).is_none()
 }
@@ -47,7 +47,7 @@ fn fault(text: &str) -> Option<String> {
     host.and_then(host_fault).or_else(|| port.and_then(port_fault))
 }
 
-/// Whether a character must be escaped wherever it is; letters of any script need not be.
+/// Returns whether a character must be escaped wherever it is; letters of any script need not be.
 fn is_refused(c: char) -> bool {
     c.is_whitespace() || c.is_control() || "<>\"{}\\^`|".contains(c)
 }

@@ -12,6 +12,7 @@ mod errors;
 mod fast;
 mod fields;
 mod graph;
+mod html;
 mod languages;
 mod link;
 mod objects;

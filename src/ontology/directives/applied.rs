@@ -12,7 +12,7 @@ use apollo_compiler::{
 
 /// A directive where it is applied, with its arguments.
 ///
-/// What is of the wrong type reads as absent: the rule on directives has reported it.
+/// A value of the wrong type reads as absent: the rule on directives has reported it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::ontology) struct Applied<'a> {
     spec: &'static DirectiveSpec,

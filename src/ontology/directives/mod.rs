@@ -23,7 +23,7 @@ pub(in crate::ontology) struct DirectiveSpec {
     description: &'static str,
     pub(in crate::ontology) locations: &'static [DirectiveLocation],
     pub(in crate::ontology) arguments: &'static [ArgumentSpec],
-    /// Whether the GraphQL specification defines it, so that we need not.
+    /// True if the GraphQL specification defines it, so that we need not.
     standard: bool,
 }
 
@@ -37,7 +37,7 @@ pub(in crate::ontology) struct ArgumentSpec {
     default: Option<&'static str>,
 }
 
-/// What an argument takes.
+/// The type of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ontology) enum ArgumentType {
     /// A text.
@@ -266,7 +266,7 @@ pub(in crate::ontology) fn find(name: &str) -> Option<&'static DirectiveSpec> {
 }
 
 impl ArgumentType {
-    /// What it takes, in words for a message.
+    /// Describes the type in words for a message.
     pub(in crate::ontology) fn describe(self) -> String {
         let words = |choices: &Choices| {
             choices.values.iter().map(|(value, _)| *value).collect::<Vec<_>>().join(", ")

@@ -29,7 +29,7 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     }
 }
 
-/// Whether each of two fields leads to the kind that has the other.
+/// Returns whether each of two fields leads to the kind that has the other.
 fn mirror(here: &Use<'_>, there: &Use<'_>) -> bool {
     here.leads_to(there.kind) && there.leads_to(here.kind)
 }

@@ -8,12 +8,13 @@ use crate::{
 use apollo_compiler::{Name, ast::Definition};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is left of the definitions once the refused ones are put aside.
+/// The definitions without the refused ones.
 #[derive(Debug, Default)]
 pub(in crate::ontology) struct Accepted {
-    /// What the draft is read from.
+    /// The definitions from which the draft is read.
     pub(in crate::ontology) definitions: Vec<Definition>,
-    /// What GraphQL's own rules should know of all the same, so that a use of it is no problem.
+    /// Refused definitions that GraphQL's own rules should know, so that a use of them is no
+    /// problem.
     pub(in crate::ontology) only_known: Vec<Definition>,
     /// The names that refused definitions declare.
     pub(in crate::ontology) refused: BTreeSet<String>,

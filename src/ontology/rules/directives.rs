@@ -166,7 +166,7 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a text can be the name of a field or of a value of an enum.
+/// Returns whether a text can be the name of a field or of a value of an enum.
 fn is_name(text: &str) -> bool {
     apollo_compiler::Name::is_valid_syntax(text)
         && !text.starts_with("__")

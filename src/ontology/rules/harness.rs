@@ -1,4 +1,4 @@
-//! How the tests of rules say what is right and what is wrong with a text.
+//! Assertions for the tests of rules: a text is accepted, or rejected with these problems.
 
 use crate::{
     diagnostics::{Diagnostics, SourceMap, Style, to_text},

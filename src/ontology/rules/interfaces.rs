@@ -74,7 +74,7 @@ fn place(relationship: &RelationshipDraft) -> Span {
     relationship.span
 }
 
-/// Whether a value of the first shape is always one of the second.
+/// Returns whether a value of the first shape is always one of the second.
 fn may_stand_for(ours: Shape, theirs: Shape) -> bool {
     let at_least = |ours: bool, theirs: bool| ours || !theirs;
     match (ours, theirs) {

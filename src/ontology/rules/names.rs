@@ -1,6 +1,6 @@
 //! The types that the API generates have names of their own.
 //!
-//! Which those are stands in one function here, so that a clash is a problem of the
+//! One function here lists them, so that a clash is a problem of the
 //! definitions with a place, not one of the API at start.
 
 use crate::{
@@ -81,7 +81,10 @@ fn generated(draft: &Draft) -> impl Iterator<Item = Generated> {
         ["Connection", "Edge", "Where", "Order", "LinkWhere"].map(|suffix| suffixed(word, suffix))
     });
     let of_properties = properties.map(|ty| suffixed(&ty.name, "Where"));
-    let of_enums = draft.enums.iter().map(|it| suffixed(&it.name, "Filter"));
+    let of_enums = draft
+        .enums
+        .iter()
+        .flat_map(|it| ["Filter", "ListFilter"].map(|suffix| suffixed(&it.name, suffix)));
     let of_relations = of_relations(draft).chain(of_filters(draft));
     of_targets.chain(of_properties).chain(of_enums).chain(of_relations)
 }

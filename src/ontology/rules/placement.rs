@@ -22,7 +22,7 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     }
 }
 
-/// What is said of a type of link properties but belongs to kinds.
+/// Tells of directives on a type of link properties that belong to kinds.
 fn on_link_properties(ty: &TypeDraft) -> Option<Diagnostic> {
     let temporal = ty.temporal.as_ref().map(|it| (it.span, "@temporal"));
     let limit = ty.limit.map(|it: LimitDraft| (it.span, "@limit"));

@@ -11,7 +11,7 @@ use crate::{
     seed::tree::{Shape, View},
 };
 
-/// What is cited.
+/// The citations of a record.
 #[derive(Debug, Default)]
 pub(super) struct Citations<'a> {
     /// In the order of the record.
@@ -105,7 +105,7 @@ pub(super) fn too_few_sources(what: &str, named: usize, min: u32, place: Span) -
     Diagnostic::new(Code::TooFewSources, place, message)
 }
 
-/// How many different sources a link cites.
+/// Returns the number of different sources that a link cites.
 pub(super) fn count_sources(link: &LinkRecord) -> usize {
     let mut sources: Vec<_> = link.citations.iter().map(|citation| citation.source).collect();
     sources.sort_unstable();

@@ -18,21 +18,21 @@ pub(super) fn claims_in<'a>(property: &Property, view: View<'a>) -> Option<View<
     view.pairs().find(|(key, _)| key.text() == Some("claims")).map(|(_, claims)| claims)
 }
 
-/// What the sources of a property say.
+/// The claims of a property.
 pub(super) struct Claims {
     /// The value of the preferred claim.
     pub(super) value: Option<Value>,
     /// All claims, in the order of the record.
     pub(super) list: Vec<ClaimRecord>,
-    /// How many sources bear the preferred value out; as many as one likes where none is
-    /// preferred.
+    /// The number of distinct sources of the preferred value; [`usize::MAX`] if there is none, so
+    /// that every minimum is met.
     pub(super) sources: usize,
 }
 
 /// A claim as it is read.
 struct Claim<'a> {
     record: Option<ClaimRecord>,
-    /// Where it is preferred.
+    /// The place of `preferred: true`.
     preferred: Option<Span>,
     /// The different sources that it names, whether they exist or not.
     sources: Vec<&'a str>,
@@ -78,7 +78,7 @@ impl<'a> Checker<'a> {
                 (None, usize::MAX)
             }
             [(_, claim)] => {
-                (claim.record.as_ref().map(|r| r.value.clone()), borne_out(claim, claims))
+                (claim.record.as_ref().map(|r| r.value.clone()), supporting_sources(claim, claims))
             }
             [(first, _), (second, _), ..] => {
                 self.problems.push(
@@ -125,8 +125,8 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// How many different sources give the value of a claim, there or in another one.
-fn borne_out(preferred: &Claim<'_>, claims: &[Claim<'_>]) -> usize {
+/// Returns the number of different sources that support a value, in its claim or in another one.
+fn supporting_sources(preferred: &Claim<'_>, claims: &[Claim<'_>]) -> usize {
     let wanted = preferred.record.as_ref().map(|record| &record.value);
     let same = claims.iter().filter(|claim| {
         wanted.is_some() && claim.record.as_ref().map(|record| &record.value) == wanted

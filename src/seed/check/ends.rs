@@ -13,15 +13,15 @@ use crate::{
 };
 use hashbrown::HashMap;
 
-/// How many pairs of kinds a message lists.
+/// The number of pairs of kinds that a message lists.
 const MAX_PAIRS: usize = 8;
 
-/// How many sources links must cite, by the relation fields on both sides.
+/// The number of sources that links must cite, by the relation fields on both sides.
 #[derive(Debug)]
 pub(super) struct MinSources(HashMap<(RelationId, Direction, KindId), u32>);
 
 impl MinSources {
-    /// What the definitions ask.
+    /// Collects the minima from the definitions.
     pub(super) fn new(ontology: &Ontology) -> Self {
         let mut table = HashMap::new();
         for (kind, definition) in ontology.kinds() {
@@ -32,7 +32,7 @@ impl MinSources {
         Self(table)
     }
 
-    /// How many a link of these kinds must cite.
+    /// Returns the number of sources that a link of these kinds must cite.
     pub(super) fn of(&self, relation: RelationId, from: KindId, to: KindId) -> u32 {
         if self.0.is_empty() {
             return 0;
@@ -47,7 +47,7 @@ impl MinSources {
     }
 }
 
-/// How a link is written.
+/// The way in which a link is written.
 #[derive(Clone, Copy)]
 pub(super) enum Written<'a> {
     /// Under a field of an entity.
@@ -57,7 +57,7 @@ pub(super) enum Written<'a> {
 }
 
 impl Written<'_> {
-    /// What it says.
+    /// Returns the relation of the link.
     pub(super) fn relation(self) -> RelationId {
         match self {
             Self::Under(_, field) => field.relation,
@@ -78,11 +78,11 @@ impl Written<'_> {
 /// The ends of a link as they are read.
 #[derive(Clone, Copy)]
 pub(super) struct Ends<'a> {
-    /// How the link is written.
+    /// The way in which the link is written.
     pub(super) written: Written<'a>,
     from: Option<View<'a>>,
     to: Option<View<'a>>,
-    /// Whether an end stands under the key of the other, which is told.
+    /// True if an end stands under the key of the other, which is told.
     crossed: bool,
 }
 

@@ -15,7 +15,7 @@ use crate::{
     value::{PartialDate, Value},
 };
 
-/// What every entity may have beside its properties and relations.
+/// The fields that every entity may have beside its properties and relations.
 const BUILT_IN: [&str; 5] = ["name", "names", "summary", "externalIds", "sources"];
 
 /// An entity as it is read.
@@ -24,7 +24,7 @@ struct Draft<'a> {
     record: EntityRecord,
     names: Names,
     properties: Properties<'a>,
-    /// How many sources it names.
+    /// The number of sources that it names.
     sources: usize,
     /// Properties that ask for sources, and have no claims to name them.
     needy: Vec<(&'a Property, Span)>,

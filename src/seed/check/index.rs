@@ -1,7 +1,7 @@
-//! Who is there: every id, before any record is looked into.
+//! The index of all ids, built before records are checked.
 //!
-//! Links may stand before the entities that they tie, and in other files. So the heads of
-//! all records are read first; entities get their final numbers here, by kind and id.
+//! A link may be written before the entities that it connects, and in another file. So the
+//! heads of all records are read first. Entities get their final numbers here, by kind and id.
 
 use crate::{
     diagnostics::{Code, Diagnostic, Span, did_you_mean},
@@ -24,11 +24,11 @@ pub(super) struct Entity<'a> {
     pub(super) kind: KindId,
     /// Its id.
     pub(super) id: &'a str,
-    /// Where the id stands.
+    /// The place of the id.
     pub(super) place: Span,
-    /// What is written of it.
+    /// The fields of the record.
     pub(super) fields: View<'a>,
-    /// Which of the fields are not fields.
+    /// The entries of the record that belong to its head.
     pub(super) head: Head,
 }
 
@@ -37,29 +37,29 @@ pub(super) struct Entity<'a> {
 pub(super) struct Alone<'a> {
     /// Its relation.
     pub(super) relation: RelationId,
-    /// What is written of it.
+    /// The fields of the record.
     pub(super) fields: View<'a>,
-    /// Which of the fields are not fields.
+    /// The entries of the record that belong to its head.
     pub(super) head: Head,
 }
 
 /// A kind or relation with the fields that a table has for it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Header<'a> {
-    /// What the rows are.
+    /// The kind or relation of the rows.
     pub(super) of: Named,
     /// The columns, without values.
     pub(super) fields: View<'a>,
-    /// Which of the fields are not fields.
+    /// The entries of the record that belong to its head.
     pub(super) head: Head,
 }
 
-/// What is known of an id.
+/// The state of an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Known {
     /// It is this entity.
     Entity(EntityIndex),
-    /// A record has it, which is wrong for another reason and told there.
+    /// A record has it and is wrong for another reason, which is told there.
     Broken,
 }
 
@@ -211,13 +211,13 @@ impl<'a> Index<'a> {
         self.entities.get(index.0 as usize)
     }
 
-    /// What is known of an id.
+    /// The state of an id.
     pub(super) fn get(&self, id: &str) -> Option<Known> {
         self.known.get(id).copied()
     }
 }
 
-/// Whether a text may be an id.
+/// Returns whether a text may be an id.
 pub(super) fn is_id(text: &str) -> bool {
     let allowed =
         |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b':' | b'~' | b'-');
@@ -235,7 +235,7 @@ pub(super) fn invalid_id(text: &str, place: Span) -> Diagnostic {
         .help("an id has 1 to 128 letters from a to z, digits and . _ : ~ -")
 }
 
-/// What a word at the head of records names.
+/// The kind or relation that a word at the head of records names.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Named {
     /// A kind.
@@ -267,7 +267,7 @@ struct Names<'o> {
 }
 
 impl Names<'_> {
-    /// What a record is about, and its id if it is an entity.
+    /// Returns the subject of a record, and its id if it is an entity.
     fn resolve(
         &mut self,
         batch: &Batch<'_>,

@@ -13,7 +13,7 @@ use crate::{
     seed::tree::{Entry, Shape, View},
 };
 
-/// What every link may have beside its ends and properties.
+/// The fields that every link may have beside its ends and properties.
 const BUILT_IN: [&str; 9] =
     ["id", "at", "since", "until", "attested", "status", "evidence", "note", "sources"];
 

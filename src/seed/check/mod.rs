@@ -1,9 +1,9 @@
 //! Checks: records to facts.
 //!
-//! Four steps: read the heads of all records, so that every id is known (`index`); check
-//! each record on its own, in parallel (`entity`, `link` and what they are made of); make one
-//! link of records that tell of one fact (`merge`); check what only all of them together show
-//! (`whole`). Nothing stops at a problem.
+//! There are four steps. The heads of all records are read, so that every id is known
+//! (`index`). Each record is checked on its own, in parallel (`entity`, `link` and their parts).
+//! Link records that tell of one fact are merged (`merge`). The whole data set is checked for
+//! repetitions, cardinality and uniqueness (`whole`). No step stops at the first problem.
 
 mod citation;
 mod claims;
@@ -35,17 +35,17 @@ use index::Index;
 use rayon::prelude::*;
 use unknown::Unknown;
 
-/// How many records a worker takes at a time.
+/// The number of records that a worker takes at a time.
 const CHUNK: usize = 1_024;
 
-/// A link, and where it was written: at its end that the record names.
+/// A link and its place: the end that the record names.
 #[derive(Debug)]
 struct Draft {
     link: LinkRecord,
     place: Span,
-    /// How many sources it must cite, if the record names fewer; else 0.
+    /// The number of sources that it must cite, if the record names fewer; else 0.
     must_cite: u32,
-    /// Whether a date of it could not be read: then nobody knows what it repeats.
+    /// True if a date of it could not be read: then nobody knows what it repeats.
     undated: bool,
 }
 
@@ -59,7 +59,7 @@ struct UniqueValue {
     place: Span,
 }
 
-/// What all workers read.
+/// The data that all workers read.
 struct Context<'a> {
     ontology: &'a Ontology,
     index: &'a Index<'a>,
@@ -93,8 +93,8 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Checks all records. With `incomplete` some of them are missing, so that nothing is said
-/// of ids and links that may be among those.
+/// Checks all records. If the data is `incomplete`, unknown ids and missing links are not
+/// reported, since they may be in the records that are missing.
 pub(super) fn check(
     batches: &[Batch<'_>],
     ontology: &Ontology,
@@ -161,7 +161,7 @@ fn check_records<'a>(context: &'a Context<'a>, stage: &Stage<'_>) -> Vec<Checker
     checkers
 }
 
-/// What all workers found.
+/// The results of all workers.
 #[derive(Default)]
 struct Parts<'a> {
     unknown: Vec<Unknown<'a>>,

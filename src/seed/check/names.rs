@@ -11,7 +11,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Names {
     list: Vec<NameRecord>,
-    /// Where a primary name stands, good or not.
+    /// The places of primary names, valid or not.
     primary: Vec<Span>,
 }
 

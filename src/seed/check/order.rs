@@ -1,4 +1,4 @@
-//! A total order of links, so that the order of files cannot show.
+//! A total order of links, so that the result does not depend on the order of files.
 
 use crate::{
     graph::{CitationRecord, LinkRecord, Time},
@@ -6,7 +6,7 @@ use crate::{
 };
 use std::cmp::Ordering;
 
-/// Whether two links between the same ends say the same, whoever says so and how sure it is.
+/// Compares what two links between the same ends say, without sources and evidence.
 pub(super) fn says(a: &LinkRecord, b: &LinkRecord) -> Ordering {
     time(&a.time, &b.time)
         .then_with(|| a.status.cmp(&b.status))
@@ -20,7 +20,7 @@ pub(super) fn rest(a: &LinkRecord, b: &LinkRecord) -> Ordering {
         .then_with(|| lists(&a.citations, &b.citations, citation))
 }
 
-/// Whether no property has one value in one link and another in the other.
+/// Returns whether the links have no property with two different values.
 pub(super) fn agree(a: &LinkRecord, b: &LinkRecord) -> bool {
     let same = |(a, b): (&Option<Value>, &Option<Value>)| {
         a.as_ref().zip(b.as_ref()).is_none_or(|(a, b)| value(a, b) == Ordering::Equal)
@@ -37,7 +37,7 @@ pub(super) fn citation(a: &CitationRecord, b: &CitationRecord) -> Ordering {
     (a.source, &a.locator, &a.note).cmp(&(b.source, &b.locator, &b.note))
 }
 
-/// Orders values: of one type as they count, of different types by type.
+/// Orders values: by value within a type, then by type.
 pub(super) fn value(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Text(a), Value::Text(b)) => a.cmp(b),

@@ -29,9 +29,9 @@ pub(super) struct Times {
     since: Option<Dated>,
     until: Option<Dated>,
     attested: Vec<Dated>,
-    /// Where the first field of a state stands.
+    /// The place of the first field of a state.
     state: Option<(&'static str, Span)>,
-    /// Whether one of the dates could not be read.
+    /// True if one of the dates could not be read.
     pub(super) unread: bool,
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Unknown<'a> {
     pub(super) wanted: Wanted,
 }
 
-/// What should have had the id.
+/// The thing that should have had the id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
     Entity,

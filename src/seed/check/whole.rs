@@ -1,4 +1,4 @@
-//! What only all records together show: repetitions, cardinality, uniqueness.
+//! Checks of the whole data set: repeated links, cardinality, uniqueness.
 
 use super::{
     Context, Draft, UniqueValue,
@@ -59,12 +59,12 @@ struct ToOne<'o> {
 pub(super) struct Whole<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) links: &'a [Draft],
-    /// Whether some files could not be read, so that links may be missing.
+    /// True if some files could not be read, so that links may be missing.
     pub(super) incomplete: bool,
 }
 
 impl Whole<'_> {
-    /// Checks everything that only all records together show.
+    /// Checks the links of all records.
     pub(super) fn check(
         &self,
         unique: Vec<UniqueValue>,
@@ -191,7 +191,7 @@ impl Whole<'_> {
         self.links.get(start..end).unwrap_or_default()
     }
 
-    /// Which entities of a kind a field ties, with the place of the link, in order.
+    /// Returns the entities of a kind that a field connects, with the place of the link, in order.
     fn ties(&self, ToOne { kind, field }: ToOne<'_>) -> Vec<(EntityIndex, Span)> {
         let of_kind = |index| self.context.index.entity(index).is_some_and(|e| e.kind == kind);
         let mut ties = Vec::new();

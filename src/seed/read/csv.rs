@@ -61,7 +61,7 @@ pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
     batch
 }
 
-/// Where the first row ends, behind its line break.
+/// Returns the end of the first row, behind its line break.
 pub(super) fn header_end(text: &str, start: usize) -> usize {
     rows(text, start).next().map_or(text.len(), |row| row.end)
 }
@@ -92,15 +92,15 @@ pub(super) fn rows(text: &str, start: usize) -> impl Iterator<Item = Range<usize
     })
 }
 
-/// What the header says.
+/// The meaning of the header.
 struct Table {
     /// Cells in a row.
     width: usize,
     /// The name of the kind or relation.
     subject: NodeId,
-    /// Where `id` stands.
+    /// The position of the column `id`.
     id: Option<usize>,
-    /// Whether it has the columns `from` and `to`.
+    /// True if it has the columns `from` and `to`.
     has_ends: bool,
     columns: Vec<Column>,
 }
@@ -167,7 +167,7 @@ impl Table {
         batch.records.push(Record { head, fields });
     }
 
-    /// What a row with this id is about.
+    /// Returns the subject of a row with this id.
     fn head(&self, id: NodeId) -> Head {
         match (self.id, self.has_ends) {
             (None, _) => Head::Link { relation: self.subject },
@@ -262,7 +262,7 @@ fn group(tree: &mut Tree<'_>, key: Node, members: &[(Node, usize)], cells: &[Nod
 struct Fault {
     at: usize,
     message: &'static str,
-    /// Where to go on.
+    /// The byte at which reading goes on.
     next: usize,
 }
 

@@ -56,7 +56,7 @@ fn line(batch: &mut Batch<'_>, start: usize, end: usize, problems: &mut Problems
     }
 }
 
-/// What a record is about. `relation` with an end makes it a link; both words may be
+/// Returns the subject of a record. `relation` with an end makes it a link; both words may be
 /// properties too.
 fn head(tree: &mut Tree<'_>, fields: NodeId) -> Result<Head, (Code, &'static str)> {
     let view = tree.view(fields);

@@ -92,7 +92,7 @@ impl<'t> Part<'t> {
         }
     }
 
-    /// How many bytes it has.
+    /// The number of bytes.
     pub(crate) fn len(&self) -> usize {
         self.range.len()
     }

@@ -1,8 +1,8 @@
-//! Values with places: what all readers produce and all checks read.
+//! Values with places: the output of all readers and the input of all checks.
 //!
-//! The values of a file stand on one tape, sixteen bytes each: a list or map is followed by
-//! its items, a text is a range of the file unless escapes had to be undone. A million links
-//! therefore cost no allocation of their own, and every value knows where it was written.
+//! The values of a file are on one tape, sixteen bytes each: a list or map is followed by its
+//! items, and a text is a range of the file unless escapes had to be undone. So a million links
+//! need no allocation of their own, and every value has the place where it was written.
 
 mod view;
 
@@ -11,7 +11,7 @@ pub(crate) use view::{Entry, View};
 use crate::diagnostics::{FileId, Span};
 use hashbrown::HashMap;
 
-/// What a value is made of.
+/// The shape of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// Nothing: `null`, or an empty cell.
@@ -36,7 +36,7 @@ impl Shape {
     }
 }
 
-/// How a text was written. Only values of the type `JSON` and lists in cells look at it.
+/// The way in which a text was written. Only values of the type `JSON` and lists in cells need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
     /// Without quotes in YAML, or a number or boolean in JSON.
@@ -47,7 +47,7 @@ pub(crate) enum Style {
     Cell,
 }
 
-/// Where the characters of a text are.
+/// The place where the characters of a text are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Store {
     /// Its place is its text.
@@ -121,7 +121,7 @@ impl<'t> Tree<'t> {
         NodeId(offset(self.nodes.len()))
     }
 
-    /// How many values there are.
+    /// Returns the number of values.
     pub(crate) fn len(&self) -> usize {
         self.nodes.len()
     }
@@ -197,7 +197,7 @@ impl<'t> Tree<'t> {
         }
     }
 
-    /// How many nodes a value takes.
+    /// Returns the number of nodes that a value takes.
     pub(crate) fn size(&self, id: NodeId) -> usize {
         self.node(id).size() as usize
     }
@@ -251,7 +251,7 @@ fn escaped_items(text: &str) -> Vec<(u32, u32, Box<str>)> {
 }
 
 impl Node {
-    /// Whether it is nothing.
+    /// Returns whether it is nothing.
     pub(crate) fn is_absent(self) -> bool {
         self.shape == Shape::Absent
     }
@@ -268,7 +268,7 @@ impl Node {
         ))
     }
 
-    /// How many bytes of its place come before its text, where that text is in the file.
+    /// Returns the number of bytes of its place before its text, where that text is in the file.
     fn inside(self) -> Option<usize> {
         match self.store {
             Store::Place => Some(0),

@@ -27,27 +27,27 @@ impl Tree<'_> {
 }
 
 impl<'a> View<'a> {
-    /// Whether it is nothing.
+    /// Returns whether it is nothing.
     pub(crate) fn is_absent(self) -> bool {
         self.node.is_absent()
     }
 
-    /// Which value of its tree it is.
+    /// Returns the position in its tree.
     pub(crate) fn id(self) -> NodeId {
         self.id
     }
 
-    /// What it is made of.
+    /// Returns the shape of the value.
     pub(crate) fn shape(self) -> Shape {
         self.node.shape
     }
 
-    /// How it was written, for a text.
+    /// Returns how a text was written.
     pub(crate) fn style(self) -> Style {
         self.node.style
     }
 
-    /// Where it was written.
+    /// Returns the place in the file.
     pub(crate) fn span(self) -> Span {
         let (mut start, mut end) = (self.node.start as usize, self.node.end as usize);
         if let (Some((from, to)), Some(skip)) = (self.part, self.node.inside()) {
@@ -99,7 +99,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What stands between the semicolons of a cell, without blanks around it.
+    /// Returns the items of a cell, which semicolons part, without blanks around them.
     fn parts(self) -> Vec<View<'a>> {
         if self.part.is_none()
             && let Some(items) = self.tree.escaped.get(&self.id)
@@ -161,7 +161,7 @@ pub(crate) struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// Whether nothing is written behind the key: `a` in `{a}`, but not in `{a: null}`.
+    /// Returns whether nothing is written behind the key: `a` in `{a}`, but not in `{a: null}`.
     pub(crate) fn is_bare(&self) -> bool {
         let node = self.value.node;
         let written = self.value.tree.source.get(node.start as usize..node.end as usize);

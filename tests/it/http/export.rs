@@ -124,4 +124,6 @@ async fn too_many_at_the_same_time_are_turned_away() {
     let answer = send(server, request).await;
     let message = answer.refused(503, "OVERLOADED");
     assert_eq!(message, "0 exports are being sent, the limit `concurrent_exports`; try again");
+    let limit = &answer.json()["errors"][0]["extensions"]["limit"];
+    assert_eq!(limit, "concurrent_exports");
 }

@@ -4,6 +4,7 @@ use super::{
     super::{
         Path, Run, Written,
         connection::{Items, no_own},
+        html::escape,
     },
     WriteField,
 };
@@ -16,7 +17,6 @@ use crate::{
         fields::search::{FacetOp, HitOp, HitsOp, MatchedText, Search},
     },
     search::text::{Asked, Hit, Place, RowFilter as Shown, show},
-    value::html::escape,
 };
 use std::convert::Infallible;
 

@@ -1,7 +1,7 @@
-//! Groups in which all fit all, without a choice: what fits two that do not fit each other
-//! is in none.
+//! Cliques without a choice: groups of records in which all fit all. A record that fits two
+//! others which do not fit each other is in no group.
 
-/// How many can be compared with each other: one bit each.
+/// The most records that can be compared with each other: one bit each.
 pub(super) const MOST: usize = crate::limits::data::MERGED_RECORDS;
 const _: () = assert!(MOST == u128::BITS as usize, "a row has a bit for each");
 

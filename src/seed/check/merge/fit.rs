@@ -1,8 +1,8 @@
-//! Whether two records tell of one fact.
+//! The test whether two link records tell of one fact.
 //!
-//! Nothing that they say may be in the way, and where they do not say the very same,
-//! something must show that they mean one tenure and not two. The page on facts has the
-//! rules in words.
+//! The records must not contradict each other. Where they are not equal, something must also
+//! show that they mean one tenure and not two. The rules are in docs/facts.md, under "One fact
+//! of several sources".
 
 use super::publications::Publications;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use std::cmp::Ordering;
 
-/// Whether two records of one relation and the same ends are one fact of several sources.
+/// Returns whether two records of one relation and the same ends are one fact of several sources.
 pub(super) fn fit(a: &LinkRecord, b: &LinkRecord, publications: &Publications<'_>) -> bool {
     a.status == b.status
         && (a.id.is_none() || b.id.is_none())
@@ -25,8 +25,8 @@ pub(super) fn fit(a: &LinkRecord, b: &LinkRecord, publications: &Publications<'_
         }
 }
 
-/// Whether they have different sources: any, where they say the same. Else a source that both
-/// cite tells of two facts.
+/// Returns whether the records have different sources. Records that say the same need one source
+/// of their own; otherwise a source that both cite tells of two facts.
 fn other_sources(a: &LinkRecord, b: &LinkRecord) -> bool {
     let cites = |link: &LinkRecord, source| link.citations.iter().any(|it| it.source == source);
     let shared = |a: &LinkRecord, b| a.citations.iter().filter(|it| cites(b, it.source)).count();
@@ -65,8 +65,8 @@ impl States<'_> {
         }
     }
 
-    /// Whether a record that knows of no end can be older than the end that another one has.
-    /// The end `?` is somewhere before the other one was published.
+    /// Returns whether a record without an end can be older than the end of the other record. The
+    /// end `?` is some day before the other record was published.
     fn ended_since(&self, open: &LinkRecord, ended: &LinkRecord, end: PartialDate) -> bool {
         let days = |link| self.publications.all_days(link);
         let told = days(open).and_then(|days| days.into_iter().map(PartialDate::earliest).max());
@@ -78,8 +78,8 @@ impl States<'_> {
         told.zip(over).is_some_and(|(told, over)| told <= over)
     }
 
-    /// Whether a record that says only that something is so is no older than the start that
-    /// the other one has. What is planned is told before it starts.
+    /// Returns whether an undated record could have been published after the other's `since`. A
+    /// plan is published before it starts, so only `ACTUAL` links are tested.
     fn not_told_before(&self, bare: &LinkRecord, other: &LinkRecord) -> bool {
         let Some(start) = other.time.since else { return true };
         let is_bare = bare.time.since.is_none() && bare.time.until.is_none();
@@ -90,7 +90,7 @@ impl States<'_> {
     }
 }
 
-/// Whether the start and the attested days of one can lie between the bounds of the other.
+/// Returns whether the start and the attested days of one can lie between the bounds of the other.
 fn within(days: &Time, bounds: &Time) -> bool {
     let after =
         |day: PartialDate| bounds.since.is_none_or(|since| day.latest() >= since.earliest());
@@ -99,8 +99,8 @@ fn within(days: &Time, bounds: &Time) -> bool {
     days.since.is_none_or(before) && days.attested.iter().all(|&day| after(day) && before(day))
 }
 
-/// Whether something shows that two states are one: the same dates, a bound that both have, a
-/// day on which both held, or that both go on.
+/// Returns whether something shows that two states are one: equal dates, a bound that both have,
+/// a day on which both held, or no end in both.
 fn are_one(a: &Time, b: &Time) -> bool {
     let known = |time: &Time| time.until.is_some_and(|until| until != PartialDate::UNKNOWN);
     a == b
@@ -111,7 +111,7 @@ fn are_one(a: &Time, b: &Time) -> bool {
         || held_on(b, &a.attested)
 }
 
-/// Whether a state certainly held on one of some days.
+/// Returns whether a state certainly held on one of some days.
 fn held_on(state: &Time, days: &[PartialDate]) -> bool {
     let sure = |date: Option<PartialDate>| date.filter(|it| it.qualifier() == Qualifier::Exact);
     let attested = || state.attested.iter().copied().filter(|&day| sure(Some(day)).is_some());

@@ -1,10 +1,10 @@
 //! Merging: records of several sources that tell of one fact become one link.
 //!
-//! Which records fit is a question to two of them (`fit`), and two answers may not go
-//! together: an undated record fits the first tenure and the second. So a record that fits
-//! two others which do not fit each other stays apart; what is left falls into groups in
-//! which all fit all, and each of those is one link (`unite`). No choice is made on the way,
-//! so the order of files and records cannot show.
+//! `fit` tests two records, and its answers need not be transitive: an undated record fits the
+//! first tenure and the second. A record that fits two others which do not fit each other
+//! therefore stays apart. The rest falls into cliques, groups in which all fit all (`cliques`),
+//! and each of them becomes one link (`unite`). No choice is made on the way, so the result does
+//! not depend on the order of files and records.
 
 mod cliques;
 mod fit;
@@ -153,7 +153,7 @@ impl Merger<'_> {
         Some(Draft { link, place, must_cite, undated: false })
     }
 
-    /// What became one, where each record stands and what it said.
+    /// Describes a merge: the link, and the place and content of each record.
     fn tell(&self, drafts: &[&Draft], united: &Draft) -> Diagnostic {
         let link = &united.link;
         let id = |index| self.context.index.entity(index).map_or("?", |entity| entity.id);
@@ -172,7 +172,7 @@ impl Merger<'_> {
         drafts.iter().fold(told, |told, draft| told.label(draft.place, self.says(&draft.link)))
     }
 
-    /// When, and who says so: `since 2018, until 2023; REPORTED by "gazette", "register"`.
+    /// Describes time and sources: `since 2018, until 2023; REPORTED by "gazette", "register"`.
     fn says(&self, link: &LinkRecord) -> String {
         let id = |index| self.context.index.entity(index).map_or("?", |entity| entity.id);
         let mut sources: Vec<_> = link.citations.iter().map(|it| id(it.source)).collect();

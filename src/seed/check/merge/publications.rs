@@ -1,4 +1,4 @@
-//! What merging asks of sources: who published them, and when.
+//! Publisher and date of publication of sources, for merging.
 
 use crate::{
     graph::{EntityIndex, EntityRecord, LinkRecord},
@@ -27,7 +27,7 @@ impl<'a> Publications<'a> {
         self.entities.get(source.0 as usize)?.values.get(property?)?.as_ref()
     }
 
-    /// Who published a source, where that is known.
+    /// Returns the publisher of a source, where it is known.
     pub(super) fn publisher(&self, source: EntityIndex) -> Option<&'a str> {
         match self.value(source, self.publisher)? {
             Value::Text(text) => Some(text),
@@ -35,12 +35,12 @@ impl<'a> Publications<'a> {
         }
     }
 
-    /// When the sources of a link were published, those of which that is known.
+    /// Returns the known dates of publication of the sources of a link.
     pub(super) fn known_days(&self, link: &LinkRecord) -> impl Iterator<Item = PartialDate> {
         self.days(link).flatten()
     }
 
-    /// When the sources of a link were published; `None` if one of them does not say.
+    /// Returns the dates of publication of the sources of a link; `None` if one is unknown.
     pub(super) fn all_days(&self, link: &LinkRecord) -> Option<Vec<PartialDate>> {
         self.days(link).collect()
     }

@@ -62,7 +62,7 @@ fn evidence(links: &[&LinkRecord], publications: &Publications<'_>) -> Evidence 
     }
 }
 
-/// Whether two of them are reports of different publishers; "Kabar" and "KABAR" are one.
+/// Returns whether two of them are reports of different publishers; "Kabar" and "KABAR" are one.
 /// Sources without a publisher are not counted, since they may be of one that is.
 fn reported_apart(links: &[&LinkRecord], publications: &Publications<'_>) -> bool {
     let reports = links.iter().filter(|link| link.evidence == Evidence::Reported);
@@ -93,7 +93,7 @@ fn citations(links: &[&LinkRecord]) -> Vec<CitationRecord> {
     all
 }
 
-/// What any of the records says; where two do, they say the same.
+/// Returns the properties of all records; where two records have a value, it is the same.
 fn values(links: &[&LinkRecord]) -> Vec<Option<Value>> {
     let count = links.iter().map(|link| link.values.len()).max().unwrap_or_default();
     (0..count).map(|at| links.iter().find_map(|link| link.values.get(at)?.clone())).collect()

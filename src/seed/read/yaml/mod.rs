@@ -99,7 +99,7 @@ struct Open {
     id: NodeId,
     anchor: usize,
     is_map: bool,
-    /// How many values it has so far; in a map the even ones are keys.
+    /// The number of values it has so far; in a map the even ones are keys.
     values: usize,
 }
 
@@ -107,11 +107,11 @@ struct Reader<'t> {
     tree: Tree<'t>,
     /// The text without its byte order mark.
     text: &'t str,
-    /// Where it starts in the file.
+    /// The start of the text in the file.
     base: usize,
     /// The ranges of texts in it, with whether they are in double quotes.
     in_texts: Vec<(usize, usize, bool)>,
-    /// Whether these ranges are wanted.
+    /// True if these ranges are wanted.
     is_changed: bool,
     open: Vec<Open>,
     roots: Vec<NodeId>,

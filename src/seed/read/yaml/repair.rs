@@ -1,4 +1,4 @@
-//! What YAML allows and the parser refuses, written so that it reads it.
+//! Repairs of YAML that is valid and that the parser refuses.
 //!
 //! Two things: a tab behind the colon of a key, and a character that JSON writes as a pair of
 //! escapes, such as `"\ud83d\ude00"`. The text is changed at these places only after the
@@ -14,11 +14,11 @@ pub(super) struct Repaired(Vec<Repair>);
 struct Repair {
     /// The byte at which the changed part starts.
     at: usize,
-    /// How many bytes it has.
+    /// The number of bytes.
     length: usize,
-    /// What it becomes.
+    /// The character that replaces the part.
     to: char,
-    /// How many bytes the changes before it took away.
+    /// The number of bytes that the changes before it took away.
     gone: usize,
 }
 

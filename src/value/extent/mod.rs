@@ -1,63 +1,32 @@
-//! When a fact holds, as four days: the earliest and latest that its start and end can be.
+//! The valid time of a fact, as four days: the earliest and latest start and end.
 //!
-//! Dates are compiled to these days once, when the graph is built, so that a question of a
-//! day costs two comparisons of integers. `docs/time.md` says what each bound means; the
-//! table in the tests below can be read beside it.
+//! Dates are compiled to these days once, when the graph is built, so that a query for a day
+//! costs two comparisons of integers. `docs/time.md` explains each bound; the table in the
+//! tests below can be read beside it.
 
-use super::date::{Day, PartialDate, Qualifier};
-
-/// How many intervals are held against a question together.
-pub const BLOCK: usize = 16;
-
-/// Days from a first to a last, both counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Interval {
-    /// The first day; [`Day::MIN`] where there is none, [`Day::MAX`] where it is not known.
-    pub start: Day,
-    /// The last day; [`Day::MAX`] where there is none, [`Day::MIN`] where it is not known.
-    pub end: Day,
-}
-
-impl Interval {
-    /// The days of a question. An open end stands just inside of what an unknown or impossible
-    /// bound is stored as, so that even `during: {}` does not meet those.
-    pub fn asked(from: Option<Day>, to: Option<Day>) -> Self {
-        Self { start: from.unwrap_or(Day::MIN + 1), end: to.unwrap_or(Day::MAX - 1) }
-    }
-
-    /// Whether it has a day in common with the days of a question.
-    #[inline(always)]
-    pub fn meets(self, asked: Self) -> bool {
-        // Without a branch: which of the two fails cannot be predicted.
-        (self.start <= asked.end) & (self.end >= asked.start)
-    }
-
-    /// One bit for each of several that meets the days of a question, the first in the lowest
-    /// place. No branch depends on any of them.
-    #[inline(always)]
-    pub fn meeting(block: &[Self; BLOCK], asked: Self) -> u32 {
-        (0..BLOCK).fold(0, |bits, at| bits | u32::from(block[at].meets(asked)) << at)
-    }
-}
+use super::{
+    date::{Day, PartialDate, Qualifier},
+    interval::Interval,
+};
 
 /// The bounds of a fact in time.
 ///
-/// It can hold from `earliest_start` to `latest_end`. It must hold on some day of every range
-/// that reaches from `earliest_end` or before to `latest_start` or behind.
+/// The fact can hold from `earliest_start` to `latest_end`. It certainly holds on some day of
+/// every interval that starts on `earliest_end` or earlier and ends on `latest_start` or later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Extent {
-    /// Before this it had not started; [`Day::MIN`] where there is no such day.
+    /// The earliest day on which it can have started; [`Day::MIN`] if there is no bound.
     pub earliest_start: Day,
-    /// By this it had started; [`Day::MAX`] where that is not known.
+    /// The day by which it had certainly started; [`Day::MAX`] if that is not known.
     pub latest_start: Day,
-    /// Up to this it had not ended; [`Day::MIN`] where that is not known.
+    /// The day up to which it had certainly not ended; [`Day::MIN`] if that is not known.
     pub earliest_end: Day,
-    /// Behind this it has ended; [`Day::MAX`] where there is no such day.
+    /// The latest day on which it can hold; [`Day::MAX`] if there is no bound.
     pub latest_end: Day,
 }
 
 impl Extent {
-    /// Of an entity without bounds: it is there on any day.
+    /// The extent of an entity without bounds: it exists on any day.
     pub const UNBOUNDED: Self = Self {
         earliest_start: Day::MIN,
         latest_start: Day::MIN,
@@ -65,11 +34,11 @@ impl Extent {
         latest_end: Day::MAX,
     };
 
-    /// Of a link without a date, between entities without bounds: it can hold on any day, and
-    /// has not ended, but nobody knows of a day by which it had started.
+    /// The extent of a link without a date between entities without bounds: it can hold on any
+    /// day and has not ended, but no day is known by which it had started.
     pub const UNDATED: Self = Self { latest_start: Day::MAX, ..Self::UNBOUNDED };
 
-    /// Of what cannot be: a link with dates on which one of its ends was not there.
+    /// The extent of a link that never holds: one of its ends did not exist on its dates.
     pub const NEVER: Self = Self {
         earliest_start: Day::MAX,
         latest_start: Day::MAX,
@@ -77,7 +46,7 @@ impl Extent {
         latest_end: Day::MIN,
     };
 
-    /// Of an act, between entities that exist at these times.
+    /// The extent of an act between entities with these extents.
     pub fn of_act(at: PartialDate, ends: [Self; 2]) -> Self {
         let sure = is_sure(at);
         let act = Self {
@@ -89,7 +58,7 @@ impl Extent {
         act.within(Self::shared(ends)).ordered(sure, sure)
     }
 
-    /// Of a state, between entities that exist at these times.
+    /// The extent of a state between entities with these extents.
     pub fn of_state(
         since: Option<PartialDate>,
         until: Option<PartialDate>,
@@ -112,19 +81,20 @@ impl Extent {
             state.earliest_end = state.earliest_end.max(day.earliest());
         }
         let dates = since.into_iter().chain(until).chain(attested.iter().copied());
-        // What its own dates say of each other comes first: they know nothing of its ends.
+        // Its own dates bound each other first, without regard to its ends.
         state
             .ordered(since.is_some_and(is_sure), until.is_some_and(is_sure))
             .bounded(Self::shared(ends), dates.filter(|date| is_sure(*date)))
     }
 
-    /// The same of what is not so yet, or disputed: it can hold when it could, and nothing of it
-    /// is certain.
+    /// The extent without certainty, for a link that is not `ACTUAL` or that is disputed: it can
+    /// hold on the same days, and on none for certain.
     pub fn doubted(self) -> Self {
         Self { latest_start: Day::MAX, ..self }
     }
 
-    /// Of an entity that began on the first of some days and ended on the last of others.
+    /// The extent of an entity that began on the first of some days and ended on the last of
+    /// others.
     pub fn of_entity(starts: &[PartialDate], ends: &[PartialDate]) -> Self {
         let all_sure =
             |dates: &[PartialDate]| !dates.is_empty() && dates.iter().all(|it| is_sure(*it));
@@ -152,15 +122,14 @@ impl Extent {
         Interval { start: self.earliest_start, end: self.latest_end }
     }
 
-    /// The days by which it must have started, and up to which it must not have ended: a range
-    /// that [meets](Interval::meets) them has a day on which it holds. The start can be behind
-    /// the end.
+    /// The latest start and the earliest end. An interval that [meets](Interval::meets) them has a
+    /// day on which the fact certainly holds. The start can be after the end.
     pub fn certain(self) -> Interval {
         Interval { start: self.latest_start, end: self.earliest_end }
     }
 
-    /// Which of its ends something lies outside of that can hold on these days by its own
-    /// dates alone: with such an end it never holds.
+    /// Returns the end of a link (0 or 1) that never exists on the days `own`, on which the link
+    /// can hold by its own dates. With such an end the link never holds.
     pub fn outside(own: Interval, ends: [Self; 2]) -> Option<usize> {
         let together = Self::together(ends);
         let life = |end: &Self| match together {
@@ -170,14 +139,14 @@ impl Extent {
         ends.iter().position(|end| own.start <= own.end && !life(end).meets(own))
     }
 
-    /// Whether two entities can ever have been there at once. If not, what ties them is no state
-    /// that both share, and neither of their ends is its own.
+    /// Returns whether two entities can have existed at once. If not, a link between them is not
+    /// ended by the end of either.
     fn together([a, b]: [Self; 2]) -> bool {
         a.possible().meets(b.possible())
     }
 
-    /// When two entities are there for a link: together, or, if they never are, from when the
-    /// later one begins.
+    /// Returns the time in which a link between two entities can hold: while both exist, or, if
+    /// they never exist at once, from the start of the later one.
     fn shared([a, b]: [Self; 2]) -> Self {
         let together = Self::together([a, b]);
         let end = |day: Day| if together { day } else { Day::MAX };
@@ -189,7 +158,7 @@ impl Extent {
         }
     }
 
-    /// Only while both its ends can be there.
+    /// Limits the possible days to those on which both ends can exist.
     fn within(self, life: Self) -> Self {
         Self {
             earliest_start: self.earliest_start.max(life.earliest_start),
@@ -198,9 +167,9 @@ impl Extent {
         }
     }
 
-    /// Only while both its ends can be there, and certainly while they must be. Of a sure date
-    /// of its own that they can have seen they were there for it; one from before or behind
-    /// their time says nothing of them.
+    /// Limits the possible days to those on which both ends can exist, and the certain ones to
+    /// those on which both certainly exist. An exact date of the link inside of their possible
+    /// time shows that they existed on it; a date outside of it shows nothing.
     fn bounded(self, life: Self, dates: impl Iterator<Item = PartialDate>) -> Self {
         let (mut started, mut not_ended) = (life.latest_start, life.earliest_end);
         let seen = |date: &PartialDate| {
@@ -218,10 +187,10 @@ impl Extent {
         bounded.ordered(false, false)
     }
 
-    /// What each bound says of the other: nothing ends before it starts. Only bounds that are
-    /// sure say what must be.
+    /// Tightens each bound by the other: nothing ends before it starts. Only bounds that are
+    /// exact make another bound certain.
     fn ordered(mut self, start_is_sure: bool, end_is_sure: bool) -> Self {
-        // What never is has no beginning that others could start from.
+        // NEVER has no start to propagate.
         if self.earliest_start > self.latest_end || self.earliest_start == Day::MAX {
             return Self::NEVER;
         }
@@ -231,19 +200,19 @@ impl Extent {
         if end_is_sure {
             self.latest_start = self.latest_start.min(self.latest_end);
         }
-        // What must be can also be.
+        // A certain day is a possible one.
         self.latest_start = self.latest_start.max(self.earliest_start);
         self.earliest_end = self.earliest_end.min(self.latest_end);
         self
     }
 }
 
-/// Whether it must have been one of the days that it can mean.
+/// Returns whether a date has no mark.
 fn is_sure(date: PartialDate) -> bool {
     date.qualifier() == Qualifier::Exact
 }
 
-/// The day by which something had started.
+/// The latest day of an exact start.
 fn latest_start(start: Option<PartialDate>) -> Day {
     start.filter(|it| is_sure(*it)).map_or(Day::MAX, PartialDate::latest)
 }

@@ -1,9 +1,9 @@
-//! How a problem is shown: as a compiler would on a terminal, or as JSON for a program.
+//! Rendering of problems: on a terminal as a compiler does it, or as JSON for a program.
 
 use super::{Diagnostic, Diagnostics, Severity, SourceMap, Span};
 use std::fmt::Write;
 
-/// Whether escape codes for colors are written.
+/// True if escape codes for colors are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// Text alone.
@@ -98,10 +98,10 @@ fn snippet(
 
 /// The most characters of a line that are shown: files written by programs have long ones.
 const LONGEST: usize = 160;
-/// How many characters stand before the place in a line that had to be cut.
+/// The number of characters shown before the place in a line that had to be cut.
 const CONTEXT: usize = 60;
 
-/// What is shown of a line, in which every character takes one cell.
+/// The visible part of a line, in which every character takes one cell.
 struct View {
     text: String,
     /// Cells before the marks.

@@ -1,7 +1,7 @@
-//! Text in HTML.
+//! Text in HTML: the highlights of `search`, the only HTML that queries return.
 
-/// Appends a text as it may stand in HTML, in an thing or in a quoted attribute.
-pub fn escape(html: &mut String, text: &str) {
+/// Appends a text, escaped for an element or a quoted attribute.
+pub(super) fn escape(html: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => html.push_str("&amp;"),
