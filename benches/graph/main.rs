@@ -12,6 +12,7 @@ mod random;
 mod report;
 mod tasks;
 mod world;
+mod worst;
 
 use std::{fs, io, path::Path, process::Command, process::ExitCode};
 
@@ -35,6 +36,9 @@ fn main() -> ExitCode {
             eprintln!("error: {error}");
             return ExitCode::FAILURE;
         }
+    }
+    if !has("--no-worst") {
+        worst::run();
     }
     ExitCode::SUCCESS
 }

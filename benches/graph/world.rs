@@ -92,6 +92,17 @@ impl World {
     }
 }
 
+/// A graph of people alone, who know each other as given.
+pub(crate) fn of_people(count: usize, links: impl Iterator<Item = (usize, usize)>) -> Graph {
+    let random = &mut Random::new(SEED);
+    let ontology = Arc::new(definitions());
+    let kind = ontology.kind_by_name("Person").expect("it is in the schema");
+    let relation = ontology.relation_by_name("KNOWS").expect("it is in the schema");
+    let entities = (0..count).map(|number| entity(&ontology, kind, number)).collect();
+    let links = links.map(|ends| link(random, relation, ends)).collect();
+    Graph::new(ontology, Facts { entities, links })
+}
+
 fn definitions() -> Ontology {
     let mut sources = SourceMap::new();
     let file = sources.add("schema.graphql", SCHEMA);
