@@ -114,9 +114,7 @@ pub struct MeasureCache {
 impl MeasureCache {
     /// A cache with at most so many threads, which run only while there is work, and bytes.
     pub fn new(threads: usize, bytes: usize) -> Self {
-        Self {
-            shared: Arc::new(Shared::new(threads.max(1), bytes)),
-        }
+        Self { shared: Arc::new(Shared::new(threads.max(1), bytes)) }
     }
 
     /// Asks for a measure of a view without predicates.
