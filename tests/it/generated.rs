@@ -4,8 +4,10 @@
 
 use crate::support::{shipped, toy};
 use corridor::{
+    algo::Meter,
     api::ErrorCode,
     diagnostics::{Code, Severity},
+    format::{Choice, Export, Format, Options},
     limits::{self, Limits},
     ontology::directives_sdl,
 };
@@ -25,6 +27,20 @@ fn the_api_of_the_shipped_data_set() {
 #[test]
 fn the_api_of_the_toy_world() {
     expect_file!["../worlds/toy/api.graphql"].assert_eq(toy().sdl());
+}
+
+/// The picture of the README, as `corridor export` draws it.
+#[test]
+fn the_picture_of_the_readme() {
+    let roots = vec!["jic-6-bilateral".to_owned()];
+    let mut meter = Meter::of(shipped().limits());
+    let choice = Choice::Around { roots, depth: 1 };
+    let content = choice.of(shipped().graph(), &mut meter).unwrap();
+    let limits = shipped().limits();
+    let export = Export { format: Format::Svg, options: Options::default(), limits };
+    let mut bytes = Vec::new();
+    export.write(&content, &mut bytes).unwrap();
+    expect_file!["../../docs/bilateral.svg"].assert_eq(&String::from_utf8(bytes).unwrap());
 }
 
 /// Which documents are GraphQL, at the end of the page of errors.
