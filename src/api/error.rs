@@ -1,6 +1,9 @@
 //! Errors of a whole request: nothing of it ran.
 
-use crate::{json::fragment::Output, plan::ErrorCode};
+use crate::{
+    json::fragment::Output,
+    plan::{ErrorCode, write_error},
+};
 
 /// Why a request was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,32 +36,10 @@ impl RequestError {
             if index > 0 {
                 out.byte(b',');
             }
-            error.write(&mut out);
+            let reason = (error.code, error.limit);
+            write_error(&mut out, &error.message, &error.locations, |_| {}, reason);
         }
         out.bytes(b"]}");
         out.into_bytes()
-    }
-
-    fn write(&self, out: &mut Output) {
-        out.bytes(b"{\"message\":");
-        out.string(&self.message);
-        if !self.locations.is_empty() {
-            out.bytes(b",\"locations\":[");
-            for (index, (line, column)) in self.locations.iter().enumerate() {
-                out.bytes(if index == 0 { b"{\"line\":" } else { b",{\"line\":" });
-                out.integer(*line);
-                out.bytes(b",\"column\":");
-                out.integer(*column);
-                out.byte(b'}');
-            }
-            out.byte(b']');
-        }
-        out.bytes(b",\"extensions\":{\"code\":");
-        out.string(self.code.as_str());
-        if let Some(limit) = self.limit {
-            out.bytes(b",\"limit\":");
-            out.string(limit);
-        }
-        out.bytes(b"}}");
     }
 }

@@ -1,6 +1,6 @@
 //! Errors of requests: a closed list of codes.
 
-use crate::limits::Exhausted;
+use crate::{json::fragment::Output, limits::Exhausted};
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $word:literal $meaning:literal,)*) => {
@@ -105,4 +105,39 @@ impl From<Exhausted> for FieldError {
         let limit = exhausted.limit();
         Self::over_limit(limit, format!("{what} (limit \"{limit}\"); ask for less, or in pages"))
     }
+}
+
+/// Writes an error as the [response format](https://spec.graphql.org/September2025/#sec-Errors)
+/// has it: one of a request, or one of a field with its path.
+pub fn write_error(
+    out: &mut Output,
+    message: &str,
+    locations: &[(usize, usize)],
+    path: impl FnOnce(&mut Output),
+    (code, limit): (ErrorCode, Option<&str>),
+) {
+    out.bytes(b"{\"message\":");
+    out.string(message);
+    for (index, (line, column)) in locations.iter().enumerate() {
+        out.bytes(if index == 0 {
+            b",\"locations\":[{\"line\":".as_slice()
+        } else {
+            b",{\"line\":"
+        });
+        out.integer(*line);
+        out.bytes(b",\"column\":");
+        out.integer(*column);
+        out.byte(b'}');
+    }
+    if !locations.is_empty() {
+        out.byte(b']');
+    }
+    path(out);
+    out.bytes(b",\"extensions\":{\"code\":");
+    out.string(code.as_str());
+    if let Some(limit) = limit {
+        out.bytes(b",\"limit\":");
+        out.string(limit);
+    }
+    out.bytes(b"}}");
 }

@@ -28,7 +28,7 @@ pub use arguments::{ElementScope, LinkScope, Slice};
 pub use connection::{Connection, ConnectionId, ConnectionOp, EdgeOp, InfoOp, ListOp};
 pub use cost::{BoundArguments, cost};
 pub use cursor::Cursor;
-pub use error::{ErrorCode, FieldError};
+pub use error::{ErrorCode, FieldError, write_error};
 pub(crate) use fields::on_root_field;
 pub use fields::{ArgumentForm, Arguments, Bound, Form, RootField, RootOp, RootStep, bind};
 pub use filter::{

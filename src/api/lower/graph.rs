@@ -95,14 +95,14 @@ impl<'d> Lowering<'d> {
     pub(super) fn similar_set(&mut self, fields: &[&'d Field]) -> Id<Object<SimilarSetOp>> {
         self.object("SimilarSet", fields, |it, field, group| match field {
             SimilarSetField::Similar => {
-                SimilarSetOp::Similar(it.similar(&group.fields), it.site(group))
+                SimilarSetOp::Similar(it.similar_entities(&group.fields), it.site(group))
             }
             SimilarSetField::Total => SimilarSetOp::Total,
             SimilarSetField::Completeness(it) => SimilarSetOp::Completeness(completeness(it)),
         })
     }
 
-    fn similar(&mut self, fields: &[&'d Field]) -> Id<Object<SimilarOp>> {
+    fn similar_entities(&mut self, fields: &[&'d Field]) -> Id<Object<SimilarOp>> {
         self.object("Similar", fields, |it, field, group| match field {
             SimilarField::Node => SimilarOp::Node(it.any_entity(group), it.site(group)),
             SimilarField::Score => SimilarOp::Score,

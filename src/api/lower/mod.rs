@@ -8,12 +8,11 @@
 mod collect;
 mod embedded;
 mod entity;
+mod fields;
 mod flat;
 mod graph;
-mod hits;
 mod link;
 mod page;
-mod records;
 mod root;
 
 use super::location::place;

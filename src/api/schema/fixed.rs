@@ -196,9 +196,10 @@ mod tests {
         });
         let fields: Vec<_> = fields.collect();
         let rows = table::ROWS.iter();
-        let rows: Vec<_> = rows
-            .flat_map(|(ty, fields)| fields.iter().map(move |(name, _)| (*ty, *name)))
-            .collect();
+        let rows = rows.flat_map(|(ty, fields)| fields.iter().map(move |(name, _)| (*ty, *name)));
+        let members = table::MEMBERS.iter();
+        let members = members.flat_map(|(ty, names)| names.iter().map(move |name| (*ty, *name)));
+        let rows: Vec<_> = rows.chain(members).collect();
         let known: BTreeSet<_> = rows.iter().copied().collect();
         assert_eq!(known.len(), rows.len(), "a pair is in the table twice");
         assert_eq!(fields.iter().copied().collect::<BTreeSet<_>>(), known);

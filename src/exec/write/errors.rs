@@ -6,7 +6,7 @@ use super::path::{self, Segment};
 use crate::{
     json::fragment::Output,
     limits::Limits,
-    plan::{FieldError, Plan, SiteId},
+    plan::{FieldError, Plan, SiteId, write_error},
 };
 
 /// An error that was recorded.
@@ -69,30 +69,15 @@ impl Errors {
 
 impl Failure {
     fn write(&self, plan: &Plan, out: &mut Output) {
-        out.bytes(b"{\"message\":");
-        out.string(&self.error.message);
-        if let Some(site) = self.site {
-            out.bytes(b",\"locations\":[");
-            for (index, (line, column)) in self.locations(plan, site).iter().enumerate() {
-                out.bytes(if index == 0 { b"{\"line\":" } else { b",{\"line\":" });
-                out.integer(*line);
-                out.bytes(b",\"column\":");
-                out.integer(*column);
-                out.byte(b'}');
-            }
-            out.byte(b']');
-            if !self.path.is_empty() {
+        let FieldError { message, code, limit, .. } = &self.error;
+        let locations = self.site.map_or(&[][..], |site| self.locations(plan, site));
+        let path = |out: &mut Output| {
+            if self.site.is_some() && !self.path.is_empty() {
                 out.bytes(b",\"path\":");
                 path::write(out, &self.path, plan);
             }
-        }
-        out.bytes(b",\"extensions\":{\"code\":");
-        out.string(self.error.code.as_str());
-        if let Some(limit) = self.error.limit {
-            out.bytes(b",\"limit\":");
-            out.string(limit);
-        }
-        out.bytes(b"}}");
+        };
+        write_error(out, message, locations, path, (*code, *limit));
     }
 
     /// The places in the document: the fields, or the value of an argument.

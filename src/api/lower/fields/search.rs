@@ -1,19 +1,27 @@
-//! Lowers what is selected of the hits of `search`.
+//! `search`: entities by words, with what is selected of its hits.
 
-use super::{Group, Lowering};
 use crate::{
-    api::schema::{FacetField, SearchConnectionField, SearchEdgeField, SearchHitField},
+    api::{
+        lower::{Group, Lowering},
+        schema::{FacetField, SearchConnectionField, SearchEdgeField, SearchHitField},
+    },
     ontology::Target,
     plan::{
-        ConnectionId, ConnectionOp, EdgeOp, Id, Object,
-        fields::search::{FacetOp, HitOp, HitsOp, MatchedText},
+        ConnectionId, ConnectionOp, EdgeOp, Id, Object, RootOp,
+        fields::search::{FacetOp, HitOp, HitsOp, MatchedText, Search, SearchForm},
     },
 };
 use apollo_compiler::executable::Field;
 
 impl<'d> Lowering<'d> {
+    pub(in crate::api::lower) fn search(&mut self, group: &Group<'d>) -> RootOp {
+        let arguments = self.arguments(group, SearchForm);
+        let page = self.hits_page(&group.fields);
+        RootOp::Search(Search { arguments, page, site: self.site(group) })
+    }
+
     /// What is selected of a page of hits.
-    pub(super) fn hits_page(&mut self, fields: &[&'d Field]) -> ConnectionId<HitsOp> {
+    fn hits_page(&mut self, fields: &[&'d Field]) -> ConnectionId<HitsOp> {
         self.connection("Search", fields, |it, field, group| match field {
             SearchConnectionField::Connection(field) => {
                 let op = it.connection_op("Search", field, group, Self::hit, Self::hit_edge);
