@@ -61,6 +61,22 @@ pub(super) fn parse(
     if more.is_empty() { Ok(Document { executable, null_defaults }) } else { Err(more) }
 }
 
+/// The names of the operations of a document, in its order.
+///
+/// # Errors
+/// If the text is no document, or over a limit: the first thing that is wrong with it.
+pub fn operation_names(text: &str, limits: &Limits) -> Result<Vec<String>, String> {
+    let size = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut parser =
+        Parser::new().recursion_limit(size(limits.nesting)).token_limit(size(limits.tokens));
+    let parsed = parser.parse_ast(text, "document").map_err(|failed| {
+        let found = errors(&failed.errors, ErrorCode::ParseFailed, limits);
+        found.into_iter().next().map_or_else(String::new, |error| error.message)
+    })?;
+    let operations = parsed.definitions.iter().filter_map(|it| it.as_operation_definition());
+    Ok(operations.filter_map(|it| Some(it.name.as_ref()?.to_string())).collect())
+}
+
 /// Whether the operation of a request is a mutation, valid or not.
 pub(super) fn is_mutation(request: &Request<'_>, limits: &Limits) -> bool {
     let size = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);

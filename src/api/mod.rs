@@ -23,6 +23,7 @@ mod unique_keys;
 mod variables;
 
 pub use crate::plan::ErrorCode;
+pub use document::operation_names;
 pub use error::RequestError;
 pub use request::{Outcome, Reply, Request};
 
@@ -60,6 +61,8 @@ pub struct Data<'a, S = Graph> {
     pub limits: &'a Limits,
     /// Writes files; `None` where nothing may leave as a file.
     pub exporter: Option<&'a dyn exec::Exporter>,
+    /// Takes what answers show; `None` where only the answers are wanted.
+    pub gatherer: Option<&'a dyn exec::Gatherer>,
     /// Whether the fast ways of writing are taken: see [`exec::Inputs`].
     pub fast: bool,
 }
@@ -86,6 +89,7 @@ impl<'a> Data<'a> {
             description,
             limits,
             exporter: None,
+            gatherer: None,
             fast: true,
         }
     }
@@ -186,6 +190,7 @@ impl Api {
             introspection: &introspection,
             description: data.description,
             exporter: data.exporter,
+            gatherer: data.gatherer,
             limits: data.limits,
             fast: data.fast,
         };

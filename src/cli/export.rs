@@ -4,11 +4,13 @@ use super::{
     console::{Console, Failure},
     load,
     options::{DataArgs, LimitArgs},
+    query,
 };
 use crate::{
     algo::Meter,
     diagnostics::did_you_mean,
-    format::{Choice, Content, Export, Format, Options, Part, Problem},
+    format::{Around, Choice, Content, Document, Export, Format, Options, Part, Problem},
+    snapshot::Snapshot,
 };
 use clap::Args;
 use std::{
@@ -16,12 +18,14 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
 const EXAMPLES: &str = "\
 Examples:
   corridor export --output graph.gexf
   corridor export --roots socar,kyrgyzneftegaz --depth 2 --output socar.svg
+  corridor export --operation AllLinks --output links.svg
   corridor export --format csv --option part=nodes > nodes.csv
   corridor export --format csv --option profile=gephi --output tables/
 
@@ -40,6 +44,15 @@ pub(super) struct ExportArgs {
     /// How many steps around them
     #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "roots")]
     depth: u32,
+    /// Write what a named document shows: the one with this operation in ./queries
+    #[arg(long, value_name = "NAME", conflicts_with = "roots")]
+    operation: Option<String>,
+    /// Write what the document in a file shows: its graphs, paths and pages
+    #[arg(long, value_name = "FILE", conflicts_with = "roots")]
+    file: Option<PathBuf>,
+    /// Variables of the document: a JSON object, or @FILE with one
+    #[arg(long, short, value_name = "JSON|@FILE", conflicts_with = "roots")]
+    variables: Option<String>,
     /// The file; a folder takes all tables of CSV. Without it, standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -71,17 +84,17 @@ pub(super) fn run(args: ExportArgs, console: &mut Console) -> Result<ExitCode, F
         })?;
         options.set(format, name, value).map_err(|problem| Failure::Usage(problem.to_string()))?;
     }
+    let variables = args.variables.as_deref().map(query::variables).transpose()?;
     let mut config = args.data.config()?;
     args.limits.apply(&mut config);
     options.base = config.public_url.as_ref().map(ToString::to_string);
     let snapshot = load::accept(load::load(&config), console)?;
-    let choice = match args.roots.as_slice() {
-        [] => Choice::Whole,
-        roots => Choice::Around { roots: roots.to_vec(), depth: args.depth },
-    };
-    let content = choice
-        .of(snapshot.graph(), &mut Meter::of(snapshot.limits()))
-        .map_err(|problem| Failure::Usage(format!("--roots: {problem}")))?;
+    let choice = choice(&snapshot, &args, variables)?;
+    let content = snapshot.content(&choice, &mut Meter::of(snapshot.limits()));
+    let content = content.map_err(|problem| match problem {
+        Problem::UnknownEntity(message) => Failure::Usage(format!("--roots: {message}")),
+        problem => Failure::Message(problem.to_string()),
+    })?;
     let export = Export { format, options, limits: snapshot.limits() };
     match args.output {
         None => write(&export, &content, console)?,
@@ -105,6 +118,39 @@ fn decide_format(args: &ExportArgs) -> Result<Format, Failure> {
         let endings = endings.join(", ");
         Failure::Usage(format!(
             "\"{name}\" does not end as a format does ({endings}); give --format"
+        ))
+    })
+}
+
+/// What is to be written.
+fn choice(
+    snapshot: &Snapshot,
+    args: &ExportArgs,
+    variables: Option<String>,
+) -> Result<Choice, Failure> {
+    let operation = args.operation.clone();
+    let text = match (&args.file, &operation) {
+        (Some(file), _) => query::read(file, "the document")?.into(),
+        (None, Some(name)) => named(snapshot, name)?,
+        (None, None) if variables.is_some() => {
+            let message = "--variables are those of a document; give --operation or --file";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        (None, None) if args.roots.is_empty() => return Ok(Choice::Whole),
+        (None, None) => {
+            return Ok(Choice::Around(Around { roots: args.roots.clone(), depth: args.depth }));
+        }
+    };
+    Ok(Choice::Document(Document { text, operation, variables }))
+}
+
+/// The document with an operation.
+fn named(snapshot: &Snapshot, operation: &str) -> Result<Arc<str>, Failure> {
+    let documents = snapshot.documents();
+    documents.get(operation).ok_or_else(|| {
+        let near = did_you_mean(operation, documents.names());
+        Failure::Usage(format!(
+            "--operation: no document of ./queries has the operation \"{operation}\"{near}"
         ))
     })
 }

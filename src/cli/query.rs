@@ -116,7 +116,7 @@ fn as_file(document: &str) -> Option<String> {
 }
 
 /// The text of the variables.
-fn variables(given: &str) -> Result<String, Failure> {
+pub(super) fn variables(given: &str) -> Result<String, Failure> {
     let (text, place) = match given.strip_prefix('@') {
         Some(file) => (read(Path::new(file), "the variables")?, file),
         None => (given.to_owned(), "--variables"),
@@ -127,7 +127,7 @@ fn variables(given: &str) -> Result<String, Failure> {
     }
 }
 
-fn read(file: &Path, what: &str) -> Result<String, Failure> {
+pub(super) fn read(file: &Path, what: &str) -> Result<String, Failure> {
     fs::read_to_string(file).map_err(|error| {
         Failure::Message(format!("cannot read {what} from \"{}\": {error}", file.display()))
     })

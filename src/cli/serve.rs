@@ -163,6 +163,9 @@ fn publish(
     console: &Console,
 ) -> Result<(), Failure> {
     let snapshot = load::accept(loaded, console)?;
+    for problem in snapshot.documents().problems() {
+        console.tell(format_args!("warning: {problem}"));
+    }
     let milliseconds = snapshot.load_time().as_millis();
     console.tell(format_args!("loaded {} in {milliseconds} ms", load::totals(&snapshot)));
     state.publish(snapshot);

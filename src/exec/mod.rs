@@ -47,6 +47,13 @@ pub trait Exporter: std::fmt::Debug {
     ) -> Result<String, FieldError>;
 }
 
+/// Takes what an answer shows of the graph, so that it can leave as a file: graphs, paths, and
+/// pages of entities and links.
+pub trait Gatherer: std::fmt::Debug {
+    /// Takes entities and links, and how much of what was asked for they cover.
+    fn take(&self, nodes: &[NodeId], links: &[LinkId], completeness: Completeness);
+}
+
 /// What a run needs beside the plan.
 #[derive(Debug)]
 pub struct Inputs<'a, S> {
@@ -62,6 +69,8 @@ pub struct Inputs<'a, S> {
     pub description: &'a serde_json::Value,
     /// Writes files; `None` where nothing may leave as a file.
     pub exporter: Option<&'a dyn Exporter>,
+    /// Takes what the answer shows; `None` where only the answer is wanted.
+    pub gatherer: Option<&'a dyn Gatherer>,
     /// The bounds of the request.
     pub limits: &'a Limits,
     /// Whether the fast paths of `write/fast` are taken. Without them the bytes are the same; a

@@ -16,6 +16,8 @@ pub enum Problem {
         /// The limit.
         limit: &'static str,
     },
+    /// A document that does not run, or shows nothing of the graph.
+    Document(String),
     /// There is no entity to start from.
     UnknownEntity(String),
     /// An option that there is not, or that is never that.
@@ -68,6 +70,7 @@ impl fmt::Display for Problem {
             Self::Io(error) => write!(f, "the graph cannot be written: {error}"),
             Self::TooLarge { message, .. }
             | Self::UnknownEntity(message)
+            | Self::Document(message)
             | Self::Option(message) => f.write_str(message),
         }
     }

@@ -1,7 +1,8 @@
 //! `/export/{file}`: a graph as a file of another tool.
 //!
 //! `/export/subgraph.gexf?roots=socar&depth=2` is what is around some entities,
-//! `/export/graph.gexf` the whole graph. The ending is the format; what else is in the query
+//! `/export/graph.gexf` the whole graph, and `/export/AllLinks.gexf?variables={…}` what the
+//! named document with that operation shows. The ending is the format; what else is in the query
 //! string are options of it. A file is sent while it is written: a thread of its own writes into
 //! a channel with room for a few pieces, and waits where the client is slow.
 
@@ -13,7 +14,8 @@ use super::{
 };
 use crate::{
     algo::{Cancel, Meter},
-    format::{Choice, Export, Format, Info, Options, Problem},
+    diagnostics::did_you_mean,
+    format::{Around, Choice, Document, Export, Format, Info, Options, Problem},
     value::fingerprint,
 };
 use axum::{
@@ -54,10 +56,10 @@ struct Asked {
 
 /// The response of the route.
 pub(super) fn respond<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Response, Error> {
-    let asked = asked(call)?;
     let served = state.served();
     let served = Arc::clone(served.as_ref().ok_or_else(not_ready)?);
-    let tag = tag(&served.engine.info().hash, call)?;
+    let asked = asked(&served.engine, call)?;
+    let tag = tag(&served.engine.info().hash, &asked, call)?;
     if is_current(call.headers(), &tag) {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -84,59 +86,82 @@ pub(super) fn respond<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Re
 }
 
 /// The route of a file, taken apart.
-fn asked(call: &Call<'_>) -> Result<Asked, Error> {
+fn asked<E: Engine>(engine: &E, call: &Call<'_>) -> Result<Asked, Error> {
     let file = call.segment()?;
-    let not_found = |message: String| Error::new(ErrorKind::NotFound, message);
     let (name, ending) = file.split_once('.').unwrap_or((file, ""));
     let format = Format::by_ending(ending).ok_or_else(|| {
         let endings: Vec<_> = Format::ALL.iter().map(|info| info.ending).collect();
         let endings = endings.join(", ");
         not_found(format!("there is no export that ends so: \"{file}\"; endings are {endings}"))
     })?;
-    let mut asked = Asked { choice: Choice::Whole, format, options: Options::default() };
-    match name {
-        "graph" => {}
-        "subgraph" => asked.choice = Choice::Around { roots: Vec::new(), depth: DEPTH },
-        _ => {
-            let message = format!("there is no export \"{name}\"; there are graph and subgraph");
-            return Err(not_found(message));
-        }
-    }
+    let choice = match name {
+        "graph" => Choice::Whole,
+        "subgraph" => Choice::Around(Around { roots: Vec::new(), depth: DEPTH }),
+        operation => Choice::Document(Document {
+            text: engine.documents().get(operation).ok_or_else(|| unknown(engine, name))?,
+            operation: Some(operation.to_owned()),
+            variables: None,
+        }),
+    };
+    let mut asked = Asked { choice, format, options: Options::default() };
     let query = call.parts.uri.query().unwrap_or_default();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         asked.set(&name, &value)?;
     }
     match &asked.choice {
-        Choice::Around { roots, .. } if roots.is_empty() => Err(Error::malformed(
+        Choice::Around(around) if around.roots.is_empty() => Err(Error::malformed(
             "`roots` is missing: the ids to start from, with commas between them",
         )),
-        Choice::Whole | Choice::Around { .. } => Ok(asked),
+        Choice::Whole | Choice::Around(_) | Choice::Document(_) => Ok(asked),
     }
+}
+
+fn not_found(message: String) -> Error {
+    Error::new(ErrorKind::NotFound, message)
+}
+
+fn unknown<E: Engine>(engine: &E, name: &str) -> Error {
+    let mut names = vec!["graph", "subgraph"];
+    names.extend(engine.documents().names());
+    let near = did_you_mean(name, names.iter().copied());
+    let names = names.join(", ");
+    not_found(format!("there is no export \"{name}\"{near}; there are {names}"))
 }
 
 impl Asked {
     /// A parameter of the query string.
     fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
         match (&mut self.choice, name) {
-            (Choice::Around { roots, .. }, "roots") => {
+            (Choice::Around(around), "roots") => {
                 let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
-                roots.extend(ids.map(str::to_owned));
+                around.roots.extend(ids.map(str::to_owned));
             }
-            (Choice::Around { depth, .. }, "depth") => {
-                *depth = value.parse().map_err(|_| {
+            (Choice::Around(around), "depth") => {
+                around.depth = value.parse().map_err(|_| {
                     Error::malformed(format!("`depth` is no whole number: \"{value}\""))
                 })?;
             }
-            _ => self.options.set(self.format, name, value).map_err(|problem| error(&problem))?,
+            (Choice::Document(document), "variables") => {
+                document.variables = Some(value.to_owned());
+            }
+            _ => {
+                let set = self.options.set(self.format, name, value);
+                set.map_err(|problem| error(&problem))?;
+            }
         }
         Ok(())
     }
 }
 
 /// The same address over the same data gives the same bytes.
-fn tag(hash: &str, call: &Call<'_>) -> Result<HeaderValue, Error> {
+fn tag(hash: &str, asked: &Asked, call: &Call<'_>) -> Result<HeaderValue, Error> {
     let uri = call.parts.uri.to_string();
-    let parts = [hash.as_bytes(), env!("CARGO_PKG_VERSION").as_bytes(), uri.as_bytes()];
+    let document: &[u8] = match &asked.choice {
+        Choice::Document(document) => document.text.as_bytes(),
+        Choice::Whole | Choice::Around(_) => &[],
+    };
+    let version = env!("CARGO_PKG_VERSION").as_bytes();
+    let parts = [hash.as_bytes(), version, uri.as_bytes(), document];
     let tag = format!("\"{:016x}\"", fingerprint::of(parts));
     HeaderValue::from_str(&tag)
         .map_err(|_| Error::new(ErrorKind::Internal, "an internal error ended this request"))
@@ -177,7 +202,7 @@ fn error(problem: &Problem) -> Error {
     match problem {
         Problem::TooLarge { limit, .. } => Error::new(ErrorKind::LimitExceeded(limit), message),
         Problem::UnknownEntity(_) => Error::new(ErrorKind::NotFound, message),
-        Problem::Option(_) => Error::malformed(message),
+        Problem::Option(_) | Problem::Document(_) => Error::malformed(message),
         Problem::Io(_) => Error::new(ErrorKind::Internal, message),
     }
 }
@@ -225,10 +250,10 @@ impl<E: Engine> Job<E> {
 
     fn write(&self, to: &mut dyn Write) -> Result<(), Problem> {
         let engine = &self.served.engine;
-        let (graph, limits) = engine.graph();
+        let limits = engine.limits();
         let deadline = Instant::now() + Duration::from_millis(limits.deadline_ms);
         let content =
-            self.choice.of(graph, &mut Meter::new(limits, deadline, Cancel::default()))?;
+            engine.content(&self.choice, &mut Meter::new(limits, deadline, Cancel::default()))?;
         Export { format: self.format, options: self.options.clone(), limits }.write(&content, to)
     }
 }

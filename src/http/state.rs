@@ -7,11 +7,12 @@ use super::{
     pace::Pace,
 };
 use crate::{
+    algo::Meter,
     api::{Reply, Request},
-    graph::Graph,
+    format::{Choice, Content, Problem},
     limits::Limits,
     page, reconcile,
-    snapshot::{Snapshot, SnapshotInfo},
+    snapshot::{Documents, Snapshot, SnapshotInfo},
     value::fingerprint,
 };
 use arc_swap::{ArcSwapOption, Guard};
@@ -43,8 +44,15 @@ pub trait Engine: Send + Sync + 'static {
     fn page(&self, id: &str) -> Result<String, page::Error>;
     /// What the metrics say of it.
     fn info(&self) -> SnapshotInfo;
-    /// What exports are made of, and the bounds of formats.
-    fn graph(&self) -> (&Graph, &Limits);
+    /// What is to be exported.
+    ///
+    /// # Errors
+    /// If there is no such entity, or the document does not run.
+    fn content(&self, choice: &Choice, meter: &mut Meter) -> Result<Content<'_>, Problem>;
+    /// The documents that can be exported by name.
+    fn documents(&self) -> &Documents;
+    /// The bounds in force.
+    fn limits(&self) -> &Limits;
 }
 
 impl Engine for Snapshot {
@@ -68,8 +76,16 @@ impl Engine for Snapshot {
         Self::info(self)
     }
 
-    fn graph(&self) -> (&Graph, &Limits) {
-        (Self::graph(self), Self::limits(self))
+    fn content(&self, choice: &Choice, meter: &mut Meter) -> Result<Content<'_>, Problem> {
+        Self::content(self, choice, meter)
+    }
+
+    fn documents(&self) -> &Documents {
+        Self::documents(self)
+    }
+
+    fn limits(&self) -> &Limits {
+        Self::limits(self)
     }
 }
 
@@ -95,8 +111,16 @@ impl<E: Engine> Engine for &'static E {
         E::info(self)
     }
 
-    fn graph(&self) -> (&Graph, &Limits) {
-        E::graph(self)
+    fn content(&self, choice: &Choice, meter: &mut Meter) -> Result<Content<'_>, Problem> {
+        E::content(self, choice, meter)
+    }
+
+    fn documents(&self) -> &Documents {
+        E::documents(self)
+    }
+
+    fn limits(&self) -> &Limits {
+        E::limits(self)
     }
 }
 

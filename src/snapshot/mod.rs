@@ -3,6 +3,7 @@
 //! A request takes one snapshot and keeps it; a reload builds another beside it.
 
 mod description;
+mod documents;
 mod export;
 mod load;
 
@@ -23,6 +24,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use documents::Documents;
 pub use load::DataSet;
 pub use seed::Progress;
 
@@ -62,6 +64,7 @@ pub struct Snapshot {
     description: serde_json::Value,
     load_time: Duration,
     hash: String,
+    documents: Documents,
 }
 
 impl Snapshot {
@@ -83,7 +86,10 @@ impl Snapshot {
         let graph = Graph::new(Arc::clone(&ontology), facts);
         let hash = hash(sources);
         match Self::new(ontology, graph, limits, hash, start) {
-            Ok(snapshot) => loaded.snapshot = Some(snapshot),
+            Ok(snapshot) => {
+                let documents = Documents::read(data, limits);
+                loaded.snapshot = Some(Self { documents, ..snapshot });
+            }
             Err(fault) => loaded.diagnostics.push(
                 Diagnostic::without_place(
                     Code::InvalidSchema,
@@ -114,6 +120,7 @@ impl Snapshot {
             description,
             load_time,
             hash,
+            documents: Documents::default(),
         })
     }
 
@@ -195,6 +202,11 @@ impl Snapshot {
     /// The indexes of the graph.
     pub fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// The documents that can be asked for by name.
+    pub fn documents(&self) -> &Documents {
+        &self.documents
     }
 
     /// The bounds in force.

@@ -2,10 +2,10 @@
 //!
 //! What the tools of the field make of the files is tested with them: see `tests/formats/`.
 
-use crate::support::{shipped, small};
+use crate::support::{data, shipped, small};
 use corridor::{
     algo::{Completeness, Meter, Truncation},
-    format::{Choice, Content, Export, Format, Info, Options, Part},
+    format::{Around, Choice, Content, Document, Export, Format, Info, Options, Part, Problem},
     graph::{
         CitationRecord, EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkRecord, LinkStatus,
         NameKind, NameRecord, Time,
@@ -327,7 +327,7 @@ fn nothing_written_meets_in_pictures_of_up_to_60_entities() {
         ["socar", "samir-sharifov", "jic-meeting-6", "baku-port", "kyrgyzstan", "azerbaijan"]
     {
         for depth in [1, 2] {
-            let choice = Choice::Around { roots: vec![root.to_owned()], depth };
+            let choice = Around { roots: vec![root.to_owned()], depth };
             let content = choice.of(graph, &mut Meter::of(&limits)).unwrap();
             if content.node_count() > 60 {
                 continue;
@@ -377,7 +377,82 @@ fn formats_for_small_graphs_say_so() {
     let expected = "SVG is for smaller graphs: there are 674 links, and 5 is the limit \
                     `picture_links`; choose fewer, or another format";
     assert_eq!(problem.to_string(), expected);
-    let choice = Choice::Around { roots: vec!["sokar".to_owned()], depth: 1 };
+    let choice = Around { roots: vec!["sokar".to_owned()], depth: 1 };
     let problem = choice.of(graph, &mut Meter::of(&limits)).unwrap_err();
     assert_eq!(problem.to_string(), "there is no entity \"sokar\"; did you mean \"socar\"?");
+}
+
+/// The content that a document shows of the shipped data.
+fn shown(text: &str, variables: Option<&str>) -> Result<Content<'static>, Problem> {
+    let document =
+        Document { text: text.into(), operation: None, variables: variables.map(str::to_owned) };
+    shipped().content(&Choice::Document(document), &mut Meter::of(&Limits::default()))
+}
+
+#[test]
+fn a_document_leaves_with_the_graphs_it_shows() {
+    let around = Around { roots: vec!["socar".to_owned()], depth: 2 };
+    let around = around.of(shipped().graph(), &mut Meter::of(&Limits::default())).unwrap();
+    let graph = shown("query Q { subgraph(roots: [\"socar\"], depth: 2) { nodeCount } }", None);
+    let graph = graph.unwrap();
+    for format in [Format::Csv, Format::NTriples] {
+        let (one, other) = (bytes(&graph, format, &[]), bytes(&around, format, &[]));
+        // The title is in the file where the format has a place for it.
+        let without_title = |bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).unwrap();
+            let lines = text.lines().filter(|line| !line.contains("/terms/title>"));
+            lines.map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(without_title(one), without_title(other));
+    }
+}
+
+#[test]
+fn a_document_leaves_with_the_paths_and_pages_it_shows() {
+    let query = "query Q { paths(from: [\"socar\"], to: [\"kyrgyzneftegaz\"], k: 3) \
+                 { graph { nodeCount linkCount } } }";
+    let answer = data(shipped(), query, None);
+    let paths = shown(query, None).unwrap();
+    assert_eq!(answer["paths"]["graph"]["nodeCount"], paths.node_count());
+    assert_eq!(answer["paths"]["graph"]["linkCount"], paths.link_count());
+
+    let query = "query Q { shortestPath(from: \"socar\", to: \"kyrgyzneftegaz\") { length } }";
+    let length = data(shipped(), query, None)["shortestPath"]["length"].as_u64().unwrap();
+    let path = shown(query, None).unwrap();
+    assert_eq!(path.link_count() as u64, length);
+    assert_eq!(path.node_count() as u64, length + 1);
+
+    let query = "query Q($id: ID!) { entity(id: $id) { links(first: 100) { totalCount } } }";
+    let variables = Some("{\"id\": \"socar\"}");
+    let links = shown(query, variables).unwrap();
+    let total = data(shipped(), query, variables)["entity"]["links"]["totalCount"].take();
+    assert_eq!(total, links.link_count());
+
+    let query = "query Q { countries { nodes { name } } }";
+    let count = data(shipped(), query, None)["countries"]["nodes"].as_array().unwrap().len();
+    let countries = shown(query, None).unwrap();
+    assert_eq!((countries.node_count(), countries.link_count()), (count, 0));
+}
+
+#[test]
+fn a_document_that_shows_nothing_or_fails_is_refused() {
+    for (text, expected) in [
+        (
+            "query Q { entity(id: \"socar\") { name } }",
+            "the document shows no graph, no path and no page of entities or links",
+        ),
+        ("query Q {", "syntax error: expected at least one Selection in Selection Set"),
+    ] {
+        let problem = shown(text, None).unwrap_err().to_string();
+        assert_eq!(problem, expected, "{text}");
+    }
+    let problem = shown("query Q { entity(idd: 1) { name } }", None).unwrap_err();
+    assert!(problem.to_string().contains("idd"), "{problem}");
+}
+
+#[test]
+fn shipped_documents_are_found_by_name() {
+    let names: Vec<_> = shipped().documents().names().collect();
+    assert!(names.contains(&"AllLinks"), "{names:?}");
+    assert_eq!(shipped().documents().problems(), [""; 0]);
 }

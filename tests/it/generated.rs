@@ -7,7 +7,7 @@ use corridor::{
     algo::Meter,
     api::ErrorCode,
     diagnostics::{Code, Severity},
-    format::{Choice, Export, Format, Options},
+    format::{Around, Export, Format, Options},
     limits::{self, Limits},
     ontology::directives_sdl,
 };
@@ -34,8 +34,8 @@ fn the_api_of_the_toy_world() {
 fn the_picture_of_the_readme() {
     let roots = vec!["jic-6-bilateral".to_owned()];
     let mut meter = Meter::of(shipped().limits());
-    let choice = Choice::Around { roots, depth: 1 };
-    let content = choice.of(shipped().graph(), &mut meter).unwrap();
+    let around = Around { roots, depth: 1 };
+    let content = around.of(shipped().graph(), &mut meter).unwrap();
     let limits = shipped().limits();
     let export = Export { format: Format::Svg, options: Options::default(), limits };
     let mut bytes = Vec::new();

@@ -49,6 +49,13 @@ fn distinct<T: Copy + Eq + std::hash::Hash>(items: impl Iterator<Item = T>) -> V
 }
 
 impl<'a, S: Store> Run<'a, S> {
+    /// Hands a part of the graph that is shown to whoever gathers such parts.
+    pub(super) fn gather(&self, nodes: &[NodeId], links: &[LinkId], completeness: Completeness) {
+        if let Some(gatherer) = self.inputs.gatherer {
+            gatherer.take(nodes, links, completeness);
+        }
+    }
+
     /// Writes a field of `Path`.
     pub(super) fn path_field(
         &mut self,

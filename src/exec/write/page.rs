@@ -2,6 +2,7 @@
 
 use super::{Path, Run, Written, connection::Items};
 use crate::{
+    algo::Completeness,
     exec::{
         select::{ListForm, Listing, Page},
         store::Store,
@@ -132,6 +133,23 @@ impl<'a, S: Store> Run<'a, S> {
         })
     }
 
+    /// Hands a page that is shown to whoever gathers what is shown.
+    fn gather_page(&self, PageItems { page, listing }: &PageItems<'a>) {
+        let all = (0..page.items.len()).map(|index| page.items.get(index));
+        let (mut nodes, mut links) = (Vec::new(), Vec::new());
+        for item in all {
+            match listing.form {
+                ListForm::Links => links.push(item.link),
+                ListForm::Entities => nodes.push(item.node),
+                ListForm::Relation(_) => {
+                    nodes.push(item.node);
+                    links.push(item.link);
+                }
+            }
+        }
+        self.gather(&nodes, &links, Completeness::COMPLETE);
+    }
+
     /// Writes a page and keeps its list for another one.
     pub(super) fn page(
         &mut self,
@@ -139,6 +157,9 @@ impl<'a, S: Store> Run<'a, S> {
         selection: &'a Connection<PageOp>,
         path: &Path<'_>,
     ) -> Written {
+        if self.inputs.gatherer.is_some() {
+            self.gather_page(&items);
+        }
         let written = self.connection(&items, selection, path);
         self.reader.recycle(items.page.items);
         written

@@ -5,7 +5,7 @@ use crate::support::toy;
 use axum::{body::Body, http::Method};
 use corridor::{
     algo::Meter,
-    format::{Choice, Export, Format, Options},
+    format::{Around, Choice, Export, Format, Options},
     http::{PublicUrl, Settings, app},
 };
 
@@ -14,14 +14,14 @@ const ANY: &str = "*/*";
 /// What the library writes of the toy world.
 fn written(choice: &Choice, format: Format, options: Options) -> String {
     let limits = toy().limits();
-    let content = choice.of(toy().graph(), &mut Meter::of(limits)).unwrap();
+    let content = toy().content(choice, &mut Meter::of(limits)).unwrap();
     let mut bytes = Vec::new();
     Export { format, options, limits }.write(&content, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
 fn around(root: &str, depth: u32) -> Choice {
-    Choice::Around { roots: vec![root.to_owned()], depth }
+    Choice::Around(Around { roots: vec![root.to_owned()], depth })
 }
 
 #[tokio::test]
@@ -106,7 +106,7 @@ async fn what_is_not_there_is_an_error_and_no_file() {
             "/export/everything.gexf",
             404,
             "NOT_FOUND",
-            "there is no export \"everything\"; there are graph and subgraph",
+            "there is no export \"everything\"; there are graph, subgraph",
         ),
     ] {
         let answer = get(uri, ANY).await;

@@ -7,13 +7,14 @@ use axum::{
     http::{HeaderMap, Method, Request as HttpRequest, StatusCode},
 };
 use corridor::{
+    algo::Meter,
     api::{Outcome, Reply, Request},
-    graph::Graph,
+    format::{Choice, Content, Problem},
     http::{Cors, Engine, Settings, State, app},
     limits::{Exhausted, Limits},
     page,
     reconcile::{self, Request as Reconcile},
-    snapshot::SnapshotInfo,
+    snapshot::{Documents, SnapshotInfo},
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -76,8 +77,16 @@ impl Engine for Fake {
         }
     }
 
-    fn graph(&self) -> (&Graph, &Limits) {
-        (toy().graph(), toy().limits())
+    fn content(&self, choice: &Choice, meter: &mut Meter) -> Result<Content<'_>, Problem> {
+        toy().content(choice, meter)
+    }
+
+    fn documents(&self) -> &Documents {
+        toy().documents()
+    }
+
+    fn limits(&self) -> &Limits {
+        toy().limits()
     }
 }
 

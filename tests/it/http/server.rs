@@ -2,12 +2,13 @@
 
 use super::fake::{Fake, SDL, settings};
 use corridor::{
+    algo::Meter,
     api::{Outcome, Reply, Request},
-    graph::Graph,
+    format::{Choice, Content, Problem},
     http::{Engine, State, Timeouts, serve},
     limits::Limits,
     page, reconcile,
-    snapshot::SnapshotInfo,
+    snapshot::{Documents, SnapshotInfo},
 };
 use serde_json::json;
 use std::{
@@ -161,8 +162,16 @@ impl Engine for Held {
         Fake.info()
     }
 
-    fn graph(&self) -> (&Graph, &Limits) {
-        Fake.graph()
+    fn content(&self, choice: &Choice, meter: &mut Meter) -> Result<Content<'_>, Problem> {
+        Fake.content(choice, meter)
+    }
+
+    fn documents(&self) -> &Documents {
+        Fake.documents()
+    }
+
+    fn limits(&self) -> &Limits {
+        Fake.limits()
     }
 }
 

@@ -19,6 +19,7 @@ impl WriteField for Connect {
                 omitted: Vec::new(),
                 completeness: tree.completeness,
             };
+            run.gather(&part.nodes, &part.links, part.completeness);
             run.embedded_one(&part, self.result, &path, Run::graph_field)
         })
     }

@@ -16,6 +16,8 @@ impl WriteField for Paths {
         run.viewing(arguments.graph.view, |run| {
             let set = run.reader.paths(arguments, run.inputs.limits);
             let set = run.chosen(set, &path)?;
+            let all = Part::of_paths(&set);
+            run.gather(&all.nodes, &all.links, all.completeness);
             run.embedded_one(&set, self.result, &path, |run, set, op, path| {
                 match op {
                     PathSetOp::Paths(object, site) => {

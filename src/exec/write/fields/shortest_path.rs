@@ -4,7 +4,7 @@ use super::{
     super::{Path, Run, Written},
     WriteField,
 };
-use crate::{exec::store::Store, plan::fields::shortest_path::ShortestPath};
+use crate::{algo::Completeness, exec::store::Store, plan::fields::shortest_path::ShortestPath};
 
 impl WriteField for ShortestPath {
     fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
@@ -13,7 +13,11 @@ impl WriteField for ShortestPath {
         run.viewing(arguments.graph.view, |run| {
             let found = run.reader.shortest_path(arguments, run.inputs.limits);
             match run.chosen(found, &path)? {
-                Some(found) => run.embedded_one(&found, self.path, &path, Run::path_field),
+                Some(found) => {
+                    let links: Vec<_> = found.steps.iter().flatten().copied().collect();
+                    run.gather(&found.nodes, &links, Completeness::COMPLETE);
+                    run.embedded_one(&found, self.path, &path, Run::path_field)
+                }
                 None => {
                     run.out.bytes(b"null");
                     Ok(())

@@ -20,6 +20,7 @@ impl WriteField for Subgraph {
                 omitted: omitted.map(|it| (it.node, it.relation, it.count)).collect(),
                 completeness: found.completeness,
             };
+            run.gather(&part.nodes, &part.links, part.completeness);
             run.embedded_one(&part, self.result, &path, Run::graph_field)
         })
     }
