@@ -446,7 +446,7 @@ fn a_document_that_shows_nothing_or_fails_is_refused() {
         let problem = shown(text, None).unwrap_err().to_string();
         assert_eq!(problem, expected, "{text}");
     }
-    let problem = shown("query Q { entity(idd: 1) { name } }", None).unwrap_err();
+    let problem = shown("query Q { entity(id: \"socar\", idd: 1) { name } }", None).unwrap_err();
     assert!(problem.to_string().contains("idd"), "{problem}");
 }
 
