@@ -354,7 +354,8 @@ def gephi_finds(name):
     command = ["java", "-Djava.awt.headless=true", "-cp", ARGUMENTS.gephi]
     command += [HERE / "gephi" / "Gephi.java", FOLDER / name]
     run = subprocess.run(command, check=True, capture_output=True)
-    found = json.loads(run.stdout.splitlines()[-1])
+    # Its importer of GEXF writes "Infinity" for INF wherever it stands, so INFERRED comes as InfinityERRED.
+    found = json.loads(run.stdout.splitlines()[-1].replace(b"InfinityERRED", b"INFERRED"))
     check(f"{name} in Gephi: issues", found["issues"], [])
     return found
 
