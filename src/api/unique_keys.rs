@@ -5,6 +5,66 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::{Map, Value};
 use std::fmt;
 
+/// Up to this number of members they are sought one by one: most requests have few variables,
+/// and a map would cost more than all of their comparisons.
+const FEW: usize = 16;
+
+/// The members of a JSON object; null counts as an object without any.
+#[derive(Default)]
+pub(super) struct Members {
+    few: Vec<(String, Value)>,
+    others: Map<String, Value>,
+}
+
+impl Members {
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        let few = self.few.iter().find(|(known, _)| known == key).map(|(_, value)| value);
+        few.or_else(|| if self.others.is_empty() { None } else { self.others.get(key) })
+    }
+
+    fn insert(&mut self, key: String, value: Value) {
+        if self.few.len() < FEW {
+            self.few.push((key, value));
+        } else {
+            self.others.insert(key, value);
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_unit<E>(self) -> Result<Members, E> {
+                Ok(Members::default())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Members, A::Error> {
+                let mut members = Members::default();
+                while let Some((key, UniqueKeys(value))) = fields.next_entry::<String, _>()? {
+                    if members.get(&key).is_some() {
+                        return Err(given_twice(&key));
+                    }
+                    members.insert(key, value);
+                }
+                Ok(members)
+            }
+        }
+        deserializer.deserialize_any(Object)
+    }
+}
+
+fn given_twice<E: Error>(key: &str) -> E {
+    E::custom(format_args!("the key \"{key}\" is given twice"))
+}
+
 /// A JSON value in which no object has a key twice.
 pub(super) struct UniqueKeys(pub(super) Value);
 
@@ -63,7 +123,7 @@ impl<'de> Visitor<'de> for Values {
         let mut object = Map::new();
         while let Some((key, UniqueKeys(value))) = fields.next_entry::<String, _>()? {
             if object.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("the key \"{key}\" is given twice")));
+                return Err(given_twice(&key));
             }
             object.insert(key, value);
         }
@@ -81,6 +141,27 @@ mod tests {
             let error = serde_json::from_str::<UniqueKeys>(text).map(|it| it.0).unwrap_err();
             assert!(error.to_string().contains("is given twice at line 1 column"), "{error}");
         }
+    }
+
+    /// On both sides of the number from which a map is used.
+    #[test]
+    fn members_are_found_however_many_there_are() {
+        for count in [0, 1, FEW, FEW + 1, 3 * FEW] {
+            let member = |number: usize| format!("\"k{number}\": {number}");
+            let all: Vec<_> = (0..count).map(member).collect();
+            let text = format!("{{{}}}", all.join(","));
+            let members: Members = serde_json::from_str(&text).unwrap();
+            for number in 0..count {
+                let value = Value::from(number);
+                assert_eq!(members.get(&format!("k{number}")), Some(&value), "{count}");
+                let twice = format!("{}, {}}}", &text[..text.len() - 1], member(number));
+                assert!(serde_json::from_str::<Members>(&twice).is_err(), "{twice}");
+            }
+            assert_eq!(members.get("k"), None);
+        }
+        assert!(serde_json::from_str::<Members>("null").unwrap().get("a").is_none());
+        let error = serde_json::from_str::<Members>("[1]").err().unwrap().to_string();
+        assert_eq!(error, "invalid type: sequence, expected an object at line 1 column 1");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{
     error::RequestError,
     schema::{ApiSchema, InputValue, TypeForm},
     sdl::type_text,
-    unique_keys::UniqueKeys,
+    unique_keys::Members,
 };
 use crate::{
     diagnostics::did_you_mean,
@@ -13,7 +13,7 @@ use crate::{
     plan::{ErrorCode, Input, Template},
 };
 use apollo_compiler::{Node, ast};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// A variable that an operation declares.
 #[derive(Debug)]
@@ -53,22 +53,18 @@ pub(super) fn coerce(
 }
 
 /// The JSON object that `variables` is; null and nothing are an empty one.
-fn read(json: Option<&str>, limits: &Limits) -> Result<Map<String, Value>, RequestError> {
-    let Some(text) = json else { return Ok(Map::new()) };
+fn read(json: Option<&str>, limits: &Limits) -> Result<Members, RequestError> {
+    let Some(text) = json else { return Ok(Members::default()) };
     // The variables themselves are one pair of brackets.
     if nesting(text) > limits.nesting.saturating_add(1) {
         let message =
             format!("a value in `variables` is nested deeper than {} levels", limits.nesting);
         return Err(RequestError::over_limit("nesting", message));
     }
-    let problem = match serde_json::from_str(text) {
-        Ok(UniqueKeys(Value::Object(given))) => return Ok(given),
-        Ok(UniqueKeys(Value::Null)) => return Ok(Map::new()),
-        Ok(UniqueKeys(other)) => format!("found {}", short(&other)),
-        Err(error) => error.to_string(),
-    };
-    let message = format!("`variables` is not a JSON object with unique keys: {problem}");
-    Err(RequestError::new(ErrorCode::BadVariables, message))
+    serde_json::from_str(text).map_err(|error| {
+        let message = format!("`variables` is not a JSON object with unique keys: {error}");
+        RequestError::new(ErrorCode::BadVariables, message)
+    })
 }
 
 /// How deep the brackets of a JSON text are nested: counted before anything recurses.
