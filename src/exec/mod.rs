@@ -73,7 +73,7 @@ pub struct Inputs<'a, S> {
     pub gatherer: Option<&'a dyn Gatherer>,
     /// The bounds of the request.
     pub limits: &'a Limits,
-    /// Whether the fast paths of `write/fast` are taken. Without them the bytes are the same; a
+    /// True if the fast paths of `write/fast` are taken. Without them the bytes are the same; a
     /// test compares both.
     pub fast: bool,
 }

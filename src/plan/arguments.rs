@@ -14,7 +14,7 @@ pub struct Slice {
     pub before: Option<Cursor>,
     /// The number of items, at most.
     pub size: usize,
-    /// Whether the last of the items are meant, not the first.
+    /// True if the last of the items are meant, not the first.
     pub from_end: bool,
 }
 
@@ -31,7 +31,7 @@ impl LinkScope {
     /// All links of an entity.
     pub const ALL: Self = Self { relations: None, direction: Direction::Both };
 
-    /// Whether links of a relation are meant.
+    /// Returns whether links of a relation are meant.
     #[inline]
     pub fn has_relation(&self, relation: RelationId) -> bool {
         self.relations.as_ref().is_none_or(|only| only.contains(&relation))
@@ -49,17 +49,17 @@ pub struct ElementScope {
 }
 
 impl ElementScope {
-    /// Whether all are meant.
+    /// Returns whether all are meant.
     pub fn is_open(&self) -> bool {
         self.kinds.is_none() && self.relations.is_none()
     }
 
-    /// Whether entities of a kind are meant.
+    /// Returns whether entities of a kind are meant.
     pub fn has_kind(&self, kind: KindId) -> bool {
         self.kinds.as_ref().map_or(self.relations.is_none(), |only| only.contains(&kind))
     }
 
-    /// Whether links of a relation are meant.
+    /// Returns whether links of a relation are meant.
     pub fn has_relation(&self, relation: RelationId) -> bool {
         self.relations.as_ref().map_or(self.kinds.is_none(), |only| only.contains(&relation))
     }

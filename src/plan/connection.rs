@@ -8,14 +8,14 @@ use super::{
 };
 use std::convert::Infallible;
 
-/// What is selected of a page. `List` says what its `nodes` and `edges` hold.
+/// The fields that are selected of a page. `List` says what its `nodes` and `edges` hold.
 #[derive(Clone, Debug)]
 pub struct Connection<List> {
     /// In the order of the response.
     pub steps: Object<ConnectionOp<List>>,
-    /// Whether the number of items on all pages must be known.
+    /// True if the number of items on all pages must be known.
     pub counts: bool,
-    /// Whether it must be known if there are more pages.
+    /// True if it must be known if there are more pages.
     pub looks_ahead: bool,
 }
 

@@ -15,7 +15,7 @@ pub struct Cursor {
     pub keys: Vec<Value>,
     /// The relation of the link, where the list holds links of several.
     pub relation: Option<String>,
-    /// Whether the link was followed against its direction.
+    /// True if the link was followed against its direction.
     pub incoming: bool,
     /// The kind of the entity.
     pub kind: String,

@@ -12,12 +12,12 @@ macro_rules! codes {
             /// All codes.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            /// The code as it stands in responses.
+            /// The code as it is written in responses.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $word,)* }
             }
 
-            /// What it means and what to do.
+            /// The meaning of the code, and what a client can do.
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$name => $meaning,)* }
             }
@@ -36,7 +36,7 @@ codes! {
     BadVariables "BAD_VARIABLES" "`variables` do not fit what the operation declares.",
     /// Invalid argument.
     BadUserInput "BAD_USER_INPUT" "Invalid argument: a cursor of another list, a date that does not exist, a condition that is null, a page size that is negative or over its limit. If a bound is exceeded, `extensions.limit` names it.",
-    /// Over a limit.
+    /// Limit exceeded.
     LimitExceeded "LIMIT_EXCEEDED" "The request is over a limit of this server; `extensions.limit` names it, `service { limits }` lists all.",
     /// Not by this method.
     ReadOnly "METHOD_NOT_ALLOWED" "A mutation was sent by GET, or the address does not answer this method. See the header `Allow`.",
@@ -57,7 +57,7 @@ codes! {
 /// An error at one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// What is wrong and what to do.
+    /// A description of the error, and what a client can do.
     pub message: String,
     /// Which sort of error.
     pub code: ErrorCode,
@@ -68,7 +68,7 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// An argument that cannot be.
+    /// Invalid argument.
     pub fn bad_input(message: impl Into<String>) -> Self {
         Self { message: message.into(), code: ErrorCode::BadUserInput, limit: None, argument: None }
     }

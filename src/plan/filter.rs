@@ -98,7 +98,7 @@ pub enum EdgePredicate {
     Not(Box<EdgePredicate>),
     /// One of its times.
     Time(LinkTime, ValueTest),
-    /// Whether it is so yet.
+    /// True if it is so yet.
     Status(Test<LinkStatus>),
     /// How sure it is.
     Evidence(Test<Evidence>),
@@ -136,7 +136,7 @@ pub enum Test<T> {
     AtMost(T),
     /// Not less than.
     AtLeast(T),
-    /// Whether it is absent.
+    /// True if it is absent.
     IsNull(bool),
 }
 
@@ -153,7 +153,7 @@ pub enum TextTest {
     Exact(TextOperator),
     /// With a regular expression over the text as written.
     Matches(Box<Regex>),
-    /// Whether it is absent.
+    /// True if it is absent.
     IsNull(bool),
 }
 
@@ -207,7 +207,7 @@ pub enum ValueTest {
 }
 
 impl Certainty {
-    /// Whether a date, so read, lies in these days.
+    /// Returns whether a date, so read, lies in these days.
     pub fn lies(self, date: PartialDate, days: Interval) -> bool {
         match self {
             Self::Possibly => date.can_be_in(days),
@@ -216,13 +216,13 @@ impl Certainty {
     }
 }
 
-/// Whether a text is one of these, which are in order.
+/// Returns whether a text is one of these, which are in order.
 fn has(values: &[String], text: &str) -> bool {
     values.binary_search_by(|value| value.as_str().cmp(text)).is_ok()
 }
 
 impl TextOperator {
-    /// Whether a text is like this.
+    /// Returns whether a text is like this.
     pub fn holds(&self, text: &str) -> bool {
         match self {
             Self::In(values) => has(values, text),
@@ -237,7 +237,7 @@ impl TextOperator {
         }
     }
 
-    /// Whether a name is like this, by its comparison key and its keys, the fold first:
+    /// Returns whether a name is like this, by its comparison key and its keys, the fold first:
     /// negations hold of all keys, an order is that of the comparison key, the others hold of any
     /// key. A name with signs that belong to words (`C++`) is equal to none without them, so it
     /// is its comparison key alone that counts there.
@@ -259,14 +259,14 @@ impl TextOperator {
         }
     }
 
-    /// Whether an absent text is like this.
+    /// Returns whether an absent text is like this.
     pub fn holds_of_absent(&self) -> bool {
         matches!(self, Self::NotIn(_))
     }
 }
 
 impl TextTest {
-    /// Whether an absent text is like this.
+    /// Returns whether an absent text is like this.
     pub fn holds_of_absent(&self) -> bool {
         match self {
             Self::Folded(operator) | Self::Signs(operator) | Self::Exact(operator) => {
@@ -279,7 +279,7 @@ impl TextTest {
 }
 
 impl<T: PartialOrd> Test<T> {
-    /// Whether a value is like this.
+    /// Returns whether a value is like this.
     pub fn holds(&self, value: &T) -> bool {
         match self {
             Self::In(values) => values.contains(value),
@@ -292,14 +292,14 @@ impl<T: PartialOrd> Test<T> {
         }
     }
 
-    /// Whether an absent value is like this.
+    /// Returns whether an absent value is like this.
     pub fn holds_of_absent(&self) -> bool {
         matches!(self, Self::NotIn(_) | Self::IsNull(true))
     }
 }
 
 impl Test<PartialDate> {
-    /// Whether a date is like this: equal means the same days; less and greater mean all the
+    /// Returns whether a date is like this: equal means the same days; less and greater mean all the
     /// days that both can be.
     pub fn holds_of_date(&self, date: PartialDate) -> bool {
         let same = |other: &PartialDate| {

@@ -54,7 +54,7 @@ pub struct PathOptions {
     pub max_length: u32,
     /// The measure by which they are compared.
     pub cost: PathCost,
-    /// Whether only chronological paths are meant.
+    /// True if only chronological paths are meant.
     pub chronological: bool,
 }
 

@@ -16,7 +16,7 @@ pub enum Input {
     Object(Vec<(String, Input)>),
 }
 
-/// A value as it stands in a document.
+/// A value as it is written in a document.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the forms of a GraphQL value")]
 pub enum Template {
@@ -50,7 +50,7 @@ impl Template {
         })
     }
 
-    /// Whether no variable is in it.
+    /// Returns whether no variable is in it.
     pub fn is_constant(&self) -> bool {
         matches!(self, Self::Constant(_))
     }

@@ -8,7 +8,7 @@ use crate::ontology::KindId;
 pub struct OrderKey {
     /// By what.
     pub by: OrderBy,
-    /// Whether the largest comes first; absent values come last either way.
+    /// True if the largest comes first; absent values come last either way.
     pub descending: bool,
 }
 

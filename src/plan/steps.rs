@@ -88,7 +88,7 @@ pub enum CellSource {
     Link(LinkColumnId),
 }
 
-/// What is selected of an entity, or of a link where `Node` is asked for.
+/// The fields that are selected of an entity, or of a link where `Node` is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// By kind; empty where the kind cannot come here.

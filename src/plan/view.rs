@@ -1,4 +1,4 @@
-//! What is in view: all of history, a day, or a range of days.
+//! The time view: all of history, a day, or a range of days.
 //!
 //! A field with `asOf`, `during` or `certain` changes the view for everything under it; any
 //! other leaves it as it is. So a plan holds changes at the fields that make one, and a run

@@ -85,7 +85,7 @@ impl<S: Store> Reader<'_, S> {
         })
     }
 
-    /// Whether the store has what was hit, and the arguments ask for it, its kind aside.
+    /// Returns whether the store has what was hit, and the arguments ask for it, its kind aside.
     fn is_wanted(&mut self, arguments: &SearchPage, hit: Hit) -> Result<bool, Exhausted> {
         if !self.store.has_node(hit.node) || !self.seen().has_entity(hit.node) {
             return Ok(false);

@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 pub(in crate::exec) struct Item {
     pub(in crate::exec) node: NodeId,
     pub(in crate::exec) link: LinkId,
-    /// Whether the link was followed against its direction.
+    /// True if the link was followed against its direction.
     pub(in crate::exec) incoming: bool,
 }
 
@@ -43,7 +43,7 @@ pub(in crate::exec) enum ListForm {
 }
 
 impl Listing<'static> {
-    /// Of a link that stands alone.
+    /// A link that is in no list.
     pub(in crate::exec) const LINK: Self = Self { form: ListForm::Links, order: &[] };
 }
 
@@ -105,7 +105,7 @@ pub(in crate::exec) struct Page<'g> {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::exec) struct NodePosition {
     node: NodeId,
-    /// Whether it is still there; else `node` is the one that now follows.
+    /// True if it is still there; else `node` is the one that now follows.
     exact: bool,
 }
 

@@ -124,7 +124,7 @@ impl<S: Store> Reader<'_, S> {
     }
 }
 
-/// Whether a moment lies in the days that are asked for whichever day its date means, and
+/// Returns whether a moment lies in the days that are asked for whichever day its date means, and
 /// nothing puts its element in doubt.
 pub(in crate::exec) fn is_certain(
     store: &impl Store,

@@ -17,7 +17,7 @@ use crate::{
 use serde_json::Value;
 use std::{borrow::Cow, cmp::Ordering};
 
-/// What items compare by. `Absent` comes last whichever way the order goes.
+/// A key that items compare by. `Absent` comes last whichever way the order goes.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum SortKey<'g> {
     Absent,

@@ -36,7 +36,7 @@ pub(super) type Chosen<'g> = Result<Page<'g>, Refusal>;
 pub(in crate::exec) struct Wants {
     /// The number of items on all pages.
     pub(super) counts: bool,
-    /// Whether there are more pages.
+    /// True if there are more pages.
     pub(super) looks_ahead: bool,
 }
 

@@ -55,17 +55,17 @@ impl<'g, S: Store> StoreView<'g, S> {
         RowFilter::entities(self.view, extents, self.store.numbers_of_kind(kind).start)
     }
 
-    /// Whether a link is in view.
+    /// Returns whether a link is in view.
     pub(super) fn has_link(self, link: LinkId) -> bool {
         self.view.days.is_none() || self.links(self.store.relation(link)).has(link.0)
     }
 
-    /// Whether an entity is in view.
+    /// Returns whether an entity is in view.
     pub(super) fn has_entity(self, node: NodeId) -> bool {
         self.entities(self.store.kind(node)).has(node.0)
     }
 
-    /// Whether an entity or a link is in view.
+    /// Returns whether an entity or a link is in view.
     pub(super) fn has_element(self, id: ElementId) -> bool {
         match self.store.element(id) {
             Element::Node(node) => self.has_entity(node),
@@ -73,7 +73,7 @@ impl<'g, S: Store> StoreView<'g, S> {
         }
     }
 
-    /// Whether an entity or a link is of the kinds and relations that are meant.
+    /// Returns whether an entity or a link is of the kinds and relations that are meant.
     pub(super) fn in_scope(self, scope: &ElementScope, id: ElementId) -> bool {
         match self.store.element(id) {
             _ if scope.is_open() => true,

@@ -23,10 +23,10 @@ pub(super) trait Items<'a, S: Store> {
     /// The number of items of the page.
     fn len(&self) -> usize;
 
-    /// Whether there are items behind the page. It is asked only if the plan looks ahead.
+    /// Returns whether there are items behind the page. It is asked only if the plan looks ahead.
     fn has_next(&self) -> bool;
 
-    /// Whether there are items before the page. It is asked only if the plan looks ahead.
+    /// Returns whether there are items before the page. It is asked only if the plan looks ahead.
     fn has_previous(&self) -> bool;
 
     /// The number of items on all pages. It is asked only if the plan counts.

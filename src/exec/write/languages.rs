@@ -43,7 +43,7 @@ fn shorter(tag: &str) -> Option<&str> {
     }
 }
 
-/// Whether a language tag is the wanted one, or a narrower one of it: `en-GB` speaks `en`.
+/// Returns whether a language tag is the wanted one, or a narrower one of it: `en-GB` speaks `en`.
 fn speaks(arena: &Arena, lang: Fragment, wanted: &str) -> bool {
     if lang.is_null() {
         return false;

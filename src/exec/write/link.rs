@@ -1,6 +1,6 @@
 //! Writes links: their fields on edges, and links as objects of their own.
 
-use super::{Path, Run, Written, link_column};
+use super::{Path, Run, Written, cells::link_column};
 use crate::{
     exec::store::Store,
     graph::{Column, LinkId},

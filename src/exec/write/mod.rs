@@ -6,6 +6,7 @@
 //! (<https://spec.graphql.org/October2021/#sec-Handling-Field-Errors>). Paths of errors are kept
 //! as a chain of frames on the stack and only read when there is an error.
 
+mod cells;
 mod connection;
 mod entity;
 mod errors;
@@ -26,15 +27,16 @@ use super::{
     store::Store,
 };
 use crate::{
-    graph::{Column, RowSet},
-    json::fragment::{Fragment, Output, prefetch},
+    graph::RowSet,
+    json::fragment::{Fragment, Output},
     limits::{Budget, Exhausted},
     plan::{
-        ArgumentsId, Bound, ColumnRef, FieldError, LinkCell, LinkColumnRef, Plan, RootField,
-        RootStep, SiteId, Step, TimeViewChange,
+        ArgumentsId, Bound, FieldError, Plan, RootField, RootStep, RowsRef, SiteId, Step,
+        TimeViewChange,
     },
     value::Value,
 };
+use cells::{Cells, link_cells, node_cells};
 use errors::Errors;
 use path::Path;
 
@@ -77,29 +79,6 @@ pub fn run<S: Store>(plan: &Plan, inputs: Inputs<'_, S>, buffer: Vec<u8>) -> Out
     Outcome { response: run.out, failed: run.errors.count() }
 }
 
-/// Cells of a column, by entity or link number.
-#[derive(Clone, Copy)]
-struct Cells<'a> {
-    cells: &'a [Fragment],
-    first: u32,
-    absent: Fragment,
-}
-
-impl Cells<'_> {
-    #[inline(always)]
-    fn get(&self, number: u32) -> Fragment {
-        self.cells.get(number.wrapping_sub(self.first) as usize).copied().unwrap_or(self.absent)
-    }
-
-    /// Has the processor fetch a cell.
-    #[inline(always)]
-    fn prefetch(&self, number: u32) {
-        if let Some(cell) = self.cells.get((number.wrapping_sub(self.first)) as usize) {
-            prefetch(cell);
-        }
-    }
-}
-
 /// A run in progress.
 struct Run<'a, S> {
     plan: &'a Plan,
@@ -121,7 +100,7 @@ impl<'a, S: Store> Run<'a, S> {
         let store = inputs.store;
         let columns = plan.tables.all().iter().map(|column| node_cells(store, *column));
         let link_columns = plan.tables.all().iter().map(|column| link_cells(store, *column));
-        let rows: &[crate::plan::RowsRef] = plan.tables.all();
+        let rows: &[RowsRef] = plan.tables.all();
         Self {
             columns: columns.collect(),
             link_columns: link_columns.collect(),
@@ -250,7 +229,7 @@ impl<'a, S: Store> Run<'a, S> {
         }
     }
 
-    /// What was chosen for a field, or its error.
+    /// The items that were chosen for a field, or its error.
     #[inline]
     fn chosen<T>(&mut self, chosen: Result<T, Refusal>, path: &Path<'_>) -> Result<T, Stop> {
         match chosen {
@@ -332,38 +311,5 @@ impl<'a, S: Store> Run<'a, S> {
             self.out.set(start, b'{');
             self.out.byte(b'}');
         }
-    }
-}
-
-/// The cells of a property of entities.
-fn node_cells<S: Store>(store: &S, column: ColumnRef) -> Cells<'_> {
-    let (cells, first) = match column {
-        ColumnRef::Id => (store.ids(), 0),
-        ColumnRef::Name => (store.primary_names(), 0),
-        ColumnRef::Head => (store.heads(), 0),
-        ColumnRef::Property(kind, property) => {
-            let cells = store.column(kind, property).map_or(&[][..], Column::cells);
-            (cells, store.numbers_of_kind(kind).start)
-        }
-    };
-    Cells { cells, first, absent: Fragment::NULL }
-}
-
-/// The cells of a property of links.
-fn link_cells<S: Store>(store: &S, column: LinkColumnRef) -> Cells<'_> {
-    let (cells, absent) = link_column(store.relation_columns(column.relation), column.cell);
-    let first = store.numbers_of_relation(column.relation).start;
-    Cells { cells: cells.map_or(&[], Column::cells), first, absent }
-}
-
-/// The column of a property of links, and the value of links that have none.
-fn link_column(columns: &crate::graph::LinkColumns, cell: LinkCell) -> (Option<&Column>, Fragment) {
-    match cell {
-        LinkCell::At => (columns.at.as_ref(), Fragment::NULL),
-        LinkCell::Since => (columns.since.as_ref(), Fragment::NULL),
-        LinkCell::Until => (columns.until.as_ref(), Fragment::NULL),
-        LinkCell::Note => (columns.note.as_ref(), Fragment::NULL),
-        LinkCell::Attested => (columns.attested.as_ref(), Fragment::EMPTY_LIST),
-        LinkCell::Property(index) => (columns.properties.get(index), Fragment::NULL),
     }
 }

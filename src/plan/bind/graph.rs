@@ -4,7 +4,7 @@ use super::{Binder, Values, must_not_be_null};
 use crate::plan::{FieldError, Input};
 
 impl Values<'_> {
-    /// Whether a Boolean argument is true.
+    /// Returns whether a Boolean argument is true.
     pub(in crate::plan) fn flag(self, name: &str) -> bool {
         self.get(name) == Some(&Input::Boolean(true))
     }

@@ -34,7 +34,7 @@ impl<'a> Values<'a> {
             .map(|(_, value)| value)
     }
 
-    /// Whether an argument is there, null or not.
+    /// Returns whether an argument is there, null or not.
     fn is_given(self, name: &str) -> bool {
         self.0.iter().any(|(it, _)| it == name)
     }

@@ -14,7 +14,7 @@ use crate::{
 use std::fmt::Write;
 
 impl Plan {
-    /// The plan as text: one line a step, what stands under it indented. A selection that
+    /// The plan as text: one line for each step, with its parts indented. A selection that
     /// several fields share is printed at the first of them.
     pub fn explain(&self, ontology: &Ontology) -> String {
         let mut printer =

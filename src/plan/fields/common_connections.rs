@@ -15,7 +15,7 @@ use crate::plan::{
 pub struct CommonConnections {
     /// The entities and the view.
     pub arguments: ArgumentsId<CommonQuery>,
-    /// What is selected of the answer.
+    /// The fields that are selected of the answer.
     pub result: Id<Object<CommonSetOp>>,
     /// The field in the document.
     pub site: SiteId,
@@ -32,7 +32,7 @@ pub struct CommonQuery {
     pub ids: Vec<String>,
     /// The number of given entities that something must be tied to.
     pub min_shared: usize,
-    /// Whether so many of the ties must have held on one day.
+    /// True if so many of the ties must have held on one day.
     pub overlap_in_time: bool,
     /// The number of shared entities to list.
     pub count: usize,

@@ -20,7 +20,7 @@ use crate::{
 pub struct Conflicts {
     /// The page.
     pub arguments: ArgumentsId<ConflictPage>,
-    /// What is selected of the page.
+    /// The fields that are selected of the page.
     pub page: ConnectionId<ConflictList>,
     /// The field in the document.
     pub site: SiteId,

@@ -15,7 +15,7 @@ use crate::plan::{
 pub struct Connect {
     /// The entities and the view.
     pub arguments: ArgumentsId<ConnectQuery>,
-    /// What is selected of the answer.
+    /// The fields that are selected of the answer.
     pub result: Id<Object<GraphOp>>,
     /// The field in the document.
     pub site: SiteId,

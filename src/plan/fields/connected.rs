@@ -15,7 +15,7 @@ use crate::plan::{
 pub struct Connected {
     /// The two entities and the view.
     pub arguments: ArgumentsId<Ends>,
-    /// What is selected of the answer.
+    /// The fields that are selected of the answer.
     pub result: Id<Object<ConnectednessOp>>,
     /// The field in the document.
     pub site: SiteId,

@@ -13,7 +13,7 @@ use crate::plan::{
 pub struct Description {
     /// The member of the snapshot's description.
     pub name: String,
-    /// What is selected of it.
+    /// The fields that are selected of it.
     pub selection: Id<Object<DescriptionOp>>,
     /// The field in the document.
     pub site: SiteId,

@@ -19,7 +19,7 @@ pub struct Entities {
     pub target: Target,
     /// The filter, the order and the page.
     pub arguments: ArgumentsId<EntityPage>,
-    /// What is selected of the page.
+    /// The fields that are selected of the page.
     pub page: PageId,
     /// The field in the document.
     pub site: SiteId,

@@ -13,7 +13,7 @@ pub struct Lookup {
     pub kind: Option<KindId>,
     /// The id.
     pub arguments: ArgumentsId<Id>,
-    /// What is selected of the entity.
+    /// The fields that are selected of the entity.
     pub selection: SelectionId,
     /// The field in the document.
     pub site: SiteId,

@@ -21,7 +21,7 @@ const DEFAULT_LIMIT: u64 = 5;
 pub struct Match {
     /// The names.
     pub arguments: ArgumentsId<MatchPage>,
-    /// What is selected of each result.
+    /// The fields that are selected of each result.
     pub result: Id<Object<MatchResultOp>>,
     /// The field in the document.
     pub site: SiteId,

@@ -60,7 +60,7 @@ pub trait RootField {
 pub struct RootStep {
     /// The field.
     pub op: RootOp,
-    /// Whether its type allows null: then an error in it leaves its siblings as they are.
+    /// True if its type allows null: then an error in it leaves its siblings as they are.
     pub nullable: bool,
 }
 

@@ -23,7 +23,7 @@ use crate::{
 pub struct MomentPage {
     /// The days that a moment can lie in.
     pub days: Interval,
-    /// Whether it must lie in them, whichever day its date means.
+    /// True if it must lie in them, whichever day its date means.
     pub certainty: Certainty,
     /// The entities and links whose moments are listed.
     pub scope: ElementScope,

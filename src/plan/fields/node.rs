@@ -8,7 +8,7 @@ use crate::plan::{ArgumentsId, SelectionId, SiteId, cost::Counter, explain::Prin
 pub struct Node {
     /// The id.
     pub arguments: ArgumentsId<Id>,
-    /// What is selected of the entity or the link.
+    /// The fields that are selected of the entity or the link.
     pub selection: SelectionId,
     /// The field in the document.
     pub site: SiteId,

@@ -13,7 +13,7 @@ use crate::plan::{
 pub struct Nodes {
     /// The ids.
     pub arguments: ArgumentsId<Ids>,
-    /// What is selected of each entity or link.
+    /// The fields that are selected of each entity or link.
     pub selection: SelectionId,
     /// The field in the document.
     pub site: SiteId,

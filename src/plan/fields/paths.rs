@@ -20,7 +20,7 @@ const DEFAULT_LENGTH: u64 = 6;
 pub struct Paths {
     /// The two sets, the view and the paths that are meant.
     pub arguments: ArgumentsId<PathQuery>,
-    /// What is selected of the answer.
+    /// The fields that are selected of the answer.
     pub result: Id<Object<PathSetOp>>,
     /// The field in the document.
     pub site: SiteId,

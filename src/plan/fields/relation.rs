@@ -28,7 +28,7 @@ pub struct RelationPage {
 }
 
 impl RelationPage {
-    /// Whether its items are the first in view of the row, whatever they are.
+    /// Returns whether its items are the first in view of the row, whatever they are.
     #[inline]
     pub fn is_start(&self) -> bool {
         let Self { filter, order, slice, view: _ } = self;

@@ -21,7 +21,7 @@ use crate::{
 pub struct Search {
     /// The words, the filter and the page.
     pub arguments: ArgumentsId<SearchPage>,
-    /// What is selected of the page.
+    /// The fields that are selected of the page.
     pub page: ConnectionId<HitsOp>,
     /// The field in the document.
     pub site: SiteId,

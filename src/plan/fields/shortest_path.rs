@@ -15,7 +15,7 @@ use crate::plan::{
 pub struct ShortestPath {
     /// The two entities, the view and the paths that are meant.
     pub arguments: ArgumentsId<PathEnds>,
-    /// What is selected of the path.
+    /// The fields that are selected of the path.
     pub path: Id<Object<PathOp>>,
     /// The field in the document.
     pub site: SiteId,

@@ -27,7 +27,7 @@ pub enum Likeness {
 pub struct Similar {
     /// The entities and the view.
     pub arguments: ArgumentsId<SimilarQuery>,
-    /// What is selected of the answer.
+    /// The fields that are selected of the answer.
     pub result: Id<Object<SimilarSetOp>>,
     /// The field in the document.
     pub site: SiteId,

@@ -20,7 +20,7 @@ const DEFAULT_LIMIT: u32 = 200;
 pub struct Subgraph {
     /// The entities and the view.
     pub arguments: ArgumentsId<SubgraphQuery>,
-    /// What is selected of the answer.
+    /// The fields that are selected of the answer.
     pub result: Id<Object<GraphOp>>,
     /// The field in the document.
     pub site: SiteId,

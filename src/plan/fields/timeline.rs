@@ -17,7 +17,7 @@ use crate::plan::{
 pub struct Timeline {
     /// The days and the page.
     pub arguments: ArgumentsId<TimelinePage>,
-    /// What is selected of the page.
+    /// The fields that are selected of the page.
     pub page: ConnectionId<MomentList>,
     /// The field in the document.
     pub site: SiteId,

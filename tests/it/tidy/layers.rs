@@ -113,3 +113,31 @@ fn dependencies() -> Vec<(String, usize)> {
     });
     named.collect()
 }
+
+/// The three rooms of `exec`: the store knows neither plans nor indexes, and choosing does not
+/// write.
+#[test]
+fn rooms_of_exec_stay_apart() {
+    let rooms: [(&str, &[&str]); 2] = [
+        ("src/exec/store/", &["plan", "search", "limits", "select", "write", "Output"]),
+        ("src/exec/select/", &["write", "Output"]),
+    ];
+    let mut problems = Vec::new();
+    for (room, strange) in rooms {
+        let files: Vec<_> =
+            sources::all().into_iter().filter(|it| it.path.starts_with(room)).collect();
+        assert!(!files.is_empty(), "there is no {room}");
+        for source in files {
+            for word in strange {
+                let names =
+                    [format!("{word}::"), format!("crate::{word}"), format!("exec::{word}")];
+                let found = names.iter().flat_map(|name| source.find(name));
+                let output = source.find(word).filter(|_| *word == "Output");
+                for at in found.chain(output) {
+                    problems.push(format!("{}:{}: names {word}", source.path, source.line(at)));
+                }
+            }
+        }
+    }
+    assert_none(&problems);
+}

@@ -11,7 +11,7 @@
 //! Only the first cell and the first row are fetched, which is what most selections have:
 //! fetching the texts of the neighbors too cost a page of 110 members a quarter more time.
 
-use super::super::{Cells, Run};
+use super::super::{Run, cells::Cells};
 use crate::{
     exec::{select::ItemList, store::Store},
     graph::RowSet,

@@ -5,7 +5,7 @@
 //! choosing and writing, 110 such pages take a seventh less time.
 
 use super::{
-    super::{Cells, Run, Written},
+    super::{Run, Written, cells::Cells},
     in_view::InView,
 };
 use crate::{

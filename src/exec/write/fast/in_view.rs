@@ -27,7 +27,7 @@ impl<L: Fn(usize, usize) -> u32> InView<L> {
         this
     }
 
-    /// Whether nothing is left.
+    /// Returns whether nothing is left.
     #[inline(always)]
     pub(in crate::exec::write) fn is_empty(&self) -> bool {
         self.bits == 0 || self.wanted == 0

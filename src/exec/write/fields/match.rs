@@ -14,7 +14,7 @@ use crate::{
 struct Matched<'a> {
     query: &'a MatchQuery,
     candidates: Vec<Candidate>,
-    /// Whether another candidate is as good as the best, listed or not.
+    /// True if another candidate is as good as the best, listed or not.
     tie: bool,
 }
 

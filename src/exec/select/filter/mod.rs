@@ -1,33 +1,34 @@
 //! Evaluates predicates on entities and links. Links outside the time view count as absent.
 
+mod values;
+
 use super::{Reader, view::StoreView};
 use crate::{
     exec::store::Store,
-    graph::{Citation, Column, Keys, LinkColumns, LinkId, Name, NodeId},
-    json::fragment::{Arena, Fragment},
+    graph::{Citation, Column, LinkColumns, LinkId, NodeId},
     limits::{Budget, Exhausted},
-    names::{comparison_key, fold_with_signs},
     ontology::{Direction, RelationId},
     plan::{
         CitationPredicate, EdgePredicate, LinkPredicate, LinkScope, LinkTime, Predicate,
-        Quantifier, Test, TextTest, ValueTest,
+        Quantifier, ValueTest,
     },
 };
+use values::{absent_holds, name_holds, value_holds, written_holds};
 
 type Held = Result<bool, Exhausted>;
 
 impl<S: Store> Reader<'_, S> {
-    /// Whether an entity fulfils a predicate.
+    /// Returns whether an entity fulfils a predicate.
     pub(super) fn holds(&mut self, predicate: &Predicate, node: NodeId) -> Held {
         holds(self.seen(), &mut self.budget, predicate, node)
     }
 
-    /// Whether a link and what it leads to fulfil a predicate.
+    /// Returns whether a link and what it leads to fulfil a predicate.
     pub(super) fn link_holds(&mut self, one: &LinkPredicate, node: NodeId, link: LinkId) -> Held {
         link_holds(self.seen(), &mut self.budget, one, node, link)
     }
 
-    /// Whether a link fulfils a predicate.
+    /// Returns whether a link fulfils a predicate.
     pub(super) fn edge_holds(&mut self, predicate: &EdgePredicate, link: LinkId) -> Held {
         edge_holds(self.seen(), &mut self.budget, predicate, link)
     }
@@ -90,7 +91,7 @@ pub(super) fn holds<S: Store>(
     })
 }
 
-/// Whether a link fulfils a predicate.
+/// Returns whether a link fulfils a predicate.
 pub(super) fn edge_holds<S: Store>(
     seen: StoreView<'_, S>,
     budget: &mut Budget,
@@ -121,7 +122,7 @@ fn links_hold<S: Store>(
     })
 }
 
-/// Whether as many elements fulfil a condition as a quantifier asks; `None` is an absent one.
+/// Returns whether as many elements fulfil a condition as a quantifier asks; `None` is an absent one.
 fn quantified<T>(
     budget: &mut Budget,
     quantifier: &Quantifier,
@@ -274,138 +275,5 @@ pub(super) fn time_column(columns: &LinkColumns, time: LinkTime) -> Option<&Colu
         LinkTime::At => columns.at.as_ref(),
         LinkTime::Since => columns.since.as_ref(),
         LinkTime::Until => columns.until.as_ref(),
-    }
-}
-
-/// Whether an absent value passes a test.
-fn absent_holds(test: &ValueTest) -> bool {
-    match test {
-        ValueTest::Text(test) => test.holds_of_absent(),
-        ValueTest::IsEmpty(absent) => *absent,
-        ValueTest::Cell(test) => test.holds_of_absent(),
-        ValueTest::Int(test) => test.holds_of_absent(),
-        ValueTest::Float(test) => test.holds_of_absent(),
-        ValueTest::Date(test) => test.holds_of_absent(),
-        ValueTest::Lies(..) => false,
-        ValueTest::Has(_, count) => count.contains(&0),
-        ValueTest::All(tests) => tests.iter().all(absent_holds),
-    }
-}
-
-fn value_holds(arena: &Arena, test: &ValueTest, column: &Column, local: usize) -> bool {
-    let cell = column.cells()[local];
-    match test {
-        ValueTest::All(tests) => tests.iter().all(|test| value_holds(arena, test, column, local)),
-        ValueTest::Has(wanted, count) => {
-            let has = list_has(arena, column, local, wanted);
-            count.contains(&has)
-        }
-        ValueTest::IsEmpty(empty) => (cell == Fragment::EMPTY_LIST) == *empty,
-        ValueTest::Text(_)
-        | ValueTest::Cell(_)
-        | ValueTest::Int(_)
-        | ValueTest::Float(_)
-        | ValueTest::Date(_)
-        | ValueTest::Lies(..)
-            if cell.is_null() =>
-        {
-            absent_holds(test)
-        }
-        ValueTest::Text(test) => match column.keys() {
-            Keys::Text(folded) => text_holds(arena, test, cell, folded[local]),
-            other => other_type(other),
-        },
-        ValueTest::Int(test) => match column.keys() {
-            Keys::Int(keys) => test.holds(&keys[local]),
-            other => other_type(other),
-        },
-        ValueTest::Float(test) => match column.keys() {
-            Keys::Float(keys) => test.holds(&keys[local]),
-            other => other_type(other),
-        },
-        ValueTest::Date(test) => match column.keys() {
-            Keys::Date(keys) => test.holds_of_date(keys[local]),
-            other => other_type(other),
-        },
-        ValueTest::Lies(certainty, days) => match column.keys() {
-            Keys::Date(keys) => certainty.lies(keys[local], *days),
-            other => other_type(other),
-        },
-        ValueTest::Cell(test) => cell_holds(arena, test, cell),
-    }
-}
-
-/// The number of wanted items that a list has.
-fn list_has(arena: &Arena, column: &Column, local: usize, wanted: &[String]) -> usize {
-    let Keys::List { starts, items } = column.keys() else { other_type(column.keys()) };
-    let range = starts[local] as usize..starts[local + 1] as usize;
-    let has = |wanted: &&String| match items.keys() {
-        Keys::Text(keys) => keys[range.clone()].iter().any(|it| arena.text(*it) == **wanted),
-        Keys::Cell | Keys::Int(_) | Keys::Float(_) | Keys::Date(_) => {
-            items.cells()[range.clone()].iter().any(|it| arena.bytes(*it) == wanted.as_bytes())
-        }
-        Keys::List { .. } => other_type(items.keys()),
-    };
-    wanted.iter().filter(has).count()
-}
-
-/// Ends the run: a test is of another type than the column. The panic is caught where requests
-/// are run and becomes `INTERNAL_SERVER_ERROR`; a `false` would be a wrong answer.
-#[cold]
-#[inline(never)]
-fn other_type(keys: &Keys) -> ! {
-    let ty = match keys {
-        Keys::Cell => "equality alone",
-        Keys::Text(_) => "texts",
-        Keys::Int(_) => "integers",
-        Keys::Float(_) => "numbers",
-        Keys::Date(_) => "dates",
-        Keys::List { .. } => "lists",
-    };
-    panic!("a condition of another type is put to a column of {ty}")
-}
-
-fn cell_holds(arena: &Arena, test: &Test<String>, cell: Fragment) -> bool {
-    let is = |value: &String| arena.bytes(cell) == value.as_bytes();
-    match test {
-        Test::In(values) => values.iter().any(is),
-        Test::NotIn(values) => !values.iter().any(is),
-        Test::IsNull(absent) => !absent,
-        Test::Less(_) | Test::Greater(_) | Test::AtMost(_) | Test::AtLeast(_) => {
-            other_type(&Keys::Cell)
-        }
-    }
-}
-
-/// Tests a text whose comparison key is not stored: few are asked for, so it is made anew.
-fn written_holds(arena: &Arena, test: &TextTest, written: Fragment) -> bool {
-    match test {
-        _ if written.is_null() => test.holds_of_absent(),
-        TextTest::Folded(operator) => operator.holds(&comparison_key(&arena.text(written))),
-        TextTest::Keys(_)
-        | TextTest::Signs(_)
-        | TextTest::Exact(_)
-        | TextTest::Matches(_)
-        | TextTest::IsNull(_) => text_holds(arena, test, written, written),
-    }
-}
-
-fn name_holds(arena: &Arena, test: &TextTest, name: &Name) -> bool {
-    let TextTest::Keys(operators) = test else {
-        return text_holds(arena, test, name.value, name.folded);
-    };
-    let (folded, keys) = (arena.text(name.folded), arena.text(name.keys));
-    let keys = keys.split(Name::BETWEEN);
-    operators.iter().any(|operator| operator.holds_of_name(&folded, keys.clone()))
-}
-
-fn text_holds(arena: &Arena, test: &TextTest, written: Fragment, folded: Fragment) -> bool {
-    match test {
-        TextTest::Folded(operator) => operator.holds(&arena.text(folded)),
-        TextTest::Keys(_) => panic!("only names have keys, and a text is tested by them"),
-        TextTest::Signs(operator) => operator.holds(&fold_with_signs(&arena.text(written))),
-        TextTest::Exact(operator) => operator.holds(&arena.text(written)),
-        TextTest::Matches(pattern) => pattern.is_match(&arena.text(written)),
-        TextTest::IsNull(absent) => !absent,
     }
 }

@@ -23,6 +23,11 @@
 //! hidden one only by its ordinal (ids must be the same for every caller), and the statistics
 //! of the search indexes.
 
+mod graph;
+mod node_list;
+
+pub use node_list::NodeList;
+
 use crate::{
     graph::{
         Citation, ClaimSet, Column, Conflict, Element, ElementId, Extents, ExternalId, Graph,
@@ -34,61 +39,12 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Entities of one kind, in the order of their numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NodeList<'s> {
-    /// All numbers of a range.
-    Range(Range<u32>),
-    /// Some numbers.
-    List(&'s [NodeId]),
-}
-
-impl NodeList<'_> {
-    /// The number of entities.
-    pub fn len(&self) -> usize {
-        match self {
-            Self::Range(range) => range.len(),
-            Self::List(nodes) => nodes.len(),
-        }
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The entity at a position, if there is one.
-    #[inline(always)]
-    pub fn get(&self, index: usize) -> Option<NodeId> {
-        match self {
-            Self::Range(range) => {
-                let number = range.start as usize + index;
-                (number < range.end as usize).then_some(NodeId(number as u32))
-            }
-            Self::List(nodes) => nodes.get(index).copied(),
-        }
-    }
-
-    /// Some of the entities, by position.
-    pub fn part(&self, start: usize, end: usize) -> Self {
-        match self {
-            Self::Range(range) => Self::Range(range.start + start as u32..range.start + end as u32),
-            Self::List(nodes) => Self::List(&nodes[start..end]),
-        }
-    }
-
-    /// All entities in order.
-    pub fn iter(&self) -> impl Iterator<Item = NodeId> + use<'_> {
-        (0..self.len()).filter_map(|index| self.get(index))
-    }
-}
-
 /// A place that facts are read from. See the module for what all methods have in common.
 ///
 /// Methods that answer with a slice cost nothing but finding it, unless they say otherwise.
 /// Exports read through `&dyn Store`, so methods that a trait object cannot have ask for `Sized`.
 pub trait Store: Sync {
-    /// Whether the store hides entities or links of its graph. If it does, searches over the
+    /// True if the store hides entities or links of its graph. If it does, searches over the
     /// graph ask [`Store::has_node`] and [`Store::has_link`] of everything that they meet.
     fn hides(&self) -> bool {
         true
@@ -97,7 +53,7 @@ pub trait Store: Sync {
     /// The graph whose numbers the store uses. Searches over views read its adjacency.
     fn graph(&self) -> &Graph;
 
-    /// Whether the store has a link. Takes any number of the graph.
+    /// Returns whether the store has a link. Takes any number of the graph.
     fn has_link(&self, link: LinkId) -> bool;
 
     /// The type definitions of the facts.
@@ -110,7 +66,7 @@ pub trait Store: Sync {
     /// table.
     fn node_by_id(&self, id: &str) -> Option<NodeId>;
 
-    /// Whether the store has an entity. Takes any number of the graph that an index is of.
+    /// Returns whether the store has an entity. Takes any number of the graph that an index is of.
     fn has_node(&self, node: NodeId) -> bool;
 
     /// The kind of an entity.
@@ -285,7 +241,7 @@ pub trait Store: Sync {
         Row::all(self.sides(self.kind(node)), node, direction, row)
     }
 
-    /// Whether nothing of an element is certain because of a link's status or evidence: entities
+    /// Returns whether nothing of an element is certain because of a link's status or evidence: entities
     /// have neither.
     fn is_doubted(&self, id: ElementId) -> bool {
         match self.element(id) {
@@ -295,204 +251,5 @@ pub trait Store: Sync {
                 columns.is_doubted(local)
             }
         }
-    }
-}
-
-/// The graph in memory: it hides nothing.
-impl Store for Graph {
-    #[inline(always)]
-    fn hides(&self) -> bool {
-        false
-    }
-
-    #[inline(always)]
-    fn graph(&self) -> &Graph {
-        self
-    }
-
-    #[inline(always)]
-    fn has_link(&self, _: LinkId) -> bool {
-        true
-    }
-
-    #[inline(always)]
-    fn ontology(&self) -> &Ontology {
-        self.ontology()
-    }
-
-    #[inline(always)]
-    fn arena(&self) -> &Arena {
-        self.arena()
-    }
-
-    #[inline]
-    fn node_by_id(&self, id: &str) -> Option<NodeId> {
-        self.node_by_id(id)
-    }
-
-    #[inline(always)]
-    fn has_node(&self, _: NodeId) -> bool {
-        true
-    }
-
-    #[inline(always)]
-    fn kind(&self, node: NodeId) -> KindId {
-        self.nodes().kind(node)
-    }
-
-    #[inline]
-    fn numbers_of_kind(&self, kind: KindId) -> Range<u32> {
-        self.nodes().of_kind(kind)
-    }
-
-    #[inline]
-    fn nodes_of_kind(&self, kind: KindId) -> NodeList<'_> {
-        NodeList::Range(self.nodes().of_kind(kind))
-    }
-
-    #[inline]
-    fn ids(&self) -> &[Fragment] {
-        self.nodes().ids()
-    }
-
-    #[inline]
-    fn primary_names(&self) -> &[Fragment] {
-        self.nodes().primary_names()
-    }
-
-    #[inline]
-    fn heads(&self) -> &[Fragment] {
-        self.nodes().heads()
-    }
-
-    #[inline]
-    fn folded_names(&self) -> &[Fragment] {
-        self.nodes().folded_names()
-    }
-
-    #[inline]
-    fn column(&self, kind: KindId, property: usize) -> Option<&Column> {
-        Some(self.nodes().column(kind, property))
-    }
-
-    #[inline]
-    fn node_extents(&self, kind: KindId) -> Option<&Extents> {
-        self.nodes().extents(kind)
-    }
-
-    #[inline]
-    fn names(&self, node: NodeId) -> &[Name] {
-        self.nodes().names(node)
-    }
-
-    #[inline]
-    fn summaries(&self, node: NodeId) -> &[Localized] {
-        self.nodes().summaries(node)
-    }
-
-    #[inline]
-    fn external_ids(&self, node: NodeId) -> &[ExternalId] {
-        self.nodes().external_ids(node)
-    }
-
-    #[inline]
-    fn citations(&self, node: NodeId) -> &[Citation] {
-        self.nodes().citations(node)
-    }
-
-    #[inline]
-    fn claims(&self, node: NodeId) -> &[ClaimSet] {
-        self.nodes().claims(node)
-    }
-
-    fn link_by_id(&self, id: &str) -> Option<LinkId> {
-        self.link_by_id(id)
-    }
-
-    #[inline]
-    fn relation(&self, link: LinkId) -> RelationId {
-        self.links().relation(link)
-    }
-
-    #[inline]
-    fn from(&self, link: LinkId) -> NodeId {
-        self.links().from(link)
-    }
-
-    #[inline]
-    fn to(&self, link: LinkId) -> NodeId {
-        self.links().to(link)
-    }
-
-    #[inline]
-    fn ordinal(&self, link: LinkId) -> u32 {
-        self.links().ordinal(link)
-    }
-
-    #[inline]
-    fn given_link_id(&self, link: LinkId) -> Option<Fragment> {
-        self.links().given_id(link)
-    }
-
-    fn derived_link_id(&self, link: LinkId) -> String {
-        self.derived_link_id(link)
-    }
-
-    #[inline]
-    fn link_citations(&self, link: LinkId) -> &[Citation] {
-        self.links().citations(link)
-    }
-
-    #[inline]
-    fn numbers_of_relation(&self, relation: RelationId) -> Range<u32> {
-        self.links().of_relation(relation)
-    }
-
-    #[inline]
-    fn relation_columns(&self, relation: RelationId) -> &LinkColumns {
-        self.links().columns(relation)
-    }
-
-    #[inline]
-    fn sides(&self, kind: KindId) -> &[(RelationId, Direction)] {
-        self.sides(kind)
-    }
-
-    #[inline]
-    fn rows(&self, kind: KindId, relation: RelationId, direction: Direction) -> RowSet<'_> {
-        self.rows(kind, relation, direction)
-    }
-
-    #[inline]
-    fn element(&self, id: ElementId) -> Element {
-        self.element(id)
-    }
-
-    #[inline]
-    fn link_element(&self, link: LinkId) -> ElementId {
-        self.link_element(link)
-    }
-
-    #[inline]
-    fn citing(&self, source: NodeId) -> &[ElementId] {
-        self.citing(source)
-    }
-
-    #[inline]
-    fn conflicts(&self) -> &[Conflict] {
-        self.conflicts()
-    }
-
-    fn moments_near(&self, days: Interval) -> &[Moment] {
-        self.moments_near(days)
-    }
-
-    fn moments_of(&self, id: ElementId) -> Vec<Moment> {
-        self.moments_of(id)
-    }
-
-    #[inline]
-    fn count_of_relation(&self, relation: RelationId) -> usize {
-        self.links().of_relation(relation).len()
     }
 }
