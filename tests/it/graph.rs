@@ -18,8 +18,8 @@ fn two_entities_are_connected_or_not() {
             tied: connected(from: "bakyt-torobaev", to: "samir-sharifov") { connected distance complete }
             near: connected(from: "bakyt-torobaev", to: "samir-sharifov", maxLength: 1) { connected distance complete }
             self: connected(from: "socar", to: "socar") { connected distance }
-            against: connected(from: "jic-meeting-6", to: "bakyt-torobaev", direction: OUT, relations: [CHAIRED]) { connected }
-            along: connected(from: "bakyt-torobaev", to: "jic-meeting-6", direction: OUT, relations: [CHAIRED]) { connected distance }
+            against: connected(from: "jic-meeting-6", to: "bakyt-torobaev", direction: OUT, relations: [TOOK_PART_IN]) { connected }
+            along: connected(from: "bakyt-torobaev", to: "jic-meeting-6", direction: OUT, relations: [TOOK_PART_IN]) { connected distance }
         }"#,
         None,
     );
@@ -35,7 +35,7 @@ fn a_path_is_made_of_typed_entities_and_links() {
     let found = data(
         shipped(),
         r#"{
-            shortestPath(from: "samir-sharifov", to: "bakyt-torobaev", relations: [CHAIRED]) {
+            shortestPath(from: "samir-sharifov", to: "bakyt-torobaev", relations: [TOOK_PART_IN], avoid: ["jic-6-bilateral"]) {
                 length
                 cost
                 sentence
@@ -56,14 +56,15 @@ fn a_path_is_made_of_typed_entities_and_links() {
             { "id": "bakyt-torobaev" },
         ])
     );
-    let chaired = json!({ "relation": "CHAIRED", "at": "2025-12-08", "evidence": "CORROBORATED" });
-    assert_eq!(path["links"], json!([chaired, chaired]));
+    let took_part =
+        json!({ "relation": "TOOK_PART_IN", "at": "2025-12-08", "evidence": "CORROBORATED" });
+    assert_eq!(path["links"], json!([took_part, took_part]));
     let types: Vec<_> =
         path["steps"].as_array().unwrap().iter().map(|it| &it["__typename"]).collect();
     assert_eq!(types, ["Person", "Link", "Event", "Link", "Person"]);
     let sentence = path["sentence"].as_str().unwrap();
-    assert!(sentence.starts_with("Samir Sharifov chaired "), "{sentence}");
-    assert!(sentence.contains(" (2025); Bakyt Torobaev chaired "), "{sentence}");
+    assert!(sentence.starts_with("Samir Sharifov took part in "), "{sentence}");
+    assert!(sentence.contains(" (2025); Bakyt Torobaev took part in "), "{sentence}");
 }
 
 #[test]
@@ -71,11 +72,11 @@ fn options_act_during_the_search() {
     let found = data(
         shipped(),
         r#"{
-            before: shortestPath(from: "samir-sharifov", to: "bakyt-torobaev", asOf: "2025-12-07", relations: [CHAIRED]) { length }
-            avoiding: shortestPath(from: "samir-sharifov", to: "bakyt-torobaev", avoid: ["jic-meeting-6", "az-kg-jic"], relations: [CHAIRED, SIGNED]) { nodes { id } }
+            before: shortestPath(from: "samir-sharifov", to: "bakyt-torobaev", asOf: "2025-12-07", relations: [TOOK_PART_IN], avoid: ["jic-6-bilateral"]) { length }
+            avoiding: shortestPath(from: "samir-sharifov", to: "bakyt-torobaev", avoid: ["jic-meeting-6", "jic-6-bilateral"], relations: [TOOK_PART_IN, SIGNED]) { nodes { id } }
             kinds: shortestPath(from: "samir-sharifov", to: "bakyt-torobaev", kinds: [Agreement]) { nodes { id } }
             named: shortestPath(from: "samir-sharifov", to: "bakyt-torobaev", where: { name: { startsWith: "Protocol" } }) { nodes { id } }
-            official: paths(from: ["samir-sharifov"], to: ["bakyt-torobaev"], maxLength: 2, edgeWhere: { evidence: { eq: CORROBORATED } }, relations: [CHAIRED, SIGNED]) { paths { nodes { id } } }
+            official: paths(from: ["samir-sharifov"], to: ["bakyt-torobaev"], maxLength: 2, edgeWhere: { evidence: { eq: CORROBORATED } }, relations: [TOOK_PART_IN, SIGNED]) { paths { nodes { id } } }
         }"#,
         None,
     );
@@ -157,12 +158,12 @@ fn entities_are_tied_together_and_share_neighbours() {
         shipped(),
         r#"{
             connect(ids: ["socar", "bakyt-torobaev", "samir-sharifov"]) { nodes { id } linkCount complete }
-            commonConnections(ids: ["bakyt-torobaev", "samir-sharifov"], relations: [CHAIRED, SIGNED]) {
+            commonConnections(ids: ["bakyt-torobaev", "samir-sharifov"], relations: [TOOK_PART_IN, SIGNED]) {
                 total
                 complete
                 shared { node { id } ties { entity { id } links { relation at } } overlapDays }
             }
-            similar(id: "samir-sharifov", relations: [CHAIRED, SIGNED], first: 1) { similar { node { id } score shared { id } } }
+            similar(id: "samir-sharifov", relations: [TOOK_PART_IN, SIGNED], first: 1) { similar { node { id } score shared { id } } }
         }"#,
         None,
     );
@@ -198,8 +199,8 @@ fn wrong_arguments_are_the_clients_errors() {
             "`cost` and `costProperty` cannot be combined; a path has one cost",
         ),
         (
-            r#"{ shortestPath(from: "socar", to: "baku", costProperty: "role") { length } }"#,
-            "`costProperty`: `role` of ",
+            r#"{ shortestPath(from: "socar", to: "baku", costProperty: "title") { length } }"#,
+            "`costProperty`: `title` of ",
         ),
         (
             r#"{ subgraph(roots: ["socar"], maxDegree: -1) { nodeCount } }"#,

@@ -6,7 +6,6 @@ mod dates;
 mod definitions;
 mod dynamic;
 mod explain;
-mod facts;
 mod fields;
 mod filters;
 mod fixture;

@@ -4,7 +4,7 @@
 //! What each combination of dates answers is tested in `src/value/extent/`; here it is which
 //! fields look at what is in view, and from where they have it.
 
-use crate::support::{data, ids, shipped};
+use crate::support::{data, ids, shipped, small};
 use corridor::{
     api::{Api, Data, Request},
     diagnostics::{Diagnostics, SourceMap, Style, to_text},
@@ -684,22 +684,28 @@ fn the_ministers_of_energy_and_science() {
     assert_eq!(answers("science"), [orozov, orozov, "", ""], "dismissed in December 2025");
 }
 
-/// The development fund was founded in October 2022.
 /// One meeting of two days succeeds another of the year before: they were never there together.
 #[test]
 fn meetings_that_succeed_each_other() {
+    let schema = "type Event @node @temporal(start: [\"start\"], end: [\"end\"]) { \
+                  start: PartialDate end: PartialDate \
+                  follows: [Event!]! @relationship(type: \"SUCCEEDS\", direction: OUT) }";
+    let seed = "Event:\n  fourth: {name: 4th, start: 2022-08-16, end: 2022-08-17}\n  \
+                fifth: {name: 5th, start: 2023-07-26, end: 2023-07-27, follows: [fourth]}\n";
+    let world = small("successors", schema, seed);
     let succeeded = |day: &str| {
         let query = format!(
-            "{{ node: entity(id: \"jic-meeting-5\", asOf: \"{day}\") {{ ... on Entity {{
+            "{{ node: entity(id: \"fifth\", asOf: \"{day}\") {{ ... on Entity {{
                 links(relations: [SUCCEEDS], direction: OUT) {{ nodes {{ to {{ id }} }} }}
             }} }} }}"
         );
-        let found = data(shipped(), &query, None);
+        let found = data(&world, &query, None);
         found["node"]["links"]["nodes"].as_array().unwrap().len()
     };
     assert_eq!([succeeded("2000-01-01"), succeeded("2026-01-01")], [0, 1]);
 }
 
+/// The development fund was founded in October 2022.
 #[test]
 fn lists_that_are_not_of_one_kind_have_views_too() {
     let fund = "az-kg-development-fund";

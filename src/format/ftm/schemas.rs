@@ -94,7 +94,11 @@ const UNKNOWN: LinkSchema = LinkSchema {
 
 /// The schema of a link between entities of two schemas.
 pub(super) fn of_relation(relation: &str, from: &str, to: &str) -> LinkSchema {
-    let known = by_name(relation);
+    // An office is a position of its own, or a membership of the body that it is in.
+    let known = match relation {
+        "HOLDS_OFFICE" if to != "Position" => by_name("MEMBER_OF"),
+        _ => by_name(relation),
+    };
     known.filter(|it| is_a(from, it.from.1) && is_a(to, it.to.1)).unwrap_or(UNKNOWN)
 }
 
@@ -150,5 +154,8 @@ mod tests {
         assert_eq!(of_relation("OWNS", "Territory", "Company").name, "UnknownLink");
         assert_eq!(of_relation("ABOUT", "Contract", "Note").name, "UnknownLink");
         assert_eq!(of_relation("HOLDS_POST", "Person", "Position").ends(), ["holder", "post"]);
+        assert_eq!(of_relation("HOLDS_OFFICE", "Person", "Position").ends(), ["holder", "post"]);
+        assert_eq!(of_relation("HOLDS_OFFICE", "Person", "Organization").name, "Membership");
+        assert_eq!(of_relation("HOLDS_OFFICE", "Person", "Territory").name, "UnknownLink");
     }
 }

@@ -22,7 +22,7 @@ fn who_chaired_the_sixth_meeting() {
         pointer(event, "/meetingOf/name"),
         "Azerbaijan-Kyrgyzstan Joint Intergovernmental Commission on Economic and Humanitarian Cooperation"
     );
-    let chairs = pointer(event, "/chairs/edges").as_array().unwrap();
+    let chairs = pointer(event, "/participants/edges").as_array().unwrap();
     let mut names: Vec<_> =
         chairs.iter().map(|edge| edge["node"]["name"].as_str().unwrap()).collect();
     names.sort_unstable();
@@ -32,8 +32,8 @@ fn who_chaired_the_sixth_meeting() {
         assert_eq!(publisher, "Report News Agency", "{chair:#}");
     }
     let sharifov = chairs.iter().find(|edge| edge["node"]["name"] == "Samir Sharifov").unwrap();
-    let posts = pointer(sharifov, "/node/posts/edges").as_array().unwrap();
-    assert!(posts.iter().any(|post| post["since"] == "2025-01-10"), "{posts:#?}");
+    let offices = pointer(sharifov, "/node/offices/edges").as_array().unwrap();
+    assert!(offices.iter().any(|it| it["since"] == "2025-01-10"), "{offices:#?}");
 }
 
 #[test]

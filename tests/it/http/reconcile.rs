@@ -291,7 +291,7 @@ async fn a_type_restricts_or_is_preferred() {
         (json!(["Person", "Organization"]), "any", Some(100.0)),
         // A union that it is in.
         (json!("Institution"), "any", Some(100.0)),
-        (json!(["Institution", "Agent"]), "all", Some(100.0)),
+        (json!(["Institution", "Venture"]), "all", Some(100.0)),
         (json!({ "id": "Organization", "name": "An organization" }), "any", Some(100.0)),
         (json!("Person"), "any", None),
         (json!(["Person", "Organization"]), "all", None),
