@@ -2,7 +2,7 @@
 
 use crate::{
     json::fragment::Output,
-    plan::{ErrorCode, write_error},
+    plan::{ErrorCode, FieldError, Place, write_error},
 };
 
 /// Why a request was refused.
@@ -26,6 +26,24 @@ impl RequestError {
 
     pub(super) fn over_limit(limit: &'static str, message: impl Into<String>) -> Self {
         Self { limit: Some(limit), ..Self::new(ErrorCode::LimitExceeded, message) }
+    }
+
+    /// The errors of arguments over a limit, in the order of the document. What is selected of
+    /// several types is bound for each of them and told once.
+    pub(super) fn out_of_bounds<'e>(
+        errors: impl Iterator<Item = (&'e FieldError, Place)>,
+        most: u64,
+    ) -> Vec<Self> {
+        let request_error = |(error, place): (&FieldError, Place)| Self {
+            limit: error.limit,
+            locations: vec![place],
+            ..Self::new(error.code, error.message.clone())
+        };
+        let mut errors: Vec<Self> = errors.map(request_error).collect();
+        errors.sort_by(|a, b| a.locations.cmp(&b.locations).then(a.message.cmp(&b.message)));
+        errors.dedup();
+        errors.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        errors
     }
 
     /// `{"errors":[...]}`: with no `data`, since nothing ran.

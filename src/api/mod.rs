@@ -4,6 +4,7 @@
 //! `lower` compiles them. A compiled document is kept in a bounded cache, so that a repeated one
 //! is only looked up.
 
+mod arguments;
 mod cache;
 mod compiler;
 mod document;
@@ -33,7 +34,7 @@ use crate::{
     json::buffers::{Buffers, Bytes},
     limits::Limits,
     ontology::Ontology,
-    plan::{Arguments, FieldError, Plan, PlannedArguments, Variables, bind, cost},
+    plan::{Variables, cost},
     search::Index,
 };
 use compiler::Compiler;
@@ -144,7 +145,7 @@ impl Api {
         let planned = prepared.plan(&self.compiler, &variables, data.limits);
         match self.run(&prepared, &planned, &variables, request, data) {
             Ok(body) => Reply { body, outcome: Outcome::Executed },
-            Err(error) => refused(&[error], Outcome::Refused),
+            Err(errors) => refused(&errors, Outcome::Refused),
         }
     }
 
@@ -170,17 +171,21 @@ impl Api {
         variables: &Variables,
         request: &Request<'_>,
         data: Data<'_, impl Store>,
-    ) -> Result<Bytes, RequestError> {
+    ) -> Result<Bytes, Vec<RequestError>> {
         let plan = &planned.plan;
-        let bound = bind_arguments(plan, variables, &self.compiler.ontology, data.limits);
-        let arguments = references(plan, &bound);
+        let bound = arguments::bound(plan, variables, &self.compiler.ontology, data.limits);
+        let mut out_of_bounds = arguments::out_of_bounds(plan, &bound).peekable();
+        if out_of_bounds.peek().is_some() {
+            return Err(RequestError::out_of_bounds(out_of_bounds, data.limits.errors));
+        }
+        let arguments = arguments::references(plan, &bound);
         let cost = planned.cost.unwrap_or_else(|| cost(plan, &arguments));
         if cost > data.limits.cost {
             let message = format!(
                 "the request may return {cost} objects by its page sizes, and at most {} are allowed; ask for smaller pages",
                 data.limits.cost
             );
-            return Err(RequestError::over_limit("cost", message));
+            return Err(vec![RequestError::over_limit("cost", message)]);
         }
         let introspection = prepared.introspection(&self.compiler, planned, variables);
         let inputs = exec::Inputs {
@@ -214,41 +219,3 @@ impl std::fmt::Debug for Api {
         f.debug_struct("Api").finish_non_exhaustive()
     }
 }
-
-/// The arguments with variables in them, bound; in the order of the plan's templates.
-fn bind_arguments(
-    plan: &Plan,
-    variables: &Variables,
-    ontology: &Ontology,
-    limits: &Limits,
-) -> Vec<Result<Arguments, FieldError>> {
-    let templates = plan.arguments.iter().filter_map(|planned| match planned {
-        PlannedArguments::Bound(_) => None,
-        PlannedArguments::Template(template) => Some(template),
-    });
-    let bound = templates.map(|template| {
-        let values = template.values.iter();
-        let values: Vec<_> = values
-            .filter_map(|(name, value)| Some((name.clone(), value.fill(variables)?)))
-            .collect();
-        bind(template.form, &values, ontology, limits)
-    });
-    bound.collect()
-}
-
-/// All arguments of a plan, those bound with it and those bound for the request.
-fn references<'a>(
-    plan: &'a Plan,
-    bound: &'a [Result<Arguments, FieldError>],
-) -> Vec<Result<&'a Arguments, &'a FieldError>> {
-    let mut bound = bound.iter();
-    let reference = |planned: &'a PlannedArguments| match planned {
-        PlannedArguments::Bound(arguments) => arguments.as_ref().as_ref(),
-        PlannedArguments::Template(_) => bound.next().map_or(Err(&MISSING), Result::as_ref),
-    };
-    plan.arguments.iter().map(reference).collect()
-}
-
-/// Never seen: there are as many bound arguments as templates.
-static MISSING: FieldError =
-    FieldError { message: String::new(), code: ErrorCode::Internal, limit: None, argument: None };

@@ -138,7 +138,7 @@ impl Prepared {
             .arguments
             .iter()
             .all(is_bound)
-            .then(|| cost(&plan, &super::references(&plan, &[])));
+            .then(|| cost(&plan, &super::arguments::references(&plan, &[])));
         Arc::new(Planned {
             plan,
             cost,

@@ -11,6 +11,7 @@ use clap::Args;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use std::{
+    collections::HashMap,
     fs,
     io::{self, IsTerminal, Read},
     path::{Path, PathBuf},
@@ -121,7 +122,8 @@ pub(super) fn variables(given: &str) -> Result<String, Failure> {
         Some(file) => (read(Path::new(file), "the variables")?, file),
         None => (given.to_owned(), "--variables"),
     };
-    match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text) {
+    // Its values are read by the API, whose errors name variables and types.
+    match serde_json::from_str::<HashMap<String, &RawValue>>(&text) {
         Ok(_) => Ok(text),
         Err(error) => Err(Failure::Usage(format!("{place} is not a JSON object: {error}"))),
     }

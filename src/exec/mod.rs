@@ -6,8 +6,10 @@
 
 mod select;
 pub mod store;
+mod visible;
 mod write;
 
+pub use visible::Shown;
 pub use write::run;
 
 use store::Store;

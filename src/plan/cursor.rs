@@ -5,6 +5,7 @@
 //! is gone. It is opaque to clients (base64url), and belongs to one `orderBy`.
 
 use super::FieldError;
+use crate::value::number::json_text;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
@@ -43,7 +44,7 @@ impl Cursor {
     pub fn encode(&self) -> String {
         let value =
             json!([self.keys, self.relation, self.incoming, self.kind, self.id, self.ordinal]);
-        URL_SAFE_NO_PAD.encode(value.to_string())
+        URL_SAFE_NO_PAD.encode(json_text(&value))
     }
 
     /// A cursor of a list with that many keys.
@@ -83,6 +84,20 @@ mod tests {
             ordinal: 2,
         };
         assert_eq!(Cursor::decode(&cursor.encode(), 2, "after"), Ok(cursor));
+    }
+
+    #[test]
+    fn has_whole_doubles_as_the_api_prints_them() {
+        let cursor = Cursor {
+            keys: vec![json!(91.0), json!(1e21)],
+            relation: None,
+            incoming: false,
+            kind: "P".into(),
+            id: "a".into(),
+            ordinal: 1,
+        };
+        let text = URL_SAFE_NO_PAD.decode(cursor.encode()).unwrap();
+        assert_eq!(String::from_utf8(text).unwrap(), r#"[[91,1e+21],null,false,"P","a",1]"#);
     }
 
     #[test]

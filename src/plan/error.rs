@@ -1,5 +1,6 @@
 //! Errors of requests: a closed list of codes.
 
+use super::Place;
 use crate::{json::fragment::Output, limits::Exhausted};
 
 macro_rules! codes {
@@ -35,7 +36,7 @@ codes! {
     /// Variables that do not fit.
     BadVariables "BAD_VARIABLES" "`variables` do not fit what the operation declares.",
     /// Invalid argument.
-    BadUserInput "BAD_USER_INPUT" "Invalid argument: a cursor of another list, a date that does not exist, a condition that is null, a page size that is negative or over its limit. If a bound is exceeded, `extensions.limit` names it.",
+    BadUserInput "BAD_USER_INPUT" "Invalid argument: a cursor of another list, a date that does not exist, a condition that is null, a page size that is negative or over its limit. An argument over a limit refuses the whole request: there is no `data`, `locations` is that of the argument, and `extensions.limit` names the limit. Others are errors at their fields.",
     /// Limit exceeded.
     LimitExceeded "LIMIT_EXCEEDED" "The request is over a limit of this server; `extensions.limit` names it, `service { limits }` lists all.",
     /// Not by this method.
@@ -79,9 +80,21 @@ impl FieldError {
         Self { code: ErrorCode::Internal, ..Self::bad_input(message) }
     }
 
-    /// An argument over a bound: a mistake of the client.
+    /// An argument over a limit: a mistake of the client. The API refuses the whole request, since
+    /// the value is known before anything runs.
     pub fn out_of_bounds(limit: &'static str, message: impl Into<String>) -> Self {
         Self { limit: Some(limit), ..Self::bad_input(message) }
+    }
+
+    /// The same error at the value of an argument, if it is at none yet.
+    pub(super) fn at(self, argument: &'static str) -> Self {
+        Self { argument: self.argument.or(Some(argument)), ..self }
+    }
+
+    /// The place of the error, given those of the arguments' values.
+    pub fn place(&self, arguments: &[(String, Place)]) -> Place {
+        let is_at = |(name, _): &&(String, Place)| Some(name.as_str()) == self.argument;
+        arguments.iter().find(is_at).map_or((1, 1), |(_, place)| *place)
     }
 
     /// A limit that was reached while the request ran.

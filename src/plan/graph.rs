@@ -194,7 +194,7 @@ impl GraphOptions {
     ) -> Result<GraphOptions, FieldError> {
         let filter = binder.optional_filter(Target::Entity, values)?;
         let edge_filter =
-            values.get("edgeWhere").map(|input| binder.edge_filter(&[], input)).transpose()?;
+            binder.filter(values, "edgeWhere", |it, input| it.edge_filter(&[], input))?;
         let max_degree = binder.number(values, "maxDegree")?;
         Ok(GraphOptions {
             scope: binder.scope(values)?,

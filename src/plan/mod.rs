@@ -59,6 +59,9 @@ pub struct Plan {
     pub tables: Tables,
     /// The arguments of fields.
     pub arguments: Vec<PlannedArguments>,
+    /// The arguments without variables that are over a limit, and where each is in the document:
+    /// nothing of the plan runs.
+    pub out_of_bounds: Vec<(FieldError, Place)>,
     /// The response keys of root fields that the schema answers.
     pub introspection: Vec<String>,
 }
@@ -71,6 +74,9 @@ impl<T: Stored> std::ops::Index<Id<T>> for Plan {
         self.tables.get(id)
     }
 }
+
+/// Line and column of something in the document.
+pub type Place = (usize, usize);
 
 /// The arguments of a field.
 #[derive(Debug)]
@@ -88,4 +94,6 @@ pub struct ArgumentTemplate {
     pub form: ArgumentForm,
     /// By name.
     pub values: Vec<(String, Template)>,
+    /// Where each value is in the document, by name.
+    pub places: Vec<(String, Place)>,
 }

@@ -15,7 +15,7 @@ use crate::{
     fields::{Field, FieldValue, OfferedField, fields_of_kinds, label},
     graph::NodeId,
     limits::Budget,
-    value::{PartialDate, number},
+    value::PartialDate,
 };
 use serde_json::{Map, Value, json};
 
@@ -136,7 +136,7 @@ impl<S: Store> Service<'_, S> {
             FieldValue::Name(name) => json!({ "str": reader.text_of(name) }),
             FieldValue::ExternalId(scheme, id) => json!({ "str": format!("{scheme}:{id}") }),
             FieldValue::Int(number) => json!({ "int": number }),
-            FieldValue::Float(number) => json!({ "float": number::to_json(*number) }),
+            FieldValue::Float(number) => json!({ "float": number }),
             FieldValue::Boolean(value) => json!({ "str": value.to_string() }),
             FieldValue::Date(date) => date_value(*date),
             FieldValue::Entity(node) => {

@@ -27,6 +27,7 @@ use crate::{
     limits::{Budget, Limits},
     ontology::Ontology,
     search::matching::Matcher,
+    value::number::json_text,
 };
 
 /// A request of a client.
@@ -107,7 +108,7 @@ impl<'g, S: Store> Service<'g, S> {
             }
             Request::Propose { of_type, limit } => self.propose(of_type, limit)?,
         };
-        let json = json.to_string();
+        let json = json_text(&json);
         budget.written(json.len())?;
         Ok(json)
     }

@@ -1,10 +1,22 @@
 //! The indexes of a graph: in memory, beside the graph that they are of.
 //!
+//! There are two, because there are two questions. `text` is full-text search: somebody types into
+//! a box and wants a ranked list at each letter, over names, summaries and properties, with
+//! prefixes, phrases and typing errors; it is an inverted index, with reranking of the likeliest
+//! hits. `matching` is entity resolution: a table has a name in each row, often in another language,
+//! and asks which one entity is meant, how sure that is and why; it aligns the words of two names
+//! and weighs what agrees against what contradicts, which no index of words does. They share the
+//! keys of names (`names`), the edit distances and the legal forms, and nothing else: a likeness that is good enough
+//! to be listed is not good enough to be the same.
+//!
 //! They hold numbers of entities and what they are found by; all texts that are shown come
 //! from the graph. Like the graph they cannot change once they are built.
 
+mod fault;
 pub mod matching;
 pub mod text;
+
+pub use fault::Fault;
 
 use crate::graph::Graph;
 use matching::Matcher;
@@ -67,15 +79,3 @@ impl Index {
         Ok(*self.cost.get_or_init(|| Cost { build_time: start.elapsed(), words, names }))
     }
 }
-
-/// Why there is no index, or no answer from it: a fault of ours, in the library's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault(pub String);
-
-impl std::fmt::Display for Fault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the search index failed: {}; please report it", self.0)
-    }
-}
-
-impl std::error::Error for Fault {}

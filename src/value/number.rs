@@ -4,6 +4,9 @@
 //! number. Reading and writing are exact: the shortest text that names a double is written,
 //! and it is read back as that double. Negative zero is read as zero, which it equals.
 
+use serde::Serialize;
+use std::io;
+
 /// Below this, 2^53, a double holds every whole number.
 const EXACT_BELOW: f64 = 9_007_199_254_740_992.0;
 
@@ -75,10 +78,23 @@ pub fn write_float(number: f64) -> String {
     }
 }
 
-/// A `Float` for JSON that `serde_json` writes: a whole number without a fraction.
-pub fn to_json(number: f64) -> serde_json::Number {
-    let text = write_float(number);
-    text.parse().unwrap_or_else(|_| serde_json::Number::from(0))
+/// A JSON value as text, its floats written by [`write_float`]: `serde_json` would write `91.0`
+/// and `1e21`.
+pub fn json_text(value: &serde_json::Value) -> String {
+    let mut text = Vec::new();
+    let mut writer = serde_json::Serializer::with_formatter(&mut text, Floats);
+    // Neither a value nor a vector of bytes can fail.
+    let written = value.serialize(&mut writer);
+    written.ok().and_then(|()| String::from_utf8(text).ok()).unwrap_or_default()
+}
+
+/// Compact JSON but for its floats.
+struct Floats;
+
+impl serde_json::ser::Formatter for Floats {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, number: f64) -> io::Result<()> {
+        writer.write_all(write_float(number).as_bytes())
+    }
 }
 
 /// Returns whether a text is a number as JSON writes them (RFC 8259, section 6).
@@ -142,6 +158,13 @@ mod tests {
         ] {
             assert_eq!(write_float(number), text);
         }
+    }
+
+    #[test]
+    fn json_has_the_same_floats() {
+        let value = serde_json::json!({"a": [91.0, 1e21, 1e20, 0.5, -0.0, 7], "b": {"c": "1.0"}});
+        let text = r#"{"a":[91,1e+21,100000000000000000000,0.5,0,7],"b":{"c":"1.0"}}"#;
+        assert_eq!(json_text(&value), text);
     }
 
     #[test]

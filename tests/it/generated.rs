@@ -63,8 +63,11 @@ fn error_codes() {
         Every error in a response has a code in `extensions.code`. This is the whole list; a code \
         never changes its meaning. An error at a field comes with `path` and `locations` beside \
         the data that could be had; a request that is refused before it runs comes with no `data`. \
-        Where a limit was reached, `extensions.limit` names it ([the limits](limits.md)). One that \
-        is reached while the request runs (`visits`, `deadline_ms`, `response_bytes`) ends it: \
+        Where a limit was reached, `extensions.limit` names it ([the limits](limits.md)). The value of \
+        an argument is known before anything runs, whether it is in the document or in a variable, so \
+        one that is over a limit refuses the request, also below an entity that is not there; all such \
+        arguments are listed, each with its own location, and fields left out by `@skip` and \
+        `@include` do not count. A limit that is reached while the request runs (`visits`, `deadline_ms`, `response_bytes`) ends it: \
         `data` is null, and `path` and `locations` are those of the root field that was being \
         written, unless that was one of introspection.\n\n\
         | code | meaning |\n|---|---|\n"

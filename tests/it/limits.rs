@@ -2,7 +2,7 @@
 
 use crate::support::{answer, data, ids, load, toy};
 use corridor::{limits::Limits, snapshot::Snapshot};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A request that needs exactly `at` of a limit.
 struct Case {
@@ -230,6 +230,136 @@ fn at_the_bound_passes_and_one_over_is_refused() {
         }
     }
     assert!(failures.is_empty(), "{} cases\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Arguments over their limits, each behind an `@` that is not part of the document: of every
+/// sort of field, in variables, below lists and below what is not there.
+const OUT_OF_BOUNDS: &[(&str, &str, Option<&str>)] = &[
+    ("page_size", "{ people(first: @5000) { totalCount } }", None),
+    ("page_size", "{ people(last: @5000) { totalCount } }", None),
+    ("page_size", "{ person(id: \"nobody\") { posts(first: @5000) { totalCount } } }", None),
+    (
+        "page_size",
+        "{ people(first: 0) { nodes { links { edges { node { to { links(first: @5000) { totalCount } } } } } } } }",
+        None,
+    ),
+    ("page_size", "{ conflicts(first: @5000) { totalCount } }", None),
+    ("page_size", "{ source(id: \"no\") { supports(last: @5000) { totalCount } } }", None),
+    (
+        "page_size",
+        "{ changes(from: \"2000-01-01\", to: \"2000-01-01\", first: @5000) { totalCount } }",
+        None,
+    ),
+    ("page_size", "{ timeline(ids: [\"no\"], first: @5000) { totalCount } }", None),
+    (
+        "page_size",
+        "query($n: Int) { search(query: \"a\", first: @$n) { totalCount } }",
+        Some(r#"{"n": 5000}"#),
+    ),
+    ("page_size", "query($n: Int = 5000) { entities(first: @$n) { totalCount } }", None),
+    (
+        "page_size",
+        "query($ids: [ID!]!) { nodes(ids: @$ids) { id } }",
+        Some(r#"{"ids": ["a", "b", "c", "d", "e"]}"#),
+    ),
+    ("page_size", "{ nodes(ids: @[\"a\", \"b\", \"c\", \"d\", \"e\"]) { id } }", None),
+    ("page_size", "{ similar(id: \"orvin\", first: @5000) { __typename } }", None),
+    ("page_size", "{ commonConnections(ids: [\"orvin\"], first: @5000) { __typename } }", None),
+    ("page_size", "{ subgraph(roots: [\"orvin\"], limit: @5000) { nodeCount } }", None),
+    ("page_size", "{ subgraph(roots: @[\"a\", \"b\", \"c\", \"d\", \"e\"]) { nodeCount } }", None),
+    (
+        "page_size",
+        "{ connected(from: \"a\", to: \"b\", avoid: @[\"a\", \"b\", \"c\", \"d\", \"e\"]) { connected } }",
+        None,
+    ),
+    ("path_length", "{ subgraph(roots: [\"orvin\"], depth: @5000) { nodeCount } }", None),
+    ("path_length", "{ connected(from: \"a\", to: \"b\", maxLength: @5000) { connected } }", None),
+    ("path_length", "{ shortestPath(from: \"a\", to: \"b\", maxLength: @5000) { length } }", None),
+    (
+        "path_length",
+        "query($n: Int) { paths(from: [\"a\"], to: [\"b\"], maxLength: @$n) { __typename } }",
+        Some(r#"{"n": 5000}"#),
+    ),
+    ("graph_paths", "{ paths(from: [\"a\"], to: [\"b\"], k: @5000) { __typename } }", None),
+    ("filter_terms", "{ people(where: @{ id: { in: [1, 2, 3, 4, 5, 6] } }) { totalCount } }", None),
+    (
+        "filter_terms",
+        "query($w: PostTenureLinkWhere) { person(id: \"no\") { posts(where: @$w) { totalCount } } }",
+        Some(r#"{"w": {"edge": {"acting": {"eq": true}, "title": {"in": ["a", "b", "c"]}}}}"#),
+    ),
+    (
+        "filter_terms",
+        "{ connected(from: \"a\", to: \"b\", edgeWhere: @{ note: { in: [\"1\", \"2\", \"3\", \"4\", \"5\"] } }) { connected } }",
+        None,
+    ),
+    (
+        "pattern_bytes",
+        "{ people(where: @{ name: { matches: \"aaaaaaaaa\" } }) { totalCount } }",
+        None,
+    ),
+    (
+        "search_bytes",
+        "{ search(query: @\"0123456789012345678901234567890123456789\") { totalCount } }",
+        None,
+    ),
+    (
+        "search_words",
+        "query($q: String!) { search(query: @$q) { totalCount } }",
+        Some(r#"{"q": "a b \"c d\" -e"}"#),
+    ),
+    ("match_results", "{ match(queries: [{name: \"a\"}], limit: @5000) { name } }", None),
+    (
+        "match_queries",
+        "{ match(queries: @[{name: \"a\"}, {name: \"b\"}, {name: \"c\"}]) { name } }",
+        None,
+    ),
+    ("match_name_bytes", "{ match(queries: @[{name: \"0123456789\"}]) { name } }", None),
+];
+
+#[test]
+fn an_argument_over_a_limit_refuses_the_whole_request() {
+    let limits = Limits {
+        page_size: 4,
+        path_length: 4,
+        graph_paths: 4,
+        filter_terms: 5,
+        pattern_bytes: 8,
+        search_bytes: 30,
+        search_words: 4,
+        match_results: 4,
+        match_queries: 2,
+        match_name_bytes: 8,
+        ..Limits::default()
+    };
+    let toy = load("tests/worlds/toy", &limits);
+    for (limit, marked, variables) in OUT_OF_BOUNDS {
+        let column = marked.find('@').unwrap() + 1;
+        let response = answer(&toy, &marked.replace('@', ""), *variables);
+        assert_eq!(response.get("data"), None, "{marked}: {response}");
+        let [error] = &response["errors"].as_array().unwrap()[..] else { panic!("{response}") };
+        let extensions = json!({ "code": "BAD_USER_INPUT", "limit": limit });
+        assert_eq!(error["extensions"], extensions, "{marked}: {response}");
+        assert_eq!(error["locations"], json!([{ "line": 1, "column": column }]), "{marked}");
+        assert_eq!(error.get("path"), None, "{marked}");
+    }
+}
+
+/// All of them are told at once, each once, however many kinds its field is lowered for.
+#[test]
+fn all_arguments_over_limits_are_told_in_the_order_of_the_document() {
+    let query = "query($n: Int = 2000) {\n  b: entities { nodes { links(first: $n) { totalCount } } }\n  \
+                 a: people(first: 3000) { totalCount }\n  skipped: people(first: 4000) \
+                 @skip(if: true) { totalCount }\n}";
+    let response = answer(toy(), query, None);
+    let told: Vec<_> = response["errors"].as_array().unwrap().iter().collect();
+    let places: Vec<_> = told.iter().map(|it| it["locations"][0]["line"].as_u64()).collect();
+    assert_eq!(places, [Some(2), Some(3)], "{response}");
+    assert!(told[0]["message"].as_str().unwrap().starts_with("`first` is 2000"), "{response}");
+    let listed = |errors| {
+        let toy = load("tests/worlds/toy", &Limits { errors, ..Limits::default() });
+        answer(&toy, query, None)["errors"].as_array().unwrap().len()
+    };
+    assert_eq!([1, 2, 3].map(listed), [1, 2, 2]);
 }
 
 /// Limits that have a test of another form, and where it is.

@@ -2,8 +2,10 @@
 
 use crate::support::{answer, data, ids, load, shipped, toy};
 use corridor::{
+    graph::{LinkId, NodeId},
     limits::Limits,
-    search::matching::{Query, THRESHOLD, Wanted},
+    ontology::KindId,
+    search::matching::{Everything, Query, THRESHOLD, Visible, Wanted},
 };
 use serde_json::{Value, json};
 
@@ -36,6 +38,68 @@ fn an_office_holder_is_found_by_any_spelling() {
     }
     assert_eq!(first("", None), None);
     assert_eq!(first("Napoleon Bonaparte", None), None);
+}
+
+/// Abbreviated countries and the order of letters say who is meant, and a body is not what is above
+/// it or where it is sent.
+#[test]
+fn what_is_beside_a_name_decides() {
+    let ask = |name: &str| {
+        let query = format!(
+            "{{ match(queries: [{{name: \"{name}\"}}], threshold: 0.5) {{ tie candidates {{ score entity {{ id }} }} }} }}"
+        );
+        data(shipped(), &query, None)["match"][0].clone()
+    };
+    for (name, id) in [
+        ("Алиев И.Г.", "ilham-aliyev"),
+        ("Министерство энергетики КР", "kg-ministry-of-energy"),
+        ("Министерство энергетики АР", "az-ministry-of-energy"),
+        ("Энергетика министрлиги КР", "kg-ministry-of-energy"),
+        ("Kyrgyz neftegaz", "kyrgyzneftegaz"),
+    ] {
+        let found = ask(name);
+        assert_eq!(found["candidates"][0]["entity"]["id"], id, "{name}: {found}");
+        assert_eq!(found["tie"], false, "{name}: {found}");
+    }
+    let found = ask("Embassy of Azerbaijan");
+    let states = found["candidates"].as_array().unwrap().iter();
+    for state in states.filter(|it| it["entity"]["id"] == "azerbaijan") {
+        assert!(state["score"].as_f64().unwrap() < THRESHOLD, "{found}");
+    }
+}
+
+/// What a caller may not see decides nothing: its country is told by a link.
+#[test]
+fn a_hidden_link_does_not_tell_the_country() {
+    struct WithoutLinks;
+
+    impl Visible for WithoutLinks {
+        fn has_node(&self, _: NodeId) -> bool {
+            true
+        }
+
+        fn has_link(&self, _: LinkId) -> bool {
+            false
+        }
+
+        fn has_property(&self, _: KindId, _: usize) -> bool {
+            true
+        }
+    }
+
+    let graph = shipped().graph();
+    let query = Query {
+        name: "Kyrgyzneftegaz".to_owned(),
+        country: Some("Azerbaijan".to_owned()),
+        ..Query::default()
+    };
+    let wanted = Wanted { limit: 1, threshold: THRESHOLD, names: 1_000 };
+    let matcher = shipped().index().matching(graph);
+    let seen = matcher.candidates_among(graph, &query, wanted, &Everything);
+    assert_eq!(seen[0].country_agrees, Some(false));
+    let hidden = matcher.candidates_among(graph, &query, wanted, &WithoutLinks);
+    assert_eq!(hidden[0].country_agrees, None);
+    assert!(hidden[0].score > seen[0].score);
 }
 
 #[test]

@@ -100,6 +100,7 @@ fn code(stage: &str) -> &'static str {
         "validation" => "GRAPHQL_VALIDATION_FAILED",
         "operation" => "OPERATION_RESOLUTION_FAILURE",
         "variables" => "BAD_VARIABLES",
+        "bounds" => "BAD_USER_INPUT",
         other => panic!("graphql-js refuses at no stage `{other}`"),
     }
 }

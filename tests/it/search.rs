@@ -100,6 +100,18 @@ fn what_is_meant_comes_before_what_is_called_like_it() {
         ("refinery", "heydar-aliyev-refinery"),
         ("kaspian shiping", "asco"),
         ("hydropower", "tyup-hpp"),
+        // A place with its country behind a comma, and a name with a blank that it has not.
+        ("Baku, Azerbaijan", "baku"),
+        ("Баку, Азербайджан", "baku"),
+        ("Bishkek, Kyrgyzstan", "bishkek"),
+        ("Kyrgyz neftegaz", "kyrgyzneftegaz"),
+        ("Kyrgyz neftegaz OJSC", "kyrgyzneftegaz"),
+        // A legal form that its names have not.
+        ("SOCAR A.Ş.", "socar"),
+        ("ТОО Сокар", "socar"),
+        ("Сокар ЖШС", "socar"),
+        ("Кыргыз нефтегаз", "kyrgyzneftegaz"),
+        ("Министерство энергетики КР", "kg-ministry-of-energy"),
     ]);
 }
 
@@ -350,11 +362,12 @@ fn what_cannot_be_is_refused_at_its_place() {
     let refused = error(&format!("{{ search(query: \"a\", after: {cursor}) {{ totalCount }} }}"));
     let message = refused["message"].as_str().unwrap();
     assert!(message.contains("is a cursor of another query"), "{message}");
+    assert_eq!(refused["path"], json!(["search"]));
     let many = "a ".repeat(33);
     let refused = error(&format!("{{ search(query: \"{many}\") {{ totalCount }} }}"));
     assert_eq!(
         refused["message"],
-        "`query` has 33 words or more, and at most 32 are looked for; ask for fewer"
+        "`query` has 33 words, and at most 32 are looked for; ask for fewer"
     );
     assert_eq!(refused["extensions"]["limit"], "search_words");
     assert_eq!(refused["locations"], json!([{"line": 1, "column": 17}]));

@@ -6,7 +6,7 @@ use crate::{
     graph::{
         LinkId, NodeId,
         view::{
-            Cost, CostError, View, ViewOptions, Where,
+            Cost, CostError, ElementFilter, View, ViewOptions, Where,
             testing::{ONTOLOGY, PlainLink, Random, World, random_options},
         },
     },
@@ -290,6 +290,26 @@ fn a_cost_that_cannot_be_is_an_error() {
     let Err(error) = view.costs(&Cost::Property("weight".to_owned())) else { panic!("-0.5") };
     let message = "`weight` of the link l0 is -0.5; a cost cannot be negative";
     assert_eq!(error.message(&negative.graph), message);
+    let CostError::Negative { link, .. } = error else { panic!("{error:?}") };
+    let view = View::filtered(&negative.graph, &ViewOptions::default(), Hides(link));
+    assert!(view.costs(&Cost::Property("weight".to_owned())).is_ok());
+}
+
+/// A caller from whom one link is hidden.
+struct Hides(LinkId);
+
+impl ElementFilter for Hides {
+    fn node(&self, _: NodeId) -> bool {
+        true
+    }
+
+    fn link(&self, link: LinkId) -> bool {
+        self.exists(link)
+    }
+
+    fn exists(&self, link: LinkId) -> bool {
+        link != self.0
+    }
 }
 
 /// All simple paths of a dense graph are too many to list; the first ones come at once, and the

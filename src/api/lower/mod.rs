@@ -23,12 +23,12 @@ use crate::{
     limits::Limits,
     ontology::{KindId, Ontology},
     plan::{
-        ArgumentTemplate, ArgumentsId, Form, Id, Input, Object, Plan, PlannedArguments, RootStep,
-        Site, SiteId, Step, Stored, Tables, Template, bind,
+        ArgumentTemplate, ArgumentsId, FieldError, Form, Id, Input, Object, Plan, PlannedArguments,
+        RootStep, Site, SiteId, Step, Stored, Tables, Template, bind,
     },
 };
 use apollo_compiler::{
-    ExecutableDocument, Schema, executable, parser::SourceSpan, validation::Valid,
+    ExecutableDocument, Node, Schema, ast, executable, parser::SourceSpan, validation::Valid,
 };
 use collect::{Group, NullCondition, collect};
 use hashbrown::HashMap;
@@ -78,6 +78,7 @@ struct Lowering<'d> {
     arena: ArenaBuilder,
     tables: Tables,
     arguments: Vec<PlannedArguments>,
+    out_of_bounds: Vec<(FieldError, (usize, usize))>,
     introspection: Vec<String>,
     memo: HashMap<(Place, Vec<usize>), usize>,
 }
@@ -89,6 +90,7 @@ impl<'d> Lowering<'d> {
             arena: ArenaBuilder::new(),
             tables: Tables::default(),
             arguments: Vec::new(),
+            out_of_bounds: Vec::new(),
             introspection: Vec::new(),
             memo: HashMap::new(),
         }
@@ -100,6 +102,7 @@ impl<'d> Lowering<'d> {
             root,
             tables: self.tables,
             arguments: self.arguments,
+            out_of_bounds: self.out_of_bounds,
             introspection: self.introspection,
         }
     }
@@ -210,10 +213,15 @@ impl<'d> Lowering<'d> {
             self.place(field.alias.as_ref().unwrap_or(&field.name).location())
         };
         let locations = group.fields.iter().map(location).collect();
-        let arguments = group.fields[0].arguments.iter();
-        let arguments =
-            arguments.map(|it| (it.name.to_string(), self.place(it.value.location()))).collect();
+        let arguments = self.places(group);
         self.tables.push(Site { key: group.key.to_owned(), locations, arguments })
+    }
+
+    /// The places of the arguments' values of a field.
+    fn places(&self, group: &Group<'d>) -> Vec<(String, (usize, usize))> {
+        let place =
+            |it: &Node<ast::Argument>| (it.name.to_string(), self.place(it.value.location()));
+        group.fields[0].arguments.iter().map(place).collect()
     }
 
     /// The arguments of a field: bound now if no variable is in them.
@@ -230,14 +238,17 @@ impl<'d> Lowering<'d> {
             let fill =
                 |(name, value): (String, Template)| (name, value.fill(&[]).unwrap_or(Input::Null));
             let values: Vec<(String, Input)> = values.into_iter().map(fill).collect();
-            PlannedArguments::Bound(Box::new(bind(
-                form,
-                &values,
-                self.source.ontology,
-                self.source.limits,
-            )))
+            let bound = bind(form, &values, self.source.ontology, self.source.limits);
+            if let Err(error) = bound.as_ref().map_err(FieldError::clone)
+                && error.limit.is_some()
+            {
+                let place = error.place(&self.places(group));
+                self.out_of_bounds.push((error, place));
+            }
+            PlannedArguments::Bound(Box::new(bound))
         } else {
-            PlannedArguments::Template(ArgumentTemplate { form, values })
+            let places = self.places(group);
+            PlannedArguments::Template(ArgumentTemplate { form, values, places })
         };
         self.arguments.push(planned);
         Id::new(self.arguments.len() - 1)

@@ -214,3 +214,22 @@ fn literals_become_templates() {
     assert_eq!(template("z"), Template::Constant(text("99999999999999999999")));
     assert_eq!(template("w"), Template::Constant(Input::Float(-1.5)));
 }
+
+#[test]
+fn a_number_beyond_every_double_is_named() {
+    for (text, number, line) in [
+        ("{\"v\": 1e999}", "1e999", 1),
+        ("{\"v\": -1E+400}", "-1E+400", 1),
+        ("{\"a\": [1, {\"b\":\n 12e308 }]}", "12e308", 2),
+    ] {
+        let errors = coerce(&[], Some(text), &schema(), &Limits::default()).unwrap_err();
+        let message = format!(
+            "`variables` has the number {number} at line {line}, which is too large for a Float; \
+             the largest is 1.7976931348623157e+308"
+        );
+        assert_eq!(
+            (errors[0].message.as_str(), errors[0].code),
+            (&*message, ErrorCode::BadVariables)
+        );
+    }
+}

@@ -65,8 +65,12 @@ impl<S: Store> ElementFilter for StoreFilter<'_, '_, S> {
         rows.map(|(.., row)| row.len() as u32).sum()
     }
 
+    fn exists(&self, link: LinkId) -> bool {
+        !self.seen.store.hides() || self.seen.store.has_link(link)
+    }
+
     fn link(&self, link: LinkId) -> bool {
-        (!self.seen.store.hides() || self.seen.store.has_link(link))
+        self.exists(link)
             && self.links.is_none_or(|one| self.ask(|it| edge_holds(self.seen, it, one, link)))
     }
 }

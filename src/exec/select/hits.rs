@@ -15,7 +15,7 @@ use crate::{
     plan::{Cursor, ErrorCode, FieldError, fields::search::SearchPage},
     search::{
         Fault,
-        text::{Asked, Hit, TooMany},
+        text::{Hit, ParsedQuery, TooMany},
     },
     value::fingerprint,
 };
@@ -24,7 +24,7 @@ use crate::{
 #[derive(Debug)]
 pub(in crate::exec) struct Found {
     /// The query as it was understood.
-    pub(in crate::exec) asked: Asked,
+    pub(in crate::exec) asked: ParsedQuery,
     /// The fingerprint of the query, for cursors.
     query: u64,
     /// The hits of the page, in order.
@@ -67,7 +67,7 @@ impl<S: Store> Reader<'_, S> {
             }
         }
         let total = hits.len();
-        let looked_at = index.look_closely(indexed.graph, &asked, &mut hits);
+        let looked_at = index.rerank(indexed.graph, &asked, &mut hits);
         self.budget.visit(looked_at.map_err(|error| fault(&error))?)?;
         if let Some(after) = &after {
             hits.retain(|hit| self.is_behind(*hit, after));
@@ -129,15 +129,17 @@ impl<S: Store> Reader<'_, S> {
 }
 
 /// Takes a query apart into words.
-fn read(query: &str, limits: &Limits) -> Result<Asked, FieldError> {
+fn read(query: &str, limits: &Limits) -> Result<ParsedQuery, FieldError> {
     let most = limits.search_words;
-    Asked::read(query, usize::try_from(most).unwrap_or(usize::MAX)).map_err(|TooMany(count)| {
-        let message = format!(
-            "`query` has {count} words or more, and at most {most} are looked for; ask for fewer"
-        );
-        let error = FieldError::over_limit("search_words", message);
-        FieldError { argument: Some("query"), ..error }
-    })
+    ParsedQuery::read(query, usize::try_from(most).unwrap_or(usize::MAX)).map_err(
+        |TooMany(count)| {
+            let message = format!(
+                "`query` has {count} words, and at most {most} are looked for; ask for fewer"
+            );
+            let error = FieldError::out_of_bounds("search_words", message);
+            FieldError { argument: Some("query"), ..error }
+        },
+    )
 }
 
 /// The best hits, in order.

@@ -21,7 +21,9 @@
 //! source. It answers as if they had never been there: counts, rows, `citing`, conflicts and
 //! moments are without them. Two things stay as they are: the id of a link that differs from a
 //! hidden one only by its ordinal (ids must be the same for every caller), and the statistics
-//! of the search indexes.
+//! of the search indexes. A score of `search` or `match` counts how rare a word is over all names
+//! and texts, and `search` counts all links of an entity; a text that names a country is known as
+//! one if any entity has it; and `search` finds an entity by a property that is hidden.
 
 mod graph;
 mod node_list;

@@ -101,11 +101,12 @@ impl<'g> Costs<'g> {
     ///
     /// # Errors
     /// If the property is unknown, not a number, or negative for some link of the relations
-    /// that are wanted.
+    /// that are wanted. Links that do not exist for the caller count for nothing.
     pub fn new(
         graph: &'g Graph,
         cost: &Cost,
         wanted: impl Fn(RelationId) -> bool,
+        exists: impl Fn(LinkId) -> bool,
     ) -> Result<Self, CostError> {
         Ok(match cost {
             Cost::Hops => Self { by: By::Hops, scale: 1.0 },
@@ -113,7 +114,7 @@ impl<'g> Costs<'g> {
                 // The largest step is 1 + 32.
                 Self { by: By::HubPenalty, scale: 2_f64.powi(SUM_BITS - 6) }
             }
-            Cost::Property(property) => Self::property(graph, property, wanted)?,
+            Cost::Property(property) => Self::property(graph, property, wanted, exists)?,
         })
     }
 
@@ -121,6 +122,7 @@ impl<'g> Costs<'g> {
         graph: &'g Graph,
         property: &str,
         wanted: impl Fn(RelationId) -> bool,
+        exists: impl Fn(LinkId) -> bool,
     ) -> Result<Self, CostError> {
         let (mut columns, mut largest, mut found) = (Vec::new(), 0.0_f64, false);
         for (relation, _) in graph.ontology().relations() {
@@ -136,7 +138,7 @@ impl<'g> Costs<'g> {
                 return Err(CostError::NotANumber { property: property.to_owned(), relation });
             }
             for (link, value) in (range.start..).zip((0..range.len()).map(|at| value(column, at))) {
-                let Some(value) = value else { continue };
+                let Some(value) = value.filter(|_| exists(LinkId(link))) else { continue };
                 if value < 0.0 {
                     let (property, link) = (property.to_owned(), LinkId(link));
                     return Err(CostError::Negative { property, link, value });

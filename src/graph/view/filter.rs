@@ -22,6 +22,13 @@ pub trait ElementFilter {
         graph.degree(node)
     }
 
+    /// Returns false if a link is hidden from the caller, in every view: no error may name it.
+    #[inline]
+    fn exists(&self, link: LinkId) -> bool {
+        let _ = link;
+        true
+    }
+
     /// Whether [`Self::node`] can refuse one; if not, it is never called.
     const TESTS_NODES: bool = true;
 
@@ -76,6 +83,10 @@ impl<F: ElementFilter> ElementFilter for &F {
 
     fn degree(&self, graph: &Graph, node: NodeId) -> u32 {
         (**self).degree(graph, node)
+    }
+
+    fn exists(&self, link: LinkId) -> bool {
+        (**self).exists(link)
     }
 
     const TESTS_NODES: bool = F::TESTS_NODES;

@@ -146,7 +146,8 @@ impl<'g, F: ElementFilter> View<'g, F> {
     /// # Errors
     /// See [`Costs::new`].
     pub fn costs(&self, cost: &Cost) -> Result<Costs<'g>, CostError> {
-        Costs::new(self.graph, cost, |relation| self.wants(relation))
+        let exists = |link| self.filter.exists(link);
+        Costs::new(self.graph, cost, |relation| self.wants(relation), exists)
     }
 
     /// What a step costs; `None` if its link has no value. The penalty of a hub counts for

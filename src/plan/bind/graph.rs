@@ -21,7 +21,7 @@ impl Binder<'_> {
     pub(in crate::plan) fn id_list(
         &self,
         values: Values<'_>,
-        name: &str,
+        name: &'static str,
     ) -> Result<Vec<String>, FieldError> {
         let mut ids = values.texts(name);
         ids.sort_unstable();
@@ -30,7 +30,7 @@ impl Binder<'_> {
         if ids.len() as u64 > most {
             let message =
                 format!("`{name}` has {} ids, and at most {most} are taken; name fewer", ids.len());
-            return Err(FieldError::out_of_bounds("page_size", message));
+            return Err(FieldError::out_of_bounds("page_size", message).at(name));
         }
         Ok(ids)
     }
@@ -48,7 +48,7 @@ impl Binder<'_> {
         let ids = self.id_list(values, name)?;
         if ids.is_empty() {
             let message = format!("`{name}` is an empty list; name at least one entity");
-            return Err(FieldError { argument: Some(name), ..FieldError::bad_input(message) });
+            return Err(FieldError::bad_input(message).at(name));
         }
         Ok(ids)
     }
@@ -62,7 +62,7 @@ impl Binder<'_> {
         let Some(&Input::Int(number)) = values.get(name) else { return Ok(None) };
         let number = u32::try_from(number).map_err(|_| {
             let message = format!("`{name}` is {number}; it cannot be negative");
-            FieldError { argument: Some(name), ..FieldError::bad_input(message) }
+            FieldError::bad_input(message).at(name)
         })?;
         Ok(Some(number))
     }
@@ -79,8 +79,7 @@ impl Binder<'_> {
         match number {
             Some(number) if u64::from(number) > most => {
                 let message = format!("`{name}` is {number}, and it can be at most {most}");
-                let error = FieldError::out_of_bounds(limit, message);
-                Err(FieldError { argument: Some(name), ..error })
+                Err(FieldError::out_of_bounds(limit, message).at(name))
             }
             number => Ok(number),
         }

@@ -15,11 +15,28 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+use self::filter::null_condition;
 use super::{Cursor, ElementScope, FieldError, Input, LinkScope, Predicate, Slice};
 use crate::{
     limits::Limits,
     ontology::{Direction, KindId, Limit, Ontology, RelationId, Target},
 };
+
+/// The arguments that say which items are asked for: without one there are more.
+const CONDITIONS: [&str; 12] = [
+    "where",
+    "edgeWhere",
+    "kinds",
+    "excludeKinds",
+    "relations",
+    "excludeRelations",
+    "direction",
+    "avoid",
+    "maxDegree",
+    "maxLength",
+    "limitPerRelation",
+    "field",
+];
 
 /// Arguments by name; one that is null counts as absent.
 #[derive(Clone, Copy)]
@@ -32,6 +49,21 @@ impl<'a> Values<'a> {
             .iter()
             .find(|(it, value)| it == name && *value != Input::Null)
             .map(|(_, value)| value)
+    }
+
+    /// Refuses a condition that is null: it would let everything pass, and nobody would notice.
+    /// Arguments that page, order or have a default may be null, as clients of Relay send them;
+    /// a time view that is null is all of history again.
+    pub(super) fn check_conditions(self) -> Result<(), FieldError> {
+        let is_null =
+            |name: &&&str| self.0.iter().any(|(it, value)| it == **name && *value == Input::Null);
+        match CONDITIONS.iter().find(is_null) {
+            Some(name) if name.ends_with("here") => {
+                Err(null_condition(name, ", or ask for all with `{}`"))
+            }
+            Some(name) => Err(null_condition(name, "")),
+            None => Ok(()),
+        }
     }
 
     /// Returns whether an argument is there, null or not.
@@ -64,13 +96,26 @@ impl<'a> Binder<'a> {
         Self { ontology, limits, terms: 0 }
     }
 
+    /// A filter that may be absent.
+    pub(super) fn filter<P>(
+        &mut self,
+        values: Values<'_>,
+        name: &'static str,
+        read: impl FnOnce(&mut Self, &Input) -> Result<P, FieldError>,
+    ) -> Result<Option<P>, FieldError> {
+        let filter = values.get(name).map(|input| read(self, input));
+        let over_limit =
+            |error: FieldError| if error.limit.is_some() { error.at(name) } else { error };
+        filter.transpose().map_err(over_limit)
+    }
+
     /// `where` of a list of entities.
     pub(super) fn optional_filter(
         &mut self,
         target: Target,
         values: Values<'_>,
     ) -> Result<Option<Predicate>, FieldError> {
-        values.get("where").map(|input| self.target_filter(target, input)).transpose()
+        self.filter(values, "where", |it, input| it.target_filter(target, input))
     }
 
     pub(super) fn element_scope(&self, values: Values<'_>) -> ElementScope {
@@ -123,7 +168,7 @@ impl<'a> Binder<'a> {
                 "`ids` has {} ids, and at most {most} are answered at once; ask in parts",
                 ids.len()
             );
-            return Err(FieldError::out_of_bounds("page_size", message));
+            return Err(FieldError::out_of_bounds("page_size", message).at("ids"));
         }
         Ok(ids)
     }
@@ -170,7 +215,11 @@ pub(super) fn must_not_be_null(name: &'static str, ty: &str) -> FieldError {
     FieldError { argument: Some(name), ..FieldError::bad_input(message) }
 }
 
-fn page_size(values: Values<'_>, name: &str, most: u64) -> Result<Option<usize>, FieldError> {
+fn page_size(
+    values: Values<'_>,
+    name: &'static str,
+    most: u64,
+) -> Result<Option<usize>, FieldError> {
     match values.get(name) {
         Some(&Input::Int(size)) => match u64::try_from(size) {
             Ok(size) if size <= most => Ok(usize::try_from(size).ok()),
@@ -178,7 +227,7 @@ fn page_size(values: Values<'_>, name: &str, most: u64) -> Result<Option<usize>,
                 let message = format!(
                     "`{name}` is {size}, and a page here has at most {most}; ask for less, in several pages"
                 );
-                Err(FieldError::out_of_bounds("page_size", message))
+                Err(FieldError::out_of_bounds("page_size", message).at(name))
             }
             Err(_) => {
                 Err(FieldError::bad_input(format!("`{name}` is {size}; it cannot be negative")))

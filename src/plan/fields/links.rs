@@ -33,10 +33,7 @@ impl Form for LinkForm {
     type Bound = LinkPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<LinkPage, FieldError> {
-        let filter = match values.get("where") {
-            Some(input) => Some(binder.edge_filter(&[], input)?),
-            None => None,
-        };
+        let filter = binder.filter(values, "where", |it, input| it.edge_filter(&[], input))?;
         let slice = binder.slice(Limit::default(), 0, values)?;
         let (scope, kinds) = (binder.scope(values)?, binder.kinds(values));
         Ok(LinkPage { scope, kinds, filter, slice, view: values.view()? })

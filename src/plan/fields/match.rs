@@ -105,7 +105,7 @@ impl Form for MatchForm {
                 "`queries` has {} names, and at most {most} are matched at once; ask in parts",
                 queries.len()
             );
-            return Err(FieldError::out_of_bounds("match_queries", message));
+            return Err(FieldError::out_of_bounds("match_queries", message).at("queries"));
         }
         let queries = queries.iter().map(|query| match query {
             Input::Object(fields) => match_query(binder, Values(fields)),
@@ -131,7 +131,7 @@ fn match_query(binder: &Binder<'_>, values: Values<'_>) -> Result<MatchQuery, Fi
         let length = text.map_or(0, String::len);
         if length as u64 > most {
             let message = format!("`{field}` has {length} bytes, and at most {most} are compared");
-            return Err(FieldError::out_of_bounds("match_name_bytes", message));
+            return Err(FieldError::out_of_bounds("match_name_bytes", message).at("queries"));
         }
     }
     let kinds = binder.kinds(values).unwrap_or_default();
@@ -149,7 +149,7 @@ fn limit(binder: &Binder<'_>, values: Values<'_>) -> Result<usize, FieldError> {
     if limit > most {
         let message =
             format!("`limit` is {limit}, and at most {most} candidates are listed for a name");
-        return Err(FieldError::out_of_bounds("match_results", message));
+        return Err(FieldError::out_of_bounds("match_results", message).at("limit"));
     }
     Ok(usize::try_from(limit).unwrap_or(usize::MAX))
 }

@@ -290,5 +290,7 @@ pub fn bind(
     ontology: &Ontology,
     limits: &Limits,
 ) -> Result<Arguments, FieldError> {
-    form.bind(&mut Binder::new(ontology, limits), Values(values))
+    let values = Values(values);
+    values.check_conditions()?;
+    form.bind(&mut Binder::new(ontology, limits), values)
 }

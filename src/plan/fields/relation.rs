@@ -48,10 +48,9 @@ impl Form for RelationForm {
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<RelationPage, FieldError> {
         let Self(target, relation, limit) = self;
-        let filter = match values.get("where") {
-            Some(input) => binder.link_filter(target, relation, input)?,
-            None => LinkPredicate::default(),
-        };
+        let filter = binder
+            .filter(values, "where", |binder, input| binder.link_filter(target, relation, input))?;
+        let filter = filter.unwrap_or_default();
         let order = binder.link_order(target, relation, values.get("orderBy"))?;
         let slice = binder.slice(limit, order.len(), values)?;
         Ok(RelationPage { filter, order, slice, view: values.view()? })

@@ -2,6 +2,7 @@
 
 use super::{Form, RootField};
 use crate::{
+    names::fold,
     ontology::{KindId, Limit, Target},
     plan::{
         ArgumentsId, Cursor, FieldError, Object, Predicate, SelectionId, SiteId, Slice,
@@ -98,8 +99,14 @@ impl Form for SearchForm {
                 "`query` has {} bytes, and at most {most} are read; ask for fewer words",
                 query.len()
             );
-            let error = FieldError::out_of_bounds("search_bytes", message);
-            return Err(FieldError { argument: Some("query"), ..error });
+            return Err(FieldError::out_of_bounds("search_bytes", message).at("query"));
+        }
+        let (words, most) = (fold(&query).split_whitespace().count(), binder.limits.search_words);
+        if words as u64 > most {
+            let message = format!(
+                "`query` has {words} words, and at most {most} are looked for; ask for fewer"
+            );
+            return Err(FieldError::out_of_bounds("search_words", message).at("query"));
         }
         let filter = binder.optional_filter(Target::Entity, values)?;
         let slice = binder.slice(Limit::default(), Cursor::HIT_KEYS, values)?;

@@ -13,7 +13,7 @@ use crate::{
     names::fold,
     reconcile::Service,
     search::matching::Reference,
-    value::PartialDate,
+    value::{PartialDate, number::json_text},
 };
 use serde_json::Value;
 
@@ -91,7 +91,7 @@ impl Sent {
         let (id, text) = match value {
             Value::Object(members) => (said(members.get("id")), said(members.get("name"))),
             Value::String(_) => (None, said(Some(value))),
-            Value::Number(_) | Value::Bool(_) => (None, Some(value.to_string())),
+            Value::Number(_) | Value::Bool(_) => (None, Some(json_text(value))),
             Value::Null | Value::Array(_) => (None, None),
         };
         if id.is_none() && text.is_none() {

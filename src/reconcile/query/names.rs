@@ -2,7 +2,7 @@
 
 use super::{WORTH_SHOWING, batch::Query};
 use crate::{
-    exec::store::Store,
+    exec::{Shown, store::Store},
     graph::NodeId,
     limits::{Budget, Exhausted},
     reconcile::Service,
@@ -34,10 +34,8 @@ impl<S: Store> Service<'_, S> {
         budget.visit(compared)?;
         let asked = matching::Query { name: text.to_owned(), ..matching::Query::default() };
         let wanted = Wanted { limit: compared, threshold: WORTH_SHOWING, names: compared };
-        let found = self
-            .matcher
-            .unexplained(self.graph, &asked, wanted, |it| self.store.has_node(it))
-            .into_iter();
+        let found =
+            self.matcher.unexplained(self.graph, &asked, wanted, &Shown(self.store)).into_iter();
         let found = found.filter(|it| query.lets_pass(self, it.node)).map(|it| Named {
             node: it.node,
             score: it.score,

@@ -83,24 +83,32 @@ impl MatchedBy {
 
     fn described(self) -> (&'static str, &'static str) {
         match self {
-            Self::Exact => ("EXACT", "The same word; case, marks and script aside."),
-            Self::Transliterated => {
-                ("TRANSLITERATED", "The same word by the letters of a language.")
+            Self::Exact => ("EXACT", "The words are the same but for case, diacritics and script."),
+            Self::Transliterated => (
+                "TRANSLITERATED",
+                "The words are spellings of one word by the transliteration of a language.",
+            ),
+            Self::Sound => ("SOUND", "The words sound alike and are spelled differently."),
+            Self::LegalForm => {
+                ("LEGAL_FORM", "The words are the same legal form, possibly in two languages.")
             }
-            Self::Sound => ("SOUND", "The same sound, written by another habit."),
-            Self::LegalForm => ("LEGAL_FORM", "The same legal form in another language."),
-            Self::Translated => ("TRANSLATED", "The same common word in another language."),
-            Self::Gender => ("GENDER", "The same surname for a man and for a woman."),
+            Self::Translated => (
+                "TRANSLATED",
+                "The words are the same common word of institutions in two languages.",
+            ),
+            Self::Gender => {
+                ("GENDER", "The words are the forms of one surname for a man and for a woman.")
+            }
             Self::Ending => (
                 "ENDING",
-                "The same name with the ending of another language, `-bəyli` and `-беков`.",
+                "The words are one name with the endings of two languages, such as `-bəyli` and `-беков`.",
             ),
-            Self::Similar => ("SIMILAR", "A few letters differ."),
-            Self::Initial => ("INITIAL", "One letter stands for the other word."),
-            Self::Joined => ("JOINED", "The names as a whole, which differ by blanks alone."),
-            Self::Acronym => ("ACRONYM", "One name is the first letters of the other."),
-            Self::Different => ("DIFFERENT", "Another word stands in its place."),
-            Self::Missing => ("MISSING", "Nothing stands in its place: one name has less words."),
+            Self::Similar => ("SIMILAR", "The words differ by a few letters."),
+            Self::Initial => ("INITIAL", "One of the words is the first letter of the other."),
+            Self::Joined => ("JOINED", "The two names as a whole differ by blanks alone."),
+            Self::Acronym => ("ACRONYM", "One name consists of the first letters of the other."),
+            Self::Different => ("DIFFERENT", "Another word is in its place in the other name."),
+            Self::Missing => ("MISSING", "The other name has no word in its place."),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! countries in the entity's names are those that it is known to belong to. Nothing has to be
 //! configured, and a data set without countries simply has none.
 
-use super::{Reference, concepts::countries_of};
+use super::{Everything, Reference, Visible, concepts::countries_of};
 use crate::{
     graph::{Graph, NodeId},
     json::fragment::Fragment,
@@ -44,7 +44,7 @@ impl Countries {
     pub(super) fn new(graph: &Graph, named: Vec<u16>) -> Self {
         let (mut states, mut texts) = (HashSet::new(), HashSet::new());
         for node in (0..graph.nodes().len() as u32).map(NodeId) {
-            for said in said(graph, node) {
+            for said in said(graph, &Everything, node) {
                 match said {
                     Said::Text(text) if texts.len() < MOST_OF_ALL => drop(texts.insert(text)),
                     Said::Entity(state) if states.len() < MOST_OF_ALL => drop(states.insert(state)),
@@ -66,8 +66,8 @@ impl Countries {
     }
 
     /// The countries that an entity belongs to by its fields and names, a bit for each.
-    pub(super) fn of(&self, graph: &Graph, node: NodeId) -> u16 {
-        let said = said(graph, node).into_iter().map(|said| match said {
+    pub(super) fn of(&self, graph: &Graph, visible: &impl Visible, node: NodeId) -> u16 {
+        let said = said(graph, visible, node).into_iter().map(|said| match said {
             Said::Text(text) => named_in(&text),
             Said::Entity(state) => self.named[state.index()],
         });
@@ -75,9 +75,10 @@ impl Countries {
     }
 
     /// A country that is asked for: an id, a name or a code.
-    pub(super) fn asked(&self, graph: &Graph, given: &str) -> Country {
+    pub(super) fn asked(&self, graph: &Graph, visible: &impl Visible, given: &str) -> Country {
         let reference = Reference::new(given);
-        let meant = self.states.iter().filter(|&&state| reference.is(graph, state));
+        let is_meant = |state: &&NodeId| visible.has_node(**state) && reference.is(graph, **state);
+        let meant = self.states.iter().filter(is_meant);
         let of_states = meant.clone().fold(0, |all, state| all | self.named[state.index()]);
         let named = named_in(given) | of_states;
         let is_known = named != 0
@@ -88,8 +89,14 @@ impl Countries {
 
     /// Whether an entity is of a country; `None` where nothing says of which it is, and where
     /// the country is none that the graph or this program knows.
-    pub(super) fn agrees(&self, graph: &Graph, node: NodeId, country: &Country) -> Option<bool> {
-        let said = said(graph, node);
+    pub(super) fn agrees(
+        &self,
+        graph: &Graph,
+        visible: &impl Visible,
+        node: NodeId,
+        country: &Country,
+    ) -> Option<bool> {
+        let said = said(graph, visible, node);
         let shares = |named: u16| named & country.named != 0;
         let is_it = |said: &Said| match said {
             Said::Text(text) => country.reference.is_spelled(text) || shares(named_in(text)),
@@ -121,19 +128,23 @@ fn named_in(text: &str) -> u16 {
     words(text, None).iter().map(countries_of).fold(0, |all, one| all | one)
 }
 
-/// What the fields of an entity say.
-fn said(graph: &Graph, node: NodeId) -> Vec<Said> {
+/// What the fields of an entity say that may be seen.
+fn said(graph: &Graph, visible: &impl Visible, node: NodeId) -> Vec<Said> {
     let kind = graph.nodes().kind(node);
     let definition = graph.ontology().kind(kind);
     let of_property = FIELDS.iter().filter_map(|field| {
         let (index, _) = definition.property(field)?;
+        visible.has_property(kind, index).then_some(())?;
         Some(graph.nodes().column(kind, index).cells()[graph.nodes().local(node)])
     });
     let mut said: Vec<Said> =
         of_property.flat_map(|cell| texts(graph, cell)).map(Said::Text).collect();
     for field in definition.relations.iter().filter(|it| FIELDS.contains(&it.name.as_str())) {
         let row = graph.row(node, field.relation, field.direction);
-        said.extend(row.iter().take(MOST).map(|(country, _)| Said::Entity(country)));
+        let seen = row
+            .iter()
+            .filter(|(country, link)| visible.has_node(*country) && visible.has_link(*link));
+        said.extend(seen.take(MOST).map(|(country, _)| Said::Entity(country)));
     }
     said
 }

@@ -1,6 +1,11 @@
 //! What became of each word, for people: the words as they are written.
 
-use super::{Candidate, Compared, MatchedBy, Read, TokenMatch, rounded, score::Met};
+use super::{
+    Candidate, MatchedBy, TokenMatch,
+    matcher::{Compared, rounded},
+    reading::Read,
+    score::Met,
+};
 use crate::graph::Graph;
 
 /// The words and terms of both names with what became of them.

@@ -1,14 +1,15 @@
 //! What each feature does to a score, on a handful of names.
 
 use super::{
-    Read, Reference,
+    Reference,
+    abbreviation::abbreviates,
     compare::MatchedBy,
     concepts::concepts_of,
-    index::{Given, Likenesses, Names, abbreviates},
-    is_tie,
+    index::{Given, Likenesses, Names},
+    matcher::is_tie,
+    reading::{Read, unit_likeness},
     score::{Met, Weighed, score},
     token::{Part, Unit, tokens},
-    unit_likeness,
 };
 use crate::{graph::Name, names::keys};
 
@@ -185,8 +186,23 @@ fn likely_names_are_found_and_bounded() {
     assert_eq!(likely("Sadir Jeparov", 10), [0, 1], "by groups of letters");
     assert_eq!(likely("Министерство", 10), [2]);
     assert_eq!(likely("Nobody", 10), [0_u32; 0]);
-    assert_eq!(index.joined("Jalalabad", None, 10), [3]);
-    assert_eq!(index.joined("Jalalabad", None, 0), [0_u32; 0]);
+}
+
+#[test]
+fn blanks_do_not_part_names() {
+    let index = index_of(&["Jalal-Abad", "Kyrgyzneftegaz OJSC", "Neftegaz", "ОсОО Нефтегаз"]);
+    let joined = |text: &str, most| {
+        let (tokens, units) = tokens(text, None, 40);
+        index.joined((text, None), &tokens, &units, most)
+    };
+    assert_eq!(joined("Jalalabad", 10), [0]);
+    assert_eq!(joined("Jalalabad", 0), [0_u32; 0]);
+    // A legal form that one of the names lacks.
+    assert_eq!(joined("Kyrgyz neftegaz", 10), [1]);
+    assert_eq!(joined("Jalalabad OJSC", 10), [0]);
+    // Two that differ, and names with the same blanks, are left to their words.
+    assert_eq!(joined("ОсОО Кыргыз нефтегаз", 10), [0_u32; 0]);
+    assert_eq!(joined("Neftegaz", 10), [2]);
 }
 
 #[test]

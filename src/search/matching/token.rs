@@ -114,6 +114,15 @@ pub(super) fn tokens(text: &str, lang: Option<&str>, most: usize) -> (Vec<Token>
     (words.into_iter().zip(parts).map(token).collect(), units)
 }
 
+/// The positions of the words of a name that are legal forms, or parts of one.
+pub(in crate::search) fn legal_forms(text: &str) -> Vec<usize> {
+    let words = words(text, None);
+    let traits: Vec<Traits> = words.iter().map(Traits::of).collect();
+    let traits: Vec<&Traits> = traits.iter().collect();
+    let forms = units(&traits).into_iter().filter(|unit| matches!(unit.part, Part::LegalForm(_)));
+    forms.flat_map(|unit| unit.words()).collect()
+}
+
 /// Makes one word of a surname and its `-zadə`: `Расул-заде` is `Расулзаде`.
 fn join_zade(all: &mut Vec<Word>, lang: Option<&str>) {
     let mut at = 1;

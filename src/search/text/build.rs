@@ -128,6 +128,9 @@ impl<'g> Draft<'g> {
             }
             if !self.names.contains(&key) {
                 self.document.add_text(self.fields.name, &key);
+                if key.contains(' ') {
+                    self.document.add_text(self.fields.name, key.replace(' ', ""));
+                }
                 self.document.add_text(self.fields.name_word, &key);
                 self.document.add_text(self.fields.name_edge, edges(key.split(' ')));
                 self.whole_edges(self.fields.whole_edge, &key);

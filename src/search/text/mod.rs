@@ -3,18 +3,19 @@
 //! One document of the index is one entity, and its number there is its number in the graph.
 //! The index says which entities match and how well by each word alone (`query`); rank adds
 //! what the graph knows (`rank`); the likeliest hits are read in the graph and ordered by how
-//! well their names and texts answer (`close`); which text it was and what to show of it is
+//! well their names and texts answer (`rerank`); which text it was and what to show of it is
 //! found out for the few hits that are shown ([`show()`]).
 //!
 //! Texts and queries pass through the same keys (`words`), so case, marks, script and the
 //! usual ways of transliteration do not matter. Nothing of the query language of the library
-//! is open to users: [`Asked`] reads what they type, and any text means something.
+//! is open to users: [`ParsedQuery`] reads what they type, and any text means something.
 
 mod build;
-mod close;
+mod clause;
 mod query;
 mod rank;
 mod read;
+mod rerank;
 mod schema;
 mod show;
 mod texts;
@@ -24,12 +25,12 @@ mod words;
 mod tests;
 
 pub use rank::Hit;
-pub use read::{Asked, TooMany};
-pub use show::{RowFilter, show};
+pub use read::{ParsedQuery, TooMany};
+pub use show::{Snippet, show};
 pub use texts::Place;
 
-use super::Fault;
 use crate::graph::Graph;
+use crate::search::Fault;
 use rank::Ranking;
 use schema::Fields;
 use tantivy::{Searcher, TantivyError, directory::RamDirectory};
@@ -68,15 +69,15 @@ impl TextIndex {
     ///
     /// # Errors
     /// What the library says.
-    pub fn search(&self, asked: &Asked) -> Result<Vec<Hit>, Fault> {
+    pub fn search(&self, asked: &ParsedQuery) -> Result<Vec<Hit>, Fault> {
         let Some(searcher) = self.searcher.as_ref().filter(|_| !asked.is_empty()) else {
             return Ok(Vec::new());
         };
-        let all = |query: query::Clause| searcher.search(&*query, &rank::Everything);
+        let all = |query: clause::Clause| searcher.search(&*query, &rank::Everything);
         let excluded = query::excluded(asked, searcher, self.fields);
         let excluded = excluded.map(all).transpose()?.unwrap_or_default();
-        for patience in query::Patience::ALL {
-            let mut found = all(query::query(asked, searcher, self.fields, patience)?)?;
+        for fuzziness in query::Fuzziness::ALL {
+            let mut found = all(query::query(asked, searcher, self.fields, fuzziness)?)?;
             // Both are in order.
             found.retain(|(document, _)| {
                 excluded.binary_search_by_key(document, |excluded| excluded.0).is_err()
@@ -88,17 +89,17 @@ impl TextIndex {
         Ok(Vec::new())
     }
 
-    /// Looks closely at the likeliest of some hits and scores them anew, above all others, which
-    /// keep their scores. Says how many names and texts it looked at.
+    /// Reranks the likeliest of some hits: scores them anew, above all others, which keep their
+    /// scores. Says how many names and texts it looked at.
     ///
     /// O(hits), and the names and texts of the likeliest 128.
     ///
     /// # Errors
     /// What the library says.
-    pub fn look_closely(
+    pub fn rerank(
         &self,
         graph: &Graph,
-        asked: &Asked,
+        asked: &ParsedQuery,
         hits: &mut [Hit],
     ) -> Result<usize, Fault> {
         let Some(searcher) = self.searcher.as_ref().filter(|_| !hits.is_empty()) else {
@@ -106,9 +107,9 @@ impl TextIndex {
         };
         let words = asked.all_words();
         let shares = query::shares(&words, searcher, self.fields)?;
-        let mut closely = close::Closely::new(asked, &words, &shares);
-        self.ranking.again(hits, close::LIKELIEST, |hit| closely.worth(graph, hit));
-        Ok(closely.looked_at())
+        let mut reranker = rerank::Reranker::new(asked, &words, &shares);
+        self.ranking.again(hits, rerank::RERANKED, |hit| reranker.score(graph, hit));
+        Ok(reranker.looked_at())
     }
 
     /// Bytes on the heap.

@@ -1,28 +1,24 @@
 //! From what is asked to a query of the library: which entities match, and how well by words.
 //!
-//! Every score here is a constant of a clause and a multiple of 1/[`STEPS`], so that sums are
+//! Every score here is a constant of a clause and a multiple of 1/1024, so that sums are
 //! exact and do not depend on the order in which clauses are added up. A word scores by the best
 //! of the ways in which it matches; a rare word weighs more than a common one; all words
 //! together score [`ALL_WORDS`] at most.
 
 use super::{
     Fault,
-    read::{Asked, Phrase, Word},
-    schema::{EDGE, Fields},
-    words::errors_forgiven,
+    clause::{Clause, behind, best, nearly, nearly_prefix, prefix, score, term},
+    read::{ParsedQuery, Phrase},
+    schema::Fields,
+    words::{QueryWord, errors_forgiven},
 };
-use std::ops::Bound;
+use crate::names::sound;
 use tantivy::{
     Searcher, TantivyError, Term,
-    query::{
-        BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur,
-        PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery,
-    },
-    schema::{Field, IndexRecordOption},
+    query::{BooleanQuery, Occur, PhrasePrefixQuery, PhraseQuery},
+    schema::Field,
 };
 
-/// Scores are multiples of one by this.
-const STEPS: f32 = 1024.0;
 /// All words, as words of names.
 const ALL_WORDS: f32 = 1.0;
 /// The query is a name, or a property that is searched as a whole.
@@ -31,12 +27,21 @@ const WHOLE: f32 = 2.0;
 const LIKE_WHOLE: f32 = 1.75;
 /// It is one but for typing errors: no more than a word that is right.
 const NEARLY_WHOLE: f32 = 0.25;
+/// It is one with other blanks.
+const JOINED: f32 = 1.5;
+/// Its words are one word of a name.
+const JOINED_WORD: f32 = 1.25;
+/// What is before the comma is one: `Baku, Azerbaijan`.
+const HEAD: f32 = 1.0;
 /// It is the beginning of one.
 const BEGINNING: f32 = 0.25;
 /// It is the beginning of a property that is searched by its beginning.
 const CODE_BEGINS: f32 = 1.0;
 /// A phrase.
 const PHRASE: f32 = 0.5;
+
+/// The part of its weight that a legal form has: it says hardly anything of who is meant.
+const FORM: f32 = 0.1;
 
 /// In how many ways the last word of a phrase that is still being typed may go on.
 const MOST_ENDINGS: u32 = 100;
@@ -58,31 +63,29 @@ const BEGINS_TEXT: f32 = 0.1875;
 /// It is a word of a text but for a typing error.
 const NEARLY_IN_TEXT: f32 = 0.125;
 
-/// How much is forgiven.
+/// How many typing errors a word may have, and whether one may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Patience {
+pub(super) enum Fuzziness {
     /// One error in a word of a name.
-    Usual,
+    One,
     /// Two in a long one, and one in a word of a text.
-    More,
+    Two,
     /// The same, and one word of two or three may be missing.
-    Most,
+    MissingWord,
 }
 
-impl Patience {
-    pub(super) const ALL: [Self; 3] = [Self::Usual, Self::More, Self::Most];
+impl Fuzziness {
+    pub(super) const ALL: [Self; 3] = [Self::One, Self::Two, Self::MissingWord];
 }
-
-pub(super) type Clause = Box<dyn Query>;
 
 /// The query for all entities that match.
 pub(super) fn query(
-    asked: &Asked,
+    asked: &ParsedQuery,
     searcher: &Searcher,
     fields: Fields,
-    patience: Patience,
+    fuzziness: Fuzziness,
 ) -> Result<Clause, Fault> {
-    let builder = Builder { searcher, fields, patience };
+    let builder = Builder { searcher, fields, fuzziness };
     let mut wanted = Vec::new();
     if !asked.words.is_empty() {
         wanted.push((Occur::Must, builder.words(&asked.words)?));
@@ -92,7 +95,7 @@ pub(super) fn query(
         wanted.push((Occur::Must, found));
     }
     let by_words: Clause = Box::new(BooleanQuery::new(wanted));
-    let whole = builder.whole(&asked.whole);
+    let whole = builder.whole(asked)?;
     // A phrase is to be there as it is; without one, what is asked may be a whole name that was
     // mistyped where its words were not.
     let must = if asked.phrases.is_empty() { Occur::Should } else { Occur::Must };
@@ -105,8 +108,8 @@ pub(super) fn query(
 ///
 /// It is one of its own: to leave documents out, the library moves scorers of phrases
 /// backwards, which they do not allow (0.27).
-pub(super) fn excluded(asked: &Asked, searcher: &Searcher, fields: Fields) -> Option<Clause> {
-    let builder = Builder { searcher, fields, patience: Patience::Usual };
+pub(super) fn excluded(asked: &ParsedQuery, searcher: &Searcher, fields: Fields) -> Option<Clause> {
+    let builder = Builder { searcher, fields, fuzziness: Fuzziness::One };
     let phrases = asked.excluded.iter().map(|phrase| builder.phrase(phrase));
     let phrases: Vec<Clause> = phrases.collect();
     (!phrases.is_empty()).then(|| best(phrases))
@@ -115,25 +118,30 @@ pub(super) fn excluded(asked: &Asked, searcher: &Searcher, fields: Fields) -> Op
 /// What share each word has of what all of them say. Rare words say more; one that is in no
 /// entity, which may be a typing error, as much as the others do.
 pub(super) fn shares(
-    words: &[Word],
+    words: &[QueryWord],
     searcher: &Searcher,
     fields: Fields,
 ) -> Result<Vec<f32>, Fault> {
-    let weigh = |word| weight(word, searcher, fields);
-    let weights = words.iter().map(weigh).collect::<Result<Vec<Option<f32>>, _>>()?;
+    let weigh = |word: &QueryWord| {
+        let part = if word.is_form { FORM } else { 1.0 };
+        Ok(weight(word, searcher, fields)?.map(|weight| weight * part))
+    };
+    let weights = words.iter().map(weigh).collect::<Result<Vec<Option<f32>>, Fault>>()?;
     let known: Vec<f32> = weights.iter().copied().flatten().collect();
     let usual = match known.len() {
         0 => 1.0,
         count => known.iter().sum::<f32>() / count as f32,
     };
-    let weights = weights.into_iter().map(|weight| weight.unwrap_or(usual));
+    let unknown = |word: &QueryWord| if word.is_form { FORM * usual } else { usual };
+    let weights = words.iter().zip(weights);
+    let weights = weights.map(|(word, weight)| weight.unwrap_or_else(|| unknown(word)));
     let sum: f32 = weights.clone().sum();
     Ok(weights.map(|weight| weight / sum).collect())
 }
 
 /// How much a word says: nearly 1 if it is in one entity, nearly nothing if it is in all, and
 /// `None` if it is in none.
-fn weight(word: &Word, searcher: &Searcher, fields: Fields) -> Result<Option<f32>, Fault> {
+fn weight(word: &QueryWord, searcher: &Searcher, fields: Fields) -> Result<Option<f32>, Fault> {
     let entities = searcher.num_docs() as f32;
     let mut most = 0;
     for key in &word.keys {
@@ -148,38 +156,44 @@ fn weight(word: &Word, searcher: &Searcher, fields: Fields) -> Result<Option<f32
 struct Builder<'s> {
     searcher: &'s Searcher,
     fields: Fields,
-    patience: Patience,
+    fuzziness: Fuzziness,
 }
 
 impl Builder<'_> {
     /// Most of the words: all of up to three, and of more all but every fourth; with the most
-    /// patience all but one.
-    fn words(&self, words: &[Word]) -> Result<Clause, Fault> {
+    /// fuzziness all but one.
+    fn words(&self, words: &[QueryWord]) -> Result<Clause, Fault> {
         let shares = shares(words, self.searcher, self.fields)?;
-        let clause =
-            |(word, share): (&Word, &f32)| Ok((Occur::Should, self.word(word, ALL_WORDS * share)?));
+        let clause = |(word, share): (&QueryWord, &f32)| {
+            Ok((Occur::Should, self.word(word, ALL_WORDS * share)?))
+        };
         let clauses = words.iter().zip(&shares).map(clause).collect::<Result<_, Fault>>()?;
-        let mut needed = words.len() - words.len() / 4;
-        if self.patience == Patience::Most {
-            needed = needed.min(words.len().saturating_sub(1)).max(1);
+        // A legal form may always be missing.
+        let forms = words.iter().filter(|word| word.is_form).count();
+        let telling = if forms == words.len() { forms } else { words.len() - forms };
+        let mut needed = telling - telling / 4;
+        if self.fuzziness == Fuzziness::MissingWord {
+            needed = needed.min(telling.saturating_sub(1)).max(1);
         }
         Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, needed)))
     }
 
     /// One word, by the best way in which it matches.
-    fn word(&self, word: &Word, weight: f32) -> Result<Clause, Fault> {
+    fn word(&self, word: &QueryWord, weight: f32) -> Result<Clause, Fault> {
         let Fields { name_word, name_edge, text_word, text_edge, .. } = self.fields;
-        let more = self.patience >= Patience::More;
+        let more = self.fuzziness >= Fuzziness::Two;
         let is_beginning = word.open && self.is_beginning(word)?;
         let mut ways = Vec::new();
         for key in &word.keys {
-            let forgiven = errors_forgiven(key);
             ways.push((IN_NAME, term(name_word, key)));
             ways.push((IN_TEXT, term(text_word, key)));
             if word.open {
                 ways.push((BEGINS_NAME, prefix(name_word, name_edge, key)));
                 ways.push((BEGINS_TEXT, prefix(text_word, text_edge, key)));
             }
+        }
+        for key in fuzzy(&word.keys) {
+            let forgiven = errors_forgiven(key);
             if forgiven > 0 {
                 ways.push((NEARLY_IN_NAME, nearly(name_word, key, 1)));
                 if word.open && !is_beginning {
@@ -199,7 +213,7 @@ impl Builder<'_> {
 
     /// Whether any word begins so. If one does, the beginning is taken as it is: with an error it
     /// would be that of very many others.
-    fn is_beginning(&self, word: &Word) -> Result<bool, Fault> {
+    fn is_beginning(&self, word: &QueryWord) -> Result<bool, Fault> {
         let segment = self.searcher.segment_reader(0);
         for field in [self.fields.name_word, self.fields.text_word] {
             let index = segment.inverted_index(field)?;
@@ -236,68 +250,59 @@ impl Builder<'_> {
     }
 
     /// What is asked as a whole name, or as the value of a property.
-    fn whole(&self, whole: &[String]) -> Option<Clause> {
-        let Fields { written, name, code, start, whole_edge, code_edge, .. } = self.fields;
+    fn whole(&self, asked: &ParsedQuery) -> Result<Option<Clause>, Fault> {
+        let Fields { written, name, name_word, code, start, whole_edge, code_edge, .. } =
+            self.fields;
         let mut ways = Vec::new();
-        ways.extend(whole.first().map(|folded| score(WHOLE, term(written, folded))));
+        ways.extend(asked.whole.first().map(|folded| score(WHOLE, term(written, folded))));
         // A code has no other spellings: `C-100` sounds like `K-100` and is another one.
-        if let Some(folded) = whole.first() {
+        if let Some(folded) = asked.whole.first() {
             ways.push(score(WHOLE, term(code, folded)));
             ways.push(score(WHOLE, term(start, folded)));
             ways.push(score(CODE_BEGINS, prefix(start, code_edge, folded)));
         }
-        for key in whole {
+        for key in &asked.whole {
             ways.push(score(LIKE_WHOLE, term(name, key)));
             ways.push(score(BEGINNING, prefix(name, whole_edge, key)));
-            let forgiven = errors_forgiven(key);
-            if forgiven > 0 {
-                ways.push(score(NEARLY_WHOLE, nearly(name, key, forgiven)));
+        }
+        // With other blanks: names are terms without blanks too.
+        for key in asked.joined.iter().filter(|key| !asked.whole.contains(key)) {
+            ways.push(score(JOINED, term(name, key)));
+            ways.push(score(JOINED_WORD, term(name_word, key)));
+        }
+        ways.extend(asked.head.iter().map(|key| score(HEAD, term(name, key))));
+        // Where each word is one of a name, a mistyped name has been found by its words. To look
+        // for it among all names as a whole is what takes longest.
+        if self.fuzziness > Fuzziness::One || !self.are_words_of_names(&asked.words)? {
+            for key in fuzzy(&asked.whole) {
+                let forgiven = errors_forgiven(key);
+                if forgiven > 0 {
+                    ways.push(score(NEARLY_WHOLE, nearly(name, key, forgiven)));
+                }
             }
         }
-        (!ways.is_empty()).then(|| best(ways))
+        Ok((!ways.is_empty()).then(|| best(ways)))
+    }
+
+    /// Whether each word is one of a name in some spelling.
+    fn are_words_of_names(&self, words: &[QueryWord]) -> Result<bool, Fault> {
+        for word in words {
+            let mut known = false;
+            for key in &word.keys {
+                let term = Term::from_field_text(self.fields.name_word, key);
+                known = known || self.searcher.doc_freq(&term)? > 0;
+            }
+            if !known {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 
-/// A clause with a constant score.
-fn score(value: f32, clause: Clause) -> Clause {
-    let steps = (value * STEPS).round().max(1.0);
-    Box::new(ConstScoreQuery::new(clause, steps / STEPS))
-}
-
-/// The best of several clauses.
-fn best(mut clauses: Vec<Clause>) -> Clause {
-    if clauses.len() == 1 {
-        return clauses.remove(0);
-    }
-    Box::new(DisjunctionMaxQuery::new(clauses))
-}
-
-fn term(field: Field, key: &str) -> Clause {
-    Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::Basic))
-}
-
-/// All terms that begin so: a short beginning is a term itself.
-fn prefix(field: Field, edges: Field, key: &str) -> Clause {
-    if key.len() <= EDGE {
-        return term(edges, key);
-    }
-    let from = Term::from_field_text(field, key);
-    let to = Term::from_field_text(field, &behind(key));
-    Box::new(RangeQuery::new(Bound::Included(from), Bound::Excluded(to)))
-}
-
-/// The first text behind all that begin so. Keys are ASCII, so there is a next last letter.
-fn behind(key: &str) -> String {
-    let mut next = key.to_owned();
-    let last = next.pop().map_or('\u{1}', |last| char::from(last as u8 + 1));
-    next.push(last);
-    next
-}
-
-fn nearly(field: Field, key: &str, errors: u8) -> Clause {
-    Box::new(FuzzyTermQuery::new(Term::from_field_text(field, key), errors, true))
-}
-
-fn nearly_prefix(field: Field, key: &str) -> Clause {
-    Box::new(FuzzyTermQuery::new_prefix(Term::from_field_text(field, key), 1, true))
+/// The keys by which a word or a name is looked for with typing errors: the fold, and the sounds,
+/// in which the spellings of all languages come together. Each key takes an automaton of its own.
+fn fuzzy(keys: &[String]) -> impl Iterator<Item = &String> {
+    let is_sound = |key: &String| sound(key) == *key;
+    keys.iter().enumerate().filter(move |(at, key)| *at == 0 || is_sound(key)).map(|(_, key)| key)
 }

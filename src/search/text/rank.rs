@@ -2,13 +2,13 @@
 //! is.
 //!
 //! It is done twice: for all hits by what the index says of their words, and for the likeliest
-//! again by what their names and texts say (`close`). The order that comes of that: an exact name
+//! again by what their names and texts say (`rerank`). The order that comes of that: an exact name
 //! before words of names, those before the beginning of one, that before words of texts; among
 //! equals a short name first, and a well-connected entity before one that hardly anything leads
 //! to. Of the number of links the logarithm counts, so that it decides among equals and lifts no
 //! bad match over a good one.
 
-use super::{query::IN_TEXT, read::Asked};
+use super::{query::IN_TEXT, read::ParsedQuery};
 use crate::{
     graph::{Graph, NodeId},
     ontology::Direction,
@@ -80,7 +80,7 @@ impl Ranking {
     }
 
     /// The hits of a query, by number, with their scores.
-    pub(super) fn hits(&self, found: Vec<(DocId, Score)>, asked: &Asked) -> Vec<Hit> {
+    pub(super) fn hits(&self, found: Vec<(DocId, Score)>, asked: &ParsedQuery) -> Vec<Hit> {
         let asked = asked.length() as f32;
         let hit = |(document, words): (DocId, Score)| {
             let index = document as usize;

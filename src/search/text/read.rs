@@ -9,14 +9,14 @@
 //!
 //! Everything else parts words, as it does in names.
 
-use super::words::{keys_of, telling};
-use crate::names;
+use super::words::{QueryWord, keys_of, telling};
+use crate::{names, search::matching::legal_forms};
 
-/// What is asked, in keys.
+/// What is asked, parsed into keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct ParsedQuery {
     /// Words outside of quotation marks, in order.
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<QueryWord>,
     /// What stands in quotation marks.
     pub(super) phrases: Vec<Phrase>,
     /// What must not be there.
@@ -25,16 +25,8 @@ pub struct Asked {
     pub(super) whole: Vec<String>,
     /// The same without blanks.
     pub(super) joined: Vec<String>,
-}
-
-/// A word in all its keys.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
-    /// As it was typed, in small letters.
-    pub(super) written: String,
-    pub(super) keys: Vec<String>,
-    /// Whether it may be the beginning of a word.
-    pub(super) open: bool,
+    /// What is before the first comma, if something is behind it: `Baku, Azerbaijan` asks for Baku.
+    pub(super) head: Vec<String>,
 }
 
 /// Words in order.
@@ -50,7 +42,7 @@ pub(super) struct Phrase {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooMany(pub usize);
 
-impl Asked {
+impl ParsedQuery {
     /// Reads a query that may have so many words.
     ///
     /// # Errors
@@ -78,17 +70,24 @@ impl Asked {
             }
         }
         let words = names::words(&loose, None);
-        let word = |word: &names::Word| Word {
+        let forms = legal_forms(&loose);
+        let word = |(at, word): (usize, &names::Word)| QueryWord {
             written: word.written.to_lowercase(),
             keys: keys_of(word),
             open: false,
+            is_form: forms.contains(&at),
         };
-        asked.words = words.iter().map(word).collect();
+        asked.words = words.iter().enumerate().map(word).collect();
         // Also with a phrase or an exclusion behind it: to add one finds less, not something else.
         if let Some(last) = asked.words.last_mut() {
             last.open = true;
         }
         asked.whole = telling(names::keys(&wanted, None));
+        if let Some((head, rest)) = wanted.split_once(',')
+            && !names::words(rest, None).is_empty()
+        {
+            asked.head = telling(names::keys(head, None));
+        }
         asked.joined = asked.whole.iter().map(|whole| whole.replace(' ', "")).collect();
         Ok(asked)
     }
@@ -104,7 +103,7 @@ impl Asked {
     }
 
     /// All words that must be there, inside of quotation marks and outside.
-    pub(super) fn all_words(&self) -> Vec<Word> {
+    pub(super) fn all_words(&self) -> Vec<QueryWord> {
         let quoted = self.phrases.iter().flat_map(Phrase::words);
         self.words.iter().cloned().chain(quoted).collect()
     }
@@ -125,7 +124,7 @@ impl Phrase {
     }
 
     /// Its words, each in all the spellings of the whole that part it alike.
-    fn words(&self) -> impl Iterator<Item = Word> {
+    fn words(&self) -> impl Iterator<Item = QueryWord> {
         (0..self.length()).map(|at| {
             let alike = self.spellings.iter().filter(|it| it.len() == self.length());
             let mut keys: Vec<String> = Vec::new();
@@ -134,7 +133,8 @@ impl Phrase {
                     keys.push(key.clone());
                 }
             }
-            Word { written: String::new(), keys, open: self.open && at + 1 == self.length() }
+            let open = self.open && at + 1 == self.length();
+            QueryWord { written: String::new(), keys, open, is_form: false }
         })
     }
 }
@@ -197,8 +197,8 @@ mod tests {
 
     /// A query as `word word| "a phrase" -"without"`, the bar behind an open word.
     fn read(text: &str) -> String {
-        let asked = Asked::read(text, 100).unwrap();
-        let word = |word: &Word| word.keys[0].clone() + if word.open { "|" } else { "" };
+        let asked = ParsedQuery::read(text, 100).unwrap();
+        let word = |word: &QueryWord| word.keys[0].clone() + if word.open { "|" } else { "" };
         let phrase = |sign: &str, phrase: &Phrase| {
             let bar = if phrase.open { "|" } else { "" };
             format!("{sign}\"{}{bar}\"", phrase.spellings[0].join(" "))
@@ -238,15 +238,15 @@ mod tests {
 
     #[test]
     fn to_exclude_asks_for_nothing() {
-        assert!(Asked::read("-socar -\"oil company\"", 10).unwrap().is_empty());
-        assert!(Asked::read(" — ", 10).unwrap().is_empty());
-        assert!(!Asked::read("\"socar\"", 10).unwrap().is_empty());
+        assert!(ParsedQuery::read("-socar -\"oil company\"", 10).unwrap().is_empty());
+        assert!(ParsedQuery::read(" — ", 10).unwrap().is_empty());
+        assert!(!ParsedQuery::read("\"socar\"", 10).unwrap().is_empty());
     }
 
     #[test]
     fn all_words_are_counted() {
         let text = "one \"two three\" -four five-six";
-        assert_eq!(Asked::read(text, 6).unwrap().length(), 5);
-        assert_eq!(Asked::read(text, 5), Err(TooMany(6)));
+        assert_eq!(ParsedQuery::read(text, 6).unwrap().length(), 5);
+        assert_eq!(ParsedQuery::read(text, 5), Err(TooMany(6)));
     }
 }

@@ -17,7 +17,7 @@ pub(super) const EDGE: usize = 3;
 pub(super) struct Fields {
     /// Names as they are written: each as a whole, folded.
     pub(super) written: Field,
-    /// Names in all their keys, each as a whole.
+    /// Names in all their keys, each as a whole, and each without blanks.
     pub(super) name: Field,
     /// Their words.
     pub(super) name_word: Field,

@@ -6,9 +6,9 @@
 //! same conditions by which the index finds it, and the same likeness by which hits are ordered.
 
 use super::{
-    read::{Asked, Word},
+    read::ParsedQuery,
     texts::{Place, Text, texts},
-    words::{self, NEARLY, Placed, SAME, alike, errors_without_blanks, initial, same},
+    words::{self, NEARLY, Placed, QueryWord, SAME, alike, errors_without_blanks, initial, same},
 };
 use crate::{
     graph::{Graph, NodeId},
@@ -19,7 +19,7 @@ use std::ops::Range;
 
 /// A text and what to mark in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowFilter {
+pub struct Snippet {
     /// Where it stands.
     pub place: Place,
     /// The text, or the part of a long one that matches best.
@@ -49,7 +49,7 @@ struct Candidate {
 }
 
 /// The text by which an entity was found; its primary name, if none can be told.
-pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> RowFilter {
+pub fn show(graph: &Graph, node: NodeId, asked: &ParsedQuery) -> Snippet {
     let matcher = Matcher::new(asked);
     let mut best: Option<Candidate> = None;
     let mut looked_at = 0;
@@ -66,7 +66,7 @@ pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> RowFilter {
         }
     }
     let Some(best) = best else {
-        return RowFilter {
+        return Snippet {
             place: Place::Name(0),
             fragment: String::new(),
             marks: Vec::new(),
@@ -74,18 +74,18 @@ pub fn show(graph: &Graph, node: NodeId, asked: &Asked) -> RowFilter {
         };
     };
     let (fragment, marks) = cut(&best.text, best.marks);
-    RowFilter { place: best.place, fragment, marks, looked_at }
+    Snippet { place: best.place, fragment, marks, looked_at }
 }
 
 /// Holds texts against what was asked.
 struct Matcher<'a> {
-    asked: &'a Asked,
+    asked: &'a ParsedQuery,
     /// The words outside and inside of quotation marks.
-    words: Vec<Word>,
+    words: Vec<QueryWord>,
 }
 
 impl<'a> Matcher<'a> {
-    fn new(asked: &'a Asked) -> Self {
+    fn new(asked: &'a ParsedQuery) -> Self {
         Self { asked, words: asked.all_words() }
     }
 

@@ -1,6 +1,6 @@
 //! The index of small made-up graphs: what it finds, in which order, and what it shows.
 
-use super::{Asked, Hit, Place, RowFilter, TextIndex, close::LIKELIEST, show};
+use super::{Hit, ParsedQuery, Place, Snippet, TextIndex, rerank::RERANKED, show};
 use crate::{
     graph::{
         EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkRecord, LinkStatus, NameKind,
@@ -117,10 +117,10 @@ impl World {
 
     /// The hits of a query, the best first.
     fn hits(&self, query: &str) -> Vec<Hit> {
-        let asked = Asked::read(query, 1_000).unwrap();
+        let asked = ParsedQuery::read(query, 1_000).unwrap();
         let mut hits = self.index.search(&asked).unwrap();
         assert!(hits.is_sorted_by_key(|hit| hit.node), "{query}: hits come by number, each once");
-        self.index.look_closely(&self.graph, &asked, &mut hits).unwrap();
+        self.index.rerank(&self.graph, &asked, &mut hits).unwrap();
         hits.sort_by(Hit::order);
         hits
     }
@@ -137,14 +137,14 @@ impl World {
     }
 
     /// What is shown of the best hit.
-    fn shown(&self, query: &str) -> RowFilter {
+    fn shown(&self, query: &str) -> Snippet {
         let best = self.hits(query)[0];
-        show(&self.graph, best.node, &Asked::read(query, 1_000).unwrap())
+        show(&self.graph, best.node, &ParsedQuery::read(query, 1_000).unwrap())
     }
 }
 
 /// A fragment with what is marked in brackets.
-fn marked(shown: &RowFilter) -> String {
+fn marked(shown: &Snippet) -> String {
     let mut text = shown.fragment.clone();
     for mark in shown.marks.iter().rev() {
         text.insert(mark.end, ']');
@@ -365,15 +365,15 @@ fn what_is_not_looked_at_closely_stays_behind() {
     // The better a field is connected, the earlier it stands.
     let links: Vec<_> = (0..300).flat_map(|it| (0..it / 30).map(move |to| (it, to))).collect();
     let world = World::new(&things, &links);
-    let asked = Asked::read("oil", 10).unwrap();
+    let asked = ParsedQuery::read("oil", 10).unwrap();
     let mut before = world.index.search(&asked).unwrap();
     before.sort_by(Hit::order);
     let after = world.hits("oil");
     assert_eq!(world.number(after[0].node), 300);
     let nodes = |hits: &[Hit]| hits.iter().map(|hit| hit.node).collect::<Vec<_>>();
-    assert_eq!(nodes(&after[LIKELIEST..]), nodes(&before[LIKELIEST..]));
+    assert_eq!(nodes(&after[RERANKED..]), nodes(&before[RERANKED..]));
     assert!(after[0].score > before[0].score, "it was scored anew");
-    let (least, most) = (after[LIKELIEST - 1].score, after[LIKELIEST].score);
+    let (least, most) = (after[RERANKED - 1].score, after[RERANKED].score);
     assert!(least >= most && after[300].score > 0.0, "{least} {most}");
     assert_eq!(after, world.hits("oil"));
 }
@@ -472,7 +472,7 @@ proptest! {
         for query in [query, other] {
             let hits = WORLD.hits(&query);
             prop_assert_eq!(&hits, &WORLD.hits(&query));
-            let asked = Asked::read(&query, 1_000).unwrap();
+            let asked = ParsedQuery::read(&query, 1_000).unwrap();
             for hit in hits {
                 let shown = show(&WORLD.graph, hit.node, &asked);
                 prop_assert!(shown.marks.iter().all(|mark| shown.fragment.get(mark.clone()).is_some()));

@@ -1,6 +1,5 @@
 //! Words: the keys by which texts and queries meet, and how like two words are.
 
-use super::read::Word as Asked;
 use crate::names::{self, LONGEST_WORD, MOST_ERRORS, Word, fold, optimal_string_alignment};
 use std::ops::Range;
 
@@ -67,6 +66,18 @@ fn is_inner(c: char) -> bool {
     if c.is_ascii() { matches!(c, '\'' | '`') } else { fold(&format!("a{c}a")) == "aa" }
 }
 
+/// A word of a query in all its keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct QueryWord {
+    /// As it was typed, in small letters.
+    pub(super) written: String,
+    pub(super) keys: Vec<String>,
+    /// Whether it may be the beginning of a word.
+    pub(super) open: bool,
+    /// Whether it is a legal form, or a part of one: `LLC`, `A.Ş.`
+    pub(super) is_form: bool,
+}
+
 /// How like a word of a text is to one that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Likeness {
@@ -108,7 +119,7 @@ impl Likeness {
 }
 
 /// How a word is met by a key that is one of its own.
-pub(super) fn same(word: &Asked, key: &str) -> Likeness {
+pub(super) fn same(word: &QueryWord, key: &str) -> Likeness {
     match word.keys.iter().position(|asked| asked == key) {
         Some(0) => Likeness { quality: SAME, covered: 1.0 },
         Some(_) => Likeness { quality: SPELLED, covered: 1.0 },
@@ -117,14 +128,14 @@ pub(super) fn same(word: &Asked, key: &str) -> Likeness {
 }
 
 /// How a word that may be a beginning is met by a key that begins so.
-pub(super) fn begins(word: &Asked, key: &str) -> Likeness {
+pub(super) fn begins(word: &QueryWord, key: &str) -> Likeness {
     let begins = word.keys.iter().filter(|asked| word.open && key.starts_with(asked.as_str()));
     let longest = begins.max_by_key(|asked| asked.len());
     longest.map_or(Likeness::NONE, |asked| Likeness::of_beginning(asked, key))
 }
 
 /// How a word is met by a key that begins so or is one but for typing errors.
-pub(super) fn alike(word: &Asked, key: &str) -> Likeness {
+pub(super) fn alike(word: &QueryWord, key: &str) -> Likeness {
     let begun = begins(word, key);
     if begun.quality > 0.0 {
         return begun;
@@ -142,7 +153,7 @@ pub(super) fn alike(word: &Asked, key: &str) -> Likeness {
 }
 
 /// How a letter is met by a word of a name that it may stand for.
-pub(super) fn initial(word: &Asked, key: &str) -> Likeness {
+pub(super) fn initial(word: &QueryWord, key: &str) -> Likeness {
     let begins = |asked: &String| asked.len() == 1 && key.starts_with(asked.as_str());
     if word.keys.iter().any(begins) {
         Likeness { quality: INITIAL, covered: 1.0 / key.len() as f32 }

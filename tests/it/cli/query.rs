@@ -87,6 +87,14 @@ fn variables_are_json_or_in_a_file() {
     let wrong = folder.corridor(&["query", document, "--variables", "[1]"]);
     assert_eq!(wrong.code, Some(2));
     assert!(wrong.err.starts_with("error: --variables is not a JSON object: "), "{}", wrong.err);
+    let large = folder.corridor(&["query", document, "--variables", "{\"id\": 1e999}"]);
+    let message = "`variables` has the number 1e999 at line 1, which is too large for a Float";
+    assert!(
+        large.out.contains(message) || large.err.contains(message),
+        "{} {}",
+        large.out,
+        large.err
+    );
     let absent = folder.corridor(&["query", document, "--variables", "@no.json"]);
     assert_eq!(absent.code, Some(1));
     assert!(absent.err.starts_with("error: cannot read the variables from \"no.json\": "));

@@ -5,12 +5,22 @@ import { getNamedType, getNullableType, isInputObjectType, isListType } from 'gr
 import { interval, isFullDate } from './dates.mjs';
 import { messages } from './messages.mjs';
 
+/** The arguments that say which items are asked for: without one there are more. */
+const CONDITIONS = ['where', 'kinds', 'relations', 'direction', 'field'];
+
 /** Throws what is wrong with the arguments that a resolver was called with. */
 export function checkArguments(args, info) {
   const { args: definitions } = info.parentType.getFields()[info.fieldName];
   const typeOf = (name) => definitions.find((it) => it.name === name)?.type;
+  checkConditions(args);
   if (args.where) checkFilter(typeOf('where'), args.where);
   for (const key of args.orderBy ?? []) checkOrderKey(typeOf('orderBy'), key);
+}
+
+/** Throws if an argument that says which items are asked for is null. */
+export function checkConditions(args) {
+  const forgotten = CONDITIONS.find((name) => args[name] === null);
+  if (forgotten) throw messages.nullCondition(forgotten, forgotten === 'where' ? ', or ask for all with `{}`' : '');
 }
 
 /** The days from a first to a last, as numbers; an end that is absent or null is open. */

@@ -6,11 +6,8 @@ import { messages } from './messages.mjs';
 
 /** The cursor of an item: base64url of `[keys, relation, incoming, kind, id, ordinal]`. */
 export function encode({ keys, relation, incoming, kind, id, ordinal }) {
-  const values = keys.map(({ type, value }) =>
-    isNumber(type) && Number.isInteger(value) ? `${value}.0` : JSON.stringify(value),
-  );
-  const rest = [relation, incoming, kind, id, ordinal].map((it) => JSON.stringify(it));
-  return Buffer.from(`[[${values.join(',')}],${rest.join(',')}]`).toString('base64url');
+  const values = keys.map(({ value }) => value);
+  return Buffer.from(JSON.stringify([values, relation, incoming, kind, id, ordinal])).toString('base64url');
 }
 
 /** The place that a cursor names in a list of so many keys. */
@@ -45,10 +42,6 @@ export function compareKeys(type, a, b, direction) {
   if (a === null || b === null) return order(a === null, b === null);
   const ascending = isDate(type) && interval(a) && interval(b) ? compareDates(a, b) : order(a, b);
   return direction === 'DESC' ? -ascending : ascending;
-}
-
-function isNumber(type) {
-  return type === 'Int' || type === 'Float';
 }
 
 function isDate(type) {

@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { buildSchema, execute, getOperationAST, parse, validate } from 'graphql';
+import { outOfBounds } from './bounds.mjs';
 import { rootValue } from './resolvers.mjs';
 import { readWorld } from './world.mjs';
 
@@ -11,10 +12,10 @@ export function openOracle(folder, sdlFile) {
   const world = readWorld(folder);
   const schema = buildSchema(readFileSync(sdlFile, 'utf8'));
   const root = rootValue(world);
-  return { world, schema, run: (request) => run(schema, root, request) };
+  return { world, schema, run: (request) => run(world, schema, root, request) };
 }
 
-function run(schema, root, { query, variables, operationName }) {
+function run(world, schema, root, { query, variables, operationName }) {
   let document;
   try {
     document = parse(query);
@@ -27,6 +28,8 @@ function run(schema, root, { query, variables, operationName }) {
     const result = execute({ schema, document, rootValue: root, operationName });
     return { refused: 'operation', errors: result.errors.map((it) => it.toJSON()) };
   }
+  const over = outOfBounds(world, schema, document, operationName, variables);
+  if (over.length > 0) return { refused: 'bounds', errors: over.map((it) => it.toJSON()) };
   const result = execute({ schema, document, rootValue: root, variableValues: variables, operationName });
   if (!('data' in result)) return { refused: 'variables', errors: result.errors.map((it) => it.toJSON()) };
   // Through JSON, so that what is compared is what a client sees.

@@ -1,7 +1,7 @@
 // Lists of entities and links together, and of what is said of them: what rests on a source,
 // where sources disagree, what began and ended when.
 
-import { daysBetween } from './arguments.mjs';
+import { checkConditions, daysBetween } from './arguments.mjs';
 import { canLie, compareDates, interval, mustLie, order } from './dates.mjs';
 import { isDoubted } from './extents.mjs';
 import { messages } from './messages.mjs';
@@ -13,6 +13,7 @@ const CHANGES = ['BEGAN', 'HAPPENED', 'ATTESTED', 'ENDED'];
 
 /** A page of what cites a source; `toEdge` gets an entity or a link, and where it does. */
 export function supports(above, source, args, toEdge) {
+  checkConditions(args);
   const place = windowOf(args, [], 2);
   const world = under(above, args);
   const places = (thing) => placesOf(thing).filter((it) => it.source === source.id);
@@ -82,6 +83,7 @@ export function timeline(world, args, toNode) {
 
 /** The list is made after its arguments are checked: an id that nobody has is found last. */
 function moments(world, listed, args, toNode) {
+  checkConditions(args);
   const days = daysBetween(args);
   const place = windowOf(args, [], 4);
   const isSure = ({ date, thing }) => mustLie(date, days) && !(thing.link && isDoubted(thing.link));

@@ -2,7 +2,7 @@
 // synchronous and throw what goes wrong, so that null propagation, paths, locations and the
 // order of errors are graphql-js's own.
 
-import { checkArguments } from './arguments.mjs';
+import { checkArguments, checkConditions } from './arguments.mjs';
 import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
 import { messages } from './messages.mjs';
 import { nearest } from './nearest.mjs';
@@ -80,9 +80,9 @@ function entityObject(world, entity) {
     summary: ({ lang }) => summaryIn(entity, lang),
     externalIds: entity.externalIds,
     sources: () => citationObjects(world, entity.sources),
-    claims: ({ field }) => claimsOn(world, entity, field),
+    claims: (args) => (checkConditions(args), claimsOn(world, entity, args.field)),
     links: (args, _, info) => linkConnection(world, entity, args, info),
-    degree: (args) => degree(under(world, args), entity, asked(args)),
+    degree: (args) => (checkConditions(args), degree(under(world, args), entity, asked(args))),
     ...entity.values,
   };
   if (entity.kind === 'Source') object.supports = (args) => supports(world, entity, args, supportEdge);

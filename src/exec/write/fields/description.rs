@@ -10,6 +10,7 @@ use crate::{
         Id, Object,
         fields::description::{Description, DescriptionOp},
     },
+    value::number::json_text,
 };
 use serde_json::Value;
 
@@ -47,7 +48,7 @@ impl<'a, S: Store> Run<'a, S> {
     ) -> Written {
         self.object(&self.plan[object], path, |run, op| match op {
             DescriptionOp::Value(name) => {
-                run.out.bytes(value[name].to_string().as_bytes());
+                run.out.bytes(json_text(&value[name]).as_bytes());
                 Ok(())
             }
             DescriptionOp::Member(name, object, site) => {

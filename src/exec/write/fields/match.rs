@@ -5,7 +5,7 @@ use super::{
     WriteField,
 };
 use crate::{
-    exec::store::Store,
+    exec::{Shown, store::Store},
     plan::fields::r#match::{CandidateOp, Match, MatchPage, MatchQuery, MatchResultOp, TokenOp},
     search::matching::{Candidate, Query, THRESHOLD, TokenMatch, Wanted},
 };
@@ -50,7 +50,7 @@ impl<'a, S: Store> Run<'a, S> {
         let query = Query { name, lang, kinds, country };
         let (indexed, store) = (self.inputs.indexed, self.store);
         let matcher = indexed.index.matching(indexed.graph);
-        matcher.candidates_among(indexed.graph, &query, wanted, |node| store.has_node(node))
+        matcher.candidates_among(indexed.graph, &query, wanted, &Shown(store))
     }
 
     fn match_result(

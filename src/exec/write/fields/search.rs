@@ -16,7 +16,7 @@ use crate::{
         Id, Object, Step,
         fields::search::{FacetOp, HitOp, HitsOp, MatchedText, Search},
     },
-    search::text::{Asked, Hit, Place, RowFilter as Shown, show},
+    search::text::{Hit, ParsedQuery, Place, Snippet, show},
 };
 use std::convert::Infallible;
 
@@ -92,7 +92,7 @@ impl<'a, S: Store> Run<'a, S> {
     fn hit(
         &mut self,
         hit: Hit,
-        asked: &Asked,
+        asked: &ParsedQuery,
         object: Id<Object<HitOp>>,
         path: &Path<'_>,
     ) -> Written {
@@ -119,7 +119,7 @@ impl<'a, S: Store> Run<'a, S> {
     fn matched_text(
         &mut self,
         hit: Hit,
-        shown: &Shown,
+        shown: &Snippet,
         op: &MatchedText,
         path: &Path<'_>,
     ) -> Written {
@@ -160,7 +160,7 @@ impl<'a, S: Store> Run<'a, S> {
 }
 
 /// A fragment as HTML.
-fn highlight(shown: &Shown) -> String {
+fn highlight(shown: &Snippet) -> String {
     let mut html = String::with_capacity(shown.fragment.len() + 16 * shown.marks.len());
     let mut from = 0;
     for mark in &shown.marks {

@@ -3,7 +3,10 @@
 //! Each distinct word is spelled and weighed once; the lists are laid out when all names are
 //! read, and only then can be told how rare the words are.
 
-use super::{Entry, Lexeme, Names, groups, initials, joined_sounds, translated_initials};
+use super::{
+    super::abbreviation::{initials, translated_initials},
+    Bare, Entry, Lexeme, Names, groups, joined_sounds,
+};
 use crate::{
     graph::Name,
     names::Word,
@@ -43,6 +46,7 @@ struct Builder {
     by_concept: HashMap<u16, Vec<u32>>,
     by_group: Gathered,
     by_whole: Gathered,
+    by_bare: Gathered,
     by_initials: Gathered,
     by_abbreviation: Gathered,
 }
@@ -95,6 +99,9 @@ impl Builder {
         }
         for whole in joined_sounds(given.keys.split(Name::BETWEEN)) {
             self.by_whole.add(&whole, name);
+        }
+        for whole in Bare::of(&spelled, &units).map_or_else(Vec::new, |bare| bare.wholes) {
+            self.by_bare.add(&whole, name);
         }
         for concept in units.iter().flat_map(|unit| unit.concepts.iter()) {
             let names = self.by_concept.entry(concept).or_default();
@@ -157,6 +164,7 @@ impl Builder {
             by_concept: self.by_concept,
             by_group: self.by_group.finish(),
             by_whole: self.by_whole.finish(),
+            by_bare: self.by_bare.finish(),
             by_initials: self.by_initials.finish(),
             by_abbreviation: self.by_abbreviation.finish(),
         }

@@ -11,6 +11,7 @@ use crate::{
     diagnostics::did_you_mean,
     limits::Limits,
     plan::{ErrorCode, Input, Template},
+    value::number::{json_text, write_float},
 };
 use apollo_compiler::{Node, ast};
 use serde_json::Value;
@@ -62,9 +63,33 @@ fn read(json: Option<&str>, limits: &Limits) -> Result<Members, RequestError> {
         return Err(RequestError::over_limit("nesting", message));
     }
     serde_json::from_str(text).map_err(|error| {
-        let message = format!("`variables` is not a JSON object with unique keys: {error}");
+        let message = match number_out_of_range(text, &error) {
+            Some(number) => format!(
+                "`variables` has the number {number} at line {}, which is too large for a Float; \
+                 the largest is {}",
+                error.line(),
+                write_float(f64::MAX)
+            ),
+            None => format!("`variables` is not a JSON object with unique keys: {error}"),
+        };
         RequestError::new(ErrorCode::BadVariables, message)
     })
+}
+
+/// The number at which a text could not be read because no double holds it. The reader's error
+/// is at a character of the number or behind it.
+fn number_out_of_range<'t>(text: &'t str, error: &serde_json::Error) -> Option<&'t str> {
+    if !error.to_string().starts_with("number out of range") {
+        return None;
+    }
+    let line = text.split('\n').nth(error.line().checked_sub(1)?)?;
+    let belongs = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
+    let bytes = line.as_bytes();
+    let at = error.column().min(bytes.len());
+    let at = (0..=at).rev().find(|&at| bytes.get(at).is_some_and(belongs))?;
+    let start = bytes[..at].iter().rposition(|byte| !belongs(byte)).map_or(0, |before| before + 1);
+    let length = bytes[at..].iter().take_while(|byte| belongs(byte)).count();
+    line.get(start..at + length)
 }
 
 /// How deep the brackets of a JSON text are nested: counted before anything recurses.
@@ -246,7 +271,7 @@ fn end(hint: &str) -> &str {
 
 /// A value in a message, cut where it is long.
 fn short(value: &Value) -> String {
-    let text = value.to_string();
+    let text = json_text(value);
     match text.char_indices().nth(60) {
         Some((at, _)) => format!("{}...", &text[..at]),
         None => text,

@@ -1,5 +1,5 @@
-//! A close look at the likeliest hits: how well the names and texts of an entity answer to what
-//! is asked.
+//! Reranking: how well the names and texts of an entity answer to what is asked, for the
+//! likeliest hits.
 //!
 //! The index knows of each word in which entities it is. It does not know whether two words are
 //! of one name, nor how much of that name they are. So the hits that it holds for likeliest are
@@ -14,18 +14,21 @@
 
 use super::{
     rank::Hit,
-    read::{Asked, Word},
+    read::ParsedQuery,
     texts::{Place, Text, texts},
-    words::{Likeness, SAME, SPELLED, alike, begins, errors_without_blanks, initial, same},
+    words::{
+        Likeness, QueryWord, SAME, SPELLED, alike, begins, errors_without_blanks, initial, same,
+    },
 };
 use crate::{
     graph::{Graph, Name},
     names::{self, fold},
     ontology::SearchBy,
 };
+use hashbrown::HashMap;
 
-/// How many hits are looked at closely.
-pub(super) const LIKELIEST: usize = 128;
+/// How many hits are reranked.
+pub(super) const RERANKED: usize = 128;
 
 /// What a name is worth beside its words that is what was asked for, letter by letter but for
 /// case and marks.
@@ -36,8 +39,12 @@ const SPELLED_WHOLE: f32 = 0.9;
 const BEGINS_WHOLE: f32 = 0.5;
 /// What a name is worth that differs by blanks alone.
 const JOINED: f32 = 2.5;
-/// The same with typing errors.
+/// What a name is worth of which that is one word, beside the share of its letters.
+const JOINED_WORD: f32 = 2.0;
+/// The same as the whole with typing errors.
 const NEARLY_JOINED: f32 = 0.65;
+/// What a name is worth that is what was asked for before a comma.
+const HEAD: f32 = 3.5;
 /// What a code is worth that is what was asked for.
 const CODE: f32 = 4.0;
 /// What a text is worth that has all the words and no others.
@@ -53,12 +60,14 @@ const BESIDE_NAME: f32 = 0.75;
 const ALL: f32 = 0.999;
 
 /// What is asked, with what each word counts.
-pub(super) struct Closely<'a> {
-    asked: &'a Asked,
-    words: &'a [Word],
-    /// Of each word; all together come to 1.
+pub(super) struct Reranker<'a> {
+    asked: &'a ParsedQuery,
+    words: &'a [QueryWord],
+    /// The inverse document frequency of each word; all together come to 1.
     shares: &'a [f32],
     looked_at: usize,
+    /// How words of names meet each word: likely hits have most of them in common.
+    likenesses: HashMap<String, Vec<[Likeness; 2]>>,
 }
 
 /// How a name or text meets what is asked.
@@ -71,9 +80,9 @@ struct Met {
     covered: f32,
 }
 
-impl<'a> Closely<'a> {
-    pub(super) fn new(asked: &'a Asked, words: &'a [Word], shares: &'a [f32]) -> Self {
-        Self { asked, words, shares, looked_at: 0 }
+impl<'a> Reranker<'a> {
+    pub(super) fn new(asked: &'a ParsedQuery, words: &'a [QueryWord], shares: &'a [f32]) -> Self {
+        Self { asked, words, shares, looked_at: 0, likenesses: HashMap::new() }
     }
 
     /// How many names and texts were looked at.
@@ -82,15 +91,17 @@ impl<'a> Closely<'a> {
     }
 
     /// How well an entity answers.
-    pub(super) fn worth(&mut self, graph: &Graph, hit: Hit) -> f32 {
+    pub(super) fn score(&mut self, graph: &Graph, hit: Hit) -> f32 {
         let all = texts(graph, hit.node);
         let (prose, names): (Vec<&Text<'_>>, Vec<&Text<'_>>) =
             all.iter().partition(|it| it.by == SearchBy::Fulltext);
         let mut met = vec![0.0; self.words.len()];
         let mut worth = 0.0_f32;
-        for text in names {
+        for text in &names {
             worth = worth.max(self.name_or_code(graph, hit, text, &mut met));
         }
+        let is_head = |name: &&Text<'_>| self.is_head(graph, hit, name);
+        let is_head = !self.asked.head.is_empty() && names.iter().any(is_head);
         // What names have answered needs no text.
         let open = (1.0 - self.share(&met)).max(0.0);
         let mut in_text = 0.0_f32;
@@ -99,7 +110,16 @@ impl<'a> Closely<'a> {
                 in_text = in_text.max(self.prose(text, &mut met));
             }
         }
+        // `Baku, Azerbaijan` is Baku; what is behind the comma says which one.
+        let worth = if is_head { worth.max(HEAD) } else { worth };
         worth + self.share(&met) + in_text * open
+    }
+
+    /// Whether a name is what was asked for before the comma.
+    fn is_head(&self, graph: &Graph, hit: Hit, text: &Text<'_>) -> bool {
+        let Place::Name(index) = text.place else { return false };
+        let keys = graph.arena().text(graph.nodes().names(hit.node)[index].keys);
+        keys.split(Name::BETWEEN).any(|key| self.asked.head.iter().any(|head| head == key))
     }
 
     /// What a name or a code is worth; what it has of the words is added to what others have.
@@ -120,7 +140,7 @@ impl<'a> Closely<'a> {
     }
 
     /// What a name is worth, given all its keys, the fold first.
-    fn name<'k>(&self, keys: impl Iterator<Item = &'k str>, met: &mut [f32]) -> f32 {
+    fn name<'k>(&mut self, keys: impl Iterator<Item = &'k str>, met: &mut [f32]) -> f32 {
         let mut worth = 0.0_f32;
         let mut best: Option<Met> = None;
         for (number, key) in keys.enumerate() {
@@ -159,27 +179,27 @@ impl<'a> Closely<'a> {
         if met.agreement >= SPELLED || !has_blanks() {
             return 0.0;
         }
-        match errors_without_blanks(&self.asked.joined, key) {
-            Some(0) => JOINED,
-            Some(_) => NEARLY_JOINED,
-            None => 0.0,
+        let word = key.split(' ').find(|word| self.asked.joined.iter().any(|it| it == word));
+        match (errors_without_blanks(&self.asked.joined, key), word) {
+            (Some(0), _) => JOINED,
+            (_, Some(word)) => JOINED_WORD + (JOINED - JOINED_WORD) * covered(word, key),
+            (Some(_), None) => NEARLY_JOINED,
+            (None, None) => 0.0,
         }
     }
 
     /// How the words of a name meet those that were asked for, each at most one: first those
     /// that are the same, then those that are like each other.
-    fn words_of(&self, key: &str) -> Met {
+    fn words_of(&mut self, key: &str) -> Met {
         let names: Vec<&str> = key.split(' ').collect();
+        let likenesses: Vec<Vec<[Likeness; 2]>> =
+            names.iter().map(|name| self.likenesses(name)).collect();
         let mut covered = vec![0.0_f32; names.len()];
         let mut each = vec![0.0_f32; self.words.len()];
-        for forgiving in [false, true] {
-            let likeness = |word: &Word, name: &str| match forgiving {
-                false => same(word, name),
-                true => alike(word, name).or(initial(word, name)),
-            };
-            for (word, each) in self.words.iter().zip(&mut each).filter(|(_, each)| **each == 0.0) {
-                let free = names.iter().enumerate().filter(|(at, _)| covered[*at] == 0.0);
-                let met = free.map(|(at, name)| (at, likeness(word, name)));
+        for forgiving in [0, 1] {
+            for (word, each) in each.iter_mut().enumerate().filter(|(_, each)| **each == 0.0) {
+                let free = (0..names.len()).filter(|at| covered[*at] == 0.0);
+                let met = free.map(|at| (at, likenesses[at][word][forgiving]));
                 let best = met.max_by(|(a, one), (b, other)| {
                     one.quality.total_cmp(&other.quality).then(b.cmp(a))
                 });
@@ -193,6 +213,17 @@ impl<'a> Closely<'a> {
         let covered = names.iter().zip(&covered).map(|(name, share)| name.len() as f32 * share);
         let covered = covered.sum::<f32>() / letters.max(1) as f32;
         Met { agreement: self.share(&each), each, covered }
+    }
+
+    /// How a word of a name meets each word that was asked for: as the same, and with forgiveness.
+    fn likenesses(&mut self, name: &str) -> Vec<[Likeness; 2]> {
+        if let Some(known) = self.likenesses.get(name) {
+            return known.clone();
+        }
+        let of = |word: &QueryWord| [same(word, name), alike(word, name).or(initial(word, name))];
+        let all: Vec<[Likeness; 2]> = self.words.iter().map(of).collect();
+        self.likenesses.insert(name.to_owned(), all.clone());
+        all
     }
 
     /// What a code is worth: it is what was asked for, or begins so. Then all of that is met.
@@ -252,6 +283,11 @@ impl<'a> Closely<'a> {
     fn share(&self, met: &[f32]) -> f32 {
         met.iter().zip(self.shares).map(|(met, share)| met * share).sum()
     }
+}
+
+/// The share of the letters of a name that a part of it has.
+fn covered(part: &str, name: &str) -> f32 {
+    part.len() as f32 / name.len().max(1) as f32
 }
 
 /// Keeps the better of each.

@@ -1,0 +1,26 @@
+//! What an index may say of a graph whose store hides some of it.
+
+use super::store::Store;
+use crate::{
+    graph::{LinkId, NodeId},
+    ontology::KindId,
+    search::matching::Visible,
+};
+
+/// The entities, links and properties that a store has.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'s, S>(pub &'s S);
+
+impl<S: Store> Visible for Shown<'_, S> {
+    fn has_node(&self, node: NodeId) -> bool {
+        self.0.has_node(node)
+    }
+
+    fn has_link(&self, link: LinkId) -> bool {
+        self.0.has_link(link)
+    }
+
+    fn has_property(&self, kind: KindId, property: usize) -> bool {
+        self.0.column(kind, property).is_some()
+    }
+}

@@ -1,0 +1,13 @@
+//! Why an index could not be built or read.
+
+/// Why there is no index, or no answer from it: a fault of ours, in the library's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault(pub String);
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the search index failed: {}; please report it", self.0)
+    }
+}
+
+impl std::error::Error for Fault {}
