@@ -1,13 +1,9 @@
 //! The meter of one search: what it may still spend, and why it ended.
 
 use crate::limits::Limits;
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Instant,
-};
+use std::time::Instant;
+
+pub use crate::limits::Cancel;
 
 /// Why a search ended before it had seen everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,22 +73,6 @@ impl Completeness {
     /// Returns true if nothing is missing.
     pub fn is_complete(self) -> bool {
         self.truncated.is_none()
-    }
-}
-
-/// A flag that ends searches from another thread.
-#[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
-
-impl Cancel {
-    /// Ends the searches that hold this flag, soon.
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Returns true if they are to end.
-    pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
     }
 }
 

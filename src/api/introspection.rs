@@ -68,20 +68,6 @@ fn all(
 
 /// Variables that were coerced, as JSON.
 pub(super) fn variables<'a>(given: impl Iterator<Item = (&'a str, &'a Input)>) -> JsonMap {
-    let given = given.map(|(name, value)| (name.to_owned(), json(value)));
+    let given = given.map(|(name, value)| (name.to_owned(), value.to_json()));
     serde_json::from_value(Value::Object(given.collect())).unwrap_or_default()
-}
-
-fn json(input: &Input) -> Value {
-    match input {
-        Input::Null => Value::Null,
-        Input::Boolean(boolean) => Value::from(*boolean),
-        Input::Int(number) => Value::from(*number),
-        Input::Float(number) => Value::from(*number),
-        Input::Text(text) => Value::from(text.as_str()),
-        Input::List(items) => items.iter().map(json).collect(),
-        Input::Object(fields) => {
-            Value::Object(fields.iter().map(|(name, value)| (name.clone(), json(value))).collect())
-        }
-    }
 }

@@ -26,7 +26,7 @@ mod variables;
 pub use crate::plan::ErrorCode;
 pub use document::operation_names;
 pub use error::RequestError;
-pub use request::{Outcome, Reply, Request};
+pub use request::{Outcome, Reply, Request, ServerAddress};
 
 use crate::{
     exec::{self, Indexed, store::Store},
@@ -197,6 +197,8 @@ impl Api {
             exporter: data.exporter,
             gatherer: data.gatherer,
             limits: data.limits,
+            cancel: request.cancel.as_ref(),
+            until: request.until,
             fast: data.fast,
         };
         let outcome = exec::run(plan, inputs, self.buffers.take(planned.capacity()));

@@ -1,7 +1,7 @@
 //! A request and its answer, apart from how they travel.
 
-use crate::json::buffers::Bytes;
-use std::borrow::Cow;
+use crate::{json::buffers::Bytes, limits::Cancel};
+use std::{borrow::Cow, time::Instant};
 
 /// A GraphQL request, as the GraphQL-over-HTTP specification has it.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,21 @@ pub struct Request<'a> {
     pub explain: bool,
     /// Whether mutations may run: not by GET.
     pub read_only: bool,
+    /// The address of the server.
+    pub server: ServerAddress<'a>,
+    /// Ends the request where nobody waits for its answer any more.
+    pub cancel: Option<Cancel>,
+    /// When the request ends, if that is before the limit on its time.
+    pub until: Option<Instant>,
+}
+
+/// The address of the server, as far as it is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ServerAddress<'a> {
+    /// The setting, without a slash at its end.
+    pub public_url: Option<&'a str>,
+    /// The name to which the request was sent, with the port where there is one.
+    pub host: Option<&'a str>,
 }
 
 /// What became of a request.

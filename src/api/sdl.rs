@@ -3,7 +3,7 @@
 //!
 //! `Query` comes first, so that a person can read it from the top.
 
-use super::schema::{ApiSchema, Field, Fields, InputValue, TypeForm, TypeRef};
+use super::schema::{ApiSchema, Field, Fields, InputValue, TypeForm};
 use crate::{json::fragment::quote, ontology::Deprecation};
 use std::fmt::Write;
 
@@ -72,21 +72,12 @@ fn field(out: &mut String, field: &Field) {
         }
         out.push_str("  )");
     }
-    let _ = writeln!(out, ": {}{}", type_text(&field.ty), deprecated(field.deprecation.as_ref()));
+    let _ = writeln!(out, ": {}{}", field.ty, deprecated(field.deprecation.as_ref()));
 }
 
 fn input(value: &InputValue) -> String {
     let default = value.default.as_ref().map(|name| format!(" = {name}")).unwrap_or_default();
-    format!("{}: {}{default}", value.name, type_text(&value.ty))
-}
-
-pub(super) fn type_text(ty: &TypeRef) -> String {
-    let required = if ty.required { "!" } else { "" };
-    match (ty.list, ty.items_required) {
-        (false, _) => format!("{}{required}", ty.name),
-        (true, false) => format!("[{}]{required}", ty.name),
-        (true, true) => format!("[{}!]{required}", ty.name),
-    }
+    format!("{}: {}{default}", value.name, value.ty)
 }
 
 /// A description of one line as a string, of several as a block.

@@ -7,9 +7,9 @@ use super::{
     query,
 };
 use crate::{
-    algo::Meter,
     diagnostics::did_you_mean,
-    format::{Around, Choice, Content, Document, Export, Format, Options, Part, Problem},
+    format::{Choice, Content, Document, Export, Format, GraphField, Options, Part, Problem},
+    limits::Cancel,
     snapshot::Snapshot,
 };
 use clap::Args;
@@ -25,11 +25,13 @@ const EXAMPLES: &str = "\
 Examples:
   corridor export --output graph.gexf
   corridor export --roots socar,kyrgyzneftegaz --depth 2 --output socar.svg
+  corridor export --roots socar --argument asOf=2025-12-08 --output then.svg
+  corridor export --field paths -a from=socar -a to=kyrgyzneftegaz --output tied.svg
   corridor export --operation AllLinks --output links.svg
   corridor export --format csv --option part=nodes > nodes.csv
   corridor export --format csv --option profile=gephi --output tables/
 
-Without --roots it writes the whole graph. Without --format the ending of the file decides.";
+Without --roots, --field, --operation and --file it writes the whole graph. Without --format the ending of the file decides.";
 
 /// Options of `export`.
 #[derive(Debug, Args)]
@@ -39,19 +41,25 @@ pub(super) struct ExportArgs {
     #[arg(long, short, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
     /// The entities to start from: their ids, with commas between them
-    #[arg(long, value_name = "ID,…", value_delimiter = ',')]
-    roots: Vec<String>,
+    #[arg(long, value_name = "ID,…", conflicts_with = "field")]
+    roots: Option<String>,
     /// How many steps around them
     #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "roots")]
     depth: u32,
+    /// Write the answer to a graph field: subgraph, connect, paths or shortestPath
+    #[arg(long, value_name = "NAME")]
+    field: Option<String>,
+    /// Set an argument of the field, or of --roots, such as asOf=2025-12-08; may be given several times
+    #[arg(long = "argument", short, value_name = "NAME=VALUE")]
+    arguments: Vec<String>,
     /// Write what a named document shows: the one with this operation in ./queries
-    #[arg(long, value_name = "NAME", conflicts_with = "roots")]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["roots", "field", "arguments"])]
     operation: Option<String>,
     /// Write what the document in a file shows: its graphs, paths and pages
-    #[arg(long, value_name = "FILE", conflicts_with = "roots")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["roots", "field", "arguments"])]
     file: Option<PathBuf>,
     /// Variables of the document: a JSON object, or @FILE with one
-    #[arg(long, short, value_name = "JSON|@FILE", conflicts_with = "roots")]
+    #[arg(long, short, value_name = "JSON|@FILE", conflicts_with_all = ["roots", "field", "arguments"])]
     variables: Option<String>,
     /// The file; a folder takes all tables of CSV. Without it, standard output
     #[arg(long, short, value_name = "FILE")]
@@ -79,9 +87,7 @@ pub(super) fn run(args: ExportArgs, console: &mut Console) -> Result<ExitCode, F
     let format = decide_format(&args)?;
     let mut options = Options::default();
     for option in &args.options {
-        let (name, value) = option.split_once('=').ok_or_else(|| {
-            Failure::Usage(format!("--option {option} has no value; write NAME=VALUE"))
-        })?;
+        let (name, value) = name_and_value("--option", option)?;
         options.set(format, name, value).map_err(|problem| Failure::Usage(problem.to_string()))?;
     }
     let variables = args.variables.as_deref().map(query::variables).transpose()?;
@@ -90,9 +96,9 @@ pub(super) fn run(args: ExportArgs, console: &mut Console) -> Result<ExitCode, F
     options.base = config.public_url.as_ref().map(ToString::to_string);
     let snapshot = load::accept(load::load(&config), console)?;
     let choice = choice(&snapshot, &args, variables)?;
-    let content = snapshot.content(&choice, &mut Meter::of(snapshot.limits()));
+    let content = snapshot.content(&choice, &Cancel::default());
     let content = content.map_err(|problem| match problem {
-        Problem::UnknownEntity(message) => Failure::Usage(format!("--roots: {message}")),
+        Problem::UnknownEntity(_) | Problem::Option(_) => Failure::Usage(problem.to_string()),
         problem => Failure::Message(problem.to_string()),
     })?;
     let export = Export { format, options, limits: snapshot.limits() };
@@ -136,12 +142,34 @@ fn choice(
             let message = "--variables are those of a document; give --operation or --file";
             return Err(Failure::Usage(message.to_owned()));
         }
-        (None, None) if args.roots.is_empty() => return Ok(Choice::Whole),
-        (None, None) => {
-            return Ok(Choice::Around(Around { roots: args.roots.clone(), depth: args.depth }));
-        }
+        (None, None) => return field(args),
     };
     Ok(Choice::Document(Document { text, operation, variables }))
+}
+
+/// The graph field that is asked, or the whole graph.
+fn field(args: &ExportArgs) -> Result<Choice, Failure> {
+    let mut field = match (&args.field, &args.roots) {
+        (Some(name), _) => GraphField { name: name.clone(), arguments: Vec::new() },
+        (None, Some(roots)) => GraphField::subgraph(&[roots], args.depth),
+        (None, None) if args.arguments.is_empty() => return Ok(Choice::Whole),
+        (None, None) => {
+            let message = "--argument is one of a field; give --roots or --field";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+    };
+    for argument in &args.arguments {
+        let (name, value) = name_and_value("--argument", argument)?;
+        field.arguments.push((name.to_owned(), value.to_owned()));
+    }
+    Ok(Choice::Field(field))
+}
+
+/// Name and value of an option that has both.
+fn name_and_value<'a>(option: &str, given: &'a str) -> Result<(&'a str, &'a str), Failure> {
+    given
+        .split_once('=')
+        .ok_or_else(|| Failure::Usage(format!("{option} {given} has no value; write NAME=VALUE")))
 }
 
 /// The document with an operation.

@@ -67,6 +67,7 @@ pub(super) fn run(args: QueryArgs, console: &mut Console) -> Result<ExitCode, Fa
         variables: variables.as_deref(),
         explain: args.explain,
         read_only: false,
+        ..Request::default()
     };
     let start = Instant::now();
     let mut body = snapshot.execute(&request).body.to_vec();

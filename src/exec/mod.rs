@@ -18,10 +18,11 @@ use crate::{
     algo::Completeness,
     graph::{Graph, LinkId, NodeId},
     json::fragment::Output,
-    limits::Limits,
-    plan::{Arguments, FieldError},
+    limits::{Cancel, Limits},
+    plan::{Arguments, FieldError, graph::Origin},
     search::Index,
 };
+use std::time::Instant;
 
 /// The indexes, and the graph that they are of.
 #[derive(Clone, Copy, Debug)]
@@ -33,9 +34,23 @@ pub struct Indexed<'a> {
     pub index: &'a Index,
 }
 
-/// Writes a part of the graph as the text of a file. What the formats are is not known here.
+/// A part of the graph that an answer shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// Its entities.
+    pub nodes: &'a [NodeId],
+    /// Its links.
+    pub links: &'a [LinkId],
+    /// How much of what was asked for it covers.
+    pub completeness: Completeness,
+    /// The field that it answers; `None` of a page.
+    pub origin: Option<&'a Origin>,
+}
+
+/// Writes a part of the graph as the text of a file, or its address. What the formats are is not
+/// known here: they are named as in the enum `ExportFormat`.
 pub trait Exporter: std::fmt::Debug {
-    /// The text of a file in a format, named as in the enum `ExportFormat`.
+    /// The text of a file.
     ///
     /// # Errors
     /// If the graph is too large for the format.
@@ -43,17 +58,21 @@ pub trait Exporter: std::fmt::Debug {
         &self,
         store: &dyn Store,
         format: &str,
-        nodes: &[NodeId],
-        links: &[LinkId],
-        completeness: Completeness,
+        shown: Shown<'_>,
     ) -> Result<String, FieldError>;
+
+    /// The address of the same file.
+    ///
+    /// # Errors
+    /// If there is no such format.
+    fn url(&self, format: &str, origin: &Origin) -> Result<String, FieldError>;
 }
 
 /// Takes what an answer shows of the graph, so that it can leave as a file: graphs, paths, and
 /// pages of entities and links.
 pub trait Gatherer: std::fmt::Debug {
     /// Takes entities and links, and how much of what was asked for they cover.
-    fn take(&self, nodes: &[NodeId], links: &[LinkId], completeness: Completeness);
+    fn take(&self, shown: Shown<'_>);
 }
 
 /// What a run needs beside the plan.
@@ -75,6 +94,10 @@ pub struct Inputs<'a, S> {
     pub gatherer: Option<&'a dyn Gatherer>,
     /// The bounds of the request.
     pub limits: &'a Limits,
+    /// Ends the run where nobody waits for it any more.
+    pub cancel: Option<&'a Cancel>,
+    /// When the run ends, if that is before the limit on its time.
+    pub until: Option<Instant>,
     /// True if the fast paths of `write/fast` are taken. Without them the bytes are the same; a
     /// test compares both.
     pub fast: bool,

@@ -91,6 +91,17 @@ impl<'g> Content<'g> {
         note(self.completeness)
     }
 
+    /// What entities are called in the title: the first few of them.
+    pub fn called(&self, nodes: &[NodeId]) -> String {
+        const NAMED: usize = 3;
+        let names = nodes.iter().take(NAMED).map(|&node| self.facts.label(node));
+        let mut names = names.collect::<Vec<_>>().join(", ");
+        if nodes.len() > NAMED {
+            names.push_str(&format!(" and {} more", nodes.len() - NAMED));
+        }
+        names
+    }
+
     /// The entities, in order.
     pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> {
         let facts = self.facts;

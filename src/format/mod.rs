@@ -34,7 +34,7 @@ mod svg;
 mod table;
 mod xml;
 
-pub use choice::{Around, Choice, Document};
+pub use choice::{Choice, Document, GraphField};
 pub use content::{Content, Measure};
 pub use options::{ByteOrderMark, CsvProfile, EdgesKey, GraphmlProfile, OptionInfo, Options, Part};
 pub use problem::Problem;

@@ -1,64 +1,76 @@
 //! `/export/{file}`: a graph as a file of another tool.
 //!
-//! `/export/subgraph.gexf?roots=socar&depth=2` is what is around some entities,
-//! `/export/graph.gexf` the whole graph, and `/export/AllLinks.gexf?variables={…}` what the
-//! named document with that operation shows. The ending is the format; what else is in the query
-//! string are options of it. A file is sent while it is written: a thread of its own writes into
-//! a channel with room for a few pieces, and waits where the client is slow.
+//! `/export/subgraph.gexf?roots=socar&depth=2` is the answer to a graph field, with all of its
+//! arguments as parameters, `/export/graph.gexf` the whole graph, and
+//! `/export/AllLinks.gexf?variables={…}` what the named document with that operation shows. The
+//! ending is the format; its options are parameters too. A file is sent while it is written: a
+//! thread of its own writes into a channel with room for a few pieces, and waits where the client
+//! is slow. Where the client goes away, the thread ends.
 
 use super::{
+    encoding,
     error::{Error, ErrorKind},
     front::Call,
     pages::is_current,
     state::{Engine, ExportPermit, Served, State, not_ready},
+    work::{Guard, cancellable, caught, internal},
 };
 use crate::{
-    algo::{Cancel, Meter},
     diagnostics::did_you_mean,
-    format::{Around, Choice, Document, Export, Format, Info, Options, Problem},
+    format::{Choice, Document, Export, Format, GraphField, Info, Options, Problem},
+    limits::Cancel,
     value::fingerprint,
 };
 use axum::{
     body::{Body, Bytes, HttpBody},
     http::{
         HeaderValue, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG},
+        header::{
+            CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
+            CONTENT_TYPE, ETAG,
+        },
     },
     response::Response,
 };
 use hyper::body::Frame;
 use std::{
     io::{self, Write},
-    panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    sync::{Arc, mpsc::SyncSender},
+    sync::Arc,
     task::{Context, Poll},
-    time::{Duration, Instant},
+    time::Duration,
 };
-use tokio::{runtime::Handle, sync::mpsc, time::timeout};
+use tokio::{
+    runtime::Handle,
+    sync::{mpsc, oneshot},
+    time::timeout,
+};
 
 /// Pieces that wait to be sent.
 const PIECES: usize = 4;
-
-/// The steps around the roots where the query string does not say how many.
-const DEPTH: u32 = 1;
 
 /// A picture loads and runs nothing, wherever it is opened.
 const PICTURE: HeaderValue =
     HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
 
 /// What is asked for.
+#[derive(Clone)]
 struct Asked {
     choice: Choice,
     format: Format,
     options: Options,
+    /// Whether the file is sent compressed.
+    is_compressed: bool,
 }
 
 /// The response of the route.
-pub(super) fn respond<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Response, Error> {
-    let served = state.served();
-    let served = Arc::clone(served.as_ref().ok_or_else(not_ready)?);
-    let asked = asked(&served.engine, call)?;
+pub(super) async fn respond<E: Engine>(
+    state: &State<E>,
+    call: &Call<'_>,
+) -> Result<Response, Error> {
+    let served = Arc::clone(state.served().as_ref().ok_or_else(not_ready)?);
+    let mut asked = asked(&served.engine, call)?;
+    asked.options.base = state.settings.public_url.as_ref().map(ToString::to_string);
     let tag = tag(&served.engine.info().hash, &asked, call)?;
     if is_current(call.headers(), &tag) {
         let mut response = Response::new(Body::empty());
@@ -66,22 +78,20 @@ pub(super) fn respond<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Re
         response.headers_mut().insert(ETAG, tag);
         return Ok(response);
     }
-    let mut options = asked.options.clone();
-    options.base = state.settings.public_url.as_ref().map(ToString::to_string);
     let permit = state.export_permit()?;
     let stall_timeout = state.settings.body_timeout;
     let (sender, pieces) = mpsc::channel(PIECES);
-    let (started, start) = std::sync::mpsc::sync_channel(1);
-    let (choice, format) = (asked.choice.clone(), asked.format);
+    let (started, start) = oneshot::channel();
+    let (cancel, guard) = cancellable();
+    let job = Job { asked: asked.clone(), served, cancel, _permit: permit };
     tokio::task::spawn_blocking(move || {
-        let job = Job { choice, format, options, served, _permit: permit };
         job.run(Pieces { sender, started: Some(started), stall_timeout });
     });
     // What is wrong from the start is an error and no file.
-    match state.aside("export", || start.recv()) {
-        Ok(None) => response(&asked, Body::new(File { pieces }), tag),
+    match start.await {
+        Ok(None) => response(&asked, Body::new(File { pieces, _guard: guard }), tag),
         Ok(Some(problem)) => Err(error(&problem)),
-        Err(_) => Err(Error::new(ErrorKind::Internal, "an internal error ended this request")),
+        Err(_) => Err(internal()),
     }
 }
 
@@ -96,24 +106,22 @@ fn asked<E: Engine>(engine: &E, call: &Call<'_>) -> Result<Asked, Error> {
     })?;
     let choice = match name {
         "graph" => Choice::Whole,
-        "subgraph" => Choice::Around(Around { roots: Vec::new(), depth: DEPTH }),
+        field if GraphField::NAMES.contains(&field) => {
+            Choice::Field(GraphField { name: field.to_owned(), arguments: Vec::new() })
+        }
         operation => Choice::Document(Document {
             text: engine.documents().get(operation).ok_or_else(|| unknown(engine, name))?,
             operation: Some(operation.to_owned()),
             variables: None,
         }),
     };
-    let mut asked = Asked { choice, format, options: Options::default() };
+    let is_compressed = encoding::accepts_gzip(call.headers());
+    let mut asked = Asked { choice, format, options: Options::default(), is_compressed };
     let query = call.parts.uri.query().unwrap_or_default();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         asked.set(&name, &value)?;
     }
-    match &asked.choice {
-        Choice::Around(around) if around.roots.is_empty() => Err(Error::malformed(
-            "`roots` is missing: the ids to start from, with commas between them",
-        )),
-        Choice::Whole | Choice::Around(_) | Choice::Document(_) => Ok(asked),
-    }
+    Ok(asked)
 }
 
 fn not_found(message: String) -> Error {
@@ -121,7 +129,8 @@ fn not_found(message: String) -> Error {
 }
 
 fn unknown<E: Engine>(engine: &E, name: &str) -> Error {
-    let mut names = vec!["graph", "subgraph"];
+    let mut names = vec!["graph"];
+    names.extend(GraphField::NAMES);
     names.extend(engine.documents().names());
     let near = did_you_mean(name, names.iter().copied());
     let names = names.join(", ");
@@ -131,20 +140,15 @@ fn unknown<E: Engine>(engine: &E, name: &str) -> Error {
 impl Asked {
     /// A parameter of the query string.
     fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
-        match (&mut self.choice, name) {
-            (Choice::Around(around), "roots") => {
-                let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
-                around.roots.extend(ids.map(str::to_owned));
+        let is_option = self.format.info().options.iter().any(|option| option.name == name);
+        match &mut self.choice {
+            Choice::Field(field) if !is_option => {
+                field.arguments.push((name.to_owned(), value.to_owned()));
             }
-            (Choice::Around(around), "depth") => {
-                around.depth = value.parse().map_err(|_| {
-                    Error::malformed(format!("`depth` is no whole number: \"{value}\""))
-                })?;
-            }
-            (Choice::Document(document), "variables") => {
+            Choice::Document(document) if name == "variables" => {
                 document.variables = Some(value.to_owned());
             }
-            _ => {
+            Choice::Whole | Choice::Field(_) | Choice::Document(_) => {
                 let set = self.options.set(self.format, name, value);
                 set.map_err(|problem| error(&problem))?;
             }
@@ -158,13 +162,14 @@ fn tag(hash: &str, asked: &Asked, call: &Call<'_>) -> Result<HeaderValue, Error>
     let uri = call.parts.uri.to_string();
     let document: &[u8] = match &asked.choice {
         Choice::Document(document) => document.text.as_bytes(),
-        Choice::Whole | Choice::Around(_) => &[],
+        Choice::Whole | Choice::Field(_) => &[],
     };
     let version = env!("CARGO_PKG_VERSION").as_bytes();
-    let parts = [hash.as_bytes(), version, uri.as_bytes(), document];
+    let base = asked.options.base.as_deref().unwrap_or_default().as_bytes();
+    let coding: &[u8] = if asked.is_compressed { b"gzip" } else { b"identity" };
+    let parts = [hash.as_bytes(), version, base, coding, uri.as_bytes(), document];
     let tag = format!("\"{:016x}\"", fingerprint::of(parts));
-    HeaderValue::from_str(&tag)
-        .map_err(|_| Error::new(ErrorKind::Internal, "an internal error ended this request"))
+    HeaderValue::from_str(&tag).map_err(|_| internal())
 }
 
 fn response(asked: &Asked, body: Body, tag: HeaderValue) -> Result<Response, Error> {
@@ -173,14 +178,16 @@ fn response(asked: &Asked, body: Body, tag: HeaderValue) -> Result<Response, Err
     let shown = if asked.format == Format::Svg { "inline" } else { "attachment" };
     let name = asked.choice.file_name();
     let disposition = format!("{shown}; filename=\"{name}.{ending}\"");
-    let disposition = HeaderValue::from_str(&disposition)
-        .map_err(|_| Error::new(ErrorKind::Internal, "an internal error ended this request"))?;
+    let disposition = HeaderValue::from_str(&disposition).map_err(|_| internal())?;
     let mut response = Response::new(body);
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(CONTENT_DISPOSITION, disposition);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(ETAG, tag);
+    if asked.is_compressed {
+        headers.insert(CONTENT_ENCODING, encoding::GZIP);
+    }
     if asked.format == Format::Svg {
         headers.insert(CONTENT_SECURITY_POLICY, PICTURE);
     }
@@ -210,6 +217,8 @@ fn error(problem: &Problem) -> Error {
 /// A file that is being written.
 struct File {
     pieces: mpsc::Receiver<Piece>,
+    /// Ends the writing where the file is not read to its end.
+    _guard: Guard,
 }
 
 impl HttpBody for File {
@@ -232,29 +241,32 @@ impl HttpBody for File {
 
 /// What the writing thread does.
 struct Job<E> {
-    choice: Choice,
-    format: Format,
-    options: Options,
+    asked: Asked,
     served: Arc<Served<E>>,
+    cancel: Cancel,
     _permit: ExportPermit,
 }
 
 impl<E: Engine> Job<E> {
     fn run(&self, mut to: Pieces) {
         // A panic drops the sender, so that the client sees an early end.
-        match catch_unwind(AssertUnwindSafe(|| self.write(&mut to))) {
-            Ok(written) => to.end(written),
-            Err(_) => tracing::error!(request = "export", "a request made the server panic"),
+        if let Ok(written) = caught("export", || self.write(&mut to)) {
+            to.end(written);
         }
     }
 
-    fn write(&self, to: &mut dyn Write) -> Result<(), Problem> {
+    fn write(&self, to: &mut Pieces) -> Result<(), Problem> {
+        let Asked { choice, format, options, is_compressed } = &self.asked;
         let engine = &self.served.engine;
-        let limits = engine.limits();
-        let deadline = Instant::now() + Duration::from_millis(limits.deadline_ms);
-        let content =
-            engine.content(&self.choice, &mut Meter::new(limits, deadline, Cancel::default()))?;
-        Export { format: self.format, options: self.options.clone(), limits }.write(&content, to)
+        let content = engine.content(choice, &self.cancel)?;
+        let export = Export { format: *format, options: options.clone(), limits: engine.limits() };
+        if !is_compressed {
+            return export.write(&content, to);
+        }
+        let mut compressor = encoding::compressor(to);
+        export.write(&content, &mut compressor)?;
+        compressor.finish()?;
+        Ok(())
     }
 }
 
@@ -262,7 +274,7 @@ impl<E: Engine> Job<E> {
 struct Pieces {
     sender: mpsc::Sender<Piece>,
     /// Told once: nothing, or what went wrong before there was a byte.
-    started: Option<SyncSender<Option<Problem>>>,
+    started: Option<oneshot::Sender<Option<Problem>>>,
     stall_timeout: Duration,
 }
 
@@ -278,8 +290,8 @@ impl Pieces {
 
     fn start(&mut self, problem: Option<Problem>) {
         if let Some(started) = self.started.take() {
-            // There is room for this one, and nobody to tell if the request is gone.
-            let _ = started.try_send(problem);
+            // There is nobody to tell if the request is gone.
+            let _ = started.send(problem);
         }
     }
 

@@ -63,8 +63,10 @@ pub(super) async fn answer<E: Engine, B: RequestBody>(
     };
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, NO_SNIFF);
-    if route.varies() && matches!(parts.method, Method::GET | Method::HEAD) {
-        headers.append(VARY, HeaderValue::from_static("accept"));
+    if matches!(parts.method, Method::GET | Method::HEAD) {
+        for name in route.varies() {
+            headers.append(VARY, HeaderValue::from_static(name));
+        }
     }
     state.settings.cors.apply(&parts.headers, &mut response);
     let (method, status, time) = (&parts.method, response.status(), start.elapsed());
@@ -101,16 +103,16 @@ async fn checked<E: Engine, B: RequestBody>(
     } else {
         Bytes::new()
     };
-    respond(state, route.endpoint, &Call { parts, segment, body })
+    respond(state, route.endpoint, &Call { parts, segment, body }).await
 }
 
-fn respond<E: Engine>(
+async fn respond<E: Engine>(
     state: &State<E>,
     endpoint: Endpoint,
     call: &Call<'_>,
 ) -> Result<Response, Error> {
     match endpoint {
-        Endpoint::GraphQl => graphql::respond(state, call),
+        Endpoint::GraphQl => graphql::respond(state, call).await,
         Endpoint::Schema => probes::schema(state, call),
         Endpoint::Live => Ok(probes::live()),
         Endpoint::Ready => Ok(probes::ready(state)),
@@ -118,7 +120,7 @@ fn respond<E: Engine>(
         Endpoint::Root => Ok(pages::root()),
         Endpoint::Asset => pages::asset(call),
         Endpoint::Entity => entity::respond(state, call),
-        Endpoint::Export => export::respond(state, call),
+        Endpoint::Export => export::respond(state, call).await,
         Endpoint::Reconcile => reconcile::respond(state, call),
         Endpoint::ReconcileSuggest => reconcile::suggest(state, call),
         Endpoint::ReconcileProperties => reconcile::properties(state, call),

@@ -5,21 +5,29 @@
 //! written against.
 
 use super::{
+    PublicUrl,
     accept::{self, Media},
+    encoding,
     error::{Error, ErrorKind},
     front::Call,
     pages, params,
-    state::{Engine, State},
+    reconcile::address,
+    state::{Engine, State, not_ready},
+    work,
 };
-use crate::api::{Outcome, Reply, Request};
+use crate::api::{Outcome, Reply, Request, ServerAddress};
 use axum::{
     body::{Body, Bytes},
     http::{
         HeaderValue, Method, StatusCode,
-        header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE},
+        header::{ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE},
         request::Parts,
     },
     response::Response,
+};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
 /// The media types of responses to programs, the best first.
@@ -33,18 +41,22 @@ pub(super) fn is_for_page(parts: &Parts) -> bool {
         && accept::negotiate(&parts.headers, ANSWERS_AND_PAGE) == Some(Media::Html)
 }
 
+/// The time for which a request may keep a worker of the runtime. Documents that are known to be
+/// quick run there; one that is quick no longer is stopped and runs again on a thread of its own.
+const IN_PLACE: Duration = Duration::from_millis(10);
+
 /// The response of the route.
-pub(super) fn respond<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Response, Error> {
+pub(super) async fn respond<E: Engine>(
+    state: &State<E>,
+    call: &Call<'_>,
+) -> Result<Response, Error> {
     if call.parts.method == Method::POST {
         let media = negotiated(accept::negotiate(call.headers(), ANSWERS))?;
-        return run(state, params::from_json(&call.body)?, media);
+        return run(state, call, media).await;
     }
     let mut response = match negotiated(accept::negotiate(call.headers(), ANSWERS_AND_PAGE))? {
         Media::Html => pages::graphiql(call.headers()),
-        media @ (Media::GraphQl | Media::Json) => {
-            let query = call.parts.uri.query().unwrap_or("");
-            run(state, params::QueryString::parse(query)?.request()?, media)?
-        }
+        media @ (Media::GraphQl | Media::Json) => run(state, call, media).await?,
     };
     let no_cache = HeaderValue::from_static("no-cache");
     response.headers_mut().entry(CACHE_CONTROL).or_insert(no_cache);
@@ -57,26 +69,109 @@ fn negotiated(media: Option<Media>) -> Result<Media, Error> {
     media.ok_or_else(|| Error::new(ErrorKind::NotAcceptable, message))
 }
 
-/// Runs a request on what is served now.
-fn run<E: Engine>(
+/// Runs a request on what is served now: in place if its document is quick.
+async fn run<E: Engine>(
     state: &State<E>,
-    mut request: Request<'_>,
+    call: &Call<'_>,
     media: Media,
 ) -> Result<Response, Error> {
-    request.explain &= state.settings.explain;
-    let reply = state.on_served(&request.query, |engine| engine.execute(&request))?;
-    Ok(response(reply, media))
+    let reply = match run_in_place(state, call)? {
+        Some(reply) => reply,
+        None => run_aside(state, call).await?,
+    };
+    response(reply, media, call).await
 }
 
-fn response(reply: Reply, media: Media) -> Response {
-    let mut response = Response::new(Body::from(Bytes::from_owner(reply.body)));
-    *response.status_mut() = status(reply.outcome, media);
+/// The reply to a request whose document is quick; `None` if it is not.
+fn run_in_place<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Option<Reply>, Error> {
+    let parsed = Asked::parse(call.parts, &call.body)?;
+    let mut request = parsed.request()?;
+    let lately = state.pace.of(&request.query);
+    if !lately.is_quick() {
+        return Ok(None);
+    }
+    let start = Instant::now();
+    let until = start + IN_PLACE;
+    request.explain &= state.settings.explain;
+    request.server = server(state.settings.public_url.as_ref(), call.parts);
+    request.until = Some(until);
+    let served = state.served();
+    let engine = &served.as_deref().ok_or_else(not_ready)?.engine;
+    let reply = work::caught(&request.query, || engine.execute(&request))?;
+    let time = start.elapsed();
+    lately.note(time);
+    // What took so long may have been cut short.
+    Ok((time < IN_PLACE).then_some(reply))
+}
+
+/// The reply to a request that runs on a thread of its own, and ends when its client goes away.
+async fn run_aside<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Reply, Error> {
+    let served = Arc::clone(state.served().as_ref().ok_or_else(not_ready)?);
+    let pace = Arc::clone(&state.pace);
+    let (parts, body) = (call.parts.clone(), call.body.clone());
+    let (explain, public_url) = (state.settings.explain, state.settings.public_url.clone());
+    work::aside("graphql", move |cancel| {
+        let parsed = Asked::parse(&parts, &body)?;
+        let mut request = parsed.request()?;
+        request.explain &= explain;
+        request.server = server(public_url.as_ref(), &parts);
+        request.cancel = Some(cancel);
+        let start = Instant::now();
+        let reply = served.engine.execute(&request);
+        pace.of(&request.query).note(start.elapsed());
+        Ok(reply)
+    })
+    .await?
+}
+
+/// The address of the server, as a request shows it.
+fn server<'a>(public_url: Option<&'a PublicUrl>, parts: &'a Parts) -> ServerAddress<'a> {
+    ServerAddress { public_url: public_url.map(PublicUrl::as_str), host: address::host(parts) }
+}
+
+/// The parameters of a request, from a query string or from a body.
+enum Asked<'a> {
+    QueryString(params::QueryString<'a>),
+    Body(&'a [u8]),
+}
+
+impl<'a> Asked<'a> {
+    fn parse(parts: &'a Parts, body: &'a [u8]) -> Result<Self, Error> {
+        if parts.method == Method::POST {
+            return Ok(Self::Body(body));
+        }
+        let query = parts.uri.query().unwrap_or("");
+        Ok(Self::QueryString(params::QueryString::parse(query)?))
+    }
+
+    fn request(&self) -> Result<Request<'_>, Error> {
+        match self {
+            Self::QueryString(query) => query.request(),
+            Self::Body(body) => params::from_json(body),
+        }
+    }
+}
+
+async fn response(reply: Reply, media: Media, call: &Call<'_>) -> Result<Response, Error> {
+    let Reply { body, outcome } = reply;
+    let is_compressed = body.len() >= encoding::LARGE && encoding::accepts_gzip(call.headers());
+    let body = if is_compressed {
+        let compressed = work::aside("compression", move |_| encoding::compress(&body)).await?;
+        Body::from(compressed.map_err(|_| work::internal())?)
+    } else {
+        Body::from(Bytes::from_owner(body))
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status(outcome, media);
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, media.content_type());
-    if reply.outcome == Outcome::NotReadOnly {
+    if is_compressed {
+        headers.insert(CONTENT_ENCODING, encoding::GZIP);
+    }
+    if outcome == Outcome::NotReadOnly {
         headers.insert(ALLOW, HeaderValue::from_static("POST"));
     }
-    response
+    Ok(response)
 }
 
 /// The status of a response. With `application/json` a proxy's own 400 could not be told from

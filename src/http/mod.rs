@@ -10,6 +10,7 @@
 mod accept;
 mod body;
 mod cors;
+mod encoding;
 mod entity;
 mod error;
 mod executor;
@@ -26,6 +27,7 @@ mod reconcile;
 mod routes;
 mod serve;
 mod state;
+mod work;
 
 pub use cors::Cors;
 pub use executor::Executor;

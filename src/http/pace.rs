@@ -40,19 +40,42 @@ impl Pace {
         }
     }
 
+    /// How long a document took lately.
+    pub(super) fn of(&self, document: &str) -> Lately<'_> {
+        let slot = &self.microseconds[self.hasher.hash_one(document) as usize % SLOTS];
+        Lately { slot, microseconds: slot.load(Ordering::Relaxed) }
+    }
+
     /// Runs a document's request, in place if the document is quick.
     pub(super) fn run<T>(&self, document: &str, run: impl FnOnce() -> T) -> T {
-        let slot = &self.microseconds[self.hasher.hash_one(document) as usize % SLOTS];
-        let lately = slot.load(Ordering::Relaxed);
+        let lately = self.of(document);
         let start = Instant::now();
-        let result = if u128::from(lately) < SLOW.as_micros() { run() } else { aside(run) };
-        let now = u32::try_from(start.elapsed().as_micros()).unwrap_or(UNSEEN - 1);
-        let next = remembered(lately, now);
-        // Most runs change nothing, and a write would make the line travel between cores.
-        if next != lately {
-            slot.store(next, Ordering::Relaxed);
-        }
+        let result = if lately.is_quick() { run() } else { aside(run) };
+        lately.note(start.elapsed());
         result
+    }
+}
+
+/// How long a document took lately.
+pub(super) struct Lately<'a> {
+    slot: &'a AtomicU32,
+    microseconds: u32,
+}
+
+impl Lately<'_> {
+    /// Returns whether it was seen and was quick.
+    pub(super) fn is_quick(&self) -> bool {
+        u128::from(self.microseconds) < SLOW.as_micros()
+    }
+
+    /// Remembers how long another run took.
+    pub(super) fn note(&self, time: Duration) {
+        let now = u32::try_from(time.as_micros()).unwrap_or(UNSEEN - 1);
+        let next = remembered(self.microseconds, now);
+        // Most runs change nothing, and a write would make the line travel between cores.
+        if next != self.microseconds {
+            self.slot.store(next, Ordering::Relaxed);
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! type is remembered as such, so that a message can name the member and what it must be.
 
 use super::error::{Error, ErrorKind};
-use crate::api::Request;
+use crate::api::{Request, ServerAddress};
 use serde::{Deserialize, de};
 use serde_json::value::RawValue;
 use std::{borrow::Cow, fmt, marker::PhantomData};
@@ -45,6 +45,9 @@ pub(super) fn from_json(body: &[u8]) -> Result<Request<'_>, Error> {
         variables: members.variables.map(|raw| object("variables", raw.get())).transpose()?,
         explain: extensions.wants_plan(),
         read_only: false,
+        server: ServerAddress::default(),
+        cancel: None,
+        until: None,
     })
 }
 
@@ -109,6 +112,9 @@ impl<'a> QueryString<'a> {
             },
             explain: extensions.wants_plan(),
             read_only: true,
+            server: ServerAddress::default(),
+            cancel: None,
+            until: None,
         })
     }
 }

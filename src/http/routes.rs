@@ -164,9 +164,25 @@ impl Route {
         if self.endpoint == Endpoint::Unknown { "none" } else { self.pattern }
     }
 
-    /// Whether the response to a `GET` depends on `Accept`.
-    pub(super) fn varies(&self) -> bool {
-        matches!(self.endpoint, Endpoint::GraphQl | Endpoint::Entity)
+    /// The headers of a `GET` on which the response depends.
+    pub(super) fn varies(&self) -> &'static [&'static str] {
+        match self.endpoint {
+            Endpoint::GraphQl => &["accept", "accept-encoding"],
+            Endpoint::Entity => &["accept"],
+            Endpoint::Export => &["accept-encoding"],
+            Endpoint::Reconcile
+            | Endpoint::ReconcileSuggest
+            | Endpoint::ReconcileProperties
+            | Endpoint::ReconcilePreview
+            | Endpoint::ReconcileUnknown
+            | Endpoint::Schema
+            | Endpoint::Live
+            | Endpoint::Ready
+            | Endpoint::Metrics
+            | Endpoint::Root
+            | Endpoint::Asset
+            | Endpoint::Unknown => &[],
+        }
     }
 }
 

@@ -5,12 +5,12 @@ use super::{
     error::{Error, ErrorKind},
     metrics::Metrics,
     pace::Pace,
+    work,
 };
 use crate::{
-    algo::Meter,
     api::{Reply, Request},
     format::{Choice, Content, Problem},
-    limits::Limits,
+    limits::{Cancel, Limits},
     page, reconcile,
     snapshot::{Documents, Snapshot, SnapshotInfo},
     value::fingerprint,
@@ -18,7 +18,6 @@ use crate::{
 use arc_swap::{ArcSwapOption, Guard};
 use axum::{body::Bytes, http::HeaderValue};
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -48,7 +47,7 @@ pub trait Engine: Send + Sync + 'static {
     ///
     /// # Errors
     /// If there is no such entity, or the document does not run.
-    fn content(&self, choice: &Choice, meter: &mut Meter) -> Result<Content<'_>, Problem>;
+    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem>;
     /// The documents that can be exported by name.
     fn documents(&self) -> &Documents;
     /// The bounds in force.
@@ -76,8 +75,8 @@ impl Engine for Snapshot {
         Self::info(self)
     }
 
-    fn content(&self, choice: &Choice, meter: &mut Meter) -> Result<Content<'_>, Problem> {
-        Self::content(self, choice, meter)
+    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+        Self::content(self, choice, cancel)
     }
 
     fn documents(&self) -> &Documents {
@@ -111,8 +110,8 @@ impl<E: Engine> Engine for &'static E {
         E::info(self)
     }
 
-    fn content(&self, choice: &Choice, meter: &mut Meter) -> Result<Content<'_>, Problem> {
-        E::content(self, choice, meter)
+    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+        E::content(self, choice, cancel)
     }
 
     fn documents(&self) -> &Documents {
@@ -159,7 +158,7 @@ pub struct State<E> {
     exports: Arc<AtomicU64>,
     pub(super) settings: Settings,
     pub(super) metrics: Metrics,
-    pace: Pace,
+    pub(super) pace: Arc<Pace>,
 }
 
 impl<E: Engine> State<E> {
@@ -171,7 +170,7 @@ impl<E: Engine> State<E> {
             exports: Arc::default(),
             settings,
             metrics: Metrics::default(),
-            pace: Pace::new(),
+            pace: Arc::new(Pace::new()),
         })
     }
 
@@ -193,17 +192,7 @@ impl<E: Engine> State<E> {
     pub(super) fn on_served<T>(&self, name: &str, run: impl FnOnce(&E) -> T) -> Result<T, Error> {
         let served = self.served();
         let served = served.as_deref().ok_or_else(not_ready)?;
-        // Nothing that the engine could leave half done outlives the request.
-        let run = || catch_unwind(AssertUnwindSafe(|| run(&served.engine)));
-        self.pace.run(name, run).map_err(|_| {
-            tracing::error!(request = name, "a request made the server panic");
-            Error::new(ErrorKind::Internal, "an internal error ended this request")
-        })
-    }
-
-    /// Waits, while the runtime's other work goes on elsewhere.
-    pub(super) fn aside<T>(&self, name: &str, wait: impl FnOnce() -> T) -> T {
-        self.pace.run(name, wait)
+        self.pace.run(name, || work::caught(name, || run(&served.engine)))
     }
 
     /// A permit to send an export, given back when dropped: it may take longer than its request.

@@ -1,6 +1,6 @@
 //! The budget of one request: what it may still spend, and which limit ended it.
 
-use super::Limits;
+use super::{Cancel, Limits};
 use std::time::{Duration, Instant};
 
 /// Why a request was ended before it was done.
@@ -12,6 +12,8 @@ pub enum Exhausted {
     Deadline,
     /// [`Limits::response_bytes`]
     ResponseBytes,
+    /// Nobody waits for the answer any more.
+    Cancelled,
 }
 
 impl Exhausted {
@@ -19,7 +21,7 @@ impl Exhausted {
     pub fn limit(self) -> &'static str {
         match self {
             Self::Visits => "visits",
-            Self::Deadline => "deadline_ms",
+            Self::Deadline | Self::Cancelled => "deadline_ms",
             Self::ResponseBytes => "response_bytes",
         }
     }
@@ -31,6 +33,7 @@ pub struct Budget {
     visits: u64,
     next_look: u64,
     deadline: Instant,
+    cancel: Option<Cancel>,
     response_bytes: usize,
 }
 
@@ -44,8 +47,15 @@ impl Budget {
             visits: limits.visits,
             next_look: limits.visits.saturating_sub(VISITS_PER_LOOK),
             deadline: Instant::now() + Duration::from_millis(limits.deadline_ms),
+            cancel: None,
             response_bytes: usize::try_from(limits.response_bytes).unwrap_or(usize::MAX),
         }
+    }
+
+    /// The same budget, which ends earlier: when it is cancelled, or at some time.
+    pub fn ending(self, cancel: Option<&Cancel>, until: Option<Instant>) -> Self {
+        let deadline = until.map_or(self.deadline, |until| until.min(self.deadline));
+        Self { cancel: cancel.cloned(), deadline, ..self }
     }
 
     /// Spends visits; looks at the clock every few thousand.
@@ -75,7 +85,15 @@ impl Budget {
     #[cold]
     fn look_at_clock(&mut self) -> Result<(), Exhausted> {
         self.next_look = self.visits.saturating_sub(VISITS_PER_LOOK);
+        if self.cancel.as_ref().is_some_and(Cancel::is_cancelled) {
+            return Err(Exhausted::Cancelled);
+        }
         if Instant::now() > self.deadline { Err(Exhausted::Deadline) } else { Ok(()) }
+    }
+
+    /// The flag that ends the request; one that nobody sets if it has none.
+    pub fn cancel(&self) -> Cancel {
+        self.cancel.clone().unwrap_or_default()
     }
 
     /// The deadline has passed.
@@ -112,6 +130,27 @@ mod tests {
         let mut budget = Budget::new(&Limits { visits: 10, ..Limits::default() });
         assert_eq!(budget.visit(10), Ok(()));
         assert_eq!(budget.visit(1), Err(Exhausted::Visits));
+    }
+
+    #[test]
+    fn a_request_that_nobody_waits_for_ends_between_visits() {
+        let cancel = Cancel::default();
+        let mut budget = Budget::new(&Limits::default()).ending(Some(&cancel), None);
+        assert!((0..10_000).all(|_| budget.visit(1).is_ok()));
+        cancel.cancel();
+        let spent = (0..10_000).find_map(|_| budget.visit(1).err());
+        assert_eq!(spent, Some(Exhausted::Cancelled));
+    }
+
+    #[test]
+    fn a_budget_ends_at_the_earlier_of_two_times() {
+        let until = Instant::now();
+        let budget = Budget::new(&Limits::default()).ending(None, Some(until));
+        assert_eq!(budget.deadline(), until);
+        let budget = Budget::new(&Limits { deadline_ms: 0, ..Limits::default() });
+        let deadline = budget.deadline();
+        let budget = budget.ending(None, Some(deadline + Duration::from_secs(1)));
+        assert_eq!(budget.deadline(), deadline);
     }
 
     #[test]

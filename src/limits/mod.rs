@@ -6,9 +6,11 @@
 //! that loads on one machine loads on every machine.
 
 mod budget;
+mod cancel;
 pub mod data;
 
 pub use budget::{Budget, Exhausted};
+pub use cancel::Cancel;
 
 macro_rules! limits {
     ($($name:ident: $default:expr, $unit:literal, $doc:literal;)*) => {

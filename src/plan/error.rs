@@ -114,6 +114,7 @@ impl From<Exhausted> for FieldError {
             Exhausted::Visits => "the request looks at more nodes and links than it may",
             Exhausted::Deadline => "the request takes longer than it may",
             Exhausted::ResponseBytes => "the response is larger than it may be",
+            Exhausted::Cancelled => "the request was given up by its client",
         };
         let limit = exhausted.limit();
         Self::over_limit(limit, format!("{what} (limit \"{limit}\"); ask for less, or in pages"))

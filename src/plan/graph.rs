@@ -2,8 +2,8 @@
 //! answers are made of.
 
 use super::{
-    ArgumentsId, EdgePredicate, FieldError, LinkScope, Object, Predicate, SelectionId, SiteId,
-    TimeViewChange,
+    ArgumentsId, EdgePredicate, FieldError, Input, LinkScope, Object, Predicate, SelectionId,
+    SiteId, TimeViewChange,
     bind::{Binder, Values, must_not_be_null},
     cost::{Costs, Counter},
     explain::{Explain, Printer},
@@ -109,6 +109,17 @@ pub enum GraphOp {
     Omitted(Id<Object<OmittedOp>>, SiteId),
     Completeness(CompletenessOp),
     Export(ArgumentsId<ExportFormat>, SiteId),
+    ExportUrl(ArgumentsId<ExportFormat>, SiteId),
+}
+
+/// Where a part of the graph comes from: a field of `Query` and its arguments. With it a file of
+/// the same part can be asked for by an address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// The field.
+    pub field: &'static str,
+    /// Its arguments. None of them is null.
+    pub arguments: Vec<(String, Input)>,
 }
 
 /// A field of `OmittedLinks`.
@@ -164,11 +175,11 @@ pub enum SimilarOp {
     Shared(SelectionId, SiteId),
 }
 
-/// The argument of `export`, as it is given.
+/// The argument of `export` and of `exportUrl`, as it is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExportForm;
 
-/// The argument of `export`, bound: the name of the format in the API.
+/// The argument of `export` and of `exportUrl`, bound: the name of the format in the API.
 #[derive(Clone, Debug)]
 pub struct ExportFormat(pub String);
 
@@ -184,6 +195,27 @@ impl Form for ExportForm {
 impl ExportFormat {
     pub(super) fn explain(&self) -> String {
         format!("({})", self.0)
+    }
+}
+
+impl Origin {
+    /// The origin of the answer to a field with these arguments.
+    pub(super) fn of(field: &'static str, values: Values<'_>) -> Self {
+        let given = values.0.iter().filter(|(_, value)| *value != Input::Null);
+        Self { field, arguments: given.cloned().collect() }
+    }
+
+    /// Names a default that the field took, so that another default changes nothing.
+    pub(super) fn with_default(mut self, name: &str, value: Option<u32>) -> Self {
+        if let Some(value) = value.filter(|_| self.argument(name).is_none()) {
+            self.arguments.push((name.to_owned(), Input::Int(value.into())));
+        }
+        self
+    }
+
+    /// The value of an argument.
+    pub fn argument(&self, name: &str) -> Option<&Input> {
+        self.arguments.iter().find(|(it, _)| it == name).map(|(_, value)| value)
     }
 }
 
@@ -294,7 +326,7 @@ impl Costs for GraphOp {
         match self {
             Self::Nodes(selection, _) | Self::Links(selection, _) => counter.selection(*selection),
             Self::Omitted(omitted, _) => omitted.cost(counter),
-            Self::Export(..) => 1,
+            Self::Export(..) | Self::ExportUrl(..) => 1,
             Self::NodeCount | Self::LinkCount | Self::Completeness(_) => 0,
         }
     }
@@ -358,6 +390,10 @@ impl Explain for GraphOp {
             Self::Omitted(omitted, _) => to.embedded(key, "omitted links", *omitted),
             Self::Export(format, _) => {
                 let line = format!("{key}: export {}", to.arguments(*format));
+                to.line(&line);
+            }
+            Self::ExportUrl(format, _) => {
+                let line = format!("{key}: address of an export {}", to.arguments(*format));
                 to.line(&line);
             }
             Self::NodeCount | Self::LinkCount => to.line(key),

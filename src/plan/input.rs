@@ -1,5 +1,7 @@
 //! Input values: what arguments are given, with variables put in.
 
+use serde_json::Value;
+
 /// A value given to an argument, its variables replaced.
 ///
 /// Strings, ids and enum values are all [`Input::Text`]: the document was validated, so the
@@ -72,6 +74,21 @@ impl Input {
             Self::Text(text) => Some(text.clone()),
             Self::Int(number) => Some(number.to_string()),
             _ => None,
+        }
+    }
+
+    /// The value as JSON.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Boolean(boolean) => Value::from(*boolean),
+            Self::Int(number) => Value::from(*number),
+            Self::Float(number) => Value::from(*number),
+            Self::Text(text) => Value::from(text.as_str()),
+            Self::List(items) => items.iter().map(Self::to_json).collect(),
+            Self::Object(fields) => Value::Object(
+                fields.iter().map(|(name, value)| (name.clone(), value.to_json())).collect(),
+            ),
         }
     }
 }

@@ -1,14 +1,14 @@
-//! Files out of answers: what `Graph.export` returns, and what a document shows.
+//! Files out of answers: what `Graph.export` returns, and what a graph field or a document shows.
 
-use super::Snapshot;
+use super::{Snapshot, question};
 use crate::{
-    algo::{Completeness, Meter},
-    api::{Data, Outcome, Request},
-    exec::{self, store::Store},
-    format::{Choice, Content, Document, Export, Format, Options, Problem},
+    algo::Completeness,
+    api::{Data, Outcome, Request, ServerAddress},
+    exec::{self, Shown, store::Store},
+    format::{Choice, Content, Document, Export, Format, GraphField, Info, Options, Problem},
     graph::{LinkId, NodeId},
-    limits::Limits,
-    plan::FieldError,
+    limits::{Cancel, Limits},
+    plan::{FieldError, graph::Origin},
 };
 use std::cell::RefCell;
 
@@ -16,6 +16,7 @@ use std::cell::RefCell;
 #[derive(Debug)]
 pub(super) struct Exporter<'a> {
     pub(super) limits: &'a Limits,
+    pub(super) server: ServerAddress<'a>,
 }
 
 impl exec::Exporter for Exporter<'_> {
@@ -23,17 +24,15 @@ impl exec::Exporter for Exporter<'_> {
         &self,
         store: &dyn Store,
         format: &str,
-        nodes: &[NodeId],
-        links: &[LinkId],
-        completeness: Completeness,
+        shown: Shown<'_>,
     ) -> Result<String, FieldError> {
-        let known = Format::ALL.iter().find(|it| it.enum_value == format);
-        let info =
-            known.ok_or_else(|| FieldError::bad_input(format!("there is no format {format}")))?;
-        let mut content = Content::new(store, nodes.to_vec(), links.to_vec());
-        content.completeness = completeness;
-        let export =
-            Export { format: info.format, options: Options::default(), limits: self.limits };
+        let mut content = Content::new(store, shown.nodes.to_vec(), shown.links.to_vec());
+        content.completeness = shown.completeness;
+        content.title =
+            shown.origin.map(|it| question::title(&content, store, it)).unwrap_or_default();
+        let base = self.server.public_url.map(str::to_owned);
+        let options = Options { base, ..Options::default() };
+        let export = Export { format: named(format)?.format, options, limits: self.limits };
         let mut bytes = Vec::new();
         export.write(&content, &mut bytes).map_err(|problem| match problem {
             Problem::TooLarge { limit, .. } => FieldError::over_limit(limit, problem.to_string()),
@@ -44,51 +43,99 @@ impl exec::Exporter for Exporter<'_> {
         })?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
+
+    fn url(&self, format: &str, origin: &Origin) -> Result<String, FieldError> {
+        let path = question::path(origin, named(format)?.ending);
+        Ok(match (self.server.public_url, self.server.host) {
+            (Some(url), _) => format!("{url}{path}"),
+            (None, Some(host)) => format!("http://{host}{path}"),
+            (None, None) => path,
+        })
+    }
+}
+
+/// The format with a name of the API.
+fn named(format: &str) -> Result<&'static Info, FieldError> {
+    let known = Format::ALL.iter().find(|it| it.enum_value == format);
+    known.ok_or_else(|| FieldError::bad_input(format!("there is no format {format}")))
 }
 
 impl Snapshot {
-    /// What is to be exported. Where the meter ends a search, what was found is the content, and
-    /// it says so.
+    /// What is to be exported. Where a limit ends a search, what was found is the content, and it
+    /// says so.
     ///
     /// # Errors
     /// If there is no such entity, or the document does not run.
-    pub fn content(&self, choice: &Choice, meter: &mut Meter) -> Result<Content<'_>, Problem> {
+    pub fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
         match choice {
             Choice::Whole => Ok(Content::whole(&self.graph)),
-            Choice::Around(around) => around.of(&self.graph, meter),
-            Choice::Document(document) => self.shown(document),
+            Choice::Field(field) => self.answer(field, cancel),
+            Choice::Document(document) => self.shown(document, &self.limits, cancel),
         }
     }
 
+    /// The answer to a graph field. A file has no pages, so that a search for one has the limits
+    /// of searches alone.
+    fn answer(&self, field: &GraphField, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+        let document = question::document(field, self.api.schema(), &self.graph, &self.limits)?;
+        let limits = Limits { page_size: self.limits.graph_nodes, ..self.limits.clone() };
+        self.shown(&document, &limits, cancel)
+    }
+
     /// What a document shows of the graph.
-    fn shown(&self, document: &Document) -> Result<Content<'_>, Problem> {
+    fn shown(
+        &self,
+        document: &Document,
+        limits: &Limits,
+        cancel: &Cancel,
+    ) -> Result<Content<'_>, Problem> {
         let gathered = Gathered::default();
         // The fast ways of writing do not make pages that could be gathered.
         let data = Data {
+            exporter: Some(&Unwritten),
             gatherer: Some(&gathered),
             fast: false,
-            ..Data::new(&self.graph, &self.index, &self.description, &self.limits)
+            ..Data::new(&self.graph, &self.index, &self.description, limits)
         };
         let request = Request {
             query: (&*document.text).into(),
             operation_name: document.operation.as_deref().map(Into::into),
             variables: document.variables.as_deref(),
-            explain: false,
             read_only: true,
+            cancel: Some(cancel.clone()),
+            ..Request::default()
         };
         let reply = self.api.execute(&request, data);
         if let Some(message) = first_error(&reply.body, reply.outcome) {
             return Err(Problem::Document(message));
         }
-        let Parts { nodes, links, completeness } = gathered.0.into_inner();
-        if nodes.is_empty() && links.is_empty() {
+        let Parts { nodes, links, completeness, origins, shown } = gathered.0.into_inner();
+        if shown == 0 {
             let message = "the document shows no graph, no path and no page of entities or links";
             return Err(Problem::Document(message.to_owned()));
         }
         let mut content = Content::new(&self.graph, nodes, links);
-        content.title = document.operation.clone().unwrap_or_default();
+        content.title = match origins.as_slice() {
+            [origin] if shown == 1 => question::title(&content, &self.graph, origin),
+            _ => document.operation.clone().unwrap_or_default(),
+        };
         content.completeness = completeness.unwrap_or(Completeness::COMPLETE);
         Ok(content)
+    }
+}
+
+/// Writes nothing: what a document shows leaves as one file, and not in files in an answer that
+/// nobody reads.
+#[derive(Debug)]
+struct Unwritten;
+
+impl exec::Exporter for Unwritten {
+    fn export(&self, _: &dyn Store, _: &str, _: Shown<'_>) -> Result<String, FieldError> {
+        Ok(String::new())
+    }
+
+    fn url(&self, _: &str, _: &Origin) -> Result<String, FieldError> {
+        Ok(String::new())
     }
 }
 
@@ -115,15 +162,21 @@ struct Parts {
     links: Vec<LinkId>,
     /// Of the first part that is not complete.
     completeness: Option<Completeness>,
+    /// Of the parts that have one.
+    origins: Vec<Origin>,
+    /// The number of parts.
+    shown: usize,
 }
 
 impl exec::Gatherer for Gathered {
-    fn take(&self, nodes: &[NodeId], links: &[LinkId], completeness: Completeness) {
+    fn take(&self, shown: Shown<'_>) {
         let mut parts = self.0.borrow_mut();
-        parts.nodes.extend_from_slice(nodes);
-        parts.links.extend_from_slice(links);
-        if !completeness.is_complete() {
-            parts.completeness.get_or_insert(completeness);
+        parts.shown += 1;
+        parts.nodes.extend_from_slice(shown.nodes);
+        parts.links.extend_from_slice(shown.links);
+        parts.origins.extend(shown.origin.cloned());
+        if !shown.completeness.is_complete() {
+            parts.completeness.get_or_insert(shown.completeness);
         }
     }
 }

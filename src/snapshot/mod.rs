@@ -6,6 +6,7 @@ mod description;
 mod documents;
 mod export;
 mod load;
+mod question;
 
 use crate::{
     api::{Api, Data, Reply, Request},
@@ -137,7 +138,7 @@ impl Snapshot {
 
     /// Runs a request.
     pub fn execute(&self, request: &Request<'_>) -> Reply {
-        let exporter = export::Exporter { limits: &self.limits };
+        let exporter = export::Exporter { limits: &self.limits, server: request.server };
         let data = Data {
             exporter: Some(&exporter),
             ..Data::new(&self.graph, &self.index, &self.description, &self.limits)

@@ -4,13 +4,13 @@
 
 use crate::support::{data, shipped, small};
 use corridor::{
-    algo::{Completeness, Meter, Truncation},
-    format::{Around, Choice, Content, Document, Export, Format, Info, Options, Part, Problem},
+    algo::{Completeness, Truncation},
+    format::{Choice, Content, Document, Export, Format, GraphField, Info, Options, Part, Problem},
     graph::{
         CitationRecord, EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkRecord, LinkStatus,
         NameKind, NameRecord, Time,
     },
-    limits::Limits,
+    limits::{Cancel, Limits},
     ontology::Ontology,
     value::Value,
 };
@@ -320,8 +320,6 @@ fn the_tables_of_the_manual() {
 /// taken as narrow here, so that only what meets in any font fails.
 #[test]
 fn nothing_written_meets_in_pictures_of_up_to_60_entities() {
-    let graph = shipped().graph();
-    let limits = Limits::default();
     let mut tried = 0;
     for root in [
         "socar",
@@ -333,8 +331,8 @@ fn nothing_written_meets_in_pictures_of_up_to_60_entities() {
         "azercosmos",
     ] {
         for depth in [1, 2] {
-            let choice = Around { roots: vec![root.to_owned()], depth };
-            let content = choice.of(graph, &mut Meter::of(&limits)).unwrap();
+            let choice = Choice::Field(GraphField::subgraph(&[root], depth));
+            let content = shipped().content(&choice, &Cancel::default()).unwrap();
             if content.node_count() > 60 {
                 continue;
             }
@@ -390,8 +388,8 @@ fn formats_for_small_graphs_say_so() {
          `picture_links`; choose fewer, or another format"
     );
     assert_eq!(problem.to_string(), expected);
-    let choice = Around { roots: vec!["sokar".to_owned()], depth: 1 };
-    let problem = choice.of(graph, &mut Meter::of(&limits)).unwrap_err();
+    let choice = Choice::Field(GraphField::subgraph(&["sokar"], 1));
+    let problem = shipped().content(&choice, &Cancel::default()).unwrap_err();
     assert_eq!(problem.to_string(), "there is no entity \"sokar\"; did you mean \"socar\"?");
 }
 
@@ -399,24 +397,17 @@ fn formats_for_small_graphs_say_so() {
 fn shown(text: &str, variables: Option<&str>) -> Result<Content<'static>, Problem> {
     let document =
         Document { text: text.into(), operation: None, variables: variables.map(str::to_owned) };
-    shipped().content(&Choice::Document(document), &mut Meter::of(&Limits::default()))
+    shipped().content(&Choice::Document(document), &Cancel::default())
 }
 
 #[test]
 fn a_document_leaves_with_the_graphs_it_shows() {
-    let around = Around { roots: vec!["socar".to_owned()], depth: 1 };
-    let around = around.of(shipped().graph(), &mut Meter::of(&Limits::default())).unwrap();
+    let around = Choice::Field(GraphField::subgraph(&["socar"], 1));
+    let around = shipped().content(&around, &Cancel::default()).unwrap();
     let graph = shown("query Q { subgraph(roots: [\"socar\"], depth: 1) { nodeCount } }", None);
     let graph = graph.unwrap();
-    for format in [Format::Csv, Format::NTriples] {
-        let (one, other) = (bytes(&graph, format, &[]), bytes(&around, format, &[]));
-        // The title is in the file where the format has a place for it.
-        let without_title = |bytes: Vec<u8>| {
-            let text = String::from_utf8(bytes).unwrap();
-            let lines = text.lines().filter(|line| !line.contains("/terms/title>"));
-            lines.map(str::to_owned).collect::<Vec<_>>()
-        };
-        assert_eq!(without_title(one), without_title(other));
+    for format in [Format::Csv, Format::NTriples, Format::Gexf] {
+        assert_eq!(bytes(&graph, format, &[]), bytes(&around, format, &[]));
     }
 }
 

@@ -4,11 +4,10 @@
 
 use crate::support::{shipped, toy};
 use corridor::{
-    algo::Meter,
     api::ErrorCode,
     diagnostics::{Code, Severity},
-    format::{Around, Export, Format, Options},
-    limits::{self, Limits},
+    format::{Choice, Export, Format, GraphField, Options},
+    limits::{self, Cancel, Limits},
     ontology::directives_sdl,
 };
 use expect_test::expect_file;
@@ -32,10 +31,8 @@ fn the_api_of_the_toy_world() {
 /// The picture of the README, as `corridor export` draws it.
 #[test]
 fn the_picture_of_the_readme() {
-    let roots = vec!["jic-6-bilateral".to_owned()];
-    let mut meter = Meter::of(shipped().limits());
-    let around = Around { roots, depth: 1 };
-    let content = around.of(shipped().graph(), &mut meter).unwrap();
+    let around = Choice::Field(GraphField::subgraph(&["jic-6-bilateral"], 1));
+    let content = shipped().content(&around, &Cancel::default()).unwrap();
     let limits = shipped().limits();
     let export = Export { format: Format::Svg, options: Options::default(), limits };
     let mut bytes = Vec::new();

@@ -58,6 +58,9 @@ impl<'d> Lowering<'d> {
             GraphField::Omitted => GraphOp::Omitted(it.omitted(&group.fields), it.site(group)),
             GraphField::Completeness(it) => GraphOp::Completeness(completeness(it)),
             GraphField::Export => GraphOp::Export(it.arguments(group, ExportForm), it.site(group)),
+            GraphField::ExportUrl => {
+                GraphOp::ExportUrl(it.arguments(group, ExportForm), it.site(group))
+            }
         })
     }
 

@@ -253,6 +253,7 @@ pub enum GraphField {
     Omitted,
     Completeness(CompletenessField),
     Export,
+    ExportUrl,
 }
 
 /// The fields of `CommonConnectionSet`.

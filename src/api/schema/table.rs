@@ -84,6 +84,7 @@ rows! {
         truncated: Completeness(Completeness::Truncated),
         reason: Completeness(Completeness::Reason),
         completeDepth: Completeness(Completeness::CompleteDepth), export: Export,
+        exportUrl: ExportUrl,
     }
     "OmittedLinks" => OmittedLinks { node: Node, relation: Relation, count: Count, }
     "CommonConnectionSet" => CommonSet {

@@ -2,6 +2,7 @@
 
 use super::FieldKind;
 use crate::ontology::Deprecation;
+use std::fmt;
 
 /// A type of the API.
 #[derive(Debug)]
@@ -100,6 +101,17 @@ impl TypeDefinition {
             TypeForm::Union(_) | TypeForm::Enum(_) | TypeForm::Input(_) | TypeForm::Scalar(_) => {
                 &[]
             }
+        }
+    }
+}
+
+impl fmt::Display for TypeRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let required = if self.required { "!" } else { "" };
+        match (self.list, self.items_required) {
+            (false, _) => write!(f, "{}{required}", self.name),
+            (true, false) => write!(f, "[{}]{required}", self.name),
+            (true, true) => write!(f, "[{}!]{required}", self.name),
         }
     }
 }

@@ -4,7 +4,6 @@
 use super::{
     error::RequestError,
     schema::{ApiSchema, InputValue, TypeForm},
-    sdl::type_text,
     unique_keys::Members,
 };
 use crate::{
@@ -218,7 +217,7 @@ impl Coercion<'_> {
         };
         let missing = |field: &&InputValue| field.ty.required && !given.contains_key(&field.name);
         if let Some(field) = fields.iter().find(missing) {
-            let ty = type_text(&field.ty);
+            let ty = field.ty.to_string();
             let problem =
                 format!("Field \"{}\" of required type \"{ty}\" was not provided.", field.name);
             return Err((String::new(), problem));
@@ -231,7 +230,7 @@ impl Coercion<'_> {
                     format!("Field \"{key}\" is not defined by type \"{name}\"{}", end(&hint));
                 return Err((String::new(), problem));
             };
-            let ty = ast::Type::parse(type_text(&field.ty), "type")
+            let ty = ast::Type::parse(field.ty.to_string(), "type")
                 .map_err(|_| (String::new(), "has no type".to_owned()))?;
             let input = self
                 .value(value, &ty)

@@ -7,7 +7,7 @@ use super::{
     view::StoreView,
 };
 use crate::{
-    algo::{Cancel, Completeness, Meter, Truncation},
+    algo::{Completeness, Meter, Truncation},
     exec::store::Store,
     graph::{
         Graph, LinkId, NodeId,
@@ -98,7 +98,7 @@ impl<'a, S: Store> Reader<'a, S> {
             max_degree: options.max_degree,
             ..ViewOptions::default()
         };
-        let mut meter = Meter::new(limits, self.budget.deadline(), Cancel::default());
+        let mut meter = Meter::new(limits, self.budget.deadline(), self.budget.cancel());
         let graph = self.store.graph();
         if !self.store.hides() && options.filter.is_none() && options.edge_filter.is_none() {
             let answer = question.ask(&View::new(graph, &view), &mut meter);
@@ -116,6 +116,7 @@ impl<'a, S: Store> Reader<'a, S> {
             Exhausted::Visits => Truncation::Links,
             Exhausted::Deadline => Truncation::Time,
             Exhausted::ResponseBytes => Truncation::Memory,
+            Exhausted::Cancelled => Truncation::Cancelled,
         });
         Ok((answer, ended))
     }

@@ -5,7 +5,9 @@
 
 use super::{Path, Run, Written};
 use crate::{
-    exec::store::Store,
+    algo::Completeness,
+    exec::{Shown, store::Store},
+    graph::Element,
     limits::Exhausted,
     plan::{Connection, ConnectionOp, EdgeOp, InfoOp, ListOp, Object},
 };
@@ -31,6 +33,9 @@ pub(super) trait Items<'a, S: Store> {
 
     /// The number of items on all pages. It is asked only if the plan counts.
     fn total(&self) -> usize;
+
+    /// The entity and the link that the item at a position shows.
+    fn shown(&self, store: &S, index: usize) -> [Option<Element>; 2];
 
     /// The cursor of the item at a position below [`Items::len`].
     fn cursor(&self, run: &mut Run<'a, S>, index: usize) -> Result<String, Exhausted>;
@@ -65,6 +70,9 @@ impl<'a, S: Store> Run<'a, S> {
         selection: &'a Connection<I::List>,
         path: &Path<'_>,
     ) -> Written {
+        if self.inputs.gatherer.is_some() {
+            self.gather_items(items);
+        }
         self.object(&selection.steps, path, |run, op| match op {
             ConnectionOp::List(list) => items.list(run, list, path),
             ConnectionOp::Info(steps, site) => run.page_info(items, steps, &path.field(*site)),
@@ -73,6 +81,20 @@ impl<'a, S: Store> Run<'a, S> {
                 Ok(())
             }
         })
+    }
+
+    /// Hands a page that is shown to whoever gathers what is shown.
+    fn gather_items<I: Items<'a, S>>(&self, items: &I) {
+        let (mut nodes, mut links) = (Vec::new(), Vec::new());
+        let shown = (0..items.len()).flat_map(|index| items.shown(self.store, index));
+        for element in shown.flatten() {
+            match element {
+                Element::Node(node) => nodes.push(node),
+                Element::Link(link) => links.push(link),
+            }
+        }
+        let completeness = Completeness::COMPLETE;
+        self.gather(Shown { nodes: &nodes, links: &links, completeness, origin: None });
     }
 
     /// Writes `nodes` or `edges`.

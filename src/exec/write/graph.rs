@@ -6,18 +6,18 @@ use crate::{
         Completeness,
         paths::{self, PathSet},
     },
-    exec::store::Store,
+    exec::{Exporter, Shown, store::Store},
     graph::{Element, LinkId, NodeId},
     ontology::RelationId,
     plan::{
-        FieldError, SelectionId,
-        graph::{CompletenessOp, GraphOp, OmittedOp, PathOp},
+        ArgumentsId, FieldError, SelectionId,
+        graph::{CompletenessOp, ExportFormat, GraphOp, OmittedOp, Origin, PathOp},
     },
 };
 
 /// A part of the graph, as `Graph` shows it.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct Part<'a> {
     /// Its entities, in their order.
     pub(super) nodes: Vec<NodeId>,
     /// Its links, in their order.
@@ -26,11 +26,13 @@ pub(super) struct Part {
     pub(super) omitted: Vec<(NodeId, RelationId, u32)>,
     /// How much of what was asked for it covers.
     pub(super) completeness: Completeness,
+    /// The field that it answers.
+    pub(super) origin: &'a Origin,
 }
 
-impl Part {
+impl<'a> Part<'a> {
     /// All entities and links of some paths, those of the first path first, each once.
-    pub(super) fn of_paths(set: &PathSet) -> Self {
+    pub(super) fn of_paths(set: &PathSet, origin: &'a Origin) -> Self {
         let nodes = set.paths.iter().flat_map(|path| path.nodes.iter().copied());
         let links = set.paths.iter().flat_map(|path| path.steps.iter().flatten().copied());
         Self {
@@ -38,7 +40,14 @@ impl Part {
             links: distinct(links),
             omitted: Vec::new(),
             completeness: set.completeness,
+            origin,
         }
+    }
+
+    /// What leaves of it as a file.
+    pub(super) fn shown(&self) -> Shown<'_> {
+        let Self { nodes, links, completeness, origin, .. } = self;
+        Shown { nodes, links, completeness: *completeness, origin: Some(origin) }
     }
 }
 
@@ -50,9 +59,9 @@ fn distinct<T: Copy + Eq + std::hash::Hash>(items: impl Iterator<Item = T>) -> V
 
 impl<'a, S: Store> Run<'a, S> {
     /// Hands a part of the graph that is shown to whoever gathers such parts.
-    pub(super) fn gather(&self, nodes: &[NodeId], links: &[LinkId], completeness: Completeness) {
+    pub(super) fn gather(&self, shown: Shown<'_>) {
         if let Some(gatherer) = self.inputs.gatherer {
-            gatherer.take(nodes, links, completeness);
+            gatherer.take(shown);
         }
     }
 
@@ -92,7 +101,7 @@ impl<'a, S: Store> Run<'a, S> {
     /// Writes a field of `Graph`.
     pub(super) fn graph_field(
         &mut self,
-        graph: &Part,
+        graph: &Part<'_>,
         op: &'a GraphOp,
         path: &Path<'_>,
     ) -> Written {
@@ -123,18 +132,34 @@ impl<'a, S: Store> Run<'a, S> {
             }
             GraphOp::Completeness(op) => self.completeness(graph.completeness, *op),
             GraphOp::Export(format, site) => {
-                let path = path.field(*site);
-                let format = self.arguments(*format, &path)?;
-                let Some(exporter) = self.inputs.exporter else {
-                    let error = FieldError::bad_input("nothing is exported here");
-                    return Err(self.fail(error, &path));
-                };
-                let (nodes, links) = (&graph.nodes, &graph.links);
-                match exporter.export(self.store, &format.0, nodes, links, graph.completeness) {
-                    Ok(text) => self.out.string(&text),
-                    Err(error) => return Err(self.fail(error, &path)),
-                }
+                let store = self.store;
+                return self.exported(*format, &path.field(*site), |exporter, format| {
+                    exporter.export(store, format, graph.shown())
+                });
             }
+            GraphOp::ExportUrl(format, site) => {
+                return self.exported(*format, &path.field(*site), |exporter, format| {
+                    exporter.url(format, graph.origin)
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a text that the exporter makes.
+    fn exported(
+        &mut self,
+        format: ArgumentsId<ExportFormat>,
+        path: &Path<'_>,
+        make: impl FnOnce(&dyn Exporter, &str) -> Result<String, FieldError>,
+    ) -> Written {
+        let format = self.arguments(format, path)?;
+        let Some(exporter) = self.inputs.exporter else {
+            return Err(self.fail(FieldError::bad_input("nothing is exported here"), path));
+        };
+        match make(exporter, &format.0) {
+            Ok(text) => self.out.string(&text),
+            Err(error) => return Err(self.fail(error, path)),
         }
         Ok(())
     }

@@ -107,7 +107,10 @@ impl<'a, S: Store> Run<'a, S> {
             rows: rows.iter().map(|it| store.rows(it.kind, it.relation, it.direction)).collect(),
             flat: Vec::new(),
             writing: None,
-            reader: Reader::new(store, Budget::new(inputs.limits)),
+            reader: Reader::new(
+                store,
+                Budget::new(inputs.limits).ending(inputs.cancel, inputs.until),
+            ),
             out: Output::new(buffer),
             errors: Errors::new(inputs.limits),
             plan,

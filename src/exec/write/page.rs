@@ -2,12 +2,11 @@
 
 use super::{Path, Run, Written, connection::Items};
 use crate::{
-    algo::Completeness,
     exec::{
         select::{ListForm, Listing, Page},
         store::Store,
     },
-    graph::{NodeId, Row},
+    graph::{Element, NodeId, Row},
     limits::Exhausted,
     ontology::RelationId,
     plan::{
@@ -41,6 +40,16 @@ impl<'a, S: Store> Items<'a, S> for PageItems<'a> {
 
     fn total(&self) -> usize {
         self.page.total.unwrap_or_default()
+    }
+
+    fn shown(&self, _: &S, index: usize) -> [Option<Element>; 2] {
+        let item = self.page.items.get(index);
+        let (node, link) = (Some(Element::Node(item.node)), Some(Element::Link(item.link)));
+        match self.listing.form {
+            ListForm::Links => [None, link],
+            ListForm::Entities => [node, None],
+            ListForm::Relation(_) => [node, link],
+        }
     }
 
     fn cursor(&self, run: &mut Run<'a, S>, index: usize) -> Result<String, Exhausted> {
@@ -133,23 +142,6 @@ impl<'a, S: Store> Run<'a, S> {
         })
     }
 
-    /// Hands a page that is shown to whoever gathers what is shown.
-    fn gather_page(&self, PageItems { page, listing }: &PageItems<'a>) {
-        let all = (0..page.items.len()).map(|index| page.items.get(index));
-        let (mut nodes, mut links) = (Vec::new(), Vec::new());
-        for item in all {
-            match listing.form {
-                ListForm::Links => links.push(item.link),
-                ListForm::Entities => nodes.push(item.node),
-                ListForm::Relation(_) => {
-                    nodes.push(item.node);
-                    links.push(item.link);
-                }
-            }
-        }
-        self.gather(&nodes, &links, Completeness::COMPLETE);
-    }
-
     /// Writes a page and keeps its list for another one.
     pub(super) fn page(
         &mut self,
@@ -157,9 +149,6 @@ impl<'a, S: Store> Run<'a, S> {
         selection: &'a Connection<PageOp>,
         path: &Path<'_>,
     ) -> Written {
-        if self.inputs.gatherer.is_some() {
-            self.gather_page(&items);
-        }
         let written = self.connection(&items, selection, path);
         self.reader.recycle(items.page.items);
         written

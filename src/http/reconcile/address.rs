@@ -13,6 +13,11 @@ use std::fmt;
 pub struct PublicUrl(String);
 
 impl PublicUrl {
+    /// The address, without a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The setting for an address.
     ///
     /// # Errors
@@ -51,17 +56,19 @@ pub(super) fn base(setting: Option<&PublicUrl>, request: &Parts) -> Result<Strin
     if let Some(PublicUrl(url)) = setting {
         return Ok(url.clone());
     }
+    let host = host(request).ok_or_else(|| {
+        let message = "the manifest holds addresses of this server, and the request does not \
+                       say under which name it was reached: send a `Host`, or set public_url";
+        Error::malformed(message)
+    })?;
+    Ok(format!("http://{host}"))
+}
+
+/// The name to which a request was sent.
+pub(in crate::http) fn host(request: &Parts) -> Option<&str> {
     // HTTP/2 has the name in the address of the request, HTTP/1.1 in a header.
     let authority = request.uri.authority().map(|authority| authority.as_str());
-    let host = authority
-        .or_else(|| request.headers.get(HOST)?.to_str().ok())
-        .filter(|host| is_host(host))
-        .ok_or_else(|| {
-            let message = "the manifest holds addresses of this server, and the request does not \
-                           say under which name it was reached: send a `Host`, or set public_url";
-            Error::malformed(message)
-        })?;
-    Ok(format!("http://{host}"))
+    authority.or_else(|| request.headers.get(HOST)?.to_str().ok()).filter(|host| is_host(host))
 }
 
 /// A name or an address, with a port or without: nothing that could be taken for more.

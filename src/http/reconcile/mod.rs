@@ -8,7 +8,7 @@
 //! Nothing here can be acted on: every request only reads, no cookie makes an answer another,
 //! and scripts of a site that may not call cannot see it. The API itself demands forms.
 
-mod address;
+pub(in crate::http) mod address;
 mod form;
 
 pub use address::PublicUrl;

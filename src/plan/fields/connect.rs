@@ -6,7 +6,7 @@ use crate::plan::{
     bind::{Binder, Values},
     cost::{Costs, Counter},
     explain::Printer,
-    graph::{GraphOp, GraphOptions, PathCost},
+    graph::{GraphOp, GraphOptions, Origin, PathCost},
     ids::Id,
 };
 
@@ -34,6 +34,8 @@ pub struct ConnectQuery {
     pub cost: PathCost,
     /// The view.
     pub graph: GraphOptions,
+    /// The field with these arguments.
+    pub origin: Origin,
 }
 
 impl Form for ConnectForm {
@@ -44,6 +46,7 @@ impl Form for ConnectForm {
             ids: binder.required_ids(values, "ids")?,
             cost: PathCost::bind(values)?,
             graph: GraphOptions::bind(binder, values)?,
+            origin: Origin::of("connect", values),
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::plan::{
     bind::{Binder, Values},
     cost::{Costs, Counter},
     explain::Printer,
-    graph::{GraphOptions, PathOptions, PathSetOp},
+    graph::{GraphOptions, Origin, PathOptions, PathSetOp},
     ids::Id,
 };
 
@@ -43,6 +43,8 @@ pub struct PathQuery {
     pub paths: PathOptions,
     /// The view.
     pub graph: GraphOptions,
+    /// The field with these arguments.
+    pub origin: Origin,
 }
 
 impl Form for PathsForm {
@@ -57,6 +59,7 @@ impl Form for PathsForm {
             count: count.unwrap_or(DEFAULT_COUNT) as usize,
             paths: PathOptions::bind(binder, values, DEFAULT_LENGTH)?,
             graph: GraphOptions::bind(binder, values)?,
+            origin: Origin::of("paths", values),
         })
     }
 }

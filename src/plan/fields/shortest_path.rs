@@ -6,7 +6,7 @@ use crate::plan::{
     bind::{Binder, Values},
     cost::{Costs, Counter},
     explain::Printer,
-    graph::{GraphOptions, PathOp, PathOptions},
+    graph::{GraphOptions, Origin, PathOp, PathOptions},
     ids::Id,
 };
 
@@ -36,6 +36,8 @@ pub struct PathEnds {
     pub paths: PathOptions,
     /// The view.
     pub graph: GraphOptions,
+    /// The field with these arguments.
+    pub origin: Origin,
 }
 
 impl Form for ShortestPathForm {
@@ -44,7 +46,8 @@ impl Form for ShortestPathForm {
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<PathEnds, FieldError> {
         let [from, to] = binder.ends(values)?;
         let paths = PathOptions::bind(binder, values, u64::MAX)?;
-        Ok(PathEnds { from, to, paths, graph: GraphOptions::bind(binder, values)? })
+        let graph = GraphOptions::bind(binder, values)?;
+        Ok(PathEnds { from, to, paths, graph, origin: Origin::of("shortestPath", values) })
     }
 }
 

@@ -6,7 +6,7 @@ use crate::plan::{
     bind::{Binder, Values},
     cost::{Costs, Counter},
     explain::Printer,
-    graph::{GraphOp, GraphOptions},
+    graph::{GraphOp, GraphOptions, Origin},
     ids::Id,
 };
 
@@ -43,6 +43,8 @@ pub struct SubgraphQuery {
     pub limit_per_relation: Option<usize>,
     /// The view.
     pub graph: GraphOptions,
+    /// The field with these arguments.
+    pub origin: Origin,
 }
 
 impl Form for SubgraphForm {
@@ -56,13 +58,17 @@ impl Form for SubgraphForm {
         let (most, longest) = (binder.limits.page_size, binder.limits.path_length);
         let limit = binder.count_up_to(values, "limit", "page_size", most)?;
         let depth = binder.count_up_to(values, "depth", "path_length", longest)?;
+        let (depth, limit) = (depth.unwrap_or(DEFAULT_DEPTH), limit.unwrap_or(DEFAULT_LIMIT));
         let per_relation = binder.number(values, "limitPerRelation")?;
         Ok(SubgraphQuery {
             roots: binder.required_ids(values, "roots")?,
-            depth: depth.unwrap_or(DEFAULT_DEPTH),
-            limit: limit.unwrap_or(DEFAULT_LIMIT) as usize,
+            depth,
+            limit: limit as usize,
             limit_per_relation: per_relation.map(|it| it as usize),
             graph: GraphOptions::bind(binder, values)?,
+            origin: Origin::of("subgraph", values)
+                .with_default("depth", Some(depth))
+                .with_default("limit", Some(limit)),
         })
     }
 }

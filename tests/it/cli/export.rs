@@ -39,7 +39,20 @@ fn what_makes_no_sense_is_refused() {
     for (args, expected) in [
         (
             &["--roots", "sokar", "--format", "svg"][..],
-            "error: --roots: there is no entity \"sokar\"; did you mean \"socar\"?\n",
+            "error: there is no entity \"sokar\"; did you mean \"socar\"?\n",
+        ),
+        (
+            &["--format", "svg", "--argument", "asOf=2025-12-08"],
+            "error: --argument is one of a field; give --roots or --field\n",
+        ),
+        (
+            &["--format", "svg", "--field", "path", "--argument", "from=socar"],
+            "error: no field `path` shows a part of the graph; subgraph, connect, paths, \
+             shortestPath do; did you mean \"paths\"?\n",
+        ),
+        (
+            &["--format", "svg", "--roots", "socar", "--argument", "asOf"],
+            "error: --argument asOf has no value; write NAME=VALUE\n",
         ),
         (&[], "error: give --format, or --output with a file\n"),
         (
@@ -58,4 +71,24 @@ fn what_makes_no_sense_is_refused() {
     let ran = corridor(&["export", "--output", "graph.doc"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.starts_with("error: \"graph.doc\" does not end as a format does (gexf, "));
+}
+
+/// The address of a file, taken apart, is the arguments of the command.
+#[test]
+fn the_command_gives_the_bytes_of_the_api() {
+    let query = "{ subgraph(roots: [\"socar\", \"baku-port\"], depth: 2, asOf: \"2025-12-08\", \
+                 relations: [OWNS, PART_OF, HEAD_OF], where: {id: {ne: \"a&b=c\"}}) \
+                 { export(format: GEXF) exportUrl(format: GEXF) } }";
+    let answer = corridor(&["query", query]).quiet().json();
+    let graph = &answer["data"]["subgraph"];
+    let url = graph["exportUrl"].as_str().unwrap();
+    let (path, parameters) = url.split_once('?').unwrap();
+    assert_eq!(path, "/export/subgraph.gexf");
+    let mut args =
+        vec!["export".to_owned(), "--format=gexf".to_owned(), "--field=subgraph".to_owned()];
+    for (name, value) in form_urlencoded::parse(parameters.as_bytes()) {
+        args.push(format!("--argument={name}={value}"));
+    }
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    assert_eq!(corridor(&args).quiet().out, graph["export"].as_str().unwrap());
 }

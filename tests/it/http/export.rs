@@ -4,9 +4,9 @@ use super::fake::{get, request, send, server, settings, state};
 use crate::support::toy;
 use axum::{body::Body, http::Method};
 use corridor::{
-    algo::Meter,
-    format::{Around, Choice, Export, Format, Options},
+    format::{Choice, Export, Format, GraphField, Options},
     http::{PublicUrl, Settings, app},
+    limits::Cancel,
 };
 
 const ANY: &str = "*/*";
@@ -14,14 +14,14 @@ const ANY: &str = "*/*";
 /// What the library writes of the toy world.
 fn written(choice: &Choice, format: Format, options: Options) -> String {
     let limits = toy().limits();
-    let content = toy().content(choice, &mut Meter::of(limits)).unwrap();
+    let content = toy().content(choice, &Cancel::default()).unwrap();
     let mut bytes = Vec::new();
     Export { format, options, limits }.write(&content, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
 fn around(root: &str, depth: u32) -> Choice {
-    Choice::Around(Around { roots: vec![root.to_owned()], depth })
+    Choice::Field(GraphField::subgraph(&[root], depth))
 }
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn what_is_not_there_is_an_error_and_no_file() {
             "/export/subgraph.gexf",
             400,
             "BAD_REQUEST",
-            "`roots` is missing: the ids to start from, with commas between them",
+            "`roots` is missing: the ids of the entities in the middle, with commas between them",
         ),
         ("/export/subgraph.gexf?roots=nobody", 404, "NOT_FOUND", "there is no entity \"nobody\""),
         (
@@ -97,16 +97,52 @@ async fn what_is_not_there_is_an_error_and_no_file() {
             "\"node\" is no `part`; it is one of links, nodes, sources; did you mean \"nodes\"?",
         ),
         (
-            "/export/subgraph.gexf?roots=a&depth=-1",
+            "/export/subgraph.gexf?roots=orvin&depth=one",
             400,
             "BAD_REQUEST",
-            "`depth` is no whole number: \"-1\"",
+            "`depth` is no whole number: \"one\"",
+        ),
+        (
+            "/export/subgraph.gexf?roots=orvin&depth=-1",
+            400,
+            "BAD_REQUEST",
+            "`depth` is -1; it cannot be negative",
+        ),
+        (
+            "/export/subgraph.gexf?roots=orvin&depth=1&depth=2",
+            400,
+            "BAD_REQUEST",
+            "`depth` is given twice",
+        ),
+        (
+            "/export/subgraph.gexf?roots=orvin&asof=2020-01-01",
+            400,
+            "BAD_REQUEST",
+            "`subgraph` has no argument \"asof\"; did you mean \"asOf\"?",
+        ),
+        (
+            "/export/subgraph.gexf?roots=orvin&where=name",
+            400,
+            "BAD_REQUEST",
+            "`where` is not JSON: expected ident at line 1 column 2",
+        ),
+        (
+            "/export/subgraph.gexf?roots=orvin&certain=yes",
+            400,
+            "BAD_REQUEST",
+            "`certain` is neither true nor false: \"yes\"",
+        ),
+        (
+            "/export/paths.svg?from=orvin",
+            400,
+            "BAD_REQUEST",
+            "`to` is missing: the ids of the entities where paths end, with commas between them",
         ),
         (
             "/export/everything.gexf",
             404,
             "NOT_FOUND",
-            "there is no export \"everything\"; there are graph, subgraph",
+            "there is no export \"everything\"; there are graph, subgraph, connect, paths, shortestPath",
         ),
     ] {
         let answer = get(uri, ANY).await;

@@ -7,11 +7,10 @@ use axum::{
     http::{HeaderMap, Method, Request as HttpRequest, StatusCode},
 };
 use corridor::{
-    algo::Meter,
     api::{Outcome, Reply, Request},
     format::{Choice, Content, Problem},
     http::{Cors, Engine, Settings, State, app},
-    limits::{Exhausted, Limits},
+    limits::{Cancel, Exhausted, Limits},
     page,
     reconcile::{self, Request as Reconcile},
     snapshot::{Documents, SnapshotInfo},
@@ -77,8 +76,8 @@ impl Engine for Fake {
         }
     }
 
-    fn content(&self, choice: &Choice, meter: &mut Meter) -> Result<Content<'_>, Problem> {
-        toy().content(choice, meter)
+    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+        toy().content(choice, cancel)
     }
 
     fn documents(&self) -> &Documents {

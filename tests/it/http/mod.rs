@@ -3,6 +3,7 @@
 mod cors;
 mod export;
 mod fake;
+mod files;
 mod host;
 mod limits;
 mod metrics;

@@ -2,11 +2,10 @@
 
 use super::fake::{Fake, SDL, settings};
 use corridor::{
-    algo::Meter,
     api::{Outcome, Reply, Request},
     format::{Choice, Content, Problem},
     http::{Engine, State, Timeouts, serve},
-    limits::Limits,
+    limits::{Cancel, Limits},
     page, reconcile,
     snapshot::{Documents, SnapshotInfo},
 };
@@ -162,8 +161,8 @@ impl Engine for Held {
         Fake.info()
     }
 
-    fn content(&self, choice: &Choice, meter: &mut Meter) -> Result<Content<'_>, Problem> {
-        Fake.content(choice, meter)
+    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+        Fake.content(choice, cancel)
     }
 
     fn documents(&self) -> &Documents {

@@ -12,7 +12,7 @@ use crate::{
         select::{Record, Records, conflict_field},
         store::Store,
     },
-    graph::Conflict,
+    graph::{Conflict, Element},
     limits::Exhausted,
     plan::{
         Id, Object,
@@ -53,6 +53,10 @@ impl<'a, S: Store> Items<'a, S> for Records<Conflict> {
 
     fn total(&self) -> usize {
         self.total
+    }
+
+    fn shown(&self, _: &S, index: usize) -> [Option<Element>; 2] {
+        [Some(Element::Node(self.items[index].node)), None]
     }
 
     fn cursor(&self, run: &mut Run<'a, S>, index: usize) -> Result<String, Exhausted> {

@@ -18,8 +18,9 @@ impl WriteField for Connect {
                 links: tree.ties.into_iter().flat_map(|(_, links)| links).collect(),
                 omitted: Vec::new(),
                 completeness: tree.completeness,
+                origin: &arguments.origin,
             };
-            run.gather(&part.nodes, &part.links, part.completeness);
+            run.gather(part.shown());
             run.embedded_one(&part, self.result, &path, Run::graph_field)
         })
     }

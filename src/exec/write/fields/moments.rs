@@ -45,6 +45,10 @@ impl<'a, S: Store> Items<'a, S> for Moments<'a> {
         self.page.total
     }
 
+    fn shown(&self, store: &S, index: usize) -> [Option<Element>; 2] {
+        [Some(store.element(self.page.items[index].element)), None]
+    }
+
     fn cursor(&self, run: &mut Run<'a, S>, index: usize) -> Result<String, Exhausted> {
         Ok(self.page.items[index].cursor(run.store).encode())
     }

@@ -16,8 +16,9 @@ impl WriteField for Paths {
         run.viewing(arguments.graph.view, |run| {
             let set = run.reader.paths(arguments, run.inputs.limits);
             let set = run.chosen(set, &path)?;
-            let all = Part::of_paths(&set);
-            run.gather(&all.nodes, &all.links, all.completeness);
+            if run.inputs.gatherer.is_some() {
+                run.gather(Part::of_paths(&set, &arguments.origin).shown());
+            }
             run.embedded_one(&set, self.result, &path, |run, set, op, path| {
                 match op {
                     PathSetOp::Paths(object, site) => {
@@ -25,7 +26,7 @@ impl WriteField for Paths {
                         return run.embedded(&set.paths, *object, &path, Run::path_field);
                     }
                     PathSetOp::Graph(object, site) => {
-                        let graph = Part::of_paths(set);
+                        let graph = Part::of_paths(set, &arguments.origin);
                         let path = path.field(*site);
                         return run.embedded_one(&graph, *object, &path, Run::graph_field);
                     }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     exec::{select::Found, store::Store},
+    graph::Element,
     limits::Exhausted,
     ontology::KindId,
     plan::{
@@ -53,6 +54,10 @@ impl<'a, S: Store> Items<'a, S> for Found {
 
     fn total(&self) -> usize {
         self.total
+    }
+
+    fn shown(&self, _: &S, index: usize) -> [Option<Element>; 2] {
+        [Some(Element::Node(self.hits[index].node)), None]
     }
 
     fn cursor(&self, run: &mut Run<'a, S>, index: usize) -> Result<String, Exhausted> {

@@ -4,7 +4,11 @@ use super::{
     super::{Path, Run, Written},
     WriteField,
 };
-use crate::{algo::Completeness, exec::store::Store, plan::fields::shortest_path::ShortestPath};
+use crate::{
+    algo::Completeness,
+    exec::{Shown, store::Store},
+    plan::fields::shortest_path::ShortestPath,
+};
 
 impl WriteField for ShortestPath {
     fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
@@ -15,7 +19,12 @@ impl WriteField for ShortestPath {
             match run.chosen(found, &path)? {
                 Some(found) => {
                     let links: Vec<_> = found.steps.iter().flatten().copied().collect();
-                    run.gather(&found.nodes, &links, Completeness::COMPLETE);
+                    run.gather(Shown {
+                        nodes: &found.nodes,
+                        links: &links,
+                        completeness: Completeness::COMPLETE,
+                        origin: Some(&arguments.origin),
+                    });
                     run.embedded_one(&found, self.path, &path, Run::path_field)
                 }
                 None => {

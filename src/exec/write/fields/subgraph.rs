@@ -19,8 +19,9 @@ impl WriteField for Subgraph {
                 links: found.links,
                 omitted: omitted.map(|it| (it.node, it.relation, it.count)).collect(),
                 completeness: found.completeness,
+                origin: &arguments.origin,
             };
-            run.gather(&part.nodes, &part.links, part.completeness);
+            run.gather(part.shown());
             run.embedded_one(&part, self.result, &path, Run::graph_field)
         })
     }

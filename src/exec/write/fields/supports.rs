@@ -6,7 +6,7 @@ use crate::{
         select::{Record, Records, Support},
         store::Store,
     },
-    graph::{ElementId, NodeId},
+    graph::{Element, ElementId, NodeId},
     limits::Exhausted,
     plan::{
         ArgumentsId, ConnectionId, SelectionId,
@@ -67,6 +67,10 @@ impl<'a, S: Store> Items<'a, S> for Supports {
 
     fn total(&self) -> usize {
         self.page.total
+    }
+
+    fn shown(&self, store: &S, index: usize) -> [Option<Element>; 2] {
+        [Some(store.element(self.page.items[index])), None]
     }
 
     fn cursor(&self, run: &mut Run<'a, S>, index: usize) -> Result<String, Exhausted> {
