@@ -4,6 +4,7 @@ mod cors;
 mod export;
 mod fake;
 mod files;
+mod gone;
 mod host;
 mod limits;
 mod metrics;
