@@ -77,7 +77,7 @@ fn what_makes_no_sense_is_refused() {
 #[test]
 fn the_command_gives_the_bytes_of_the_api() {
     let query = "{ subgraph(roots: [\"socar\", \"baku-port\"], depth: 2, asOf: \"2025-12-08\", \
-                 relations: [OWNS, PART_OF, HEAD_OF], where: {id: {ne: \"a&b=c\"}}) \
+                 relations: [OWNS, PART_OF, HOLDS_OFFICE], where: {id: {ne: \"a&b=c\"}}) \
                  { export(format: GEXF) exportUrl(format: GEXF) } }";
     let answer = corridor(&["query", query]).quiet().json();
     let graph = &answer["data"]["subgraph"];

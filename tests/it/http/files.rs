@@ -38,7 +38,7 @@ async fn ask(server: Router, query: &str) -> Value {
 const GRAPHS: [&str; 6] = [
     "graph: subgraph(roots: [\"socar\"])",
     "graph: subgraph(roots: [\"socar\", \"kyrgyzneftegaz\"], depth: 2, limit: 30, limitPerRelation: 4,
-        direction: OUT, relations: [COOPERATES_WITH, HEAD_OF, LOCATED_IN], asOf: \"2025-12-08\",
+        direction: OUT, relations: [COOPERATES_WITH, HOLDS_OFFICE, LOCATED_IN], asOf: \"2025-12-08\",
         certain: false)",
     "graph: subgraph(roots: [\"jic-meeting-6\"], depth: 2, limit: 60, excludeKinds: [Country],
         excludeRelations: [LOCATED_IN], maxDegree: 50, avoid: [\"socar\"],

@@ -44,9 +44,12 @@ fn dense(deadline_ms: u64) -> Snapshot {
         writeln!(people, "p{one},Person {one}").unwrap();
         (one + 1..PEOPLE).for_each(|other| writeln!(links, "p{one},p{other}").unwrap());
     }
-    for (name, text) in
-        [("schema/all.graphql", SCHEMA), ("seed/Person.csv", &people), ("seed/KNOWS.csv", &links)]
-    {
+    for (name, text) in [
+        ("schema/all.graphql", SCHEMA),
+        ("seed/Person.csv", &people),
+        ("seed/KNOWS.csv", &links),
+        ("queries/long.graphql", &format!("query Long {LONG_FILTER}")),
+    ] {
         fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
         fs::write(folder.join(name), text).unwrap();
     }
@@ -199,7 +202,8 @@ const LONG_FILTER: &str = "{ people(where: {knows: {some: {node: {knows: {some: 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn work_ends_when_its_client_goes_away() {
-    for request in [post(&many_paths()), post(LONG_FILTER)] {
+    let export = "GET /export/Long.gexf HTTP/1.1\r\nhost: x\r\n\r\n".to_owned();
+    for request in [post(&many_paths()), post(LONG_FILTER), export] {
         // Also when the document is known to be slow.
         for _ in 0..2 {
             let mut server = start(patient()).await;
