@@ -36,7 +36,7 @@ pub struct Indexed<'a> {
 
 /// A part of the graph that an answer shows.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown<'a> {
+pub struct ShownPart<'a> {
     /// Its entities.
     pub nodes: &'a [NodeId],
     /// Its links.
@@ -58,7 +58,7 @@ pub trait Exporter: std::fmt::Debug {
         &self,
         store: &dyn Store,
         format: &str,
-        shown: Shown<'_>,
+        shown: ShownPart<'_>,
     ) -> Result<String, FieldError>;
 
     /// The address of the same file.
@@ -72,7 +72,7 @@ pub trait Exporter: std::fmt::Debug {
 /// pages of entities and links.
 pub trait Gatherer: std::fmt::Debug {
     /// Takes entities and links, and how much of what was asked for they cover.
-    fn take(&self, shown: Shown<'_>);
+    fn take(&self, shown: ShownPart<'_>);
 }
 
 /// What a run needs beside the plan.

@@ -4,7 +4,7 @@ use super::{Snapshot, question};
 use crate::{
     algo::Completeness,
     api::{Data, Outcome, Request, ServerAddress},
-    exec::{self, Shown, store::Store},
+    exec::{self, ShownPart, store::Store},
     format::{Choice, Content, Document, Export, Format, GraphField, Info, Options, Problem},
     graph::{LinkId, NodeId},
     limits::{Cancel, Limits},
@@ -24,7 +24,7 @@ impl exec::Exporter for Exporter<'_> {
         &self,
         store: &dyn Store,
         format: &str,
-        shown: Shown<'_>,
+        shown: ShownPart<'_>,
     ) -> Result<String, FieldError> {
         let mut content = Content::new(store, shown.nodes.to_vec(), shown.links.to_vec());
         content.completeness = shown.completeness;
@@ -130,7 +130,7 @@ impl Snapshot {
 struct Unwritten;
 
 impl exec::Exporter for Unwritten {
-    fn export(&self, _: &dyn Store, _: &str, _: Shown<'_>) -> Result<String, FieldError> {
+    fn export(&self, _: &dyn Store, _: &str, _: ShownPart<'_>) -> Result<String, FieldError> {
         Ok(String::new())
     }
 
@@ -169,7 +169,7 @@ struct Parts {
 }
 
 impl exec::Gatherer for Gathered {
-    fn take(&self, shown: Shown<'_>) {
+    fn take(&self, shown: ShownPart<'_>) {
         let mut parts = self.0.borrow_mut();
         parts.shown += 1;
         parts.nodes.extend_from_slice(shown.nodes);

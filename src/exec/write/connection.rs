@@ -6,7 +6,7 @@
 use super::{Path, Run, Written};
 use crate::{
     algo::Completeness,
-    exec::{Shown, store::Store},
+    exec::{ShownPart, store::Store},
     graph::Element,
     limits::Exhausted,
     plan::{Connection, ConnectionOp, EdgeOp, InfoOp, ListOp, Object},
@@ -94,7 +94,7 @@ impl<'a, S: Store> Run<'a, S> {
             }
         }
         let completeness = Completeness::COMPLETE;
-        self.gather(Shown { nodes: &nodes, links: &links, completeness, origin: None });
+        self.gather(ShownPart { nodes: &nodes, links: &links, completeness, origin: None });
     }
 
     /// Writes `nodes` or `edges`.

@@ -6,7 +6,7 @@ use crate::{
         Completeness,
         paths::{self, PathSet},
     },
-    exec::{Exporter, Shown, store::Store},
+    exec::{Exporter, ShownPart, store::Store},
     graph::{Element, LinkId, NodeId},
     ontology::RelationId,
     plan::{
@@ -45,9 +45,9 @@ impl<'a> Part<'a> {
     }
 
     /// What leaves of it as a file.
-    pub(super) fn shown(&self) -> Shown<'_> {
+    pub(super) fn shown(&self) -> ShownPart<'_> {
         let Self { nodes, links, completeness, origin, .. } = self;
-        Shown { nodes, links, completeness: *completeness, origin: Some(origin) }
+        ShownPart { nodes, links, completeness: *completeness, origin: Some(origin) }
     }
 }
 
@@ -59,7 +59,7 @@ fn distinct<T: Copy + Eq + std::hash::Hash>(items: impl Iterator<Item = T>) -> V
 
 impl<'a, S: Store> Run<'a, S> {
     /// Hands a part of the graph that is shown to whoever gathers such parts.
-    pub(super) fn gather(&self, shown: Shown<'_>) {
+    pub(super) fn gather(&self, shown: ShownPart<'_>) {
         if let Some(gatherer) = self.inputs.gatherer {
             gatherer.take(shown);
         }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     algo::Completeness,
-    exec::{Shown, store::Store},
+    exec::{ShownPart, store::Store},
     plan::fields::shortest_path::ShortestPath,
 };
 
@@ -19,7 +19,7 @@ impl WriteField for ShortestPath {
             match run.chosen(found, &path)? {
                 Some(found) => {
                     let links: Vec<_> = found.steps.iter().flatten().copied().collect();
-                    run.gather(Shown {
+                    run.gather(ShownPart {
                         nodes: &found.nodes,
                         links: &links,
                         completeness: Completeness::COMPLETE,
