@@ -2,6 +2,8 @@
 //!
 //! The order matters: size before parsing, nesting and tokens while parsing, fields with
 //! fragments spread before validation. Nothing after a limit sees a document that is over it.
+//!
+//! [Document](https://spec.graphql.org/September2025/#sec-Document), [Validation](https://spec.graphql.org/September2025/#sec-Validation).
 
 use super::{error::RequestError, location::place, request::Request, rules, suggest, syntax};
 use crate::{limits::Limits, plan::ErrorCode};

@@ -1,4 +1,5 @@
-//! What the schema answers: `__schema` and `__type`.
+//! Introspection: the answers to `__schema` and `__type`.
+//! [Schema introspection](https://spec.graphql.org/September2025/#sec-Schema-Introspection)
 //!
 //! The answers come from apollo-compiler over the API's SDL, the same that validates.
 

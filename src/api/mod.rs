@@ -20,7 +20,6 @@ pub mod schema;
 mod sdl;
 mod suggest;
 mod syntax;
-mod unique_keys;
 mod variables;
 
 pub use crate::plan::ErrorCode;

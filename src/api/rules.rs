@@ -1,6 +1,11 @@
 //! Validation rules that apollo-compiler leaves open: unique fields of input objects, variables
 //! inside lists and input objects that may be null where null may not stand, and lists of
 //! other lengths under one response key.
+//!
+//! [Validation](https://spec.graphql.org/September2025/#sec-Validation): [Input Object Field
+//! Uniqueness](https://spec.graphql.org/September2025/#sec-Input-Object-Field-Uniqueness), [All Variable Usages Are
+//! Allowed](https://spec.graphql.org/September2025/#sec-All-Variable-Usages-Are-Allowed), [Field Selection
+//! Merging](https://spec.graphql.org/September2025/#sec-Field-Selection-Merging).
 
 use super::{error::RequestError, location::place};
 use crate::plan::ErrorCode;

@@ -1,4 +1,4 @@
-//! CSV: one table a file, of the links, the entities or the sources.
+//! CSV ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)): one table a file, of the links, the entities or the sources.
 //!
 //! The table of links repeats the names of both ends, so that it can be read by itself. Text
 //! that a spreadsheet would take for a formula gets an apostrophe before it

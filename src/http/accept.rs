@@ -1,6 +1,8 @@
 //! Which media type is answered, and which is read: `Accept` and `Content-Type`.
 //!
-//! Follows the GraphQL-over-HTTP specification and RFC 9110, section 12.5.1: the most
+//! Follows the [GraphQL-over-HTTP](https://graphql.github.io/graphql-over-http/draft/)
+//! specification and [RFC 9110, section
+//! 12.5.1](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1): the most
 //! specific range that fits a type gives its quality.
 
 use super::error::{Error, ErrorKind};

@@ -2,6 +2,8 @@
 //!
 //! There is nothing here that a cookie would unlock, so credentials are never allowed, and
 //! what a browser on the same site needs works without any of this.
+//!
+//! [CORS protocol](https://fetch.spec.whatwg.org/#http-cors-protocol)
 
 use axum::{
     body::Body,

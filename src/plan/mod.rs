@@ -32,8 +32,8 @@ pub use error::{ErrorCode, FieldError, write_error};
 pub(crate) use fields::on_root_field;
 pub use fields::{ArgumentForm, Arguments, Bound, Form, RootField, RootOp, RootStep, bind};
 pub use filter::{
-    Certainty, CitationPredicate, EdgePredicate, LinkPredicate, LinkTime, Predicate, Quantifier,
-    Test, TextOperator, TextTest, ValueTest,
+    Certainty, CitationPredicate, Comparison, EdgePredicate, LinkPredicate, LinkTime, Predicate,
+    Quantifier, TextComparison, TextOperator, ValueComparison,
 };
 pub use ids::{Id, Stored, Tables};
 pub use input::{Input, Template, Variables};

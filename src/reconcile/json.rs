@@ -1,13 +1,14 @@
 //! Reads the JSON of requests, with messages that say where in it something is wrong.
 
-use super::{Error, strict::Strict};
+use super::Error;
+use crate::json::unique_keys::UniqueKeys;
 use serde_json::{Map, Value};
 
 /// A JSON text that must be an object.
 pub(super) fn object(name: &str, text: &str) -> Result<Map<String, Value>, Error> {
     match serde_json::from_str(text) {
-        Ok(Strict(Value::Object(members))) => Ok(members),
-        Ok(Strict(other)) => Err(wrong(name, "an object", &other)),
+        Ok(UniqueKeys(Value::Object(members))) => Ok(members),
+        Ok(UniqueKeys(other)) => Err(wrong(name, "an object", &other)),
         Err(error) if error.is_data() => Err(Error::malformed(format!("`{name}`: {error}"))),
         Err(error) => Err(Error::malformed(format!("`{name}` is not JSON: {error}"))),
     }

@@ -15,7 +15,6 @@ mod json;
 mod lookup;
 mod manifest;
 mod query;
-mod strict;
 mod suggest;
 
 pub use error::{Error, ErrorKind};

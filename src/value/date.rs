@@ -1,4 +1,5 @@
-//! Partial dates: the usable part of the Extended Date/Time Format (EDTF, ISO 8601-2).
+//! Partial dates: the usable part of the [Extended Date/Time
+//! Format](https://www.loc.gov/standards/datetime/) (EDTF, ISO 8601-2).
 //!
 //! `2019`, `2019-05`, `2019-05-03`, each with an optional `?` (uncertain) or `~` (about).
 //! A date stands for the interval of days that it can mean; the interval is what is

@@ -2,7 +2,8 @@
 //!
 //! `91.08963123300745` in a file, in a filter, in a cursor and in an answer is the same
 //! number. Reading and writing are exact: the shortest text that names a double is written,
-//! and it is read back as that double. Negative zero is read as zero, which it equals.
+//! and it is read back as that double ([Number::toString of
+//! ECMAScript](https://tc39.es/ecma262/#sec-numeric-types-number-tostring)). Negative zero is read as zero, which it equals.
 
 use serde::Serialize;
 use std::io;

@@ -1,8 +1,10 @@
 //! Betweenness, exact: how many shortest paths pass through an entity.
 //!
-//! Brandes, *A Faster Algorithm for Betweenness Centrality*, 2001: one breadth-first search
-//! from every node, then the shares are summed backwards. O(nodes · steps). Larger graphs are
+//! [Brandes, *A Faster Algorithm for Betweenness Centrality*, 2001][brandes]: one breadth-first
+//! search from every node, then the shares are summed backwards. O(nodes · steps). Larger graphs are
 //! sampled, see `kadabra.rs`.
+//!
+//! [brandes]: https://doi.org/10.1080/0022250X.2001.9990249
 
 use super::{distances::Sampled, kadabra};
 use crate::algo::{Meter, Projection, Truncation};

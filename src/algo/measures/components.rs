@@ -46,8 +46,8 @@ impl Partition {
 
 /// Weak components: entities between which there is a path, whatever the directions.
 ///
-/// Afforest (Sutton, Ben-Nun and Barak, *Optimizing Parallel Graph Connectivity Computation via
-/// Subgraph Sampling*, 2018): two steps of every node join most of the graph; the other steps
+/// Afforest ([Sutton, Ben-Nun and Barak, *Optimizing Parallel Graph Connectivity Computation via
+/// Subgraph Sampling*, 2018](https://doi.org/10.1109/IPDPS.2018.00012)): two steps of every node join most of the graph; the other steps
 /// of what is then the largest part are not looked at.
 ///
 /// # Errors

@@ -1,8 +1,10 @@
 //! Brokers: entities and ties without which a part of the graph falls apart.
 //!
-//! Hopcroft and Tarjan, *Efficient Algorithms for Graph Manipulation*, 1973: one depth-first
-//! search, O(nodes + steps), with the sizes of subtrees summed up on the way back. petgraph
+//! [Hopcroft and Tarjan, *Efficient Algorithms for Graph Manipulation*, 1973][tarjan]: one
+//! depth-first search, O(nodes + steps), with the sizes of subtrees summed up on the way back. petgraph
 //! finds articulation points and bridges too, but not what is left without them.
+//!
+//! [tarjan]: https://doi.org/10.1145/362248.362272
 
 use crate::{
     algo::{Meter, Projection, Truncation},

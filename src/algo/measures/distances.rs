@@ -1,8 +1,8 @@
 //! Closeness and harmonic centrality: how near all others are to an entity.
 //!
 //! Distances are those of paths that lead to the entity along the view's direction, as in
-//! NetworkX. 64 breadth-first searches run at once, one bit each (Then et al., *The More the
-//! Merrier: Efficient Multi-Source Graph Traversal*, 2014), so that a step is looked at once for
+//! NetworkX. 64 breadth-first searches run at once, one bit each ([Then et al., *The More the
+//! Merrier: Efficient Multi-Source Graph Traversal*, 2014](https://doi.org/10.14778/2735496.2735507)), so that a step is looked at once for
 //! all that pass it together.
 
 use super::random::Random;
@@ -42,7 +42,7 @@ pub(super) const PROBABILITY: f64 = 0.9;
 ///
 /// Beyond that the searches start from random nodes, so many that by Hoeffding's inequality no
 /// `harmonic / (n - 1)` is off by more than 0.03 with the probability 0.9
-/// (Eppstein and Wang, *Fast Approximation of Centrality*, 2004). Closeness is then worked out
+/// ([Eppstein and Wang, *Fast Approximation of Centrality*, 2004](https://arxiv.org/abs/cs/0009005)). Closeness is then worked out
 /// from the same searches; its error is that of the mean distance, 0.03 of the diameter.
 ///
 /// # Errors

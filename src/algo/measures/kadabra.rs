@@ -1,7 +1,7 @@
 //! Betweenness, sampled: KADABRA.
 //!
-//! Borassi and Natale, *KADABRA is an ADaptive Algorithm for Betweenness via Random
-//! Approximation*, 2016. A random pair is drawn, then one of its shortest paths, found by a
+//! [Borassi and Natale, *KADABRA is an ADaptive Algorithm for Betweenness via Random
+//! Approximation*, 2016](https://arxiv.org/abs/1604.08553). A random pair is drawn, then one of its shortest paths, found by a
 //! breadth-first search from both sides; the share of samples that pass through a node
 //! estimates its betweenness. Sampling ends as soon as the bounds of Chernoff's kind, one below
 //! and one above each node's estimate, are within the error; their probabilities of failing sum

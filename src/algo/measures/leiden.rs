@@ -1,12 +1,12 @@
 //! Communities: Leiden, which maximizes modularity.
 //!
-//! Traag, Waltman and van Eck, *From Louvain to Leiden: guaranteeing well-connected
-//! communities*, 2019. Nodes move to the neighbouring community that gains most; each community
+//! [Traag, Waltman and van Eck, *From Louvain to Leiden: guaranteeing well-connected
+//! communities*, 2019](https://doi.org/10.1038/s41598-019-41695-z). Nodes move to the neighbouring community that gains most; each community
 //! is then parted into well-connected pieces; the pieces become the nodes of a smaller graph,
 //! and so on. The random order of nodes comes from a fixed seed, so the same graph has the same
 //! communities everywhere.
 //!
-//! Modularity (Newman and Girvan, 2004) compares the steps inside communities with what they
+//! Modularity ([Newman and Girvan, 2004](https://arxiv.org/abs/cond-mat/0308217)) compares the steps inside communities with what they
 //! would be if every node kept its degree and all steps were drawn at random.
 
 use super::{components::Partition, random::Random};

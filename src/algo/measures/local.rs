@@ -45,8 +45,8 @@ pub fn degrees<F: ElementFilter>(
 }
 
 /// The coreness of each node: the largest k so that it is in a part of the graph in which all
-/// have at least k neighbours. Batagelj and Zaversnik, *An O(m) Algorithm for Cores
-/// Decomposition of Networks*, 2003. Directions do not count.
+/// have at least k neighbours. [Batagelj and Zaversnik, *An O(m) Algorithm for Cores
+/// Decomposition of Networks*, 2003](https://arxiv.org/abs/cs/0310049). Directions do not count.
 ///
 /// # Errors
 /// If the meter ends it.
@@ -94,11 +94,11 @@ pub fn coreness(graph: &Projection, meter: &mut Meter) -> Result<Vec<u32>, Trunc
 }
 
 /// The clustering coefficient of each node: of all pairs of its neighbours, the share that is
-/// itself adjacent (Watts and Strogatz, 1998); 0 where there is no pair. Directions do not
+/// itself adjacent ([Watts and Strogatz, 1998](https://doi.org/10.1038/30918)); 0 where there is no pair. Directions do not
 /// count.
 ///
 /// Every triangle is found once, from its node of the smallest rank by degree: O(steps^1.5)
-/// (Latapy, *Main-memory triangle computations for very large graphs*, 2008).
+/// ([Latapy, *Main-memory triangle computations for very large graphs*, 2008](https://arxiv.org/abs/cs/0609116)).
 ///
 /// # Errors
 /// If the meter ends it.

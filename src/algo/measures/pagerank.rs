@@ -1,4 +1,5 @@
-//! PageRank: Brin and Page, *The Anatomy of a Large-Scale Hypertextual Web Search Engine*, 1998.
+//! PageRank: [Brin and Page, *The Anatomy of a Large-Scale Hypertextual Web Search Engine*,
+//! 1998](https://doi.org/10.1016/S0169-7552(98)00110-X).
 //!
 //! The rank of an entity is the share of time that a walker spends at it who follows a random
 //! step with the probability `damping` and else starts anew anywhere; from an entity without

@@ -1,6 +1,7 @@
 //! Random numbers that are the same everywhere, so that estimates are.
 
-/// SplitMix64 (Steele, Lea and Flood, *Fast Splittable Pseudorandom Number Generators*, 2014).
+/// SplitMix64 ([Steele, Lea and Flood, *Fast Splittable Pseudorandom Number Generators*,
+/// 2014](https://doi.org/10.1145/2660193.2660195)).
 #[derive(Clone, Debug)]
 pub(super) struct Random(u64);
 

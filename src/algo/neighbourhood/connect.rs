@@ -1,6 +1,7 @@
 //! The smallest subgraph found that ties given entities together: a Steiner tree.
 //!
-//! Mehlhorn, *A faster approximation algorithm for the Steiner problem in graphs*, 1988: one
+//! [Mehlhorn, *A faster approximation algorithm for the Steiner problem in graphs*,
+//! 1988](https://doi.org/10.1016/0020-0190(88)90066-X): one
 //! search from all given entities at once gives each entity its nearest one; where two such
 //! regions touch, there is a way between their centres; the cheapest ways that tie all of them
 //! make the tree. It never costs more than 2 (1 - 1/l) of the best tree, where l is the number

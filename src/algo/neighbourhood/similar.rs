@@ -15,7 +15,8 @@ pub enum Likeness {
     /// The share of neighbours of either that both have (Jaccard, 1912).
     Jaccard,
     /// The sum over shared neighbours of 1 / ln(their number of neighbours), so that a rare one
-    /// counts more (Adamic and Adar, *Friends and neighbors on the Web*, 2003). A neighbour that
+    /// counts more ([Adamic and Adar, *Friends and neighbors on the Web*,
+    /// 2003](https://doi.org/10.1016/S0378-8733(03)00009-1)). A neighbour that
     /// has only these two counts 1 / ln(2).
     AdamicAdar,
 }

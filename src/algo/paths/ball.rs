@@ -2,7 +2,7 @@
 //!
 //! The ball holds, around the entities of `to`, the exact distance of everything nearer than
 //! its radius; what is further has at least the radius. Both bounds are consistent, so a search
-//! led by them (A*: Hart, Nilsson and Raphael, 1968) opens an entity at its true distance. A
+//! led by them (A*: [Hart, Nilsson and Raphael, 1968](https://doi.org/10.1109/TSSC.1968.300136)) opens an entity at its true distance. A
 //! ball that has grown half the length of the paths in question lets the other half of the
 //! search be small as well: that is what two-sided search gains, kept for many searches.
 

@@ -1,8 +1,9 @@
 //! The first `k` simple paths in order.
 //!
 //! All paths are one branch. The best path of a branch is found; then the other paths of the
-//! branch are parted by where they leave it, into branches of their own: Yen, *Finding the K
-//! Shortest Loopless Paths in a Network*, 1971, with the partition of Lawler, 1972, so that no
+//! branch are parted by where they leave it, into branches of their own: [Yen, *Finding the K
+//! Shortest Loopless Paths in a Network*, 1971](https://doi.org/10.1287/mnsc.17.11.712), with the
+//! partition of [Lawler, 1972](https://doi.org/10.1287/mnsc.18.7.401), so that no
 //! path is found twice. Branches wait in one heap with the least that their paths can cost and
 //! are searched only when that is next.
 //!

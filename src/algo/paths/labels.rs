@@ -4,7 +4,7 @@
 //! last step can have been done at the earliest. Labels are taken in the order of their cost
 //! and what is at least still to come (A* led by [`Ball`]). One that another label of the
 //! entity beats in everything that matters is dropped: nothing that begins with it can be
-//! better (Martins, *On a multicriteria shortest path problem*, 1984). All costs are
+//! better ([Martins, *On a multicriteria shortest path problem*, 1984](https://doi.org/10.1016/0377-2217(84)90077-8)). All costs are
 //! non-negative and every step has the length 1, so the best walk has no entity twice.
 //!
 //! The first path in order among those of the best cost is then read off the labels by a

@@ -11,8 +11,8 @@
 //!
 //! *Chronological* paths are those along which something could have been handed on: there are
 //! days, none before the one of the step before, on which a link of each step holds (a
-//! time-respecting path: Kempe, Kleinberg and Kumar, *Connectivity and Inference Problems for
-//! Temporal Networks*, 2002). Links that hold together and links that follow each other make
+//! time-respecting path: [Kempe, Kleinberg and Kumar, *Connectivity and Inference Problems for
+//! Temporal Networks*, 2002](https://doi.org/10.1006/jcss.2002.1829)). Links that hold together and links that follow each other make
 //! one; a link that ended before the one before it began does not. A day that is not known
 //! could be any.
 

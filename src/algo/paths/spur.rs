@@ -3,8 +3,8 @@
 //! A breadth-first search from the last entity of the given beginning that leaves out what is
 //! too far from the end for a path of the length in question. The queue stands in the order
 //! of paths, as in `hops.rs`, so the first path found is the first in order. Where there is no
-//! path of that length, the search says what the next length can be (Korf, *Depth-First
-//! Iterative-Deepening*, 1985).
+//! path of that length, the search says what the next length can be ([Korf, *Depth-First
+//! Iterative-Deepening*, 1985](https://doi.org/10.1016/0004-3702(85)90084-0)).
 
 use super::{Meter, Problem, Truncation, ball::Levels};
 use crate::graph::{

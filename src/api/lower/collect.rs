@@ -1,4 +1,4 @@
-//! CollectFields of the GraphQL specification, for one concrete type.
+//! [CollectFields](https://spec.graphql.org/September2025/#sec-Field-Collection) of the GraphQL specification, for one concrete type.
 
 use super::Source;
 use apollo_compiler::{

@@ -1,13 +1,14 @@
 //! Variables: from the JSON of a request to input values, as the specification's
-//! CoerceVariableValues has it.
+//! [CoerceVariableValues](https://spec.graphql.org/September2025/#sec-Coercing-Variable-Values) has it.
 
 use super::{
     error::RequestError,
     schema::{ApiSchema, InputValue, TypeForm},
-    unique_keys::Members,
+    sdl::type_text,
 };
 use crate::{
     diagnostics::did_you_mean,
+    json::unique_keys::Members,
     limits::Limits,
     plan::{ErrorCode, Input, Template},
     value::number::{json_text, write_float},

@@ -17,7 +17,7 @@ use crate::{
     limits::Exhausted,
     ontology::{RelationId, Target},
     plan::{
-        Connection, Cursor, FieldError, OrderKey, Predicate, Slice, Test,
+        Comparison, Connection, Cursor, FieldError, OrderKey, Predicate, Slice,
         fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
     },
 };
@@ -339,7 +339,7 @@ fn joined<'s>(lists: &[NodeList<'s>]) -> Option<NodeList<'s>> {
 /// The ids that a filter restricts its entities to, where it names them at its top.
 fn ids_asked_for(filter: &Predicate) -> Option<&[String]> {
     match filter {
-        Predicate::Id(Test::In(ids)) => Some(ids),
+        Predicate::Id(Comparison::In(ids)) => Some(ids),
         Predicate::All(all) => all.iter().find_map(ids_asked_for),
         // Any of the others may hold for entities with all sorts of ids.
         _ => None,

@@ -9,7 +9,7 @@ use crate::{
     limits::Limits,
     ontology::{Direction, Target, parse_text},
     plan::{
-        Cursor, LinkPredicate, OrderBy, OrderKey, Predicate, Slice, Test, ValueTest,
+        Comparison, Cursor, LinkPredicate, OrderBy, OrderKey, Predicate, Slice, ValueComparison,
         fields::{entities::EntityPage, relation::RelationPage},
     },
     value::{Interval, Value},
@@ -195,7 +195,7 @@ fn an_order_puts_absent_values_last_and_breaks_ties_by_id() {
 fn a_filter_is_read_as_far_as_the_question_needs() {
     let graph = graph();
     let columns = vec![(graph.ontology().kind_by_name("Person").unwrap(), 0)];
-    let low = Predicate::Property(columns, ValueTest::Int(Test::AtMost(2)));
+    let low = Predicate::Property(columns, ValueComparison::Int(Comparison::AtMost(2)));
     let filter = LinkPredicate { node: Some(Box::new(low)), edge: None };
     let arguments = RelationPage { filter, ..first(2) };
     let visits = |wants| {
@@ -230,7 +230,7 @@ fn a_filter_by_id_reads_only_those() {
     let person = Target::Kind(graph.ontology().kind_by_name("Person").unwrap());
     let ids = ["p7", "nobody", "p2", "p7"].map(str::to_owned).to_vec();
     let arguments = EntityPage {
-        filter: Some(Predicate::Id(Test::In(ids))),
+        filter: Some(Predicate::Id(Comparison::In(ids))),
         slice: Slice { size: 10, ..Slice::default() },
         ..EntityPage::default()
     };

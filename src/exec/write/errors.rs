@@ -1,6 +1,7 @@
 //! The errors of a run, and how they are written.
 //!
-//! <https://spec.graphql.org/October2021/#sec-Errors>
+//! [Handling execution errors](https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors) (null
+//! propagation) and the [format of errors](https://spec.graphql.org/September2025/#sec-Errors).
 
 use super::path::{self, Segment};
 use crate::{

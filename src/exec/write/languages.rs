@@ -1,4 +1,5 @@
-//! Chooses the text in the language that a request prefers.
+//! Chooses the text in the language that a request prefers: [RFC 4647, section
+//! 3.4](https://www.rfc-editor.org/rfc/rfc4647#section-3.4) (lookup).
 
 use crate::{
     exec::store::Store,

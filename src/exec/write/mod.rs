@@ -3,7 +3,7 @@
 //! There is no tree of values between the store and the bytes. A step writes its key and then
 //! its value into one buffer. Where a value fails that cannot be null, null propagates: the
 //! buffer is cut back to the nearest place that allows null
-//! (<https://spec.graphql.org/October2021/#sec-Handling-Field-Errors>). Paths of errors are kept
+//! (<https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors>). Paths of errors are kept
 //! as a chain of frames on the stack and only read when there is an error.
 
 mod cells;
@@ -20,6 +20,7 @@ mod objects;
 mod page;
 mod path;
 mod sentence;
+mod values;
 
 use super::{
     Inputs, Outcome,
@@ -28,13 +29,12 @@ use super::{
 };
 use crate::{
     graph::RowSet,
-    json::fragment::{Fragment, Output},
+    json::fragment::Output,
     limits::{Budget, Exhausted},
     plan::{
         ArgumentsId, Bound, FieldError, Plan, RootField, RootStep, RowsRef, SiteId, Step,
         TimeViewChange,
     },
-    value::Value,
 };
 use cells::{Cells, link_cells, node_cells};
 use errors::Errors;
@@ -256,53 +256,6 @@ impl<'a, S: Store> Run<'a, S> {
     fn fail(&mut self, error: FieldError, path: &Path<'_>) -> Stop {
         self.errors.add(error, path.site(), || path.segments());
         Stop::Null
-    }
-
-    /// Writes null in place of what was written since.
-    fn null(&mut self, since: usize) {
-        self.out.truncate(since);
-        self.out.bytes(b"null");
-    }
-
-    /// Writes a text of the plan.
-    #[inline(always)]
-    fn constant(&mut self, constant: Fragment) {
-        self.out.fragment(&self.plan.arena, constant);
-    }
-
-    /// Writes a value of the store.
-    #[inline(always)]
-    fn stored(&mut self, fragment: Fragment) {
-        self.out.fragment(self.store.arena(), fragment);
-    }
-
-    fn boolean(&mut self, boolean: bool) {
-        self.out.bytes(if boolean { b"true" } else { b"false" });
-    }
-
-    fn boolean_or_null(&mut self, boolean: Option<bool>) {
-        match boolean {
-            Some(boolean) => self.boolean(boolean),
-            None => self.out.bytes(b"null"),
-        }
-    }
-
-    fn integer_or_null(&mut self, number: Option<u32>) {
-        match number {
-            Some(number) => self.out.integer(number),
-            None => self.out.bytes(b"null"),
-        }
-    }
-
-    fn number(&mut self, number: f64) {
-        self.out.bytes(Value::Float(number).to_json().as_bytes());
-    }
-
-    fn text_or_null(&mut self, text: Option<&str>) {
-        match text {
-            Some(text) => self.out.string(text),
-            None => self.out.bytes(b"null"),
-        }
     }
 
     /// Closes an object whose steps were written since: its first comma becomes its brace.

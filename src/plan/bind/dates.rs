@@ -8,20 +8,20 @@ use super::{
     operators::{OR_IS_NULL, comparison, date},
 };
 use crate::{
-    plan::{Certainty, FieldError, Input, Test, ValueTest},
+    plan::{Certainty, Comparison, FieldError, Input, ValueComparison},
     value::{Day, Interval, PartialDate, Precision},
 };
 
 impl Binder<'_> {
     /// `PartialDateFilter`
-    pub(super) fn date_tests(&mut self, input: &Input) -> Result<Vec<ValueTest>, FieldError> {
+    pub(super) fn date_tests(&mut self, input: &Input) -> Result<Vec<ValueComparison>, FieldError> {
         let (mut tests, mut days) = (Vec::new(), Vec::new());
         for (name, value) in self.terms_or(input, OR_IS_NULL)? {
             match name.as_str() {
                 "before" | "after" | "during" => days.push(self.when(name, value)?),
                 "possibly" => tests.extend(self.when_test(Certainty::Possibly, value)?),
                 "certainly" => tests.extend(self.when_test(Certainty::Certainly, value)?),
-                _ => tests.push(ValueTest::Date(comparison(name, value, date)?)),
+                _ => tests.push(ValueComparison::Date(comparison(name, value, date)?)),
             }
         }
         tests.extend(lies(Certainty::Possibly, &days));
@@ -33,7 +33,7 @@ impl Binder<'_> {
         &mut self,
         certainty: Certainty,
         input: &Input,
-    ) -> Result<Option<ValueTest>, FieldError> {
+    ) -> Result<Option<ValueComparison>, FieldError> {
         let operators = self.terms(input)?.iter();
         let days: Result<Vec<_>, _> =
             operators.map(|(name, value)| self.when(name, value)).collect();
@@ -64,13 +64,13 @@ impl Binder<'_> {
 
 /// What the operators of one filter ask together: one day that is in all their ranges. No date
 /// has one where they have none in common, not even one that can mean any day.
-fn lies(certainty: Certainty, ranges: &[Interval]) -> Option<ValueTest> {
+fn lies(certainty: Certainty, ranges: &[Interval]) -> Option<ValueComparison> {
     let start = ranges.iter().map(|range| range.start).max()?;
     let end = ranges.iter().map(|range| range.end).min()?;
     Some(if start > end {
-        ValueTest::Date(Test::In(Vec::new()))
+        ValueComparison::Date(Comparison::In(Vec::new()))
     } else {
-        ValueTest::Lies(certainty, Interval { start, end })
+        ValueComparison::Lies(certainty, Interval { start, end })
     })
 }
 

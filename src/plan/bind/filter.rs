@@ -4,7 +4,8 @@ use super::Binder;
 use crate::{
     ontology::{Evidence, KindId, LinkStatus, Property, RelationField, RelationId, Target},
     plan::{
-        EdgePredicate, FieldError, Input, LinkPredicate, LinkTime, Predicate, Quantifier, Test,
+        Comparison, EdgePredicate, FieldError, Input, LinkPredicate, LinkTime, Predicate,
+        Quantifier,
     },
 };
 
@@ -257,8 +258,8 @@ fn all_of<T>(tests: Vec<T>, predicate: impl Fn(T) -> Predicate) -> Predicate {
     Predicate::All(tests.into_iter().map(predicate).collect())
 }
 
-/// Keeps [`Test`] in the signature of [`Binder::equality`] readable.
-pub(super) type Tests<T> = Vec<Test<T>>;
+/// Keeps [`Comparison`] in the signature of [`Binder::equality`] readable.
+pub(super) type Tests<T> = Vec<Comparison<T>>;
 
 /// A condition that is null.
 pub(super) fn null_condition(name: &str, instead: &str) -> FieldError {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     names::{comparison_key, fold_with_signs, has_signs, keys, keys_of_part},
     ontology::{PropertyType, Scalar},
-    plan::{FieldError, Input, Test, TextOperator, TextTest, ValueTest},
+    plan::{Comparison, FieldError, Input, TextComparison, TextOperator, ValueComparison},
     value::{PartialDate, Value, url},
 };
 use regex::RegexBuilder;
@@ -23,25 +23,25 @@ impl Binder<'_> {
         &mut self,
         ty: PropertyType,
         input: &Input,
-    ) -> Result<ValueTest, FieldError> {
+    ) -> Result<ValueComparison, FieldError> {
         if ty.list {
             return self.list_tests(ty, input);
         }
         let tests = match ty.scalar {
-            Scalar::String => wrap(self.text_tests(input)?, ValueTest::Text),
-            Scalar::Url => wrap(self.url_tests(input)?, ValueTest::Text),
-            Scalar::Int => wrap(self.int_tests(input)?, ValueTest::Int),
-            Scalar::Float => wrap(self.ordered(input, float)?, ValueTest::Float),
+            Scalar::String => wrap(self.text_tests(input)?, ValueComparison::Text),
+            Scalar::Url => wrap(self.url_tests(input)?, ValueComparison::Text),
+            Scalar::Int => wrap(self.int_tests(input)?, ValueComparison::Int),
+            Scalar::Float => wrap(self.ordered(input, float)?, ValueComparison::Float),
             Scalar::PartialDate => self.date_tests(input)?,
-            Scalar::Date => wrap(self.ordered(input, date)?, ValueTest::Date),
+            Scalar::Date => wrap(self.ordered(input, date)?, ValueComparison::Date),
             Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => wrap(
                 self.ordered(input, |value, name| cell(ty.scalar, value, name))?,
-                ValueTest::Cell,
+                ValueComparison::Cell,
             ),
         };
-        Ok(match <[ValueTest; 1]>::try_from(tests) {
+        Ok(match <[ValueComparison; 1]>::try_from(tests) {
             Ok([one]) => one,
-            Err(several) => ValueTest::All(several),
+            Err(several) => ValueComparison::All(several),
         })
     }
 
@@ -71,45 +71,49 @@ impl Binder<'_> {
         operators.iter().map(|(name, value)| comparison(name, value, &read)).collect()
     }
 
-    pub(super) fn text_tests(&mut self, input: &Input) -> Result<Vec<TextTest>, FieldError> {
+    pub(super) fn text_tests(&mut self, input: &Input) -> Result<Vec<TextComparison>, FieldError> {
         self.texts(input, |name, value| {
-            Ok(TextTest::Folded(text_operator(name, value, comparison_key)?))
+            Ok(TextComparison::Folded(text_operator(name, value, comparison_key)?))
         })
     }
 
-    fn url_tests(&mut self, input: &Input) -> Result<Vec<TextTest>, FieldError> {
+    fn url_tests(&mut self, input: &Input) -> Result<Vec<TextComparison>, FieldError> {
         self.texts(input, |name, value| {
             if matches!(name, "eq" | "ne" | "in" | "notIn") {
                 value.items().iter().try_for_each(|it| check_url(name, it))?;
             }
-            Ok(TextTest::Folded(text_operator(name, value, comparison_key)?))
+            Ok(TextComparison::Folded(text_operator(name, value, comparison_key)?))
         })
     }
 
     /// The tests of a filter on names.
-    pub(super) fn name_tests(&mut self, input: &Input) -> Result<Vec<TextTest>, FieldError> {
-        self.texts(input, |name, value| Ok(TextTest::Keys(name_operators(name, value)?)))
+    pub(super) fn name_tests(&mut self, input: &Input) -> Result<Vec<TextComparison>, FieldError> {
+        self.texts(input, |name, value| Ok(TextComparison::Keys(name_operators(name, value)?)))
     }
 
     fn texts(
         &mut self,
         input: &Input,
-        folded: impl Fn(&str, &Input) -> Result<TextTest, FieldError>,
-    ) -> Result<Vec<TextTest>, FieldError> {
+        folded: impl Fn(&str, &Input) -> Result<TextComparison, FieldError>,
+    ) -> Result<Vec<TextComparison>, FieldError> {
         let mut tests = Vec::new();
         for (name, value) in self.terms_or(input, OR_IS_NULL)? {
             match name.as_str() {
-                "isNull" => tests.push(TextTest::IsNull(*value == Input::Boolean(true))),
-                "matches" => tests.push(TextTest::Matches(Box::new(self.pattern(value)?))),
+                "isNull" => tests.push(TextComparison::IsNull(*value == Input::Boolean(true))),
+                "matches" => tests.push(TextComparison::Matches(Box::new(self.pattern(value)?))),
                 "exact" => {
                     for (name, value) in self.terms(value)? {
-                        tests.push(TextTest::Exact(text_operator(name, value, str::to_owned)?));
+                        tests.push(TextComparison::Exact(text_operator(
+                            name,
+                            value,
+                            str::to_owned,
+                        )?));
                     }
                 }
                 "contains" | "startsWith" | "endsWith"
                     if value.text().is_some_and(|it| has_signs(&it)) =>
                 {
-                    tests.push(TextTest::Signs(text_operator(name, value, fold_with_signs)?));
+                    tests.push(TextComparison::Signs(text_operator(name, value, fold_with_signs)?));
                 }
                 // Refuses names that are none of its operators.
                 name => tests.push(folded(name, value)?),
@@ -132,7 +136,11 @@ impl Binder<'_> {
         RegexBuilder::new(&pattern).size_limit(most).build().map_err(|error| bad_pattern(&error))
     }
 
-    fn list_tests(&mut self, ty: PropertyType, input: &Input) -> Result<ValueTest, FieldError> {
+    fn list_tests(
+        &mut self,
+        ty: PropertyType,
+        input: &Input,
+    ) -> Result<ValueComparison, FieldError> {
         let item = |value: &Input, name: &str| {
             if ty.scalar == Scalar::Url {
                 check_url(name, value)?;
@@ -143,7 +151,7 @@ impl Binder<'_> {
         for (name, value) in self.terms_or(input, OR_IS_EMPTY)? {
             let items: Vec<String> = match name.as_str() {
                 "isEmpty" => {
-                    tests.push(ValueTest::IsEmpty(*value == Input::Boolean(true)));
+                    tests.push(ValueComparison::IsEmpty(*value == Input::Boolean(true)));
                     continue;
                 }
                 "has" => vec![item(value, name)?],
@@ -156,9 +164,9 @@ impl Binder<'_> {
             distinct.sort_unstable();
             distinct.dedup();
             let at_least = if name == "hasAll" { distinct.len() } else { 1 };
-            tests.push(ValueTest::Has(distinct, at_least..=usize::MAX));
+            tests.push(ValueComparison::Has(distinct, at_least..=usize::MAX));
         }
-        Ok(ValueTest::All(tests))
+        Ok(ValueComparison::All(tests))
     }
 }
 
@@ -167,24 +175,24 @@ pub(super) fn comparison<T>(
     name: &str,
     value: &Input,
     read: impl Fn(&Input, &str) -> Result<T, FieldError>,
-) -> Result<Test<T>, FieldError> {
+) -> Result<Comparison<T>, FieldError> {
     let one = || read(value, name);
     let list = || value.items().iter().map(|item| read(item, name)).collect::<Result<Vec<_>, _>>();
     Ok(match name {
-        "eq" => Test::In(vec![one()?]),
-        "ne" => Test::NotIn(vec![one()?]),
-        "in" => Test::In(list()?),
-        "notIn" => Test::NotIn(list()?),
-        "lt" => Test::Less(one()?),
-        "gt" => Test::Greater(one()?),
-        "lte" => Test::AtMost(one()?),
-        "gte" => Test::AtLeast(one()?),
-        "isNull" => Test::IsNull(*value == Input::Boolean(true)),
+        "eq" => Comparison::In(vec![one()?]),
+        "ne" => Comparison::NotIn(vec![one()?]),
+        "in" => Comparison::In(list()?),
+        "notIn" => Comparison::NotIn(list()?),
+        "lt" => Comparison::Less(one()?),
+        "gt" => Comparison::Greater(one()?),
+        "lte" => Comparison::AtMost(one()?),
+        "gte" => Comparison::AtLeast(one()?),
+        "isNull" => Comparison::IsNull(*value == Input::Boolean(true)),
         other => return Err(FieldError::unknown("operator", other)),
     })
 }
 
-fn wrap<T>(tests: Vec<T>, make: impl Fn(T) -> ValueTest) -> Vec<ValueTest> {
+fn wrap<T>(tests: Vec<T>, make: impl Fn(T) -> ValueComparison) -> Vec<ValueComparison> {
     tests.into_iter().map(make).collect()
 }
 

@@ -342,7 +342,7 @@ fn an_integer_of_any_size_is_a_number() {
         let condition = Input::Object(vec![("lt".to_owned(), value)]);
         let test = binder.value_test(height.ty, &condition).unwrap();
         assert!(
-            matches!(test, crate::plan::ValueTest::Float(crate::plan::Test::Less(bound)) if bound == expected),
+            matches!(test, crate::plan::ValueComparison::Float(crate::plan::Comparison::Less(bound)) if bound == expected),
             "{test:?}"
         );
     }

@@ -693,12 +693,12 @@ async fn a_malformed_request_is_told_what_is_wrong() {
         (
             "/reconcile?queries={\"q\":{\"query\":\"a\"},\"q\":{\"query\":\"b\"}}",
             400,
-            "`queries`: \"q\" stands twice in an object at line 1 column 22",
+            "`queries`: the key \"q\" is given twice in an object at line 1 column 22",
         ),
         (
             "/reconcile?queries={\"q\":{\"query\":\"a\",\"query\":\"b\"}}",
             400,
-            "\"query\" stands twice",
+            "the key \"query\" is given twice",
         ),
         ("/reconcile?callback=alert", 400, "JSONP"),
         ("/reconcile/suggest/entity?query=socar", 400, "the parameter `prefix` is missing"),
@@ -738,7 +738,9 @@ async fn a_body_must_be_a_form_or_json() {
     }
     let twice = r#"{"queries":{"a":{"query":"x"}},"queries":{"b":{"query":"y"}}}"#;
     let within = r#"{"queries":{"a":{"query":"x"},"a":{"query":"y"}}}"#;
-    for (body, said) in [(twice, "duplicate field `queries`"), (within, "\"a\" stands twice")] {
+    for (body, said) in
+        [(twice, "duplicate field `queries`"), (within, "the key \"a\" is given twice")]
+    {
         let headers = [("content-type", "application/json")];
         let answer =
             send(server_of(toy()), request(Method::POST, "/reconcile", &headers, body)).await;

@@ -1,4 +1,6 @@
 //! `node`: an entity or a link by its id.
+//!
+//! [Object identification](https://relay.dev/graphql/objectidentification.htm)
 
 use crate::{
     api::lower::{Group, Lowering},

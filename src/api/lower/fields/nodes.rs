@@ -1,4 +1,6 @@
 //! `nodes`: entities and links by their ids.
+//!
+//! [Plural identifying root fields](https://relay.dev/graphql/objectidentification.htm#sec-Plural-identifying-root-fields)
 
 use crate::{
     api::lower::{Group, Lowering},

@@ -10,7 +10,7 @@ use crate::{
     ontology::{Direction, RelationId},
     plan::{
         CitationPredicate, EdgePredicate, LinkPredicate, LinkScope, LinkTime, Predicate,
-        Quantifier, ValueTest,
+        Quantifier, ValueComparison,
     },
 };
 use values::{absent_holds, name_holds, value_holds, written_holds};
@@ -190,7 +190,7 @@ impl<'g, S: Store> Edge<'g, S> {
 
     fn holds(&self, budget: &mut Budget, predicate: &EdgePredicate) -> Held {
         let Self { columns, local, .. } = *self;
-        let optional = |column: Option<&Column>, test: &ValueTest| match column {
+        let optional = |column: Option<&Column>, test: &ValueComparison| match column {
             Some(column) => value_holds(self.seen.store.arena(), test, column, local),
             None => absent_holds(test),
         };

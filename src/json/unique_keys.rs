@@ -1,5 +1,8 @@
-//! JSON objects whose keys are unique: a key that is given twice is an error, since one of its
-//! values would be lost.
+//! Reads JSON in which the keys of every object are unique: a key that is given twice is an
+//! error. A map would keep its last value, so that a variable, or a query of a batch, would be
+//! lost and nobody told.
+//!
+//! [RFC 8259, section 4](https://www.rfc-editor.org/rfc/rfc8259#section-4) leaves it to the reader.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
@@ -11,14 +14,14 @@ const FEW: usize = 16;
 
 /// The members of a JSON object; null counts as an object without any.
 #[derive(Default)]
-pub(super) struct Members {
+pub(crate) struct Members {
     few: Vec<(String, Value)>,
     others: Map<String, Value>,
 }
 
 impl Members {
     /// The value of a key.
-    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Value> {
         let few = self.few.iter().find(|(known, _)| known == key).map(|(_, value)| value);
         few.or_else(|| if self.others.is_empty() { None } else { self.others.get(key) })
     }
@@ -48,10 +51,11 @@ impl<'de> Deserialize<'de> for Members {
 
             fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Members, A::Error> {
                 let mut members = Members::default();
-                while let Some((key, UniqueKeys(value))) = fields.next_entry::<String, _>()? {
+                while let Some(key) = fields.next_key::<String>()? {
                     if members.get(&key).is_some() {
                         return Err(given_twice(&key));
                     }
+                    let UniqueKeys(value) = fields.next_value()?;
                     members.insert(key, value);
                 }
                 Ok(members)
@@ -61,12 +65,17 @@ impl<'de> Deserialize<'de> for Members {
     }
 }
 
+/// A key is shown up to this number of characters.
+const SHOWN: usize = 100;
+
 fn given_twice<E: Error>(key: &str) -> E {
-    E::custom(format_args!("the key \"{key}\" is given twice"))
+    let end = key.char_indices().nth(SHOWN).map_or(key.len(), |(at, _)| at);
+    let more = if end < key.len() { "…" } else { "" };
+    E::custom(format_args!("the key \"{}{more}\" is given twice in an object", &key[..end]))
 }
 
 /// A JSON value in which no object has a key twice.
-pub(super) struct UniqueKeys(pub(super) Value);
+pub(crate) struct UniqueKeys(pub(crate) Value);
 
 impl<'de> Deserialize<'de> for UniqueKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -121,10 +130,11 @@ impl<'de> Visitor<'de> for Values {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
-        while let Some((key, UniqueKeys(value))) = fields.next_entry::<String, _>()? {
+        while let Some(key) = fields.next_key::<String>()? {
             if object.contains_key(&key) {
                 return Err(given_twice(&key));
             }
+            let UniqueKeys(value) = fields.next_value()?;
             object.insert(key, value);
         }
         Ok(Value::Object(object))
@@ -137,10 +147,18 @@ mod tests {
 
     #[test]
     fn a_key_that_is_given_twice_is_an_error() {
-        for text in [r#"{"a": 1, "a": 1}"#, r#"{"w": [{"b": {"c": 1, "d": 2, "c": 3}}]}"#] {
+        let nested = r#"{"w": [{"b": {"c": 1, "d": 2, "\u0063": 3}}]}"#;
+        for text in [r#"{"a": 1, "a": 1}"#, nested] {
             let error = serde_json::from_str::<UniqueKeys>(text).map(|it| it.0).unwrap_err();
-            assert!(error.to_string().contains("is given twice at line 1 column"), "{error}");
+            let message = error.to_string();
+            assert!(message.contains("is given twice in an object at line 1 column"), "{message}");
         }
+        let long = format!("{{\"{0}\": 1, \"{0}\": 1}}", "ы".repeat(SHOWN + 1));
+        let error = serde_json::from_str::<UniqueKeys>(&long).map(|it| it.0).unwrap_err();
+        let shown = format!("the key \"{}…\" is given twice", "ы".repeat(SHOWN));
+        assert!(error.to_string().starts_with(&shown), "{error}");
+        let deep = "[".repeat(100_000);
+        assert!(serde_json::from_str::<UniqueKeys>(&deep).is_err(), "nesting has a bound");
     }
 
     /// On both sides of the number from which a map is used.

@@ -1,0 +1,53 @@
+//! Writes single values: texts of the plan and of the store, numbers, booleans, null.
+
+use super::Run;
+use crate::{exec::store::Store, json::fragment::Fragment, value::Value};
+
+impl<S: Store> Run<'_, S> {
+    /// Writes null in place of what was written since.
+    pub(super) fn null(&mut self, since: usize) {
+        self.out.truncate(since);
+        self.out.bytes(b"null");
+    }
+
+    /// Writes a text of the plan.
+    #[inline(always)]
+    pub(super) fn constant(&mut self, constant: Fragment) {
+        self.out.fragment(&self.plan.arena, constant);
+    }
+
+    /// Writes a value of the store.
+    #[inline(always)]
+    pub(super) fn stored(&mut self, fragment: Fragment) {
+        self.out.fragment(self.store.arena(), fragment);
+    }
+
+    pub(super) fn boolean(&mut self, boolean: bool) {
+        self.out.bytes(if boolean { b"true" } else { b"false" });
+    }
+
+    pub(super) fn boolean_or_null(&mut self, boolean: Option<bool>) {
+        match boolean {
+            Some(boolean) => self.boolean(boolean),
+            None => self.out.bytes(b"null"),
+        }
+    }
+
+    pub(super) fn integer_or_null(&mut self, number: Option<u32>) {
+        match number {
+            Some(number) => self.out.integer(number),
+            None => self.out.bytes(b"null"),
+        }
+    }
+
+    pub(super) fn number(&mut self, number: f64) {
+        self.out.bytes(Value::Float(number).to_json().as_bytes());
+    }
+
+    pub(super) fn text_or_null(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.out.string(text),
+            None => self.out.bytes(b"null"),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Comparisons of numbers, dates, ids and enum values, and of values of any type.
+
+use super::TextComparison;
+use crate::value::{Interval, PartialDate};
+use std::ops::RangeInclusive;
+
+/// A comparison with values that have an order, or only equality.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Comparison<T> {
+    /// The value is one of these.
+    In(Vec<T>),
+    /// The value is none of these.
+    NotIn(Vec<T>),
+    /// The value is less than this.
+    Less(T),
+    /// The value is greater than this.
+    Greater(T),
+    /// The value is at most this.
+    AtMost(T),
+    /// The value is at least this.
+    AtLeast(T),
+    /// The value is absent (true) or present (false).
+    IsNull(bool),
+}
+
+/// The reading of a date that can mean several days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// It is enough that one of the days fulfils the condition.
+    Possibly,
+    /// All of the days fulfil the condition, and the date is not marked as uncertain.
+    Certainly,
+}
+
+/// A comparison with a value of some type.
+#[derive(Clone, Debug)]
+pub enum ValueComparison {
+    /// `String`, `URL`.
+    Text(TextComparison),
+    /// `ID`, enums, `Boolean`: with the JSON of the cell.
+    Cell(Comparison<String>),
+    /// `Int`
+    Int(Comparison<i32>),
+    /// `Float`
+    Float(Comparison<f64>),
+    /// `PartialDate`, `Date`
+    Date(Comparison<PartialDate>),
+    /// `PartialDate`: the date lies in these days.
+    Lies(Certainty, Interval),
+    /// A list: the number of these items that are in it is in the range. Texts are given as
+    /// comparison keys, all else as JSON.
+    Has(Vec<String>, RangeInclusive<usize>),
+    /// A list: it is empty (true) or not (false).
+    IsEmpty(bool),
+    /// All of these comparisons hold.
+    All(Vec<ValueComparison>),
+}
+
+impl Certainty {
+    /// Returns true if a date lies in these days in this reading.
+    pub fn lies(self, date: PartialDate, days: Interval) -> bool {
+        match self {
+            Self::Possibly => date.can_be_in(days),
+            Self::Certainly => date.must_be_in(days),
+        }
+    }
+}
+
+impl<T: PartialOrd> Comparison<T> {
+    /// Returns true if the comparison holds of a value.
+    pub fn holds(&self, value: &T) -> bool {
+        match self {
+            Self::In(values) => values.contains(value),
+            Self::NotIn(values) => !values.contains(value),
+            Self::Less(bound) => value < bound,
+            Self::Greater(bound) => value > bound,
+            Self::AtMost(bound) => value <= bound,
+            Self::AtLeast(bound) => value >= bound,
+            Self::IsNull(absent) => !absent,
+        }
+    }
+
+    /// Returns true if the comparison holds of an absent value.
+    pub fn holds_of_absent(&self) -> bool {
+        matches!(self, Self::NotIn(_) | Self::IsNull(true))
+    }
+}
+
+impl Comparison<PartialDate> {
+    /// Returns true if the comparison holds of a date. Equal dates mean the same days; less and
+    /// greater must hold of all the days that both dates can mean.
+    pub fn holds_of_date(&self, date: PartialDate) -> bool {
+        let same = |other: &PartialDate| {
+            (date.earliest(), date.latest()) == (other.earliest(), other.latest())
+        };
+        match self {
+            Self::In(values) => values.iter().any(same),
+            Self::NotIn(values) => !values.iter().any(same),
+            Self::Less(bound) => date.latest() < bound.earliest(),
+            Self::Greater(bound) => date.earliest() > bound.latest(),
+            Self::AtMost(bound) => date.latest() <= bound.latest(),
+            Self::AtLeast(bound) => date.earliest() >= bound.earliest(),
+            Self::IsNull(absent) => !absent,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::TextOperator, *};
+
+    /// Which of the operators hold of a date, against 2019-05.
+    fn holding(date: &str) -> Vec<&'static str> {
+        let date: PartialDate = date.parse().unwrap();
+        let may: PartialDate = "2019-05".parse().unwrap();
+        let tests = [
+            ("eq", Comparison::In(vec![may])),
+            ("ne", Comparison::NotIn(vec![may])),
+            ("lt", Comparison::Less(may)),
+            ("lte", Comparison::AtMost(may)),
+            ("gt", Comparison::Greater(may)),
+            ("gte", Comparison::AtLeast(may)),
+        ];
+        let hold = tests.into_iter().filter(|(_, test)| test.holds_of_date(date));
+        hold.map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn dates_compare_by_all_the_days_that_they_can_be() {
+        assert_eq!(holding("2019-05"), ["eq", "lte", "gte"]);
+        assert_eq!(holding("2019-05~"), ["eq", "lte", "gte"], "marks do not count");
+        assert_eq!(holding("2019-05-01"), ["ne", "lte", "gte"]);
+        assert_eq!(holding("2019-04-30"), ["ne", "lt", "lte"]);
+        assert_eq!(holding("2019-06"), ["ne", "gt", "gte"]);
+        assert_eq!(holding("2019"), ["ne"], "from before it to behind it");
+        assert_eq!(holding("?"), ["ne"], "any day at all");
+    }
+
+    #[test]
+    fn absent_values_are_unequal_and_null() {
+        let holds = |test: Comparison<i32>| test.holds_of_absent();
+        assert!(holds(Comparison::NotIn(vec![1])) && holds(Comparison::NotIn(vec![])));
+        assert!(holds(Comparison::IsNull(true)) && !holds(Comparison::IsNull(false)));
+        assert!(
+            !holds(Comparison::In(vec![0]))
+                && !holds(Comparison::AtMost(0))
+                && !holds(Comparison::AtLeast(0))
+        );
+        assert!(!holds(Comparison::Less(1)) && !holds(Comparison::Greater(-1)));
+        assert!(TextOperator::NotIn(vec![]).holds_of_absent());
+        assert!(!TextOperator::Contains(String::new()).holds_of_absent());
+    }
+}

@@ -1,0 +1,127 @@
+//! Filters, compiled: what `where` asks, with names resolved and literals prepared.
+//!
+//! `where: {country: {eq: "KG"}, posts: {some: {node: {name: {startsWith: "Min"}}}}}` is a
+//! [`Predicate::All`] of a [`Predicate::Property`] and a [`Predicate::Links`]. The comparisons
+//! with values are in `comparison`, those with texts in `text`.
+//!
+//! A condition holds or it does not (two-valued logic). An absent value satisfies `isNull: true`,
+//! `ne` and `notIn` and no other operator; `NOT` is plain negation.
+
+mod comparison;
+mod text;
+
+pub use comparison::{Certainty, Comparison, ValueComparison};
+pub use text::{TextComparison, TextOperator};
+
+use crate::ontology::{Direction, Evidence, KindId, LinkStatus, RelationId};
+
+/// A condition on an entity.
+#[derive(Clone, Debug)]
+pub enum Predicate {
+    /// All of these conditions hold. An empty list holds.
+    All(Vec<Predicate>),
+    /// At least one of these conditions holds. An empty list does not hold.
+    Any(Vec<Predicate>),
+    /// This condition does not hold.
+    Not(Box<Predicate>),
+    /// The id of the entity, as text.
+    Id(Comparison<String>),
+    /// The kind of the entity.
+    Kind(Comparison<KindId>),
+    /// The primary name of the entity.
+    Name(TextComparison),
+    /// At least one name of the entity.
+    Names(TextComparison),
+    /// The number of links of the entity.
+    Degree(Comparison<i32>),
+    /// A property, with its position in each kind that has it.
+    Property(Vec<(KindId, usize)>, ValueComparison),
+    /// The links of one relation.
+    Links {
+        /// The relation.
+        relation: RelationId,
+        /// The direction in which the relation is read.
+        direction: Direction,
+        /// How many of the links must fulfil the condition.
+        quantifier: Quantifier,
+        /// The condition on one link and the entity at its other end.
+        one: LinkPredicate,
+    },
+    /// The citations of the entity itself, not those of its links.
+    Citations(Quantifier, CitationPredicate),
+}
+
+/// A condition on a citation.
+#[derive(Clone, Debug)]
+pub enum CitationPredicate {
+    /// All of these conditions hold. An empty list holds.
+    All(Vec<CitationPredicate>),
+    /// At least one of these conditions holds. An empty list does not hold.
+    Any(Vec<CitationPredicate>),
+    /// This condition does not hold.
+    Not(Box<CitationPredicate>),
+    /// The cited source.
+    Source(Box<Predicate>),
+    /// The place in the source.
+    Locator(TextComparison),
+    /// The remark.
+    Note(TextComparison),
+}
+
+/// How many links or citations must fulfil a condition.
+#[derive(Clone, Debug)]
+pub enum Quantifier {
+    /// At least one of them.
+    Some,
+    /// Every one of them; holds where there is none.
+    All,
+    /// None of them.
+    None,
+    /// Exactly one of them.
+    Single,
+    /// Their number fulfils this comparison.
+    Count(Comparison<i32>),
+}
+
+/// A condition on a link and the entity that it leads to.
+#[derive(Clone, Debug, Default)]
+pub struct LinkPredicate {
+    /// The condition on the entity at the other end.
+    pub node: Option<Box<Predicate>>,
+    /// The condition on the link.
+    pub edge: Option<EdgePredicate>,
+}
+
+/// A condition on a link.
+#[derive(Clone, Debug)]
+pub enum EdgePredicate {
+    /// All of these conditions hold.
+    All(Vec<EdgePredicate>),
+    /// At least one of these conditions holds.
+    Any(Vec<EdgePredicate>),
+    /// This condition does not hold.
+    Not(Box<EdgePredicate>),
+    /// One of the times of the link.
+    Time(LinkTime, ValueComparison),
+    /// The status of the link: whether it is in force, planned, ended...
+    Status(Comparison<LinkStatus>),
+    /// The evidence for the link.
+    Evidence(Comparison<Evidence>),
+    /// The remark.
+    Note(ValueComparison),
+    /// A property of the link, by its position in the relation.
+    Property(usize, ValueComparison),
+    /// The citations of the link.
+    Citations(Quantifier, CitationPredicate),
+}
+
+/// One of the times of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkTime {
+    /// The day of an act.
+    At,
+    /// The start of a state.
+    Since,
+    /// The end of a state.
+    Until,
+}
