@@ -4,7 +4,6 @@
 use super::{
     error::RequestError,
     schema::{ApiSchema, InputValue, TypeForm},
-    sdl::type_text,
 };
 use crate::{
     diagnostics::did_you_mean,

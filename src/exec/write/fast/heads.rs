@@ -1,4 +1,8 @@
 //! Writes the id and the name behind it as one text, where they are selected one after the other.
+//!
+//! It pays where objects are small: 1.13 times the rate of the medium query of the benchmark, by
+//! turns with a binary that writes the two apart in 9 rounds, and 0.99 times that of the large
+//! one.
 
 use super::super::Run;
 use crate::{
