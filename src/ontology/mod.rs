@@ -16,6 +16,7 @@ mod places;
 mod read;
 pub(crate) mod reserved;
 mod rules;
+mod status_set;
 mod types;
 mod uses;
 mod vocabulary;
@@ -26,6 +27,7 @@ pub use directives::directives_sdl;
 pub use parse::parse;
 #[cfg(test)]
 pub(crate) use parse::parse_text;
+pub use status_set::StatusSet;
 pub use types::{
     Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumType, EnumValue,
     Kind, KindId, Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation,

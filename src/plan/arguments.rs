@@ -1,7 +1,7 @@
 //! The parts that the arguments of several fields share: pages, and which links or elements
 //! are meant.
 
-use super::{Cursor, TimeViewChange};
+use super::{Cursor, ViewChange};
 use crate::ontology::{Direction, KindId, RelationId};
 use std::fmt;
 
@@ -70,7 +70,7 @@ pub(super) struct PageText<'a> {
     pub(super) slice: &'a Slice,
     pub(super) filtered: bool,
     pub(super) ordered: bool,
-    pub(super) view: TimeViewChange,
+    pub(super) view: ViewChange,
 }
 
 impl fmt::Display for PageText<'_> {

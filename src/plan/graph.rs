@@ -3,7 +3,7 @@
 
 use super::{
     ArgumentsId, EdgePredicate, FieldError, Input, LinkScope, Object, Predicate, SelectionId,
-    SiteId, TimeViewChange,
+    SiteId, ViewChange,
     bind::{Binder, Values, must_not_be_null},
     cost::{Costs, Counter},
     explain::{Explain, Printer},
@@ -32,7 +32,7 @@ pub struct GraphOptions {
     /// The most links that an entity may have for a search to pass through it.
     pub max_degree: Option<u32>,
     /// The change of the time view under the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 /// The measure by which paths are compared.

@@ -44,7 +44,7 @@ pub use steps::{
     LinkColumnId, LinkColumnRef, LinkOp, Object, PageId, PageOp, RowsId, RowsRef, Selection,
     SelectionId, Site, SiteId, Step,
 };
-pub use view::TimeViewChange;
+pub use view::{FactView, ViewChange};
 
 use crate::json::fragment::Arena;
 

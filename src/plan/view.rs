@@ -1,28 +1,56 @@
-//! The time view: all of history, a day, or a range of days.
+//! The view: all of history, a day, or a range of days; links of all statuses, or of some.
 //!
-//! A field with `asOf`, `during` or `certain` changes the view for everything under it; any
+//! A field with `asOf`, `during`, `certain` or `status` changes the view for everything under it; any
 //! other leaves it as it is. So a plan holds changes at the fields that make one, and a run
 //! keeps the view that they add up to: however many views lead to a selection, it is
 //! compiled once.
 
-use crate::value::{Interval, PartialDate, TimeView};
+use crate::{
+    ontology::StatusSet,
+    value::{Interval, PartialDate, TimeView},
+};
+
+/// The facts that are in view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FactView {
+    /// The days in view.
+    pub time: TimeView,
+    /// The statuses of links in view.
+    pub status: StatusSet,
+}
+
+impl FactView {
+    /// Everything: the view at the top of a document.
+    pub const EVERYTHING: Self = Self { time: TimeView::HISTORY, status: StatusSet::ALL };
+
+    /// Returns whether no link and no entity can be out of view.
+    #[inline]
+    pub fn is_everything(self) -> bool {
+        self.time.days.is_none() && self.status == StatusSet::ALL
+    }
+}
 
 /// What the arguments of a field change of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TimeViewChange {
+pub struct ViewChange {
     /// `asOf` or `during`; `Some(None)` for one that is null.
     pub days: Option<Option<Interval>>,
     /// `certain`
     pub certain: Option<bool>,
+    /// `status`; all of them for one that is null.
+    pub status: Option<StatusSet>,
 }
 
-impl TimeViewChange {
+impl ViewChange {
     /// The view under a field with these arguments.
     #[inline]
-    pub fn applied_to(self, outer: TimeView) -> TimeView {
-        TimeView {
-            days: self.days.unwrap_or(outer.days),
-            certain: self.certain.unwrap_or(outer.certain),
+    pub fn applied_to(self, outer: FactView) -> FactView {
+        FactView {
+            time: TimeView {
+                days: self.days.unwrap_or(outer.time.days),
+                certain: self.certain.unwrap_or(outer.time.certain),
+            },
+            status: self.status.unwrap_or(outer.status),
         }
     }
 
@@ -54,6 +82,15 @@ impl TimeViewChange {
             Some(true) => ", certain",
             Some(false) => ", possible",
         };
-        days + certain
+        let status = match self.status {
+            None => String::new(),
+            Some(StatusSet::ALL) => ", every status".to_owned(),
+            Some(StatusSet::NONE) => ", no status".to_owned(),
+            Some(some) => {
+                let names: Vec<_> = some.statuses().map(|it| it.as_str().to_lowercase()).collect();
+                format!(", only {}", names.join(" or "))
+            }
+        };
+        days + certain + &status
     }
 }

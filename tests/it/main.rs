@@ -26,6 +26,7 @@ mod query;
 mod search;
 mod shipped;
 mod sources;
+mod status;
 mod stores;
 mod support;
 mod tidy;

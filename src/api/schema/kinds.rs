@@ -10,8 +10,8 @@ use crate::ontology::{
     Abstract, AbstractForm, Cardinality, Kind, Ontology, Property, RelationField,
 };
 
-/// The arguments that choose a view in time.
-const VIEW: [&str; 3] = ["asOf", "during", "certain"];
+/// The arguments that choose a view.
+const VIEW: [&str; 4] = ["asOf", "during", "certain", "status"];
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
     for (_, it) in ontology.abstracts() {

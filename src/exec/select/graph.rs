@@ -88,7 +88,8 @@ impl<'a, S: Store> Reader<'a, S> {
         question: Q,
     ) -> Result<(Q::Answer, Option<Truncation>), Refusal> {
         let view = ViewOptions {
-            time: self.view,
+            time: self.view.time,
+            status: self.view.status,
             direction: options.scope.direction,
             relations: options.scope.relations.clone(),
             exclude_relations: options.exclude_relations.clone(),

@@ -32,16 +32,15 @@ pub(super) use view::{RowFilter, StoreView};
 use super::store::Store;
 use crate::{
     limits::{Budget, Exhausted},
-    plan::{FieldError, TimeViewChange},
-    value::TimeView,
+    plan::{FactView, FieldError, ViewChange},
 };
 
 /// Reads a store for one request: what is in view under the field that is being answered, and
 /// what may still be spent.
 pub(super) struct Reader<'a, S> {
     pub(super) store: &'a S,
-    /// The time view under the field.
-    pub(super) view: TimeView,
+    /// The view under the field.
+    pub(super) view: FactView,
     pub(super) budget: Budget,
     /// Lists that earlier pages used, to be used again.
     spare: Vec<Vec<Item>>,
@@ -49,7 +48,7 @@ pub(super) struct Reader<'a, S> {
 
 impl<'a, S: Store> Reader<'a, S> {
     pub(super) fn new(store: &'a S, budget: Budget) -> Self {
-        Self { store, view: TimeView::HISTORY, budget, spare: Vec::new() }
+        Self { store, view: FactView::EVERYTHING, budget, spare: Vec::new() }
     }
 
     /// The store and what of it is in view.
@@ -60,7 +59,7 @@ impl<'a, S: Store> Reader<'a, S> {
 
     /// The store and what of it is in view with a change of the view.
     #[inline]
-    pub(super) fn seen_with(&self, change: TimeViewChange) -> StoreView<'a, S> {
+    pub(super) fn seen_with(&self, change: ViewChange) -> StoreView<'a, S> {
         StoreView { store: self.store, view: change.applied_to(self.view) }
     }
 }

@@ -88,6 +88,7 @@ impl<S: Store> Reader<'_, S> {
                 Certainty::Certainly => is_certain(store, moment, arguments),
             };
             lies && seen.in_scope(&arguments.scope, moment.element)
+                && seen.has_element(moment.element)
         };
         self.choose_records(list, is_meant, &arguments.slice, wants)
     }

@@ -112,9 +112,10 @@ fn last(size: usize) -> RelationPage {
 }
 
 /// What is in view on a day of a year.
-fn view(year: u16) -> TimeView {
+fn view(year: u16) -> FactView {
     let day = crate::value::PartialDate::from_ymd(year, 6, 1).unwrap().earliest();
-    TimeView { days: Some(Interval::asked(Some(day), Some(day))), certain: false }
+    let days = Some(Interval::asked(Some(day), Some(day)));
+    FactView { time: TimeView { days, certain: false }, ..FactView::EVERYTHING }
 }
 
 #[test]
@@ -159,7 +160,8 @@ fn a_view_leaves_out_what_was_not_yet() {
     }
     let arguments = first(9);
     let mut reader = reader(&graph);
-    reader.view = TimeView { certain: true, ..view(2006) };
+    reader.view = view(2006);
+    reader.view.time.certain = true;
     let page = known(&mut reader, &arguments, ITEMS);
     assert_eq!(people(&graph, &page), [1, 2, 3, 4, 5], "the day in 2006 may be a later one");
 }

@@ -1,4 +1,4 @@
-//! The time view over a store: the entities that exist and the links that are in force.
+//! The view over a store: the entities that exist and the links that are in force.
 //!
 //! A view is looked up once for a row, in the columns of its relation; each link then costs
 //! one comparison with two integers, and none where no link there has a date. Links are
@@ -9,14 +9,13 @@ use crate::{
     graph::{Element, ElementId, LinkId, NodeId, Row},
     limits::{Budget, Exhausted},
     ontology::{KindId, RelationId},
-    plan::{ElementScope, LinkScope},
-    value::TimeView,
+    plan::{ElementScope, FactView, LinkScope},
 };
 
 /// A store and what of it is in view.
 pub(in crate::exec) struct StoreView<'g, S> {
     pub(super) store: &'g S,
-    pub(super) view: TimeView,
+    pub(super) view: FactView,
 }
 
 // Derived ones would ask the same of `S`.
@@ -28,7 +27,7 @@ impl<S> Clone for StoreView<'_, S> {
 impl<S> Copy for StoreView<'_, S> {}
 
 /// The links of a relation, or the entities of a kind, that are in view.
-pub(in crate::exec) use crate::graph::view::TimeFilter as RowFilter;
+pub(in crate::exec) use crate::graph::view::ViewFilter as RowFilter;
 
 impl RowFilter<'_> {
     /// The number of links of a row that are in view. Where all are, none is looked at.
@@ -45,19 +44,20 @@ impl<'g, S: Store> StoreView<'g, S> {
     /// The links of a relation that are in view.
     #[inline]
     pub(in crate::exec) fn links(self, relation: RelationId) -> RowFilter<'g> {
-        let extents = self.store.relation_columns(relation).extents.as_ref();
-        RowFilter::links(self.view, extents, self.store.numbers_of_relation(relation).start)
+        let columns = self.store.relation_columns(relation);
+        let first = self.store.numbers_of_relation(relation).start;
+        RowFilter::links(self.view.time, self.view.status, columns, first)
     }
 
     /// The entities of a kind that are in view.
     pub(super) fn entities(self, kind: KindId) -> RowFilter<'g> {
         let extents = self.store.node_extents(kind);
-        RowFilter::entities(self.view, extents, self.store.numbers_of_kind(kind).start)
+        RowFilter::entities(self.view.time, extents, self.store.numbers_of_kind(kind).start)
     }
 
     /// Returns whether a link is in view.
     pub(super) fn has_link(self, link: LinkId) -> bool {
-        self.view.days.is_none() || self.links(self.store.relation(link)).has(link.0)
+        self.view.is_everything() || self.links(self.store.relation(link)).has(link.0)
     }
 
     /// Returns whether an entity is in view.

@@ -33,7 +33,7 @@ use crate::{
     limits::{Budget, Exhausted},
     plan::{
         ArgumentsId, Bound, FieldError, Plan, RootField, RootStep, RowsRef, SiteId, Step,
-        TimeViewChange,
+        ViewChange,
     },
 };
 use cells::{Cells, link_cells, node_cells};
@@ -215,7 +215,7 @@ impl<'a, S: Store> Run<'a, S> {
 
     /// Writes what is under a field, with what its arguments change of the view.
     #[inline(always)]
-    fn viewing<T>(&mut self, change: TimeViewChange, write: impl FnOnce(&mut Self) -> T) -> T {
+    fn viewing<T>(&mut self, change: ViewChange, write: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.reader.view;
         self.reader.view = change.applied_to(outer);
         let written = write(self);

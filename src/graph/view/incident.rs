@@ -1,6 +1,6 @@
 //! The links in view at an entity.
 
-use super::{ElementFilter, TimeFilter, View, ViewOptions};
+use super::{ElementFilter, View, ViewFilter, ViewOptions};
 use crate::{
     graph::{Graph, LinkId, LinkStatus, NodeId, view::StatusSet},
     ontology::{Direction, RelationId},
@@ -30,7 +30,7 @@ pub(super) enum Pass<'g> {
     Status {
         status: &'g [LinkStatus],
         wanted: StatusSet,
-        time: TimeFilter<'g>,
+        days: Option<(&'g [Interval], Interval)>,
     },
 }
 
@@ -42,16 +42,14 @@ impl<'g> LinkRule<'g> {
         wanted: bool,
     ) -> Self {
         let range = graph.links().of_relation(relation);
-        let time = TimeFilter::of_links(graph, options.time, relation);
-        let pass = match time {
+        let pass = match ViewFilter::of_links(graph, options.time, options.status, relation) {
             _ if !wanted => Pass::Nothing,
-            TimeFilter::Nothing => Pass::Nothing,
-            _ if options.status != StatusSet::ALL => {
-                let status = &graph.links().columns(relation).status;
-                Pass::Status { status, wanted: options.status, time }
+            ViewFilter::Nothing => Pass::Nothing,
+            ViewFilter::All => Pass::All,
+            ViewFilter::Days { days, asked, .. } => Pass::Days { days, asked },
+            ViewFilter::Status { status, wanted, days, .. } => {
+                Pass::Status { status, wanted, days }
             }
-            TimeFilter::All => Pass::All,
-            TimeFilter::Some { days, asked, .. } => Pass::Days { days, asked },
         };
         Self { start: range.start, end: range.end, pass }
     }
@@ -69,8 +67,9 @@ impl<'g> LinkRule<'g> {
             Pass::All => true,
             Pass::Nothing => false,
             Pass::Days { days, asked } => days[local()].meets(asked),
-            Pass::Status { status, wanted, time } => {
-                wanted.has(status[local()]) && time.has(link.0)
+            Pass::Status { status, wanted, days } => {
+                let local = local();
+                wanted.has(status[local]) && days.is_none_or(|(of, asked)| of[local].meets(asked))
             }
         }
     }

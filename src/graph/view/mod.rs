@@ -21,11 +21,12 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use crate::ontology::StatusSet;
 pub use cost::{Cost, CostError, Costs};
 pub use filter::{ElementFilter, Everything, Where};
 pub use incident::{Incident, Incidents};
-pub use options::{StatusSet, ViewOptions};
-pub use time::TimeFilter;
+pub use options::ViewOptions;
+pub use time::ViewFilter;
 pub use visit::{ViewEdge, ViewEdges, ViewNeighbors, ViewNodes};
 
 use super::{Graph, LinkId, NodeId};
@@ -194,7 +195,7 @@ impl<'g, F: ElementFilter> View<'g, F> {
     /// days of the view.
     pub fn has_node(&self, node: NodeId) -> bool {
         let kind: KindId = self.graph.nodes().kind(node);
-        TimeFilter::of_entities(self.graph, self.time, kind).has(node.0) && self.admits(node)
+        ViewFilter::of_entities(self.graph, self.time, kind).has(node.0) && self.admits(node)
     }
 
     /// Returns true if a link is in view; its ends are not asked.

@@ -1,41 +1,10 @@
 //! What a caller says of a view: plain data, comparable, a key for caches.
 
 use crate::{
-    graph::{LinkStatus, NodeId},
-    ontology::{Direction, KindId, RelationId},
+    graph::NodeId,
+    ontology::{Direction, KindId, RelationId, StatusSet},
     value::TimeView,
 };
-
-/// A set of [`LinkStatus`]: one bit each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct StatusSet(u8);
-
-impl StatusSet {
-    /// Links of every status.
-    pub const ALL: Self = Self((1 << LinkStatus::ALL.len()) - 1);
-
-    /// The set of some statuses.
-    pub fn of(statuses: &[LinkStatus]) -> Self {
-        Self(statuses.iter().fold(0, |bits, &status| bits | Self::bit(status)))
-    }
-
-    /// Returns true if a status is in the set.
-    #[inline(always)]
-    pub fn has(self, status: LinkStatus) -> bool {
-        self.0 & Self::bit(status) != 0
-    }
-
-    #[inline(always)]
-    fn bit(status: LinkStatus) -> u8 {
-        1 << status as u8
-    }
-}
-
-impl Default for StatusSet {
-    fn default() -> Self {
-        Self::ALL
-    }
-}
 
 /// The options that every graph field takes. The default is the whole graph, followed both
 /// ways.

@@ -1,25 +1,26 @@
-//! The time part of a view: which links of a relation, or entities of a kind, are in view.
+//! Time and status of a view: which links of a relation, or entities of a kind, are in view.
 //!
 //! A filter is looked up once for a relation or a kind. An item then costs one comparison
-//! with two integers, and nothing where no item there has a date. Links are clipped by the
+//! with two integers, and nothing where no item there has a date; where a status is asked for, a
+//! link costs one look at its own. Links are clipped by the
 //! bounds of their ends when the graph is built, so a link in view leads to entities that
 //! can be there then.
 
 use crate::{
-    graph::{Extents, Graph, LinkId},
-    ontology::{KindId, RelationId},
+    graph::{Extents, Graph, LinkColumns, LinkId},
+    ontology::{KindId, LinkStatus, RelationId, StatusSet},
     value::{Day, Interval, TimeView},
 };
 
 /// Which links of a relation, or which entities of a kind, are in view.
 #[derive(Clone, Copy, Debug)]
-pub enum TimeFilter<'g> {
+pub enum ViewFilter<'g> {
     /// All of them.
     All,
     /// None of them.
     Nothing,
     /// Those whose days meet the days that were asked for.
-    Some {
+    Days {
         /// The days of each, by number from `first` on.
         days: &'g [Interval],
         /// The number of the first one.
@@ -27,19 +28,43 @@ pub enum TimeFilter<'g> {
         /// The days of the question.
         asked: Interval,
     },
+    /// Links of some statuses, and perhaps only those whose days meet the days that were asked for.
+    Status {
+        /// The status of each, by number from `first` on.
+        status: &'g [LinkStatus],
+        /// The statuses of the question.
+        wanted: StatusSet,
+        /// The number of the first one.
+        first: u32,
+        /// The days of each, and those of the question.
+        days: Option<(&'g [Interval], Interval)>,
+    },
 }
 
-impl<'g> TimeFilter<'g> {
+impl<'g> ViewFilter<'g> {
     /// The filter of the links of a relation, whose first has the number `first`.
     #[inline]
-    pub fn links(view: TimeView, extents: Option<&'g Extents>, first: u32) -> Self {
-        let Some(asked) = view.days else { return Self::All };
-        match extents {
+    pub fn links(time: TimeView, wanted: StatusSet, columns: &'g LinkColumns, first: u32) -> Self {
+        let by_days = match (time.days, columns.extents.as_ref()) {
+            (None, _) => Self::All,
             // An undated link holds for certain on no day: its start is not known.
-            None if view.certain => Self::Nothing,
-            None => Self::All,
-            Some(extents) => Self::some(extents, view.certain, first, asked),
-        }
+            (Some(_), None) if time.certain => Self::Nothing,
+            (Some(_), None) => Self::All,
+            (Some(asked), Some(extents)) => Self::days(extents, time.certain, first, asked),
+        };
+        if wanted == StatusSet::ALL { by_days } else { by_days.and_status(wanted, columns, first) }
+    }
+
+    /// The same filter for links of some statuses.
+    fn and_status(self, wanted: StatusSet, columns: &'g LinkColumns, first: u32) -> Self {
+        let days = match self {
+            Self::Nothing => return Self::Nothing,
+            _ if wanted == StatusSet::NONE => return Self::Nothing,
+            Self::All => None,
+            Self::Days { days, asked, .. } => Some((days, asked)),
+            Self::Status { days, .. } => days,
+        };
+        Self::Status { status: &columns.status, wanted, first, days }
     }
 
     /// The filter of the entities of a kind, whose first has the number `first`.
@@ -48,15 +73,19 @@ impl<'g> TimeFilter<'g> {
         let Some(asked) = view.days else { return Self::All };
         match extents {
             None => Self::All,
-            Some(extents) => Self::some(extents, view.certain, first, asked),
+            Some(extents) => Self::days(extents, view.certain, first, asked),
         }
     }
 
     /// The filter of the links of a relation of a graph.
-    pub fn of_links(graph: &'g Graph, view: TimeView, relation: RelationId) -> Self {
+    pub fn of_links(
+        graph: &'g Graph,
+        time: TimeView,
+        wanted: StatusSet,
+        relation: RelationId,
+    ) -> Self {
         let links = graph.links();
-        let extents = links.columns(relation).extents.as_ref();
-        Self::links(view, extents, links.of_relation(relation).start)
+        Self::links(time, wanted, links.columns(relation), links.of_relation(relation).start)
     }
 
     /// The filter of the entities of a kind of a graph.
@@ -66,9 +95,9 @@ impl<'g> TimeFilter<'g> {
         Self::entities(view, nodes.extents(kind), nodes.of_kind(kind).start)
     }
 
-    fn some(extents: &'g Extents, certain: bool, first: u32, asked: Interval) -> Self {
+    fn days(extents: &'g Extents, certain: bool, first: u32, asked: Interval) -> Self {
         let days = if certain { extents.certain() } else { extents.possible() };
-        Self::Some { days, first, asked }
+        Self::Days { days, first, asked }
     }
 
     /// Returns true if an item is in view, by its number in the graph.
@@ -77,7 +106,11 @@ impl<'g> TimeFilter<'g> {
         match *self {
             Self::All => true,
             Self::Nothing => false,
-            Self::Some { days, first, asked } => days[(number - first) as usize].meets(asked),
+            Self::Days { days, first, asked } => days[(number - first) as usize].meets(asked),
+            Self::Status { status, wanted, first, days } => {
+                let local = (number - first) as usize;
+                wanted.has(status[local]) && days.is_none_or(|(of, asked)| of[local].meets(asked))
+            }
         }
     }
 

@@ -1,18 +1,19 @@
-//! `asOf`, `during` and `certain`: the change of the time view under a field.
+//! `asOf`, `during`, `certain` and `status`: the change of the view under a field.
 
 use super::{
     Values,
     dates::{date_range, full_date},
 };
 use crate::{
-    plan::{FieldError, Input, TimeViewChange},
+    ontology::{LinkStatus, StatusSet},
+    plan::{FieldError, Input, ViewChange},
     value::Interval,
 };
 
 impl Values<'_> {
     /// What the arguments change. One that is null resets; of one that is null and one that
     /// has a value, the value counts.
-    pub(in crate::plan) fn view(self) -> Result<TimeViewChange, FieldError> {
+    pub(in crate::plan) fn view(self) -> Result<ViewChange, FieldError> {
         let (as_of, during) = (self.get("asOf"), self.get("during"));
         let days = match (as_of, during) {
             (Some(_), Some(_)) => {
@@ -31,6 +32,19 @@ impl Values<'_> {
         let certain = self
             .is_given("certain")
             .then(|| self.get("certain").is_some_and(|certain| *certain == Input::Boolean(true)));
-        Ok(TimeViewChange { days, certain })
+        Ok(ViewChange { days, certain, status: self.status()? })
+    }
+
+    /// The statuses that `status` leaves in view; all of them if it is null, and `None` if it is
+    /// absent.
+    pub(in crate::plan) fn status(self) -> Result<Option<StatusSet>, FieldError> {
+        let Some(given) = self.get("status") else {
+            return Ok(self.is_given("status").then_some(StatusSet::ALL));
+        };
+        let names = given.items().iter().filter_map(Input::text);
+        let status = |name: String| {
+            LinkStatus::from_name(&name).ok_or_else(|| FieldError::unknown("status", &name))
+        };
+        Ok(Some(StatusSet::of(&names.map(status).collect::<Result<Vec<_>, _>>()?)))
     }
 }

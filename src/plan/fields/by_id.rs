@@ -2,7 +2,7 @@
 
 use super::Form;
 use crate::plan::{
-    FieldError, TimeViewChange,
+    FieldError, ViewChange,
     bind::{Binder, Values, must_not_be_null},
 };
 
@@ -16,7 +16,7 @@ pub struct Id {
     /// The id.
     pub id: String,
     /// The change of the time view under the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 impl Form for ById {

@@ -4,7 +4,7 @@ use super::{Form, RootField};
 use crate::{
     ontology::Limit,
     plan::{
-        ArgumentsId, Cursor, FieldError, Object, SelectionId, SiteId, Slice, TimeViewChange,
+        ArgumentsId, Cursor, FieldError, Object, SelectionId, SiteId, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
         connection::{ConnectionId, ListOp},
@@ -36,7 +36,7 @@ pub struct ConflictPage {
     /// The part of the list.
     pub slice: Slice,
     /// The change of the time view under the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 /// `nodes` and `edges` of a page of conflicts.

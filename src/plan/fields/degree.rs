@@ -2,7 +2,7 @@
 
 use super::Form;
 use crate::plan::{
-    FieldError, LinkScope, TimeViewChange,
+    FieldError, LinkScope, ViewChange,
     bind::{Binder, Values},
 };
 
@@ -16,7 +16,7 @@ pub struct LinkCount {
     /// The links that are counted.
     pub scope: LinkScope,
     /// The change of the time view for the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 impl Form for DegreeForm {

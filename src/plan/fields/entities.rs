@@ -4,7 +4,7 @@ use super::{Form, RootField};
 use crate::{
     ontology::{KindId, Limit, Target},
     plan::{
-        ArgumentsId, FieldError, OrderKey, PageId, Predicate, SiteId, Slice, TimeViewChange,
+        ArgumentsId, FieldError, OrderKey, PageId, Predicate, SiteId, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
         cost::Counter,
@@ -41,7 +41,7 @@ pub struct EntityPage {
     /// The part of the list.
     pub slice: Slice,
     /// The change of the time view under the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 impl Form for EntityForm {

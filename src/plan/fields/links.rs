@@ -4,7 +4,7 @@ use super::Form;
 use crate::{
     ontology::{KindId, Limit},
     plan::{
-        EdgePredicate, FieldError, LinkScope, Slice, TimeViewChange,
+        EdgePredicate, FieldError, LinkScope, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
     },
@@ -26,7 +26,7 @@ pub struct LinkPage {
     /// The part of the list.
     pub slice: Slice,
     /// The change of the time view under the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 impl Form for LinkForm {

@@ -4,7 +4,7 @@ use super::{Form, RootField};
 use crate::{
     ontology::KindId,
     plan::{
-        ArgumentsId, FieldError, Input, Object, SelectionId, SiteId, TimeViewChange,
+        ArgumentsId, FieldError, Input, Object, SelectionId, SiteId, ViewChange,
         bind::{Binder, Values, must_not_be_null},
         cost::{Costs, Counter},
         explain::{Explain, Printer},
@@ -41,7 +41,7 @@ pub struct MatchPage {
     /// The number of candidates for each name, at most.
     pub limit: usize,
     /// The change of the time view under the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 /// A name that is asked for.

@@ -4,7 +4,7 @@ use crate::{
     ontology::Limit,
     plan::{
         Certainty, Cursor, ElementScope, FieldError, Input, Object, SelectionId, SiteId, Slice,
-        TimeViewChange,
+        ViewChange,
         arguments::PageText,
         bind::{
             Binder, Values,
@@ -29,6 +29,8 @@ pub struct MomentPage {
     pub scope: ElementScope,
     /// The part of the list.
     pub slice: Slice,
+    /// The change of the view under the field: only `status` can make one.
+    pub view: ViewChange,
 }
 
 /// `nodes` and `edges` of a page of moments.
@@ -57,11 +59,12 @@ impl MomentPage {
             certainty: if certain { Certainty::Certainly } else { Certainty::Possibly },
             scope: binder.element_scope(values),
             slice: binder.slice(Limit::default(), Cursor::MOMENT_KEYS, values)?,
+            view: ViewChange { status: values.status()?, ..ViewChange::default() },
         })
     }
 
     pub(super) fn explain(&self) -> String {
-        let (slice, view) = (&self.slice, TimeViewChange::default());
+        let (slice, view) = (&self.slice, self.view);
         PageText { slice, filtered: true, ordered: false, view }.to_string()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Form, RootField};
 use crate::plan::{
-    ArgumentsId, FieldError, SelectionId, SiteId, TimeViewChange,
+    ArgumentsId, FieldError, SelectionId, SiteId, ViewChange,
     bind::{Binder, Values},
     cost::Counter,
     explain::Printer,
@@ -29,7 +29,7 @@ pub struct Ids {
     /// The ids, in their order.
     pub ids: Vec<String>,
     /// The change of the time view under the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 impl Form for ByIds {

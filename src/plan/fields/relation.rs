@@ -4,7 +4,7 @@ use super::Form;
 use crate::{
     ontology::{Limit, RelationId, Target},
     plan::{
-        FieldError, LinkPredicate, OrderKey, Slice, TimeViewChange,
+        FieldError, LinkPredicate, OrderKey, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
     },
@@ -24,7 +24,7 @@ pub struct RelationPage {
     /// The part of the list.
     pub slice: Slice,
     /// The change of the time view under the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 impl RelationPage {

@@ -5,8 +5,7 @@ use crate::{
     names::fold,
     ontology::{KindId, Limit, Target},
     plan::{
-        ArgumentsId, Cursor, FieldError, Object, Predicate, SelectionId, SiteId, Slice,
-        TimeViewChange,
+        ArgumentsId, Cursor, FieldError, Object, Predicate, SelectionId, SiteId, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values, must_not_be_null},
         connection::{ConnectionId, ListOp},
@@ -44,7 +43,7 @@ pub struct SearchPage {
     /// The part of the list of hits.
     pub slice: Slice,
     /// The change of the time view under the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 /// A field of a page of hits beside those of all connections.

@@ -4,7 +4,7 @@ use super::Form;
 use crate::{
     ontology::Limit,
     plan::{
-        Cursor, ElementScope, FieldError, Object, SelectionId, Slice, TimeViewChange,
+        Cursor, ElementScope, FieldError, Object, SelectionId, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
         connection::ListOp,
@@ -26,7 +26,7 @@ pub struct SupportPage {
     /// The part of the list.
     pub slice: Slice,
     /// The change of the time view under the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 /// `nodes` and `edges` of a page of what rests on a source.

@@ -2,7 +2,7 @@
 
 use super::Form;
 use crate::plan::{
-    FieldError, TimeViewChange,
+    FieldError, ViewChange,
     bind::{Binder, Values},
 };
 
@@ -14,7 +14,7 @@ pub struct ToOneForm;
 #[derive(Clone, Debug)]
 pub struct ToOne {
     /// The change of the time view under the field.
-    pub view: TimeViewChange,
+    pub view: ViewChange,
 }
 
 impl Form for ToOneForm {

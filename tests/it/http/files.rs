@@ -44,7 +44,7 @@ const GRAPHS: [&str; 6] = [
         excludeRelations: [LOCATED_IN], maxDegree: 50, avoid: [\"socar\"],
         where: {name: {contains: \"a, b & c=d\"}},
         during: {from: \"2025-01-01\", to: \"2025-12-31\"}, kinds: [Person, Organization])",
-    "graph: subgraph(roots: [\"jic-meeting-6\"], depth: 1,
+    "graph: subgraph(roots: [\"jic-meeting-6\"], depth: 1, status: [ACTUAL, AGREED],
         edgeWhere: {OR: [{status: {in: [AGREED, PLANNED]}}, {note: {isNull: true}}]})",
     "graph: connect(ids: [\"socar\", \"bakyt-torobaev\", \"baku-port\"], cost: HUB_PENALTY)",
     "paths(from: [\"socar\"], to: [\"kyrgyzneftegaz\"], k: 3, maxLength: 4) { graph",

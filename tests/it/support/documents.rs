@@ -123,6 +123,12 @@ impl<'s> Documents<'s> {
             "limit" => Some(self.dice.roll(4).to_string()),
             "asOf" if has_argument(field, "orderBy") => sometimes(self, "\"2016-05-03\""),
             "certain" => sometimes(self, "true"),
+            "status" => {
+                let statuses =
+                    ["[ACTUAL]", "[ACTUAL, AGREED]", "[PLANNED, DISCUSSED]", "[]", "null"];
+                let status = *self.dice.pick(&statuses);
+                sometimes(self, status)
+            }
             "lang" => sometimes(self, "[\"ru\", \"az\"]"),
             "orderBy" if has_argument(field, "where") && field.ty.name.starts_with("Entity") => {
                 sometimes(self, "[{ degree: DESC }, { name: ASC }]")

@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { chance } from './random.mjs';
 import { isModest } from './size.mjs';
-import { isTime, valueMaker } from './values.mjs';
+import { isView, valueMaker } from './values.mjs';
 import { variableSet } from './variables.mjs';
 
 /** Fields whose answers are of no two servers the same, too large, or held against a table of their own. */
@@ -125,9 +125,9 @@ function argumentsOf(state, type, definition, below) {
   const isPage = definition.args.some((it) => it.name === 'first');
   const target = getNamedType(definition.type).name;
   const texts = [];
-  const times = values.timeArguments();
+  const views = values.viewArguments();
   for (const it of definition.args) {
-    if (isTime(it.name) && !times.includes(it.name)) continue;
+    if (isView(it.name) && !views.includes(it.name)) continue;
     if (it.name === 'last' && random.hits(0.7)) continue;
     if (it.name === 'last' && texts.some((text) => text.startsWith('first:')) && random.hits(0.8)) continue;
     if (/^(after|before)$/.test(it.name) && random.hits(0.7)) {
@@ -146,7 +146,7 @@ function argumentsOf(state, type, definition, below) {
 /** A cursor that the list itself gives, in its filter and order. */
 function cursorOf({ random, run, world }, type, definition, texts) {
   const args = texts
-    .filter((it) => /^(where|orderBy|kinds|relations|direction|asOf|during|certain|ids|from|to):/.test(it))
+    .filter((it) => /^(where|orderBy|kinds|relations|direction|asOf|during|certain|status|ids|from|to):/.test(it))
     .join(', ');
   const list = `list: ${definition.name}${args && `(${args})`} { edges { cursor } }`;
   const id = random.pick([...world.entities.keys()]);

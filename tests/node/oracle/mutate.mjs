@@ -47,6 +47,7 @@ const NAMES = [
   'asOf',
   'during',
   'certain',
+  'status',
   'score',
 ];
 const VALUES = [

@@ -82,19 +82,20 @@ export function timeline(world, args, toNode) {
 }
 
 /** The list is made after its arguments are checked: an id that nobody has is found last. */
-function moments(world, listed, args, toNode) {
+function moments(above, listed, args, toNode) {
+  const world = under(above, 'status' in args ? { status: args.status } : {});
   checkConditions(args);
   const days = daysBetween(args);
   const place = windowOf(args, [], 4);
   const isSure = ({ date, thing }) => mustLie(date, days) && !(thing.link && isDoubted(thing.link));
   const lies = args.certain ? isSure : ({ date }) => canLie(date, days);
   const items = listed()
-    .filter((it) => lies(it) && inScope(it.thing, args))
+    .filter((it) => lies(it) && inScope(it.thing, args) && inView(world, it.thing.entity ?? it.thing.link))
     .map((it) => ({ ...it, ...thingItem(world, it.thing, [it.date, it.change]) }))
     .sort((a, b) => compareMoments(a, asMoment(asCursor(b))));
   const compare = (item, cursor) => compareMoments(item, asMoment(cursor));
   return cut(items, place, compare, ({ date, change, thing }) => ({
-    node: toNode({ date, change, certain: isSure({ date, thing }) }, thing),
+    node: toNode(world, { date, change, certain: isSure({ date, thing }) }, thing),
   }));
 }
 

@@ -22,8 +22,8 @@ export function rootValue(facts) {
     entity: (args) => entityById(under(world, args), args.id),
     entities: (args, _, info) => connection(world, 'Entity', [], args, info),
     conflicts: (args) => conflicts(world, args, conflictObject),
-    changes: (args) => changes(world, args, (moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
-    timeline: (args) => timeline(world, args, (moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
+    changes: (args) => changes(world, args, (world, moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
+    timeline: (args) => timeline(world, args, (world, moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
     ontology: () => describe(world),
   };
   for (const kind of ontology.kinds.values()) {

@@ -10,11 +10,12 @@ const TEXTS = ['a', 'o', 'lamp', 'Gul', 'ко', 'Şə', 'TIDE', '', 't\\b', 'min
 const DATES = ['1980', '2019', '2019-05', '2019-05-03', '1961-04', '2000-02', '2018?', '1999-02~', '?', '2010-01-01'];
 const NO_DAYS = ['2019', '2019-02-30', '2019-05-03?', 'soon', '?'];
 const PATTERNS = ['^[a-m]', 'a.*o', '[0-9]', '\\s', '(', '[a', '*'];
+const STATUSES = ['ACTUAL', '[ACTUAL]', '[ACTUAL, AGREED]', '[PLANNED, DISCUSSED]', '[]'];
 const LANGUAGES = ['en', 'az', 'ru', 'ky', 'EN', 'xx', 'ru-RU', 'az-Latn-AZ', 'xx-ru'];
 
-/** Whether an argument says which days are in view. */
-export function isTime(name) {
-  return name === 'asOf' || name === 'during' || name === 'certain';
+/** Whether an argument says what is in view. */
+export function isView(name) {
+  return name === 'asOf' || name === 'during' || name === 'certain' || name === 'status';
 }
 
 /** Makes values for a world; `declare` notes a variable and gives its name. */
@@ -30,7 +31,7 @@ export function valueMaker(world, random, declare) {
   let ends = { from: days.at(0), to: days.at(-1) };
   // Of two mistakes in one filter it is nobody's business which is named first.
   let mistakes = 1;
-  return { argument, timeArguments };
+  return { argument, viewArguments };
 
   /**
    * A value for an argument of a field that returns `target`, perhaps a variable; undefined
@@ -38,17 +39,18 @@ export function valueMaker(world, random, declare) {
    */
   function argument({ type, name }, field) {
     if (name === 'from') ends = range();
-    if (!isTime(name) && !isNonNullType(type) && !random.hits(field.isPageSize ? 0.55 : 0.3)) return undefined;
+    if (!isView(name) && !isNonNullType(type) && !random.hits(field.isPageSize ? 0.55 : 0.3)) return undefined;
     target = field.target;
     return variableOr(type, () => value(type, name, 0));
   }
 
-  /** Which arguments of time a field has: mostly none, seldom two that cannot stand together. */
-  function timeArguments() {
+  /** Which arguments of a view a field has: mostly none, seldom two that cannot stand together. */
+  function viewArguments() {
     if (!random.hits(0.3)) return [];
     if (mistake(0.02)) return ['asOf', 'during'];
     const range = random.pick([['asOf'], ['asOf'], ['during'], []]);
-    return random.hits(0.35) ? [...range, 'certain'] : range;
+    const status = random.hits(0.2) ? ['status'] : [];
+    return random.hits(0.35) ? [...range, 'certain', ...status] : [...range, ...status];
   }
 
   /** A literal, or a variable of a type that fits there. */
@@ -61,7 +63,8 @@ export function valueMaker(world, random, declare) {
 
   function value(type, name, depth) {
     if (isNonNullType(type)) return value(getNullableType(type), name, depth);
-    if (isTime(name) && random.hits(0.07)) return 'null';
+    if (isView(name) && random.hits(0.07)) return 'null';
+    if (name === 'status' && depth === 0) return random.pick(STATUSES);
     if (type.name === 'DateRange') return dateRange(type);
     if (isListType(type)) return list(type, name, depth);
     if (isInputObjectType(type)) return object(type, depth);
@@ -128,7 +131,7 @@ export function valueMaker(world, random, declare) {
       case 'Date':
         if (mistake(0.02)) return JSON.stringify(random.pick(NO_DAYS));
         if (name in ends) return JSON.stringify(ends[name]);
-        if (isTime(name)) return JSON.stringify(day());
+        if (isView(name)) return JSON.stringify(day());
         return JSON.stringify(random.pick(['2019-06-01', '2001-01-01', '2020-02-29']));
       case 'URL':
         return JSON.stringify(mistake(0.02) ? random.pick(TEXTS) : random.pick(URLS));

@@ -6,24 +6,26 @@ import { holdsIn } from './extents.mjs';
 import { messages } from './messages.mjs';
 
 /** The arguments that say what is in view. */
-const TIME = ['asOf', 'during', 'certain'];
+const VIEW = ['asOf', 'during', 'certain', 'status'];
 
-/** The world before any field has asked of a day: all of history. */
+/** The world before any field has asked of a day or a status: all of history. */
 export function allOfHistory(world) {
-  return { ...world, view: { range: null, certain: false }, whole: world };
+  return { ...world, view: { range: null, certain: false, status: null }, whole: world };
 }
 
 /** The world as a field sees it that has such arguments, where the field above sees `world`. */
 export function under(world, args) {
-  if (!TIME.some((name) => name in args)) return world;
+  if (!VIEW.some((name) => name in args)) return world;
   const certain = args.certain === undefined ? world.view.certain : args.certain === true;
-  const view = { range: rangeOf(args, world.view.range), certain };
+  const status = args.status === undefined ? world.view.status : args.status;
+  const view = { range: rangeOf(args, world.view.range), certain, status };
   const seen = { ...world, view };
   return { ...seen, links: world.whole.links.filter((link) => inView(seen, link)) };
 }
 
 /** Whether a world has an entity or a link in view. */
 export function inView({ view }, fact) {
+  if (view.status !== null && 'relation' in fact && !view.status.includes(fact.status)) return false;
   return view.range === null || holdsIn(fact.extent, { ...view.range, certain: view.certain });
 }
 

@@ -132,7 +132,7 @@ impl<'a, S: Store> Run<'a, S> {
     ) -> Written {
         // Two loops, so that what the one looks at stays in registers.
         match (shown, row.first_of_range()) {
-            (RowFilter::Some { days, first, asked }, Some(link)) => {
+            (RowFilter::Days { days, first, asked }, Some(link)) => {
                 let days = &days[(link.0 - first) as usize..];
                 let look = |start, count| look_at_days(days, asked, start, count);
                 self.flat_in_view(row, InView::new(row.len(), size, look), id)

@@ -12,8 +12,10 @@ impl WriteField for Changes {
         let path = Path::root(self.site);
         let arguments = run.arguments(self.arguments, &path)?;
         let selection = &run.plan[self.page];
-        let page = run.reader.choose_changes(arguments, selection.into());
-        let page = run.chosen(page, &path)?;
-        run.connection(&Moments { page, arguments }, selection, &path)
+        run.viewing(arguments.view, |run| {
+            let page = run.reader.choose_changes(arguments, selection.into());
+            let page = run.chosen(page, &path)?;
+            run.connection(&Moments { page, arguments }, selection, &path)
+        })
     }
 }

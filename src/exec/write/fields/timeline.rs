@@ -12,8 +12,10 @@ impl WriteField for Timeline {
         let path = Path::root(self.site);
         let arguments = run.arguments(self.arguments, &path)?;
         let selection = &run.plan[self.page];
-        let page = run.reader.choose_timeline(arguments, selection.into());
-        let page = run.chosen(page, &path)?;
-        run.connection(&Moments { page, arguments: &arguments.moments }, selection, &path)
+        run.viewing(arguments.moments.view, |run| {
+            let page = run.reader.choose_timeline(arguments, selection.into());
+            let page = run.chosen(page, &path)?;
+            run.connection(&Moments { page, arguments: &arguments.moments }, selection, &path)
+        })
     }
 }
