@@ -97,7 +97,6 @@ impl<'a, S: Store> Reader<'a, S> {
             exclude_kinds: options.exclude_kinds.clone(),
             avoid: self.known(&options.avoid, "avoid")?,
             max_degree: options.max_degree,
-            ..ViewOptions::default()
         };
         let mut meter = Meter::new(limits, self.budget.deadline(), self.budget.cancel());
         let graph = self.store.graph();

@@ -115,7 +115,7 @@ fn last(size: usize) -> RelationPage {
 fn view(year: u16) -> FactView {
     let day = crate::value::PartialDate::from_ymd(year, 6, 1).unwrap().earliest();
     let days = Some(Interval::asked(Some(day), Some(day)));
-    FactView { time: TimeView { days, certain: false }, ..FactView::EVERYTHING }
+    FactView { time: crate::value::TimeView { days, certain: false }, ..FactView::EVERYTHING }
 }
 
 #[test]
