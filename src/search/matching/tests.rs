@@ -188,6 +188,18 @@ fn likely_names_are_found_and_bounded() {
     assert_eq!(likely("Nobody", 10), [0_u32; 0]);
 }
 
+/// The Russian name of a body has a man in the genitive.
+#[test]
+fn a_body_is_named_after_a_man_in_the_genitive() {
+    for (body, other) in [
+        ("Фонд Гейдара Алиева", "Heydar Aliyev Foundation"),
+        ("Университет Сергея Иванова", "Sergei Ivanov University"),
+    ] {
+        assert!(scored(body, other).0 > 0.85, "{body}: {:?}", scored(body, other));
+    }
+    assert!(scored("Гейдара Алиева", "Heydar Aliyev").0 < 0.75, "that is a woman");
+}
+
 #[test]
 fn blanks_do_not_part_names() {
     let index = index_of(&["Jalal-Abad", "Kyrgyzneftegaz OJSC", "Neftegaz", "ОсОО Нефтегаз"]);

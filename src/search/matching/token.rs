@@ -110,8 +110,40 @@ pub(super) fn tokens(text: &str, lang: Option<&str>, most: usize) -> (Vec<Token>
     let traits: Vec<Traits> = words.iter().map(Traits::of).collect();
     let traits: Vec<&Traits> = traits.iter().collect();
     let (parts, units) = (parts(&traits), units(&traits));
+    if units.iter().any(|unit| unit.class == Some(Class::Head)) {
+        add_nominatives(&mut words, lang);
+    }
     let token = |(word, part)| Token { word, part };
     (words.into_iter().zip(parts).map(token).collect(), units)
+}
+
+/// In the Russian name of a body a man is in the genitive, `Фонд Гейдара Алиева`: his nominatives
+/// are spellings too. Alone these words would be a woman's name.
+fn add_nominatives(words: &mut [Word], lang: Option<&str>) {
+    const OF_SURNAMES: [&str; 4] = ["ова", "ева", "ёва", "ина"];
+    for at in 1..words.len() {
+        let [given, surname] = [at - 1, at].map(|at| words[at].written.to_lowercase());
+        let is_genitive = OF_SURNAMES.iter().any(|ending| surname.ends_with(ending));
+        let of_given = given
+            .strip_suffix('а')
+            .map(str::to_owned)
+            .or_else(|| Some(format!("{}й", given.strip_suffix('я')?)));
+        let (true, Some(given)) = (is_genitive, of_given) else { continue };
+        add_spellings(&mut words[at - 1], &given, lang);
+        add_spellings(&mut words[at], surname.trim_end_matches('а'), lang);
+    }
+}
+
+fn add_spellings(word: &mut Word, other: &str, lang: Option<&str>) {
+    for other in words(other, lang) {
+        let is_new = |known: &Vec<String>, key: &String| !known.contains(key);
+        let spellings: Vec<String> =
+            other.spellings.into_iter().filter(|it| is_new(&word.spellings, it)).collect();
+        let sounds: Vec<String> =
+            other.sounds.into_iter().filter(|it| is_new(&word.sounds, it)).collect();
+        word.spellings.extend(spellings);
+        word.sounds.extend(sounds);
+    }
 }
 
 /// The positions of the words of a name that are legal forms, or parts of one.

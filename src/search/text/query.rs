@@ -43,6 +43,12 @@ const PHRASE: f32 = 0.5;
 /// The part of its weight that a legal form has: it says hardly anything of who is meant.
 const FORM: f32 = 0.1;
 
+/// So many words must all be there.
+const FEW_WORDS: usize = 3;
+/// A word is common that more than one in so many entities have, and so many of them.
+const COMMON: u64 = 32;
+const COMMON_AT_LEAST: u64 = 1000;
+
 /// In how many ways the last word of a phrase that is still being typed may go on.
 const MOST_ENDINGS: u32 = 100;
 
@@ -143,14 +149,20 @@ pub(super) fn shares(
 /// `None` if it is in none.
 fn weight(word: &QueryWord, searcher: &Searcher, fields: Fields) -> Result<Option<f32>, Fault> {
     let entities = searcher.num_docs() as f32;
+    let most = frequency(word, searcher, fields)?;
+    let weight = (1.0 + entities / (1.0 + most as f32)).ln() / (1.0 + entities).ln();
+    Ok((most > 0).then_some(weight))
+}
+
+/// In how many entities a word is, by the key that is in most.
+fn frequency(word: &QueryWord, searcher: &Searcher, fields: Fields) -> Result<u64, Fault> {
     let mut most = 0;
     for key in &word.keys {
         for field in [fields.name_word, fields.text_word] {
             most = most.max(searcher.doc_freq(&Term::from_field_text(field, key))?);
         }
     }
-    let weight = (1.0 + entities / (1.0 + most as f32)).ln() / (1.0 + entities).ln();
-    Ok((most > 0).then_some(weight))
+    Ok(most)
 }
 
 struct Builder<'s> {
@@ -161,21 +173,52 @@ struct Builder<'s> {
 
 impl Builder<'_> {
     /// Most of the words: all of up to three, and of more all but every fourth; with the most
-    /// fuzziness all but one.
+    /// fuzziness all but one. Legal forms may always be missing.
+    ///
+    /// Of many words those that very many entities have may be missing too, if others are there:
+    /// they tell nothing of them, and to look for entities by how many of some long lists have
+    /// them takes longest.
     fn words(&self, words: &[QueryWord]) -> Result<Clause, Fault> {
-        let shares = shares(words, self.searcher, self.fields)?;
-        let clause = |(word, share): (&QueryWord, &f32)| {
-            Ok((Occur::Should, self.word(word, ALL_WORDS * share)?))
-        };
-        let clauses = words.iter().zip(&shares).map(clause).collect::<Result<_, Fault>>()?;
-        // A legal form may always be missing.
-        let forms = words.iter().filter(|word| word.is_form).count();
-        let telling = if forms == words.len() { forms } else { words.len() - forms };
-        let mut needed = telling - telling / 4;
-        if self.fuzziness == Fuzziness::MissingWord {
-            needed = needed.min(telling.saturating_sub(1)).max(1);
+        let (mut telling, mut others) = (Vec::new(), Vec::new());
+        let distinct = self.distinct(words)?;
+        let many = distinct.len() > FEW_WORDS;
+        for (word, share) in &distinct {
+            let clause = (Occur::Should, self.word(word, ALL_WORDS * share)?);
+            let is_common = many && self.is_common(word)?;
+            if word.is_form || is_common { &mut others } else { &mut telling }.push(clause);
         }
-        Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, needed)))
+        if telling.is_empty() {
+            std::mem::swap(&mut telling, &mut others);
+        }
+        let mut needed = telling.len() - telling.len() / 4;
+        if self.fuzziness == Fuzziness::MissingWord {
+            needed = needed.min(telling.len().saturating_sub(1)).max(1);
+        }
+        let telling = BooleanQuery::with_minimum_required_clauses(telling, needed);
+        if others.is_empty() {
+            return Ok(Box::new(telling));
+        }
+        others.push((Occur::Must, Box::new(telling)));
+        Ok(Box::new(BooleanQuery::new(others)))
+    }
+
+    /// The words, each once, with their shares.
+    fn distinct<'w>(&self, words: &'w [QueryWord]) -> Result<Vec<(&'w QueryWord, f32)>, Fault> {
+        let mut distinct: Vec<(&QueryWord, f32)> = Vec::with_capacity(words.len());
+        for (word, share) in words.iter().zip(shares(words, self.searcher, self.fields)?) {
+            match distinct.iter_mut().find(|(known, _)| known.keys == word.keys) {
+                // The last one may be the beginning of another.
+                Some(known) => *known = (word, known.1 + share),
+                None => distinct.push((word, share)),
+            }
+        }
+        Ok(distinct)
+    }
+
+    /// Whether very many entities have a word.
+    fn is_common(&self, word: &QueryWord) -> Result<bool, Fault> {
+        let most = frequency(word, self.searcher, self.fields)?;
+        Ok(most >= COMMON_AT_LEAST && most * COMMON > self.searcher.num_docs())
     }
 
     /// One word, by the best way in which it matches.
@@ -192,7 +235,9 @@ impl Builder<'_> {
                 ways.push((BEGINS_TEXT, prefix(text_word, text_edge, key)));
             }
         }
-        for key in fuzzy(&word.keys) {
+        // A word that very many have is meant as it is.
+        let is_meant = !more && frequency(word, self.searcher, self.fields)? >= COMMON_AT_LEAST;
+        for key in fuzzy(&word.keys).filter(|_| !is_meant) {
             let forgiven = errors_forgiven(key);
             if forgiven > 0 {
                 ways.push((NEARLY_IN_NAME, nearly(name_word, key, 1)));

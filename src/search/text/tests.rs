@@ -445,6 +445,37 @@ fn many_entities_keep_their_numbers() {
     assert_eq!(world.finds("thing").len(), 3_000);
 }
 
+/// What nearly all have tells nothing where there are other words.
+#[test]
+fn common_words_may_be_missing_beside_others() {
+    let names: Vec<String> =
+        (0..1_200).map(|number| format!("No{number} Office of the Great City")).collect();
+    let mut things: Vec<Thing> = names.iter().map(|name| thing(name)).collect();
+    things.push(thing("No7"));
+    let world = World::new(&things, &[]);
+    assert_eq!(world.finds("no7 office of the great city"), [7, 1_200]);
+    assert_eq!(world.finds("office of the great city").len(), 1_200);
+    // Of few words all count.
+    assert_eq!(world.finds("no7 office city"), [7]);
+}
+
+#[test]
+fn a_legal_form_may_be_missing_and_is_not_enough() {
+    let world = World::named(&["SOCAR", "A Society", "Baku Bank OJSC", "Baku Bank"]);
+    assert_eq!(world.finds("SOCAR A.Ş."), [0]);
+    assert_eq!(world.finds("ТОО Сокар"), [0]);
+    assert_eq!(world.finds("baku bank ojsc"), [2, 3]);
+    assert_eq!(world.finds("OJSC"), [2]);
+}
+
+#[test]
+fn what_is_before_a_comma_comes_first_and_blanks_part_no_name() {
+    let world = World::named(&["Baku", "Baku Azerbaijan Society", "Kyrgyzneftegaz OJSC"]);
+    assert_eq!(world.finds("Baku, Azerbaijan"), [0, 1]);
+    assert_eq!(world.finds("Baku Azerbaijan"), [1]);
+    assert_eq!(world.finds("Kyrgyz neftegaz"), [2]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
