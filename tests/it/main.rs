@@ -23,6 +23,7 @@ mod pages;
 mod paging;
 mod peer;
 mod query;
+mod questions;
 mod search;
 mod shipped;
 mod sources;

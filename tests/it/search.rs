@@ -95,7 +95,7 @@ fn what_is_meant_comes_before_what_is_called_like_it() {
         ("energy", "energy"),
         ("development fund", "az-kg-development-fund"),
         ("ministry of energy kyrgyz", "kg-ministry-of-energy"),
-        ("Министерство энергетики", "kg-ministry-of-energy"),
+        ("Министерство энергетики Азербайджана", "az-ministry-of-energy"),
         ("\"oil company\"", "socar"),
         ("refinery", "heydar-aliyev-refinery"),
         ("kaspian shiping", "asco"),

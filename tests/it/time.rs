@@ -666,24 +666,6 @@ fn what_is_not_in_view_counts_as_visited() {
     assert_eq!(home, of_ada("id") + 1, "one link, which is not in force yet");
 }
 
-/// Who headed two ministries on the day of the sixth meeting, and who a month later.
-#[test]
-fn the_ministers_of_energy_and_science() {
-    let text = std::fs::read_to_string("queries/ministers.graphql").unwrap();
-    let found = data(shipped(), &text, None);
-    let names = |ministry: &str, field: &str| -> Vec<String> {
-        let edges = found[ministry][field]["edges"].as_array().unwrap().iter();
-        edges.map(|it| it["node"]["name"].as_str().unwrap().to_owned()).collect()
-    };
-    let answers = |ministry: &str| {
-        ["certainly", "possibly", "certainlyLater", "possiblyLater"]
-            .map(|it| names(ministry, it).join(", "))
-    };
-    let (ibraev, orozov) = ("Taalaibek Ibraev", "Baktiyar Orozov");
-    assert_eq!(answers("energy"), ["", ibraev, "", ibraev], "last seen in office on 2025-11-04");
-    assert_eq!(answers("science"), [orozov, orozov, "", ""], "dismissed in December 2025");
-}
-
 /// One meeting of two days succeeds another of the year before: they were never there together.
 #[test]
 fn meetings_that_succeed_each_other() {

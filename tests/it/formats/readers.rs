@@ -217,7 +217,7 @@ fn dot(text: &str) -> Labels {
 
 /// The labels of a diagram, with `#35;` read as Mermaid does.
 fn mermaid(text: &str, expected: &Labels) {
-    let nodes = text.lines().filter_map(|it| it.split_once(":::").map(|it| it.0));
+    let nodes = text.lines().filter_map(|it| it.rsplit_once(":::").map(|it| it.0));
     let mut found: Vec<String> = nodes
         .map(|node| {
             let label = node.split_once('"').unwrap().1.rsplit_once('"').unwrap().0;

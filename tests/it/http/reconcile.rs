@@ -162,11 +162,11 @@ async fn a_candidate_says_what_it_is_and_why() {
         "properties": [
             { "pid": "country", "v": "Азербайджанская Республика" },
             { "pid": "form", "v": "company" },
-            { "pid": "founded", "v": "1992" },
+            { "pid": "dissolved", "v": "2001" },
         ],
     }))
     .await;
-    // Nothing is said of when it was founded.
+    // Nothing is said of when it ended.
     let expected = json!({
         "id": "socar",
         "name": "State Oil Company of the Republic of Azerbaijan",
@@ -180,7 +180,7 @@ async fn a_candidate_says_what_it_is_and_why() {
             { "id": "property:country", "value": true },
             { "id": "property:form", "value": true },
         ],
-        "description": "Azerbaijan's state oil and gas company",
+        "description": "State oil and gas company of Azerbaijan; runs the refinery in Baku",
     });
     assert_eq!(found, [expected]);
 }
@@ -376,7 +376,7 @@ async fn entities_are_suggested_by_any_name_and_by_id() {
         "id": "socar",
         "name": "State Oil Company of the Republic of Azerbaijan",
         "notable": [{ "id": "Organization", "name": "Organization" }],
-        "description": "Azerbaijan's state oil and gas company",
+        "description": "State oil and gas company of Azerbaijan; runs the refinery in Baku",
     });
     assert_eq!(suggested("socar").await["result"][0], expected);
     for nothing in ["", " ", "—", "xqzw"] {
