@@ -12,13 +12,14 @@ use super::{
     provenance::Provenance,
     record::{
         CitationRecord, ClaimsRecord, EntityIndex, EntityRecord, Facts, LinkRecord, NameRecord,
+        Time,
     },
 };
 use crate::{
     json::fragment::{ArenaBuilder, Fragment},
     names::{Speller, comparison_key},
     ontology::{Ontology, PropertyType, RelationId, Scalar},
-    value::{Extent, PartialDate, Value},
+    value::{Day, Extent, PartialDate, Value, last_attested},
 };
 use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
 use std::{hash::BuildHasher, sync::Arc};
@@ -34,6 +35,7 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
         numbers: &numbers,
         arena: &mut arena,
         speller: Speller::new(),
+        published: published(&ontology, &facts.entities),
     };
     let nodes = build.nodes(&facts.entities, &order);
     // Stable: links that share relation and ends keep the order that the facts have them in.
@@ -51,6 +53,21 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
         Graph { ontology, arena, nodes, links, adjacency, incidence, provenance, moments };
     graph.links.displaced = graph.displaced_links();
     graph
+}
+
+/// When sources were published, if the links of some relation fade.
+fn published(ontology: &Ontology, entities: &[EntityRecord]) -> HashMap<EntityIndex, PartialDate> {
+    let fades = ontology.relations().any(|(_, relation)| relation.fades.is_some());
+    let source = ontology.kind_by_name("Source").filter(|_| fades);
+    let property =
+        source.and_then(|kind| Some((kind, ontology.kind(kind).property("published")?.0)));
+    let Some((kind, property)) = property else { return HashMap::new() };
+    let numbered = (0..).map(EntityIndex).zip(entities).filter(|(_, it)| it.kind == kind);
+    let dated = numbered.filter_map(|(index, entity)| match entity.values.get(property)? {
+        Some(Value::Date(date)) => Some((index, *date)),
+        _ => None,
+    });
+    dated.collect()
 }
 
 /// The number that each entity gets: by kind, then by id.
@@ -72,6 +89,8 @@ struct Build<'a> {
     numbers: &'a [NodeId],
     arena: &'a mut ArenaBuilder,
     speller: Speller,
+    /// When sources were published; empty where no relation fades.
+    published: HashMap<EntityIndex, PartialDate>,
 }
 
 impl Build<'_> {
@@ -259,8 +278,23 @@ impl Build<'_> {
     /// When a link holds, its ends included.
     fn link_extent(&self, link: &LinkRecord, nodes: &Nodes) -> Extent {
         let ends = [link.from, link.to].map(|end| nodes.extent(self.numbers[end.0 as usize]));
-        let extent = link.time.extent(ends);
+        let mut extent = link.time.extent(ends);
+        if let (Some(period), None, None) =
+            (self.ontology.relation(link.relation).fades, link.time.at, link.time.until)
+        {
+            // What nothing shows is certain on no day anyway.
+            let last = self.last_attested(link).map_or(Day::MIN, PartialDate::earliest);
+            extent = extent.certain_until(period.after(last));
+        }
         if is_doubted(link.status, link.evidence) { extent.doubted() } else { extent }
+    }
+
+    /// The date that shows last that a link held.
+    fn last_attested(&self, link: &LinkRecord) -> Option<PartialDate> {
+        let sources = link.citations.iter().map(|it| it.source);
+        let published = sources.filter_map(|source| self.published.get(&source).copied());
+        let Time { at, since, until, attested } = &link.time;
+        last_attested(*at, [*since, *until], attested.iter().copied(), published)
     }
 
     /// A column of values that most links lack; `None` where all do.

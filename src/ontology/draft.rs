@@ -68,6 +68,14 @@ pub(super) struct TemporalDraft {
     pub(super) end: Vec<Word>,
 }
 
+/// `@temporal` on a field.
+#[derive(Clone, Debug)]
+pub(super) struct FadesDraft {
+    pub(super) span: Span,
+    /// The period as it is written.
+    pub(super) period: Option<Word>,
+}
+
 /// `@limit`
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LimitDraft {
@@ -93,6 +101,8 @@ pub(super) struct FieldDraft {
     pub(super) alias: Option<Word>,
     pub(super) default: Option<DefaultDraft>,
     pub(super) search: Option<(Span, Vec<SearchBy>)>,
+    /// `@temporal(fades:)`
+    pub(super) fades: Option<FadesDraft>,
     pub(super) unique: Option<Span>,
     pub(super) limit: Option<LimitDraft>,
     pub(super) min_sources: Option<(u32, Span)>,

@@ -53,6 +53,7 @@ fn take_over(field: &mut FieldDraft, theirs: &FieldDraft) {
     field.alias = field.alias.take().or_else(|| theirs.alias.clone());
     field.default = field.default.take().or_else(|| theirs.default.clone());
     field.search = field.search.take().or_else(|| theirs.search.clone());
+    field.fades = field.fades.take().or_else(|| theirs.fades.clone());
     field.unique = field.unique.or(theirs.unique);
     field.limit = field.limit.or(theirs.limit);
     field.min_sources = field.min_sources.or(theirs.min_sources);

@@ -206,11 +206,18 @@ impl<'a> Lowering<'a> {
         }
         pairs.sort_unstable();
         pairs.dedup();
+        let fields = self.draft.types.iter().flat_map(|ty| &ty.fields);
+        let of_it = fields.filter(|it| {
+            it.relationship.as_ref().is_some_and(|relationship| *relationship.relation == *name)
+        });
+        let mut periods = of_it.filter_map(|field| field.fades.as_ref()?.period.as_ref());
+        let period = periods.next().map(|word| word.parse().map_err(|()| InternalError));
         Ok(Relation {
             name: name.to_owned(),
             symmetric: stated.direction == Direction::Both,
             properties,
             pairs,
+            fades: period.transpose()?,
         })
     }
 

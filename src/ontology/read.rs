@@ -3,8 +3,8 @@
 use super::{
     directives::{self, Applied},
     draft::{
-        DefaultDraft, Draft, EnumDraft, FieldDraft, LimitDraft, NodeDraft, RelationshipDraft,
-        Shape, TemporalDraft, TypeDraft, TypeRef, UnionDraft,
+        DefaultDraft, Draft, EnumDraft, FadesDraft, FieldDraft, LimitDraft, NodeDraft,
+        RelationshipDraft, Shape, TemporalDraft, TypeDraft, TypeRef, UnionDraft,
     },
     places::{Places, Word},
     reserved,
@@ -169,6 +169,10 @@ impl Reader<'_> {
                 Some(DefaultDraft { value, span, directive: it.span() })
             }),
             search: self.applied(on, &directives::SEARCH).map(|it| (it.span(), read_search(it))),
+            fades: self.applied(on, &directives::TEMPORAL).map(|it| {
+                let period = it.string("fades");
+                FadesDraft { span: it.span(), period }
+            }),
             unique: self.applied(on, &directives::UNIQUE).map(Applied::span),
             limit: self.limit(on),
             min_sources: self.min_sources(on),

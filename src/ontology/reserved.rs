@@ -47,6 +47,7 @@ pub(crate) const TYPES: &[&str] = &[
     "Direction",
     "Evidence",
     "ExportFormat",
+    "Certainty",
     "LinkStatus",
     "OrderDirection",
     "RelationshipDirection",
@@ -189,8 +190,28 @@ pub(crate) const ENTITY_FIELDS: &[&str] = &[
 
 /// The fields of every link and every edge, and the words of filters and time.
 pub(crate) const LINK_FIELDS: &[&str] = &[
-    "id", "at", "since", "until", "attested", "status", "evidence", "note", "sources", "cursor",
-    "node", "from", "to", "relation", "asOf", "certain", "during", "AND", "OR", "NOT",
+    "id",
+    "at",
+    "since",
+    "until",
+    "attested",
+    "lastAttested",
+    "certainty",
+    "status",
+    "evidence",
+    "note",
+    "sources",
+    "cursor",
+    "node",
+    "from",
+    "to",
+    "relation",
+    "asOf",
+    "certain",
+    "during",
+    "AND",
+    "OR",
+    "NOT",
 ];
 
 /// Properties that every entity has and that may serve as its caption.

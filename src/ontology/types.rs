@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostics::{Span, did_you_mean},
-    value::{Scalar, Value},
+    value::{Period, Scalar, Value},
 };
 
 macro_rules! ids {
@@ -241,6 +241,8 @@ pub struct Relation {
     pub properties: Option<PropertiesId>,
     /// The pairs of kinds that a link may connect, as (source, target), sorted.
     pub pairs: Vec<(KindId, KindId)>,
+    /// `@temporal(fades:)`: the period for which an open link is certain after it was last attested.
+    pub fades: Option<Period>,
 }
 
 impl Relation {

@@ -128,6 +128,8 @@ impl Costs for LinkOp {
             | Self::Field(_)
             | Self::Status
             | Self::Evidence
+            | Self::LastAttested
+            | Self::Certainty
             | Self::Properties => 0,
         }
     }

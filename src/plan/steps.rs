@@ -141,6 +141,10 @@ pub enum LinkOp {
     Cell(LinkColumnId),
     /// A property that links of every relation have, where the relation is not known.
     Field(LinkCell),
+    /// `lastAttested`
+    LastAttested,
+    /// `certainty`
+    Certainty,
     /// `status`
     Status,
     /// `evidence`

@@ -124,6 +124,15 @@ impl PartialDate {
         day_number(self.year, month, day)
     }
 
+    /// The full date some months later: in a shorter month, its last day; `None` if no date can be
+    /// written for it.
+    pub(super) fn plus_months(self, months: u32) -> Option<Self> {
+        let month = u32::from(self.month.max(1)) - 1 + months;
+        let year = u16::try_from(u32::from(self.year) + month / 12).ok()?;
+        let month = (month % 12) as u8 + 1;
+        Self::from_ymd(year, month, self.day.max(1).min(days_in_month(year, month)))
+    }
+
     /// Returns whether the date can mean one of these days.
     pub fn can_be_in(self, days: Interval) -> bool {
         Interval { start: self.earliest(), end: self.latest() }.meets(days)

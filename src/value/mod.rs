@@ -7,13 +7,15 @@ mod extent;
 pub mod fingerprint;
 mod interval;
 pub mod number;
+mod period;
 mod scalar;
 mod time_view;
 pub mod url;
 
 pub use date::{Day, PartialDate, Precision, Qualifier};
-pub use extent::Extent;
+pub use extent::{Extent, last_attested};
 pub use interval::{BLOCK, Interval};
+pub use period::Period;
 pub use scalar::{EnumId, Scalar};
 pub use time_view::TimeView;
 

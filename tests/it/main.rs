@@ -6,6 +6,7 @@ mod dates;
 mod definitions;
 mod dynamic;
 mod explain;
+mod fading;
 mod fields;
 mod filters;
 mod fixture;

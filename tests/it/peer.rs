@@ -153,7 +153,10 @@ fn link_field(link: LinkId, of_link: LinkField, field: &Field) -> Option<FieldVa
         LinkField::Status => Some(FieldValue::value(columns.status[at].as_str())),
         LinkField::Evidence => Some(FieldValue::value(columns.evidence[at].as_str())),
         LinkField::Property(index) => stored(columns.properties[index].cells()[at]),
-        LinkField::Sources | LinkField::Properties => panic!("{of_link:?} is not asked for"),
+        LinkField::LastAttested
+        | LinkField::Certainty
+        | LinkField::Sources
+        | LinkField::Properties => panic!("{of_link:?} is not asked for"),
     }
 }
 
@@ -339,7 +342,10 @@ impl<'m> Writer<'m> {
             },
             FieldKind::Edge(EdgeField::Node) => depth > 0,
             FieldKind::Link(it) | FieldKind::Edge(EdgeField::Link(it)) => match it {
-                LinkField::Sources | LinkField::Properties => false,
+                LinkField::LastAttested
+                | LinkField::Certainty
+                | LinkField::Sources
+                | LinkField::Properties => false,
                 LinkField::From | LinkField::To => depth > 0,
                 _ => true,
             },

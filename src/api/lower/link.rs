@@ -35,6 +35,8 @@ impl<'d> Lowering<'d> {
                 let selection = self.target_selection(Target::Entity, group.fields.clone());
                 return LinkOp::To(selection, self.site(group));
             }
+            LinkField::LastAttested => return LinkOp::LastAttested,
+            LinkField::Certainty => return LinkOp::Certainty,
             LinkField::Status => return LinkOp::Status,
             LinkField::Evidence => return LinkOp::Evidence,
             LinkField::Sources => {

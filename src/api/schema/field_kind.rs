@@ -185,6 +185,8 @@ pub enum LinkField {
     Since,
     Until,
     Attested,
+    LastAttested,
+    Certainty,
     Status,
     Evidence,
     Note,
@@ -206,6 +208,8 @@ impl LinkField {
             | Self::Since
             | Self::Until
             | Self::Attested
+            | Self::LastAttested
+            | Self::Certainty
             | Self::Status
             | Self::Evidence
             | Self::Note

@@ -60,8 +60,8 @@ rows! {
     "Source" => Entity { supports: Supports, }
     "Link" => Link {
         id: Id, relation: Relation, from: From, to: To, at: At, since: Since, until: Until,
-        attested: Attested, status: Status, evidence: Evidence, note: Note, sources: Sources,
-        properties: Properties,
+        attested: Attested, lastAttested: LastAttested, certainty: Certainty, status: Status,
+        evidence: Evidence, note: Note, sources: Sources, properties: Properties,
     }
     "Connectedness" => Connectedness {
         connected: Connected, distance: Distance, complete: Completeness(Completeness::Complete),

@@ -2,6 +2,7 @@
 //!
 //! Nothing here writes: functions take a store, a view and a budget, and answer with items.
 
+mod attested;
 mod conflicts;
 mod filter;
 mod graph;
@@ -20,6 +21,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub(super) use attested::last_attested;
 pub(super) use conflicts::conflict_field;
 pub(super) use hits::Found;
 pub(super) use items::{Item, ItemList, ListForm, Listing, Page};

@@ -10,6 +10,7 @@ use crate::{
     limits::{Budget, Exhausted},
     ontology::{KindId, RelationId},
     plan::{ElementScope, FactView, LinkScope},
+    value::Interval,
 };
 
 /// A store and what of it is in view.
@@ -58,6 +59,13 @@ impl<'g, S: Store> StoreView<'g, S> {
     /// Returns whether a link is in view.
     pub(super) fn has_link(self, link: LinkId) -> bool {
         self.view.is_everything() || self.links(self.store.relation(link)).has(link.0)
+    }
+
+    /// Returns whether a link must hold on a day in view; with all of history in view, on some day.
+    pub(in crate::exec) fn is_certain(self, link: LinkId) -> bool {
+        let (columns, local) = self.store.link_columns(link);
+        let asked = self.view.time.days.unwrap_or(Interval::asked(None, None));
+        columns.extents.as_ref().is_some_and(|it| it.certain()[local].meets(asked))
     }
 
     /// Returns whether an entity is in view.

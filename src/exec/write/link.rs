@@ -2,7 +2,7 @@
 
 use super::{Path, Run, Written, cells::link_column};
 use crate::{
-    exec::store::Store,
+    exec::{select::last_attested, store::Store},
     graph::{Column, LinkId},
     json::fragment::Fragment,
     plan::{LinkCell, LinkOp, SelectionId},
@@ -39,6 +39,17 @@ impl<'a, S: Store> Run<'a, S> {
                 return self.entity(store.to(link), *selection, &path.field(*site));
             }
             LinkOp::Field(cell) => self.stored(link_cell(store, link, *cell)),
+            LinkOp::LastAttested => {
+                self.reader.budget.visit(store.link_citations(link).len())?;
+                match last_attested(store, link) {
+                    Some(date) => self.out.string(&date.to_string()),
+                    None => self.out.bytes(b"null"),
+                }
+            }
+            LinkOp::Certainty => {
+                let is_certain = self.reader.seen().is_certain(link);
+                self.out.string(if is_certain { "CERTAIN" } else { "POSSIBLE" });
+            }
             LinkOp::Status => {
                 let (columns, local) = store.link_columns(link);
                 self.out.string(columns.status[local].as_str());

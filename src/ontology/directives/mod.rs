@@ -34,6 +34,8 @@ pub(in crate::ontology) struct ArgumentSpec {
     description: &'static str,
     pub(in crate::ontology) ty: ArgumentType,
     pub(in crate::ontology) required: bool,
+    /// The only place where it has a meaning; everywhere by default.
+    pub(in crate::ontology) only_on: Option<DirectiveLocation>,
     default: Option<&'static str>,
 }
 
@@ -88,11 +90,21 @@ static INDEXES: Choices = Choices {
 };
 
 const fn argument(name: &'static str, ty: ArgumentType, description: &'static str) -> ArgumentSpec {
-    ArgumentSpec { name, description, ty, required: false, default: None }
+    ArgumentSpec { name, description, ty, required: false, only_on: None, default: None }
 }
 
 const fn required(name: &'static str, ty: ArgumentType, description: &'static str) -> ArgumentSpec {
-    ArgumentSpec { name, description, ty, required: true, default: None }
+    ArgumentSpec { name, description, ty, required: true, only_on: None, default: None }
+}
+
+const fn required_on(
+    location: DirectiveLocation,
+    name: &'static str,
+    ty: ArgumentType,
+    description: &'static str,
+) -> ArgumentSpec {
+    let only_on = Some(location);
+    ArgumentSpec { name, description, ty, required: true, only_on, default: None }
 }
 
 /// `@node`
@@ -152,18 +164,26 @@ pub(in crate::ontology) static RELATIONSHIP_PROPERTIES: DirectiveSpec = Directiv
 /// `@temporal`
 pub(in crate::ontology) static TEMPORAL: DirectiveSpec = DirectiveSpec {
     name: "temporal",
-    description: "Names the properties that bound the time in which an entity exists.",
-    locations: &[DirectiveLocation::Object],
+    description: "Names the properties that bound the time in which an entity exists. On a relation field it says how long an open link is certain.",
+    locations: &[DirectiveLocation::Object, DirectiveLocation::FieldDefinition],
     arguments: &[
-        required(
+        required_on(
+            DirectiveLocation::Object,
             "start",
             ArgumentType::Strings,
-            "The properties with its start; the earliest date counts.",
+            "On a type: the properties with its start; the earliest date counts.",
         ),
-        required(
+        required_on(
+            DirectiveLocation::Object,
             "end",
             ArgumentType::Strings,
-            "The properties with its end; the latest date counts.",
+            "On a type: the properties with its end; the latest date counts.",
+        ),
+        required_on(
+            DirectiveLocation::FieldDefinition,
+            "fades",
+            ArgumentType::String,
+            "On a relation field: the period after which a link without an end is possible and no longer certain, counted from the day on which it was last attested. `P2Y` is two years, `P18M` 18 months.",
         ),
     ],
     standard: false,
@@ -179,6 +199,7 @@ pub(in crate::ontology) static SEARCH: DirectiveSpec = DirectiveSpec {
         description: "The ways in which the property is indexed.",
         ty: ArgumentType::ChoiceList(&INDEXES),
         required: false,
+        only_on: None,
         default: Some("[FULLTEXT]"),
     }],
     standard: false,

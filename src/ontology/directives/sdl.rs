@@ -32,7 +32,7 @@ fn write_directive(out: &mut String, spec: &DirectiveSpec) {
     if !spec.arguments.is_empty() {
         out.push_str("(\n");
         for argument in spec.arguments {
-            let required = if argument.required { "!" } else { "" };
+            let required = if argument.required && argument.only_on.is_none() { "!" } else { "" };
             let default = argument.default.map_or_else(String::new, |text| format!(" = {text}"));
             let _ = writeln!(
                 out,

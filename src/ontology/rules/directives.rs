@@ -102,7 +102,7 @@ impl Checker<'_> {
             return;
         };
         if spec.locations.contains(&location) {
-            self.arguments(spec, directive);
+            self.arguments(spec, location, directive);
         } else {
             let message = format!("\"@{name}\" has no meaning on {}", describe(location));
             let right: Vec<_> = spec.locations.iter().map(|it| describe(*it)).collect();
@@ -113,13 +113,25 @@ impl Checker<'_> {
         }
     }
 
-    fn arguments(&mut self, spec: &DirectiveSpec, directive: &Node<Directive>) {
+    fn arguments(
+        &mut self,
+        spec: &DirectiveSpec,
+        location: DirectiveLocation,
+        directive: &Node<Directive>,
+    ) {
+        let is_for = |argument: &ArgumentSpec| argument.only_on.is_none_or(|it| it == location);
         for argument in &directive.arguments {
-            if let Some(problem) = self.argument(spec, argument) {
+            let known = spec.arguments.iter().find(|known| known.name == *argument.name);
+            if let Some(elsewhere) = known.filter(|known| !is_for(known)) {
+                let (name, place) = (elsewhere.name, describe(location));
+                let message = format!("\"{name}\" of \"@{}\" has no meaning on {place}", spec.name);
+                let span = self.places.span(argument.name.location());
+                self.problems.push(Diagnostic::new(Code::DirectiveArgument, span, message));
+            } else if let Some(problem) = self.argument(spec, argument) {
                 self.problems.push(problem);
             }
         }
-        for missing in spec.arguments.iter().filter(|argument| argument.required) {
+        for missing in spec.arguments.iter().filter(|it| it.required && is_for(it)) {
             if directive.specified_argument_by_name(missing.name).is_none() {
                 let message = format!("\"@{}\" needs the argument \"{}\"", spec.name, missing.name);
                 self.problems.push(

@@ -10,6 +10,7 @@ mod defaults;
 pub(super) mod definitions;
 pub(super) mod directives;
 mod duplicates;
+mod fades;
 mod fields;
 #[cfg(test)]
 mod harness;
@@ -38,6 +39,7 @@ const RULES: &[Rule] = &[
     relationships::check,
     sides::check,
     symmetry::check,
+    fades::check,
     counterparts::check,
     interfaces::check,
     placement::check,

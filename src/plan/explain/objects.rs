@@ -68,6 +68,8 @@ impl Explain for LinkOp {
                 | LinkCell::Property(_),
             ) => to.line(&format!("{key}: link field")),
             Self::Status => to.line(&format!("{key}: link status")),
+            Self::LastAttested => to.line(&format!("{key}: link dates and publications")),
+            Self::Certainty => to.line(&format!("{key}: link certainty")),
             Self::Evidence => to.line(&format!("{key}: link evidence")),
             Self::Properties => to.line(&format!("{key}: link properties")),
         }

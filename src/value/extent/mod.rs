@@ -93,6 +93,11 @@ impl Extent {
         Self { latest_start: Day::MAX, ..self }
     }
 
+    /// The extent of an open state that is certain up to a day at most: nothing newer shows it.
+    pub fn certain_until(self, day: Day) -> Self {
+        Self { earliest_end: self.earliest_end.min(day), ..self }
+    }
+
     /// The extent of an entity that began on the first of some days and ended on the last of
     /// others.
     pub fn of_entity(starts: &[PartialDate], ends: &[PartialDate]) -> Self {
@@ -205,6 +210,20 @@ impl Extent {
         self.earliest_end = self.earliest_end.min(self.latest_end);
         self
     }
+}
+
+/// The date that shows last that a link held: the latest of its own without a mark, and as long as
+/// it has not ended, the publication of its newest source. An act is shown by its own day alone.
+pub fn last_attested(
+    at: Option<PartialDate>,
+    [since, until]: [Option<PartialDate>; 2],
+    attested: impl IntoIterator<Item = PartialDate>,
+    published: impl IntoIterator<Item = PartialDate>,
+) -> Option<PartialDate> {
+    let is_open = at.is_none() && until.is_none();
+    let own = [at, since, until].into_iter().flatten().chain(attested);
+    let published = published.into_iter().filter(|_| is_open);
+    own.chain(published).filter(|date| is_sure(*date)).max()
 }
 
 /// Returns whether a date has no mark.

@@ -8,7 +8,7 @@ import { messages } from './messages.mjs';
 import { nearest } from './nearest.mjs';
 import { checkPage, page } from './pages.mjs';
 import { changes, conflicts, supports, timeline } from './records.mjs';
-import { allOfHistory, inView, under } from './views.mjs';
+import { allOfHistory, inView, isCertain, under } from './views.mjs';
 import { allLinksOf, degree, linksOf } from './walk.mjs';
 import { order } from './dates.mjs';
 
@@ -133,6 +133,8 @@ function linkParts(world, link) {
     since,
     until,
     attested,
+    lastAttested: lastAttested(world, link),
+    certainty: isCertain(world, link) ? 'CERTAIN' : 'POSSIBLE',
     status,
     evidence,
     note,

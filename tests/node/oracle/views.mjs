@@ -29,6 +29,11 @@ export function inView({ view }, fact) {
   return view.range === null || holdsIn(fact.extent, { ...view.range, certain: view.certain });
 }
 
+/** Whether a link must hold on a day in view; with all of history in view, on some day. */
+export function isCertain({ view }, link) {
+  return holdsIn(link.extent, { ...(view.range ?? { from: -Infinity, to: Infinity }), certain: true });
+}
+
 /** The days that a field asks of; null is all of history. */
 function rangeOf({ asOf, during }, above) {
   if (asOf != null && during != null) throw messages.asOfAndDuring();

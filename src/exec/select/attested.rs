@@ -1,0 +1,43 @@
+//! The date that shows last that a link held.
+
+use crate::{
+    exec::store::Store,
+    graph::{Column, Keys, LinkId, NodeId},
+    value::{self, PartialDate},
+};
+
+/// The latest of its own dates without a mark and, as long as it has not ended, of the
+/// publications of its sources. O(dates and citations).
+pub(in crate::exec) fn last_attested(store: &impl Store, link: LinkId) -> Option<PartialDate> {
+    let (columns, local) = store.link_columns(link);
+    let one = |column: &Option<Column>| dates(column.as_ref(), local).first().copied();
+    let attested = dates(columns.attested.as_ref(), local).iter().copied();
+    let sources = store.link_citations(link).iter().map(|it| it.source);
+    let published = sources.filter_map(|source| published(store, source));
+    value::last_attested(
+        one(&columns.at),
+        [one(&columns.since), one(&columns.until)],
+        attested,
+        published,
+    )
+}
+
+/// When a source was published.
+fn published(store: &impl Store, source: NodeId) -> Option<PartialDate> {
+    let kind = store.kind(source);
+    let (property, _) = store.ontology().kind(kind).property("published")?;
+    dates(store.column(kind, property), store.local(source)).first().copied()
+}
+
+/// The dates of a cell.
+fn dates(column: Option<&Column>, at: usize) -> &[PartialDate] {
+    let Some(column) = column.filter(|it| !it.cells()[at].is_null()) else { return &[] };
+    match column.keys() {
+        Keys::Date(dates) => &dates[at..=at],
+        Keys::List { starts, items } => match items.keys() {
+            Keys::Date(dates) => &dates[starts[at] as usize..starts[at + 1] as usize],
+            Keys::Cell | Keys::Text(_) | Keys::Int(_) | Keys::Float(_) | Keys::List { .. } => &[],
+        },
+        Keys::Cell | Keys::Text(_) | Keys::Int(_) | Keys::Float(_) => &[],
+    }
+}

@@ -1,0 +1,138 @@
+//! Open links that nothing shows any more: `@temporal(fades:)`, `lastAttested` and `certainty`.
+
+use crate::support::{data, ids, small};
+use corridor::snapshot::Snapshot;
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+const SCHEMA: &str = r#"
+type Person @node(plural: "people") {
+  posts: [Post!]! @relationship(type: "HOLDS", direction: OUT) @temporal(fades: "P2Y")
+  homes: [Post!]! @relationship(type: "LIVES_AT", direction: OUT)
+}
+type Post @node {
+  holders: [Person!]! @relationship(type: "HOLDS", direction: IN)
+}
+"#;
+
+const FACTS: &str = "
+Person:
+  ada:
+    name: Ada
+    posts:
+      - {id: attested, to: a, since: 2010-01-01, attested: [2015-03-10]}
+      - {id: since, to: b, since: 2014-05}
+      - {id: cited, to: c, since: 2010-01-01, sources: [old, new]}
+      - {id: marked, to: d, since: 2012-01-01, attested: ['2020-01-01?']}
+      - {id: ended, to: e, since: 2010-01-01, until: 2013-06-30, sources: [new]}
+      - {id: left, to: f, since: 2010-01-01, until: '?', attested: [2012-02-02], sources: [new]}
+      - {id: undated, to: g}
+      - {id: act, to: h, at: 2011-04-05, sources: [new]}
+      - {id: planned, to: i, since: 2016-01-01, status: PLANNED}
+    homes:
+      - {id: home, to: a, since: 2010-01-01}
+Post:
+  a: {name: A}
+  b: {name: B}
+  c: {name: C}
+  d: {name: D}
+  e: {name: E}
+  f: {name: F}
+  g: {name: G}
+  h: {name: H}
+  i: {name: I}
+Source:
+  old: {name: Old, published: 2012-01-01}
+  new: {name: New, published: 2016-02-29}
+";
+
+static WORLD: LazyLock<Snapshot> = LazyLock::new(|| small("fading", SCHEMA, FACTS));
+
+/// The edges of all links of Ada by id, in a view.
+fn links(view: &str) -> Value {
+    let fields = "edges { id lastAttested certainty node { id } }";
+    let query = format!(
+        "{{ person(id: \"ada\"{view}) {{ posts {{ {fields} }} homes {{ {fields} }} \
+           links {{ nodes {{ id lastAttested certainty }} }} }} }}"
+    );
+    let person = data(&WORLD, &query, None)["person"].take();
+    let mut links = serde_json::Map::new();
+    let edges =
+        ["posts", "homes"].iter().flat_map(|field| person[field]["edges"].as_array().unwrap());
+    for edge in edges {
+        let told = json!([edge["lastAttested"], edge["certainty"]]);
+        links.insert(edge["id"].as_str().unwrap().to_owned(), told);
+    }
+    // The untyped list tells the same.
+    for link in person["links"]["nodes"].as_array().unwrap() {
+        let told = json!([link["lastAttested"], link["certainty"]]);
+        assert_eq!(links[link["id"].as_str().unwrap()], told, "{link}");
+    }
+    Value::Object(links)
+}
+
+#[test]
+fn a_link_says_when_it_was_last_attested() {
+    let certain = |date: &str| json!([date, "CERTAIN"]);
+    assert_eq!(
+        links(""),
+        json!({
+            "attested": certain("2015-03-10"), "since": certain("2014-05"),
+            // A source that appeared in 2016 shows the state to hold then.
+            "cited": certain("2016-02-29"), "marked": certain("2012-01-01"),
+            // What has ended is not shown by what is written later.
+            "ended": certain("2013-06-30"), "left": certain("2012-02-02"),
+            "undated": [null, "POSSIBLE"], "act": certain("2011-04-05"),
+            "planned": ["2016-01-01", "POSSIBLE"], "home": certain("2010-01-01"),
+        })
+    );
+}
+
+#[test]
+fn an_open_link_is_certain_for_a_while() {
+    // Certain up to two years after it was last attested; one day later it is possible.
+    for (day, certain) in [
+        ("2016-04-30", "attested cited home since"),
+        ("2016-05-01", "attested cited home since"),
+        ("2016-05-02", "attested cited home"),
+        ("2017-03-10", "attested cited home"),
+        ("2017-03-11", "cited home"),
+        ("2018-02-28", "cited home"),
+        ("2018-03-01", "home"),
+        ("2040-01-01", "home"),
+    ] {
+        let expected: Vec<&str> = certain.split(' ').collect();
+        let links = links(&format!(", asOf: \"{day}\""));
+        let links = links.as_object().unwrap();
+        let found = links.iter().filter(|(_, told)| told[1] == "CERTAIN");
+        let mut found: Vec<_> = found.map(|(id, _)| id.as_str()).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "on {day}");
+        // What is possible is still in view.
+        assert!(links.contains_key("attested") && links.contains_key("cited"), "on {day}");
+        let certainly = format!(
+            "{{ person(id: \"ada\", asOf: \"{day}\", certain: true) {{ posts {{ nodes {{ id }} }} }} }}"
+        );
+        let certainly = data(&WORLD, &certainly, None);
+        let posts = ids(&certainly["person"]["posts"]["nodes"]).len();
+        assert_eq!(posts, expected.iter().filter(|id| **id != "home").count(), "on {day}");
+    }
+}
+
+#[test]
+fn the_other_side_and_searches_fade_too() {
+    let answer = data(
+        &WORLD,
+        "{ post(id: \"a\", asOf: \"2020-01-01\") { holders { edges { certainty } } sure: holders(certain: true) { totalCount } }
+           then: post(id: \"a\", asOf: \"2016-01-01\") { holders(certain: true) { edges { certainty lastAttested } } }
+           connected(from: \"a\", to: \"c\", relations: [HOLDS], asOf: \"2017-06-01\") { distance }
+           sure: connected(from: \"a\", to: \"c\", relations: [HOLDS], asOf: \"2017-06-01\", certain: true) { distance } }",
+        None,
+    );
+    assert_eq!(answer["post"]["holders"]["edges"], json!([{"certainty": "POSSIBLE"}]));
+    assert_eq!(answer["post"]["sure"]["totalCount"], 0);
+    let then = &answer["then"]["holders"]["edges"];
+    assert_eq!(*then, json!([{"certainty": "CERTAIN", "lastAttested": "2015-03-10"}]));
+    assert_eq!(answer["connected"]["distance"], 2);
+    assert_eq!(answer["sure"]["distance"], Value::Null);
+}
