@@ -121,7 +121,7 @@ impl Checker<'_> {
     ) {
         let is_for = |argument: &ArgumentSpec| argument.only_on.is_none_or(|it| it == location);
         for argument in &directive.arguments {
-            let known = spec.arguments.iter().find(|known| known.name == *argument.name);
+            let known = spec.arguments.iter().find(|known| *known.name == *argument.name);
             if let Some(elsewhere) = known.filter(|known| !is_for(known)) {
                 let (name, place) = (elsewhere.name, describe(location));
                 let message = format!("\"{name}\" of \"@{}\" has no meaning on {place}", spec.name);

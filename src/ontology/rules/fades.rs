@@ -92,7 +92,48 @@ type Post @node {
   chairedBy: [Person!]! @relationship(type: "CHAIRS", direction: IN) @temporal(fades: "P1Y")
 }
 "#,
-            expect![[r#""#]],
+            expect![[r#"
+                a.graphql:1:37: error[directive-argument]: "@temporal" needs the argument "end"
+                  |
+                1 | type Person @node(plural: "people") @temporal(fades: "P2Y") {
+                  |                                     ^^^^^^^^^
+                  help: write @temporal(end: ...), a list of texts in double quotes
+                a.graphql:1:37: error[directive-argument]: "@temporal" needs the argument "start"
+                  |
+                1 | type Person @node(plural: "people") @temporal(fades: "P2Y") {
+                  |                                     ^^^^^^^^^
+                  help: write @temporal(start: ...), a list of texts in double quotes
+                a.graphql:1:47: error[directive-argument]: "fades" of "@temporal" has no meaning on a type
+                  |
+                1 | type Person @node(plural: "people") @temporal(fades: "P2Y") {
+                  |                                               ^^^^^
+                a.graphql:2:21: error[misplaced-directive]: "@temporal" has no meaning on a property
+                  |
+                2 |   born: PartialDate @temporal(fades: "P2Y")
+                  |                     ^^^^^^^^^
+                a.graphql:3:81: error[directive-argument]: "2 years" is no period
+                  |
+                3 |   posts: [Post!]! @relationship(type: "HOLDS", direction: OUT) @temporal(fades: "2 years")
+                  |                                                                                 ^^^^^^^^^
+                  help: write P2Y for two years, P18M for 18 months, P90D for 90 days
+                a.graphql:4:63: error[directive-argument]: "@temporal" needs the argument "fades"
+                  |
+                4 |   seats: [Post!]! @relationship(type: "SITS", direction: OUT) @temporal(start: ["born"])
+                  |                                                               ^^^^^^^^^
+                  help: write @temporal(fades: ...), a text in double quotes
+                a.graphql:4:73: error[directive-argument]: "start" of "@temporal" has no meaning on a field
+                  |
+                4 |   seats: [Post!]! @relationship(type: "SITS", direction: OUT) @temporal(start: ["born"])
+                  |                                                                         ^^^^^
+                a.graphql:8:87: error[relationship-mismatch]: "Post.chairedBy" lets CHAIRS fade after P1Y, but "Person.chairs" after P2Y
+                  |
+                8 |   chairedBy: [Person!]! @relationship(type: "CHAIRS", direction: IN) @temporal(fades: "P1Y")
+                  |                                                                                       ^^^^^
+                  a.graphql:5:83: the first field of this relationship type that says so
+                  |
+                5 |   chairs: [Post!]! @relationship(type: "CHAIRS", direction: OUT) @temporal(fades: "P2Y")
+                  |                                                                                   -----
+            "#]],
         );
     }
 }
