@@ -3,6 +3,7 @@
 // order of errors are graphql-js's own.
 
 import { checkArguments, checkConditions } from './arguments.mjs';
+import { lastAttested } from './attested.mjs';
 import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
 import { messages } from './messages.mjs';
 import { nearest } from './nearest.mjs';
