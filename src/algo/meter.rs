@@ -115,7 +115,7 @@ impl Meter {
         }
     }
 
-    /// The meter of a computation that ends only when it is cancelled, such as a measure.
+    /// The meter of a computation that ends only when it is cancelled.
     pub fn unbounded(cancel: Cancel) -> Self {
         Self {
             nodes: u64::MAX,
@@ -125,6 +125,11 @@ impl Meter {
             cancel,
             ..Self::of(&Limits::default())
         }
+    }
+
+    /// The meter of a computation that only a deadline and a flag end, such as a measure.
+    pub fn until(deadline: Instant, cancel: Cancel) -> Self {
+        Self { deadline: Some(deadline), ..Self::unbounded(cancel) }
     }
 
     /// Spends entities that were reached.

@@ -22,7 +22,7 @@ mod suggest;
 mod syntax;
 mod variables;
 
-pub use crate::plan::ErrorCode;
+pub use crate::{exec::Measures, plan::ErrorCode};
 pub use document::operation_names;
 pub use error::RequestError;
 pub use request::{Outcome, Reply, Request, ServerAddress};
@@ -61,6 +61,8 @@ pub struct Data<'a, S = Graph> {
     pub limits: &'a Limits,
     /// Writes files; `None` where nothing may leave as a file.
     pub exporter: Option<&'a dyn exec::Exporter>,
+    /// Computes measures aside; `None` computes them in the request.
+    pub aside: Option<exec::Aside<'a>>,
     /// Takes what answers show; `None` where only the answers are wanted.
     pub gatherer: Option<&'a dyn exec::Gatherer>,
     /// Whether the fast ways of writing are taken: see [`exec::Inputs`].
@@ -89,6 +91,7 @@ impl<'a> Data<'a> {
             description,
             limits,
             exporter: None,
+            aside: None,
             gatherer: None,
             fast: true,
         }
@@ -120,8 +123,35 @@ impl Api {
         &self.compiler.schema
     }
 
-    /// Runs a request.
+    /// Runs a request. Where it needs measures that are not there yet, the thread waits.
     pub fn execute(&self, request: &Request<'_>, data: Data<'_, impl Store>) -> Reply {
+        let mut measures = Measures::new(data.limits);
+        loop {
+            if let Some(reply) = self.attempt(request, data, &measures) {
+                return reply;
+            }
+            measures.wait(request.cancel.as_ref());
+        }
+    }
+
+    /// Runs a request once. There is no reply where it needs measures that are not there yet:
+    /// they were asked for, and after waiting for them the request is run once more.
+    pub fn attempt(
+        &self,
+        request: &Request<'_>,
+        data: Data<'_, impl Store>,
+        measures: &Measures,
+    ) -> Option<Reply> {
+        let reply = self.reply(request, data, measures);
+        (!measures.is_lacking()).then_some(reply)
+    }
+
+    fn reply(
+        &self,
+        request: &Request<'_>,
+        data: Data<'_, impl Store>,
+        measures: &Measures,
+    ) -> Reply {
         let refused = |errors: &[RequestError], outcome| Reply {
             body: RequestError::response(errors).into(),
             outcome,
@@ -142,7 +172,7 @@ impl Api {
             Err(errors) => return refused(&errors, Outcome::BadVariables),
         };
         let planned = prepared.plan(&self.compiler, &variables, data.limits);
-        match self.run(&prepared, &planned, &variables, request, data) {
+        match self.run(&prepared, &planned, &variables, request, data, measures) {
             Ok(body) => Reply { body, outcome: Outcome::Executed },
             Err(errors) => refused(&errors, Outcome::Refused),
         }
@@ -170,6 +200,7 @@ impl Api {
         variables: &Variables,
         request: &Request<'_>,
         data: Data<'_, impl Store>,
+        measures: &Measures,
     ) -> Result<Bytes, Vec<RequestError>> {
         let plan = &planned.plan;
         let bound = arguments::bound(plan, variables, &self.compiler.ontology, data.limits);
@@ -195,6 +226,8 @@ impl Api {
             description: data.description,
             exporter: data.exporter,
             gatherer: data.gatherer,
+            measures,
+            aside: data.aside,
             limits: data.limits,
             cancel: request.cancel.as_ref(),
             until: request.until,

@@ -19,6 +19,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
+    time::Duration,
 };
 
 const EXAMPLES: &str = "\
@@ -27,6 +28,7 @@ Examples:
   corridor export --roots socar,kyrgyzneftegaz --depth 2 --output socar.svg
   corridor export --roots socar --argument asOf=2025-12-08 --output then.svg
   corridor export --field paths -a from=socar -a to=kyrgyzneftegaz --output tied.svg
+  corridor export --metrics pageRank,community --output graph.gexf
   corridor export --operation AllLinks --output links.svg
   corridor export --format csv --option part=nodes > nodes.csv
   corridor export --format csv --option profile=gephi --output tables/
@@ -64,6 +66,10 @@ pub(super) struct ExportArgs {
     /// The file; a folder takes all tables of CSV. Without it, standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Give each entity these measures of the whole graph: pageRank, betweenness, ..., with commas
+    /// between them
+    #[arg(long, value_name = "NAME,…")]
+    metrics: Option<String>,
     /// Set an option of the format; may be given several times
     #[arg(long = "option", value_name = "NAME=VALUE")]
     options: Vec<String>,
@@ -90,6 +96,10 @@ pub(super) fn run(args: ExportArgs, console: &mut Console) -> Result<ExitCode, F
         let (name, value) = name_and_value("--option", option)?;
         options.set(format, name, value).map_err(|problem| Failure::Usage(problem.to_string()))?;
     }
+    if let Some(metrics) = &args.metrics {
+        let set = options.set(format, Options::METRICS, metrics);
+        set.map_err(|problem| Failure::Usage(format!("--metrics: {problem}")))?;
+    }
     let variables = args.variables.as_deref().map(query::variables).transpose()?;
     let mut config = args.data.config()?;
     args.limits.apply(&mut config);
@@ -97,10 +107,15 @@ pub(super) fn run(args: ExportArgs, console: &mut Console) -> Result<ExitCode, F
     let snapshot = load::accept(load::load(&config), console)?;
     let choice = choice(&snapshot, &args, variables)?;
     let content = snapshot.content(&choice, &Cancel::default());
-    let content = content.map_err(|problem| match problem {
+    let mut content = content.map_err(|problem| match problem {
         Problem::UnknownEntity(_) | Problem::Option(_) => Failure::Usage(problem.to_string()),
         problem => Failure::Message(problem.to_string()),
     })?;
+    // A command waits as long as each of them may take, one after the other.
+    let time = Duration::from_millis(snapshot.limits().measure_ms);
+    let time = time.saturating_mul(1 + options.metrics.len() as u32);
+    let measures = snapshot.measures(&options.metrics, time, &Cancel::default());
+    content.measures = measures.map_err(|problem| Failure::Message(problem.to_string()))?;
     let export = Export { format, options, limits: snapshot.limits() };
     match args.output {
         None => write(&export, &content, console)?,

@@ -1,28 +1,31 @@
 //! Runs plans: chooses the items of each field and writes the JSON of the response.
 //!
-//! Three rooms. [`store`] is the one way to read facts. `select` chooses which items a field
+//! [`Measures`] are computed aside, so a run may have to be done once more. Three rooms. [`store`] is the one way to read facts. `select` chooses which items a field
 //! returns and never writes. `write` writes bytes and never chooses. Both are generic over the
 //! store; for the graph in memory all calls are static.
 
+mod measures;
 mod select;
 pub mod store;
 mod visible;
 mod write;
 
+pub use measures::{Aside, Measures, error as unavailable};
 pub use visible::Shown;
 pub use write::run;
 
 use store::Store;
 
 use crate::{
-    algo::Completeness,
+    algo::{Completeness, cache::Measured},
     graph::{Graph, LinkId, NodeId},
     json::fragment::Output,
     limits::{Cancel, Limits},
     plan::{Arguments, FieldError, graph::Origin},
     search::Index,
+    value::Metric,
 };
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 /// The indexes, and the graph that they are of.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +50,9 @@ pub struct ShownPart<'a> {
     pub origin: Option<&'a Origin>,
 }
 
+/// A measure that a file has of each entity.
+pub type ExportedMeasure = (Metric, Arc<Measured>);
+
 /// Writes a part of the graph as the text of a file, or its address. What the formats are is not
 /// known here: they are named as in the enum `ExportFormat`.
 pub trait Exporter: std::fmt::Debug {
@@ -59,13 +65,14 @@ pub trait Exporter: std::fmt::Debug {
         store: &dyn Store,
         format: &str,
         shown: ShownPart<'_>,
+        measures: &[ExportedMeasure],
     ) -> Result<String, FieldError>;
 
     /// The address of the same file.
     ///
     /// # Errors
     /// If there is no such format.
-    fn url(&self, format: &str, origin: &Origin) -> Result<String, FieldError>;
+    fn url(&self, format: &str, origin: &Origin, metrics: &[Metric]) -> Result<String, FieldError>;
 }
 
 /// Takes what an answer shows of the graph, so that it can leave as a file: graphs, paths, and
@@ -92,6 +99,10 @@ pub struct Inputs<'a, S> {
     pub exporter: Option<&'a dyn Exporter>,
     /// Takes what the answer shows; `None` where only the answer is wanted.
     pub gatherer: Option<&'a dyn Gatherer>,
+    /// The measures that the request needs, and its deadline.
+    pub measures: &'a Measures,
+    /// Computes measures aside; `None` computes them in the run.
+    pub aside: Option<Aside<'a>>,
     /// The bounds of the request.
     pub limits: &'a Limits,
     /// Ends the run where nobody waits for it any more.

@@ -2,9 +2,10 @@
 
 use super::facts::Facts;
 use crate::{
-    algo::{Completeness, Truncation},
+    algo::{Completeness, Truncation, cache::Measured},
     exec::store::Store,
     graph::{LinkId, NodeId},
+    value::Metric,
 };
 use std::borrow::Cow;
 
@@ -49,8 +50,23 @@ pub(super) fn note(completeness: Completeness) -> Option<String> {
 pub struct Measure<'g> {
     /// The name of the column.
     pub name: Cow<'g, str>,
+    /// True if the numbers are whole.
+    pub is_integer: bool,
     /// By the number of the entity; not a number where there is none.
     pub values: Cow<'g, [f64]>,
+}
+
+impl Measure<'static> {
+    /// A measure of a graph of so many entities.
+    pub fn of(metric: Metric, measured: &Measured, entities: usize) -> Self {
+        let nodes = (0..entities as u32).map(NodeId);
+        let values = nodes.map(|node| measured.value(metric, node).unwrap_or(f64::NAN));
+        Self {
+            name: Cow::Borrowed(metric.as_str()),
+            is_integer: metric.is_integer(),
+            values: Cow::Owned(values.collect()),
+        }
+    }
 }
 
 impl<'g> Content<'g> {

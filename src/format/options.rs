@@ -1,6 +1,7 @@
 //! What can be chosen in a format: `profile`, `part` and the like.
 
 use super::{Format, Problem};
+use crate::{diagnostics::did_you_mean, value::Metric};
 
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $word:literal,)* }) => {
@@ -119,11 +120,33 @@ pub struct Options {
     pub graphml: GraphmlProfile,
     /// `edges` of node-link JSON.
     pub edges_key: EdgesKey,
+    /// The measures that each entity has in the file.
+    pub metrics: Vec<Metric>,
     /// Under which address the identifiers of RDF stand; none takes [`Options::NO_BASE`].
     pub base: Option<String>,
 }
 
+/// Measures by the names that `metrics { … }` has for them, with commas between them.
+fn metrics(names: &str) -> Result<Vec<Metric>, Problem> {
+    let mut metrics = Vec::new();
+    for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        let known = || Metric::ALL.iter().map(|it| it.as_str());
+        let metric = Metric::by_name(name).ok_or_else(|| {
+            let (near, known) = (did_you_mean(name, known()), known().collect::<Vec<_>>());
+            let known = known.join(", ");
+            Problem::Option(format!("there is no measure \"{name}\"{near}; there are {known}"))
+        })?;
+        if !metrics.contains(&metric) {
+            metrics.push(metric);
+        }
+    }
+    Ok(metrics)
+}
+
 impl Options {
+    /// The option of every format that names measures.
+    pub const METRICS: &'static str = "metrics";
+
     /// Where identifiers of RDF stand if no address is set: a name that no host can have.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc2606>
@@ -134,6 +157,10 @@ impl Options {
     /// # Errors
     /// If the format has no such option, or the option is never that.
     pub fn set(&mut self, format: Format, name: &str, word: &str) -> Result<(), Problem> {
+        if name == Self::METRICS {
+            self.metrics = metrics(word)?;
+            return Ok(());
+        }
         let info = format.info();
         let Some(option) = info.options.iter().find(|it| it.name == name) else {
             return Err(Problem::unknown_option(info, name));

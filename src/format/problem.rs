@@ -16,6 +16,13 @@ pub enum Problem {
         /// The limit.
         limit: &'static str,
     },
+    /// A measure that the file was to have is not there.
+    Measure {
+        /// Why, and what to do.
+        message: String,
+        /// The limit that it passes, if it is one.
+        limit: Option<&'static str>,
+    },
     /// A document that does not run, or shows nothing of the graph.
     Document(String),
     /// There is no entity to start from.
@@ -69,6 +76,7 @@ impl fmt::Display for Problem {
         match self {
             Self::Io(error) => write!(f, "the graph cannot be written: {error}"),
             Self::TooLarge { message, .. }
+            | Self::Measure { message, .. }
             | Self::UnknownEntity(message)
             | Self::Document(message)
             | Self::Option(message) => f.write_str(message),

@@ -140,7 +140,8 @@ fn unknown<E: Engine>(engine: &E, name: &str) -> Error {
 impl Asked {
     /// A parameter of the query string.
     fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
-        let is_option = self.format.info().options.iter().any(|option| option.name == name);
+        let is_option = name == Options::METRICS
+            || self.format.info().options.iter().any(|option| option.name == name);
         match &mut self.choice {
             Choice::Field(field) if !is_option => {
                 field.arguments.push((name.to_owned(), value.to_owned()));
@@ -208,6 +209,10 @@ fn error(problem: &Problem) -> Error {
     let message = problem.to_string();
     match problem {
         Problem::TooLarge { limit, .. } => Error::new(ErrorKind::LimitExceeded(limit), message),
+        Problem::Measure { limit: Some(limit), .. } => {
+            Error::new(ErrorKind::LimitExceeded(limit), message)
+        }
+        Problem::Measure { limit: None, .. } => Error::new(ErrorKind::Internal, message),
         Problem::UnknownEntity(_) => Error::new(ErrorKind::NotFound, message),
         Problem::Option(_) | Problem::Document(_) => Error::malformed(message),
         Problem::Io(_) => Error::new(ErrorKind::Internal, message),
@@ -258,7 +263,8 @@ impl<E: Engine> Job<E> {
     fn write(&self, to: &mut Pieces) -> Result<(), Problem> {
         let Asked { choice, format, options, is_compressed } = &self.asked;
         let engine = &self.served.engine;
-        let content = engine.content(choice, &self.cancel)?;
+        let mut content = engine.content(choice, &self.cancel)?;
+        content.measures = engine.measures(&options.metrics, &self.cancel)?;
         let export = Export { format: *format, options: options.clone(), limits: engine.limits() };
         if !is_compressed {
             return export.write(&content, to);

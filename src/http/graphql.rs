@@ -12,10 +12,10 @@ use super::{
     front::Call,
     pages, params,
     reconcile::address,
-    state::{Engine, State, not_ready},
+    state::{Engine, Served, State, not_ready},
     work,
 };
-use crate::api::{Outcome, Reply, Request, ServerAddress};
+use crate::api::{Measures, Outcome, Reply, Request, ServerAddress};
 use axum::{
     body::{Body, Bytes},
     http::{
@@ -26,9 +26,11 @@ use axum::{
     response::Response,
 };
 use std::{
+    future::poll_fn,
     sync::Arc,
     time::{Duration, Instant},
 };
+use tokio::time::timeout_at;
 
 /// The media types of responses to programs, the best first.
 pub(super) const ANSWERS: &[Media; 2] = &[Media::GraphQl, Media::Json];
@@ -97,16 +99,40 @@ fn run_in_place<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Option<R
     request.until = Some(until);
     let served = state.served();
     let engine = &served.as_deref().ok_or_else(not_ready)?.engine;
-    let reply = work::caught(&request.query, || engine.execute(&request))?;
+    let measures = Measures::new(engine.limits());
+    let reply = work::caught(&request.query, || engine.attempt(&request, &measures))?;
     let time = start.elapsed();
     lately.note(time);
     // What took so long may have been cut short.
-    Ok((time < IN_PLACE).then_some(reply))
+    Ok(reply.filter(|_| time < IN_PLACE))
 }
 
 /// The reply to a request that runs on a thread of its own, and ends when its client goes away.
+/// While it waits for measures it has no thread; its tickets are dropped with this future.
 async fn run_aside<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Reply, Error> {
     let served = Arc::clone(state.served().as_ref().ok_or_else(not_ready)?);
+    let mut measures = Measures::new(served.engine.limits());
+    loop {
+        let (reply, needed) = attempt_aside(state, call, Arc::clone(&served), measures).await?;
+        if let Some(reply) = reply {
+            return Ok(reply);
+        }
+        measures = needed;
+        let patience = measures.patience().into();
+        let ready = poll_fn(|context| measures.poll(context));
+        if timeout_at(patience, ready).await.is_err() {
+            measures.give_up();
+        }
+    }
+}
+
+/// Runs a request once on a thread of its own. It gives the measures back.
+async fn attempt_aside<E: Engine>(
+    state: &State<E>,
+    call: &Call<'_>,
+    served: Arc<Served<E>>,
+    measures: Measures,
+) -> Result<(Option<Reply>, Measures), Error> {
     let pace = Arc::clone(&state.pace);
     let (parts, body) = (call.parts.clone(), call.body.clone());
     let (explain, public_url) = (state.settings.explain, state.settings.public_url.clone());
@@ -117,9 +143,9 @@ async fn run_aside<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Reply
         request.server = server(public_url.as_ref(), &parts);
         request.cancel = Some(cancel);
         let start = Instant::now();
-        let reply = served.engine.execute(&request);
+        let reply = served.engine.attempt(&request, &measures);
         pace.of(&request.query).note(start.elapsed());
-        Ok(reply)
+        Ok((reply, measures))
     })
     .await?
 }

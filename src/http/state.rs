@@ -8,12 +8,12 @@ use super::{
     work,
 };
 use crate::{
-    api::{Reply, Request},
-    format::{Choice, Content, Problem},
+    api::{Measures, Reply, Request},
+    format::{Choice, Content, Measure, Problem},
     limits::{Cancel, Limits},
     page, reconcile,
     snapshot::{Documents, Snapshot, SnapshotInfo},
-    value::fingerprint,
+    value::{Metric, fingerprint},
 };
 use arc_swap::{ArcSwapOption, Guard};
 use axum::{body::Bytes, http::HeaderValue};
@@ -29,6 +29,12 @@ use std::{
 pub trait Engine: Send + Sync + 'static {
     /// Runs a request. It may take long; it runs outside of the event loop then.
     fn execute(&self, request: &Request<'_>) -> Reply;
+    /// Runs a request once. There is no reply where it needs measures that are not there yet:
+    /// the server waits for them without a thread, and runs the request once more.
+    fn attempt(&self, request: &Request<'_>, measures: &Measures) -> Option<Reply> {
+        let _ = measures;
+        Some(self.execute(request))
+    }
     /// The API in the GraphQL schema language.
     fn sdl(&self) -> &str;
     /// The response to a request of the Entity Reconciliation API, as JSON.
@@ -48,6 +54,18 @@ pub trait Engine: Send + Sync + 'static {
     /// # Errors
     /// If there is no such entity, or the document does not run.
     fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem>;
+    /// The measures that are to be exported; none where the engine has none. The thread waits.
+    ///
+    /// # Errors
+    /// If one takes more time or memory than it may.
+    fn measures(
+        &self,
+        metrics: &[Metric],
+        cancel: &Cancel,
+    ) -> Result<Vec<Measure<'static>>, Problem> {
+        let _ = (metrics, cancel);
+        Ok(Vec::new())
+    }
     /// The documents that can be exported by name.
     fn documents(&self) -> &Documents;
     /// The bounds in force.
@@ -57,6 +75,10 @@ pub trait Engine: Send + Sync + 'static {
 impl Engine for Snapshot {
     fn execute(&self, request: &Request<'_>) -> Reply {
         Self::execute(self, request)
+    }
+
+    fn attempt(&self, request: &Request<'_>, measures: &Measures) -> Option<Reply> {
+        Self::attempt(self, request, measures)
     }
 
     fn sdl(&self) -> &str {
@@ -79,6 +101,15 @@ impl Engine for Snapshot {
         Self::content(self, choice, cancel)
     }
 
+    fn measures(
+        &self,
+        metrics: &[Metric],
+        cancel: &Cancel,
+    ) -> Result<Vec<Measure<'static>>, Problem> {
+        let time = Duration::from_millis(Self::limits(self).deadline_ms);
+        Self::measures(self, metrics, time, cancel)
+    }
+
     fn documents(&self) -> &Documents {
         Self::documents(self)
     }
@@ -92,6 +123,10 @@ impl Engine for Snapshot {
 impl<E: Engine> Engine for &'static E {
     fn execute(&self, request: &Request<'_>) -> Reply {
         E::execute(self, request)
+    }
+
+    fn attempt(&self, request: &Request<'_>, measures: &Measures) -> Option<Reply> {
+        E::attempt(self, request, measures)
     }
 
     fn sdl(&self) -> &str {
@@ -112,6 +147,14 @@ impl<E: Engine> Engine for &'static E {
 
     fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
         E::content(self, choice, cancel)
+    }
+
+    fn measures(
+        &self,
+        metrics: &[Metric],
+        cancel: &Cancel,
+    ) -> Result<Vec<Measure<'static>>, Problem> {
+        E::measures(self, metrics, cancel)
     }
 
     fn documents(&self) -> &Documents {

@@ -43,10 +43,15 @@ const VISITS_PER_LOOK: u64 = 4_096;
 impl Budget {
     /// The budget of a request that starts now.
     pub fn new(limits: &Limits) -> Self {
+        Self::until(Instant::now() + Duration::from_millis(limits.deadline_ms), limits)
+    }
+
+    /// The budget of a request that must end at a deadline.
+    pub fn until(deadline: Instant, limits: &Limits) -> Self {
         Self {
             visits: limits.visits,
             next_look: limits.visits.saturating_sub(VISITS_PER_LOOK),
-            deadline: Instant::now() + Duration::from_millis(limits.deadline_ms),
+            deadline,
             cancel: None,
             response_bytes: usize::try_from(limits.response_bytes).unwrap_or(usize::MAX),
         }

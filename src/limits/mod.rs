@@ -92,6 +92,10 @@ limits! {
     graph_bytes: 256 << 20, "bytes", "Memory of such a search";
     path_length: 20, "steps", "Steps of the longest path that may be asked for";
     graph_paths: 1_000, "paths", "Paths that one field may ask for";
+    measures: 20, "measures", "Computations of measures that one request may need, each view counted by itself";
+    measure_bytes: 512 << 20, "bytes", "Memory of the measures that are kept or computed for one snapshot";
+    measure_ms: 60_000, "milliseconds", "Time that one measure may take to compute";
+    measure_threads: 1, "threads", "Measures that are computed at the same time; more wait for their turn";
     response_bytes: 256 << 20, "bytes", "Size of a response";
     deadline_ms: 10_000, "milliseconds", "Time that one request may take";
     concurrent_requests: 256, "requests", "Requests that run at the same time; more are turned away";

@@ -1,8 +1,11 @@
 //! The parts that the arguments of several fields share: pages, and which links or elements
 //! are meant.
 
-use super::{Cursor, ViewChange};
-use crate::ontology::{Direction, KindId, RelationId};
+use super::{Cursor, ViewChange, metrics::metrics_text};
+use crate::{
+    ontology::{Direction, KindId, RelationId},
+    value::Metric,
+};
 use std::fmt;
 
 /// The part of an ordered list that makes a page.
@@ -70,6 +73,7 @@ pub(super) struct PageText<'a> {
     pub(super) slice: &'a Slice,
     pub(super) filtered: bool,
     pub(super) ordered: bool,
+    pub(super) metrics: &'a [Metric],
     pub(super) view: ViewChange,
 }
 
@@ -79,6 +83,7 @@ impl fmt::Display for PageText<'_> {
         let filtered = if self.filtered { ", filtered" } else { "" };
         let ordered = if self.ordered { ", ordered" } else { "" };
         let (size, view) = (self.slice.size, self.view.explain());
-        write!(f, "({which} {size}{filtered}{ordered}{view})")
+        let measured = metrics_text(self.metrics);
+        write!(f, "({which} {size}{filtered}{ordered}{measured}{view})")
     }
 }

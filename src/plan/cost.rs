@@ -105,8 +105,13 @@ impl Costs for EntityOp {
                 let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
                 counter.page(*page, size)
             }
+            Self::Reach(_, arguments, page, _) => {
+                let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
+                counter.page(*page, size)
+            }
             Self::Sources(citation, _) => citation.cost(counter),
             Self::Claims(_, claims, _) => claims.cost(counter),
+            Self::Metrics(_, metrics, _) => metrics.cost(counter),
             Self::Cell(_)
             | Self::Name(_)
             | Self::Names(_)

@@ -34,6 +34,12 @@ impl Cursor {
     /// The keys of a list of hits: the score, and what tells the query from others.
     pub const HIT_KEYS: usize = 2;
 
+    /// The keys of a ranking: the value.
+    pub const RANK_KEYS: usize = 1;
+
+    /// The keys of a list by distance: the distance.
+    pub const REACH_KEYS: usize = 1;
+
     /// The keys of a list of conflicts: the property.
     pub const CONFLICT_KEYS: usize = 1;
 

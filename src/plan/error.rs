@@ -80,6 +80,11 @@ impl FieldError {
         Self { code: ErrorCode::Internal, ..Self::bad_input(message) }
     }
 
+    /// A fault of ours.
+    pub fn internal(message: impl Into<String>) -> Self {
+        Self { code: ErrorCode::Internal, ..Self::bad_input(message) }
+    }
+
     /// An argument over a limit: a mistake of the client. The API refuses the whole request, since
     /// the value is known before anything runs.
     pub fn out_of_bounds(limit: &'static str, message: impl Into<String>) -> Self {

@@ -9,8 +9,12 @@ use super::{
     explain::{Explain, Printer},
     fields::Form,
     ids::Id,
+    metrics::{metrics_read, metrics_text},
 };
-use crate::ontology::{KindId, RelationId, Target};
+use crate::{
+    ontology::{KindId, RelationId, Target},
+    value::Metric,
+};
 
 /// The options that every graph field takes: what of the graph a search sees.
 #[derive(Clone, Debug)]
@@ -27,6 +31,8 @@ pub struct GraphOptions {
     pub filter: Option<Predicate>,
     /// A condition on the links that it follows.
     pub edge_filter: Option<EdgePredicate>,
+    /// The measures that the condition on entities reads.
+    pub metrics: Vec<Metric>,
     /// The ids of entities that it leaves out.
     pub avoid: Vec<String>,
     /// The most links that an entity may have for a search to pass through it.
@@ -175,26 +181,39 @@ pub enum SimilarOp {
     Shared(SelectionId, SiteId),
 }
 
-/// The argument of `export` and of `exportUrl`, as it is given.
+/// The arguments of `export` and of `exportUrl`, as they are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExportForm;
 
-/// The argument of `export` and of `exportUrl`, bound: the name of the format in the API.
+/// The arguments of `export` and of `exportUrl`, bound.
 #[derive(Clone, Debug)]
-pub struct ExportFormat(pub String);
+pub struct ExportFormat {
+    /// The name of the format in the API.
+    pub format: String,
+    /// The measures that the file has, each once.
+    pub metrics: Vec<Metric>,
+}
 
 impl Form for ExportForm {
     type Bound = ExportFormat;
 
     fn bind(self, _: &mut Binder<'_>, values: Values<'_>) -> Result<ExportFormat, FieldError> {
         let required = || must_not_be_null("format", "ExportFormat!");
-        values.text("format").map(ExportFormat).ok_or_else(required)
+        let mut metrics = Vec::new();
+        for name in values.texts("metrics") {
+            let metric = Metric::by_enum_value(&name);
+            let metric = metric.ok_or_else(|| FieldError::unknown("measure", &name))?;
+            if !metrics.contains(&metric) {
+                metrics.push(metric);
+            }
+        }
+        Ok(ExportFormat { format: values.text("format").ok_or_else(required)?, metrics })
     }
 }
 
 impl ExportFormat {
     pub(super) fn explain(&self) -> String {
-        format!("({})", self.0)
+        format!("({}{})", self.format, metrics_text(&self.metrics))
     }
 }
 
@@ -233,6 +252,7 @@ impl GraphOptions {
             exclude_relations: binder.relations_of(values, "excludeRelations").unwrap_or_default(),
             kinds: binder.kinds(values),
             exclude_kinds: binder.kinds_of(values, "excludeKinds").unwrap_or_default(),
+            metrics: metrics_read(filter.as_ref(), &[]),
             filter,
             edge_filter,
             avoid: binder.id_list(values, "avoid")?,
@@ -252,7 +272,7 @@ impl GraphOptions {
             || !self.avoid.is_empty()
             || self.max_degree.is_some();
         let filtered = if filtered { ", filtered" } else { "" };
-        format!("{filtered}{}", self.view.explain())
+        format!("{filtered}{}{}", metrics_text(&self.metrics), self.view.explain())
     }
 }
 

@@ -19,6 +19,7 @@ mod filter;
 pub mod graph;
 mod ids;
 mod input;
+mod metrics;
 mod objects;
 mod order;
 mod steps;
@@ -45,6 +46,8 @@ pub use steps::{
     SelectionId, Site, SiteId, Step,
 };
 pub use view::{FactView, ViewChange};
+
+pub use crate::value::Metric;
 
 use crate::json::fragment::Arena;
 

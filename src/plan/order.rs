@@ -1,7 +1,7 @@
 //! Orders, compiled: what `orderBy` asks, with names resolved.
 
 use super::LinkTime;
-use crate::ontology::KindId;
+use crate::{ontology::KindId, value::Metric};
 
 /// A key of an order.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub enum OrderBy {
     Name,
     /// The number of links.
     Degree,
+    /// A measure in the view of the list.
+    Metric(Metric),
     /// A property, by its position in each kind that has it.
     Property(Vec<(KindId, usize)>),
     /// A time of the link.

@@ -10,6 +10,8 @@ use super::{
         degree::LinkCount,
         languages::Languages,
         links::LinkPage,
+        metrics::{MetricOp, MetricsView},
+        reach::{Lineage, ReachList, ReachPage},
         relation::RelationPage,
         supports::{SupportList, SupportPage},
         to_one::ToOne,
@@ -122,6 +124,10 @@ pub enum EntityOp {
     Links(ArgumentsId<LinkPage>, PageId, SiteId),
     /// `degree`
     Degree(ArgumentsId<LinkCount>, SiteId),
+    /// `metrics`
+    Metrics(ArgumentsId<MetricsView>, Id<Object<MetricOp>>, SiteId),
+    /// `ancestors`, `descendants`
+    Reach(Lineage, ArgumentsId<ReachPage>, Id<Connection<ReachList>>, SiteId),
     /// `supports`, of a source.
     Supports(ArgumentsId<SupportPage>, Id<Connection<SupportList>>, SiteId),
 }

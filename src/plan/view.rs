@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The facts that are in view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FactView {
     /// The days in view.
     pub time: TimeView,

@@ -2,15 +2,24 @@
 
 use super::{Snapshot, question};
 use crate::{
-    algo::Completeness,
-    api::{Data, Outcome, Request, ServerAddress},
-    exec::{self, ShownPart, store::Store},
-    format::{Choice, Content, Document, Export, Format, GraphField, Info, Options, Problem},
-    graph::{LinkId, NodeId},
+    algo::{
+        Completeness,
+        cache::{Computation, Ticket, Unavailable},
+    },
+    api::{Data, Measures, Outcome, Request, ServerAddress},
+    exec::{self, ExportedMeasure, ShownPart, store::Store},
+    format::{
+        Choice, Content, Document, Export, Format, GraphField, Info, Measure, Options, Problem,
+    },
+    graph::{LinkId, NodeId, view::ViewOptions},
     limits::{Cancel, Limits},
     plan::{FieldError, graph::Origin},
+    value::Metric,
 };
-use std::cell::RefCell;
+use std::{
+    cell::RefCell,
+    time::{Duration, Instant},
+};
 
 /// Writes parts of a store in the formats of `format`.
 #[derive(Debug)]
@@ -25,11 +34,16 @@ impl exec::Exporter for Exporter<'_> {
         store: &dyn Store,
         format: &str,
         shown: ShownPart<'_>,
+        measures: &[ExportedMeasure],
     ) -> Result<String, FieldError> {
         let mut content = Content::new(store, shown.nodes.to_vec(), shown.links.to_vec());
         content.completeness = shown.completeness;
         content.title =
             shown.origin.map(|it| question::title(&content, store, it)).unwrap_or_default();
+        let entities = store.graph().node_count();
+        let measures = measures.iter();
+        content.measures =
+            measures.map(|(metric, it)| Measure::of(*metric, it, entities)).collect();
         let base = self.server.public_url.map(str::to_owned);
         let options = Options { base, ..Options::default() };
         let export = Export { format: named(format)?.format, options, limits: self.limits };
@@ -37,6 +51,7 @@ impl exec::Exporter for Exporter<'_> {
         export.write(&content, &mut bytes).map_err(|problem| match problem {
             Problem::TooLarge { limit, .. } => FieldError::over_limit(limit, problem.to_string()),
             Problem::Io(_)
+            | Problem::Measure { .. }
             | Problem::UnknownEntity(_)
             | Problem::Document(_)
             | Problem::Option(_) => FieldError::bad_input(problem.to_string()),
@@ -44,8 +59,8 @@ impl exec::Exporter for Exporter<'_> {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    fn url(&self, format: &str, origin: &Origin) -> Result<String, FieldError> {
-        let path = question::path(origin, named(format)?.ending);
+    fn url(&self, format: &str, origin: &Origin, metrics: &[Metric]) -> Result<String, FieldError> {
+        let path = question::path(origin, named(format)?.ending, metrics);
         Ok(match (self.server.public_url, self.server.host) {
             (Some(url), _) => format!("{url}{path}"),
             (None, Some(host)) => format!("http://{host}{path}"),
@@ -68,10 +83,42 @@ impl Snapshot {
     /// If there is no such entity, or the document does not run.
     pub fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
         match choice {
-            Choice::Whole => Ok(Content::whole(&self.graph)),
+            Choice::Whole => Ok(Content::whole(self.graph())),
             Choice::Field(field) => self.answer(field, cancel),
             Choice::Document(document) => self.shown(document, &self.limits, cancel),
         }
+    }
+
+    /// Measures of the whole graph in all of history, for a file. The thread waits for them as
+    /// long as it may.
+    ///
+    /// # Errors
+    /// If one takes more time or memory than it may.
+    pub fn measures(
+        &self,
+        metrics: &[Metric],
+        time: Duration,
+        cancel: &Cancel,
+    ) -> Result<Vec<Measure<'static>>, Problem> {
+        let deadline = Instant::now() + time;
+        let ticket = |metric: &Metric| {
+            let computation = Computation::of(*metric);
+            (*metric, self.measures.request(&self.graph, ViewOptions::default(), computation))
+        };
+        // All are asked for before the first is waited for.
+        let tickets: Vec<_> = metrics.iter().map(ticket).collect();
+        let measure =
+            |(metric, ticket): (Metric, Ticket)| match ticket.wait_unless(deadline, cancel) {
+                Ok(measured) => Ok(Measure::of(metric, &measured, self.graph.node_count())),
+                Err(unavailable) => {
+                    if unavailable == Unavailable::NotReady && !cancel.is_cancelled() {
+                        ticket.leave();
+                    }
+                    let FieldError { message, limit, .. } = exec::unavailable(&unavailable);
+                    Err(Problem::Measure { message, limit })
+                }
+            };
+        tickets.into_iter().map(measure).collect()
     }
 
     /// The answer to a graph field. A file has no pages, so that a search for one has the limits
@@ -89,14 +136,6 @@ impl Snapshot {
         limits: &Limits,
         cancel: &Cancel,
     ) -> Result<Content<'_>, Problem> {
-        let gathered = Gathered::default();
-        // The fast ways of writing do not make pages that could be gathered.
-        let data = Data {
-            exporter: Some(&Unwritten),
-            gatherer: Some(&gathered),
-            fast: false,
-            ..Data::new(&self.graph, &self.index, &self.description, limits)
-        };
         let request = Request {
             query: (&*document.text).into(),
             operation_name: document.operation.as_deref().map(Into::into),
@@ -105,7 +144,21 @@ impl Snapshot {
             cancel: Some(cancel.clone()),
             ..Request::default()
         };
-        let reply = self.api.execute(&request, data);
+        let mut measures = Measures::new(limits);
+        let (reply, gathered) = loop {
+            let gathered = Gathered::default();
+            // The fast ways of writing do not make pages that could be gathered.
+            let data = Data {
+                exporter: Some(&Unwritten),
+                gatherer: Some(&gathered),
+                fast: false,
+                ..self.data(limits)
+            };
+            match self.api.attempt(&request, data, &measures) {
+                Some(reply) => break (reply, gathered),
+                None => measures.wait(Some(cancel)),
+            }
+        };
         if let Some(message) = first_error(&reply.body, reply.outcome) {
             return Err(Problem::Document(message));
         }
@@ -114,9 +167,9 @@ impl Snapshot {
             let message = "the document shows no graph, no path and no page of entities or links";
             return Err(Problem::Document(message.to_owned()));
         }
-        let mut content = Content::new(&self.graph, nodes, links);
+        let mut content = Content::new(self.graph(), nodes, links);
         content.title = match origins.as_slice() {
-            [origin] if shown == 1 => question::title(&content, &self.graph, origin),
+            [origin] if shown == 1 => question::title(&content, self.graph(), origin),
             _ => document.operation.clone().unwrap_or_default(),
         };
         content.completeness = completeness.unwrap_or(Completeness::COMPLETE);
@@ -130,11 +183,17 @@ impl Snapshot {
 struct Unwritten;
 
 impl exec::Exporter for Unwritten {
-    fn export(&self, _: &dyn Store, _: &str, _: ShownPart<'_>) -> Result<String, FieldError> {
+    fn export(
+        &self,
+        _: &dyn Store,
+        _: &str,
+        _: ShownPart<'_>,
+        _: &[ExportedMeasure],
+    ) -> Result<String, FieldError> {
         Ok(String::new())
     }
 
-    fn url(&self, _: &str, _: &Origin) -> Result<String, FieldError> {
+    fn url(&self, _: &str, _: &Origin, _: &[Metric]) -> Result<String, FieldError> {
         Ok(String::new())
     }
 }

@@ -9,9 +9,10 @@ mod load;
 mod question;
 
 use crate::{
-    api::{Api, Data, Reply, Request},
+    algo::cache::{Bounds, MeasureCache},
+    api::{Api, Data, Measures, Reply, Request},
     diagnostics::{Code, Diagnostic, Diagnostics, SourceMap},
-    exec::store::Store,
+    exec::{Aside, store::Store},
     graph::Graph,
     limits::Limits,
     ontology::{self, Ontology},
@@ -57,8 +58,9 @@ pub struct SnapshotInfo {
 #[derive(Debug)]
 pub struct Snapshot {
     ontology: Arc<Ontology>,
-    graph: Graph,
+    graph: Arc<Graph>,
     index: Index,
+    measures: MeasureCache,
     api: Api,
     limits: Limits,
     /// What `ontology` and `service` answer.
@@ -114,8 +116,9 @@ impl Snapshot {
         let description = description::describe(&graph, limits, &hash, load_time);
         Ok(Self {
             ontology,
-            graph,
+            graph: Arc::new(graph),
             index: Index::default(),
+            measures: MeasureCache::new(bounds(limits)),
             api,
             limits: limits.clone(),
             description,
@@ -136,14 +139,26 @@ impl Snapshot {
         Ok(())
     }
 
-    /// Runs a request.
+    /// Runs a request. Where it needs measures that are not there yet, the thread waits.
     pub fn execute(&self, request: &Request<'_>) -> Reply {
         let exporter = export::Exporter { limits: &self.limits, server: request.server };
-        let data = Data {
-            exporter: Some(&exporter),
-            ..Data::new(&self.graph, &self.index, &self.description, &self.limits)
-        };
-        self.api.execute(request, data)
+        self.api.execute(request, Data { exporter: Some(&exporter), ..self.data(&self.limits) })
+    }
+
+    /// Runs a request once. There is no reply where it needs measures that are not there yet:
+    /// they were asked for, and after waiting for them the request is run once more.
+    pub fn attempt(&self, request: &Request<'_>, measures: &Measures) -> Option<Reply> {
+        let exporter = export::Exporter { limits: &self.limits, server: request.server };
+        let data = Data { exporter: Some(&exporter), ..self.data(&self.limits) };
+        self.api.attempt(request, data, measures)
+    }
+
+    /// What requests run on.
+    fn data<'a>(&'a self, limits: &'a Limits) -> Data<'a> {
+        Data {
+            aside: Some(Aside { cache: &self.measures, graph: &self.graph }),
+            ..Data::new(&self.graph, &self.index, &self.description, limits)
+        }
     }
 
     /// The response to a request of the Entity Reconciliation API, as JSON.
@@ -151,7 +166,8 @@ impl Snapshot {
     /// # Errors
     /// If the request is malformed or passes a limit.
     pub fn reconcile(&self, request: &reconcile::Request<'_>) -> Result<String, reconcile::Error> {
-        let Self { graph, index, limits, .. } = self;
+        let Self { index, limits, .. } = self;
+        let graph = self.graph();
         let matcher = index.matching(graph);
         reconcile::Service { store: graph, graph, matcher, limits }.respond(request)
     }
@@ -161,7 +177,7 @@ impl Snapshot {
     /// # Errors
     /// If there is no entity of this id, or if its page passes a limit.
     pub fn page(&self, id: &str) -> Result<String, page::Error> {
-        page::entity(&self.graph, id, &self.limits)
+        page::entity(self.graph(), id, &self.limits)
     }
 
     /// The facts that operators of a server watch.
@@ -200,6 +216,11 @@ impl Snapshot {
         &self.graph
     }
 
+    /// The graph, shared: for measures that are computed aside.
+    pub fn shared_graph(&self) -> &Arc<Graph> {
+        &self.graph
+    }
+
     /// The indexes of the graph.
     pub fn index(&self) -> &Index {
         &self.index
@@ -223,6 +244,16 @@ impl Snapshot {
     /// A hash of the files it was made from.
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+}
+
+/// The bounds of the measures of a snapshot.
+fn bounds(limits: &Limits) -> Bounds {
+    let number = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
+    Bounds {
+        threads: number(limits.measure_threads),
+        bytes: number(limits.measure_bytes),
+        time: Duration::from_millis(limits.measure_ms),
     }
 }
 

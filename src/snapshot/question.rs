@@ -9,10 +9,11 @@ use crate::{
     api::schema::{ApiSchema, InputValue, TypeForm, TypeRef},
     diagnostics::did_you_mean,
     exec::store::Store,
-    format::{Content, Document, GraphField, Problem},
+    format::{Content, Document, GraphField, Options, Problem},
     graph::{Graph, NodeId},
     limits::Limits,
     plan::{Input, graph::Origin},
+    value::Metric,
 };
 use serde_json::{Map, Value};
 
@@ -23,10 +24,14 @@ const DEPTH: u32 = 1;
 const SUGGESTIONS: usize = 20_000;
 
 /// The path of the address of a file.
-pub(super) fn path(origin: &Origin, ending: &str) -> String {
+pub(super) fn path(origin: &Origin, ending: &str, metrics: &[Metric]) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in &origin.arguments {
         query.append_pair(name, &text(value));
+    }
+    if !metrics.is_empty() {
+        let names: Vec<_> = metrics.iter().map(|it| it.as_str()).collect();
+        query.append_pair(Options::METRICS, &names.join(","));
     }
     format!("/export/{}.{ending}?{}", origin.field, query.finish())
 }

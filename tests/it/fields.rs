@@ -94,6 +94,8 @@ fn arguments(field: &Field) -> String {
         "from" | "to" if GRAPH_FIELDS.contains(&field.name.as_str()) => "\"orvin\"",
         "id" if field.name == "similar" => "\"orvin\"",
         "roots" => "[\"orvin\"]",
+        "by" => "PAGE_RANK",
+        "via" => "[MEMBER_OF]",
         "format" => "GRAPHML",
         "id" => "\"ledger\"",
         "ids" => "[\"orvin\", \"lantern-bridge\"]",

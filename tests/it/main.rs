@@ -16,6 +16,7 @@ mod graph;
 mod http;
 mod identity;
 mod limits;
+mod measures;
 mod moments;
 mod name_pairs;
 mod names;

@@ -50,6 +50,7 @@ impl Asked {
             description: &description,
             limits: snapshot.limits(),
             exporter: None,
+            aside: None,
             gatherer: None,
             fast,
         };

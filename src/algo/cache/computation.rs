@@ -1,5 +1,6 @@
 //! What can be computed, and what comes of it.
 
+use super::Unavailable;
 use crate::{
     algo::{
         Meter, Projection, Truncation,
@@ -8,7 +9,11 @@ use crate::{
             Partition, Sampled,
         },
     },
-    graph::NodeId,
+    graph::{
+        NodeId,
+        view::{ElementFilter, View},
+    },
+    value::Metric,
 };
 use std::sync::Arc;
 
@@ -37,95 +42,18 @@ pub enum Computation {
     Brokers,
 }
 
-/// A measure that is one number for each entity: what `metrics`, `where`, `orderBy` and `rank`
-/// know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Metric {
-    /// Links, each once.
-    Degree,
-    /// Links that lead to it.
-    InDegree,
-    /// Links that lead from it.
-    OutDegree,
-    /// PageRank.
-    PageRank,
-    /// Betweenness, from 0 to 1.
-    Betweenness,
-    /// Closeness.
-    Closeness,
-    /// Harmonic centrality.
-    Harmonic,
-    /// Coreness.
-    Coreness,
-    /// Clustering coefficient.
-    Clustering,
-    /// The number of its weak component, 0 for the largest.
-    Component,
-    /// The number of its community, 0 for the largest.
-    Community,
-}
-
-impl Metric {
-    /// Every measure, in the order of the API.
-    pub const ALL: &'static [Self] = &[
-        Self::Degree,
-        Self::InDegree,
-        Self::OutDegree,
-        Self::PageRank,
-        Self::Betweenness,
-        Self::Closeness,
-        Self::Harmonic,
-        Self::Coreness,
-        Self::Clustering,
-        Self::Component,
-        Self::Community,
-    ];
-
-    /// The name of its field.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Degree => "degree",
-            Self::InDegree => "inDegree",
-            Self::OutDegree => "outDegree",
-            Self::PageRank => "pageRank",
-            Self::Betweenness => "betweenness",
-            Self::Closeness => "closeness",
-            Self::Harmonic => "harmonic",
-            Self::Coreness => "coreness",
-            Self::Clustering => "clustering",
-            Self::Component => "component",
-            Self::Community => "community",
-        }
-    }
-
-    /// Returns true if its values are whole numbers.
-    pub fn is_integer(self) -> bool {
-        match self {
-            Self::Degree
-            | Self::InDegree
-            | Self::OutDegree
-            | Self::Coreness
-            | Self::Component
-            | Self::Community => true,
-            Self::PageRank
-            | Self::Betweenness
-            | Self::Closeness
-            | Self::Harmonic
-            | Self::Clustering => false,
-        }
-    }
-
-    /// What computes it.
-    pub fn computation(self) -> Computation {
-        match self {
-            Self::Degree | Self::InDegree | Self::OutDegree => Computation::Degrees,
-            Self::PageRank => Computation::PageRank,
-            Self::Betweenness => Computation::Betweenness,
-            Self::Closeness | Self::Harmonic => Computation::Closeness,
-            Self::Coreness => Computation::Coreness,
-            Self::Clustering => Computation::Clustering,
-            Self::Component => Computation::WeakComponents,
-            Self::Community => Computation::Communities,
+impl Computation {
+    /// What computes a measure.
+    pub fn of(metric: Metric) -> Self {
+        match metric {
+            Metric::Degree | Metric::InDegree | Metric::OutDegree => Self::Degrees,
+            Metric::PageRank => Self::PageRank,
+            Metric::Betweenness => Self::Betweenness,
+            Metric::Closeness | Metric::Harmonic => Self::Closeness,
+            Metric::Coreness => Self::Coreness,
+            Metric::Clustering => Self::Clustering,
+            Metric::Component => Self::WeakComponents,
+            Metric::Community => Self::Communities,
         }
     }
 }
@@ -163,6 +91,22 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// Computes something over a view on this thread, in at most so many bytes.
+    ///
+    /// # Errors
+    /// If it takes more memory than that, or if the meter ends it.
+    pub fn compute<F: ElementFilter>(
+        view: &View<'_, F>,
+        computation: Computation,
+        bytes: usize,
+        meter: &mut Meter,
+    ) -> Result<Self, Unavailable> {
+        let graph = Arc::new(Projection::new(view, meter)?);
+        let of_view = |meter: &mut Meter| measures::degrees(view, &graph, meter);
+        let values = computation.values(&graph, bytes, meter, of_view)?;
+        Ok(Self { graph, values })
+    }
+
     /// The value of an entity; `None` if it is not in view, or if the computation does not give
     /// this measure.
     pub fn value(&self, metric: Metric, node: NodeId) -> Option<f64> {
@@ -246,10 +190,22 @@ impl Computation {
         }
     }
 
-    /// Runs it; the degrees are not read off a projection.
-    pub(super) fn run(self, graph: &Projection, meter: &mut Meter) -> Result<Values, Truncation> {
+    /// Computes the values, unless that takes more than so many bytes. Degrees are not read off
+    /// a projection.
+    pub(super) fn values(
+        self,
+        graph: &Projection,
+        bytes: usize,
+        meter: &mut Meter,
+        degrees: impl FnOnce(&mut Meter) -> Result<Vec<Degrees>, Truncation>,
+    ) -> Result<Values, Unavailable> {
+        let needed = graph.size() + self.memory(graph);
+        if needed > bytes {
+            return Err(Unavailable::TooLarge { needed, limit: bytes });
+        }
+        meter.look()?;
         Ok(match self {
-            Self::Degrees => unreachable!("degrees are counted over the view"),
+            Self::Degrees => Values::Degrees(degrees(meter)?),
             Self::PageRank => {
                 Values::PageRank(measures::pagerank(graph, PageRankOptions::default(), meter)?)
             }

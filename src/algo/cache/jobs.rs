@@ -1,21 +1,27 @@
 //! The jobs of the cache: the queue, the threads that work it off, and what is kept.
 
-use super::{Computation, Measured, Unavailable, Values, ViewKey, ViewSource};
-use crate::algo::{Cancel, Meter, Projection, Truncation};
+use super::{Bounds, Computation, Measured, Unavailable, ViewKey, ViewSource};
+use crate::{
+    algo::{Meter, Projection},
+    limits::Cancel,
+};
 use hashbrown::HashMap;
 use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
+    time::Instant,
 };
 
 pub(super) type Key = (ViewKey, Computation);
 pub(super) type Callback = Box<dyn FnOnce() + Send>;
+pub(super) type Outcome = Result<Arc<Measured>, Unavailable>;
+/// Where those who wait find what came of a job.
+pub(super) type Slot = Arc<OnceLock<Outcome>>;
 
 /// What the cache, its tickets and its threads share.
 pub(super) struct Shared {
-    pub(super) threads: usize,
-    pub(super) bytes: usize,
+    pub(super) bounds: Bounds,
     pub(super) state: Mutex<State>,
     /// Some job has ended.
     pub(super) ended: Condvar,
@@ -29,14 +35,44 @@ pub(super) struct State {
     pub(super) running: usize,
     /// Bytes that are kept.
     pub(super) kept: usize,
+    /// Bytes that running computations take.
+    pub(super) reserved: usize,
     /// Counts requests, for which was asked for last.
     pub(super) clock: u64,
 }
 
 pub(super) enum Entry {
-    Pending { job: u64, waiting: usize, cancel: Cancel, callbacks: Vec<Callback> },
+    Pending(Pending),
     Done(Kept<Measured>),
-    Refused(Unavailable),
+}
+
+/// A job that is not done.
+pub(super) struct Pending {
+    pub(super) job: u64,
+    /// How many wait for it.
+    pub(super) waiting: usize,
+    /// True once a thread works on it.
+    pub(super) runs: bool,
+    /// True if it goes on when nobody waits.
+    pub(super) lingers: bool,
+    pub(super) cancel: Cancel,
+    pub(super) callbacks: Vec<Callback>,
+    pub(super) slot: Slot,
+}
+
+impl Pending {
+    /// A job for which one waits.
+    pub(super) fn new(job: u64) -> Self {
+        Self {
+            job,
+            waiting: 1,
+            runs: false,
+            lingers: false,
+            cancel: Cancel::default(),
+            callbacks: Vec::new(),
+            slot: Slot::default(),
+        }
+    }
 }
 
 pub(super) struct Kept<T> {
@@ -53,8 +89,8 @@ pub(super) struct Job {
 }
 
 impl Shared {
-    pub(super) fn new(threads: usize, bytes: usize) -> Self {
-        Self { threads, bytes, state: Mutex::default(), ended: Condvar::new() }
+    pub(super) fn new(bounds: Bounds) -> Self {
+        Self { bounds, state: Mutex::default(), ended: Condvar::new() }
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
@@ -67,37 +103,47 @@ impl Shared {
             let job = {
                 let mut state = self.lock();
                 match state.queue.pop_front() {
-                    Some(job) => job,
+                    Some(job) => {
+                        state
+                            .pending(&job.key, job.number)
+                            .into_iter()
+                            .for_each(|it| it.runs = true);
+                        job
+                    }
                     None => {
                         state.running -= 1;
                         return;
                     }
                 }
             };
-            let outcome = catch_unwind(AssertUnwindSafe(|| self.compute(&job)));
+            let mut reserved = 0;
+            let outcome = catch_unwind(AssertUnwindSafe(|| self.compute(&job, &mut reserved)));
             let outcome = outcome.unwrap_or(Err(Unavailable::Failed));
-            self.end(&job, outcome);
+            self.end(&job, outcome, reserved);
         }
     }
 
-    fn compute(&self, job: &Job) -> Result<Measured, Unavailable> {
+    fn compute(&self, job: &Job, reserved: &mut usize) -> Result<Measured, Unavailable> {
         let (view, computation) = &job.key;
-        // Nothing else ends these.
-        let cancelled = |_: Truncation| Unavailable::Cancelled;
-        let meter = &mut Meter::unbounded(job.cancel.clone());
-        meter.look().map_err(cancelled)?;
+        let deadline = Instant::now() + self.bounds.time;
+        let meter = &mut Meter::until(deadline, job.cancel.clone());
+        meter.look()?;
         let graph = self.projection(view, &*job.source, meter)?;
-        let needed = graph.size() + computation.memory(&graph);
-        if needed > self.bytes {
-            return Err(Unavailable::TooLarge { needed, limit: self.bytes });
-        }
-        let values = match computation {
-            Computation::Degrees => {
-                job.source.degrees(&graph, meter).map(Values::Degrees).map_err(cancelled)?
-            }
-            other => other.run(&graph, meter).map_err(cancelled)?,
-        };
+        *reserved = self.reserve(computation.memory(&graph));
+        let degrees = |meter: &mut Meter| job.source.degrees(&graph, meter);
+        let values = computation.values(&graph, self.bounds.bytes, meter, degrees)?;
         Ok(Measured { graph, values })
+    }
+
+    /// Makes room for a computation; nothing where it does not fit at all.
+    fn reserve(&self, bytes: usize) -> usize {
+        if bytes > self.bounds.bytes {
+            return 0;
+        }
+        let mut state = self.lock();
+        state.make_room(bytes, self.bounds.bytes);
+        state.reserved += bytes;
+        bytes
     }
 
     /// The projection of a view, kept from another measure or made.
@@ -114,11 +160,11 @@ impl Shared {
             return Ok(Arc::clone(&kept.value));
         }
         drop(state);
-        let graph = Arc::new(source.project(meter).map_err(|_| Unavailable::Cancelled)?);
-        let bytes = graph.size();
+        let graph = Arc::new(source.project(meter)?);
+        let bytes = graph.size() + view.size();
         let mut state = self.lock();
-        state.make_room(bytes, self.bytes);
-        if state.kept + bytes <= self.bytes {
+        state.make_room(bytes, self.bounds.bytes);
+        if state.kept + bytes <= self.bounds.bytes {
             let kept = Kept { value: Arc::clone(&graph), bytes, asked };
             if let Some(other) = state.projections.insert(view.clone(), kept) {
                 state.kept -= other.bytes;
@@ -128,42 +174,46 @@ impl Shared {
         Ok(graph)
     }
 
-    /// Keeps what came of a job, if anybody still waits for it.
-    fn end(&self, job: &Job, outcome: Result<Measured, Unavailable>) {
+    /// Tells those who wait what came of a job, and keeps it, if anybody still wants it.
+    fn end(&self, job: &Job, outcome: Result<Measured, Unavailable>, reserved: usize) {
         let mut state = self.lock();
-        let asked = state.clock;
-        let is_wanted = matches!(
-            state.entries.get(&job.key),
-            Some(Entry::Pending { job: number, .. }) if *number == job.number
-        );
-        if !is_wanted {
+        state.reserved -= reserved;
+        if state.pending(&job.key, job.number).is_none() {
             return;
         }
-        let entry = match outcome {
-            Ok(measured) => {
-                let bytes = measured.size();
-                state.make_room(bytes, self.bytes);
-                state.kept += bytes;
-                Entry::Done(Kept { value: Arc::new(measured), bytes, asked })
-            }
-            Err(reason) => Entry::Refused(reason),
-        };
-        let before = state.entries.insert(job.key.clone(), entry);
+        let outcome = outcome.map(Arc::new);
+        let before = state.entries.remove(&job.key);
+        if let Ok(measured) = &outcome {
+            let bytes = measured.size() + job.key.0.size();
+            state.make_room(bytes, self.bounds.bytes);
+            state.kept += bytes;
+            let kept = Kept { value: Arc::clone(measured), bytes, asked: state.clock };
+            state.entries.insert(job.key.clone(), Entry::Done(kept));
+        }
+        let Some(Entry::Pending(pending)) = before else { return };
+        // Only the job sets it.
+        let _ = pending.slot.set(outcome);
         drop(state);
         self.ended.notify_all();
-        if let Some(Entry::Pending { callbacks, .. }) = before {
-            callbacks.into_iter().for_each(|callback| callback());
-        }
+        pending.callbacks.into_iter().for_each(|callback| callback());
     }
 }
 
 impl State {
+    /// A job that is not done and that somebody wants.
+    pub(super) fn pending(&mut self, key: &Key, job: u64) -> Option<&mut Pending> {
+        match self.entries.get_mut(key) {
+            Some(Entry::Pending(pending)) if pending.job == job => Some(pending),
+            Some(Entry::Pending(_) | Entry::Done(_)) | None => None,
+        }
+    }
+
     /// Forgets what was asked for longest ago until there is room.
     fn make_room(&mut self, bytes: usize, limit: usize) {
-        while self.kept + bytes > limit {
+        while self.kept + self.reserved + bytes > limit {
             let done = self.entries.iter().filter_map(|(key, entry)| match entry {
                 Entry::Done(kept) => Some((kept.asked, key.clone())),
-                Entry::Pending { .. } | Entry::Refused(_) => None,
+                Entry::Pending(_) => None,
             });
             let oldest = done.min_by_key(|it| it.0);
             let projections = self.projections.iter().map(|(key, kept)| (kept.asked, key.clone()));

@@ -3,8 +3,9 @@
 //! The first request for a measure puts a job into a queue; a small pool of threads of its own
 //! works it off, so no thread that serves requests computes one. All requests for the same
 //! measure of the same view hold a [`Ticket`] of one job. When the last ticket is dropped
-//! before the job is done, the job is cancelled. Results are kept until their memory is needed:
-//! the least recently asked for goes first.
+//! before the job is done, the job is cancelled; who leaves because the time is over can let a
+//! job that runs go on ([`Ticket::leave`]), so that asking again helps. Results are kept until
+//! their memory is needed: the least recently asked for goes first.
 //!
 //! A cache belongs to one graph. A reload makes another one; dropping a cache cancels its jobs.
 
@@ -14,10 +15,10 @@ mod jobs;
 mod tests;
 mod ticket;
 
-pub use computation::{Computation, Measured, Metric, Values};
+pub use computation::{Computation, Measured, Values};
 pub use ticket::Ticket;
 
-use super::{Cancel, Meter, Projection, Truncation};
+use super::{Meter, Projection, Truncation};
 use crate::{
     algo::measures::{Degrees, degrees},
     graph::{
@@ -25,8 +26,12 @@ use crate::{
         view::{ElementFilter, Everything, View, ViewOptions},
     },
 };
-use jobs::{Entry, Job, Shared};
-use std::{fmt, sync::Arc};
+use jobs::{Entry, Job, Pending, Shared};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 /// What a view is known by in the cache.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -35,6 +40,20 @@ pub struct ViewKey {
     pub options: ViewOptions,
     /// What tells the caller's predicates from others; empty for none.
     pub filter: Box<str>,
+}
+
+impl ViewKey {
+    /// Bytes that it takes, about.
+    fn size(&self) -> usize {
+        let ViewOptions { relations, exclude_relations, kinds, exclude_kinds, avoid, .. } =
+            &self.options;
+        let numbers = relations.as_ref().map_or(0, Vec::len)
+            + kinds.as_ref().map_or(0, Vec::len)
+            + exclude_relations.len()
+            + exclude_kinds.len()
+            + avoid.len();
+        size_of::<Self>() + self.filter.len() + 4 * numbers
+    }
 }
 
 /// Where a job reads the view from, on a thread of the cache.
@@ -85,6 +104,8 @@ pub enum Unavailable {
         /// Bytes that the cache may have.
         limit: usize,
     },
+    /// It takes longer than a measure may.
+    TooSlow,
     /// The cache was dropped.
     Cancelled,
     /// A fault of ours; the computation panicked.
@@ -94,16 +115,47 @@ pub enum Unavailable {
 impl fmt::Display for Unavailable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotReady => f.write_str("the measure is still being computed; ask again"),
+            Self::NotReady => f.write_str(
+                "the measure is still being computed; ask again in some seconds, when it may be \
+                 ready, or ask for it over a smaller view",
+            ),
             Self::TooLarge { needed, limit } => write!(
                 f,
                 "the measure takes {needed} bytes, more than the {limit} that measures may have; \
                  ask for it over a smaller view"
             ),
+            Self::TooSlow => f.write_str(
+                "the measure takes longer than a measure may; ask for it over a smaller view",
+            ),
             Self::Cancelled => f.write_str("the data was replaced while the measure was computed"),
             Self::Failed => f.write_str("the computation of the measure failed"),
         }
     }
+}
+
+impl From<Truncation> for Unavailable {
+    /// Why a computation has no result that its meter ended: only the clock and the flag do.
+    fn from(reason: Truncation) -> Self {
+        match reason {
+            Truncation::Cancelled => Self::Cancelled,
+            Truncation::Nodes
+            | Truncation::Links
+            | Truncation::Time
+            | Truncation::Results
+            | Truncation::Memory => Self::TooSlow,
+        }
+    }
+}
+
+/// The bounds of a cache.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Threads, which run only while there is work.
+    pub threads: usize,
+    /// Bytes of what is kept and of what one computation takes.
+    pub bytes: usize,
+    /// The time that one computation may take.
+    pub time: Duration,
 }
 
 /// Computes measures once and keeps them.
@@ -112,9 +164,9 @@ pub struct MeasureCache {
 }
 
 impl MeasureCache {
-    /// A cache with at most so many threads, which run only while there is work, and bytes.
-    pub fn new(threads: usize, bytes: usize) -> Self {
-        Self { shared: Arc::new(Shared::new(threads.max(1), bytes)) }
+    /// A cache that keeps to some bounds.
+    pub fn new(bounds: Bounds) -> Self {
+        Self { shared: Arc::new(Shared::new(bounds)) }
     }
 
     /// Asks for a measure of a view without predicates.
@@ -141,36 +193,30 @@ impl MeasureCache {
         let mut state = self.shared.lock();
         state.clock += 1;
         let number = state.clock;
-        let job = match state.entries.get_mut(&key) {
-            Some(Entry::Pending { job, waiting, .. }) => {
-                *waiting += 1;
-                *job
+        let (job, slot) = match state.entries.get_mut(&key) {
+            Some(Entry::Pending(pending)) => {
+                pending.waiting += 1;
+                (pending.job, Arc::clone(&pending.slot))
             }
             Some(Entry::Done(kept)) => {
                 kept.asked = number;
-                number
+                (number, Arc::new(OnceLock::from(Ok(Arc::clone(&kept.value)))))
             }
-            Some(Entry::Refused(_)) => number,
             None => {
-                let cancel = Cancel::default();
-                let pending = Entry::Pending {
-                    job: number,
-                    waiting: 1,
-                    cancel: cancel.clone(),
-                    callbacks: Vec::new(),
-                };
-                state.entries.insert(key.clone(), pending);
+                let pending = Pending::new(number);
+                let (cancel, slot) = (pending.cancel.clone(), Arc::clone(&pending.slot));
+                state.entries.insert(key.clone(), Entry::Pending(pending));
                 let source = Box::new(source);
                 state.queue.push_back(Job { number, key: key.clone(), source, cancel });
-                if state.running < self.shared.threads {
+                if state.running < self.shared.bounds.threads.max(1) {
                     state.running += 1;
                     let shared = Arc::clone(&self.shared);
                     std::thread::spawn(move || shared.work());
                 }
-                number
+                (number, slot)
             }
         };
-        Ticket { shared: Arc::clone(&self.shared), key, job }
+        Ticket { shared: Arc::clone(&self.shared), key, job, slot }
     }
 
     /// Bytes that are kept.
@@ -179,16 +225,23 @@ impl MeasureCache {
     }
 }
 
+impl fmt::Debug for MeasureCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MeasureCache").field("bounds", &self.shared.bounds).finish_non_exhaustive()
+    }
+}
+
 impl Drop for MeasureCache {
     fn drop(&mut self) {
         let mut state = self.shared.lock();
         state.queue.clear();
         let mut callbacks = Vec::new();
-        for entry in state.entries.values_mut() {
-            if let Entry::Pending { cancel, callbacks: waiting, .. } = entry {
-                cancel.cancel();
-                callbacks.append(waiting);
-                *entry = Entry::Refused(Unavailable::Cancelled);
+        for (_, entry) in state.entries.drain() {
+            if let Entry::Pending(pending) = entry {
+                pending.cancel.cancel();
+                // Nobody but the job sets it, and that is no longer wanted.
+                let _ = pending.slot.set(Err(Unavailable::Cancelled));
+                callbacks.extend(pending.callbacks);
             }
         }
         drop(state);

@@ -1,7 +1,7 @@
 //! The cache: one computation for all who wait, none for nobody, bounded memory.
 
 use super::{
-    Computation, MeasureCache, Metric, OwnedView, Unavailable, Values, ViewKey, ViewSource,
+    Bounds, Computation, MeasureCache, OwnedView, Unavailable, Values, ViewKey, ViewSource,
 };
 use crate::{
     algo::{
@@ -13,6 +13,7 @@ use crate::{
         Graph, NodeId,
         view::{Everything, View, ViewOptions, testing::World},
     },
+    value::Metric,
 };
 use std::{
     sync::{
@@ -28,13 +29,17 @@ fn graph() -> Arc<Graph> {
     Arc::new(World::simple(100, &ends).graph)
 }
 
+fn cache(threads: usize, bytes: usize) -> MeasureCache {
+    MeasureCache::new(Bounds { threads, bytes, time: Duration::from_secs(60) })
+}
+
 fn soon() -> Instant {
     Instant::now() + Duration::from_secs(60)
 }
 
 #[test]
 fn a_measure_is_what_its_function_says() {
-    let (graph, cache) = (graph(), MeasureCache::new(1, 1 << 20));
+    let (graph, cache) = (graph(), cache(1, 1 << 20));
     let ticket = cache.request(&graph, ViewOptions::default(), Computation::PageRank);
     let measured = ticket.wait(soon()).unwrap();
     let projection = Projection::new(&View::whole(&graph), &mut meter()).unwrap();
@@ -49,9 +54,9 @@ fn a_measure_is_what_its_function_says() {
 /// Every metric has a computation that gives it.
 #[test]
 fn every_metric_can_be_had() {
-    let (graph, cache) = (graph(), MeasureCache::new(2, 1 << 20));
+    let (graph, cache) = (graph(), cache(2, 1 << 20));
     for &metric in Metric::ALL {
-        let ticket = cache.request(&graph, ViewOptions::default(), metric.computation());
+        let ticket = cache.request(&graph, ViewOptions::default(), Computation::of(metric));
         let measured = ticket.wait(soon()).unwrap();
         assert!(measured.value(metric, NodeId(0)).is_some(), "{metric:?}");
         assert!(measured.size() > 0 && measured.sampled().is_none());
@@ -93,7 +98,7 @@ fn slow(graph: &Arc<Graph>, projected: &Arc<AtomicUsize>) -> (Slow, mpsc::Sender
 
 #[test]
 fn those_who_wait_share_one_computation() {
-    let (graph, cache) = (graph(), MeasureCache::new(2, 1 << 20));
+    let (graph, cache) = (graph(), cache(2, 1 << 20));
     let projected = Arc::new(AtomicUsize::new(0));
     let (first, say) = slow(&graph, &projected);
     let (second, _) = slow(&graph, &projected);
@@ -119,7 +124,7 @@ fn those_who_wait_share_one_computation() {
 
 #[test]
 fn nobody_waits_and_the_computation_ends() {
-    let (graph, cache) = (graph(), MeasureCache::new(1, 1 << 20));
+    let (graph, cache) = (graph(), cache(1, 1 << 20));
     let projected = Arc::new(AtomicUsize::new(0));
     // The word never comes; only the cancellation ends it, and the one thread is free again.
     let (never, _say) = slow(&graph, &projected);
@@ -131,7 +136,7 @@ fn nobody_waits_and_the_computation_ends() {
 
 #[test]
 fn a_dropped_cache_answers_those_who_wait() {
-    let (graph, cache) = (graph(), MeasureCache::new(1, 1 << 20));
+    let (graph, cache) = (graph(), cache(1, 1 << 20));
     let (never, _say) = slow(&graph, &Arc::default());
     let ticket = cache.request_from(ViewKey::default(), Computation::Coreness, never);
     drop(cache);
@@ -142,14 +147,14 @@ fn a_dropped_cache_answers_those_who_wait() {
 fn memory_has_a_bound() {
     let graph = graph();
     let projection = Projection::new(&View::whole(&graph), &mut meter()).unwrap();
-    let small = MeasureCache::new(1, projection.size() + 100);
+    let small = cache(1, projection.size() + 100);
     let ticket = small.request(&graph, ViewOptions::default(), Computation::PageRank);
     let Err(Unavailable::TooLarge { needed, limit }) = ticket.wait(soon()) else {
         panic!("it does not fit")
     };
     assert_eq!((needed, limit), (projection.size() + 2_400, projection.size() + 100));
     // Room for the projection and one measure at a time.
-    let cache = MeasureCache::new(1, projection.size() + 10_500);
+    let cache = cache(1, projection.size() + 10_500);
     for computation in [Computation::PageRank, Computation::Clustering, Computation::Betweenness] {
         for avoid in 0..20 {
             let options = ViewOptions { avoid: vec![NodeId(avoid)], ..ViewOptions::default() };
@@ -174,7 +179,7 @@ impl ViewSource for Panics {
 
 #[test]
 fn a_panic_is_an_answer() {
-    let (graph, cache) = (graph(), MeasureCache::new(1, 1 << 20));
+    let (graph, cache) = (graph(), cache(1, 1 << 20));
     let view = OwnedView {
         graph: Arc::clone(&graph),
         options: ViewOptions::default(),
@@ -184,4 +189,53 @@ fn a_panic_is_an_answer() {
     assert_eq!(ticket.wait(soon()).map(|_| ()), Err(Unavailable::Failed));
     let ticket = cache.request(&graph, ViewOptions::default(), Computation::Clustering);
     assert!(ticket.wait(soon()).is_ok(), "the thread lives on");
+}
+
+/// Who leaves because the time is over can ask again and find it done; one that is still in the
+/// queue is dropped.
+#[test]
+fn a_measure_that_runs_goes_on_when_somebody_leaves_it_so() {
+    let (graph, cache) = (graph(), cache(1, 1 << 20));
+    let projected = Arc::new(AtomicUsize::new(0));
+    let (first, say) = slow(&graph, &projected);
+    let ticket = cache.request_from(ViewKey::default(), Computation::Coreness, first);
+    while projected.load(Ordering::SeqCst) == 0 {
+        std::thread::yield_now();
+    }
+    let (second, _say) = slow(&graph, &projected);
+    let queued = cache.request_from(ViewKey::default(), Computation::Clustering, second);
+    ticket.leave();
+    queued.leave();
+    say.send(()).unwrap();
+    let (again, _) = slow(&graph, &projected);
+    let ticket = cache.request_from(ViewKey::default(), Computation::Coreness, again);
+    assert!(ticket.wait(soon()).is_ok());
+    assert_eq!(projected.load(Ordering::SeqCst), 1, "neither was begun anew");
+}
+
+#[test]
+fn a_measure_has_its_own_time() {
+    let graph = graph();
+    let bounds = Bounds { threads: 1, bytes: 1 << 20, time: Duration::ZERO };
+    let cache = MeasureCache::new(bounds);
+    let ask = || cache.request(&graph, ViewOptions::default(), Computation::PageRank);
+    assert_eq!(ask().wait(soon()).map(|_| ()), Err(Unavailable::TooSlow));
+    // What was refused is not kept: it is tried again.
+    assert_eq!(ask().wait(soon()).map(|_| ()), Err(Unavailable::TooSlow));
+    assert_eq!(cache.size(), 0);
+}
+
+/// What was given out stays with who has it, whatever the cache forgets.
+#[test]
+fn a_result_is_there_for_who_waited_for_it() {
+    let graph = graph();
+    let projection = Projection::new(&View::whole(&graph), &mut meter()).unwrap();
+    let cache = cache(1, projection.size() + 5_000);
+    let options = |avoid| ViewOptions { avoid: vec![NodeId(avoid)], ..ViewOptions::default() };
+    let tickets: Vec<_> =
+        (0..8).map(|avoid| cache.request(&graph, options(avoid), Computation::PageRank)).collect();
+    for ticket in &tickets {
+        ticket.wait(soon()).unwrap();
+    }
+    assert!(tickets.iter().all(|ticket| ticket.ready().is_some_and(|it| it.is_ok())));
 }

@@ -1,15 +1,19 @@
 //! Waiting for a measure.
 
 use super::{
-    Measured, Unavailable,
-    jobs::{Entry, Key, Shared, State},
+    Unavailable,
+    jobs::{Key, Outcome, Shared, Slot},
 };
+use crate::limits::Cancel;
 use std::{
+    fmt,
     sync::{Arc, PoisonError},
-    time::Instant,
+    task::{Context, Poll},
+    time::{Duration, Instant},
 };
 
-type Outcome = Result<Arc<Measured>, Unavailable>;
+/// How long a thread waits before it looks if anybody still wants the measure.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Somebody who waits for a measure.
 pub struct Ticket {
@@ -17,12 +21,13 @@ pub struct Ticket {
     pub(super) key: Key,
     /// The job that was there when the ticket was made.
     pub(super) job: u64,
+    pub(super) slot: Slot,
 }
 
 impl Ticket {
     /// The measure, if it is ready.
     pub fn ready(&self) -> Option<Outcome> {
-        self.outcome(&self.shared.lock())
+        self.slot.get().cloned()
     }
 
     /// Waits for the measure up to a deadline. Blocks the thread.
@@ -30,42 +35,56 @@ impl Ticket {
     /// # Errors
     /// If there is none by then, or none at all.
     pub fn wait(&self, deadline: Instant) -> Outcome {
+        self.wait_unless(deadline, &Cancel::default())
+    }
+
+    /// Waits for the measure up to a deadline, or until nobody wants it any more.
+    ///
+    /// # Errors
+    /// If there is none by then, or none at all.
+    pub fn wait_unless(&self, deadline: Instant, cancel: &Cancel) -> Outcome {
         let mut state = self.shared.lock();
         loop {
-            if let Some(outcome) = self.outcome(&state) {
+            if let Some(outcome) = self.ready() {
                 return outcome;
             }
             let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
+            if left.is_zero() || cancel.is_cancelled() {
                 return Err(Unavailable::NotReady);
             }
-            let waited = self.shared.ended.wait_timeout(state, left);
+            let waited = self.shared.ended.wait_timeout(state, left.min(LOOK));
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// Waits for the measure without blocking the thread.
+    pub fn poll(&self, context: &Context<'_>) -> Poll<Outcome> {
+        if let Some(outcome) = self.ready() {
+            return Poll::Ready(outcome);
+        }
+        let waker = context.waker().clone();
+        self.on_ready(move || waker.wake());
+        Poll::Pending
     }
 
     /// Calls back as soon as [`Self::ready`] has an answer: at once if it has one now, else on
     /// the thread that computes it.
     pub fn on_ready(&self, callback: impl FnOnce() + Send + 'static) {
         let mut state = self.shared.lock();
-        match state.entries.get_mut(&self.key) {
-            Some(Entry::Pending { job, callbacks, .. }) if *job == self.job => {
-                callbacks.push(Box::new(callback));
-            }
-            _ => {
+        match state.pending(&self.key, self.job) {
+            Some(pending) => pending.callbacks.push(Box::new(callback)),
+            None => {
                 drop(state);
                 callback();
             }
         }
     }
 
-    fn outcome(&self, state: &State) -> Option<Outcome> {
-        match state.entries.get(&self.key) {
-            Some(Entry::Done(kept)) => Some(Ok(Arc::clone(&kept.value))),
-            Some(Entry::Refused(reason)) => Some(Err(reason.clone())),
-            Some(Entry::Pending { .. }) => None,
-            // It was kept for others in the meantime and had to go.
-            None => Some(Err(Unavailable::NotReady)),
+    /// Waits no longer. If the measure is being computed that goes on, so that it is ready for
+    /// whoever asks again; if it is still in the queue it is dropped as usual.
+    pub fn leave(self) {
+        if let Some(pending) = self.shared.lock().pending(&self.key, self.job) {
+            pending.lingers |= pending.runs;
         }
     }
 }
@@ -73,18 +92,18 @@ impl Ticket {
 impl Drop for Ticket {
     fn drop(&mut self) {
         let mut state = self.shared.lock();
-        if let Some(Entry::Pending { job, waiting, cancel, .. }) = state.entries.get_mut(&self.key)
-        {
-            if *job != self.job {
-                return;
-            }
-            *waiting -= 1;
-            if *waiting == 0 {
-                cancel.cancel();
-                state.entries.remove(&self.key);
-                let number = self.job;
-                state.queue.retain(|job| job.number != number);
-            }
+        let Some(pending) = state.pending(&self.key, self.job) else { return };
+        pending.waiting -= 1;
+        if pending.waiting == 0 && !pending.lingers {
+            pending.cancel.cancel();
+            state.entries.remove(&self.key);
+            state.queue.retain(|job| job.number != self.job);
         }
+    }
+}
+
+impl fmt::Debug for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ticket").field("key", &self.key).finish_non_exhaustive()
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::{
     algo::{Meter, Projection, Truncation},
-    graph::view::{ElementFilter, View, Way},
+    graph::{
+        NodeId,
+        view::{ElementFilter, View, Way},
+    },
     ontology::Direction,
 };
 
@@ -30,18 +33,30 @@ pub fn degrees<F: ElementFilter>(
 ) -> Result<Vec<Degrees>, Truncation> {
     let mut all = Vec::with_capacity(graph.len());
     for &node in graph.nodes() {
-        let count = |direction| {
-            let links = view.incident_in(node, direction);
-            links.filter(|it| graph.number(it.node).is_some()).count() as u32
-        };
-        all.push(Degrees {
-            degree: count(Direction::Both),
-            into: count(Direction::In),
-            out: count(Direction::Out),
-        });
-        meter.links(view.row_len(node, Way::Forward) + view.row_len(node, Way::Backward))?;
+        all.push(degrees_of(view, node, |other| graph.number(other).is_some(), meter)?);
     }
     Ok(all)
+}
+
+/// The degrees of one entity, where `has` tells which entities are in view. O(its links).
+///
+/// # Errors
+/// If the meter ends it.
+pub fn degrees_of<F: ElementFilter>(
+    view: &View<'_, F>,
+    node: NodeId,
+    has: impl Fn(NodeId) -> bool,
+    meter: &mut Meter,
+) -> Result<Degrees, Truncation> {
+    let count =
+        |direction| view.incident_in(node, direction).filter(|it| has(it.node)).count() as u32;
+    let degrees = Degrees {
+        degree: count(Direction::Both),
+        into: count(Direction::In),
+        out: count(Direction::Out),
+    };
+    meter.links(view.row_len(node, Way::Forward) + view.row_len(node, Way::Backward))?;
+    Ok(degrees)
 }
 
 /// The coreness of each node: the largest k so that it is in a part of the graph in which all

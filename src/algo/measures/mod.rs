@@ -21,5 +21,5 @@ pub use components::{Partition, strong_components, weak_components};
 pub use cuts::{Bridge, Brokers, CutPoint, brokers};
 pub use distances::{Closeness, EXACT_WORK as EXACT_CLOSENESS, Sampled, closeness};
 pub use leiden::{Communities, communities, modularity};
-pub use local::{Degrees, clustering, coreness, degrees};
+pub use local::{Degrees, clustering, coreness, degrees, degrees_of};
 pub use pagerank::{PageRankOptions, pagerank};

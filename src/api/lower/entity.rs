@@ -9,7 +9,7 @@ use crate::{
         ColumnId, ColumnRef, EntityOp, Object, RowsRef, Selection, SelectionId, Step,
         fields::{
             claims::ClaimForm, degree::DegreeForm, languages::LanguageForm, links::LinkForm,
-            relation::RelationForm, supports::SupportForm, to_one::ToOneForm,
+            metrics::MetricsForm, relation::RelationForm, supports::SupportForm, to_one::ToOneForm,
         },
     },
 };
@@ -98,6 +98,11 @@ impl<'d> Lowering<'d> {
             EntityField::Degree => {
                 EntityOp::Degree(self.arguments(group, DegreeForm), self.site(group))
             }
+            EntityField::Metrics => {
+                let arguments = self.arguments(group, MetricsForm);
+                EntityOp::Metrics(arguments, self.metrics(&group.fields), self.site(group))
+            }
+            EntityField::Reach(lineage) => self.reach(lineage, group),
             EntityField::Links => {
                 let arguments = self.arguments(group, LinkForm);
                 EntityOp::Links(arguments, self.link_list(&group.fields), self.site(group))

@@ -5,11 +5,13 @@ use super::{Group, Lowering};
 use crate::{
     api::schema::{
         CommonField, CommonSetField, CompletenessField, ConnectednessField, GraphField,
-        OmittedLinksField, PathField, PathSetField, SimilarField, SimilarSetField, TieField,
+        MetricsField, OmittedLinksField, PathField, PathSetField, SamplingField, SimilarField,
+        SimilarSetField, TieField,
     },
     ontology::Target,
     plan::{
         Id, Object, SelectionId,
+        fields::metrics::{MetricOp, SamplingOp},
         graph::{
             CommonOp, CommonSetOp, CompletenessOp, ConnectednessOp, ExportForm, GraphOp, OmittedOp,
             PathOp, PathSetOp, SimilarOp, SimilarSetOp, TieOp,
@@ -113,6 +115,25 @@ impl<'d> Lowering<'d> {
         })
     }
 
+    /// What is selected of the measures of an entity.
+    pub(super) fn metrics(&mut self, fields: &[&'d Field]) -> Id<Object<MetricOp>> {
+        self.object("Metrics", fields, |it, field, group| match field {
+            MetricsField::Value(metric) => MetricOp::Value(metric),
+            MetricsField::Sampling(metric) => {
+                MetricOp::Sampling(metric, it.sampling(&group.fields), it.site(group))
+            }
+        })
+    }
+
+    /// What is selected of how sure a measure is.
+    pub(super) fn sampling(&mut self, fields: &[&'d Field]) -> Id<Object<SamplingOp>> {
+        self.object("Sampling", fields, |_, field, _| match field {
+            SamplingField::Error => SamplingOp::Error,
+            SamplingField::Probability => SamplingOp::Probability,
+            SamplingField::Samples => SamplingOp::Samples,
+        })
+    }
+
     /// What is selected of an entity of any kind.
     pub(super) fn any_entity(&mut self, group: &Group<'d>) -> SelectionId {
         self.target_selection(Target::Entity, group.fields.clone())
@@ -124,7 +145,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn completeness(field: CompletenessField) -> CompletenessOp {
+pub(super) fn completeness(field: CompletenessField) -> CompletenessOp {
     match field {
         CompletenessField::Complete => CompletenessOp::Complete,
         CompletenessField::Truncated => CompletenessOp::Truncated,

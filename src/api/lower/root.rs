@@ -42,6 +42,10 @@ impl<'d> Lowering<'d> {
             QueryField::Connect => self.connect(group),
             QueryField::CommonConnections => self.common_connections(group),
             QueryField::Similar => self.similar(group),
+            QueryField::Rank => self.rank(group),
+            QueryField::Communities => self.communities(group),
+            QueryField::Components => self.components(group),
+            QueryField::Brokers => self.brokers(group),
             QueryField::Description => self.describe(group),
         }
     }

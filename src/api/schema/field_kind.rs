@@ -3,7 +3,10 @@
 //! A file of the lowering matches the list of its owner exhaustively, so that a new field
 //! without a plan does not compile.
 
-use crate::ontology::{KindId, Target};
+use crate::{
+    ontology::{KindId, Target},
+    plan::{Metric, fields::reach::Lineage},
+};
 
 /// A list of fields with one owner.
 pub trait FieldOwner: Copy + Sized {
@@ -82,6 +85,32 @@ owners! {
     SimilarSet(SimilarSetField),
     /// A field of `Similar`.
     Similar(SimilarField),
+    /// A field of `Metrics`.
+    Metrics(MetricsField),
+    /// A field of `Sampling`.
+    Sampling(SamplingField),
+    /// A field of `RankConnection`.
+    RankConnection(RankConnectionField),
+    /// A field of `RankEdge`.
+    RankEdge(RankEdgeField),
+    /// A field of `ReachableConnection`.
+    ReachableConnection(ReachableConnectionField),
+    /// A field of `ReachableEdge`.
+    ReachableEdge(ReachableEdgeField),
+    /// A field of `CommunitySet`.
+    CommunitySet(CommunitySetField),
+    /// A field of `Community`.
+    Community(CommunityField),
+    /// A field of `ComponentSet`.
+    ComponentSet(ComponentSetField),
+    /// A field of `ConnectedComponent`.
+    Component(ComponentField),
+    /// A field of `BrokerSet`.
+    BrokerSet(BrokerSetField),
+    /// A field of `ArticulationPoint`.
+    ArticulationPoint(ArticulationPointField),
+    /// A field of `GraphBridge`.
+    Bridge(BridgeField),
     /// A field of `Name`.
     Name(NameField),
     /// A field of `ExternalId`.
@@ -137,6 +166,14 @@ pub enum QueryField {
     CommonConnections,
     /// `similar`
     Similar,
+    /// `rank`
+    Rank,
+    /// `communities`
+    Communities,
+    /// `components`
+    Components,
+    /// `brokers`
+    Brokers,
     /// `ontology`, `service`: a part of the snapshot's description of itself.
     Description,
 }
@@ -155,12 +192,132 @@ pub enum EntityField {
     Claims,
     Links,
     Degree,
+    Metrics,
+    /// `ancestors`, `descendants`
+    Reach(Lineage),
     /// `Source.supports`
     Supports,
     /// A property, by position in the kind.
     Property(usize),
     /// A relation field, by position in the kind.
     Relation(usize),
+}
+
+/// The fields of `Metrics`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetricsField {
+    /// The value of a measure.
+    Value(Metric),
+    /// How sure a measure is.
+    Sampling(Metric),
+}
+
+/// The fields of `Sampling`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum SamplingField {
+    Error,
+    Probability,
+    Samples,
+}
+
+/// The fields of `RankConnection`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum RankConnectionField {
+    Connection(ConnectionField),
+    Sampling,
+}
+
+/// The fields of `RankEdge`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum RankEdgeField {
+    Cursor,
+    Node,
+    Value,
+}
+
+/// The fields of `ReachableConnection`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum ReachableConnectionField {
+    Connection(ConnectionField),
+    Completeness(CompletenessField),
+}
+
+/// The fields of `ReachableEdge`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum ReachableEdgeField {
+    Cursor,
+    Node,
+    Distance,
+}
+
+/// The fields of `CommunitySet`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum CommunitySetField {
+    Communities,
+    Total,
+    Modularity,
+}
+
+/// The fields of `Community`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum CommunityField {
+    Number,
+    Size,
+    Members,
+}
+
+/// The fields of `ComponentSet`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum ComponentSetField {
+    Components,
+    Total,
+}
+
+/// The fields of `ConnectedComponent`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum ComponentField {
+    Number,
+    Size,
+    Members,
+}
+
+/// The fields of `BrokerSet`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum BrokerSetField {
+    ArticulationPoints,
+    ArticulationPointCount,
+    Bridges,
+    BridgeCount,
+}
+
+/// The fields of `ArticulationPoint`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum ArticulationPointField {
+    Node,
+    Parts,
+    PartCount,
+    Pairs,
+}
+
+/// The fields of `GraphBridge`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum BridgeField {
+    Ends,
+    Links,
+    Sides,
+    Pairs,
 }
 
 /// The fields of an edge of a list of entities or links.

@@ -14,7 +14,8 @@ use indexmap::IndexMap;
 /// The part of the API that every data set has.
 pub(super) const SDL: &str = include_str!("fixed.graphql");
 
-/// The input whose fields are arguments of every field with `@graphOptions`.
+/// The input whose fields are arguments of every field with `@graphOptions`, but for those that
+/// its argument `without` names.
 const GRAPH_OPTIONS: &str = "GraphOptions";
 
 type Types = IndexMap<String, TypeDefinition>;
@@ -51,16 +52,24 @@ fn add_graph_options(types: &mut Types, document: &Document) -> Result<(), Strin
             Definition::InterfaceTypeExtension(it) => (&it.name, &it.fields),
             _ => continue,
         };
-        let marked = fields.iter().filter(|it| it.directives.has("graphOptions"));
-        for name in marked.map(|it| &it.name) {
+        for marked in fields {
+            let Some(directive) = marked.directives.get("graphOptions") else { continue };
+            let (name, without) = (&marked.name, without(directive));
+            let given = options.iter().filter(|it| !without.contains(&it.name.as_str()));
             let definition = types.get_mut(owner.as_str()).map(|it| &mut it.form);
             if let Some(TypeForm::Object(it) | TypeForm::Interface(it)) = definition {
                 let field = it.fields.iter_mut().find(|it| it.name == name.as_str());
-                field.into_iter().for_each(|it| it.arguments.extend(options.iter().cloned()));
+                field.into_iter().for_each(|it| it.arguments.extend(given.clone().cloned()));
             }
         }
     }
     Ok(())
+}
+
+/// The options that a field does not take.
+fn without(directive: &ast::Directive) -> Vec<&str> {
+    let names = directive.specified_argument_by_name("without").and_then(|it| it.as_list());
+    names.unwrap_or_default().iter().filter_map(|name| name.as_str()).collect()
 }
 
 fn parse(text: &str, path: &str) -> Result<Document, String> {

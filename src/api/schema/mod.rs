@@ -19,12 +19,15 @@ mod table;
 mod types;
 
 pub use field_kind::{
-    CitationField, ClaimField, ClaimSetField, CommonField, CommonSetField, CompletenessField,
-    ConflictField, ConnectednessField, ConnectionField, EdgeField, EntityField, ExternalIdField,
-    FacetField, FieldKind, FieldOwner, GraphField, LinkField, MatchField, MatchResultField,
-    MatchTokenField, MomentField, NameField, OmittedLinksField, PageInfoField, PathField,
-    PathSetField, QueryField, RecordEdgeField, SearchConnectionField, SearchEdgeField,
-    SearchHitField, SimilarField, SimilarSetField, SupportCitationField, TieField,
+    ArticulationPointField, BridgeField, BrokerSetField, CitationField, ClaimField, ClaimSetField,
+    CommonField, CommonSetField, CommunityField, CommunitySetField, CompletenessField,
+    ComponentField, ComponentSetField, ConflictField, ConnectednessField, ConnectionField,
+    EdgeField, EntityField, ExternalIdField, FacetField, FieldKind, FieldOwner, GraphField,
+    LinkField, MatchField, MatchResultField, MatchTokenField, MetricsField, MomentField, NameField,
+    OmittedLinksField, PageInfoField, PathField, PathSetField, QueryField, RankConnectionField,
+    RankEdgeField, ReachableConnectionField, ReachableEdgeField, RecordEdgeField, SamplingField,
+    SearchConnectionField, SearchEdgeField, SearchHitField, SimilarField, SimilarSetField,
+    SupportCitationField, TieField,
 };
 pub use names::scalar_name;
 pub use types::{EnumValue, Field, Fields, InputValue, TypeDefinition, TypeForm, TypeRef};

@@ -3,19 +3,29 @@
 //! A test holds it against the SDL in both directions.
 
 use super::{
-    CitationField as Citation, ClaimField as Claim, ClaimSetField as ClaimSet,
-    CommonField as Common, CommonSetField as CommonSet, CompletenessField as Completeness,
-    ConflictField as Conflict, ConnectednessField as Connectedness, ConnectionField as Connection,
-    EdgeField as Edge, EntityField as Entity, ExternalIdField as ExternalId, FacetField as Facet,
-    FieldKind as Kind, GraphField as Graph, LinkField as Link, MatchField as Match,
-    MatchResultField as MatchResult, MatchTokenField as MatchToken, MomentField as Moment,
+    ArticulationPointField as ArticulationPoint, BridgeField as Bridge,
+    BrokerSetField as BrokerSet, CitationField as Citation, ClaimField as Claim,
+    ClaimSetField as ClaimSet, CommonField as Common, CommonSetField as CommonSet,
+    CommunityField as Community, CommunitySetField as CommunitySet,
+    CompletenessField as Completeness, ComponentField as Component,
+    ComponentSetField as ComponentSet, ConflictField as Conflict,
+    ConnectednessField as Connectedness, ConnectionField as Connection, EdgeField as Edge,
+    EntityField as Entity, ExternalIdField as ExternalId, FacetField as Facet, FieldKind as Kind,
+    GraphField as Graph, LinkField as Link, MatchField as Match, MatchResultField as MatchResult,
+    MatchTokenField as MatchToken, MetricsField as Metrics, MomentField as Moment,
     NameField as Name, OmittedLinksField as OmittedLinks, PageInfoField as PageInfo,
-    PathField as Path, PathSetField as PathSet, QueryField as Query, RecordEdgeField as RecordEdge,
+    PathField as Path, PathSetField as PathSet, QueryField as Query,
+    RankConnectionField as RankConnection, RankEdgeField as RankEdge,
+    ReachableConnectionField as ReachableConnection, ReachableEdgeField as ReachableEdge,
+    RecordEdgeField as RecordEdge, SamplingField as Sampling,
     SearchConnectionField as SearchConnection, SearchEdgeField as SearchEdge,
     SearchHitField as SearchHit, SimilarField as Similar, SimilarSetField as SimilarSet,
     SupportCitationField as SupportCitation, TieField as Tie,
 };
-use crate::ontology::Target;
+use crate::{
+    ontology::Target,
+    plan::{Metric, fields::reach::Lineage},
+};
 
 /// Fields of one type with their kinds.
 type Row = (&'static str, &'static [(&'static str, Kind)]);
@@ -49,13 +59,16 @@ rows! {
         node: Node, nodes: Nodes, entity: Lookup(None), entities: All(Target::Entity),
         search: Search, match: Match, timeline: Timeline, changes: Changes, conflicts: Conflicts,
         connected: Connected, shortestPath: ShortestPath, paths: Paths, subgraph: Subgraph,
-        connect: Connect, commonConnections: CommonConnections, similar: Similar,
+        connect: Connect, commonConnections: CommonConnections, similar: Similar, rank: Rank,
+        communities: Communities, components: Components, brokers: Brokers,
         ontology: Description, service: Description,
     }
     "Node" => Entity { id: Id, }
     "Entity" => Entity {
         id: Id, name: Name, names: Names, summary: Summary, externalIds: ExternalIds,
         sources: Sources, kind: Kind, claims: Claims, links: Links, degree: Degree,
+        metrics: Metrics, ancestors: Reach(Lineage::Ancestors),
+        descendants: Reach(Lineage::Descendants),
     }
     "Source" => Entity { supports: Supports, }
     "Link" => Link {
@@ -102,6 +115,45 @@ rows! {
         completeDepth: Completeness(Completeness::CompleteDepth),
     }
     "Similar" => Similar { node: Node, score: Score, shared: Shared, }
+    "RankConnection" => RankConnection {
+        nodes: Connection(Connection::Nodes), edges: Connection(Connection::Edges),
+        pageInfo: Connection(Connection::PageInfo), totalCount: Connection(Connection::TotalCount),
+        sampling: Sampling,
+    }
+    "RankEdge" => RankEdge { cursor: Cursor, node: Node, value: Value, }
+    "ReachableConnection" => ReachableConnection {
+        nodes: Connection(Connection::Nodes), edges: Connection(Connection::Edges),
+        pageInfo: Connection(Connection::PageInfo), totalCount: Connection(Connection::TotalCount),
+        complete: Completeness(Completeness::Complete),
+        truncated: Completeness(Completeness::Truncated),
+        reason: Completeness(Completeness::Reason),
+        completeDepth: Completeness(Completeness::CompleteDepth),
+    }
+    "ReachableEdge" => ReachableEdge { cursor: Cursor, node: Node, distance: Distance, }
+    "CommunitySet" => CommunitySet {
+        communities: Communities, total: Total, modularity: Modularity,
+    }
+    "Community" => Community { number: Number, size: Size, members: Members, }
+    "ComponentSet" => ComponentSet { components: Components, total: Total, }
+    "ConnectedComponent" => Component { number: Number, size: Size, members: Members, }
+    "BrokerSet" => BrokerSet {
+        articulationPoints: ArticulationPoints, articulationPointCount: ArticulationPointCount,
+        bridges: Bridges, bridgeCount: BridgeCount,
+    }
+    "ArticulationPoint" => ArticulationPoint {
+        node: Node, parts: Parts, partCount: PartCount, pairs: Pairs,
+    }
+    "GraphBridge" => Bridge { ends: Ends, links: Links, sides: Sides, pairs: Pairs, }
+    "Metrics" => Metrics {
+        degree: Value(Metric::Degree), inDegree: Value(Metric::InDegree),
+        outDegree: Value(Metric::OutDegree), pageRank: Value(Metric::PageRank),
+        betweenness: Value(Metric::Betweenness), closeness: Value(Metric::Closeness),
+        harmonic: Value(Metric::Harmonic), coreness: Value(Metric::Coreness),
+        clustering: Value(Metric::Clustering), component: Value(Metric::Component),
+        community: Value(Metric::Community), betweennessSampling: Sampling(Metric::Betweenness),
+        closenessSampling: Sampling(Metric::Closeness),
+    }
+    "Sampling" => Sampling { error: Error, probability: Probability, samples: Samples, }
     "ClaimSet" => ClaimSet { field: Field, claims: Claims, }
     "Claim" => Claim { value: Value, preferred: Preferred, sources: Sources, note: Note, }
     "PageInfo" => PageInfo {

@@ -29,17 +29,53 @@ pub(super) trait Question {
     fn ask<F: ElementFilter>(self, view: &View<'_, F>, meter: &mut Meter) -> Self::Answer;
 }
 
-/// The conditions of a request on what a search may see, and what of a graph a store has.
-struct StoreFilter<'r, 'b, S> {
+/// The conditions of a request on what a search may see.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Conditions<'r> {
+    pub(super) nodes: Option<&'r Predicate>,
+    pub(super) links: Option<&'r EdgePredicate>,
+}
+
+impl<'r> From<&'r GraphOptions> for Conditions<'r> {
+    fn from(options: &'r GraphOptions) -> Self {
+        Self { nodes: options.filter.as_ref(), links: options.edge_filter.as_ref() }
+    }
+}
+
+impl Conditions<'_> {
+    pub(super) fn are_open(self) -> bool {
+        self.nodes.is_none() && self.links.is_none()
+    }
+}
+
+/// The conditions of a request, and what of a graph a store has, as the filter of a view.
+pub(super) struct StoreFilter<'r, 'b, S> {
     seen: StoreView<'r, S>,
-    nodes: Option<&'r Predicate>,
-    links: Option<&'r EdgePredicate>,
+    conditions: Conditions<'r>,
     budget: RefCell<&'b mut Budget>,
     /// The limit that ended the conditions: from then on nothing fulfils them.
     exhausted: Cell<Option<Exhausted>>,
 }
 
-impl<S: Store> StoreFilter<'_, '_, S> {
+impl<'r, 'b, S: Store> StoreFilter<'r, 'b, S> {
+    pub(super) fn new(
+        seen: StoreView<'r, S>,
+        conditions: Conditions<'r>,
+        budget: &'b mut Budget,
+    ) -> Self {
+        Self { seen, conditions, budget: RefCell::new(budget), exhausted: Cell::new(None) }
+    }
+
+    /// Why the conditions ended before the search did, as the search would say it.
+    pub(super) fn ended(&self) -> Option<Truncation> {
+        self.exhausted.get().map(|exhausted| match exhausted {
+            Exhausted::Visits => Truncation::Links,
+            Exhausted::Deadline => Truncation::Time,
+            Exhausted::ResponseBytes => Truncation::Memory,
+            Exhausted::Cancelled => Truncation::Cancelled,
+        })
+    }
+
     fn ask(&self, holds: impl FnOnce(&mut Budget) -> Result<bool, Exhausted>) -> bool {
         if self.exhausted.get().is_some() {
             return false;
@@ -54,12 +90,19 @@ impl<S: Store> StoreFilter<'_, '_, S> {
 impl<S: Store> ElementFilter for StoreFilter<'_, '_, S> {
     fn node(&self, node: NodeId) -> bool {
         (!self.seen.store.hides() || self.seen.store.has_node(node))
-            && self.nodes.is_none_or(|one| self.ask(|it| holds(self.seen, it, one, node)))
+            && self
+                .conditions
+                .nodes
+                .is_none_or(|one| self.ask(|it| holds(self.seen, it, one, node)))
     }
 
     fn degree(&self, graph: &Graph, node: NodeId) -> u32 {
         if !self.seen.store.hides() {
             return graph.degree(node);
+        }
+        // A view asks for the degree before it asks if the entity is there.
+        if !self.seen.store.has_node(node) {
+            return 0;
         }
         let rows = self.seen.store.rows_of(node, Direction::Both);
         rows.map(|(.., row)| row.len() as u32).sum()
@@ -71,7 +114,10 @@ impl<S: Store> ElementFilter for StoreFilter<'_, '_, S> {
 
     fn link(&self, link: LinkId) -> bool {
         self.exists(link)
-            && self.links.is_none_or(|one| self.ask(|it| edge_holds(self.seen, it, one, link)))
+            && self
+                .conditions
+                .links
+                .is_none_or(|one| self.ask(|it| edge_holds(self.seen, it, one, link)))
     }
 }
 
@@ -87,7 +133,15 @@ impl<'a, S: Store> Reader<'a, S> {
         limits: &Limits,
         question: Q,
     ) -> Result<(Q::Answer, Option<Truncation>), Refusal> {
-        let view = ViewOptions {
+        self.prepare(&options.metrics)?;
+        let view = self.view_options(options)?;
+        let mut meter = Meter::new(limits, self.budget.deadline(), self.budget.cancel());
+        Ok(self.ask_of(&view, options.into(), &mut meter, question))
+    }
+
+    /// The view of a field without its conditions.
+    pub(super) fn view_options(&mut self, options: &GraphOptions) -> Result<ViewOptions, Refusal> {
+        Ok(ViewOptions {
             time: self.view.time,
             status: self.view.status,
             direction: options.scope.direction,
@@ -97,28 +151,24 @@ impl<'a, S: Store> Reader<'a, S> {
             exclude_kinds: options.exclude_kinds.clone(),
             avoid: self.known(&options.avoid, "avoid")?,
             max_degree: options.max_degree,
-        };
-        let mut meter = Meter::new(limits, self.budget.deadline(), self.budget.cancel());
+        })
+    }
+
+    /// Asks a question about a view; says why its conditions ended, if they did.
+    pub(super) fn ask_of<Q: Question>(
+        &mut self,
+        view: &ViewOptions,
+        conditions: Conditions<'_>,
+        meter: &mut Meter,
+        question: Q,
+    ) -> (Q::Answer, Option<Truncation>) {
         let graph = self.store.graph();
-        if !self.store.hides() && options.filter.is_none() && options.edge_filter.is_none() {
-            let answer = question.ask(&View::new(graph, &view), &mut meter);
-            return Ok((answer, None));
+        if !self.store.hides() && conditions.are_open() {
+            return (question.ask(&View::new(graph, view), meter), None);
         }
-        let filter = StoreFilter {
-            seen: self.seen(),
-            nodes: options.filter.as_ref(),
-            links: options.edge_filter.as_ref(),
-            budget: RefCell::new(&mut self.budget),
-            exhausted: Cell::new(None),
-        };
-        let answer = question.ask(&View::filtered(graph, &view, &filter), &mut meter);
-        let ended = filter.exhausted.get().map(|exhausted| match exhausted {
-            Exhausted::Visits => Truncation::Links,
-            Exhausted::Deadline => Truncation::Time,
-            Exhausted::ResponseBytes => Truncation::Memory,
-            Exhausted::Cancelled => Truncation::Cancelled,
-        });
-        Ok((answer, ended))
+        let filter = StoreFilter::new(self.seen(), conditions, &mut self.budget);
+        let answer = question.ask(&View::filtered(graph, view, &filter), meter);
+        (answer, filter.ended())
     }
 
     /// The entities with some ids.

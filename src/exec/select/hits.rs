@@ -45,6 +45,7 @@ impl<S: Store> Reader<'_, S> {
         arguments: &SearchPage,
         limits: &Limits,
     ) -> Result<Found, Refusal> {
+        self.prepare(&arguments.metrics)?;
         let asked = read(&arguments.query, limits)?;
         let query = fingerprint::of([arguments.query.as_bytes()]);
         let after = arguments.slice.after.as_ref().map(|cursor| self.hit_position(cursor, query));

@@ -45,6 +45,9 @@ pub(in crate::exec) enum ListForm {
 impl Listing<'static> {
     /// A link that is in no list.
     pub(in crate::exec) const LINK: Self = Self { form: ListForm::Links, order: &[] };
+
+    /// Entities in the order of the store.
+    pub(in crate::exec) const ENTITIES: Self = Self { form: ListForm::Entities, order: &[] };
 }
 
 /// Items in the order of the response.

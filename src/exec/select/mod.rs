@@ -6,13 +6,16 @@ mod attested;
 mod conflicts;
 mod filter;
 mod graph;
+mod groups;
 mod hits;
 mod items;
+mod measures;
 mod moments;
 mod neighbourhood;
 mod order;
 mod pages;
 mod paths;
+mod rank;
 mod records;
 mod scan;
 mod supports;
@@ -23,19 +26,26 @@ mod tests;
 
 pub(super) use attested::last_attested;
 pub(super) use conflicts::conflict_field;
+pub(super) use groups::{Group, Groups, brokers_of};
 pub(super) use hits::Found;
 pub(super) use items::{Item, ItemList, ListForm, Listing, Page};
+pub(super) use measures::{EntityMeasures, FieldMeasures};
 pub(super) use moments::is_certain;
+pub(super) use rank::{Distant, Ranked};
 pub(super) use records::{Record, Records};
 pub(super) use scan::{look_at_days, look_at_each};
 pub(super) use supports::Support;
 pub(super) use view::{RowFilter, StoreView};
 
-use super::store::Store;
+use super::{
+    measures::{Aside, Measures},
+    store::Store,
+};
 use crate::{
-    limits::{Budget, Exhausted},
+    limits::{Budget, Exhausted, Limits},
     plan::{FactView, FieldError, ViewChange},
 };
+use std::{collections::HashMap, rc::Rc};
 
 /// Reads a store for one request: what is in view under the field that is being answered, and
 /// what may still be spent.
@@ -44,25 +54,46 @@ pub(super) struct Reader<'a, S> {
     /// The view under the field.
     pub(super) view: FactView,
     pub(super) budget: Budget,
+    measures: &'a Measures,
+    aside: Option<Aside<'a>>,
+    limits: &'a Limits,
+    /// What fields show of measures, by the number of their arguments and the view.
+    measured: HashMap<(usize, FactView), Rc<FieldMeasures>>,
     /// Lists that earlier pages used, to be used again.
     spare: Vec<Vec<Item>>,
 }
 
 impl<'a, S: Store> Reader<'a, S> {
-    pub(super) fn new(store: &'a S, budget: Budget) -> Self {
-        Self { store, view: FactView::EVERYTHING, budget, spare: Vec::new() }
+    pub(super) fn new(
+        store: &'a S,
+        budget: Budget,
+        measures: &'a Measures,
+        aside: Option<Aside<'a>>,
+        limits: &'a Limits,
+    ) -> Self {
+        Self {
+            store,
+            view: FactView::EVERYTHING,
+            budget,
+            measures,
+            aside,
+            limits,
+            measured: HashMap::new(),
+            spare: Vec::new(),
+        }
     }
 
     /// The store and what of it is in view.
     #[inline]
     pub(super) fn seen(&self) -> StoreView<'a, S> {
-        StoreView { store: self.store, view: self.view }
+        StoreView { store: self.store, view: self.view, measures: self.measures }
     }
 
     /// The store and what of it is in view with a change of the view.
     #[inline]
     pub(super) fn seen_with(&self, change: ViewChange) -> StoreView<'a, S> {
-        StoreView { store: self.store, view: change.applied_to(self.view) }
+        let view = change.applied_to(self.view);
+        StoreView { store: self.store, view, measures: self.measures }
     }
 }
 
@@ -73,6 +104,8 @@ pub(super) enum Refusal {
     Field(FieldError),
     /// The request is over its budget.
     Exhausted(Exhausted),
+    /// A measure is not there yet.
+    Lacking,
 }
 
 impl From<FieldError> for Refusal {

@@ -91,6 +91,9 @@ fn key_of<'g, S: Store>(
         OrderBy::Id => text(store.ids()[item.node.index()]),
         OrderBy::Name => text(store.folded_names()[item.node.index()]),
         OrderBy::Degree => SortKey::Number(seen.degree(budget, item.node, &LinkScope::ALL)? as f64),
+        OrderBy::Metric(metric) => {
+            seen.metric(budget, *metric, item.node)?.map_or(SortKey::Absent, SortKey::Number)
+        }
         OrderBy::Property(columns) => {
             let kind = store.kind(item.node);
             let column = columns.iter().find(|(it, _)| *it == kind);
@@ -172,7 +175,7 @@ fn key_type(store: &impl Store, form: ListForm, by: &OrderBy) -> KeyType {
         Keys::Text(_) | Keys::Cell | Keys::List { .. } => KeyType::Text,
     };
     match (by, form) {
-        (OrderBy::Degree, _) => KeyType::Number,
+        (OrderBy::Degree | OrderBy::Metric(_), _) => KeyType::Number,
         (OrderBy::Time(_), _) => KeyType::Date,
         (OrderBy::Property(columns), _) => {
             let mut columns = columns.iter();

@@ -56,6 +56,7 @@ impl<'a, S: Store> Reader<'a, S> {
         listing: Listing<'a>,
         wants: Wants,
     ) -> Chosen<'a> {
+        self.prepare(&arguments.metrics)?;
         let item =
             |index: usize| Item { node: row.nodes[index], link: row.link(index), incoming: false };
         let filter = &arguments.filter;
@@ -83,6 +84,7 @@ impl<'a, S: Store> Reader<'a, S> {
         listing: Listing<'a>,
         wants: Wants,
     ) -> Chosen<'a> {
+        self.prepare(&arguments.metrics)?;
         let store = self.store;
         let mut kinds = store.ontology().kinds_of(target);
         kinds.retain(|kind| arguments.kinds.as_ref().is_none_or(|only| only.contains(kind)));
@@ -149,7 +151,7 @@ impl<'a, S: Store> Reader<'a, S> {
 
     /// The part of a list in the store's own order that a slice asks for.
     #[inline]
-    fn part(
+    pub(super) fn part(
         &mut self,
         count: usize,
         slice: &Slice,
@@ -302,14 +304,14 @@ impl Within<'_> {
 }
 
 /// A part of a list of `count` items.
-struct Part {
+pub(super) struct Part {
     start: usize,
     end: usize,
     count: usize,
 }
 
 impl Part {
-    fn page<'g>(self, items: impl Fn(usize, usize) -> ItemList<'g>) -> Page<'g> {
+    pub(super) fn page<'g>(self, items: impl Fn(usize, usize) -> ItemList<'g>) -> Page<'g> {
         Page {
             items: items(self.start, self.end),
             total: Some(self.count),

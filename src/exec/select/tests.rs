@@ -67,7 +67,14 @@ const ALL: Wants = Wants { counts: true, looks_ahead: true };
 const ITEMS: Wants = Wants { counts: false, looks_ahead: false };
 
 fn reader(graph: &Graph) -> Reader<'_, Graph> {
-    Reader::new(graph, Budget::new(&Limits { visits: 1_000, ..Limits::default() }))
+    reader_with(graph, Limits { visits: 1_000, ..Limits::default() })
+}
+
+/// What a reader borrows lives as long as the test program: there are few of them.
+fn reader_with(graph: &Graph, limits: Limits) -> Reader<'_, Graph> {
+    let limits = Box::leak(Box::new(limits));
+    let budget = Budget::new(limits);
+    Reader::new(graph, budget, Box::leak(Box::new(Measures::new(limits))), None, limits)
 }
 
 /// The numbers of the people of a page.
@@ -219,8 +226,7 @@ fn a_budget_ends_a_choice() {
     let relation = graph.ontology().relation_by_name("KNOWS").unwrap();
     let row = graph.row(graph.node_by_id("p0").unwrap(), relation, Direction::Out);
     let listing = Listing { form: ListForm::Relation(relation), order: &arguments.order };
-    let budget = Budget::new(&Limits { visits: 8, ..Limits::default() });
-    let mut reader = Reader::new(&graph, budget);
+    let mut reader = reader_with(&graph, Limits { visits: 8, ..Limits::default() });
     let chosen = reader.choose_relation(row, relation, &arguments, listing, ITEMS);
     assert!(matches!(chosen, Err(Refusal::Exhausted(Exhausted::Visits))));
 }

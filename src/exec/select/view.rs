@@ -5,11 +5,11 @@
 //! clipped by the bounds of their ends, so what a link in view leads to can be there then.
 
 use crate::{
-    exec::store::Store,
+    exec::{measures::Measures, store::Store},
     graph::{Element, ElementId, LinkId, NodeId, Row},
     limits::{Budget, Exhausted},
-    ontology::{KindId, RelationId},
-    plan::{ElementScope, FactView, LinkScope},
+    ontology::{Direction, KindId, RelationId},
+    plan::{ElementScope, FactView, LinkScope, Metric},
     value::Interval,
 };
 
@@ -17,6 +17,8 @@ use crate::{
 pub(in crate::exec) struct StoreView<'g, S> {
     pub(super) store: &'g S,
     pub(super) view: FactView,
+    /// The measures that filters and orders read.
+    pub(super) measures: &'g Measures,
 }
 
 // Derived ones would ask the same of `S`.
@@ -101,6 +103,56 @@ impl<'g, S: Store> StoreView<'g, S> {
         let rows = self.store.rows_of(node, scope.direction);
         for (relation, _, row) in rows.filter(|(relation, ..)| scope.has_relation(*relation)) {
             count += self.links(relation).count(budget, row)?;
+        }
+        Ok(count)
+    }
+
+    /// A measure of the whole graph in this view; `None` if the entity is not in view.
+    pub(super) fn metric(
+        self,
+        budget: &mut Budget,
+        metric: Metric,
+        node: NodeId,
+    ) -> Result<Option<f64>, Exhausted> {
+        let direction = match metric {
+            Metric::Degree => Direction::Both,
+            Metric::InDegree => Direction::In,
+            Metric::OutDegree => Direction::Out,
+            Metric::PageRank
+            | Metric::Betweenness
+            | Metric::Closeness
+            | Metric::Harmonic
+            | Metric::Coreness
+            | Metric::Clustering
+            | Metric::Component
+            | Metric::Community => return Ok(self.measures.in_view(self.view, metric, node)),
+        };
+        if !self.has_entity(node) {
+            return Ok(None);
+        }
+        let degree = if self.view.is_everything() {
+            self.degree(budget, node, &LinkScope { relations: None, direction })?
+        } else {
+            self.ties(budget, node, direction)?
+        };
+        Ok(Some(degree as f64))
+    }
+
+    /// The number of links of an entity that are in view and lead to what is in view: a link
+    /// without dates may lead to what is not there then, and measures do not count it.
+    fn ties(
+        self,
+        budget: &mut Budget,
+        node: NodeId,
+        direction: Direction,
+    ) -> Result<usize, Exhausted> {
+        let mut count = 0;
+        for (relation, _, row) in self.store.rows_of(node, direction) {
+            budget.visit(row.len())?;
+            let shown = self.links(relation);
+            let leads =
+                |(other, link): (NodeId, LinkId)| shown.has(link.0) && self.has_entity(other);
+            count += row.iter().filter(|it| leads(*it)).count();
         }
         Ok(count)
     }

@@ -95,6 +95,13 @@ impl<'a, S: Store> Run<'a, S> {
             EntityOp::Supports(arguments, page, site) => {
                 self.support_page(node, *arguments, *page, &path.field(*site))
             }
+            EntityOp::Metrics(arguments, object, site) => {
+                let path = path.field(*site);
+                self.nullable(|run| run.metrics(node, *arguments, *object, &path))
+            }
+            EntityOp::Reach(lineage, arguments, page, site) => {
+                self.reach_page(node, *lineage, *arguments, *page, &path.field(*site))
+            }
             EntityOp::Degree(arguments, site) => {
                 let arguments = self.arguments(*arguments, &path.field(*site))?;
                 let seen = self.reader.seen_with(arguments.view);

@@ -132,14 +132,17 @@ impl<'a, S: Store> Run<'a, S> {
             }
             GraphOp::Completeness(op) => self.completeness(graph.completeness, *op),
             GraphOp::Export(format, site) => {
-                let store = self.store;
-                return self.exported(*format, &path.field(*site), |exporter, format| {
-                    exporter.export(store, format, graph.shown())
+                let (store, path) = (self.store, path.field(*site));
+                let metrics = &self.arguments(*format, &path)?.metrics;
+                let measures = self.reader.exported_measures(metrics);
+                let measures = self.chosen(measures, &path)?;
+                return self.exported(*format, &path, |exporter, it| {
+                    exporter.export(store, &it.format, graph.shown(), &measures)
                 });
             }
             GraphOp::ExportUrl(format, site) => {
-                return self.exported(*format, &path.field(*site), |exporter, format| {
-                    exporter.url(format, graph.origin)
+                return self.exported(*format, &path.field(*site), |exporter, it| {
+                    exporter.url(&it.format, graph.origin, &it.metrics)
                 });
             }
         }
@@ -151,13 +154,13 @@ impl<'a, S: Store> Run<'a, S> {
         &mut self,
         format: ArgumentsId<ExportFormat>,
         path: &Path<'_>,
-        make: impl FnOnce(&dyn Exporter, &str) -> Result<String, FieldError>,
+        make: impl FnOnce(&dyn Exporter, &ExportFormat) -> Result<String, FieldError>,
     ) -> Written {
         let format = self.arguments(format, path)?;
         let Some(exporter) = self.inputs.exporter else {
             return Err(self.fail(FieldError::bad_input("nothing is exported here"), path));
         };
-        match make(exporter, &format.0) {
+        match make(exporter, format) {
             Ok(text) => self.out.string(&text),
             Err(error) => return Err(self.fail(error, path)),
         }

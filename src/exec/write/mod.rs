@@ -16,6 +16,7 @@ mod graph;
 mod html;
 mod languages;
 mod link;
+mod metrics;
 mod objects;
 mod page;
 mod path;
@@ -48,6 +49,8 @@ enum Stop {
     Null,
     /// The request is over its budget: nothing more is written.
     Exhausted(Exhausted),
+    /// A measure is not there yet: this field of the root cannot be written now.
+    Lacking,
 }
 
 impl From<Exhausted> for Stop {
@@ -68,7 +71,7 @@ pub fn run<S: Store>(plan: &Plan, inputs: Inputs<'_, S>, buffer: Vec<u8>) -> Out
     let written = run.root().and_then(|()| Ok(run.reader.budget.written(run.out.len() + 1)?));
     match written {
         Ok(()) => {}
-        Err(Stop::Null) => run.null(start),
+        Err(Stop::Null | Stop::Lacking) => run.null(start),
         Err(Stop::Exhausted(exhausted)) => {
             run.null(start);
             // At the field of the root: below it paths are not kept, since nothing else needs them.
@@ -109,7 +112,11 @@ impl<'a, S: Store> Run<'a, S> {
             writing: None,
             reader: Reader::new(
                 store,
-                Budget::new(inputs.limits).ending(inputs.cancel, inputs.until),
+                Budget::until(inputs.measures.deadline(), inputs.limits)
+                    .ending(inputs.cancel, inputs.until),
+                inputs.measures,
+                inputs.aside,
+                inputs.limits,
             ),
             out: Output::new(buffer),
             errors: Errors::new(inputs.limits),
@@ -122,7 +129,11 @@ impl<'a, S: Store> Run<'a, S> {
     fn root(&mut self) -> Written {
         let start = self.out.len();
         for step in &self.plan.root {
-            self.root_step(step)?;
+            match self.root_step(step) {
+                // The answer is void, but what the other fields need is asked for too.
+                Err(Stop::Lacking) => {}
+                written => written?,
+            }
             self.reader.budget.written(self.out.len())?;
         }
         self.close(start);
@@ -239,6 +250,7 @@ impl<'a, S: Store> Run<'a, S> {
             Ok(chosen) => Ok(chosen),
             Err(Refusal::Field(error)) => Err(self.fail(error, path)),
             Err(Refusal::Exhausted(exhausted)) => Err(exhausted.into()),
+            Err(Refusal::Lacking) => Err(Stop::Lacking),
         }
     }
 

@@ -154,9 +154,13 @@ impl<'c, 'g> Columns<'c, 'g> {
             }
             NodeField::SourceUrls => self.urls(facts.node_citations(node).map(|it| it.source)),
             NodeField::Measure(position) => {
-                let values = &self.content.measures.get(*position)?.values;
-                let value = values.get(node.index()).copied().filter(|it| it.is_finite());
-                value.map(Cell::Double)
+                let measure = self.content.measures.get(*position)?;
+                let value = measure.values.get(node.index()).copied().filter(|it| it.is_finite());
+                // A whole number of 32 bits, as all of them are.
+                value.map(|it| match measure.is_integer {
+                    true => Cell::Integer(it as i32),
+                    false => Cell::Double(it),
+                })
             }
         }?;
         Some(fitting(cell, column.ty))

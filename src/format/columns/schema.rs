@@ -82,7 +82,7 @@ pub(super) fn node_columns(content: &Content<'_>) -> Vec<Column<NodeField>> {
     let measures = content.measures.iter().enumerate();
     columns.extend(measures.map(|(at, measure)| Column {
         name: free_name(&measure.name),
-        ty: ColumnType::Double,
+        ty: if measure.is_integer { ColumnType::Integer } else { ColumnType::Double },
         field: NodeField::Measure(at),
     }));
     distinct(columns, |it| matches!(it, NodeField::Property(_) | NodeField::Measure(_)))

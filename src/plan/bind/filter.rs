@@ -7,6 +7,7 @@ use crate::{
         Comparison, EdgePredicate, FieldError, Input, LinkPredicate, LinkTime, Predicate,
         Quantifier,
     },
+    value::Metric,
 };
 
 impl Binder<'_> {
@@ -43,6 +44,7 @@ impl Binder<'_> {
             "name" => all_of(self.name_tests(value)?, Predicate::Name),
             "names" => all_of(self.name_tests(value)?, Predicate::Names),
             "degree" => all_of(self.int_tests(value)?, Predicate::Degree),
+            "metrics" => Predicate::All(self.metrics_filter(value)?),
             "sources" => {
                 let citations = self.citations_filter(value)?;
                 let all = citations
@@ -52,6 +54,18 @@ impl Binder<'_> {
             }
             _ => self.field_filter(target, name, value)?,
         })
+    }
+
+    /// `MetricsWhere`
+    fn metrics_filter(&mut self, input: &Input) -> Result<Vec<Predicate>, FieldError> {
+        let mut all = Vec::new();
+        for (name, value) in self.terms(input)? {
+            let metric =
+                Metric::by_name(name).ok_or_else(|| FieldError::unknown("measure", name))?;
+            let tests = self.float_tests(value)?.into_iter();
+            all.extend(tests.map(|test| Predicate::Metric(metric, test)));
+        }
+        Ok(all)
     }
 
     fn target_filters(

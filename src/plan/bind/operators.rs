@@ -31,7 +31,7 @@ impl Binder<'_> {
             Scalar::String => wrap(self.text_tests(input)?, ValueComparison::Text),
             Scalar::Url => wrap(self.url_tests(input)?, ValueComparison::Text),
             Scalar::Int => wrap(self.int_tests(input)?, ValueComparison::Int),
-            Scalar::Float => wrap(self.ordered(input, float)?, ValueComparison::Float),
+            Scalar::Float => wrap(self.float_tests(input)?, ValueComparison::Float),
             Scalar::PartialDate => self.date_tests(input)?,
             Scalar::Date => wrap(self.ordered(input, date)?, ValueComparison::Date),
             Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => wrap(
@@ -50,6 +50,10 @@ impl Binder<'_> {
             Input::Int(number) => Ok(i32::try_from(*number).unwrap_or_default()),
             _ => Err(not_null(name)),
         })
+    }
+
+    pub(super) fn float_tests(&mut self, input: &Input) -> Result<Tests<f64>, FieldError> {
+        self.ordered(input, float)
     }
 
     /// `eq`, `ne`, `in`, `notIn` alone.

@@ -4,6 +4,7 @@ use super::Binder;
 use crate::{
     ontology::{RelationId, Target},
     plan::{FieldError, Input, LinkTime, OrderBy, OrderKey},
+    value::Metric,
 };
 
 impl Binder<'_> {
@@ -38,6 +39,13 @@ impl Binder<'_> {
 
     fn target_key(&self, target: Target, input: &Input) -> Result<OrderKey, FieldError> {
         let (name, direction) = one_field(input)?;
+        if name == "metrics" {
+            let (name, direction) = one_field(direction)?;
+            let metric =
+                Metric::by_name(name).ok_or_else(|| FieldError::unknown("measure", name))?;
+            let descending = is_descending(direction)?;
+            return Ok(OrderKey { by: OrderBy::Metric(metric), descending });
+        }
         let by = match name {
             "id" => OrderBy::Id,
             "name" => OrderBy::Name,

@@ -24,6 +24,10 @@ impl Explain for EntityOp {
             Self::ExternalIds(id) => to.embedded(key, "external ids", *id),
             Self::Sources(citation, _) => to.embedded(key, "citations", *citation),
             Self::Claims(_, claims, _) => to.embedded(key, "claims", *claims),
+            Self::Metrics(arguments, metrics, _) => {
+                let what = format!("measures {}", to.arguments(*arguments));
+                to.embedded(key, &what, *metrics);
+            }
             Self::One(rows, _, arguments, selection, _) => {
                 let rows = to.rows(*rows);
                 to.line(&format!("{key}: one by {rows} {}", to.arguments(*arguments)));
@@ -36,6 +40,11 @@ impl Explain for EntityOp {
             }
             Self::Links(arguments, page, _) => {
                 to.line(&format!("{key}: rows of all relations {}", to.arguments(*arguments)));
+                to.connection(*page);
+            }
+            Self::Reach(lineage, arguments, page, _) => {
+                let arguments = to.arguments(*arguments);
+                to.line(&format!("{key}: {} {arguments}", lineage.as_str()));
                 to.connection(*page);
             }
             Self::Supports(arguments, page, _) => {

@@ -63,7 +63,8 @@ impl Form for ConflictForm {
 impl ConflictPage {
     pub(super) fn explain(&self) -> String {
         let slice = &self.slice;
-        PageText { slice, filtered: false, ordered: false, view: self.view }.to_string()
+        let (filtered, ordered, view) = (false, false, self.view);
+        PageText { slice, filtered, ordered, metrics: &[], view }.to_string()
     }
 }
 

@@ -9,7 +9,9 @@ use crate::{
         bind::{Binder, Values},
         cost::Counter,
         explain::Printer,
+        metrics::metrics_read,
     },
+    value::Metric,
 };
 
 /// The field.
@@ -36,6 +38,8 @@ pub struct EntityPage {
     pub filter: Option<Predicate>,
     /// The keys by which the entities are ordered.
     pub order: Vec<OrderKey>,
+    /// The measures that the filter and the order read.
+    pub metrics: Vec<Metric>,
     /// The kinds that are wanted; `None` for all.
     pub kinds: Option<Vec<KindId>>,
     /// The part of the list.
@@ -52,14 +56,17 @@ impl Form for EntityForm {
         let filter = binder.optional_filter(target, values)?;
         let order = binder.target_order(target, values.get("orderBy"))?;
         let slice = binder.slice(limit, order.len(), values)?;
-        Ok(EntityPage { filter, order, kinds: binder.kinds(values), slice, view: values.view()? })
+        let metrics = metrics_read(filter.as_ref(), &order);
+        let kinds = binder.kinds(values);
+        Ok(EntityPage { filter, order, metrics, kinds, slice, view: values.view()? })
     }
 }
 
 impl EntityPage {
     pub(super) fn explain(&self) -> String {
         let (filtered, ordered) = (self.filter.is_some(), !self.order.is_empty());
-        PageText { slice: &self.slice, filtered, ordered, view: self.view }.to_string()
+        let (slice, metrics) = (&self.slice, &self.metrics);
+        PageText { slice, filtered, ordered, metrics, view: self.view }.to_string()
     }
 }
 

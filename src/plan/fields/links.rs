@@ -44,6 +44,7 @@ impl LinkPage {
     pub(super) fn explain(&self) -> String {
         let filtered =
             self.filter.is_some() || self.kinds.is_some() || self.scope.relations.is_some();
-        PageText { slice: &self.slice, filtered, ordered: false, view: self.view }.to_string()
+        let (slice, ordered, view) = (&self.slice, false, self.view);
+        PageText { slice, filtered, ordered, metrics: &[], view }.to_string()
     }
 }

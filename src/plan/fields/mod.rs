@@ -6,25 +6,32 @@
 //! `api/lower/fields` and the API's types. The lists in this file are the only ones that it
 //! must be added to; the compiler names the places that are missing.
 
+pub mod brokers;
 pub mod by_id;
 pub mod changes;
 pub mod claims;
 pub mod common_connections;
+pub mod communities;
+pub mod components;
 pub mod conflicts;
 pub mod connect;
 pub mod connected;
 pub mod degree;
 pub mod description;
 pub mod entities;
+pub mod groups;
 pub mod introspection;
 pub mod languages;
 pub mod links;
 pub mod lookup;
 pub mod r#match;
+pub mod metrics;
 pub mod moments;
 pub mod node;
 pub mod nodes;
 pub mod paths;
+pub mod rank;
+pub mod reach;
 pub mod relation;
 pub mod search;
 pub mod shortest_path;
@@ -84,6 +91,10 @@ macro_rules! on_root_field {
             $crate::plan::RootOp::Connect($field) => $result,
             $crate::plan::RootOp::CommonConnections($field) => $result,
             $crate::plan::RootOp::Similar($field) => $result,
+            $crate::plan::RootOp::Rank($field) => $result,
+            $crate::plan::RootOp::Communities($field) => $result,
+            $crate::plan::RootOp::Components($field) => $result,
+            $crate::plan::RootOp::Brokers($field) => $result,
             $crate::plan::RootOp::Description($field) => $result,
             $crate::plan::RootOp::Introspection($field) => $result,
         }
@@ -126,6 +137,14 @@ pub enum RootOp {
     CommonConnections(common_connections::CommonConnections),
     /// `similar`
     Similar(similar::Similar),
+    /// `rank`
+    Rank(rank::Rank),
+    /// `communities`
+    Communities(communities::Communities),
+    /// `components`
+    Components(components::Components),
+    /// `brokers`
+    Brokers(brokers::Brokers),
     /// `ontology`, `service`
     Description(description::Description),
     /// `__schema`, `__type`
@@ -254,6 +273,18 @@ arguments! {
     CommonConnections: common_connections::CommonForm => common_connections::CommonQuery,
     /// `similar`
     Similar: similar::SimilarForm => similar::SimilarQuery,
+    /// `rank`
+    Rank: rank::RankForm => rank::RankPage,
+    /// `communities`
+    Communities: communities::CommunitiesForm => communities::CommunityQuery,
+    /// `components`
+    Components: components::ComponentsForm => components::ComponentQuery,
+    /// `members` of a group
+    Members: groups::MemberForm => groups::MemberPage,
+    /// `brokers`
+    Brokers: brokers::BrokerForm => brokers::BrokerQuery,
+    /// `ancestors`, `descendants`
+    Reach: reach::ReachForm => reach::ReachPage,
     /// `Graph.export`
     Export: crate::plan::graph::ExportForm => crate::plan::graph::ExportFormat,
     /// A to-one relation.
@@ -264,6 +295,8 @@ arguments! {
     Links: links::LinkForm => links::LinkPage,
     /// `degree`
     Degree: degree::DegreeForm => degree::LinkCount,
+    /// `metrics`
+    Metrics: metrics::MetricsForm => metrics::MetricsView,
     /// `supports`
     Supports: supports::SupportForm => supports::SupportPage,
     /// `name(lang:)`, `summary(lang:)`

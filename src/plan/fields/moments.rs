@@ -65,7 +65,7 @@ impl MomentPage {
 
     pub(super) fn explain(&self) -> String {
         let (slice, view) = (&self.slice, self.view);
-        PageText { slice, filtered: true, ordered: false, view }.to_string()
+        PageText { slice, filtered: true, ordered: false, metrics: &[], view }.to_string()
     }
 }
 

@@ -7,7 +7,9 @@ use crate::{
         FieldError, LinkPredicate, OrderKey, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
+        metrics::metrics_read,
     },
+    value::Metric,
 };
 
 /// The arguments as they are given: where the relation leads, the relation, its page sizes.
@@ -21,6 +23,8 @@ pub struct RelationPage {
     pub filter: LinkPredicate,
     /// The keys by which the links are ordered.
     pub order: Vec<OrderKey>,
+    /// The measures that the filter and the order read.
+    pub metrics: Vec<Metric>,
     /// The part of the list.
     pub slice: Slice,
     /// The change of the time view under the field.
@@ -31,7 +35,7 @@ impl RelationPage {
     /// Returns whether its items are the first in view of the row, whatever they are.
     #[inline]
     pub fn is_start(&self) -> bool {
-        let Self { filter, order, slice, view: _ } = self;
+        let Self { filter, order, metrics: _, slice, view: _ } = self;
         let any = filter.node.is_none() && filter.edge.is_none() && order.is_empty();
         any && slice.after.is_none() && slice.before.is_none() && !slice.from_end
     }
@@ -39,7 +43,8 @@ impl RelationPage {
     pub(super) fn explain(&self) -> String {
         let filtered = self.filter.node.is_some() || self.filter.edge.is_some();
         let ordered = !self.order.is_empty();
-        PageText { slice: &self.slice, filtered, ordered, view: self.view }.to_string()
+        let (slice, metrics) = (&self.slice, &self.metrics);
+        PageText { slice, filtered, ordered, metrics, view: self.view }.to_string()
     }
 }
 
@@ -53,6 +58,7 @@ impl Form for RelationForm {
         let filter = filter.unwrap_or_default();
         let order = binder.link_order(target, relation, values.get("orderBy"))?;
         let slice = binder.slice(limit, order.len(), values)?;
-        Ok(RelationPage { filter, order, slice, view: values.view()? })
+        let metrics = metrics_read(filter.node.as_deref(), &order);
+        Ok(RelationPage { filter, order, metrics, slice, view: values.view()? })
     }
 }

@@ -12,8 +12,10 @@ use crate::{
         cost::{Costs, Counter},
         explain::{Explain, Printer},
         ids::Id,
+        metrics::metrics_read,
         objects::NameOp,
     },
+    value::Metric,
 };
 
 /// The field.
@@ -38,6 +40,8 @@ pub struct SearchPage {
     pub query: String,
     /// A condition that each entity fulfils.
     pub filter: Option<Predicate>,
+    /// The measures that the filter reads.
+    pub metrics: Vec<Metric>,
     /// The kinds that are wanted; `None` for all.
     pub kinds: Option<Vec<KindId>>,
     /// The part of the list of hits.
@@ -109,14 +113,17 @@ impl Form for SearchForm {
         }
         let filter = binder.optional_filter(Target::Entity, values)?;
         let slice = binder.slice(Limit::default(), Cursor::HIT_KEYS, values)?;
-        Ok(SearchPage { query, filter, kinds: binder.kinds(values), slice, view: values.view()? })
+        let metrics = metrics_read(filter.as_ref(), &[]);
+        let kinds = binder.kinds(values);
+        Ok(SearchPage { query, filter, metrics, kinds, slice, view: values.view()? })
     }
 }
 
 impl SearchPage {
     pub(super) fn explain(&self) -> String {
         let filtered = self.filter.is_some() || self.kinds.is_some();
-        PageText { slice: &self.slice, filtered, ordered: false, view: self.view }.to_string()
+        let (slice, metrics) = (&self.slice, &self.metrics);
+        PageText { slice, filtered, ordered: false, metrics, view: self.view }.to_string()
     }
 }
 

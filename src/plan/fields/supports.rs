@@ -63,7 +63,8 @@ impl Form for SupportForm {
 impl SupportPage {
     pub(super) fn explain(&self) -> String {
         let filtered = !self.scope.is_open();
-        PageText { slice: &self.slice, filtered, ordered: false, view: self.view }.to_string()
+        PageText { slice: &self.slice, filtered, ordered: false, metrics: &[], view: self.view }
+            .to_string()
     }
 }
 

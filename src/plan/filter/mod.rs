@@ -13,7 +13,10 @@ mod text;
 pub use comparison::{Certainty, Comparison, ValueComparison};
 pub use text::{TextComparison, TextOperator};
 
-use crate::ontology::{Direction, Evidence, KindId, LinkStatus, RelationId};
+use crate::{
+    ontology::{Direction, Evidence, KindId, LinkStatus, RelationId},
+    value::Metric,
+};
 
 /// A condition on an entity.
 #[derive(Clone, Debug)]
@@ -34,6 +37,8 @@ pub enum Predicate {
     Names(TextComparison),
     /// The number of links of the entity.
     Degree(Comparison<i32>),
+    /// A measure in the view of the list; absent from what is not in view.
+    Metric(Metric, Comparison<f64>),
     /// A property, with its position in each kind that has it.
     Property(Vec<(KindId, usize)>, ValueComparison),
     /// The links of one relation.

@@ -3,7 +3,7 @@
 
 use super::fake::settings;
 use corridor::{
-    api::{Reply, Request},
+    api::{Measures, Reply, Request},
     format::{Choice, Content, Problem},
     http::{Engine, Settings, State, Timeouts, serve},
     limits::{Cancel, Limits},
@@ -99,6 +99,13 @@ impl Engine for Watched {
             return self.snapshot.execute(request);
         }
         self.watch(|| self.snapshot.execute(request))
+    }
+
+    fn attempt(&self, request: &Request<'_>, measures: &Measures) -> Option<Reply> {
+        if request.query.contains("small") {
+            return self.snapshot.attempt(request, measures);
+        }
+        self.watch(|| self.snapshot.attempt(request, measures))
     }
 
     fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
@@ -306,4 +313,32 @@ async fn a_file_whose_reader_goes_away_is_given_up() {
         drop(stream);
         tokio::time::sleep(SOON).await;
     }
+}
+
+/// A request waits for a measure without a thread, and is run again when it is there. Another one
+/// that asks for the same shares the computation, and later ones find it done.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_waits_for_its_measures_and_is_run_again() {
+    // Nobody else asks for this view, so that the first run lacks its measure.
+    let query = "{ person(id: \"p1\") { metrics(avoid: [\"p297\"]) { betweenness } } }";
+    let mut server = start(patient()).await;
+    let (mut one, mut other) = (server.sends(&post(query)).await, server.sends(&post(query)).await);
+    let (first, second) = (response(&mut one).await, response(&mut other).await);
+    let value = &first["data"]["person"]["metrics"]["betweenness"];
+    assert!(value.as_f64().is_some_and(|it| it > 0.0), "{first}");
+    assert_eq!(first, second);
+    let mut runs = 0;
+    while server.told.try_recv().is_ok() {
+        runs += 1;
+    }
+    assert!(runs >= 2 * 3, "the first of both lacks the measure, and each is answered: {runs}");
+    assert_eq!(response_to(&mut one, query).await, first);
+    server.says("began").await;
+    server.says("ended").await;
+    assert!(server.told.try_recv().is_err(), "it is there, so that one run is enough");
+}
+
+async fn response_to(stream: &mut TcpStream, query: &str) -> Value {
+    stream.write_all(post(query).as_bytes()).await.expect("sent");
+    response(stream).await
 }

@@ -4,6 +4,7 @@ use super::Dice;
 use corridor::{
     api::schema::{ApiSchema, Field, TypeForm},
     snapshot::Snapshot,
+    value::Metric,
 };
 
 /// Writes random documents about a data set.
@@ -115,6 +116,15 @@ impl<'s> Documents<'s> {
             "ids" => Some(format!("[{}, {}, {}]", self.id(), self.id(), self.id())),
             "id" if has_argument(field, "avoid") => Some(self.node_id()),
             "id" => Some(self.id()),
+            "by" if field.name == "rank" => {
+                let metrics: Vec<_> = Metric::ALL.iter().filter(|it| !it.is_group()).collect();
+                Some(self.dice.pick(&metrics).enum_value().to_owned())
+            }
+            "via" => {
+                let relations = self.snapshot.ontology().relations();
+                let names: Vec<_> = relations.map(|(_, it)| it.name.clone()).collect();
+                Some(format!("[{}, {}]", self.dice.pick(&names), self.dice.pick(&names)))
+            }
             "maxDegree" => sometimes(self, "20"),
             "cost" => sometimes(self, "HUB_PENALTY"),
             "from" => Some("\"1990-01-01\"".to_owned()),
@@ -122,6 +132,9 @@ impl<'s> Documents<'s> {
             "first" => Some(self.dice.roll(12).to_string()),
             "limit" => Some(self.dice.roll(4).to_string()),
             "asOf" if has_argument(field, "orderBy") => sometimes(self, "\"2016-05-03\""),
+            "where" if field.ty.name.starts_with("Entity") => {
+                sometimes(self, "{ metrics: { component: { eq: 0 }, pageRank: { gt: 0.01 } } }")
+            }
             "certain" => sometimes(self, "true"),
             "status" => {
                 let statuses =
@@ -131,7 +144,10 @@ impl<'s> Documents<'s> {
             }
             "lang" => sometimes(self, "[\"ru\", \"az\"]"),
             "orderBy" if has_argument(field, "where") && field.ty.name.starts_with("Entity") => {
-                sometimes(self, "[{ degree: DESC }, { name: ASC }]")
+                let by =
+                    ["degree: DESC", "metrics: { pageRank: DESC }", "metrics: { degree: ASC }"];
+                let by = *self.dice.pick(&by);
+                sometimes(self, &format!("[{{ {by} }}, {{ name: ASC }}]"))
             }
             _ => None,
         }

@@ -80,7 +80,8 @@ export function valueMaker(world, random, declare) {
   }
 
   function object(type, depth) {
-    const fields = Object.values(type.getFields());
+    // Measures are not computed again here.
+    const fields = Object.values(type.getFields()).filter((it) => it.name !== 'metrics');
     const isOrder = type.name.endsWith('Order');
     const simple = fields.filter((it) => !isInputObjectType(getNamedType(it.type)) || depth < 4);
     const flat = simple.filter((it) => !/^(AND|OR|NOT)$/.test(it.name) || random.hits(0.3));

@@ -1,13 +1,17 @@
 //! Lowers the fields of `Query`: one file for each, of the name that it has in `plan/fields` and
 //! `exec/write/fields`.
 
+mod brokers;
 mod changes;
 mod common_connections;
+mod communities;
+mod components;
 mod conflicts;
 mod connect;
 mod connected;
 mod description;
 mod entities;
+mod groups;
 mod introspection;
 mod lookup;
 mod r#match;
@@ -15,6 +19,8 @@ mod moments;
 mod node;
 mod nodes;
 mod paths;
+mod rank;
+mod reach;
 mod search;
 mod shortest_path;
 mod similar;

@@ -74,6 +74,10 @@ pub(super) fn holds<S: Store>(
             let degree = seen.degree(budget, node, &LinkScope::ALL)?;
             test.holds(&i32::try_from(degree).unwrap_or(i32::MAX))
         }
+        Predicate::Metric(metric, test) => match seen.metric(budget, *metric, node)? {
+            Some(value) => test.holds(&value),
+            None => test.holds_of_absent(),
+        },
         Predicate::Property(columns, test) => {
             let kind = store.kind(node);
             let column = columns.iter().find(|(it, _)| *it == kind);

@@ -1,6 +1,7 @@
-//! Writes the fields of `Query`, one file each, named as in `plan/fields`; and `supports`, which
-//! is written like them.
+//! Writes the fields of `Query`, one file each, named as in `plan/fields`; and `supports`,
+//! `ancestors` and `descendants`, which are written like them.
 
+mod brokers;
 mod changes;
 mod common_connections;
 mod conflicts;
@@ -8,6 +9,7 @@ mod connect;
 mod connected;
 mod description;
 mod entities;
+mod groups;
 mod introspection;
 mod lookup;
 mod r#match;
@@ -15,6 +17,8 @@ mod moments;
 mod node;
 mod nodes;
 mod paths;
+mod rank;
+mod reach;
 mod search;
 mod shortest_path;
 mod similar;

@@ -1,0 +1,156 @@
+//! Chooses groups of entities, and what holds a graph together: `communities`, `components`,
+//! `brokers`.
+
+use super::{
+    Reader, Refusal,
+    graph::Question,
+    items::{Item, ItemList, Listing, Page},
+};
+use crate::{
+    algo::{
+        Meter, Truncation,
+        cache::{Computation, Measured, Values},
+        measures::{Brokers, Partition},
+    },
+    exec::store::Store,
+    graph::{
+        LinkId, NodeId,
+        view::{ElementFilter, View, Way},
+    },
+    ontology::Direction,
+    plan::{
+        fields::{
+            communities::CommunityQuery,
+            components::{ComponentMode, ComponentQuery},
+            groups::MemberPage,
+        },
+        graph::GraphOptions,
+    },
+};
+use std::sync::Arc;
+
+/// Groups, the largest first.
+#[derive(Debug)]
+pub(in crate::exec) struct Groups {
+    /// The members of those that are listed, in their order.
+    pub(in crate::exec) listed: Vec<Group>,
+    /// The number of all.
+    pub(in crate::exec) total: usize,
+    /// How much better the groups are than chance; 0 where that was not asked.
+    pub(in crate::exec) modularity: f64,
+}
+
+/// A group.
+#[derive(Debug)]
+pub(in crate::exec) struct Group {
+    pub(in crate::exec) number: usize,
+    pub(in crate::exec) members: Vec<NodeId>,
+}
+
+impl Groups {
+    fn new(measured: &Measured, partition: &Partition, modularity: f64, count: usize) -> Self {
+        let sizes = partition.sizes.iter().take(count);
+        let group = |(number, &size): (usize, &u32)| Group {
+            number,
+            members: Vec::with_capacity(size as usize),
+        };
+        let mut listed: Vec<Group> = sizes.enumerate().map(group).collect();
+        for (&node, &part) in measured.graph.nodes().iter().zip(&partition.part) {
+            if let Some(group) = listed.get_mut(part as usize) {
+                group.members.push(node);
+            }
+        }
+        Self { listed, total: partition.len(), modularity }
+    }
+}
+
+/// The links in view between two entities.
+struct Between([NodeId; 2]);
+
+impl Question for Between {
+    type Answer = Result<Vec<LinkId>, Truncation>;
+
+    fn ask<F: ElementFilter>(self, view: &View<'_, F>, meter: &mut Meter) -> Self::Answer {
+        let [one, other] = self.0;
+        let all = view.incident_in(one, Direction::Both).filter(|it| it.node == other);
+        let mut links: Vec<LinkId> = all.map(|it| it.link(view.graph())).collect();
+        meter.links(view.row_len(one, Way::Forward) + view.row_len(one, Way::Backward))?;
+        links.sort_unstable();
+        links.dedup();
+        Ok(links)
+    }
+}
+
+impl<'a, S: Store> Reader<'a, S> {
+    /// The answer of `communities`.
+    pub(in crate::exec) fn communities(
+        &mut self,
+        arguments: &CommunityQuery,
+    ) -> Result<Groups, Refusal> {
+        let measured = self.computed(&arguments.graph, Computation::Communities)?;
+        self.budget.visit(measured.graph.len())?;
+        let Values::Communities(found) = &measured.values else { unreachable!("of Leiden") };
+        Ok(Groups::new(&measured, &found.partition, found.modularity, arguments.count))
+    }
+
+    /// The answer of `components`.
+    pub(in crate::exec) fn components(
+        &mut self,
+        arguments: &ComponentQuery,
+    ) -> Result<Groups, Refusal> {
+        let computation = match arguments.mode {
+            ComponentMode::Weak => Computation::WeakComponents,
+            ComponentMode::Strong => Computation::StrongComponents,
+        };
+        let measured = self.computed(&arguments.graph, computation)?;
+        self.budget.visit(measured.graph.len())?;
+        let Values::Components(found) = &measured.values else { unreachable!("of components") };
+        Ok(Groups::new(&measured, found, 0.0, arguments.count))
+    }
+
+    /// A page of the members of a group, which are in the order of the store.
+    pub(in crate::exec) fn choose_members(
+        &mut self,
+        members: &[NodeId],
+        arguments: &MemberPage,
+    ) -> Result<Page<'a>, Refusal> {
+        let item = |index: usize| Item::of_node(members[index]);
+        let part = self.part(members.len(), &arguments.slice, Listing::ENTITIES, item)?;
+        Ok(part.page(|start, end| ItemList::List((start..end).map(item).collect())))
+    }
+
+    /// The answer of `brokers`.
+    pub(in crate::exec) fn brokers(
+        &mut self,
+        options: &GraphOptions,
+    ) -> Result<Arc<Measured>, Refusal> {
+        self.computed(options, Computation::Brokers)
+    }
+
+    /// The links in view between two entities.
+    pub(in crate::exec) fn links_between(
+        &mut self,
+        ends: [NodeId; 2],
+        options: &GraphOptions,
+    ) -> Result<Vec<LinkId>, Refusal> {
+        self.prepare(&options.metrics)?;
+        let view = self.view_options(options)?;
+        let mut meter = Meter::new(self.limits, self.budget.deadline(), self.budget.cancel());
+        let (links, ended) = self.ask_of(&view, options.into(), &mut meter, Between(ends));
+        self.budget.visit(usize::try_from(meter.spent()).unwrap_or(usize::MAX))?;
+        match (links, ended) {
+            (Ok(links), None) => Ok(links),
+            (Err(reason), _) | (Ok(_), Some(reason)) => {
+                Err(super::measures::ended_early(reason).into())
+            }
+        }
+    }
+}
+
+/// What holds a graph together.
+pub(in crate::exec) fn brokers_of(measured: &Measured) -> &Brokers {
+    match &measured.values {
+        Values::Brokers(brokers) => brokers,
+        other => unreachable!("a computation of brokers gave {other:?}"),
+    }
+}

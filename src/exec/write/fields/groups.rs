@@ -1,0 +1,80 @@
+//! Groups of entities: `communities`, `components`.
+
+use super::{
+    super::{Path, Run, Written, page::PageItems},
+    WriteField,
+};
+use crate::{
+    exec::{
+        select::{Group, Groups, Listing},
+        store::Store,
+    },
+    plan::{
+        Id, Object,
+        fields::{
+            communities::Communities,
+            components::Components,
+            groups::{GroupOp, GroupSetOp},
+        },
+    },
+};
+
+impl WriteField for Communities {
+    fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
+        let path = Path::root(self.site);
+        let arguments = run.arguments(self.arguments, &path)?;
+        run.viewing(arguments.graph.view, |run| {
+            let found = run.reader.communities(arguments);
+            let found = run.chosen(found, &path)?;
+            run.groups(&found, self.result, &path)
+        })
+    }
+}
+
+impl WriteField for Components {
+    fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
+        let path = Path::root(self.site);
+        let arguments = run.arguments(self.arguments, &path)?;
+        run.viewing(arguments.graph.view, |run| {
+            let found = run.reader.components(arguments);
+            let found = run.chosen(found, &path)?;
+            run.groups(&found, self.result, &path)
+        })
+    }
+}
+
+impl<'a, S: Store> Run<'a, S> {
+    fn groups(
+        &mut self,
+        groups: &Groups,
+        object: Id<Object<GroupSetOp>>,
+        path: &Path<'_>,
+    ) -> Written {
+        self.embedded_one(groups, object, path, |run, groups, op, path| {
+            match op {
+                GroupSetOp::Groups(object, site) => {
+                    return run.embedded(&groups.listed, *object, &path.field(*site), Self::group);
+                }
+                GroupSetOp::Total => run.out.integer(groups.total),
+                GroupSetOp::Modularity => run.number(groups.modularity),
+            }
+            Ok(())
+        })
+    }
+
+    fn group(&mut self, group: &Group, op: &'a GroupOp, path: &Path<'_>) -> Written {
+        match op {
+            GroupOp::Number => self.out.integer(group.number),
+            GroupOp::Size => self.out.integer(group.members.len()),
+            GroupOp::Members(arguments, page, site) => {
+                let path = path.field(*site);
+                let arguments = self.arguments(*arguments, &path)?;
+                let chosen = self.reader.choose_members(&group.members, arguments);
+                let items =
+                    PageItems { page: self.chosen(chosen, &path)?, listing: Listing::ENTITIES };
+                return self.page(items, &self.plan[*page], &path);
+            }
+        }
+        Ok(())
+    }
+}

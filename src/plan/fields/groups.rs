@@ -1,0 +1,108 @@
+//! Groups of entities: what `communities` and `components` share.
+
+use super::Form;
+use crate::{
+    ontology::Limit,
+    plan::{
+        ArgumentsId, FieldError, Object, PageId, SiteId, Slice,
+        bind::{Binder, Values},
+        cost::{Costs, Counter},
+        explain::{Explain, Printer},
+        ids::Id,
+    },
+};
+
+/// The number of groups where the request does not say one.
+const DEFAULT_COUNT: u32 = 10;
+
+/// A field of `CommunitySet` or `ComponentSet`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum GroupSetOp {
+    Groups(Id<Object<GroupOp>>, SiteId),
+    Total,
+    Modularity,
+}
+
+/// A field of `Community` or `ConnectedComponent`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum GroupOp {
+    Number,
+    Size,
+    Members(ArgumentsId<MemberPage>, PageId, SiteId),
+}
+
+/// The arguments of `members` as they are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MemberForm;
+
+/// The arguments of `members`, bound.
+#[derive(Clone, Debug)]
+pub struct MemberPage {
+    /// The part of the list.
+    pub slice: Slice,
+}
+
+impl Form for MemberForm {
+    type Bound = MemberPage;
+
+    fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<MemberPage, FieldError> {
+        Ok(MemberPage { slice: binder.slice(Limit::default(), 0, values)? })
+    }
+}
+
+impl MemberPage {
+    pub(super) fn explain(&self) -> String {
+        let which = if self.slice.from_end { "last" } else { "first" };
+        format!("({which} {})", self.slice.size)
+    }
+}
+
+/// The number of groups that are listed.
+pub(super) fn count(binder: &Binder<'_>, values: Values<'_>) -> Result<usize, FieldError> {
+    let count = binder.count_up_to(values, "first", "page_size", binder.limits.page_size)?;
+    Ok(count.unwrap_or(DEFAULT_COUNT) as usize)
+}
+
+impl Costs for GroupSetOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Groups(group, _) => group.cost(counter).saturating_add(1),
+            Self::Total | Self::Modularity => 0,
+        }
+    }
+}
+
+impl Costs for GroupOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Members(arguments, page, _) => {
+                let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
+                counter.page(*page, size)
+            }
+            Self::Number | Self::Size => 0,
+        }
+    }
+}
+
+impl Explain for GroupSetOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Groups(group, _) => to.embedded(key, "groups", *group),
+            Self::Total | Self::Modularity => to.line(key),
+        }
+    }
+}
+
+impl Explain for GroupOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Members(arguments, page, _) => {
+                to.line(&format!("{key}: members {}", to.arguments(*arguments)));
+                to.connection(*page);
+            }
+            Self::Number | Self::Size => to.line(key),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The measures that filters and orders read: they must be there before a list is chosen.
+
+use super::{OrderBy, OrderKey, Predicate};
+use crate::value::Metric;
+
+/// The measures that a filter and an order read and that are computed for all entities at once;
+/// each once.
+pub(super) fn metrics_read(filter: Option<&Predicate>, order: &[OrderKey]) -> Vec<Metric> {
+    let mut metrics: Vec<Metric> = order.iter().filter_map(of_key).collect();
+    filter.into_iter().for_each(|filter| of_predicate(filter, &mut metrics));
+    metrics.retain(|metric| !metric.is_local());
+    metrics.sort_unstable();
+    metrics.dedup();
+    metrics
+}
+
+/// The measures in words, with a comma before them; empty where there are none.
+pub(super) fn metrics_text(metrics: &[Metric]) -> String {
+    let names: Vec<&str> = metrics.iter().map(|metric| metric.as_str()).collect();
+    if names.is_empty() { String::new() } else { format!(", by measures {}", names.join(" and ")) }
+}
+
+fn of_key(key: &OrderKey) -> Option<Metric> {
+    match key.by {
+        OrderBy::Metric(metric) => Some(metric),
+        OrderBy::Id
+        | OrderBy::Name
+        | OrderBy::Degree
+        | OrderBy::Property(_)
+        | OrderBy::Time(_)
+        | OrderBy::LinkProperty(_) => None,
+    }
+}
+
+fn of_predicate(predicate: &Predicate, metrics: &mut Vec<Metric>) {
+    match predicate {
+        Predicate::All(several) | Predicate::Any(several) => {
+            several.iter().for_each(|one| of_predicate(one, metrics));
+        }
+        Predicate::Not(one) => of_predicate(one, metrics),
+        Predicate::Metric(metric, _) => metrics.push(*metric),
+        Predicate::Links { one, .. } => {
+            one.node.iter().for_each(|node| of_predicate(node, metrics));
+        }
+        // The conditions on a cited source have no measures.
+        Predicate::Id(_)
+        | Predicate::Kind(_)
+        | Predicate::Name(_)
+        | Predicate::Names(_)
+        | Predicate::Degree(_)
+        | Predicate::Property(..)
+        | Predicate::Citations(..) => {}
+    }
+}
