@@ -1,4 +1,16 @@
 #![doc = include_str!("../README.md")]
+//!
+//! ## As a library
+//!
+//! ```
+//! use corridor::{api::Request, limits::Limits, snapshot::{DataSet, Snapshot}};
+//!
+//! let loaded = Snapshot::load(&DataSet::BuiltIn, &Limits::default(), &|_progress| {});
+//! let snapshot = loaded.snapshot.expect("the built-in data set has no errors");
+//! let query = r#"{ person(id: "samir-sharifov") { name } }"#;
+//! let reply = snapshot.execute(&Request { query: query.into(), ..Request::default() });
+//! assert_eq!(*reply.body, *br#"{"data":{"person":{"name":"Samir Sharifov"}}}"#);
+//! ```
 
 pub mod algo;
 pub mod api;

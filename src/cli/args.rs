@@ -19,7 +19,7 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "corridor", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(super) struct Cli {
-    /// When messages have colors
+    /// The use of colors in messages
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub(super) color: Color,
     #[command(subcommand)]

@@ -29,7 +29,7 @@ Exits with 0 where there is no error, else with 1.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct CheckArgs {
-    /// How problems are printed
+    /// The format in which problems are printed
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// Take warnings for errors
@@ -42,7 +42,7 @@ pub(super) struct CheckArgs {
     data: DataArgs,
 }
 
-/// How problems are printed.
+/// The format in which problems are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people, to standard error

@@ -1,4 +1,4 @@
-//! What commands write to, and how they end early.
+//! The output of commands, and the ways in which they end early.
 
 use crate::diagnostics::Style;
 use clap::ValueEnum;
@@ -8,7 +8,7 @@ use std::{
     process::ExitCode,
 };
 
-/// When messages have colors.
+/// The use of colors in messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
     /// On a terminal, unless NO_COLOR is set
@@ -20,7 +20,7 @@ pub(super) enum Color {
     Never,
 }
 
-/// Why a command ended early.
+/// The reason why a command ended early.
 #[derive(Debug)]
 pub(super) enum Failure {
     /// Something went wrong: what, where, what to do; a line for each of several problems.
@@ -53,7 +53,7 @@ impl Console {
         Self { out: BufWriter::new(io::stdout()), style }
     }
 
-    /// How messages on standard error look.
+    /// The style of messages on standard error.
     pub(super) fn style(&self) -> Style {
         self.style
     }

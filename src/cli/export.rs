@@ -45,7 +45,7 @@ pub(super) struct ExportArgs {
     /// The entities to start from: their ids, with commas between them
     #[arg(long, value_name = "ID,…", conflicts_with = "field")]
     roots: Option<String>,
-    /// How many steps around them
+    /// The number of steps around them
     #[arg(long, value_name = "STEPS", default_value_t = 1, requires = "roots")]
     depth: u32,
     /// Write the answer to a graph field: subgraph, connect, paths or shortestPath
@@ -143,7 +143,7 @@ fn decide_format(args: &ExportArgs) -> Result<Format, Failure> {
     })
 }
 
-/// What is to be written.
+/// Returns the choice of content to export.
 fn choice(
     snapshot: &Snapshot,
     args: &ExportArgs,
@@ -198,7 +198,7 @@ fn named(snapshot: &Snapshot, operation: &str) -> Result<Arc<str>, Failure> {
     })
 }
 
-/// Whether a path is meant as a folder.
+/// Returns whether a path is meant as a folder.
 fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().to_string_lossy().ends_with('/')
 }

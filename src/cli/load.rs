@@ -16,7 +16,7 @@ pub(super) fn load(config: &Config) -> Loaded {
     Snapshot::load(&config.data(), &config.limits, &|progress| bar.show(progress))
 }
 
-/// The same to be served: with its search index.
+/// Loads the data set to serve it: with its search index.
 ///
 /// # Errors
 /// If the index cannot be built.
@@ -54,7 +54,7 @@ pub(super) fn accept(loaded: Loaded, console: &Console) -> Result<Snapshot, Fail
     }
 }
 
-/// How many errors and how many warnings there are.
+/// The number of errors and the number of warnings.
 pub(super) fn counts(diagnostics: &Diagnostics) -> (usize, usize) {
     (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning))
 }

@@ -19,7 +19,7 @@ pub(super) struct Bar {
 }
 
 impl Bar {
-    /// For a load that begins now.
+    /// Returns the progress of a load that begins now.
     pub(super) fn new() -> Self {
         let enabled = io::stderr().is_terminal();
         Self { start: Instant::now(), enabled, bar: OnceLock::new() }

@@ -40,7 +40,7 @@ pub(super) struct QueryArgs {
     /// Variables: a JSON object, or @FILE with one
     #[arg(long, short, value_name = "JSON|@FILE")]
     variables: Option<String>,
-    /// Which operation of the document, where it has several
+    /// The operation of the document to run, if it has several
     #[arg(long, short, value_name = "NAME")]
     operation: Option<String>,
     /// Print the plan, its cost and the time it took to standard error
@@ -111,7 +111,7 @@ fn document(args: &QueryArgs) -> Result<String, Failure> {
     }
 }
 
-/// What to say to a document that is the name of a file.
+/// Returns the message for a document that is the name of a file.
 fn as_file(document: &str) -> Option<String> {
     let is_file = !document.contains('{') && Path::new(document).is_file();
     is_file.then(|| format!("\"{document}\" is a file and no document; write --file {document}"))
@@ -152,7 +152,7 @@ fn even_null<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'de RawValue>
 }
 
 impl Response<'_> {
-    /// What was to be printed had nobody asked for the plan.
+    /// Returns the output without `extensions`, as printed if the plan was not requested.
     fn without_extensions(&self) -> Vec<u8> {
         let parts = [("data", self.data), ("errors", self.errors)];
         let parts = parts.iter().filter_map(|(key, value)| Some((key, (*value)?)));
@@ -161,7 +161,7 @@ impl Response<'_> {
     }
 }
 
-/// What `extensions` tells about how a request was run.
+/// The part of `extensions` that tells how a request was run.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Explained {

@@ -128,7 +128,7 @@ async fn serve(config: Config, console: &Console) -> Result<ExitCode, Failure> {
     end(server, &mut signals, console).await
 }
 
-/// What the HTTP side is to know of the settings.
+/// Returns the settings of the HTTP server.
 fn settings(config: &Config) -> Settings {
     Settings {
         body_bytes: config.limits.body_bytes,

@@ -20,7 +20,7 @@ pub struct FileId(pub(super) u32);
 pub struct Span {
     /// The file.
     pub file: FileId,
-    /// Its first byte.
+    /// The first byte.
     pub start: u32,
     /// One past its last byte.
     pub end: u32,
@@ -61,12 +61,12 @@ impl SourceFile {
         Self { path, text, line_starts }
     }
 
-    /// Its name as it stands in messages, with forward slashes.
+    /// The name as it stands in messages, with forward slashes.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Its text.
+    /// The text.
     pub fn text(&self) -> &Arc<str> {
         &self.text
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub struct OfferedField<'o> {
     /// The name of the field.
     pub name: &'o str,
-    /// Its description; where kinds differ, the description of the first of them.
+    /// The description; where kinds differ, the description of the first of them.
     pub description: &'o str,
     /// The kinds that have it; empty for a field that every entity has.
     pub kinds: Vec<&'o str>,

@@ -35,12 +35,12 @@ enum RowLinks<'g> {
 impl<'g> Row<'g> {
     pub(super) const EMPTY: Row<'static> = Row { nodes: &[], links: RowLinks::From(0) };
 
-    /// How many there are.
+    /// The number of links in the row.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether the row has no links.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }

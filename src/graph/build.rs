@@ -81,7 +81,7 @@ fn number(entities: &[EntityRecord]) -> Vec<NodeId> {
     numbers
 }
 
-/// What stands between the id and the name of an entity in the arena.
+/// The JSON between the id and the name of an entity in the arena.
 const HEAD: &str = ",\"name\":";
 
 struct Build<'a> {
@@ -176,7 +176,7 @@ impl Build<'_> {
         columns
     }
 
-    /// When the entities of each kind exist.
+    /// The times in which the entities of each kind exist.
     fn node_extents(&self, entities: &[EntityRecord], order: &[usize]) -> Vec<Option<Extents>> {
         let mut extents: Vec<Vec<Extent>> = vec![Vec::new(); self.ontology.kinds().len()];
         for entity in order.iter().map(|&index| &entities[index]) {
@@ -275,7 +275,7 @@ impl Build<'_> {
         }
     }
 
-    /// When a link holds, its ends included.
+    /// The time in which a link holds, limited by the existence of its ends.
     fn link_extent(&self, link: &LinkRecord, nodes: &Nodes) -> Extent {
         let ends = [link.from, link.to].map(|end| nodes.extent(self.numbers[end.0 as usize]));
         let mut extent = link.time.extent(ends);
@@ -351,7 +351,7 @@ impl Build<'_> {
     }
 }
 
-/// Where each of `count` groups starts in a sorted run of group numbers, and where the last ends.
+/// The start of each of `count` groups in a sorted run of group numbers, then the end of the last.
 fn starts(count: usize, groups: impl Iterator<Item = usize>) -> Vec<u32> {
     let mut starts = vec![0; count + 1];
     groups.for_each(|group| starts[group + 1] += 1);

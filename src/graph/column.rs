@@ -34,7 +34,7 @@ pub enum Keys {
     Date(Vec<PartialDate>),
     /// Lists: `starts[i]..starts[i + 1]` are the items of cell `i` in `items`.
     List {
-        /// Where the items of each cell start, and where the last ends.
+        /// The start of the items of each cell, then the end of the last cell.
         starts: Vec<u32>,
         /// All items.
         items: Box<Column>,
@@ -94,12 +94,12 @@ impl Column {
         }
     }
 
-    /// How many cells it has.
+    /// The number of cells.
     pub fn len(&self) -> usize {
         self.cells.len()
     }
 
-    /// Whether it has none.
+    /// Returns whether the column has no cells.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }

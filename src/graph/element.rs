@@ -1,4 +1,4 @@
-//! Entities and links as one: what a source can bear out, what can begin and end.
+//! Elements: an entity or a link, as one number.
 
 use super::{Graph, LinkId, NodeId};
 
@@ -6,7 +6,7 @@ use super::{Graph, LinkId, NodeId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ElementId(u32);
 
-/// What a [`ElementId`] stands for.
+/// An element as an entity or as a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Element {
     /// An entity.
@@ -26,7 +26,7 @@ impl ElementId {
         Self(nodes as u32 + link.0)
     }
 
-    /// What it stands for in a graph of so many entities.
+    /// Returns the element of this number in a graph of `nodes` entities.
     fn element(self, nodes: usize) -> Element {
         match self.0.checked_sub(nodes as u32) {
             None => Element::Node(NodeId(self.0)),
@@ -36,7 +36,7 @@ impl ElementId {
 }
 
 impl Graph {
-    /// What a number stands for.
+    /// Returns the element of a number.
     #[inline]
     pub fn element(&self, id: ElementId) -> Element {
         id.element(self.nodes.len())

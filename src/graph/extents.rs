@@ -1,12 +1,12 @@
-//! When the entities of a kind, or the links of a relation, hold: two columns of days.
+//! The times in which the entities of a kind exist or the links of a relation hold, as two columns.
 //!
-//! What can be and what must be stand apart, so that a question of a day reads 8 bytes a
-//! fact. Links are clipped by the bounds of their ends when the graph is built: a question
-//! looks at no entity. Where nothing has a date there are no columns.
+//! The possible and the certain days are separate columns, so that a filter by day reads 8 bytes
+//! for each element. The times of links are limited by the existence of their ends when the graph
+//! is built, so a query reads no entity. If no element has a date, there are no columns.
 
 use crate::value::{Extent, Interval};
 
-/// When the entities of a kind, or the links of a relation, hold; in their order.
+/// The times of the entities of a kind, or of the links of a relation, in their order.
 #[derive(Debug)]
 pub struct Extents {
     possible: Box<[Interval]>,
@@ -22,13 +22,13 @@ impl Extents {
         })
     }
 
-    /// When each can hold.
+    /// The days on which each element can hold.
     #[inline]
     pub fn possible(&self) -> &[Interval] {
         &self.possible
     }
 
-    /// When each must hold: see [`Extent::certain`].
+    /// The days on which each element must hold: see [`Extent::certain`].
     #[inline]
     pub fn certain(&self) -> &[Interval] {
         &self.certain

@@ -23,7 +23,7 @@ use std::ops::Range;
 /// All links at every entity.
 #[derive(Debug)]
 pub(super) struct Incidence {
-    /// Where the three sections of each row start; the next row starts where the last ends.
+    /// The starts of the three sections of each row; the next row starts at the end of the last.
     starts: Box<[[u32; 3]]>,
     nodes: Box<[NodeId]>,
     links: Box<[LinkId]>,

@@ -14,13 +14,13 @@ use crate::ontology::RelationId;
 use hashbrown::HashSet;
 use std::borrow::Cow;
 
-/// What stands between the parts of a derived id.
+/// The character between the parts of a derived id.
 const SEPARATOR: char = '~';
 
 /// The separator inside of a part.
 const ESCAPED: &str = "%7E";
 
-/// What stands before the number of a link whose id is taken.
+/// The character before the number of a link whose derived id is taken.
 const DISPLACED: char = '%';
 
 impl Graph {

@@ -26,31 +26,31 @@ impl LinkId {
     }
 }
 
-/// What the links of one relation have; a column that would be empty is absent.
+/// The columns of the links of one relation; a column that would be empty is absent.
 #[derive(Debug)]
 pub struct LinkColumns {
     /// The day of an act.
     pub at: Option<Column>,
     /// The start of a state.
     pub since: Option<Column>,
-    /// Its end.
+    /// The end of a state.
     pub until: Option<Column>,
     /// Days on which a source shows it to hold.
     pub attested: Option<Column>,
     /// A remark.
     pub note: Option<Column>,
-    /// Whether it is so yet.
+    /// The factual status: in effect, agreed, planned or discussed.
     pub status: Vec<LinkStatus>,
-    /// How sure it is.
+    /// The strength of the evidence.
     pub evidence: Vec<Evidence>,
     /// The relation's own properties.
     pub properties: Vec<Column>,
-    /// When each holds, its ends included; `None`: at any time, and at none for certain.
+    /// The time of each link, limited by its ends; `None`: any day is possible and none is certain.
     pub extents: Option<Extents>,
 }
 
 impl LinkColumns {
-    /// Whether nothing about a link is certain, whatever its dates say.
+    /// Returns whether a link is certain on no day, whatever its dates are.
     pub fn is_doubted(&self, local: usize) -> bool {
         is_doubted(self.status[local], self.evidence[local])
     }
@@ -76,7 +76,7 @@ impl LinkColumns {
 /// the arena, each once. [`super::Graph::memory`] measures it.
 #[derive(Debug)]
 pub struct Links {
-    /// Where each relation starts, and where the last ends.
+    /// The start of each relation, then the end of the last.
     pub(super) relation_starts: Vec<u32>,
     pub(super) from: Vec<NodeId>,
     pub(super) to: Vec<NodeId>,
@@ -93,36 +93,36 @@ pub struct Links {
     pub(super) ordinals: HashMap<LinkId, u32>,
 }
 
-/// Whether nothing about a link is certain, whatever its dates say: it is not so yet, or
-/// somebody denies it.
+/// Returns whether a link is certain on no day, whatever its dates are: it is not in effect yet, or
+/// its evidence is disputed.
 pub(super) fn is_doubted(status: LinkStatus, evidence: Evidence) -> bool {
     status != LinkStatus::Actual || evidence == Evidence::Disputed
 }
 
 impl Links {
-    /// How many there are.
+    /// The number of links.
     pub fn len(&self) -> usize {
         self.from.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no links.
     pub fn is_empty(&self) -> bool {
         self.from.is_empty()
     }
 
-    /// Where a link starts.
+    /// The entity at which a link starts.
     #[inline]
     pub fn from(&self, link: LinkId) -> NodeId {
         self.from[link.index()]
     }
 
-    /// Where it leads.
+    /// The entity to which a link leads.
     #[inline]
     pub fn to(&self, link: LinkId) -> NodeId {
         self.to[link.index()]
     }
 
-    /// Its relation. Binary search over the relations.
+    /// The relation of a link. This is a binary search over the relations.
     pub fn relation(&self, link: LinkId) -> RelationId {
         let after = self.relation_starts.partition_point(|&start| start <= link.0);
         RelationId(after as u16 - 1)
@@ -133,12 +133,12 @@ impl Links {
         self.relation_starts[relation.index()]..self.relation_starts[relation.index() + 1]
     }
 
-    /// What the links of a relation have; cells by position in [`Self::of_relation`].
+    /// The columns of a relation; cells by position in [`Self::of_relation`].
     pub fn columns(&self, relation: RelationId) -> &LinkColumns {
         &self.columns[relation.index()]
     }
 
-    /// When a link holds, its ends included.
+    /// The time in which a link holds, limited by the existence of its ends.
     pub fn extent(&self, link: LinkId) -> Extent {
         let relation = self.relation(link);
         let local = link.0 - self.of_relation(relation).start;
@@ -146,12 +146,12 @@ impl Links {
         extents.map_or(Extent::UNDATED, |extents| extents.get(local as usize))
     }
 
-    /// Where a link comes from.
+    /// The citations of a link.
     pub fn citations(&self, link: LinkId) -> &[Citation] {
         self.citations.get(link.index())
     }
 
-    /// Its id, where the data gives one.
+    /// The id of a link, if the data gives one.
     pub fn given_id(&self, link: LinkId) -> Option<Fragment> {
         self.given_ids.get(&link).copied()
     }
@@ -162,7 +162,7 @@ impl Links {
         self.by_given_id.find(self.hasher.hash_one(id.as_bytes()), is_it).copied()
     }
 
-    /// What tells it from others of the same ends and relation: 1 for the first.
+    /// The position of a link among those of the same ends and relation; the first is 1.
     pub fn ordinal(&self, link: LinkId) -> u32 {
         self.ordinals.get(&link).copied().unwrap_or(1)
     }

@@ -73,7 +73,7 @@ pub struct Memory {
     pub nodes: usize,
     /// Columns of links and the rows that lead to them.
     pub links: usize,
-    /// What cites each source, and what began and ended when.
+    /// The citation index and the list of dated changes.
     pub indexes: usize,
 }
 
@@ -88,7 +88,7 @@ impl Graph {
         &self.ontology
     }
 
-    /// Where its fragments are.
+    /// The arena of the graph's fragments.
     pub fn arena(&self) -> &Arena {
         &self.arena
     }
@@ -103,12 +103,12 @@ impl Graph {
         &self.links
     }
 
-    /// How many entities it has.
+    /// The number of entities.
     pub fn node_count(&self) -> usize {
         self.nodes.len()
     }
 
-    /// How many links it has.
+    /// The number of links.
     pub fn link_count(&self) -> usize {
         self.links.len()
     }
@@ -145,14 +145,15 @@ impl Graph {
         })
     }
 
-    /// How many links an entity has, in either direction and over all relations; one from the
-    /// entity to itself counts once. O(1).
+    /// The number of links of an entity, in either direction and over all relations. A link from
+    /// the entity to itself counts once. O(1).
     #[inline]
     pub fn degree(&self, node: NodeId) -> u32 {
         self.incidence.row(node, Direction::Both).len() as u32
     }
 
-    /// What cites a source, itself or in its claims: entities, then links, each in their order.
+    /// The elements that cite a source, by themselves or in a claim: entities, then links, in
+    /// order.
     pub fn citing(&self, source: NodeId) -> &[ElementId] {
         self.provenance.citing(source)
     }
@@ -169,7 +170,7 @@ impl Graph {
         (self.links.columns(relation), local as usize)
     }
 
-    /// What it costs.
+    /// The memory that the graph takes.
     pub fn memory(&self) -> Memory {
         Memory {
             texts: self.arena.size(),

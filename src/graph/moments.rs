@@ -1,8 +1,8 @@
-//! What began, happened and ended, by day: the dated bounds of links and entities in order.
+//! The timeline: the dated starts, events and ends of entities and links, by day.
 //!
-//! One sorted array of 12 bytes a bound. What can lie in some days is a part of it found by
-//! binary search, plus what starts up to a year before them: no date is less known than its
-//! year.
+//! It is one sorted array of 12 bytes a date. The changes that can lie in an interval of days are
+//! one part of it, found by binary search, and those that start up to a year before: no date is
+//! wider than its year.
 
 use super::{
     Graph,
@@ -21,11 +21,11 @@ use crate::{
 /// Ordered by earliest day, latest day, change, element, and last by the date's mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// When.
+    /// The date.
     pub date: PartialDate,
-    /// What.
+    /// The kind of change.
     pub change: Change,
-    /// Of what.
+    /// The entity or link that changed.
     pub element: ElementId,
 }
 
@@ -102,8 +102,8 @@ fn is_known(date: PartialDate) -> bool {
 }
 
 impl Graph {
-    /// What began, happened or ended and can have done so in these days, in order; beside it
-    /// what started so little before them that its date must be looked at.
+    /// The changes that can lie in an interval of days, in order, and those that start at most a
+    /// year before it, whose dates the caller has to compare.
     pub fn moments_near(&self, days: Interval) -> &[Moment] {
         let first = days.start.saturating_sub(LONGEST);
         let start = self.moments.partition_point(|it| it.date.earliest() < first);

@@ -29,7 +29,7 @@ impl NodeId {
 /// A name of an entity.
 #[derive(Clone, Copy, Debug)]
 pub struct Name {
-    /// As written.
+    /// The name as written.
     pub value: Fragment,
     /// The key by which it is compared in order, and for equality if it has signs.
     pub folded: Fragment,
@@ -39,7 +39,7 @@ pub struct Name {
     pub lang: Fragment,
     /// ISO 15924 script, or null.
     pub script: Fragment,
-    /// What sort of name.
+    /// The kind of name.
     pub kind: NameKind,
     /// From when it was used, or null.
     pub since: Fragment,
@@ -48,7 +48,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// What stands between keys; no key has it.
+    /// The character between keys; no key contains it.
     pub const BETWEEN: char = '|';
 }
 
@@ -64,7 +64,7 @@ pub struct Localized {
 /// An id in another data set.
 #[derive(Clone, Copy, Debug)]
 pub struct ExternalId {
-    /// Which data set.
+    /// The data set.
     pub scheme: Fragment,
     /// The id there.
     pub value: Fragment,
@@ -75,29 +75,29 @@ pub struct ExternalId {
 pub struct Citation {
     /// The source.
     pub source: NodeId,
-    /// Where in it, or null.
+    /// The place in the source, or null.
     pub locator: Fragment,
     /// A remark, or null.
     pub note: Fragment,
 }
 
-/// What the sources say of one property of an entity.
+/// The claims of the sources about one property of an entity.
 #[derive(Debug)]
 pub struct ClaimSet {
     /// Position in the properties of the kind.
     pub property: usize,
-    /// What they say.
+    /// The claims.
     pub claims: Vec<Claim>,
 }
 
-/// What some sources say.
+/// A value of a property according to some sources.
 #[derive(Debug)]
 pub struct Claim {
     /// The value, as JSON.
     pub value: Fragment,
-    /// Whether it is the property's value.
+    /// True if the claim is the property's value.
     pub preferred: bool,
-    /// Who says so.
+    /// The citations of the sources that state the value.
     pub citations: Vec<Citation>,
     /// A remark, or null.
     pub note: Fragment,
@@ -105,15 +105,15 @@ pub struct Claim {
 
 /// All entities.
 ///
-/// Fixed cost of an entity: 2 bytes kind, 8 id, 8 name, 8 both, 8 folded name, 5 to 9 in the table of
-/// ids, 4 and 64 for each name; a property 8, and for its key 8 (text), 4 (`Int`), 8 (`Float`)
+/// Fixed cost of an entity: 2 bytes kind, 8 id, 8 name, 8 both, 8 folded name, 5 to 9 in the
+/// table of ids, 4 and 64 for each name; a property 8, and for its key 8 (text), 4 (`Int`), 8 (`Float`)
 /// or 6 (dates); 16 for when it exists if one of its kind has a bound; 4 for each of summaries,
 /// external ids, citations and claims if any entity has
 /// one; plus texts in the arena, each once, but ids and primary names side by side for every
 /// entity. [`super::Graph::memory`] measures it.
 #[derive(Debug)]
 pub struct Nodes {
-    /// Where each kind starts, and where the last ends.
+    /// The start of each kind, then the end of the last.
     pub(super) kind_starts: Vec<u32>,
     pub(super) kinds: Vec<KindId>,
     pub(super) ids: Vec<Fragment>,
@@ -134,12 +134,12 @@ pub struct Nodes {
 }
 
 impl Nodes {
-    /// How many there are.
+    /// The number of entities.
     pub fn len(&self) -> usize {
         self.kinds.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no entities.
     pub fn is_empty(&self) -> bool {
         self.kinds.is_empty()
     }
@@ -153,7 +153,7 @@ impl Nodes {
         self.by_id.find(self.hasher.hash_one(id.as_bytes()), is_it).copied()
     }
 
-    /// What an entity is.
+    /// The kind of an entity.
     #[inline]
     pub fn kind(&self, node: NodeId) -> KindId {
         self.kinds[node.index()]
@@ -196,22 +196,22 @@ impl Nodes {
         self.names.get(node.index())
     }
 
-    /// What it is, by language.
+    /// The summaries of an entity, by language.
     pub fn summaries(&self, node: NodeId) -> &[Localized] {
         self.summaries.get(node.index())
     }
 
-    /// Its ids elsewhere.
+    /// The ids of an entity in other data sets.
     pub fn external_ids(&self, node: NodeId) -> &[ExternalId] {
         self.external_ids.get(node.index())
     }
 
-    /// Where it comes from.
+    /// The citations of an entity.
     pub fn citations(&self, node: NodeId) -> &[Citation] {
         self.citations.get(node.index())
     }
 
-    /// Its properties on which sources disagree.
+    /// The properties of an entity on which sources make claims.
     pub fn claims(&self, node: NodeId) -> &[ClaimSet] {
         self.claims.get(node.index())
     }
@@ -221,12 +221,12 @@ impl Nodes {
         &self.columns[kind.index()][property]
     }
 
-    /// When the entities of a kind exist, by [`Self::local`]; `None`: at any time.
+    /// The times in which the entities of a kind exist, by [`Self::local`]; `None`: at any time.
     pub fn extents(&self, kind: KindId) -> Option<&Extents> {
         self.extents[kind.index()].as_ref()
     }
 
-    /// When an entity exists.
+    /// The time in which an entity exists.
     pub fn extent(&self, node: NodeId) -> Extent {
         let extents = self.extents(self.kind(node));
         extents.map_or(Extent::UNBOUNDED, |extents| extents.get(self.local(node)))

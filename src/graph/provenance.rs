@@ -1,9 +1,9 @@
-//! What facts rest on, seen from the other side: what cites each source, and on what sources
-//! disagree.
+//! The citation index: for each source the elements that cite it, and the properties on which
+//! sources disagree.
 //!
-//! Citations stand with what they bear out; a source's own view needs them the other way
-//! round. It costs 4 bytes for each source that an element cites, however often, and 4 a source;
-//! 8 for each property with claims that differ.
+//! Citations are stored with the elements that have them; the fields of a source need the reverse
+//! direction. The index costs 4 bytes for each pair of a source and an element that cites it, 4 for
+//! each source, and 8 for each property with claims that differ.
 
 use super::{
     column::Rows,
@@ -22,7 +22,7 @@ use crate::{
 pub struct Conflict {
     /// The entity.
     pub node: NodeId,
-    /// Which of its [claim sets](Nodes::claims).
+    /// The position in the [claim sets](Nodes::claims) of the entity.
     pub set: u32,
 }
 
@@ -63,7 +63,8 @@ impl Provenance {
         Self { first_source: sources.start, citing, conflicts: conflicts(ontology, arena, nodes) }
     }
 
-    /// What cites a source, itself or in its claims: entities, then links, each in their order.
+    /// The elements that cite a source, by themselves or in a claim: entities, then links, in
+    /// order.
     pub(super) fn citing(&self, source: NodeId) -> &[ElementId] {
         match source.0.checked_sub(self.first_source) {
             Some(local) => self.citing.get(local as usize),
@@ -100,8 +101,8 @@ fn conflicts(ontology: &Ontology, arena: &Arena, nodes: &Nodes) -> Vec<Conflict>
     conflicts
 }
 
-/// Whether claims say different things: some only have different sources, and 2010 and 2010-05
-/// may both be right.
+/// Returns whether claims contradict each other. Claims of one value with other sources do not, and
+/// 2010 and 2010-05 may both be right.
 fn differ(arena: &Arena, ty: PropertyType, claims: &[Claim]) -> bool {
     if !ty.list && matches!(ty.scalar, Scalar::PartialDate | Scalar::Date) {
         let dates = claims.iter().map(|claim| arena.text(claim.value).parse::<PartialDate>());

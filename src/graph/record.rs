@@ -1,4 +1,4 @@
-//! What a graph is built from: entities and links whose every value was checked.
+//! The input of a graph: entities and links of which every value was checked.
 
 pub use crate::ontology::{Evidence, LinkStatus, NameKind};
 
@@ -24,17 +24,17 @@ pub struct EntityIndex(pub u32);
 /// An entity.
 #[derive(Clone, Debug)]
 pub struct EntityRecord {
-    /// What it is.
+    /// The kind.
     pub kind: KindId,
-    /// Its id, unique over all kinds.
+    /// The id, unique over all kinds.
     pub id: String,
-    /// Its names; the first is the primary one.
+    /// The names; the first is the primary one.
     pub names: Vec<NameRecord>,
-    /// What it is, in a sentence: (language or empty, text).
+    /// A summary in a sentence, by language: (language or empty, text).
     pub summary: Vec<(String, String)>,
     /// Ids in other data sets: (scheme, value).
     pub external_ids: Vec<(String, String)>,
-    /// Where it comes from.
+    /// The citations.
     pub citations: Vec<CitationRecord>,
     /// A value a property of the kind, in their order.
     pub values: Vec<Option<Value>>,
@@ -52,7 +52,8 @@ impl EntityRecord {
         properties.iter().filter_map(date).collect()
     }
 
-    /// When it exists, by what the `@temporal` of its kind names.
+    /// The time in which the entity exists, from the properties that the `@temporal` of its kind
+    /// names.
     pub fn extent(&self, kind: &Kind) -> Extent {
         kind.temporal.as_ref().map_or(Extent::UNBOUNDED, |temporal| {
             Extent::of_entity(&self.dates(&temporal.start), &self.dates(&temporal.end))
@@ -69,11 +70,11 @@ pub struct NameRecord {
     pub lang: Option<String>,
     /// ISO 15924 script.
     pub script: Option<String>,
-    /// What sort of name.
+    /// The kind of name.
     pub kind: NameKind,
-    /// From when it was used.
+    /// The date from which it was used.
     pub since: Option<PartialDate>,
-    /// Until when.
+    /// The date until which it was used.
     pub until: Option<PartialDate>,
 }
 
@@ -82,7 +83,7 @@ pub struct NameRecord {
 pub struct CitationRecord {
     /// An entity of the kind `Source`.
     pub source: EntityIndex,
-    /// Where in it: a page, a paragraph.
+    /// The place in the source: a page, a paragraph.
     pub locator: Option<String>,
     /// A remark.
     pub note: Option<String>,
@@ -97,14 +98,14 @@ pub struct ClaimsRecord {
     pub claims: Vec<ClaimRecord>,
 }
 
-/// What some sources say of a property.
+/// A value of a property according to some sources.
 #[derive(Clone, Debug)]
 pub struct ClaimRecord {
     /// The value.
     pub value: Value,
-    /// Whether the data set holds it to be right.
+    /// True if the data set takes this value for the right one.
     pub preferred: bool,
-    /// Who says so.
+    /// The citations of the sources that state the value.
     pub citations: Vec<CitationRecord>,
     /// A remark.
     pub note: Option<String>,
@@ -113,43 +114,44 @@ pub struct ClaimRecord {
 /// A link.
 #[derive(Clone, Debug)]
 pub struct LinkRecord {
-    /// What it says.
+    /// The relation.
     pub relation: RelationId,
-    /// Its id, where the data gives one.
+    /// The id, if the data gives one.
     pub id: Option<String>,
-    /// Where it starts.
+    /// The entity at which the link starts.
     pub from: EntityIndex,
-    /// Where it leads.
+    /// The entity that the link leads to.
     pub to: EntityIndex,
-    /// When.
+    /// The dates of the link.
     pub time: Time,
-    /// Whether it is so yet.
+    /// The factual status: in effect, agreed, planned or discussed.
     pub status: LinkStatus,
-    /// How sure it is.
+    /// The strength of the evidence.
     pub evidence: Evidence,
     /// A remark.
     pub note: Option<String>,
-    /// Where it comes from.
+    /// The citations.
     pub citations: Vec<CitationRecord>,
     /// A value a property of the relation, in their order.
     pub values: Vec<Option<Value>>,
 }
 
-/// When a link holds: an act has `at`, a state the others.
+/// The dates of a link: an act has `at`, a state the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Time {
     /// The day of an act.
     pub at: Option<PartialDate>,
     /// The start of a state; absent is unknown.
     pub since: Option<PartialDate>,
-    /// Its end; absent is not ended, [`PartialDate::UNKNOWN`] is ended on an unknown day.
+    /// The end of a state; absent is not ended, [`PartialDate::UNKNOWN`] is ended on an unknown
+    /// day.
     pub until: Option<PartialDate>,
     /// Days on which a source shows the state to hold, in order.
     pub attested: Vec<PartialDate>,
 }
 
 impl Time {
-    /// When a link of this time holds between entities that exist at these times.
+    /// The time in which a link with these dates holds between entities that exist at these times.
     pub fn extent(&self, ends: [Extent; 2]) -> Extent {
         match self.at {
             Some(at) => Extent::of_act(at, ends),

@@ -158,7 +158,7 @@ fn facts() -> impl Strategy<Value = Facts> {
     )
 }
 
-/// What the graph must say, from the facts alone.
+/// The expected answers, computed from the facts alone.
 struct Naive {
     facts: Facts,
     /// The facts' entities in the order of the graph.
@@ -375,7 +375,7 @@ proptest! {
     }
 }
 
-/// How many steps away each node is: the slow definition.
+/// The distance of each node in steps: the slow definition.
 fn hops(
     outgoing: &impl Fn(NodeId) -> BTreeSet<(usize, NodeId)>,
     start: NodeId,

@@ -50,7 +50,7 @@ impl NodeIndexable for Graph {
 
 impl NodeCompactIndexable for Graph {}
 
-/// Which entities were visited: one bit each.
+/// The entities that were visited: one bit each.
 #[derive(Clone, Debug, Default)]
 pub struct Visited(Vec<u64>);
 

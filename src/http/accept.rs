@@ -1,4 +1,4 @@
-//! Which media type is answered, and which is read: `Accept` and `Content-Type`.
+//! The media types of responses and requests: `Accept` and `Content-Type`.
 //!
 //! Follows the [GraphQL-over-HTTP](https://graphql.github.io/graphql-over-http/draft/)
 //! specification and [RFC 9110, section
@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 /// The media type of bodies in JSON.
 const JSON: &str = "application/json";
 
-/// What a request is answered with.
+/// The media type of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Media {
     /// `application/json`: every well-formed GraphQL request gets status 200.
@@ -72,7 +72,7 @@ pub(super) fn negotiate<const N: usize>(
     Some(if only_by_wildcard { Media::Json } else { media })
 }
 
-/// How much a client wants a type; the quality is in thousandths.
+/// The preference of a client for a type; the quality is in thousandths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Wish {
     quality: u16,
@@ -105,7 +105,7 @@ fn note_range(range: &str, offered: &[Media], wishes: &mut [Wish]) {
     }
 }
 
-/// How specifically a range names a type, if it does.
+/// The precision with which a range names a type; `None` if it does not.
 fn fits(range: &str, media: Media) -> Option<u8> {
     if range.eq_ignore_ascii_case(media.name()) {
         return Some(NAMED);
@@ -155,7 +155,7 @@ pub(super) fn check_encoding(headers: &HeaderMap, types: &'static str) -> Result
     Ok(())
 }
 
-/// Whether the body is declared as JSON in UTF-8, and as nothing else.
+/// Returns whether the body is declared as JSON in UTF-8, and as nothing else.
 ///
 /// A browser's form cannot send that type, and a script of another site only after a
 /// preflight: that is the protection against cross-site request forgery.

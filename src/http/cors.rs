@@ -1,7 +1,7 @@
-//! Which other sites' scripts may call: nobody's, unless a setting says so.
+//! The other sites whose scripts may call the server: none, unless a setting names them.
 //!
-//! There is nothing here that a cookie would unlock, so credentials are never allowed, and
-//! what a browser on the same site needs works without any of this.
+//! The server reads no cookies, so credentials are never allowed, and a browser on the same site
+//! needs none of this.
 //!
 //! [CORS protocol](https://fetch.spec.whatwg.org/#http-cors-protocol)
 
@@ -46,7 +46,7 @@ impl Cors {
         Ok(if list.is_empty() { Self::Off } else { Self::Origins(list) })
     }
 
-    /// What `Access-Control-Allow-Origin` says to a request, if anything.
+    /// The value of `Access-Control-Allow-Origin` for a request, if any.
     fn allowed<'a>(&self, request: &'a HeaderMap) -> Option<HeaderValueRef<'a>> {
         match self {
             Self::Off => None,

@@ -55,7 +55,7 @@ pub(super) enum ErrorKind {
     BatchTooLarge,
     /// A fault of the server.
     Internal,
-    /// As many requests of a sort are running as the limit of this name allows.
+    /// The limit of this name allows no further request for now.
     Busy(&'static str),
     /// The data set is still being loaded.
     NotReady,

@@ -1,5 +1,5 @@
-//! What is served, as an executor of async-graphql: any web framework that async-graphql
-//! integrates with can mount the API.
+//! The served API as an executor of async-graphql: any web framework that async-graphql integrates
+//! with can mount it.
 //!
 //! ```no_run
 //! # use corridor::{http::{Executor, State}, snapshot::Snapshot};

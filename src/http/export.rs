@@ -53,13 +53,13 @@ const PIECES: usize = 4;
 const PICTURE: HeaderValue =
     HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
 
-/// What is asked for.
+/// A request for an export.
 #[derive(Clone)]
 struct Asked {
     choice: Choice,
     format: Format,
     options: Options,
-    /// Whether the file is sent compressed.
+    /// True if the file is sent compressed.
     is_compressed: bool,
 }
 
@@ -158,7 +158,7 @@ impl Asked {
     }
 }
 
-/// The same address over the same data gives the same bytes.
+/// Returns the entity tag. The same address over the same data gives the same bytes.
 fn tag(hash: &str, asked: &Asked, call: &Call<'_>) -> Result<HeaderValue, Error> {
     let uri = call.parts.uri.to_string();
     let document: &[u8] = match &asked.choice {
@@ -195,7 +195,7 @@ fn response(asked: &Asked, body: Body, tag: HeaderValue) -> Result<Response, Err
     Ok(response)
 }
 
-/// What the writing thread tells.
+/// A message of the writing thread.
 enum Piece {
     Bytes(Bytes),
     /// All was written.
@@ -244,7 +244,7 @@ impl HttpBody for File {
     }
 }
 
-/// What the writing thread does.
+/// The work of the writing thread.
 struct Job<E> {
     asked: Asked,
     served: Arc<Served<E>>,

@@ -169,8 +169,8 @@ fn check_host(parts: &Parts) -> Result<(), Error> {
     Err(Error::malformed(message))
 }
 
-/// Whether a value can be a host with or without a port, as RFC 3986 writes them; an empty one
-/// is allowed.
+/// Returns whether a value can be a host with or without a port, as RFC 3986 writes them; an empty
+/// one is allowed.
 fn is_host(value: &[u8]) -> bool {
     /// The bytes of hosts; a table, since every request is looked at.
     const IN_HOST: [bool; 256] = {

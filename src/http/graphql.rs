@@ -37,7 +37,7 @@ pub(super) const ANSWERS: &[Media; 2] = &[Media::GraphQl, Media::Json];
 /// The media types of responses to a `GET`.
 const ANSWERS_AND_PAGE: &[Media; 3] = &[Media::Html, Media::GraphQl, Media::Json];
 
-/// Whether a request is a browser's, which gets the GraphiQL page.
+/// Returns whether a request is a browser's, which gets the GraphiQL page.
 pub(super) fn is_for_page(parts: &Parts) -> bool {
     parts.method != Method::POST
         && accept::negotiate(&parts.headers, ANSWERS_AND_PAGE) == Some(Media::Html)

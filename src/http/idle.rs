@@ -27,7 +27,7 @@ pub(super) struct Watched {
     moved: Moved,
 }
 
-/// Whether bytes moved since somebody looked.
+/// A flag that is set when bytes move.
 #[derive(Clone)]
 pub(super) struct Moved(Arc<AtomicBool>);
 

@@ -25,8 +25,8 @@ const SLOW: Duration = Duration::from_millis(2);
 /// The slot of a document that was never seen.
 const UNSEEN: u32 = u32::MAX;
 
-/// How long documents took lately. The hasher is seeded, and much faster than the standard
-/// library's: this hashes every document that comes.
+/// The recent duration of each document. The hasher is seeded, and much faster than the standard
+/// library's: every document of a request is hashed here.
 pub(super) struct Pace {
     hasher: DefaultHashBuilder,
     microseconds: Box<[AtomicU32]>,
@@ -40,7 +40,7 @@ impl Pace {
         }
     }
 
-    /// How long a document took lately.
+    /// Returns the recent duration of a document.
     pub(super) fn of(&self, document: &str) -> Lately<'_> {
         let slot = &self.microseconds[self.hasher.hash_one(document) as usize % SLOTS];
         Lately { slot, microseconds: slot.load(Ordering::Relaxed) }
@@ -56,7 +56,7 @@ impl Pace {
     }
 }
 
-/// How long a document took lately.
+/// The recent duration of a document.
 pub(super) struct Lately<'a> {
     slot: &'a AtomicU32,
     microseconds: u32,
@@ -79,7 +79,7 @@ impl Lately<'_> {
     }
 }
 
-/// What to remember after a run: a slow one at once, quick ones little by little.
+/// Returns the duration to remember after a run: a slow run counts at once, quick ones gradually.
 fn remembered(lately: u32, now: u32) -> u32 {
     let faded = if lately == UNSEEN { 0 } else { lately - lately / 8 };
     // Below a tenth of the threshold the exact time does not matter.

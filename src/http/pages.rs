@@ -19,7 +19,7 @@ use axum::{
 };
 use include_dir::{Dir, include_dir};
 
-/// What `npm run build` left in `web/`; empty where nobody ran it.
+/// The output of `npm run build` in `web/`; empty if nobody ran it.
 static DIST: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/web/dist");
 
 /// Nothing is loaded from another host, and no other site shows the page in a frame.
@@ -82,7 +82,7 @@ pub(super) fn asset(call: &Call<'_>) -> Result<Response, Error> {
     Ok(response)
 }
 
-/// Whether a file's name says which content it has: `graphiql-Ce6t5bWm.js`.
+/// Returns whether a file's name has a hash of its content: `graphiql-Ce6t5bWm.js`.
 fn has_hash(path: &str) -> bool {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     // The hash itself may hold a dash.
@@ -114,7 +114,7 @@ pub(super) fn revalidated(
     tagged(request, content_type, Bytes::from_static(bytes), entity_tag(bytes))
 }
 
-/// The same with bytes and a tag that are at hand.
+/// Returns the response for bytes and an entity tag that are at hand.
 pub(super) fn tagged(
     request: &HeaderMap,
     content_type: HeaderValue,
@@ -134,7 +134,7 @@ pub(super) fn tagged(
     response
 }
 
-/// Whether the client has this already.
+/// Returns whether the client has this version already.
 pub(super) fn is_current(request: &HeaderMap, tag: &HeaderValue) -> bool {
     request.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|value| {
         value.split(',').map(str::trim).any(|candidate| {

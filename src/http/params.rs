@@ -167,7 +167,7 @@ impl<'a> Extensions<'a> {
     }
 }
 
-/// What a JSON text holds, by its first character.
+/// Returns the type of a JSON text, by its first character.
 fn kind_of(json: &str) -> &'static str {
     match json.as_bytes().first() {
         Some(b'{') => "an object",

@@ -10,7 +10,7 @@ use super::{
 };
 use axum::http::{HeaderMap, Method, request::Parts};
 
-/// What answers at a route.
+/// The handler of a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Endpoint {
     GraphQl,
@@ -35,7 +35,7 @@ pub(super) enum Endpoint {
 pub(super) enum Methods {
     /// Those that only read.
     Read,
-    /// Also `POST`.
+    /// `GET`, `HEAD` and `POST`.
     ReadAndPost,
     /// Any, for addresses at which there is nothing.
     Any,
@@ -73,7 +73,7 @@ pub(super) static ROUTES: [Route; 15] = {
 };
 
 impl Endpoint {
-    /// Its row.
+    /// The row of the table.
     pub(super) fn route(self) -> &'static Route {
         &ROUTES[self as usize]
     }
@@ -88,7 +88,7 @@ impl Methods {
         }
     }
 
-    /// Whether a method is among them; `OPTIONS` is answered before this is asked.
+    /// Returns whether a method is among them; `OPTIONS` is answered before this is asked.
     pub(super) fn contain(self, method: &Method) -> bool {
         match self {
             Self::Read => matches!(*method, Method::GET | Method::HEAD),
@@ -99,8 +99,8 @@ impl Methods {
 }
 
 impl Route {
-    /// Whether a request is one of those that `concurrent_requests` bounds: those that run on
-    /// the data set. A page or a probe is answered however busy the server is.
+    /// Returns whether a request is one of those that `concurrent_requests` bounds: those that run
+    /// on the data set. A page or a probe is answered however busy the server is.
     pub(super) fn needs_permit(&self, parts: &Parts) -> bool {
         match self.endpoint {
             Endpoint::GraphQl => !graphql::is_for_page(parts),

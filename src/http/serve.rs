@@ -26,12 +26,12 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-/// How long the server waits for clients.
+/// The times for which the server waits for clients.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeouts {
-    /// For bytes on a connection to move, in either direction; twice as long at most.
+    /// The longest time without a byte on a connection, in either direction; twice as long at most.
     pub idle: Duration,
-    /// For responses that are under way when the server stops.
+    /// The longest time for responses that are under way when the server stops.
     pub drain: Duration,
 }
 
@@ -70,8 +70,8 @@ pub async fn serve<E: Engine>(
     timeout(timeouts.drain, open.shutdown()).await.is_ok()
 }
 
-/// What a connection calls for each request: the router, and for `POST /graphql` at once the
-/// function behind it, [`front::answer`].
+/// The service of a connection: the router, and for `POST /graphql` the function behind it,
+/// [`front::answer`], without a detour.
 ///
 /// A router boxes the body, the handler and its future, and looks the path up in a tree.
 struct Front<E> {

@@ -25,7 +25,7 @@ use std::{
     time::Duration,
 };
 
-/// What the server needs of what it serves.
+/// The interface between the server and the engine that it serves.
 pub trait Engine: Send + Sync + 'static {
     /// Runs a request. It may take long; it runs outside of the event loop then.
     fn execute(&self, request: &Request<'_>) -> Reply;
@@ -47,9 +47,9 @@ pub trait Engine: Send + Sync + 'static {
     /// # Errors
     /// If there is no such entity, or if its page passes a limit.
     fn page(&self, id: &str) -> Result<String, page::Error>;
-    /// What the metrics say of it.
+    /// The figures of the snapshot for the metrics.
     fn info(&self) -> SnapshotInfo;
-    /// What is to be exported.
+    /// The content of an export.
     ///
     /// # Errors
     /// If there is no such entity, or the document does not run.
@@ -119,7 +119,7 @@ impl Engine for Snapshot {
     }
 }
 
-/// For an engine that lives as long as the process.
+/// An engine that lives as long as the process.
 impl<E: Engine> Engine for &'static E {
     fn execute(&self, request: &Request<'_>) -> Reply {
         E::execute(self, request)
@@ -166,7 +166,7 @@ impl<E: Engine> Engine for &'static E {
     }
 }
 
-/// How the server behaves.
+/// The settings of the server.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Size of the body of a request.
@@ -177,9 +177,9 @@ pub struct Settings {
     pub concurrent_exports: u64,
     /// The time in which the body of a request must arrive.
     pub body_timeout: Duration,
-    /// Which other sites may call.
+    /// The other sites that may call.
     pub cors: Cors,
-    /// Whether a request may ask for its plan.
+    /// True if a request may ask for its plan.
     pub explain: bool,
     /// Under which address clients reach the server; by default the one a request was sent to.
     pub public_url: Option<PublicUrl>,
@@ -225,7 +225,7 @@ impl<E: Engine> State<E> {
         self.metrics.snapshot_published();
     }
 
-    /// What is served now; a request asks once.
+    /// The engine that is served now; a request takes it once.
     pub(super) fn served(&self) -> Guard<Option<Arc<Served<E>>>> {
         self.served.load()
     }

@@ -15,7 +15,7 @@ use std::{
 const LARGE: usize = 32 << 10;
 /// Up to this capacity.
 const LARGEST: usize = 8 << 20;
-/// How many are kept.
+/// The number of buffers that are kept.
 const KEPT: usize = 16;
 
 /// The buffers that are free.
@@ -71,7 +71,7 @@ impl Bytes {
 }
 
 impl Bytes {
-    /// How many bytes are reserved for it.
+    /// The number of bytes reserved for it.
     pub fn capacity(&self) -> usize {
         self.bytes.capacity()
     }

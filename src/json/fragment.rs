@@ -17,7 +17,7 @@ const PADDING: usize = 128;
 /// Up to this length a fragment is copied in whole blocks.
 const SHORT: usize = 6 * BLOCK;
 
-/// What is copied at once.
+/// The number of bytes that are copied at once.
 const BLOCK: usize = size_of::<u128>();
 
 /// The longest fragment: 2^27 - 1 bytes.
@@ -45,7 +45,7 @@ impl Fragment {
         (self.0 >> (LENGTH_BITS + 1)) as usize
     }
 
-    /// Its length in bytes.
+    /// The length in bytes.
     pub fn length(self) -> usize {
         (self.0 >> 1 & LENGTH_MASK) as usize
     }
@@ -54,7 +54,7 @@ impl Fragment {
         self.0 & 1 == 1
     }
 
-    /// Whether it is [`Self::NULL`].
+    /// Returns whether it is [`Self::NULL`].
     pub fn is_null(self) -> bool {
         self == Self::NULL
     }
@@ -82,7 +82,7 @@ impl Arena {
         Cow::Owned(serde_json::from_slice(bytes).unwrap_or_default())
     }
 
-    /// How many bytes it takes.
+    /// The number of bytes that the arena takes.
     pub fn size(&self) -> usize {
         self.bytes.len()
     }
@@ -96,7 +96,7 @@ impl Arena {
         prefetch_at(start.wrapping_add(4 * BLOCK - 1));
     }
 
-    /// Where a fragment starts, with its length and [`PADDING`] bytes more to read.
+    /// The start of a fragment, from which its length and [`PADDING`] bytes more can be read.
     #[inline(always)]
     fn readable(&self, fragment: Fragment) -> *const u8 {
         let offset = fragment.offset();
@@ -186,7 +186,8 @@ impl ArenaBuilder {
         builder
     }
 
-    /// A text, quoted and escaped.
+    /// A text, quoted and escaped as in [RFC 8259, section
+    /// 7](https://www.rfc-editor.org/rfc/rfc8259#section-7).
     ///
     /// # Panics
     /// If the text is longer than [`MAX_LENGTH`]; readers of files refuse it before.
@@ -259,10 +260,10 @@ impl ArenaBuilder {
     }
 }
 
-/// What stands between the cells of [`Output::objects`].
+/// The texts between the cells of [`Output::objects`].
 #[derive(Clone, Copy, Debug)]
 pub struct Texts<'a, C> {
-    /// Where the texts are.
+    /// The arena of the texts.
     pub arena: &'a Arena,
     /// Before the first cell of the first object.
     pub first: Fragment,
@@ -289,7 +290,7 @@ impl Output {
         self.bytes.len()
     }
 
-    /// Whether nothing was written.
+    /// Returns whether nothing was written.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
@@ -413,12 +414,12 @@ impl Output {
         self.fragment(arena, tail);
     }
 
-    /// What was written.
+    /// Returns the written bytes.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
-    /// What was written, to look at.
+    /// The written bytes, to look at.
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }

@@ -3,7 +3,7 @@
 use super::{Cancel, Limits};
 use std::time::{Duration, Instant};
 
-/// Why a request was ended before it was done.
+/// The reason why a request was ended before it was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exhausted {
     /// [`Limits::visits`]
@@ -57,7 +57,7 @@ impl Budget {
         }
     }
 
-    /// The same budget, which ends earlier: when it is cancelled, or at some time.
+    /// Returns this budget with an earlier end: when it is cancelled, or at some time.
     pub fn ending(self, cancel: Option<&Cancel>, until: Option<Instant>) -> Self {
         let deadline = until.map_or(self.deadline, |until| until.min(self.deadline));
         Self { cancel: cancel.cloned(), deadline, ..self }

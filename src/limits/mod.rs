@@ -47,7 +47,7 @@ macro_rules! limits {
 /// One row of [`Limits::TABLE`].
 #[derive(Clone, Copy, Debug)]
 pub struct LimitInfo {
-    /// Its name, as settings and `service` have it.
+    /// The name, as settings and `service` have it.
     pub name: &'static str,
     /// The unit in which it is counted.
     pub unit: &'static str,

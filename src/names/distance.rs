@@ -2,10 +2,11 @@
 //! are. Both are [optimal string alignment], the edit distance that counts two letters next to
 //! each other exchanged as one change and changes no part of a text twice.
 //!
-//! They are two because they answer different questions. Search asks whether a word is within one
-//! or two typing errors, so [`optimal_string_alignment`] counts whole errors, stops at the bound,
-//! and may take the beginning of a word. Matching asks how likely two words are spellings of one
-//! name, so [`weighted_optimal_string_alignment`] adds up costs by letter, without a bound.
+//! There are two distances because they answer different questions. Search asks whether a word is
+//! within one or two typing errors, so [`optimal_string_alignment`] counts whole errors, stops at
+//! the bound, and may take the beginning of a word. Matching asks how likely two words are
+//! spellings of one name, so [`weighted_optimal_string_alignment`] adds up costs by letter, without
+//! a bound.
 //!
 //! [optimal string alignment]: https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance#Optimal_string_alignment_distance
 
@@ -15,9 +16,10 @@ pub const LONGEST_WORD: usize = 40;
 /// The most errors that can be asked for.
 pub const MOST_ERRORS: u8 = 2;
 
-/// How many letters must be changed, added, left out or exchanged with their neighbor to make one
-/// word of another; `None` if more than `most`, or if the word is longer than [`LONGEST_WORD`].
-/// With `prefix`, to make the beginning of it. O(letters of both, multiplied), no allocation.
+/// The number of letters that must be changed, added, left out or exchanged with their neighbor to
+/// make one word of another; `None` if more than `most`, or if the word is longer than
+/// [`LONGEST_WORD`]. With `prefix`, to make the beginning of the other word. O(letters of both,
+/// multiplied), no allocation.
 pub fn optimal_string_alignment(from: &str, to: &str, most: u8, prefix: bool) -> Option<u8> {
     let most = most.min(MOST_ERRORS);
     let (from, to) = (from.as_bytes(), to.as_bytes());
@@ -53,7 +55,7 @@ pub fn optimal_string_alignment(from: &str, to: &str, most: u8, prefix: bool) ->
     (least <= most).then_some(least)
 }
 
-/// What changes of letters cost.
+/// The costs of changes of letters.
 #[derive(Clone, Copy, Debug)]
 pub struct LetterCosts {
     /// A letter that only one word has, at a place.

@@ -1,5 +1,7 @@
 //! Folding: the form in which strings are compared, whatever they are.
 //!
+//! Composition and decomposition are those of [UAX #15](https://www.unicode.org/reports/tr15/).
+//!
 //! Case, diacritics and script are taken away, so that `Төрөбаев`, `Torobaev` and
 //! `TÖRÖBAEV` compare equal: drop what nobody sees, decompose and drop marks, then Latin
 //! letters that do not decompose, then Cyrillic by the letters that Azerbaijani, Kyrgyz, Kazakh
@@ -60,7 +62,7 @@ fn push(out: &mut String, c: char) {
     }
 }
 
-/// Whether a character is part of a word, so that folding does not part it there.
+/// Returns whether a character is part of a word, so that folding does not split the word there.
 pub(super) fn is_inside_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '`') || letter(c) == Some("")
 }

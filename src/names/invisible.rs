@@ -1,16 +1,16 @@
 //! Characters that nobody sees: soft hyphens, joiners, marks of direction, variation selectors.
 //!
-//! They say how a text is shown and belong to no word, so two texts that differ in them alone
-//! are one. They are Unicode's [`Default_Ignorable_Code_Point`], which `NFKC_Casefold` maps to
-//! nothing.
+//! Such characters say how a text is shown and belong to no word, so two texts that differ only in
+//! them are equal. They are Unicode's [`Default_Ignorable_Code_Point`], which `NFKC_Casefold` maps
+//! to nothing.
 //!
 //! [`Default_Ignorable_Code_Point`]: https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
 
 use std::borrow::Cow;
 
-/// Whether a character has the property `Default_Ignorable_Code_Point`. The ranges are those of
-/// `DerivedCoreProperties.txt`; the blocks are reserved as a whole, so new versions add none
-/// outside of them.
+/// Returns whether a character has the property `Default_Ignorable_Code_Point`. The ranges are
+/// those of `DerivedCoreProperties.txt`; the blocks are reserved as a whole, so new versions add
+/// none outside of them.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'

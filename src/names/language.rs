@@ -46,7 +46,7 @@ impl Language {
         Self::ALL.into_iter().find(|it| language.eq_ignore_ascii_case(it.tag()))
     }
 
-    /// Its BCP 47 tag.
+    /// The BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Azerbaijani => "az",
@@ -61,7 +61,7 @@ impl Language {
         }
     }
 
-    /// Whether `I` is the capital of `ı` when it is written in Latin.
+    /// Returns whether `I` is the capital of `ı` when the language is written in Latin.
     fn has_dotless_i(self) -> bool {
         matches!(self, Self::Azerbaijani | Self::Kazakh | Self::Turkish)
     }
@@ -96,7 +96,8 @@ impl Language {
     }
 }
 
-/// The languages that have all the letters of a text. Which letters count is decided by the script that more letters are of.
+/// The languages that have all the letters of a text. Only the letters of the script count of
+/// which the text has more.
 pub(super) fn fitting(text: &str) -> Vec<Language> {
     let mut languages = if text.is_ascii() { telling(text) } else { Fit::of(text).languages() };
     languages.extend(western::telling(text));
@@ -129,7 +130,7 @@ fn told(letter: u8, next: u8) -> Option<&'static [Language]> {
     }
 }
 
-/// What letters say about the language, a bit for each.
+/// The languages that the letters of a word allow, a bit for each.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fit {
     has_cyrillic: bool,

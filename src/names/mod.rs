@@ -121,9 +121,9 @@ fn sounds(spellings: &[String]) -> Vec<String> {
 /// One word of a name with all its keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Word {
-    /// As written.
+    /// The name as written.
     pub written: String,
-    /// Its spellings in ASCII, the fold first; see [`keys`].
+    /// The spellings in ASCII, the fold first; see [`keys`].
     pub spellings: Vec<String>,
     /// The [`sound`] of each of them, without repetition.
     pub sounds: Vec<String>,
@@ -148,13 +148,13 @@ impl Word {
         Self { written: written.to_owned(), sounds: sounds(&spellings), spellings }
     }
 
-    /// Whether there is no letter or digit in it.
+    /// Returns whether the name has no letter or digit.
     fn is_empty(&self) -> bool {
         self.spellings[0].is_empty()
     }
 }
 
-/// What stands between blanks and signs: each word in one script and composed.
+/// Calls `each` with the texts between blanks and signs: each word in one script and composed.
 fn written_words(text: &str, each: impl FnMut(&str)) {
     if text.is_ascii() {
         split(text).for_each(each);

@@ -42,8 +42,8 @@ pub fn comparison_key(text: &str) -> String {
     if key.trim().is_empty() { fold_with_signs(&composed) } else { key }.trim().to_owned()
 }
 
-/// Whether the [`comparison_key`] of a text tells more than its [`fold`], or the fold is empty:
-/// then a part of a text is sought with its signs ([`fold_with_signs`]).
+/// Returns whether the [`comparison_key`] of a text tells more than its [`fold`], or the fold is
+/// empty. In that case a part of a text is sought with its signs ([`fold_with_signs`]).
 pub fn has_signs(text: &str) -> bool {
     let folded = fold(text);
     folded.is_empty() || comparison_key(text) != folded
@@ -84,8 +84,8 @@ fn blank_or_first(out: &mut String) {
     }
 }
 
-/// Whether a character may belong to a word though it is neither letter nor digit. The others
-/// are punctuation that parts words.
+/// Returns whether a character may belong to a word though it is neither letter nor digit. Other
+/// such characters are punctuation, which separates words.
 fn is_sign(c: char) -> bool {
     match c {
         '#' | '$' | '%' | '&' | '*' | '+' | '-' | '<' | '=' | '>' | '@' | '^' | '~' => true,
@@ -116,7 +116,7 @@ fn parts(text: &str) -> Vec<(&str, bool)> {
     parts
 }
 
-/// Whether signs belong to a word beside them: they touch one; hyphens on one side alone.
+/// Returns whether signs belong to a word beside them: they touch one; hyphens on one side only.
 fn belongs(before: &str, signs: &str, behind: &str) -> bool {
     let left = before.ends_with(is_inside_word);
     let right = behind.starts_with(is_inside_word);

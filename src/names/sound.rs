@@ -3,7 +3,7 @@
 //! Works on folded words. It is coarse on purpose (`Zhaparov`, `Japarov` and `Dzhaparov` are
 //! one) and so never stands alone: the other keys of a name tell more exactly.
 
-/// What is read as something else, the longest first.
+/// Groups of letters and the letters that they sound like, the longest first.
 const READ_AS: [(&str, &str); 19] = [
     ("shch", "sh"),
     ("sch", "sh"),

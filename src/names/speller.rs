@@ -14,12 +14,12 @@ use hashbrown::HashMap;
 /// The [`keys`](super::keys) and [`words`](super::words) of many names.
 #[derive(Debug, Default)]
 pub struct Speller {
-    /// What the letters of a word say about its language.
+    /// The languages that the letters of a word allow.
     fits: HashMap<Box<str>, Fit>,
     /// By languages, a bit each, then by the word as written: its position in `words`.
     known: HashMap<u16, HashMap<Box<str>, u32>>,
     words: Vec<Word>,
-    /// The same by every table, for keys of whole names.
+    /// The parts of a word by every table, for keys of whole names.
     parts: HashMap<u16, HashMap<Box<str>, Vec<Part>>>,
 }
 
@@ -77,12 +77,12 @@ impl Speller {
         numbers
     }
 
-    /// How many words it has numbered.
+    /// The number of words that have a number.
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// Whether it has numbered none.
+    /// Returns whether no word has a number.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
@@ -143,8 +143,8 @@ fn set_of(languages: &[Language]) -> u16 {
     languages.iter().fold(0, |set, &language| set | 1 << language as u8)
 }
 
-/// Whether a character stands for itself whatever is beside it: it composes with nothing, so a
-/// name made of such can be read word by word.
+/// Returns whether a character stands for itself whatever is beside it. Such a character composes
+/// with nothing, so a name of such characters can be read word by word.
 fn is_plain(c: char) -> bool {
     match c {
         '\0'..='\x7f' | '«' | '»' | '–' | '—' | '“' | '”' | '„' => true,

@@ -1,4 +1,4 @@
-//! How each language writes its letters in Latin, at home, in the press and over Russian.
+//! Tables for the letters of each language in Latin: official, of the press, and over Russian.
 //!
 //! Sources: BGN/PCGN 1993 for Azerbaijani Cyrillic, 1979 for Kyrgyz and Kazakh, 1947 for
 //! Russian; the Latin alphabets in official use for Azerbaijani, Turkish, Uzbek and (2021)
@@ -9,7 +9,7 @@ use super::{Language, western};
 /// A letter and what it becomes.
 type Table = &'static [(char, &'static str)];
 
-/// What is read alike in the Cyrillic of every language here.
+/// Letters that are read alike in the Cyrillic of every language here.
 const CYRILLIC: Table = &[
     ('а', "a"),
     ('б', "b"),

@@ -1,9 +1,9 @@
-//! How German, French and Polish write names that are written in Cyrillic at home.
+//! The spellings that German, French and Polish give to names written in Cyrillic at home.
 //!
 //! `Жапаров` is `Dschaparow` in Berlin and `Dżaparow` in Warsaw, `Токаев` is `Tokaïev` in Paris.
 //! Their spellings go by groups of letters, so each is read back into the spelling of the
+//! These spellings go by groups of letters, so each group is read back into the spelling of the
 //! international press. All texts here are composed and in small letters.
-
 use super::Language;
 
 /// Groups of letters and what they become, the longest first where one begins another.

@@ -91,7 +91,7 @@ pub(super) struct FieldDraft {
     pub(super) description: String,
     pub(super) deprecation: Option<Deprecation>,
     pub(super) ty: TypeRef,
-    /// Its arguments, which fields of definitions should not have.
+    /// The arguments, which fields of definitions should not have.
     pub(super) arguments: Option<Span>,
     /// The topmost interface that has the field; `None` if the type is the first to have it.
     pub(super) declared_by: Option<String>,

@@ -118,7 +118,7 @@ pub struct Property {
 /// `@deprecated`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deprecation {
-    /// Why, and what to use.
+    /// The reason, and the field to use in its place.
     pub reason: String,
 }
 
@@ -140,11 +140,11 @@ pub struct PropertyType {
 pub enum SearchBy {
     /// Words in any order.
     Fulltext,
-    /// As a name: all spellings and scripts.
+    /// Compared as a name: all spellings and scripts.
     Name,
     /// By its beginning.
     Prefix,
-    /// As a whole.
+    /// Compared as a whole.
     Exact,
 }
 

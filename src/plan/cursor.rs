@@ -1,8 +1,9 @@
-//! Cursors: where in an ordered list a page ends.
+//! Cursors: positions in an ordered list at which a page starts or ends.
 //!
 //! A cursor holds the keys by which the list is ordered and the identity of the item, not a
 //! position: it stays right when items before it come or go, and it works when its own item
 //! is gone. It is opaque to clients (base64url), and belongs to one `orderBy`.
+//! See [Cursor](https://relay.dev/graphql/connections.htm#sec-Cursor) in the Relay specification.
 
 use super::FieldError;
 use crate::value::number::json_text;

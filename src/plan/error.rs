@@ -5,7 +5,7 @@ use crate::{json::fragment::Output, limits::Exhausted};
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $word:literal $meaning:literal,)*) => {
-        /// What went wrong with a request, for programs: `extensions.code`.
+        /// The code of an error, for programs: `extensions.code`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum ErrorCode { $($(#[$doc])* $name,)* }
 
@@ -27,31 +27,31 @@ macro_rules! codes {
 }
 
 codes! {
-    /// Not GraphQL.
+    /// The document is not GraphQL.
     ParseFailed "GRAPHQL_PARSE_FAILED" "The document is not GraphQL. See `locations`.",
-    /// Not valid against the schema.
+    /// The document is not valid against the schema.
     ValidationFailed "GRAPHQL_VALIDATION_FAILED" "The document does not fit the schema. See `locations`.",
-    /// No such operation.
+    /// The document has no such operation.
     OperationNotFound "OPERATION_RESOLUTION_FAILURE" "The document has no operation of the name that `operationName` gives, or several and no name was given.",
-    /// Variables that do not fit.
+    /// The variables do not fit.
     BadVariables "BAD_VARIABLES" "`variables` do not fit what the operation declares.",
-    /// Invalid argument.
+    /// An argument is invalid.
     BadUserInput "BAD_USER_INPUT" "Invalid argument: a cursor of another list, a date that does not exist, a condition that is null, a page size that is negative or over its limit. An argument over a limit refuses the whole request: there is no `data`, `locations` is that of the argument, and `extensions.limit` names the limit. Others are errors at their fields.",
-    /// Limit exceeded.
+    /// A limit is exceeded.
     LimitExceeded "LIMIT_EXCEEDED" "The request is over a limit of this server; `extensions.limit` names it, `service { limits }` lists all.",
-    /// Not by this method.
+    /// The HTTP method is not allowed.
     ReadOnly "METHOD_NOT_ALLOWED" "A mutation was sent by GET, or the address does not answer this method. See the header `Allow`.",
     /// The HTTP request is not one of GraphQL.
     BadRequest "BAD_REQUEST" "The HTTP request is not a GraphQL request, or not one of the reconciliation API: its body, its parameters or its headers. The message says which.",
     /// There is nothing at the address.
     NotFound "NOT_FOUND" "There is nothing at this address, or no entity of this id.",
-    /// A document that is named only by its hash.
+    /// The document is named only by its hash.
     PersistedQueryNotSupported "PERSISTED_QUERY_NOT_SUPPORTED" "The request has the hash of a document and no document. Clients of Apollo send the document when they get this code.",
-    /// A body that is not read.
+    /// The media type is not supported.
     UnsupportedMediaType "UNSUPPORTED_MEDIA_TYPE" "The body is declared as something that this address does not read, or is compressed. See the header `Accept`.",
-    /// Too many at once.
+    /// The server is at its limit of requests.
     Overloaded "OVERLOADED" "The server runs as many requests as it may, or is still loading its data. Try again after `Retry-After` seconds.",
-    /// A fault of ours.
+    /// The server has a fault.
     Internal "INTERNAL_SERVER_ERROR" "A fault of the server. The request may be sent again; please report it.",
 }
 
@@ -60,7 +60,7 @@ codes! {
 pub struct FieldError {
     /// A description of the error, and what a client can do.
     pub message: String,
-    /// Which sort of error.
+    /// The code of the error.
     pub code: ErrorCode,
     /// The limit that was exceeded.
     pub limit: Option<&'static str>,

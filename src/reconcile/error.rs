@@ -31,7 +31,7 @@ impl Error {
         Self { kind: ErrorKind::LimitExceeded(limit), message: message.into() }
     }
 
-    /// The same error, with the place in the request before its message.
+    /// Returns the error with the place in the request before its message.
     pub(super) fn at(self, place: &str) -> Self {
         Self { message: format!("`{place}`: {}", self.message), ..self }
     }

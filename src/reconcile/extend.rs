@@ -25,7 +25,7 @@ struct Asked {
     id: String,
     /// The most values for an entity.
     limit: usize,
-    /// Whether only their number is wanted.
+    /// True if only the number of values is wanted.
     count: bool,
 }
 
@@ -149,7 +149,7 @@ impl<S: Store> Service<'_, S> {
         value
     }
 
-    /// What is told of each property that was asked for.
+    /// The metadata of each property in the request.
     fn meta(&self, asked: &[Asked]) -> Vec<Value> {
         let kinds: Vec<_> = self.ontology().kinds().map(|(id, _)| id).collect();
         let fields = fields_of_kinds(self.ontology(), &kinds);
@@ -201,7 +201,7 @@ fn date_value(date: PartialDate) -> Value {
     json!({ "str": date.to_string() })
 }
 
-/// Whether a box is ticked; forms send `on`.
+/// Returns whether a box is ticked; forms send `on`.
 fn is_on(value: &Value) -> bool {
     matches!(value, Value::Bool(true)) || matches!(value.as_str(), Some("on" | "true" | "1"))
 }

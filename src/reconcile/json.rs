@@ -14,7 +14,7 @@ pub(super) fn object(name: &str, text: &str) -> Result<Map<String, Value>, Error
     }
 }
 
-/// What is said of a value that is not what it must be.
+/// Returns the error for a value of the wrong type.
 pub(super) fn wrong(place: &str, wanted: &str, found: &Value) -> Error {
     let found = match found {
         Value::Null => "null",

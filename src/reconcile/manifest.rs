@@ -66,7 +66,7 @@ pub(super) fn described(id: &str, description: &str) -> Value {
     object
 }
 
-/// What a user can set for a property that is fetched; `extend.rs` reads them.
+/// The settings of a property that is fetched; `extend.rs` reads them.
 fn settings() -> Value {
     json!([
         {

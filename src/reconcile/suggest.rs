@@ -16,15 +16,15 @@ use crate::{
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 
-/// How many are suggested at once.
+/// The number of suggestions in a response.
 const PAGE: usize = 20;
 
-/// How the text fits, the best first.
+/// The way in which the text fits, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// It is the id.
+    /// The text is the id.
     Id,
-    /// It is a whole name.
+    /// The text is a whole name.
     Name,
     /// The shown name, or a short one, begins with it.
     Shown,
@@ -153,7 +153,7 @@ impl<S: Store> Service<'_, S> {
     }
 }
 
-/// How a key fits a spelling of a name.
+/// Returns the way in which a key fits a spelling of a name.
 fn fit_of(name: &str, key: &str, is_shown: bool) -> Option<Fit> {
     match name.strip_prefix(key) {
         Some("") => Some(Fit::Name),
@@ -170,13 +170,13 @@ fn beginning(prefix: &str) -> Option<String> {
     (!folded.is_empty() || prefix.trim().is_empty()).then_some(folded)
 }
 
-/// Whether the id, or a word of the name that is made of it, begins with a text.
+/// Returns whether the id, or a word of the name that is made of it, begins with a text.
 fn is_meant(id: &str, folded: &str) -> bool {
     let name = fold(&label(id));
     fold(id).starts_with(folded) || name.starts_with(folded) || has_word(&name, folded)
 }
 
-/// Whether a word after the first begins with a text.
+/// Returns whether a word after the first begins with a text.
 fn has_word(name: &str, prefix: &str) -> bool {
     name.match_indices(' ').any(|(at, _)| name[at + 1..].starts_with(prefix))
 }

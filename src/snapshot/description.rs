@@ -1,4 +1,4 @@
-//! What the service says of itself: `ontology` and `service`, as one tree.
+//! The fields `ontology` and `service`, as one tree.
 
 use crate::{
     api::schema::scalar_name,
@@ -16,7 +16,7 @@ pub(super) fn describe(graph: &Graph, limits: &Limits, hash: &str, load_time: Du
     json!({ "ontology": ontology(graph), "service": service(graph, limits, hash, load_time) })
 }
 
-/// The same description with the counts of another store.
+/// Returns the description with the counts of another store.
 pub(super) fn of_store(description: &Value, store: &impl Store) -> Value {
     let mut description = description.clone();
     description["ontology"] = ontology(store);

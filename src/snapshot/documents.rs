@@ -80,7 +80,7 @@ impl Documents {
         self.by_operation.keys().map(String::as_str)
     }
 
-    /// What is wrong with files of the folder; the other documents are there all the same.
+    /// The problems with files of the folder; the other documents are there all the same.
     pub fn problems(&self) -> &[String] {
         &self.problems
     }

@@ -76,8 +76,8 @@ fn named(format: &str) -> Result<&'static Info, FieldError> {
 }
 
 impl Snapshot {
-    /// What is to be exported. Where a limit ends a search, what was found is the content, and it
-    /// says so.
+    /// Returns the content to export. Where a limit ends a search, the content is what was found,
+    /// and it says so.
     ///
     /// # Errors
     /// If there is no such entity, or the document does not run.
@@ -129,7 +129,7 @@ impl Snapshot {
         self.shown(&document, &limits, cancel)
     }
 
-    /// What a document shows of the graph.
+    /// Returns the part of the graph that a document shows.
     fn shown(
         &self,
         document: &Document,
@@ -211,7 +211,7 @@ fn first_error(body: &[u8], outcome: Outcome) -> Option<String> {
     }
 }
 
-/// What was shown while a document ran.
+/// The elements that were shown while a document ran.
 #[derive(Debug, Default)]
 struct Gathered(RefCell<Parts>);
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 static BUILT_IN_SCHEMA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/schema");
 static BUILT_IN_SEED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seed");
 
-/// Where a data set is read from.
+/// The place from which a data set is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DataSet {
     /// The one that is compiled into the binary.

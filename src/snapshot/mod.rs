@@ -1,4 +1,4 @@
-//! What is served now: the ontology, the graph and the API, as one that cannot change.
+//! A snapshot: the ontology, the graph and the API that are served together, which never change.
 //!
 //! A request takes one snapshot and keeps it; a reload builds another beside it.
 
@@ -30,7 +30,7 @@ pub use documents::Documents;
 pub use load::DataSet;
 pub use seed::Progress;
 
-/// What reading a data set came to.
+/// The result of reading a data set.
 #[derive(Debug)]
 pub struct Loaded {
     /// The snapshot, where there was no error.
@@ -63,7 +63,7 @@ pub struct Snapshot {
     measures: MeasureCache,
     api: Api,
     limits: Limits,
-    /// What `ontology` and `service` answer.
+    /// The answers to `ontology` and `service`.
     description: serde_json::Value,
     load_time: Duration,
     hash: String,
@@ -236,7 +236,7 @@ impl Snapshot {
         &self.limits
     }
 
-    /// How long loading took.
+    /// The time that loading took.
     pub fn load_time(&self) -> Duration {
         self.load_time
     }

@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 /// The steps around the roots of a subgraph where the address does not say how many.
 const DEPTH: u32 = 1;
 
-/// How many near ids are looked through for a suggestion.
+/// The number of similar ids that are examined for a suggestion.
 const SUGGESTIONS: usize = 20_000;
 
 /// The path of the address of a file.
@@ -175,7 +175,7 @@ fn check_ids(argument: &InputValue, value: &Value, graph: &Graph) -> Result<(), 
     Ok(())
 }
 
-/// What the answer to a field is called: `SOCAR, Kyrgyzneftegaz: up to 2 steps`.
+/// The title of the answer to a field: `SOCAR, Kyrgyzneftegaz: up to 2 steps`.
 pub(super) fn title(content: &Content<'_>, store: &dyn Store, origin: &Origin) -> String {
     let called = |name: &str| {
         let ids = origin.argument(name).map_or(&[][..], Input::items).iter();

@@ -1,7 +1,7 @@
 //! Fingerprints: hashes of texts that are the same on every machine. They are no protection
 //! against texts made to collide.
 
-/// 64-bit FNV-1a of all parts, one after the other.
+/// 64-bit [FNV-1a](http://www.isthe.com/chongo/tech/comp/fnv/) of all parts, one after the other.
 pub fn of<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> u64 {
     let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
     parts.into_iter().flatten().fold(0xcbf2_9ce4_8422_2325, step)

@@ -411,7 +411,7 @@ fn fragments_names_and_conditions_are_those_of_graphql() {
 }
 
 #[test]
-fn the_index_is_built_once_and_told_of() {
+fn the_index_is_built_once_and_service_describes_it() {
     let mut toy = load("tests/worlds/toy", &Limits::default());
     let service = "{ service { search { buildMs bytes words names bytesPerNode } } }";
     assert_eq!(data(&toy, service, None)["service"]["search"], Value::Null);
@@ -419,6 +419,8 @@ fn the_index_is_built_once_and_told_of() {
     toy.build_index().unwrap();
     assert_eq!(hits(&toy, "query: \"orvin\"", "score entity { id }"), before);
     let search = data(&toy, service, None)["service"]["search"].take();
+    toy.build_index().unwrap();
+    assert_eq!(data(&toy, service, None)["service"]["search"], search, "it was built again");
     let number = |name: &str| search[name].as_f64().unwrap();
     assert!(number("buildMs") > 0.0 && number("bytes") > 1_000.0, "{search}");
     assert!(number("bytesPerNode") > 10.0, "{search}");

@@ -12,9 +12,11 @@ use crate::algo::{Meter, Projection, Truncation};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Closeness {
     /// Closeness of each node: (r / (n - 1)) · (r / sum of distances), where r others reach it
-    /// (Wasserman and Faust, 1994).
+    /// ([Wasserman and Faust, *Social Network Analysis*,
+    /// 1994](https://doi.org/10.1017/CBO9780511815478)).
     pub closeness: Vec<f64>,
-    /// The sum of 1 / distance over all others that reach it (Marchiori and Latora, 2000).
+    /// The sum of 1 / distance over all others that reach it ([Marchiori and Latora, *Harmony in
+    /// the Small-World*, 2000](https://doi.org/10.1016/S0378-4371(00)00311-3)).
     pub harmonic: Vec<f64>,
     /// `None` for exact values.
     pub sampled: Option<Sampled>,

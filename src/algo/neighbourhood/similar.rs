@@ -12,7 +12,8 @@ use hashbrown::HashMap;
 /// By what two entities are alike. Neighbours are those over the relations of the view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Likeness {
-    /// The share of neighbours of either that both have (Jaccard, 1912).
+    /// The share of neighbours of either that both have ([Jaccard, *The Distribution of the Flora
+    /// in the Alpine Zone*, 1912](https://doi.org/10.1111/j.1469-8137.1912.tb05611.x)).
     Jaccard,
     /// The sum over shared neighbours of 1 / ln(their number of neighbours), so that a rare one
     /// counts more ([Adamic and Adar, *Friends and neighbors on the Web*,

@@ -124,7 +124,8 @@ impl Settled {
         }
     }
 
-    /// Grows it until one of the starts is inside, or nothing is left (Dijkstra, 1959).
+    /// Grows it until one of the starts is inside, or nothing is left
+    /// ([Dijkstra, 1959](https://doi.org/10.1007/BF01386390)).
     pub(super) fn grow<F: ElementFilter>(
         &mut self,
         problem: &Problem<'_, '_, F>,

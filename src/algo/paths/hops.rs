@@ -1,4 +1,5 @@
-//! The shortest path by hops: breadth-first search from both sides, which meets in the middle.
+//! The shortest path by hops: breadth-first search from both sides, which meets in the middle
+//! (two-sided search: Pohl, *Bi-directional Search*, Machine Intelligence 6, 1971).
 //!
 //! Both sides grow level by level; the one whose next level has fewer links to look at grows.
 //! So a hub is opened only if the other side has nothing cheaper. As soon as the sides meet

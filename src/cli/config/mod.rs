@@ -40,7 +40,7 @@ pub(super) struct Config {
     pub(super) cors: Cors,
     /// The address at which clients reach the server.
     pub(super) public_url: Option<PublicUrl>,
-    /// Whether requests may ask for their plan.
+    /// True if requests may ask for their plan.
     pub(super) explain: bool,
     /// The level of the log.
     pub(super) log: String,

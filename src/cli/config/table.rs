@@ -6,9 +6,9 @@ use crate::http::{Cors, PublicUrl};
 /// A setting, whatever its origin.
 #[derive(Debug)]
 pub(in crate::cli) struct Setting {
-    /// Its name in files; in capitals after `CORRIDOR_` in the environment.
+    /// The name in files; in capitals after `CORRIDOR_` in the environment.
     pub(in crate::cli) name: &'static str,
-    /// Its name on the command line.
+    /// The name on the command line.
     pub(in crate::cli) option: &'static str,
     /// The letter of a short option.
     pub(in crate::cli) short: Option<char>,
@@ -20,7 +20,7 @@ pub(in crate::cli) struct Setting {
     pub(in crate::cli) default: &'static str,
     /// The default, or a value like it, as it is written in a file.
     pub(in crate::cli) example: &'static str,
-    /// Whether only `serve` has it.
+    /// True if only `serve` has the setting.
     pub(in crate::cli) of_server: bool,
     /// Checks a value and puts it into the settings.
     pub(in crate::cli) set: fn(&mut Config, &Given<'_>) -> Result<(), String>,

@@ -1,4 +1,4 @@
-//! Which origin wins, and what is said of a setting that is wrong.
+//! Tests of the order of precedence of settings, and of the messages about wrong ones.
 
 use super::*;
 use crate::cli::args::{Cli, Command};

@@ -25,7 +25,7 @@ Nothing is overwritten: if one of the files is there already, none is written.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct InitArgs {
-    /// Where to write it; made if it is not there
+    /// The folder to write to; made if it is not there
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
 }

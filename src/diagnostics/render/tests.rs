@@ -1,4 +1,4 @@
-//! What problems look like, and that no span makes it fail.
+//! Tests of the form in which problems are printed, and that no span makes it fail.
 
 use super::{Style, to_json, to_text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, SourceMap, Span};

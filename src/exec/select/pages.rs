@@ -4,6 +4,10 @@
 //! of a row, found by binary search; where only some of it is in view, `scan.rs` reads it. With
 //! a filter it is looked through until the page is full; with an order, or where all are
 //! counted, to its end.
+//!
+//! Implements the [pagination algorithm] of the Relay cursor connections specification.
+//!
+//! [pagination algorithm]: https://relay.dev/graphql/connections.htm#sec-Pagination-algorithm
 
 use super::{
     Reader, Refusal,

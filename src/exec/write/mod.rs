@@ -44,8 +44,10 @@ use path::Path;
 /// The reason why a value was not written.
 #[derive(Debug)]
 enum Stop {
-    /// A field failed that cannot be null: its error is recorded, and null propagates to its
-    /// parent.
+    /// [Null propagation]: a field failed that cannot be null; its error is recorded and its
+    /// parent becomes null.
+    ///
+    /// [Null propagation]: https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors
     Null,
     /// The request is over its budget: nothing more is written.
     Exhausted(Exhausted),

@@ -1,4 +1,8 @@
 //! Writes pages of entities and links: relation fields, lists of entities, links.
+//!
+//! Each page is a connection of the [Relay specification], with edges, nodes and `pageInfo`.
+//!
+//! [Relay specification]: https://relay.dev/graphql/connections.htm#sec-Connection-Types
 
 use super::{Path, Run, Written, connection::Items};
 use crate::{

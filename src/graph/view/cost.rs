@@ -1,4 +1,4 @@
-//! What a step of a path costs.
+//! The cost of a step of a path.
 //!
 //! `HUB_PENALTY` makes a tie through a council of 8 (log2(9) = 3.2) cheaper than one through
 //! a country of 10,000 (13.3). Inside, costs are whole numbers of a small unit, so that sums do
@@ -26,7 +26,7 @@ pub enum Cost {
     Property(String),
 }
 
-/// Why paths cannot be compared by a property.
+/// The reason why paths cannot be compared by a property.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CostError {
     /// No relation in view has a property of this name.
@@ -160,8 +160,8 @@ impl<'g> Costs<'g> {
         matches!(self.by, By::Hops)
     }
 
-    /// What a step costs, in units; `None` if its link has no value. `inner` gives the degree of
-    /// the entity that it leads to, `None` if that entity ends the path.
+    /// The cost of a step, in units; `None` if its link has no value. `inner` gives the degree of
+    /// the entity that the step leads to, `None` if that entity ends the path.
     #[inline]
     pub(super) fn step(&self, link: LinkId, inner: impl FnOnce() -> Option<u32>) -> Option<u64> {
         match &self.by {

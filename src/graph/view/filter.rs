@@ -29,10 +29,10 @@ pub trait ElementFilter {
         true
     }
 
-    /// Whether [`Self::node`] can refuse one; if not, it is never called.
+    /// True if [`Self::node`] can refuse an entity; if not, it is never called.
     const TESTS_NODES: bool = true;
 
-    /// Whether [`Self::link`] can refuse one; if not, it is never called.
+    /// True if [`Self::link`] can refuse a link; if not, it is never called.
     const TESTS_LINKS: bool = true;
 }
 

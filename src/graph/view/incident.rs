@@ -7,7 +7,7 @@ use crate::{
     value::Interval,
 };
 
-/// What the links of one relation must pass.
+/// The conditions for the links of one relation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LinkRule<'g> {
     /// The number of the relation's first link.
@@ -140,7 +140,7 @@ impl<'v, 'g, F: ElementFilter> Incidents<'v, 'g, F> {
         }
     }
 
-    /// Where the links of the rule's relation end in this section.
+    /// The end of the links of the rule's relation in this section.
     fn end_of_relation(&self, links: &[LinkId]) -> u32 {
         let rest = &links[self.position as usize..self.sections[self.section] as usize];
         // Most runs are short: a few steps before the search.

@@ -39,7 +39,7 @@ use incident::{LinkRule, Pass};
 /// Along the direction of a view, or against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// As paths go.
+    /// In the direction of paths.
     Forward,
     /// From where a path ends towards where it starts.
     Backward,
@@ -54,7 +54,7 @@ pub struct View<'g, F = Everything> {
     direction: Direction,
     /// One rule for each relation, by the numbers of its links.
     rules: Vec<LinkRule<'g>>,
-    /// Whether each kind is wanted, by number.
+    /// For each kind, by number: true if it is in the view.
     kinds: Vec<bool>,
     /// Sorted.
     avoid: Vec<NodeId>,
@@ -82,7 +82,7 @@ impl<'g, F> View<'g, F> {
         self.graph
     }
 
-    /// Which way its links are followed.
+    /// The direction in which links are followed.
     pub fn direction(&self) -> Direction {
         self.direction
     }
@@ -133,7 +133,7 @@ impl<'g, F: ElementFilter> View<'g, F> {
         }
     }
 
-    /// The same view with costs, by which petgraph's algorithms weigh its steps.
+    /// Returns the view with costs, by which petgraph's algorithms weigh its steps.
     ///
     /// # Errors
     /// See [`Costs::new`].
@@ -151,15 +151,15 @@ impl<'g, F: ElementFilter> View<'g, F> {
         Costs::new(self.graph, cost, |relation| self.wants(relation), exists)
     }
 
-    /// What a step costs; `None` if its link has no value. The penalty of a hub counts for
-    /// every entity that a step leads to, also for the last.
+    /// The cost of a step; `None` if its link has no value. The penalty of a hub counts for every
+    /// entity that a step leads to, also for the last.
     fn weight(&self, link: LinkId, target: NodeId) -> Option<f64> {
         let Some(costs) = &self.costs else { return Some(1.0) };
         self.step(costs, link, target, false).map(|units| costs.value(units))
     }
 
-    /// What a step costs, in units of `costs`; `None` if its link has no value. `is_end` says
-    /// that the entity that it leads to ends the path.
+    /// The cost of a step, in units of `costs`; `None` if its link has no value. `is_end` says that
+    /// the entity that the step leads to ends the path.
     #[inline]
     pub fn step(&self, costs: &Costs<'_>, link: LinkId, head: NodeId, is_end: bool) -> Option<u64> {
         costs.step(link, || (!is_end).then(|| self.degree(head)))
@@ -237,13 +237,13 @@ impl<'g, F: ElementFilter> View<'g, F> {
         Incidents::new(self, node, self.rows_direction(way))
     }
 
-    /// The same for a direction of the caller's, whatever that of the view.
+    /// Like [`Self::incident`], in a direction of the caller's in place of the view's.
     #[inline]
     pub fn incident_in(&self, node: NodeId, direction: Direction) -> Incidents<'_, 'g, F> {
         Incidents::new(self, node, direction)
     }
 
-    /// How many links [`Self::incident`] has to look at.
+    /// The number of links that [`Self::incident`] has to look at.
     #[inline]
     pub fn row_len(&self, node: NodeId, way: Way) -> usize {
         self.graph.incidence.row(node, self.rows_direction(way)).len()

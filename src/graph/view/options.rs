@@ -1,4 +1,4 @@
-//! What a caller says of a view: plain data, comparable, a key for caches.
+//! The options of a view: plain data, comparable, a key for caches.
 
 use crate::{
     graph::NodeId,
@@ -14,7 +14,7 @@ pub struct ViewOptions {
     pub time: TimeView,
     /// Links of these statuses.
     pub status: StatusSet,
-    /// Which way links are followed. A symmetric link is followed either way.
+    /// The direction in which links are followed. A symmetric link is followed either way.
     pub direction: Direction,
     /// Links of these relations only; `None` is all.
     pub relations: Option<Vec<RelationId>>,
@@ -47,7 +47,7 @@ impl Default for ViewOptions {
 }
 
 impl ViewOptions {
-    /// The same options with every list sorted and without doubles, so that two ways to write
+    /// Returns these options with every list sorted and without doubles, so that two ways to write
     /// one view are one key.
     pub fn normalized(mut self) -> Self {
         fn sort<T: Ord>(list: &mut Vec<T>) {

@@ -179,7 +179,7 @@ impl World {
             }
     }
 
-    /// Whether a path may pass through an entity.
+    /// Returns whether a path may pass through an entity.
     pub(crate) fn admits(&self, options: &ViewOptions, node: usize) -> bool {
         let name =
             |kind: &crate::ontology::KindId| ONTOLOGY.kind(*kind).name.as_str() == self.kinds[node];

@@ -12,7 +12,7 @@ use crate::{
     value::{Day, Interval, TimeView},
 };
 
-/// Which links of a relation, or which entities of a kind, are in view.
+/// The test for the links of a relation, or the entities of a kind, that are in view.
 #[derive(Clone, Copy, Debug)]
 pub enum ViewFilter<'g> {
     /// All of them.
@@ -55,7 +55,7 @@ impl<'g> ViewFilter<'g> {
         if wanted == StatusSet::ALL { by_days } else { by_days.and_status(wanted, columns, first) }
     }
 
-    /// The same filter for links of some statuses.
+    /// Returns this filter, restricted to links of some statuses.
     fn and_status(self, wanted: StatusSet, columns: &'g LinkColumns, first: u32) -> Self {
         let days = match self {
             Self::Nothing => return Self::Nothing,

@@ -2,8 +2,8 @@
 //!
 //! The graph that petgraph sees is directed: its nodes are the entities in view, its edges are
 //! the steps that the view allows. With [`Direction::Both`](crate::ontology::Direction) every
-//! link is an edge either way, as in petgraph's undirected graphs. `examples/petgraph_on_a_view.rs` runs some of its
-//! algorithms.
+//! link is an edge either way, as in petgraph's undirected graphs.
+//! `examples/petgraph_on_a_view.rs` runs some of its algorithms.
 
 use super::{ElementFilter, Incidents, View, Way};
 use crate::graph::{LinkId, NodeId, visit::Visited};
@@ -126,7 +126,7 @@ impl EdgeRef for ViewEdge {
         self.target
     }
 
-    /// What the step costs by [`View::with_costs`], 1 without.
+    /// The cost of the step by [`View::with_costs`], 1 without.
     fn weight(&self) -> &f64 {
         &self.weight
     }

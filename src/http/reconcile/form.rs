@@ -12,14 +12,14 @@ use std::borrow::Cow;
 /// The media types of bodies.
 const MEDIA: &str = "application/x-www-form-urlencoded, application/json";
 
-/// As what a body is read.
+/// The media type of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Media {
     Form,
     Json,
 }
 
-/// As what the body of a request is to be read.
+/// Returns the media type as which the body of a request is to be read.
 pub(super) fn media(headers: &HeaderMap) -> Result<Media, Error> {
     accept::check_encoding(headers, MEDIA)?;
     if accept::is_json(headers) {
@@ -107,7 +107,7 @@ impl<'a> Form<'a> {
         Ok(Self { pairs: pairs.map(|(name, json)| (Cow::Borrowed(name), text(json))).collect() })
     }
 
-    /// Whether it asks for nothing.
+    /// Returns whether the form has no parameters.
     pub(super) fn is_empty(&self) -> bool {
         self.get("queries").is_none() && self.get("extend").is_none()
     }
@@ -118,7 +118,7 @@ impl<'a> Form<'a> {
         values.next().map(|(_, value)| &**value).filter(|value| !value.is_empty())
     }
 
-    /// Whether a parameter is there, be it empty.
+    /// Returns whether a parameter is there, even if it is empty.
     pub(super) fn has(&self, name: &str) -> bool {
         self.pairs.iter().any(|(known, _)| known == name)
     }

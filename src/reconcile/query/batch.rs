@@ -26,9 +26,9 @@ pub(super) struct Query {
     pub(super) text: Option<String>,
     /// The kinds that are wanted, in their order; `None` takes all.
     pub(super) kinds: Option<Vec<KindId>>,
-    /// Whether candidates of other kinds are let pass, for less.
+    /// True if candidates of other kinds are accepted, with a lower score.
     pub(super) other_kinds: bool,
-    /// How many candidates.
+    /// The largest number of candidates.
     pub(super) limit: usize,
     /// The other columns.
     pub(super) evidence: Vec<Evidence>,

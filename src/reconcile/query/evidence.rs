@@ -20,9 +20,9 @@ use serde_json::Value;
 /// A property of a query.
 #[derive(Debug)]
 pub(super) struct Evidence {
-    /// Which property.
+    /// The id of the property.
     pub(super) id: String,
-    /// Its values; a candidate that has one of them agrees.
+    /// The values in the request; a candidate that has one of them agrees.
     values: Vec<Sent>,
 }
 
@@ -33,14 +33,14 @@ struct Sent {
     id: Option<Reference>,
     /// The text, and the entity that it may stand for.
     text: Reference,
-    /// As texts that are no names are compared.
+    /// The form in which texts that are no names are compared.
     folded: String,
     number: Option<f64>,
     date: Option<PartialDate>,
     boolean: Option<bool>,
 }
 
-/// What a property says of a candidate.
+/// The result of the comparison of a property of a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     Agrees,
@@ -55,12 +55,12 @@ impl Evidence {
         Self { id: id.to_owned(), values }
     }
 
-    /// Whether it has no value to compare.
+    /// Returns whether there is no value to compare.
     pub(super) fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// What it says of a candidate.
+    /// Compares the property of a candidate.
     pub(super) fn verdict(
         &self,
         service: &Service<'_, impl Store>,

@@ -27,31 +27,31 @@ use serde_json::{Value, json};
 
 /// From this score on a candidate is a match, if no other comes near.
 const SURE: f64 = 92.0;
-/// How far the next one must be behind a candidate of which the whole name was sent.
+/// The lead over the second candidate that a match needs if its whole name was sent.
 const LEAD: f64 = 1.0;
-/// The same where a part of the name was sent, or another spelling of it: `Cabinet of Ministers`
-/// is as much the one as the other, though one has the longer name.
+/// The lead that a match needs if a part of its name was sent, or another spelling of it: `Cabinet
+/// of Ministers` can mean several bodies, whichever name is longest.
 const LEAD_OF_PART: f64 = 15.0;
 /// Candidates of which a name fits less are not shown, and neither are those with a lower score.
 const WORTH_SHOWING: f64 = 0.5;
-/// What is left of a score for a property of which the graph knows nothing.
+/// Factor of a score for a property of which the graph has no value.
 const SILENT: f64 = 0.97;
-/// What is left of a score for a property that contradicts.
+/// Factor of a score for a property that contradicts.
 const CONTRADICTED: f64 = 0.75;
-/// What is left of a score where another kind was wanted, but only preferred.
+/// Factor of a score for a candidate of another kind, where the kind was only preferred.
 const OTHER_KIND: f64 = 0.75;
 
 /// A candidate, held against everything that was sent.
 #[derive(Debug)]
 struct Candidate {
     node: NodeId,
-    /// How its name fits; absent where no name was sent.
+    /// The likeness of the names; absent where no name was sent.
     name: Option<Named>,
-    /// Whether its kind is one of those that were wanted.
+    /// True if the kind is one of the requested kinds.
     kind: bool,
-    /// What each property says.
+    /// The result for each property.
     verdicts: Vec<Verdict>,
-    /// What stands in `score`, from 0 to 100.
+    /// The `score` of the response, from 0 to 100.
     score: f64,
 }
 
@@ -132,8 +132,9 @@ impl<S: Store> Service<'_, S> {
         Ok(Candidate { node, name, kind, verdicts, score })
     }
 
-    /// Whether the first candidate is a match: it fits well, nothing contradicts it, and no
-    /// other comes near. Without a name only a property that nobody shares can tell.
+    /// Returns whether the first candidate is a match: its score is high, nothing contradicts it,
+    /// and no other comes near. Without a name, only a property that no two entities share can
+    /// decide.
     fn is_sure(&self, candidates: &[Candidate], query: &Query) -> bool {
         let [first, others @ ..] = candidates else { return false };
         let lead = match &first.name {
@@ -146,7 +147,7 @@ impl<S: Store> Service<'_, S> {
         first.score >= SURE && first.kind && is_ahead && !is_contradicted && is_known
     }
 
-    /// Whether a candidate has a value that no other entity can have.
+    /// Returns whether a candidate agrees in a value that no other entity can have.
     fn is_unique(&self, candidate: &Candidate, query: &Query) -> bool {
         let kind = self.reader().kind(candidate.node);
         let is_unique = |id: &str| {
@@ -176,19 +177,19 @@ impl<S: Store> Service<'_, S> {
 }
 
 impl Query {
-    /// Whether an entity is of a kind that is wanted.
+    /// Returns whether an entity is of a requested kind.
     fn wants(&self, service: &Service<'_, impl Store>, node: NodeId) -> bool {
         let kind = service.reader().kind_id(node);
         self.kinds.as_ref().is_none_or(|kinds| kinds.binary_search(&kind).is_ok())
     }
 
-    /// Whether it is, or kinds are only preferred.
+    /// Returns whether an entity is of a requested kind, or kinds are only preferred.
     fn lets_pass(&self, service: &Service<'_, impl Store>, node: NodeId) -> bool {
         self.other_kinds || self.wants(service, node)
     }
 }
 
-/// What the score was made of, each part for itself, so that clients can weigh them otherwise.
+/// The parts of the score, each by itself, so that clients can weigh them otherwise.
 fn features(candidate: &Candidate, query: &Query) -> Vec<Value> {
     let feature = |id: &str, value: Value| json!({ "id": id, "value": value });
     let mut features = Vec::new();

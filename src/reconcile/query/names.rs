@@ -13,10 +13,10 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named {
     pub(super) node: NodeId,
-    /// How well its best name fits, from 0 to 1.
+    /// The likeness of the best name, from 0 to 1.
     pub(super) score: f64,
-    /// Whether each word of either name is in the other, whatever its spelling: nothing is
-    /// missing, shortened or merely alike.
+    /// True if each word of either name is in the other, whatever its spelling: no word is missing,
+    /// shortened or merely similar.
     pub(super) whole: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Ids that nothing has, and what was meant.
 //!
-//! They are told last: the guess compares an id with all others, so the guesses of a data
-//! set have a bound. The first problems get one.
+//! Unknown ids are reported last: a suggestion compares an id with all others, so the number of
+//! suggestions has a bound. The first problems get one.
 
 use super::Context;
 use crate::{

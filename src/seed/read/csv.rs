@@ -1,6 +1,6 @@
-//! CSV: one record a row; the file's name says of what kind or relation.
+//! CSV: one record a row; the file's name gives the kind or the relation.
 //!
-//! RFC 4180, written here because checks need the place of every cell. A row ends with LF, CR
+//! [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180), written here because checks need the place of every cell. A row ends with LF, CR
 //! or both. Blanks around a cell without quotes do not belong to it, and an empty cell, in
 //! quotes or not, says nothing. `a.b` in the header is key `b` of the map under `a`:
 //! `externalIds.wikidata`, `summary.en`.
@@ -258,7 +258,7 @@ fn group(tree: &mut Tree<'_>, key: Node, members: &[(Node, usize)], cells: &[Nod
     tree.close(map, 0);
 }
 
-/// Why a row is not CSV.
+/// The reason why a row is not CSV.
 struct Fault {
     at: usize,
     message: &'static str,

@@ -1,5 +1,8 @@
 //! JSON lines: one record a line.
 //!
+//! The format is [JSON Lines](https://jsonlines.org) with [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)
+//! on each line.
+//!
 //! Written here because no JSON crate gives the place of a value without an allocation a
 //! value. Numbers and booleans are kept as they are written; what they mean is decided by
 //! the type of the field. A line that cannot be read is one problem, and the next line is
@@ -86,7 +89,7 @@ fn head(tree: &mut Tree<'_>, fields: NodeId) -> Result<Head, (Code, &'static str
     }
 }
 
-/// Why a line is not JSON.
+/// The reason why a line is not JSON.
 struct Fault {
     at: usize,
     message: String,

@@ -97,7 +97,7 @@ impl<'t> Part<'t> {
         self.range.len()
     }
 
-    /// Its records; what cannot be read is a problem.
+    /// Reads the records of the chunk; text that cannot be read is reported as a problem.
     pub(crate) fn read(&self, problems: &mut Problems) -> Batch<'t> {
         match self.form {
             Form::Yaml => yaml::read(self, problems),

@@ -1,4 +1,4 @@
-//! The same facts in every form and in any order.
+//! Tests that the same facts load alike in every file format and in any order.
 
 use super::{facts_of, problems_of};
 use expect_test::expect;

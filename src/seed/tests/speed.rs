@@ -1,4 +1,4 @@
-//! How long a large data set takes, measured on request: `CORRIDOR_SLOW=1 cargo test
+//! Measures the loading of a large data set, on request: `CORRIDOR_SLOW=1 cargo test
 //! --release --lib seed::tests::speed -- --nocapture`.
 
 use super::{load_files, toy};

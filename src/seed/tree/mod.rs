@@ -50,9 +50,9 @@ pub(crate) enum Style {
 /// The place where the characters of a text are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Store {
-    /// Its place is its text.
+    /// The text is the place itself.
     Place,
-    /// Its place without the first and the last byte, which are quotes.
+    /// The text is the place without its first and last byte, which are quotes.
     Inside,
     /// In the tree's list of texts.
     Aside,

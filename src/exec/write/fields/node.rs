@@ -1,4 +1,4 @@
-//! `node`
+//! `node`: see [Global Object Identification](https://relay.dev/graphql/objectidentification.htm).
 
 use super::{
     super::{Path, Run, Written},

@@ -1,4 +1,4 @@
-//! YAML: kind, then id, then the record.
+//! YAML ([1.2.2](https://yaml.org/spec/1.2.2/)): kind, then id, then the record.
 //!
 //! Every scalar is the text that stands there: `2019`, `no` and `1.0` mean what the field
 //! makes of them, so YAML's guesses at types cannot hurt. Aliases repeat a value, within a
