@@ -4,7 +4,7 @@ use crate::{
     limits::Limits,
     ontology::Ontology,
     plan::{
-        ArgumentTemplate, Arguments, ErrorCode, FieldError, Place, Plan, PlannedArguments,
+        ArgumentTemplate, Arguments, ErrorCode, FieldError, Location, Plan, PlannedArguments,
         Variables, bind,
     },
 };
@@ -30,7 +30,7 @@ pub(super) fn bound(
 pub(super) fn out_of_bounds<'a>(
     plan: &'a Plan,
     bound: &'a [Result<Arguments, FieldError>],
-) -> impl Iterator<Item = (&'a FieldError, Place)> {
+) -> impl Iterator<Item = (&'a FieldError, Location)> {
     let of_plan = plan.out_of_bounds.iter().map(|(error, place)| (error, *place));
     let of_request = templates(plan).zip(bound).filter_map(|(template, bound)| {
         let error = bound.as_ref().err().filter(|error| error.limit.is_some())?;

@@ -2,7 +2,7 @@
 
 use crate::{
     json::fragment::Output,
-    plan::{ErrorCode, FieldError, Place, write_error},
+    plan::{ErrorCode, FieldError, Location, write_error},
 };
 
 /// Why a request was refused.
@@ -31,10 +31,10 @@ impl RequestError {
     /// The errors of arguments over a limit, in the order of the document. What is selected of
     /// several types is bound for each of them and told once.
     pub(super) fn out_of_bounds<'e>(
-        errors: impl Iterator<Item = (&'e FieldError, Place)>,
+        errors: impl Iterator<Item = (&'e FieldError, Location)>,
         most: u64,
     ) -> Vec<Self> {
-        let request_error = |(error, place): (&FieldError, Place)| Self {
+        let request_error = |(error, place): (&FieldError, Location)| Self {
             limit: error.limit,
             locations: vec![place],
             ..Self::new(error.code, error.message.clone())

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostics::did_you_mean,
-    format::{Choice, Content, Document, Export, Format, GraphField, Options, Part, Problem},
+    format::{Choice, Content, Document, Export, ExportError, Format, GraphField, Options, Part},
     limits::Cancel,
     snapshot::Snapshot,
 };
@@ -108,7 +108,9 @@ pub(super) fn run(args: ExportArgs, console: &mut Console) -> Result<ExitCode, F
     let choice = choice(&snapshot, &args, variables)?;
     let content = snapshot.content(&choice, &Cancel::default());
     let mut content = content.map_err(|problem| match problem {
-        Problem::UnknownEntity(_) | Problem::Option(_) => Failure::Usage(problem.to_string()),
+        ExportError::UnknownEntity(_) | ExportError::Option(_) => {
+            Failure::Usage(problem.to_string())
+        }
         problem => Failure::Message(problem.to_string()),
     })?;
     // A command waits as long as each of them may take, one after the other.
@@ -221,7 +223,7 @@ fn write_tables(export: &Export<'_>, content: &Content<'_>, folder: &Path) -> Re
 fn write_file(export: &Export<'_>, content: &Content<'_>, path: &Path) -> Result<(), Failure> {
     let mut file = File::create(path).map_err(|error| cannot_write(path, &error))?;
     export.write(content, &mut file).map_err(|problem| match problem {
-        Problem::Io(error) => cannot_write(path, &error),
+        ExportError::Io(error) => cannot_write(path, &error),
         problem => Failure::Message(problem.to_string()),
     })
 }

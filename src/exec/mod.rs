@@ -11,7 +11,7 @@ mod visible;
 mod write;
 
 pub use measures::{Aside, Measures, error as unavailable};
-pub use visible::Shown;
+pub use visible::StoreVisibility;
 pub use write::run;
 
 use store::Store;

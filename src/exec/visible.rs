@@ -9,9 +9,9 @@ use crate::{
 
 /// The entities, links and properties that a store has.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown<'s, S>(pub &'s S);
+pub struct StoreVisibility<'s, S>(pub &'s S);
 
-impl<S: Store> Visible for Shown<'_, S> {
+impl<S: Store> Visible for StoreVisibility<'_, S> {
     fn has_node(&self, node: NodeId) -> bool {
         self.0.has_node(node)
     }

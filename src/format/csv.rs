@@ -6,7 +6,7 @@
 //! `neo4j-admin database import`, which no spreadsheet is meant to open.
 
 use super::{
-    columns::{Column, ColumnType, Columns},
+    columns::{ColumnType, Columns, ExportColumn},
     content::Content,
     facts::Cell,
     gexf,
@@ -146,7 +146,7 @@ impl<W: Write> Table<W> {
         Ok(())
     }
 
-    fn header<F>(&mut self, column: &Column<F>) -> io::Result<()> {
+    fn header<F>(&mut self, column: &ExportColumn<F>) -> io::Result<()> {
         let name = match (self.profile, column.name.as_str()) {
             (CsvProfile::Gephi, "label") => "Label",
             (_, name) => name,

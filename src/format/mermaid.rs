@@ -4,7 +4,7 @@
 //! as `#35;`. Mermaid draws at most 500 links unless it is told otherwise, so this is the bound.
 
 use super::{
-    Format, Problem,
+    ExportError, Format,
     content::Content,
     palette::{Palette, Shape},
     xml::allowed,
@@ -20,12 +20,12 @@ pub(super) fn write(
     content: &Content<'_>,
     limits: &Limits,
     to: &mut dyn Write,
-) -> Result<(), Problem> {
+) -> Result<(), ExportError> {
     let most = limits.diagram_links;
     for (what, count) in [("links", content.link_count()), ("entities", content.node_count())] {
         if count as u64 > most {
             let info = Format::Mermaid.info();
-            return Err(Problem::too_large(info, what, count, "diagram_links", most));
+            return Err(ExportError::too_large(info, what, count, "diagram_links", most));
         }
     }
     writeln!(to, "flowchart LR")?;

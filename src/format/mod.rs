@@ -37,7 +37,7 @@ mod xml;
 pub use choice::{Choice, Document, GraphField};
 pub use content::{Content, Measure};
 pub use options::{ByteOrderMark, CsvProfile, EdgesKey, GraphmlProfile, OptionInfo, Options, Part};
-pub use problem::Problem;
+pub use problem::ExportError;
 pub use table::{Format, Info};
 
 use crate::limits::Limits;
@@ -62,7 +62,7 @@ impl Export<'_> {
     ///
     /// # Errors
     /// If the graph is too large for the format, or whoever takes the bytes fails.
-    pub fn write(&self, content: &Content<'_>, to: &mut dyn Write) -> Result<(), Problem> {
+    pub fn write(&self, content: &Content<'_>, to: &mut dyn Write) -> Result<(), ExportError> {
         let mut to = BufWriter::with_capacity(BUFFER, to);
         let options = &self.options;
         match self.format {

@@ -1,6 +1,6 @@
 //! What can be chosen in a format: `profile`, `part` and the like.
 
-use super::{Format, Problem};
+use super::{ExportError, Format};
 use crate::{diagnostics::did_you_mean, value::Metric};
 
 macro_rules! choice {
@@ -127,14 +127,14 @@ pub struct Options {
 }
 
 /// Measures by the names that `metrics { … }` has for them, with commas between them.
-fn metrics(names: &str) -> Result<Vec<Metric>, Problem> {
+fn metrics(names: &str) -> Result<Vec<Metric>, ExportError> {
     let mut metrics = Vec::new();
     for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
         let known = || Metric::ALL.iter().map(|it| it.as_str());
         let metric = Metric::by_name(name).ok_or_else(|| {
             let (near, known) = (did_you_mean(name, known()), known().collect::<Vec<_>>());
             let known = known.join(", ");
-            Problem::Option(format!("there is no measure \"{name}\"{near}; there are {known}"))
+            ExportError::Option(format!("there is no measure \"{name}\"{near}; there are {known}"))
         })?;
         if !metrics.contains(&metric) {
             metrics.push(metric);
@@ -156,16 +156,16 @@ impl Options {
     ///
     /// # Errors
     /// If the format has no such option, or the option is never that.
-    pub fn set(&mut self, format: Format, name: &str, word: &str) -> Result<(), Problem> {
+    pub fn set(&mut self, format: Format, name: &str, word: &str) -> Result<(), ExportError> {
         if name == Self::METRICS {
             self.metrics = metrics(word)?;
             return Ok(());
         }
         let info = format.info();
         let Some(option) = info.options.iter().find(|it| it.name == name) else {
-            return Err(Problem::unknown_option(info, name));
+            return Err(ExportError::unknown_option(info, name));
         };
-        let refused = || Problem::unknown_word(option, word);
+        let refused = || ExportError::unknown_word(option, word);
         match (format, name) {
             (Format::Csv, "profile") => self.csv = CsvProfile::parse(word).ok_or_else(refused)?,
             (Format::Csv, "part") => self.part = Part::parse(word).ok_or_else(refused)?,
@@ -176,7 +176,7 @@ impl Options {
             (Format::NodeLink, "edges") => {
                 self.edges_key = EdgesKey::parse(word).ok_or_else(refused)?;
             }
-            _ => return Err(Problem::unknown_option(info, name)),
+            _ => return Err(ExportError::unknown_option(info, name)),
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::{fmt, io};
 
 /// Why a graph could not be written.
 #[derive(Debug)]
-pub enum Problem {
+pub enum ExportError {
     /// Whoever takes the bytes failed.
     Io(io::Error),
     /// The format is for smaller graphs.
@@ -31,7 +31,7 @@ pub enum Problem {
     Option(String),
 }
 
-impl Problem {
+impl ExportError {
     pub(super) fn unknown_option(info: &Info, name: &str) -> Self {
         let names: Vec<_> = info.options.iter().map(|it| it.name).collect();
         let title = info.title;
@@ -65,13 +65,13 @@ impl Problem {
     }
 }
 
-impl From<io::Error> for Problem {
+impl From<io::Error> for ExportError {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => write!(f, "the graph cannot be written: {error}"),
@@ -84,4 +84,4 @@ impl fmt::Display for Problem {
     }
 }
 
-impl std::error::Error for Problem {}
+impl std::error::Error for ExportError {}

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     diagnostics::did_you_mean,
-    format::{Choice, Document, Export, Format, GraphField, Info, Options, Problem},
+    format::{Choice, Document, Export, ExportError, Format, GraphField, Info, Options},
     limits::Cancel,
     value::fingerprint,
 };
@@ -55,7 +55,7 @@ const PICTURE: HeaderValue =
 
 /// A request for an export.
 #[derive(Clone)]
-struct Asked {
+struct ExportRequest {
     choice: Choice,
     format: Format,
     options: Options,
@@ -96,7 +96,7 @@ pub(super) async fn respond<E: Engine>(
 }
 
 /// The route of a file, taken apart.
-fn asked<E: Engine>(engine: &E, call: &Call<'_>) -> Result<Asked, Error> {
+fn asked<E: Engine>(engine: &E, call: &Call<'_>) -> Result<ExportRequest, Error> {
     let file = call.segment()?;
     let (name, ending) = file.split_once('.').unwrap_or((file, ""));
     let format = Format::by_ending(ending).ok_or_else(|| {
@@ -116,7 +116,7 @@ fn asked<E: Engine>(engine: &E, call: &Call<'_>) -> Result<Asked, Error> {
         }),
     };
     let is_compressed = encoding::accepts_gzip(call.headers());
-    let mut asked = Asked { choice, format, options: Options::default(), is_compressed };
+    let mut asked = ExportRequest { choice, format, options: Options::default(), is_compressed };
     let query = call.parts.uri.query().unwrap_or_default();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         asked.set(&name, &value)?;
@@ -137,7 +137,7 @@ fn unknown<E: Engine>(engine: &E, name: &str) -> Error {
     not_found(format!("there is no export \"{name}\"{near}; there are {names}"))
 }
 
-impl Asked {
+impl ExportRequest {
     /// A parameter of the query string.
     fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
         let is_option = name == Options::METRICS
@@ -159,7 +159,7 @@ impl Asked {
 }
 
 /// Returns the entity tag. The same address over the same data gives the same bytes.
-fn tag(hash: &str, asked: &Asked, call: &Call<'_>) -> Result<HeaderValue, Error> {
+fn tag(hash: &str, asked: &ExportRequest, call: &Call<'_>) -> Result<HeaderValue, Error> {
     let uri = call.parts.uri.to_string();
     let document: &[u8] = match &asked.choice {
         Choice::Document(document) => document.text.as_bytes(),
@@ -173,7 +173,7 @@ fn tag(hash: &str, asked: &Asked, call: &Call<'_>) -> Result<HeaderValue, Error>
     HeaderValue::from_str(&tag).map_err(|_| internal())
 }
 
-fn response(asked: &Asked, body: Body, tag: HeaderValue) -> Result<Response, Error> {
+fn response(asked: &ExportRequest, body: Body, tag: HeaderValue) -> Result<Response, Error> {
     let Info { ending, media_type, .. } = asked.format.info();
     // A picture is shown where it is asked for; everything else is saved.
     let shown = if asked.format == Format::Svg { "inline" } else { "attachment" };
@@ -201,21 +201,21 @@ enum Piece {
     /// All was written.
     End,
     /// Nothing more will come.
-    Failed(Problem),
+    Failed(ExportError),
 }
 
 /// An error of an export as one of HTTP.
-fn error(problem: &Problem) -> Error {
+fn error(problem: &ExportError) -> Error {
     let message = problem.to_string();
     match problem {
-        Problem::TooLarge { limit, .. } => Error::new(ErrorKind::LimitExceeded(limit), message),
-        Problem::Measure { limit: Some(limit), .. } => {
+        ExportError::TooLarge { limit, .. } => Error::new(ErrorKind::LimitExceeded(limit), message),
+        ExportError::Measure { limit: Some(limit), .. } => {
             Error::new(ErrorKind::LimitExceeded(limit), message)
         }
-        Problem::Measure { limit: None, .. } => Error::new(ErrorKind::Internal, message),
-        Problem::UnknownEntity(_) => Error::new(ErrorKind::NotFound, message),
-        Problem::Option(_) | Problem::Document(_) => Error::malformed(message),
-        Problem::Io(_) => Error::new(ErrorKind::Internal, message),
+        ExportError::Measure { limit: None, .. } => Error::new(ErrorKind::Internal, message),
+        ExportError::UnknownEntity(_) => Error::new(ErrorKind::NotFound, message),
+        ExportError::Option(_) | ExportError::Document(_) => Error::malformed(message),
+        ExportError::Io(_) => Error::new(ErrorKind::Internal, message),
     }
 }
 
@@ -246,7 +246,7 @@ impl HttpBody for File {
 
 /// The work of the writing thread.
 struct Job<E> {
-    asked: Asked,
+    asked: ExportRequest,
     served: Arc<Served<E>>,
     cancel: Cancel,
     _permit: ExportPermit,
@@ -260,8 +260,8 @@ impl<E: Engine> Job<E> {
         }
     }
 
-    fn write(&self, to: &mut Pieces) -> Result<(), Problem> {
-        let Asked { choice, format, options, is_compressed } = &self.asked;
+    fn write(&self, to: &mut Pieces) -> Result<(), ExportError> {
+        let ExportRequest { choice, format, options, is_compressed } = &self.asked;
         let engine = &self.served.engine;
         let mut content = engine.content(choice, &self.cancel)?;
         content.measures = engine.measures(&options.metrics, &self.cancel)?;
@@ -280,7 +280,7 @@ impl<E: Engine> Job<E> {
 struct Pieces {
     sender: mpsc::Sender<Piece>,
     /// Told once: nothing, or what went wrong before there was a byte.
-    started: Option<oneshot::Sender<Option<Problem>>>,
+    started: Option<oneshot::Sender<Option<ExportError>>>,
     stall_timeout: Duration,
 }
 
@@ -294,7 +294,7 @@ impl Pieces {
         }
     }
 
-    fn start(&mut self, problem: Option<Problem>) {
+    fn start(&mut self, problem: Option<ExportError>) {
         if let Some(started) = self.started.take() {
             // There is nobody to tell if the request is gone.
             let _ = started.send(problem);
@@ -302,7 +302,7 @@ impl Pieces {
     }
 
     /// Ends the file, or tells why there is none. Where nobody listens there is nothing to do.
-    fn end(&mut self, written: Result<(), Problem>) {
+    fn end(&mut self, written: Result<(), ExportError>) {
         let last = match written {
             Ok(()) => Piece::End,
             Err(problem) if self.started.is_some() => return self.start(Some(problem)),

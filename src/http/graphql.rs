@@ -86,7 +86,7 @@ async fn run<E: Engine>(
 
 /// The reply to a request whose document is quick; `None` if it is not.
 fn run_in_place<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Option<Reply>, Error> {
-    let parsed = Asked::parse(call.parts, &call.body)?;
+    let parsed = PostedQuery::parse(call.parts, &call.body)?;
     let mut request = parsed.request()?;
     let lately = state.pace.of(&request.query);
     if !lately.is_quick() {
@@ -137,7 +137,7 @@ async fn attempt_aside<E: Engine>(
     let (parts, body) = (call.parts.clone(), call.body.clone());
     let (explain, public_url) = (state.settings.explain, state.settings.public_url.clone());
     work::aside("graphql", move |cancel| {
-        let parsed = Asked::parse(&parts, &body)?;
+        let parsed = PostedQuery::parse(&parts, &body)?;
         let mut request = parsed.request()?;
         request.explain &= explain;
         request.server = server(public_url.as_ref(), &parts);
@@ -156,12 +156,12 @@ fn server<'a>(public_url: Option<&'a PublicUrl>, parts: &'a Parts) -> ServerAddr
 }
 
 /// The parameters of a request, from a query string or from a body.
-enum Asked<'a> {
+enum PostedQuery<'a> {
     QueryString(params::QueryString<'a>),
     Body(&'a [u8]),
 }
 
-impl<'a> Asked<'a> {
+impl<'a> PostedQuery<'a> {
     fn parse(parts: &'a Parts, body: &'a [u8]) -> Result<Self, Error> {
         if parts.method == Method::POST {
             return Ok(Self::Body(body));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     api::{Measures, Reply, Request},
-    format::{Choice, Content, Measure, Problem},
+    format::{Choice, Content, ExportError, Measure},
     limits::{Cancel, Limits},
     page, reconcile,
     snapshot::{Documents, Snapshot, SnapshotInfo},
@@ -53,7 +53,7 @@ pub trait Engine: Send + Sync + 'static {
     ///
     /// # Errors
     /// If there is no such entity, or the document does not run.
-    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem>;
+    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, ExportError>;
     /// The measures that are to be exported; none where the engine has none. The thread waits.
     ///
     /// # Errors
@@ -62,7 +62,7 @@ pub trait Engine: Send + Sync + 'static {
         &self,
         metrics: &[Metric],
         cancel: &Cancel,
-    ) -> Result<Vec<Measure<'static>>, Problem> {
+    ) -> Result<Vec<Measure<'static>>, ExportError> {
         let _ = (metrics, cancel);
         Ok(Vec::new())
     }
@@ -97,7 +97,7 @@ impl Engine for Snapshot {
         Self::info(self)
     }
 
-    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, ExportError> {
         Self::content(self, choice, cancel)
     }
 
@@ -105,7 +105,7 @@ impl Engine for Snapshot {
         &self,
         metrics: &[Metric],
         cancel: &Cancel,
-    ) -> Result<Vec<Measure<'static>>, Problem> {
+    ) -> Result<Vec<Measure<'static>>, ExportError> {
         let time = Duration::from_millis(Self::limits(self).deadline_ms);
         Self::measures(self, metrics, time, cancel)
     }
@@ -145,7 +145,7 @@ impl<E: Engine> Engine for &'static E {
         E::info(self)
     }
 
-    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, ExportError> {
         E::content(self, choice, cancel)
     }
 
@@ -153,7 +153,7 @@ impl<E: Engine> Engine for &'static E {
         &self,
         metrics: &[Metric],
         cancel: &Cancel,
-    ) -> Result<Vec<Measure<'static>>, Problem> {
+    ) -> Result<Vec<Measure<'static>>, ExportError> {
         E::measures(self, metrics, cancel)
     }
 

@@ -20,12 +20,12 @@ pub struct Speller {
     known: HashMap<u16, HashMap<Box<str>, u32>>,
     words: Vec<Word>,
     /// The parts of a word by every table, for keys of whole names.
-    parts: HashMap<u16, HashMap<Box<str>, Vec<Part>>>,
+    parts: HashMap<u16, HashMap<Box<str>, Vec<SpelledWord>>>,
 }
 
 /// A word by one table.
 #[derive(Debug)]
-struct Part {
+struct SpelledWord {
     spelling: String,
     sound: String,
 }
@@ -47,12 +47,12 @@ impl Speller {
         let words: Vec<&str> = split(text).collect();
         for &word in &words {
             if !parts.contains_key(word) {
-                let part = |spelling: String| Part { sound: sound(&spelling), spelling };
+                let part = |spelling: String| SpelledWord { sound: sound(&spelling), spelling };
                 let all = spelled(&homoglyphs::settled(word), &languages).map(part).collect();
                 parts.insert(word.into(), all);
             }
         }
-        let words: Vec<&Vec<Part>> = words.iter().map(|&word| &parts[word]).collect();
+        let words: Vec<&Vec<SpelledWord>> = words.iter().map(|&word| &parts[word]).collect();
         joined(&words)
     }
 
@@ -119,9 +119,9 @@ impl Speller {
 
 /// The keys of a name whose words are these: for each table all words by it, then the sounds,
 /// without repetition.
-fn joined(words: &[&Vec<Part>]) -> Vec<String> {
+fn joined(words: &[&Vec<SpelledWord>]) -> Vec<String> {
     let tables = words.first().map_or(1, |word| word.len());
-    let by_table = |table: usize, form: fn(&Part) -> &String| {
+    let by_table = |table: usize, form: fn(&SpelledWord) -> &String| {
         let mut key =
             String::with_capacity(words.iter().map(|it| form(&it[table]).len() + 1).sum());
         for form in words.iter().map(|word| form(&word[table])).filter(|it| !it.is_empty()) {

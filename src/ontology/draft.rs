@@ -24,7 +24,7 @@ pub(super) struct Draft {
 
 /// The role of an object type or interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum TypeKind {
     Kind,
     LinkProperties,
     Interface,
@@ -183,15 +183,15 @@ pub(super) enum Meaning<'a> {
 
 impl TypeDraft {
     /// Returns the role of the type.
-    pub(super) fn form(&self) -> Form {
+    pub(super) fn form(&self) -> TypeKind {
         if self.is_interface {
-            Form::Interface
+            TypeKind::Interface
         } else if self.node.is_some() {
-            Form::Kind
+            TypeKind::Kind
         } else if self.link_properties.is_some() {
-            Form::LinkProperties
+            TypeKind::LinkProperties
         } else {
-            Form::Unmarked
+            TypeKind::Unmarked
         }
     }
 
@@ -232,10 +232,10 @@ impl Draft {
         }
         if let Some(ty) = self.types.iter().find(|ty| *ty.name == *name) {
             return match ty.form() {
-                Form::Kind => Meaning::Kind(ty),
-                Form::LinkProperties => Meaning::LinkProperties,
-                Form::Interface => Meaning::Interface(ty),
-                Form::Unmarked => Meaning::Refused,
+                TypeKind::Kind => Meaning::Kind(ty),
+                TypeKind::LinkProperties => Meaning::LinkProperties,
+                TypeKind::Interface => Meaning::Interface(ty),
+                TypeKind::Unmarked => Meaning::Refused,
             };
         }
         if let Some(union) = self.unions.iter().find(|union| *union.name == *name) {
@@ -255,7 +255,7 @@ impl Draft {
 
     /// All kinds.
     pub(super) fn kinds(&self) -> impl Iterator<Item = &TypeDraft> {
-        self.types.iter().filter(|ty| ty.form() == Form::Kind)
+        self.types.iter().filter(|ty| ty.form() == TypeKind::Kind)
     }
 
     /// The kinds that a relation with this type can lead to.
@@ -290,7 +290,7 @@ impl Draft {
 
     /// The names that a field's type may have, for "did you mean".
     pub(super) fn type_names(&self) -> impl Iterator<Item = &str> {
-        let types = self.types.iter().filter(|ty| ty.form() != Form::LinkProperties);
+        let types = self.types.iter().filter(|ty| ty.form() != TypeKind::LinkProperties);
         types
             .map(|ty| &*ty.name)
             .chain(self.unions.iter().map(|union| &*union.name))

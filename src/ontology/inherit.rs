@@ -5,7 +5,7 @@
 //! the key in seed files, indexes, limits, the description) unless it says otherwise itself,
 //! so that nothing written on an interface is without effect.
 
-use super::draft::{Draft, FieldDraft, Form, TypeDraft};
+use super::draft::{Draft, FieldDraft, TypeDraft, TypeKind};
 
 /// Completes fields from the interfaces that declare them, and notes which those are.
 pub(super) fn inherit(draft: &mut Draft) {
@@ -19,7 +19,7 @@ fn completed(draft: &Draft, mut ty: TypeDraft) -> TypeDraft {
         .types
         .iter()
         .filter(|it| {
-            it.form() == Form::Interface && ty.implements(&it.name) && *it.name != *ty.name
+            it.form() == TypeKind::Interface && ty.implements(&it.name) && *it.name != *ty.name
         })
         .collect();
     let declared_by: Vec<Option<String>> = ty

@@ -6,7 +6,7 @@
 use super::{
     Ontology, Parts,
     draft::{
-        Draft, EnumDraft, FieldDraft, Form, LimitDraft, Meaning, Shape, TypeDraft, UnionDraft,
+        Draft, EnumDraft, FieldDraft, LimitDraft, Meaning, Shape, TypeDraft, TypeKind, UnionDraft,
     },
     literal,
     types::{
@@ -69,14 +69,14 @@ impl<'a> Lowering<'a> {
         let types =
             |form| draft.types.iter().filter(move |ty| ty.form() == form).map(|ty| (&*ty.name, ty));
         let interfaces =
-            types(Form::Interface).map(|(name, ty)| (name, AbstractDraft::Interface(ty)));
+            types(TypeKind::Interface).map(|(name, ty)| (name, AbstractDraft::Interface(ty)));
         let unions = draft.unions.iter().map(|it| (&*it.name, AbstractDraft::Union(it)));
         Ok(Self {
             draft,
-            kinds: numbered(types(Form::Kind), KindId)?,
+            kinds: numbered(types(TypeKind::Kind), KindId)?,
             abstracts: numbered(interfaces.chain(unions), AbstractId)?,
             enums: numbered(draft.enums.iter().map(|it| (&*it.name, it)), EnumId)?,
-            properties: numbered(types(Form::LinkProperties), PropertiesId)?,
+            properties: numbered(types(TypeKind::LinkProperties), PropertiesId)?,
             relations: numbered(uses::by_relation(draft).into_iter(), RelationId)?,
         })
     }

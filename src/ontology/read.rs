@@ -21,7 +21,7 @@ pub(super) fn read<'a>(
     definitions: impl Iterator<Item = &'a Definition> + Clone,
     places: &Places,
 ) -> Draft {
-    let reader = Reader { places };
+    let reader = SdlReader { places };
     let mut draft = Draft::default();
     for definition in definitions.clone() {
         reader.definition(&mut draft, definition);
@@ -35,7 +35,7 @@ pub(super) fn read<'a>(
 /// Corridor's own kind, read from its definition in the prelude.
 pub(super) fn read_built_in(definition: &Definition, places: &Places) -> Option<TypeDraft> {
     let object = definition.as_object_type_definition().filter(|it| it.name == "Source")?;
-    let reader = Reader { places };
+    let reader = SdlReader { places };
     let mut ty = reader.new_type(&object.name, object.description.as_deref(), false);
     reader.extend_type(&mut ty, &[], &object.directives, &object.fields);
     ty.fields.retain(|field| !reserved::ENTITY_FIELDS.contains(&&*field.name));
@@ -43,11 +43,11 @@ pub(super) fn read_built_in(definition: &Definition, places: &Places) -> Option<
     Some(ty)
 }
 
-struct Reader<'a> {
+struct SdlReader<'a> {
     places: &'a Places,
 }
 
-impl Reader<'_> {
+impl SdlReader<'_> {
     fn definition(&self, draft: &mut Draft, definition: &Definition) {
         match definition {
             Definition::ObjectTypeDefinition(it) => {

@@ -1,6 +1,6 @@
 //! Errors of requests: a closed list of codes.
 
-use super::Place;
+use super::Location;
 use crate::{json::fragment::Output, limits::Exhausted};
 
 macro_rules! codes {
@@ -97,8 +97,8 @@ impl FieldError {
     }
 
     /// The place of the error, given those of the arguments' values.
-    pub fn place(&self, arguments: &[(String, Place)]) -> Place {
-        let is_at = |(name, _): &&(String, Place)| Some(name.as_str()) == self.argument;
+    pub fn place(&self, arguments: &[(String, Location)]) -> Location {
+        let is_at = |(name, _): &&(String, Location)| Some(name.as_str()) == self.argument;
         arguments.iter().find(is_at).map_or((1, 1), |(_, place)| *place)
     }
 

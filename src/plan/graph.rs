@@ -7,7 +7,7 @@ use super::{
     bind::{Binder, Values, must_not_be_null},
     cost::{Costs, Counter},
     explain::{Explain, Printer},
-    fields::Form,
+    fields::ArgumentBinder,
     ids::Id,
     metrics::{metrics_read, metrics_text},
 };
@@ -194,7 +194,7 @@ pub struct ExportFormat {
     pub metrics: Vec<Metric>,
 }
 
-impl Form for ExportForm {
+impl ArgumentBinder for ExportForm {
     type Bound = ExportFormat;
 
     fn bind(self, _: &mut Binder<'_>, values: Values<'_>) -> Result<ExportFormat, FieldError> {

@@ -31,7 +31,9 @@ pub use cost::{BoundArguments, cost};
 pub use cursor::Cursor;
 pub use error::{ErrorCode, FieldError, write_error};
 pub(crate) use fields::on_root_field;
-pub use fields::{ArgumentForm, Arguments, Bound, Form, RootField, RootOp, RootStep, bind};
+pub use fields::{
+    ArgumentBinder, ArgumentForm, Arguments, Bound, RootField, RootOp, RootStep, bind,
+};
 pub use filter::{
     Certainty, CitationPredicate, Comparison, EdgePredicate, LinkPredicate, LinkTime, Predicate,
     Quantifier, TextComparison, TextOperator, ValueComparison,
@@ -64,7 +66,7 @@ pub struct Plan {
     pub arguments: Vec<PlannedArguments>,
     /// The arguments without variables that are over a limit, and where each is in the document:
     /// nothing of the plan runs.
-    pub out_of_bounds: Vec<(FieldError, Place)>,
+    pub out_of_bounds: Vec<(FieldError, Location)>,
     /// The response keys of root fields that the schema answers.
     pub introspection: Vec<String>,
 }
@@ -79,7 +81,7 @@ impl<T: Stored> std::ops::Index<Id<T>> for Plan {
 }
 
 /// Line and column of something in the document.
-pub type Place = (usize, usize);
+pub type Location = (usize, usize);
 
 /// The arguments of a field.
 #[derive(Debug)]
@@ -98,5 +100,5 @@ pub struct ArgumentTemplate {
     /// By name.
     pub values: Vec<(String, Template)>,
     /// Where each value is in the document, by name.
-    pub places: Vec<(String, Place)>,
+    pub places: Vec<(String, Location)>,
 }

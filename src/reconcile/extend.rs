@@ -21,7 +21,7 @@ use serde_json::{Map, Value, json};
 
 /// A property that is asked for.
 #[derive(PartialEq)]
-struct Asked {
+struct ExtendRequest {
     id: String,
     /// The most values for an entity.
     limit: usize,
@@ -29,7 +29,7 @@ struct Asked {
     count: bool,
 }
 
-impl Asked {
+impl ExtendRequest {
     fn new(place: &str, id: &str, settings: Option<&Value>) -> Result<Self, Error> {
         let setting = |name: &str| settings.and_then(|it| it.get(name));
         // Forms send a field that nobody filled in as an empty text.
@@ -73,8 +73,8 @@ impl<S: Store> Service<'_, S> {
     }
 
     /// The properties that are asked for, each once.
-    fn asked(&self, properties: &Value) -> Result<Vec<Asked>, Error> {
-        let mut asked: Vec<Asked> = Vec::new();
+    fn asked(&self, properties: &Value) -> Result<Vec<ExtendRequest>, Error> {
+        let mut asked: Vec<ExtendRequest> = Vec::new();
         for (index, property) in list("extend.properties", properties)?.iter().enumerate() {
             let place = format!("extend.properties[{index}]");
             let id = property
@@ -83,7 +83,7 @@ impl<S: Store> Service<'_, S> {
             let place_of_id = format!("{place}.id");
             let id = string(&place_of_id, id)?;
             check_property(self.ontology(), id).map_err(|it| it.at(&place_of_id))?;
-            let one = Asked::new(&place, id, property.get("settings"))?;
+            let one = ExtendRequest::new(&place, id, property.get("settings"))?;
             match asked.iter().find(|it| it.id == id) {
                 None => asked.push(one),
                 Some(before) if *before == one => {}
@@ -101,12 +101,12 @@ impl<S: Store> Service<'_, S> {
     fn row(
         &self,
         node: Option<NodeId>,
-        asked: &[Asked],
+        asked: &[ExtendRequest],
         bytes: &mut usize,
         budget: &mut Budget,
     ) -> Result<Value, Error> {
         let mut row = Map::new();
-        for Asked { id, limit, count } in asked {
+        for ExtendRequest { id, limit, count } in asked {
             budget.visit(1)?;
             let field = node.and_then(|node| {
                 let kind = self.reader().kind(node);
@@ -150,14 +150,14 @@ impl<S: Store> Service<'_, S> {
     }
 
     /// The metadata of each property in the request.
-    fn meta(&self, asked: &[Asked]) -> Vec<Value> {
+    fn meta(&self, asked: &[ExtendRequest]) -> Vec<Value> {
         let kinds: Vec<_> = self.ontology().kinds().map(|(id, _)| id).collect();
         let fields = fields_of_kinds(self.ontology(), &kinds);
         let of = |id: &str| fields.iter().find(|field| field.name == id);
         asked.iter().map(|asked| self.column_meta(asked, of(&asked.id))).collect()
     }
 
-    fn column_meta(&self, asked: &Asked, field: Option<&OfferedField<'_>>) -> Value {
+    fn column_meta(&self, asked: &ExtendRequest, field: Option<&OfferedField<'_>>) -> Value {
         let mut meta = json!({ "id": asked.id, "name": label(&asked.id) });
         let target = field.and_then(|field| field.target).filter(|_| !asked.count);
         if let Some(id) = target.and_then(|target| target_type(self.ontology(), target)) {

@@ -3,7 +3,7 @@
 //! These rules hold for a folder on disk and for the files that are compiled into the
 //! binary.
 
-use super::read::{Form, file_name};
+use super::read::{FileFormat, file_name};
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, FileId, SourceMap},
     limits::data,
@@ -107,7 +107,7 @@ fn is_wanted(path: &str, diagnostics: &mut Diagnostics) -> bool {
     if path.split('/').any(|part| part.starts_with('.') && part != "." && part != "..") {
         return false;
     }
-    let wanted = Form::of(path).is_some();
+    let wanted = FileFormat::of(path).is_some();
     if !wanted && !is_note(file_name(path)) {
         diagnostics.push(
             Diagnostic::without_place(Code::IgnoredFile, format!("\"{path}\" is not read"))

@@ -109,7 +109,7 @@ fn read_all<'t>(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Vec<Batch<'t>> {
     let parts: Vec<_> =
-        files.iter().flat_map(|&file| read::Part::of(file, sources.file(file))).collect();
+        files.iter().flat_map(|&file| read::Chunk::of(file, sources.file(file))).collect();
     let bytes = parts.iter().map(|part| part.len() as u64).sum();
     let stage = Stage::new("reading facts", bytes, progress);
     let read: Vec<_> = parts

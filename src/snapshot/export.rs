@@ -9,7 +9,7 @@ use crate::{
     api::{Data, Measures, Outcome, Request, ServerAddress},
     exec::{self, ExportedMeasure, ShownPart, store::Store},
     format::{
-        Choice, Content, Document, Export, Format, GraphField, Info, Measure, Options, Problem,
+        Choice, Content, Document, Export, ExportError, Format, GraphField, Info, Measure, Options,
     },
     graph::{LinkId, NodeId, view::ViewOptions},
     limits::{Cancel, Limits},
@@ -49,12 +49,14 @@ impl exec::Exporter for Exporter<'_> {
         let export = Export { format: named(format)?.format, options, limits: self.limits };
         let mut bytes = Vec::new();
         export.write(&content, &mut bytes).map_err(|problem| match problem {
-            Problem::TooLarge { limit, .. } => FieldError::over_limit(limit, problem.to_string()),
-            Problem::Io(_)
-            | Problem::Measure { .. }
-            | Problem::UnknownEntity(_)
-            | Problem::Document(_)
-            | Problem::Option(_) => FieldError::bad_input(problem.to_string()),
+            ExportError::TooLarge { limit, .. } => {
+                FieldError::over_limit(limit, problem.to_string())
+            }
+            ExportError::Io(_)
+            | ExportError::Measure { .. }
+            | ExportError::UnknownEntity(_)
+            | ExportError::Document(_)
+            | ExportError::Option(_) => FieldError::bad_input(problem.to_string()),
         })?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
@@ -81,7 +83,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// If there is no such entity, or the document does not run.
-    pub fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+    pub fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, ExportError> {
         match choice {
             Choice::Whole => Ok(Content::whole(self.graph())),
             Choice::Field(field) => self.answer(field, cancel),
@@ -99,7 +101,7 @@ impl Snapshot {
         metrics: &[Metric],
         time: Duration,
         cancel: &Cancel,
-    ) -> Result<Vec<Measure<'static>>, Problem> {
+    ) -> Result<Vec<Measure<'static>>, ExportError> {
         let deadline = Instant::now() + time;
         let ticket = |metric: &Metric| {
             let computation = Computation::of(*metric);
@@ -115,7 +117,7 @@ impl Snapshot {
                         ticket.leave();
                     }
                     let FieldError { message, limit, .. } = exec::unavailable(&unavailable);
-                    Err(Problem::Measure { message, limit })
+                    Err(ExportError::Measure { message, limit })
                 }
             };
         tickets.into_iter().map(measure).collect()
@@ -123,7 +125,7 @@ impl Snapshot {
 
     /// The answer to a graph field. A file has no pages, so that a search for one has the limits
     /// of searches alone.
-    fn answer(&self, field: &GraphField, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+    fn answer(&self, field: &GraphField, cancel: &Cancel) -> Result<Content<'_>, ExportError> {
         let document = question::document(field, self.api.schema(), &self.graph, &self.limits)?;
         let limits = Limits { page_size: self.limits.graph_nodes, ..self.limits.clone() };
         self.shown(&document, &limits, cancel)
@@ -135,7 +137,7 @@ impl Snapshot {
         document: &Document,
         limits: &Limits,
         cancel: &Cancel,
-    ) -> Result<Content<'_>, Problem> {
+    ) -> Result<Content<'_>, ExportError> {
         let request = Request {
             query: (&*document.text).into(),
             operation_name: document.operation.as_deref().map(Into::into),
@@ -160,12 +162,12 @@ impl Snapshot {
             }
         };
         if let Some(message) = first_error(&reply.body, reply.outcome) {
-            return Err(Problem::Document(message));
+            return Err(ExportError::Document(message));
         }
         let Parts { nodes, links, completeness, origins, shown } = gathered.0.into_inner();
         if shown == 0 {
             let message = "the document shows no graph, no path and no page of entities or links";
-            return Err(Problem::Document(message.to_owned()));
+            return Err(ExportError::Document(message.to_owned()));
         }
         let mut content = Content::new(self.graph(), nodes, links);
         content.title = match origins.as_slice() {

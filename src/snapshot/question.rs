@@ -9,7 +9,7 @@ use crate::{
     api::schema::{ApiSchema, InputValue, TypeForm, TypeRef},
     diagnostics::did_you_mean,
     exec::store::Store,
-    format::{Content, Document, GraphField, Options, Problem},
+    format::{Content, Document, ExportError, GraphField, Options},
     graph::{Graph, NodeId},
     limits::Limits,
     plan::{Input, graph::Origin},
@@ -61,13 +61,15 @@ pub(super) fn document(
     schema: &ApiSchema,
     graph: &Graph,
     limits: &Limits,
-) -> Result<Document, Problem> {
+) -> Result<Document, ExportError> {
     let name = field.name.as_str();
     let asked = schema.field("Query", name).filter(|_| GraphField::NAMES.contains(&name));
     let asked = asked.ok_or_else(|| {
         let near = did_you_mean(name, GraphField::NAMES.iter().copied());
         let names = GraphField::NAMES.join(", ");
-        Problem::Option(format!("no field `{name}` shows a part of the graph; {names} do{near}"))
+        ExportError::Option(format!(
+            "no field `{name}` shows a part of the graph; {names} do{near}"
+        ))
     })?;
     let mut variables = Map::new();
     for (name, text) in &field.arguments {
@@ -75,7 +77,7 @@ pub(super) fn document(
         let argument = argument.ok_or_else(|| {
             let names = asked.arguments.iter().map(|it| it.name.as_str());
             let near = did_you_mean(name, names);
-            Problem::Option(format!("`{}` has no argument \"{name}\"{near}", field.name))
+            ExportError::Option(format!("`{}` has no argument \"{name}\"{near}", field.name))
         })?;
         let value = value(argument, text, schema)?;
         check_ids(argument, &value, graph)?;
@@ -84,7 +86,7 @@ pub(super) fn document(
     if let Some(missing) =
         asked.arguments.iter().find(|it| it.ty.required && !variables.contains_key(&it.name))
     {
-        return Err(Problem::Option(missing_argument(missing)));
+        return Err(ExportError::Option(missing_argument(missing)));
     }
     if field.name == GraphField::SUBGRAPH {
         let most = limits.graph_nodes.min(i32::MAX as u64);
@@ -111,11 +113,15 @@ fn missing_argument(argument: &InputValue) -> String {
 }
 
 /// Adds the value of an argument; a list may come in several parts.
-fn add(to: &mut Map<String, Value>, argument: &InputValue, value: Value) -> Result<(), Problem> {
+fn add(
+    to: &mut Map<String, Value>,
+    argument: &InputValue,
+    value: Value,
+) -> Result<(), ExportError> {
     match (to.get_mut(&argument.name), value) {
         (Some(Value::Array(items)), Value::Array(more)) => items.extend(more),
         (Some(_), _) => {
-            return Err(Problem::Option(format!("`{}` is given twice", argument.name)));
+            return Err(ExportError::Option(format!("`{}` is given twice", argument.name)));
         }
         (None, value) => {
             to.insert(argument.name.clone(), value);
@@ -125,16 +131,16 @@ fn add(to: &mut Map<String, Value>, argument: &InputValue, value: Value) -> Resu
 }
 
 /// The value of an argument that is given as a text.
-fn value(argument: &InputValue, text: &str, schema: &ApiSchema) -> Result<Value, Problem> {
+fn value(argument: &InputValue, text: &str, schema: &ApiSchema) -> Result<Value, ExportError> {
     let TypeRef { name: ty, list, .. } = &argument.ty;
     let is_input = matches!(schema.get(ty).map(|it| &it.form), Some(TypeForm::Input(_)));
     let name = &argument.name;
     if is_input {
         return serde_json::from_str(text)
-            .map_err(|error| Problem::Option(format!("`{name}` is not JSON: {error}")));
+            .map_err(|error| ExportError::Option(format!("`{name}` is not JSON: {error}")));
     }
     let one = |text: &str| {
-        let wrong = |what| Problem::Option(format!("`{name}` is {what}: \"{text}\""));
+        let wrong = |what| ExportError::Option(format!("`{name}` is {what}: \"{text}\""));
         Ok(match ty.as_str() {
             "Int" => {
                 let number: i32 = text.parse().map_err(|_| wrong("no whole number"))?;
@@ -159,7 +165,7 @@ fn value(argument: &InputValue, text: &str, schema: &ApiSchema) -> Result<Value,
 }
 
 /// Checks that there is an entity for each id of an argument.
-fn check_ids(argument: &InputValue, value: &Value, graph: &Graph) -> Result<(), Problem> {
+fn check_ids(argument: &InputValue, value: &Value, graph: &Graph) -> Result<(), ExportError> {
     if argument.ty.name != "ID" {
         return Ok(());
     }
@@ -169,7 +175,7 @@ fn check_ids(argument: &InputValue, value: &Value, graph: &Graph) -> Result<(), 
             let (arena, ids) = (graph.arena(), graph.nodes().ids());
             let ids: Vec<_> = ids.iter().take(SUGGESTIONS).map(|it| arena.text(*it)).collect();
             let near = did_you_mean(id, ids.iter().map(|it| &**it));
-            return Err(Problem::UnknownEntity(format!("there is no entity \"{id}\"{near}")));
+            return Err(ExportError::UnknownEntity(format!("there is no entity \"{id}\"{near}")));
         }
     }
     Ok(())

@@ -5,7 +5,9 @@
 use crate::support::{data, shipped, small};
 use corridor::{
     algo::{Completeness, Truncation},
-    format::{Choice, Content, Document, Export, Format, GraphField, Info, Options, Part, Problem},
+    format::{
+        Choice, Content, Document, Export, ExportError, Format, GraphField, Info, Options, Part,
+    },
     graph::{
         CitationRecord, EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkRecord, LinkStatus,
         NameKind, NameRecord, Time,
@@ -394,7 +396,7 @@ fn formats_for_small_graphs_say_so() {
 }
 
 /// The content that a document shows of the shipped data.
-fn shown(text: &str, variables: Option<&str>) -> Result<Content<'static>, Problem> {
+fn shown(text: &str, variables: Option<&str>) -> Result<Content<'static>, ExportError> {
     let document =
         Document { text: text.into(), operation: None, variables: variables.map(str::to_owned) };
     shipped().content(&Choice::Document(document), &Cancel::default())

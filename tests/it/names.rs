@@ -5,7 +5,7 @@ use corridor::{
     graph::{LinkId, NodeId},
     limits::Limits,
     ontology::KindId,
-    search::matching::{Everything, Query, THRESHOLD, Visible, Wanted},
+    search::matching::{Everything, MatchLimits, Query, THRESHOLD, Visible},
 };
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ fn an_office_holder_is_found_by_any_spelling() {
     let first = |name: &str, lang: Option<&str>| {
         let query =
             Query { name: name.to_owned(), lang: lang.map(str::to_owned), ..Query::default() };
-        let wanted = Wanted { limit: 3, threshold: THRESHOLD, names: 1_000 };
+        let wanted = MatchLimits { limit: 3, threshold: THRESHOLD, names: 1_000 };
         let found = shipped().index().matching(graph).candidates(graph, &query, wanted);
         let best = found.first().map(|it| graph.arena().text(graph.nodes().ids()[it.node.index()]));
         best.map(std::borrow::Cow::into_owned)
@@ -93,7 +93,7 @@ fn a_hidden_link_does_not_tell_the_country() {
         country: Some("Azerbaijan".to_owned()),
         ..Query::default()
     };
-    let wanted = Wanted { limit: 1, threshold: THRESHOLD, names: 1_000 };
+    let wanted = MatchLimits { limit: 1, threshold: THRESHOLD, names: 1_000 };
     let matcher = shipped().index().matching(graph);
     let seen = matcher.candidates_among(graph, &query, wanted, &Everything);
     assert_eq!(seen[0].country_agrees, Some(false));

@@ -1,6 +1,6 @@
 //! From the entities of a path to its steps.
 
-use super::{Meter, Path, Problem, Truncation, labels::Key};
+use super::{Meter, Path, PathProblem, Truncation, labels::Key};
 use crate::{
     graph::{
         LinkId, NodeId,
@@ -11,7 +11,7 @@ use crate::{
 
 /// The path of some entities, each a step from the one before, at a cost in units.
 pub(super) fn path<F: ElementFilter>(
-    problem: &Problem<'_, '_, F>,
+    problem: &PathProblem<'_, '_, F>,
     nodes: Vec<NodeId>,
     units: u64,
     meter: &mut Meter,
@@ -29,7 +29,7 @@ pub(super) fn path<F: ElementFilter>(
 /// The links of a step, in the order of their numbers; those without a cost left out. Reads the
 /// shorter of the two rows.
 pub(super) fn links_between<F: ElementFilter>(
-    problem: &Problem<'_, '_, F>,
+    problem: &PathProblem<'_, '_, F>,
     from: NodeId,
     to: NodeId,
     meter: &mut Meter,
@@ -50,7 +50,7 @@ pub(super) fn links_between<F: ElementFilter>(
 /// Keeps of each step the links that hold on some day of a chronological walk: not before the
 /// first day on which the steps before can be done, nor behind the last that the steps
 /// behind leave.
-fn keep_possible<F: ElementFilter>(problem: &Problem<'_, '_, F>, steps: &mut [Vec<LinkId>]) {
+fn keep_possible<F: ElementFilter>(problem: &PathProblem<'_, '_, F>, steps: &mut [Vec<LinkId>]) {
     let days = |links: &[LinkId]| -> Vec<Option<Interval>> {
         links.iter().map(|&link| problem.view.days_of(link)).collect()
     };
@@ -77,7 +77,7 @@ fn keep_possible<F: ElementFilter>(problem: &Problem<'_, '_, F>, steps: &mut [Ve
 
 /// What a step from one entity to another can cost and when it can be done.
 pub(super) fn step<F: ElementFilter>(
-    problem: &Problem<'_, '_, F>,
+    problem: &PathProblem<'_, '_, F>,
     link: LinkId,
     to: NodeId,
     is_end: bool,

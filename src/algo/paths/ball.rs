@@ -6,7 +6,7 @@
 //! ball that has grown half the length of the paths in question lets the other half of the
 //! search be small as well: that is what two-sided search gains, kept for many searches.
 
-use super::{Meter, Problem, Truncation, hops::Side, labels::Key};
+use super::{Meter, PathProblem, Truncation, hops::Side, labels::Key};
 use crate::graph::{
     NodeId,
     view::{ElementFilter, Way},
@@ -66,7 +66,7 @@ impl Levels {
     /// Grows it until it reaches a depth.
     pub(super) fn grow<F: ElementFilter>(
         &mut self,
-        problem: &Problem<'_, '_, F>,
+        problem: &PathProblem<'_, '_, F>,
         depth: u32,
         meter: &mut Meter,
     ) -> Result<(), Truncation> {
@@ -115,7 +115,7 @@ pub(super) struct Settled {
 }
 
 impl Settled {
-    pub(super) fn new<F: ElementFilter>(problem: &Problem<'_, '_, F>) -> Self {
+    pub(super) fn new<F: ElementFilter>(problem: &PathProblem<'_, '_, F>) -> Self {
         let ends = problem.ends.to.iter().map(|&node| Reverse((Key::ZERO, node)));
         Self {
             key: vec![Key::MAX; problem.view.graph().node_count()],
@@ -128,7 +128,7 @@ impl Settled {
     /// ([Dijkstra, 1959](https://doi.org/10.1007/BF01386390)).
     pub(super) fn grow<F: ElementFilter>(
         &mut self,
-        problem: &Problem<'_, '_, F>,
+        problem: &PathProblem<'_, '_, F>,
         meter: &mut Meter,
     ) -> Result<(), Truncation> {
         let (view, ends) = (problem.view, &problem.ends);

@@ -11,7 +11,7 @@
 //! to the end ([`Ball`]).
 
 use super::{
-    Completeness, Meter, PathSet, Problem, Truncation, assemble,
+    Completeness, Meter, PathProblem, PathSet, Truncation, assemble,
     ball::{Ball, Levels, Settled},
     hops::{Bidirectional, Met},
     labels::{Key, Labels},
@@ -39,7 +39,7 @@ impl Entry {
 
 /// The first `k` paths; with `and_more` also whether there are others.
 pub(super) fn first_paths<F: ElementFilter>(
-    problem: &Problem<'_, '_, F>,
+    problem: &PathProblem<'_, '_, F>,
     k: usize,
     and_more: bool,
     meter: &mut Meter,
@@ -53,7 +53,7 @@ pub(super) fn first_paths<F: ElementFilter>(
 }
 
 struct Enumeration<'p, 'v, 'g, F> {
-    problem: &'p Problem<'v, 'g, F>,
+    problem: &'p PathProblem<'v, 'g, F>,
     ball: Ball,
     spur: Spur,
     heap: BinaryHeap<Reverse<Entry>>,
@@ -64,7 +64,7 @@ struct Enumeration<'p, 'v, 'g, F> {
 impl<'p, 'v, 'g, F: ElementFilter> Enumeration<'p, 'v, 'g, F> {
     /// Ready to begin; `None` if there is no path.
     fn new(
-        problem: &'p Problem<'v, 'g, F>,
+        problem: &'p PathProblem<'v, 'g, F>,
         meter: &mut Meter,
     ) -> Result<Option<Self>, (Truncation, Option<u32>)> {
         let (ball, key) = if problem.costs.is_hops() {

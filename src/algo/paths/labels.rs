@@ -11,7 +11,7 @@
 //! depth-first search that goes to the smallest entity first and remembers dead ends.
 
 use super::{
-    Meter, Problem, Truncation,
+    Meter, PathProblem, Truncation,
     assemble::{links_between, step},
     ball::Ball,
     spur::Branch,
@@ -64,7 +64,7 @@ type Label = (Key, Day);
 
 /// The search over one branch.
 pub(super) struct Labels<'p, 'v, 'g, F> {
-    problem: &'p Problem<'v, 'g, F>,
+    problem: &'p PathProblem<'v, 'g, F>,
     ball: &'p Ball,
     branch: &'p Branch,
     /// The entities of the given beginning.
@@ -75,7 +75,11 @@ pub(super) struct Labels<'p, 'v, 'g, F> {
 }
 
 impl<'p, 'v, 'g, F: ElementFilter> Labels<'p, 'v, 'g, F> {
-    pub(super) fn new(problem: &'p Problem<'v, 'g, F>, ball: &'p Ball, branch: &'p Branch) -> Self {
+    pub(super) fn new(
+        problem: &'p PathProblem<'v, 'g, F>,
+        ball: &'p Ball,
+        branch: &'p Branch,
+    ) -> Self {
         let mut blocked = problem.view.visit_map();
         for node in &branch.prefix {
             blocked.visit(*node);

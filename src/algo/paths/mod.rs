@@ -151,7 +151,7 @@ pub fn shortest_path<F: ElementFilter>(
     meter: &mut Meter,
 ) -> Result<(Option<Path>, Completeness), CostError> {
     let costs = view.costs(&options.cost)?;
-    let problem = Problem::new(view, costs, Ends::new(from, to), options);
+    let problem = PathProblem::new(view, costs, Ends::new(from, to), options);
     if problem.is_plain() {
         return Ok(match problem.shortest(meter) {
             (Ok(path), _) => (path, Completeness::COMPLETE),
@@ -178,12 +178,12 @@ pub fn k_shortest_paths<F: ElementFilter>(
     meter: &mut Meter,
 ) -> Result<PathSet, CostError> {
     let costs = view.costs(&options.cost)?;
-    let problem = Problem::new(view, costs, Ends::new(from, to), options);
+    let problem = PathProblem::new(view, costs, Ends::new(from, to), options);
     Ok(enumerate::first_paths(&problem, k.min(meter.most_paths()), true, meter))
 }
 
 /// A question about paths.
-struct Problem<'v, 'g, F> {
+struct PathProblem<'v, 'g, F> {
     view: &'v View<'g, F>,
     costs: Costs<'g>,
     ends: Ends,
@@ -191,7 +191,7 @@ struct Problem<'v, 'g, F> {
     chronological: bool,
 }
 
-impl<'v, 'g, F: ElementFilter> Problem<'v, 'g, F> {
+impl<'v, 'g, F: ElementFilter> PathProblem<'v, 'g, F> {
     fn new(view: &'v View<'g, F>, costs: Costs<'g>, ends: Ends, options: &PathOptions) -> Self {
         let longest = options.max_length.unwrap_or(u32::MAX);
         Self { view, costs, ends, longest, chronological: options.chronological }

@@ -6,7 +6,7 @@
 //! path of that length, the search says what the next length can be ([Korf, *Depth-First
 //! Iterative-Deepening*, 1985](https://doi.org/10.1016/0004-3702(85)90084-0)).
 
-use super::{Meter, Problem, Truncation, ball::Levels};
+use super::{Meter, PathProblem, Truncation, ball::Levels};
 use crate::graph::{
     NodeId, Visited,
     view::{ElementFilter, Way},
@@ -49,7 +49,7 @@ pub(super) struct Spur {
 }
 
 impl Spur {
-    pub(super) fn new<F: ElementFilter>(problem: &Problem<'_, '_, F>) -> Self {
+    pub(super) fn new<F: ElementFilter>(problem: &PathProblem<'_, '_, F>) -> Self {
         Self { seen: problem.view.visit_map(), queue: Vec::new(), roots: 0 }
     }
 
@@ -57,7 +57,7 @@ impl Spur {
     /// known to have fewer.
     pub(super) fn search<F: ElementFilter>(
         &mut self,
-        problem: &Problem<'_, '_, F>,
+        problem: &PathProblem<'_, '_, F>,
         levels: &Levels,
         branch: &Branch,
         length: u32,
@@ -75,7 +75,7 @@ impl Spur {
 
     fn levels<F: ElementFilter>(
         &mut self,
-        problem: &Problem<'_, '_, F>,
+        problem: &PathProblem<'_, '_, F>,
         levels: &Levels,
         branch: &Branch,
         length: u32,
@@ -175,7 +175,7 @@ impl Spur {
 
 /// What the search may still do from where it is.
 struct Reach<'p, 'v, 'g, F> {
-    problem: &'p Problem<'v, 'g, F>,
+    problem: &'p PathProblem<'v, 'g, F>,
     levels: &'p Levels,
     banned: &'p [NodeId],
     /// Steps to the neighbours of the entity that is opened.

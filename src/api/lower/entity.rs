@@ -1,6 +1,6 @@
 //! Lowers what is selected of entities.
 
-use super::{Group, Lowering, Place};
+use super::{Group, Lowering, MemoKey};
 use crate::{
     api::schema::EntityField,
     json::fragment::Fragment,
@@ -33,7 +33,7 @@ impl<'d> Lowering<'d> {
         links: bool,
         fields: Vec<&'d Field>,
     ) -> SelectionId {
-        let place = Place::Entity(kinds.clone(), links);
+        let place = MemoKey::Entity(kinds.clone(), links);
         self.memoized((place, fields), |lowering, fields| {
             let count = if kinds.is_empty() { 0 } else { lowering.source.ontology.kinds().len() };
             let mut selection = Selection { kinds: vec![Vec::new(); count], link: Vec::new() };

@@ -13,13 +13,13 @@ use crate::{
 };
 
 /// A flat object in the making: the text since the last cell stands in `text`.
-struct Draft {
+struct FlatBuilder {
     pieces: Vec<(String, CellSource)>,
     text: String,
     objects: u64,
 }
 
-impl Draft {
+impl FlatBuilder {
     fn new() -> Self {
         Self { pieces: Vec::new(), text: String::new(), objects: 0 }
     }
@@ -36,7 +36,7 @@ impl Lowering<'_> {
         target: Target,
         list: ListOp<SelectionId, LinkOp>,
     ) -> PageOp {
-        let mut draft = Draft::new();
+        let mut draft = FlatBuilder::new();
         let is_flat = match &list {
             ListOp::Nodes(selection, _) => self.draft_node(&mut draft, target, *selection),
             ListOp::Edges(steps, _) => self.draft_edge(&mut draft, target, steps),
@@ -49,7 +49,7 @@ impl Lowering<'_> {
 
     fn draft_edge(
         &self,
-        draft: &mut Draft,
+        draft: &mut FlatBuilder,
         target: Target,
         steps: &Object<EdgeOp<SelectionId, LinkOp>>,
     ) -> Option<()> {
@@ -76,7 +76,12 @@ impl Lowering<'_> {
         Some(())
     }
 
-    fn draft_node(&self, draft: &mut Draft, target: Target, selection: SelectionId) -> Option<()> {
+    fn draft_node(
+        &self,
+        draft: &mut FlatBuilder,
+        target: Target,
+        selection: SelectionId,
+    ) -> Option<()> {
         let [kind] = self.source.ontology.kinds_of(target)[..] else { return None };
         draft.objects += 1;
         draft.text.push('{');
@@ -103,21 +108,21 @@ impl Lowering<'_> {
     }
 
     /// `"key":`, with a comma before it unless it is the first.
-    fn draft_key(&self, draft: &mut Draft, position: usize, key: Fragment) {
+    fn draft_key(&self, draft: &mut FlatBuilder, position: usize, key: Fragment) {
         let key = String::from_utf8_lossy(self.arena.bytes(key));
         draft.text.push_str(if position == 0 { &key[1..] } else { &key });
     }
 
-    fn draft_text(&self, draft: &mut Draft, constant: Fragment) {
+    fn draft_text(&self, draft: &mut FlatBuilder, constant: Fragment) {
         draft.text.push_str(&String::from_utf8_lossy(self.arena.bytes(constant)));
     }
 
     fn finish_flat(
         &mut self,
-        draft: Draft,
+        draft: FlatBuilder,
         plain: &ListOp<SelectionId, LinkOp>,
     ) -> Option<FlatObject> {
-        let Draft { mut pieces, text: tail, objects } = draft;
+        let FlatBuilder { mut pieces, text: tail, objects } = draft;
         let (opening, _) = pieces.first_mut()?;
         let first = self.arena.json(&format!("[{opening}"));
         *opening = format!("{tail},{opening}");

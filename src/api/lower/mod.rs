@@ -23,8 +23,8 @@ use crate::{
     limits::Limits,
     ontology::{KindId, Ontology},
     plan::{
-        ArgumentTemplate, ArgumentsId, FieldError, Form, Id, Input, Object, Plan, PlannedArguments,
-        RootStep, Site, SiteId, Step, Stored, Tables, Template, bind,
+        ArgumentBinder, ArgumentTemplate, ArgumentsId, FieldError, Id, Input, Object, Plan,
+        PlannedArguments, RootStep, Site, SiteId, Step, Stored, Tables, Template, bind,
     },
 };
 use apollo_compiler::{
@@ -62,11 +62,11 @@ pub(super) fn lower(source: Source<'_>) -> Plan {
 
 /// What a memo entry is of: the fields whose selections were merged, by address, and where
 /// they stand.
-type Merged<'d> = (Place, Vec<&'d executable::Field>);
+type Merged<'d> = (MemoKey, Vec<&'d executable::Field>);
 
 /// Where a merged selection stands. Each leads to one type of part of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Place {
+enum MemoKey {
     Entity(Vec<KindId>, bool),
     Page(String),
     Object(&'static str),
@@ -80,7 +80,7 @@ struct Lowering<'d> {
     arguments: Vec<PlannedArguments>,
     out_of_bounds: Vec<(FieldError, (usize, usize))>,
     introspection: Vec<String>,
-    memo: HashMap<(Place, Vec<usize>), usize>,
+    memo: HashMap<(MemoKey, Vec<usize>), usize>,
 }
 
 impl<'d> Lowering<'d> {
@@ -194,7 +194,7 @@ impl<'d> Lowering<'d> {
     where
         Object<Op>: Stored,
     {
-        self.memoized((Place::Object(ty), fields.to_vec()), |lowering, fields| {
+        self.memoized((MemoKey::Object(ty), fields.to_vec()), |lowering, fields| {
             lowering.steps(fields, ty, |it, group| {
                 let field = it.kind(ty, group);
                 op(it, field, group)
@@ -225,7 +225,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// The arguments of a field: bound now if no variable is in them.
-    fn arguments<F: Form>(&mut self, group: &Group<'d>, form: F) -> ArgumentsId<F::Bound> {
+    fn arguments<F: ArgumentBinder>(
+        &mut self,
+        group: &Group<'d>,
+        form: F,
+    ) -> ArgumentsId<F::Bound> {
         let form = form.into();
         let position =
             |name: &str| self.source.selected.variables.iter().position(|it| it.name == name);

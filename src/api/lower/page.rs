@@ -1,6 +1,6 @@
 //! Lowers what is selected of pages.
 
-use super::{Group, Lowering, Place};
+use super::{Group, Lowering, MemoKey};
 use crate::{
     api::schema::{ConnectionField, EdgeField, FieldOwner, PageInfoField, names},
     ontology::{KindId, RelationField, RelationId, Target},
@@ -80,7 +80,7 @@ impl<'d> Lowering<'d> {
     where
         Connection<List>: Stored,
     {
-        self.memoized((Place::Page(name.to_owned()), fields.to_vec()), |lowering, fields| {
+        self.memoized((MemoKey::Page(name.to_owned()), fields.to_vec()), |lowering, fields| {
             let ty = format!("{name}Connection");
             let steps = lowering.steps(fields, &ty, |it, group| {
                 let field = it.kind(&ty, group);

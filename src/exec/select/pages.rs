@@ -161,12 +161,12 @@ impl<'a, S: Store> Reader<'a, S> {
         slice: &Slice,
         listing: Listing<'_>,
         item: impl Fn(usize) -> Item,
-    ) -> Result<Part, Refusal> {
+    ) -> Result<PageRange, Refusal> {
         let (low, high) = self.between(count, slice, listing, item)?;
         let size = slice.size.min(high - low);
         let (start, end) = if slice.from_end { (high - size, high) } else { (low, low + size) };
         self.budget.visit(1 + end - start)?;
-        Ok(Part { start, end, count })
+        Ok(PageRange { start, end, count })
     }
 
     /// The positions between which the cursors of a slice cut a list in the store's own order.
@@ -308,13 +308,13 @@ impl Within<'_> {
 }
 
 /// A part of a list of `count` items.
-pub(super) struct Part {
+pub(super) struct PageRange {
     start: usize,
     end: usize,
     count: usize,
 }
 
-impl Part {
+impl PageRange {
     pub(super) fn page<'g>(self, items: impl Fn(usize, usize) -> ItemList<'g>) -> Page<'g> {
         Page {
             items: items(self.start, self.end),

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// An error that was recorded.
-struct Failure {
+struct RecordedError {
     error: FieldError,
     site: Option<SiteId>,
     path: Vec<Segment>,
@@ -19,7 +19,7 @@ struct Failure {
 
 /// The errors of a run.
 pub(super) struct Errors {
-    recorded: Vec<Failure>,
+    recorded: Vec<RecordedError>,
     /// The number of errors that are recorded at most.
     most: u64,
     /// The number of all errors, recorded or not.
@@ -45,14 +45,14 @@ impl Errors {
     ) {
         self.count += 1;
         if (self.recorded.len() as u64) < self.most {
-            self.recorded.push(Failure { error, site, path: path() });
+            self.recorded.push(RecordedError { error, site, path: path() });
         }
     }
 
     /// Records an error that makes all others void.
     pub(super) fn only(&mut self, error: FieldError, site: Option<SiteId>) {
         let path = site.map(Segment::Site).into_iter().collect();
-        self.recorded = vec![Failure { error, site, path }];
+        self.recorded = vec![RecordedError { error, site, path }];
         self.count = 1;
     }
 
@@ -68,7 +68,7 @@ impl Errors {
     }
 }
 
-impl Failure {
+impl RecordedError {
     fn write(&self, plan: &Plan, out: &mut Output) {
         let FieldError { message, code, limit, .. } = &self.error;
         let locations = self.site.map_or(&[][..], |site| self.locations(plan, site));

@@ -17,7 +17,7 @@ use crate::{
 
 /// A part of the graph, as `Graph` shows it.
 #[derive(Debug)]
-pub(super) struct Part<'a> {
+pub(super) struct WrittenGraph<'a> {
     /// Its entities, in their order.
     pub(super) nodes: Vec<NodeId>,
     /// Its links, in their order.
@@ -30,7 +30,7 @@ pub(super) struct Part<'a> {
     pub(super) origin: &'a Origin,
 }
 
-impl<'a> Part<'a> {
+impl<'a> WrittenGraph<'a> {
     /// All entities and links of some paths, those of the first path first, each once.
     pub(super) fn of_paths(set: &PathSet, origin: &'a Origin) -> Self {
         let nodes = set.paths.iter().flat_map(|path| path.nodes.iter().copied());
@@ -101,7 +101,7 @@ impl<'a, S: Store> Run<'a, S> {
     /// Writes a field of `Graph`.
     pub(super) fn graph_field(
         &mut self,
-        graph: &Part<'_>,
+        graph: &WrittenGraph<'_>,
         op: &'a GraphOp,
         path: &Path<'_>,
     ) -> Written {

@@ -29,7 +29,7 @@ pub(super) enum ColumnType {
 
 /// A column of a table.
 #[derive(Debug)]
-pub(super) struct Column<F> {
+pub(super) struct ExportColumn<F> {
     /// Unique in its table.
     pub(super) name: String,
     pub(super) ty: ColumnType,
@@ -85,8 +85,8 @@ pub(super) enum LinkField {
 pub(super) struct Columns<'c, 'g> {
     content: &'c Content<'g>,
     facts: Facts<'g>,
-    pub(super) nodes: Vec<Column<NodeField>>,
-    pub(super) links: Vec<Column<LinkField>>,
+    pub(super) nodes: Vec<ExportColumn<NodeField>>,
+    pub(super) links: Vec<ExportColumn<LinkField>>,
 }
 
 impl<'c, 'g> Columns<'c, 'g> {
@@ -122,7 +122,7 @@ impl<'c, 'g> Columns<'c, 'g> {
     }
 
     /// The cell of an entity.
-    pub(super) fn node(&self, node: NodeId, column: &Column<NodeField>) -> Option<Cell<'g>> {
+    pub(super) fn node(&self, node: NodeId, column: &ExportColumn<NodeField>) -> Option<Cell<'g>> {
         let facts = self.facts;
         let cell = match &column.field {
             NodeField::Label => Some(Cell::Text(facts.label(node))),
@@ -167,7 +167,7 @@ impl<'c, 'g> Columns<'c, 'g> {
     }
 
     /// The cell of a link.
-    pub(super) fn link(&self, link: LinkId, column: &Column<LinkField>) -> Option<Cell<'g>> {
+    pub(super) fn link(&self, link: LinkId, column: &ExportColumn<LinkField>) -> Option<Cell<'g>> {
         let facts = self.facts;
         let date = |date: Option<PartialDate>| date.map(|it| Cell::Text(it.to_string().into()));
         let cell = match &column.field {
@@ -224,7 +224,7 @@ impl<'c, 'g> Columns<'c, 'g> {
 }
 
 /// Removes the columns at some positions, in order.
-fn keep_others<F>(columns: &mut Vec<Column<F>>, unused: &[usize]) {
+fn keep_others<F>(columns: &mut Vec<ExportColumn<F>>, unused: &[usize]) {
     let mut at = 0;
     columns.retain(|_| {
         at += 1;

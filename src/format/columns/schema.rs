@@ -1,6 +1,6 @@
 //! Which columns there can be, what they are called and what they hold.
 
-use super::{Column, ColumnType, LinkField, NodeField};
+use super::{ColumnType, ExportColumn, LinkField, NodeField};
 use crate::{
     format::{content::Content, facts::Facts},
     ontology::{Property, PropertyType, Scalar},
@@ -40,7 +40,7 @@ const RESERVED: [&str; 24] = [
 ];
 
 /// The columns of entities that there can be, in order.
-pub(super) fn node_columns(content: &Content<'_>) -> Vec<Column<NodeField>> {
+pub(super) fn node_columns(content: &Content<'_>) -> Vec<ExportColumn<NodeField>> {
     use ColumnType::{List, Text};
     let facts = content.facts();
     let (mut name_langs, mut summary_langs) = (BTreeSet::new(), BTreeSet::new());
@@ -54,7 +54,7 @@ pub(super) fn node_columns(content: &Content<'_>) -> Vec<Column<NodeField>> {
             summary_langs.extend(lang.map(Cow::into_owned));
         }
     }
-    let column = |name: &str, ty, field| Column { name: name.to_owned(), ty, field };
+    let column = |name: &str, ty, field| ExportColumn { name: name.to_owned(), ty, field };
     let mut columns = vec![
         column("label", Text, NodeField::Label),
         column("kind", Text, NodeField::Kind),
@@ -80,7 +80,7 @@ pub(super) fn node_columns(content: &Content<'_>) -> Vec<Column<NodeField>> {
         column("sourceUrls", List, NodeField::SourceUrls),
     ]);
     let measures = content.measures.iter().enumerate();
-    columns.extend(measures.map(|(at, measure)| Column {
+    columns.extend(measures.map(|(at, measure)| ExportColumn {
         name: free_name(&measure.name),
         ty: if measure.is_integer { ColumnType::Integer } else { ColumnType::Double },
         field: NodeField::Measure(at),
@@ -89,9 +89,9 @@ pub(super) fn node_columns(content: &Content<'_>) -> Vec<Column<NodeField>> {
 }
 
 /// The columns of links that there can be, in order.
-pub(super) fn link_columns(facts: Facts<'_>) -> Vec<Column<LinkField>> {
+pub(super) fn link_columns(facts: Facts<'_>) -> Vec<ExportColumn<LinkField>> {
     use ColumnType::{Boolean, List, Text};
-    let column = |name: &str, ty, field| Column { name: name.to_owned(), ty, field };
+    let column = |name: &str, ty, field| ExportColumn { name: name.to_owned(), ty, field };
     let mut columns = vec![
         column("label", Text, LinkField::Label),
         column("relation", Text, LinkField::Relation),
@@ -120,7 +120,7 @@ pub(super) fn link_columns(facts: Facts<'_>) -> Vec<Column<LinkField>> {
 fn properties<F>(
     lists: &[(usize, &[Property])],
     field: impl Fn(Vec<Option<usize>>) -> F,
-) -> Vec<Column<F>> {
+) -> Vec<ExportColumn<F>> {
     let mut found: BTreeMap<&str, (Option<ColumnType>, Vec<Option<usize>>)> = BTreeMap::new();
     for (owner, properties) in lists {
         for (position, property) in properties.iter().enumerate() {
@@ -131,7 +131,7 @@ fn properties<F>(
             positions.remove(owner + 1);
         }
     }
-    let columns = found.into_iter().map(|(name, (ty, positions))| Column {
+    let columns = found.into_iter().map(|(name, (ty, positions))| ExportColumn {
         name: free_name(name),
         ty: ty.unwrap_or(ColumnType::Text),
         field: field(positions),
@@ -174,7 +174,10 @@ fn free_name(name: &str) -> String {
 }
 
 /// Gives columns of the data whose names are taken, or differ in case only, an underscore.
-fn distinct<F>(mut columns: Vec<Column<F>>, is_of_data: fn(&F) -> bool) -> Vec<Column<F>> {
+fn distinct<F>(
+    mut columns: Vec<ExportColumn<F>>,
+    is_of_data: fn(&F) -> bool,
+) -> Vec<ExportColumn<F>> {
     let (of_data, fixed): (Vec<_>, Vec<_>) =
         columns.iter_mut().partition(|column| is_of_data(&column.field));
     let mut taken: BTreeSet<_> = fixed.iter().map(|column| column.name.to_lowercase()).collect();

@@ -12,7 +12,7 @@ mod scene;
 mod text;
 
 use super::{
-    Format, Problem,
+    ExportError, Format,
     content::Content,
     layout::{Point, rounded},
     palette::{Look, Shape},
@@ -36,7 +36,7 @@ pub(super) fn write(
     content: &Content<'_>,
     limits: &Limits,
     to: &mut dyn Write,
-) -> Result<(), Problem> {
+) -> Result<(), ExportError> {
     let info = Format::Svg.info();
     let counts = [
         ("entities", content.node_count(), "picture_nodes", limits.picture_nodes),
@@ -44,7 +44,7 @@ pub(super) fn write(
     ];
     for (what, count, limit, most) in counts {
         if count as u64 > most {
-            return Err(Problem::too_large(info, what, count, limit, most));
+            return Err(ExportError::too_large(info, what, count, limit, most));
         }
     }
     let scene = Scene::new(content);

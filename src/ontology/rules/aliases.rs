@@ -3,7 +3,7 @@
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics},
     ontology::{
-        draft::{Draft, FieldDraft, Form, TypeDraft},
+        draft::{Draft, FieldDraft, TypeDraft, TypeKind},
         places::Word,
         reserved,
     },
@@ -13,8 +13,8 @@ use std::collections::HashMap;
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     for ty in draft.types.iter().filter(|ty| !ty.built_in) {
         let taken = match ty.form() {
-            Form::LinkProperties => reserved::LINK_FIELDS,
-            Form::Kind | Form::Interface | Form::Unmarked => reserved::ENTITY_FIELDS,
+            TypeKind::LinkProperties => reserved::LINK_FIELDS,
+            TypeKind::Kind | TypeKind::Interface | TypeKind::Unmarked => reserved::ENTITY_FIELDS,
         };
         for field in ty.fields.iter().filter(|field| field.declared_by.is_none()) {
             let words = [Some(&field.name), field.alias.as_ref()];
@@ -27,8 +27,8 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
 
 fn reserved_word(ty: &TypeDraft, word: &Word) -> Diagnostic {
     let whose = match ty.form() {
-        Form::LinkProperties => "link",
-        Form::Kind | Form::Interface | Form::Unmarked => "entity",
+        TypeKind::LinkProperties => "link",
+        TypeKind::Kind | TypeKind::Interface | TypeKind::Unmarked => "entity",
     };
     let message = format!("every {whose} has \"{word}\" built in");
     Diagnostic::new(Code::ReservedName, word.span, message)

@@ -3,7 +3,7 @@
 
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean},
-    ontology::draft::{Draft, FieldDraft, Form, Meaning, Shape, TypeDraft},
+    ontology::draft::{Draft, FieldDraft, Meaning, Shape, TypeDraft, TypeKind},
 };
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
@@ -38,7 +38,7 @@ fn field_type(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> Option<Diagn
         Meaning::Scalar(_) | Meaning::Enum(_) => None,
         Meaning::Kind(_) | Meaning::Interface(_) | Meaning::Union(_) | Meaning::Entity => {
             let message = format!("a link has no links: \"{name}\" is a kind of entity");
-            (ty.form() == Form::LinkProperties).then(|| {
+            (ty.form() == TypeKind::LinkProperties).then(|| {
                 Diagnostic::new(Code::WrongType, name.span, message)
                     .help("make the link an entity of its own kind, with relations to both ends")
             })

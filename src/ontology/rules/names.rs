@@ -6,7 +6,7 @@
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Span},
     ontology::{
-        draft::{Draft, FieldDraft, Form, Shape, TypeDraft},
+        draft::{Draft, FieldDraft, Shape, TypeDraft, TypeKind},
         places::Word,
         reserved,
     },
@@ -74,8 +74,9 @@ fn names(draft: &Draft) -> impl Iterator<Item = &Word> {
 
 /// Every type that the API makes of the definitions.
 fn generated(draft: &Draft) -> impl Iterator<Item = Generated> {
-    let properties = draft.types.iter().filter(|ty| ty.form() == Form::LinkProperties);
-    let targets = draft.types.iter().filter(|ty| ty.form() != Form::LinkProperties && !ty.built_in);
+    let properties = draft.types.iter().filter(|ty| ty.form() == TypeKind::LinkProperties);
+    let targets =
+        draft.types.iter().filter(|ty| ty.form() != TypeKind::LinkProperties && !ty.built_in);
     let targets = targets.map(|ty| &ty.name).chain(draft.unions.iter().map(|union| &union.name));
     let of_targets = targets.flat_map(|word| {
         ["Connection", "Edge", "Where", "Order", "LinkWhere"].map(|suffix| suffixed(word, suffix))

@@ -5,7 +5,7 @@
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Span},
     ontology::{
-        draft::{Draft, FieldDraft, Form, LimitDraft, Meaning, Shape, TypeDraft},
+        draft::{Draft, FieldDraft, LimitDraft, Meaning, Shape, TypeDraft, TypeKind},
         types::SearchBy,
     },
     value::Scalar,
@@ -28,7 +28,7 @@ fn on_link_properties(ty: &TypeDraft) -> Option<Diagnostic> {
     let limit = ty.limit.map(|it: LimitDraft| (it.span, "@limit"));
     let sources = ty.min_sources.map(|(_, span)| (span, "@sources"));
     let (span, directive) = temporal.or(limit).or(sources)?;
-    (ty.form() == Form::LinkProperties).then(|| {
+    (ty.form() == TypeKind::LinkProperties).then(|| {
         let message = format!("\"{directive}\" has no meaning on the properties of links");
         Diagnostic::new(Code::MisplacedDirective, span, message)
     })
@@ -48,7 +48,7 @@ fn on_field(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> [Misplaced; 4]
 }
 
 fn on_value(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> [Misplaced; 4] {
-    let of_link = ty.form() == Form::LinkProperties;
+    let of_link = ty.form() == TypeKind::LinkProperties;
     let list = !matches!(field.ty.shape, Shape::One { .. });
     let json = matches!(meaning, Meaning::Scalar(Scalar::Json));
     let unique = if list {
@@ -79,7 +79,7 @@ fn search(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> Misplaced
         Meaning::Enum(_) | Meaning::Scalar(Scalar::String | Scalar::Id | Scalar::Url)
     );
     let by_words = by.iter().any(|it| matches!(it, SearchBy::Fulltext | SearchBy::Name));
-    if ty.form() == Form::LinkProperties {
+    if ty.form() == TypeKind::LinkProperties {
         Some((*span, "\"@search\" has no meaning on a property of links".into()))
     } else if !is_text {
         Some((*span, format!("\"@search\" has no meaning on {}: it is not text", field.ty.name)))

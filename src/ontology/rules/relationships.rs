@@ -4,14 +4,14 @@
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean},
     ontology::{
-        draft::{Draft, FieldDraft, Form, Meaning, RelationshipDraft, Shape, TypeDraft},
+        draft::{Draft, FieldDraft, Meaning, RelationshipDraft, Shape, TypeDraft, TypeKind},
         types::Direction,
     },
 };
 use std::collections::HashMap;
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
-    for ty in draft.types.iter().filter(|ty| ty.form() != Form::LinkProperties) {
+    for ty in draft.types.iter().filter(|ty| ty.form() != TypeKind::LinkProperties) {
         for field in ty.fields.iter().filter(|field| field.declared_by.is_none()) {
             problems.extend(presence(draft, field));
             problems.extend(cardinality(draft, field));
@@ -20,7 +20,7 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
         }
         duplicates(ty, problems);
     }
-    for ty in draft.types.iter().filter(|ty| ty.form() == Form::LinkProperties) {
+    for ty in draft.types.iter().filter(|ty| ty.form() == TypeKind::LinkProperties) {
         for field in &ty.fields {
             let span = field.has_relationship.filter(|_| !leads_to_entities(draft, field));
             problems.extend(span.map(|span| {
@@ -80,7 +80,7 @@ fn properties(draft: &Draft, relationship: &RelationshipDraft) -> Option<Diagnos
     match draft.meaning(name) {
         Meaning::LinkProperties | Meaning::Refused => None,
         Meaning::Unknown => {
-            let types = draft.types.iter().filter(|ty| ty.form() == Form::LinkProperties);
+            let types = draft.types.iter().filter(|ty| ty.form() == TypeKind::LinkProperties);
             let hint = did_you_mean(name, types.map(|ty| &*ty.name));
             let message = format!("there is no type \"{name}\"{hint}");
             Some(Diagnostic::new(Code::UnknownType, name.span, message))

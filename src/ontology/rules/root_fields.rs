@@ -3,7 +3,7 @@
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Span},
     ontology::{
-        draft::{Draft, Form, TypeDraft},
+        draft::{Draft, TypeDraft, TypeKind},
         reserved,
     },
 };
@@ -55,7 +55,7 @@ impl RootField<'_> {
 
 fn root_fields(ty: &TypeDraft) -> Vec<RootField<'_>> {
     let mut fields = Vec::new();
-    if ty.form() == Form::Kind {
+    if ty.form() == TypeKind::Kind {
         fields.push(RootField { name: ty.singular(), ty, plural: false, span: ty.name.span });
     }
     if let Some(name) = ty.plural() {

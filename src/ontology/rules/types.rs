@@ -4,7 +4,7 @@ use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean},
     limits::data,
     ontology::{
-        draft::{Draft, Form, Meaning, TypeDraft},
+        draft::{Draft, Meaning, TypeDraft, TypeKind},
         places::Word,
     },
 };
@@ -25,7 +25,7 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
         problems.push(Diagnostic::without_place(Code::InvalidSchema, message));
     }
     let only_built_in = draft.kinds().all(|kind| kind.built_in);
-    if only_built_in && !draft.types.iter().any(|ty| ty.form() == Form::Unmarked) {
+    if only_built_in && !draft.types.iter().any(|ty| ty.form() == TypeKind::Unmarked) {
         problems.push(
             Diagnostic::without_place(Code::EmptySchema, "the type definitions have no kind")
                 .help("define one: type Person @node { born: PartialDate }"),
@@ -34,7 +34,7 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
 }
 
 fn marked(ty: &TypeDraft, problems: &mut Diagnostics) {
-    if ty.form() == Form::Unmarked && !ty.misspelled {
+    if ty.form() == TypeKind::Unmarked && !ty.misspelled {
         let message = format!("\"{}\" does not say what it is for", ty.name);
         problems.push(Diagnostic::new(Code::UnmarkedType, ty.name.span, message).help(
             "add @node to a kind of entity, @relationshipProperties to the properties of links",
@@ -52,7 +52,7 @@ fn marked(ty: &TypeDraft, problems: &mut Diagnostics) {
 
 fn implemented(draft: &Draft, ty: &TypeDraft, name: &Word) -> Option<Diagnostic> {
     let wrong = |message: String| Some(Diagnostic::new(Code::WrongType, name.span, message));
-    if ty.form() == Form::LinkProperties {
+    if ty.form() == TypeKind::LinkProperties {
         let message =
             format!("\"{}\" holds the properties of links and implements nothing", ty.name);
         return wrong(message);

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     ontology::parse_text,
     plan::{
-        ErrorCode, Form, LinkTime, OrderBy, OrderKey,
+        ArgumentBinder, ErrorCode, LinkTime, OrderBy, OrderKey,
         fields::{
             by_id::ById,
             degree::DegreeForm,
@@ -53,7 +53,7 @@ fn input(value: &serde_json::Value) -> Input {
     }
 }
 
-fn bound<F: Form>(form: F, values: &serde_json::Value) -> Result<F::Bound, FieldError> {
+fn bound<F: ArgumentBinder>(form: F, values: &serde_json::Value) -> Result<F::Bound, FieldError> {
     let Input::Object(values) = input(values) else { panic!("arguments have names") };
     form.bind(&mut Binder::new(&world(), &Limits::default()), Values(&values))
 }
@@ -72,7 +72,7 @@ fn entities(values: &serde_json::Value) -> EntityPage {
     bound(people(), values).unwrap()
 }
 
-fn refusal(form: impl Form, values: &serde_json::Value) -> FieldError {
+fn refusal(form: impl ArgumentBinder, values: &serde_json::Value) -> FieldError {
     bound(form, values).map(|_| panic!("{values} binds")).unwrap_err()
 }
 

@@ -1,6 +1,6 @@
 //! `brokers`: entities and ties without which a part of the graph falls apart.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SelectionId, SiteId,
     bind::{Binder, Values},
@@ -67,7 +67,7 @@ pub enum BridgeOp {
     Pairs,
 }
 
-impl Form for BrokerForm {
+impl ArgumentBinder for BrokerForm {
     type Bound = BrokerQuery;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<BrokerQuery, FieldError> {

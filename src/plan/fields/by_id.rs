@@ -1,6 +1,6 @@
 //! The arguments of fields that find one entity by its id: `node`, `entity`, `person`.
 
-use super::Form;
+use super::ArgumentBinder;
 use crate::plan::{
     FieldError, ViewChange,
     bind::{Binder, Values, must_not_be_null},
@@ -19,7 +19,7 @@ pub struct Id {
     pub view: ViewChange,
 }
 
-impl Form for ById {
+impl ArgumentBinder for ById {
     type Bound = Id;
 
     fn bind(self, _: &mut Binder<'_>, values: Values<'_>) -> Result<Id, FieldError> {

@@ -1,7 +1,7 @@
 //! `changes`: what began, happened and ended in some days.
 
 use super::{
-    Form, RootField,
+    ArgumentBinder, RootField,
     moments::{MomentList, MomentPage},
 };
 use crate::plan::{
@@ -27,7 +27,7 @@ pub struct Changes {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChangeForm;
 
-impl Form for ChangeForm {
+impl ArgumentBinder for ChangeForm {
     type Bound = MomentPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<MomentPage, FieldError> {

@@ -1,6 +1,6 @@
 //! `claims(field:)`: what sources say of the properties of an entity.
 
-use super::Form;
+use super::ArgumentBinder;
 use crate::plan::{
     FieldError,
     bind::{Binder, Values},
@@ -14,7 +14,7 @@ pub struct ClaimForm;
 #[derive(Clone, Debug)]
 pub struct ClaimedField(pub Option<String>);
 
-impl Form for ClaimForm {
+impl ArgumentBinder for ClaimForm {
     type Bound = ClaimedField;
 
     fn bind(self, _: &mut Binder<'_>, values: Values<'_>) -> Result<ClaimedField, FieldError> {

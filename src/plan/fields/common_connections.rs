@@ -1,6 +1,6 @@
 //! `commonConnections`: what several given entities are all tied to.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
@@ -40,7 +40,7 @@ pub struct CommonQuery {
     pub graph: GraphOptions,
 }
 
-impl Form for CommonForm {
+impl ArgumentBinder for CommonForm {
     type Bound = CommonQuery;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<CommonQuery, FieldError> {

@@ -1,7 +1,7 @@
 //! `communities`: groups that are tied more within than outside.
 
 use super::{
-    Form, RootField,
+    ArgumentBinder, RootField,
     groups::{self, GroupSetOp},
 };
 use crate::plan::{
@@ -37,7 +37,7 @@ pub struct CommunityQuery {
     pub graph: GraphOptions,
 }
 
-impl Form for CommunitiesForm {
+impl ArgumentBinder for CommunitiesForm {
     type Bound = CommunityQuery;
 
     fn bind(

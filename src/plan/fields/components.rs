@@ -1,7 +1,7 @@
 //! `components`: the parts of the graph that are connected at all.
 
 use super::{
-    Form, RootField,
+    ArgumentBinder, RootField,
     groups::{self, GroupSetOp},
 };
 use crate::plan::{
@@ -48,7 +48,7 @@ pub struct ComponentQuery {
     pub graph: GraphOptions,
 }
 
-impl Form for ComponentsForm {
+impl ArgumentBinder for ComponentsForm {
     type Bound = ComponentQuery;
 
     fn bind(

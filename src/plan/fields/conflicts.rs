@@ -1,6 +1,6 @@
 //! `conflicts`: the properties on which sources disagree.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::{
     ontology::Limit,
     plan::{
@@ -51,7 +51,7 @@ pub enum ConflictOp {
     Claims(Id<Object<ClaimOp>>, SiteId),
 }
 
-impl Form for ConflictForm {
+impl ArgumentBinder for ConflictForm {
     type Bound = ConflictPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<ConflictPage, FieldError> {

@@ -1,6 +1,6 @@
 //! `connect`: a small subgraph that ties given entities together.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
@@ -38,7 +38,7 @@ pub struct ConnectQuery {
     pub origin: Origin,
 }
 
-impl Form for ConnectForm {
+impl ArgumentBinder for ConnectForm {
     type Bound = ConnectQuery;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<ConnectQuery, FieldError> {

@@ -1,6 +1,6 @@
 //! `connected`: whether two entities are connected, and how far apart they are.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
@@ -38,7 +38,7 @@ pub struct Ends {
     pub graph: GraphOptions,
 }
 
-impl Form for ConnectedForm {
+impl ArgumentBinder for ConnectedForm {
     type Bound = Ends;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<Ends, FieldError> {

@@ -1,6 +1,6 @@
 //! `degree`: the number of links of an entity.
 
-use super::Form;
+use super::ArgumentBinder;
 use crate::plan::{
     FieldError, LinkScope, ViewChange,
     bind::{Binder, Values},
@@ -19,7 +19,7 @@ pub struct LinkCount {
     pub view: ViewChange,
 }
 
-impl Form for DegreeForm {
+impl ArgumentBinder for DegreeForm {
     type Bound = LinkCount;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<LinkCount, FieldError> {

@@ -1,6 +1,6 @@
 //! `entities` and the lists of each kind and interface, such as `people`.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::{
     ontology::{KindId, Limit, Target},
     plan::{
@@ -48,7 +48,7 @@ pub struct EntityPage {
     pub view: ViewChange,
 }
 
-impl Form for EntityForm {
+impl ArgumentBinder for EntityForm {
     type Bound = EntityPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<EntityPage, FieldError> {

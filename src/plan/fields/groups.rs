@@ -1,6 +1,6 @@
 //! Groups of entities: what `communities` and `components` share.
 
-use super::Form;
+use super::ArgumentBinder;
 use crate::{
     ontology::Limit,
     plan::{
@@ -44,7 +44,7 @@ pub struct MemberPage {
     pub slice: Slice,
 }
 
-impl Form for MemberForm {
+impl ArgumentBinder for MemberForm {
     type Bound = MemberPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<MemberPage, FieldError> {

@@ -1,6 +1,6 @@
 //! `name(lang:)` and `summary(lang:)`: a text in the first language that has one.
 
-use super::Form;
+use super::ArgumentBinder;
 use crate::plan::{
     FieldError,
     bind::{Binder, Values},
@@ -14,7 +14,7 @@ pub struct LanguageForm;
 #[derive(Clone, Debug)]
 pub struct Languages(pub Vec<String>);
 
-impl Form for LanguageForm {
+impl ArgumentBinder for LanguageForm {
     type Bound = Languages;
 
     fn bind(self, _: &mut Binder<'_>, values: Values<'_>) -> Result<Languages, FieldError> {

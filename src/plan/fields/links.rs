@@ -1,6 +1,6 @@
 //! `links`: the links of an entity, whatever their relation.
 
-use super::Form;
+use super::ArgumentBinder;
 use crate::{
     ontology::{KindId, Limit},
     plan::{
@@ -29,7 +29,7 @@ pub struct LinkPage {
     pub view: ViewChange,
 }
 
-impl Form for LinkForm {
+impl ArgumentBinder for LinkForm {
     type Bound = LinkPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<LinkPage, FieldError> {

@@ -1,6 +1,6 @@
 //! `match`: the entities that given names may mean, each with a score and its reasons.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::{
     ontology::KindId,
     plan::{
@@ -93,7 +93,7 @@ pub enum TokenOp {
     Weight,
 }
 
-impl Form for MatchForm {
+impl ArgumentBinder for MatchForm {
     type Bound = MatchPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<MatchPage, FieldError> {

@@ -1,6 +1,6 @@
 //! `metrics` of an entity: its measures in a view of the graph.
 
-use super::Form;
+use super::ArgumentBinder;
 use crate::{
     plan::{
         FieldError, Object, SiteId,
@@ -42,7 +42,7 @@ pub enum SamplingOp {
     Samples,
 }
 
-impl Form for MetricsForm {
+impl ArgumentBinder for MetricsForm {
     type Bound = MetricsView;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<MetricsView, FieldError> {

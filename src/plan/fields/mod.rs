@@ -166,7 +166,7 @@ impl RootField for RootOp {
 }
 
 /// The arguments of a field, before they are bound: what their values mean.
-pub trait Form: Copy + Into<ArgumentForm> {
+pub trait ArgumentBinder: Copy + Into<ArgumentForm> {
     /// The arguments once they are bound.
     type Bound: Bound;
 

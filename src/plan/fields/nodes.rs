@@ -1,6 +1,6 @@
 //! `nodes(ids:)`: entities and links by their ids, in the order of the ids.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, SelectionId, SiteId, ViewChange,
     bind::{Binder, Values},
@@ -32,7 +32,7 @@ pub struct Ids {
     pub view: ViewChange,
 }
 
-impl Form for ByIds {
+impl ArgumentBinder for ByIds {
     type Bound = Ids;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<Ids, FieldError> {

@@ -1,6 +1,6 @@
 //! `paths`: the k shortest simple paths between two sets of entities.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
@@ -47,7 +47,7 @@ pub struct PathQuery {
     pub origin: Origin,
 }
 
-impl Form for PathsForm {
+impl ArgumentBinder for PathsForm {
     type Bound = PathQuery;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<PathQuery, FieldError> {

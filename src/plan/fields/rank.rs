@@ -1,6 +1,6 @@
 //! `rank`: entities by a measure, the largest value first.
 
-use super::{Form, RootField, metrics::SamplingOp};
+use super::{ArgumentBinder, RootField, metrics::SamplingOp};
 use crate::{
     ontology::{KindId, Limit},
     plan::{
@@ -59,7 +59,7 @@ pub enum RankEdgeOp {
     Value,
 }
 
-impl Form for RankForm {
+impl ArgumentBinder for RankForm {
     type Bound = RankPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<RankPage, FieldError> {

@@ -1,6 +1,6 @@
 //! `ancestors` and `descendants` of an entity: everything that chains of links lead to.
 
-use super::Form;
+use super::ArgumentBinder;
 use crate::{
     ontology::{Direction, Limit},
     plan::{
@@ -63,7 +63,7 @@ impl Lineage {
     }
 }
 
-impl Form for ReachForm {
+impl ArgumentBinder for ReachForm {
     type Bound = ReachPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<ReachPage, FieldError> {

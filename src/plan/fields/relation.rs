@@ -1,6 +1,6 @@
 //! A to-many relation of an entity.
 
-use super::Form;
+use super::ArgumentBinder;
 use crate::{
     ontology::{Limit, RelationId, Target},
     plan::{
@@ -48,7 +48,7 @@ impl RelationPage {
     }
 }
 
-impl Form for RelationForm {
+impl ArgumentBinder for RelationForm {
     type Bound = RelationPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<RelationPage, FieldError> {

@@ -1,6 +1,6 @@
 //! `search`: entities by words, the likeliest first.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::{
     names::fold,
     ontology::{KindId, Limit, Target},
@@ -91,7 +91,7 @@ pub enum FacetOp {
     Count,
 }
 
-impl Form for SearchForm {
+impl ArgumentBinder for SearchForm {
     type Bound = SearchPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<SearchPage, FieldError> {

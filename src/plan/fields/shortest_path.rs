@@ -1,6 +1,6 @@
 //! `shortestPath`: the best path between two entities.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
@@ -40,7 +40,7 @@ pub struct PathEnds {
     pub origin: Origin,
 }
 
-impl Form for ShortestPathForm {
+impl ArgumentBinder for ShortestPathForm {
     type Bound = PathEnds;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<PathEnds, FieldError> {

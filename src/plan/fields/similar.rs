@@ -1,6 +1,6 @@
 //! `similar`: the entities that share most neighbours with one.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values, must_not_be_null},
@@ -50,7 +50,7 @@ pub struct SimilarQuery {
     pub graph: GraphOptions,
 }
 
-impl Form for SimilarForm {
+impl ArgumentBinder for SimilarForm {
     type Bound = SimilarQuery;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<SimilarQuery, FieldError> {

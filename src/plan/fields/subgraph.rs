@@ -1,6 +1,6 @@
 //! `subgraph`: the neighbourhood of some entities.
 
-use super::{Form, RootField};
+use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
@@ -47,7 +47,7 @@ pub struct SubgraphQuery {
     pub origin: Origin,
 }
 
-impl Form for SubgraphForm {
+impl ArgumentBinder for SubgraphForm {
     type Bound = SubgraphQuery;
 
     fn bind(

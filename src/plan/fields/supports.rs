@@ -1,6 +1,6 @@
 //! `supports` of a source: the entities and links that cite it.
 
-use super::Form;
+use super::ArgumentBinder;
 use crate::{
     ontology::Limit,
     plan::{
@@ -48,7 +48,7 @@ pub enum SupportCitationOp {
     Field,
 }
 
-impl Form for SupportForm {
+impl ArgumentBinder for SupportForm {
     type Bound = SupportPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<SupportPage, FieldError> {

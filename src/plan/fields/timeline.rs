@@ -1,7 +1,7 @@
 //! `timeline`: what began, happened and ended of some entities and their links.
 
 use super::{
-    Form, RootField,
+    ArgumentBinder, RootField,
     moments::{MomentList, MomentPage},
 };
 use crate::plan::{
@@ -36,7 +36,7 @@ pub struct TimelinePage {
     pub moments: MomentPage,
 }
 
-impl Form for TimelineForm {
+impl ArgumentBinder for TimelineForm {
     type Bound = TimelinePage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<TimelinePage, FieldError> {

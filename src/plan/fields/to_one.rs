@@ -1,6 +1,6 @@
 //! A to-one relation of an entity.
 
-use super::Form;
+use super::ArgumentBinder;
 use crate::plan::{
     FieldError, ViewChange,
     bind::{Binder, Values},
@@ -17,7 +17,7 @@ pub struct ToOne {
     pub view: ViewChange,
 }
 
-impl Form for ToOneForm {
+impl ArgumentBinder for ToOneForm {
     type Bound = ToOne;
 
     fn bind(self, _: &mut Binder<'_>, values: Values<'_>) -> Result<ToOne, FieldError> {

@@ -2,11 +2,11 @@
 
 use super::{WORTH_SHOWING, batch::Query};
 use crate::{
-    exec::{Shown, store::Store},
+    exec::{StoreVisibility, store::Store},
     graph::NodeId,
     limits::{Budget, Exhausted},
     reconcile::Service,
-    search::matching::{self, Wanted},
+    search::matching::{self, MatchLimits},
 };
 
 /// An entity that may be meant by a name.
@@ -33,9 +33,11 @@ impl<S: Store> Service<'_, S> {
         let compared = usize::try_from(self.limits.match_candidates).unwrap_or(usize::MAX);
         budget.visit(compared)?;
         let asked = matching::Query { name: text.to_owned(), ..matching::Query::default() };
-        let wanted = Wanted { limit: compared, threshold: WORTH_SHOWING, names: compared };
-        let found =
-            self.matcher.unexplained(self.graph, &asked, wanted, &Shown(self.store)).into_iter();
+        let wanted = MatchLimits { limit: compared, threshold: WORTH_SHOWING, names: compared };
+        let found = self
+            .matcher
+            .unexplained(self.graph, &asked, wanted, &StoreVisibility(self.store))
+            .into_iter();
         let found = found.filter(|it| query.lets_pass(self, it.node)).map(|it| Named {
             node: it.node,
             score: it.score,

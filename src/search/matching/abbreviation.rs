@@ -3,7 +3,7 @@
 
 use super::{
     concepts::{Class, Piece, abbreviations, in_order},
-    token::{Part, Token, Unit},
+    token::{Token, TokenRole, Unit},
 };
 use crate::names::{Word, fold};
 
@@ -48,7 +48,8 @@ impl Short {
 /// The letters of the abbreviations of the name of a body, in any language; see
 /// [`abbreviations`].
 pub(super) fn translated_initials(words: &[&Word], units: &[Unit]) -> Vec<String> {
-    let is_telling = |unit: &&Unit| !matches!(unit.part, Part::Particle | Part::LegalForm(_));
+    let is_telling =
+        |unit: &&Unit| !matches!(unit.part, TokenRole::Particle | TokenRole::LegalForm(_));
     let telling: Vec<&Unit> = units.iter().filter(is_telling).collect();
     let says =
         |unit: &&Unit| matches!(unit.class, Some(Class::Head | Class::Topic | Class::Generic));
@@ -99,7 +100,9 @@ pub(super) fn initials(words: &[&Word], units: &[Unit]) -> Vec<String> {
         at.dedup();
         at.into_iter().map(|it| first_letter(words[it])).collect()
     };
-    let telling = |unit: &Unit| matches!(unit.part, Part::Plain | Part::Patronymic | Part::Surname);
+    let telling = |unit: &Unit| {
+        matches!(unit.part, TokenRole::Plain | TokenRole::Patronymic | TokenRole::Surname)
+    };
     let count: usize = units.iter().filter(|it| telling(it)).map(|it| it.words().len()).sum();
     if count < SHORTEST_ABBREVIATION {
         return Vec::new();

@@ -1,6 +1,6 @@
 //! How alike two words are.
 
-use super::{token::Part, vocabulary};
+use super::{token::TokenRole, vocabulary};
 use crate::names::{LetterCosts, Word, weighted_optimal_string_alignment};
 
 /// How two words meet.
@@ -123,7 +123,7 @@ const STEEPNESS: f64 = 3.0;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Side<'w> {
     pub(super) word: &'w Word,
-    pub(super) part: Part,
+    pub(super) part: TokenRole,
 }
 
 /// How two words meet and how well, up to 1; `None` if they do not. What they stand for is not
@@ -132,10 +132,12 @@ pub(super) fn compare(one: Side<'_>, other: Side<'_>) -> Option<(MatchedBy, f64)
     let (a, b) = (one.word, other.word);
     // A second letter is that of a father's name.
     match (one.part, other.part) {
-        (Part::SecondInitial, Part::SecondInitial) | (Part::Initial, Part::Initial) => {}
-        (Part::SecondInitial, Part::Initial) | (Part::Initial, Part::SecondInitial) => return None,
-        (Part::SecondInitial | Part::Initial, _) => return initial(one, other),
-        (_, Part::SecondInitial | Part::Initial) => return initial(other, one),
+        (TokenRole::SecondInitial, TokenRole::SecondInitial)
+        | (TokenRole::Initial, TokenRole::Initial) => {}
+        (TokenRole::SecondInitial, TokenRole::Initial)
+        | (TokenRole::Initial, TokenRole::SecondInitial) => return None,
+        (TokenRole::SecondInitial | TokenRole::Initial, _) => return initial(one, other),
+        (_, TokenRole::SecondInitial | TokenRole::Initial) => return initial(other, one),
         _ => {}
     }
     if a.spellings[0] == b.spellings[0] {
@@ -148,12 +150,14 @@ pub(super) fn compare(one: Side<'_>, other: Side<'_>) -> Option<(MatchedBy, f64)
         return Some((MatchedBy::Sound, 0.98));
     }
     match (one.part, other.part) {
-        (Part::LegalForm(form), Part::LegalForm(same)) if form == same => {
+        (TokenRole::LegalForm(form), TokenRole::LegalForm(same)) if form == same => {
             return Some((MatchedBy::LegalForm, 1.0));
         }
-        (Part::Initial | Part::SecondInitial, _) => return None,
-        (Part::Particle | Part::LegalForm(_) | Part::PatronymicMark, _)
-        | (_, Part::Particle | Part::LegalForm(_) | Part::PatronymicMark) => return None,
+        (TokenRole::Initial | TokenRole::SecondInitial, _) => return None,
+        (TokenRole::Particle | TokenRole::LegalForm(_) | TokenRole::PatronymicMark, _)
+        | (_, TokenRole::Particle | TokenRole::LegalForm(_) | TokenRole::PatronymicMark) => {
+            return None;
+        }
         _ => {}
     }
     let pairs =
@@ -194,13 +198,14 @@ fn differ_by_gender(a: &str, b: &str) -> bool {
 
 /// Endings of one name in two languages: of a surname, of a surname made of a father's name, of a
 /// father's name.
-fn differ_by_ending(one: Part, other: Part, a: &str, b: &str) -> bool {
+fn differ_by_ending(one: TokenRole, other: TokenRole, a: &str, b: &str) -> bool {
     let of_father = match (one, other) {
-        (Part::Surname, Part::Plain) => vocabulary::is_made_of(b, a),
-        (Part::Plain, Part::Surname) => vocabulary::is_made_of(a, b),
-        (Part::Patronymic | Part::Surname, Part::Patronymic | Part::Surname) => {
-            vocabulary::is_patronymic_of(a, b) || vocabulary::is_patronymic_of(b, a)
-        }
+        (TokenRole::Surname, TokenRole::Plain) => vocabulary::is_made_of(b, a),
+        (TokenRole::Plain, TokenRole::Surname) => vocabulary::is_made_of(a, b),
+        (
+            TokenRole::Patronymic | TokenRole::Surname,
+            TokenRole::Patronymic | TokenRole::Surname,
+        ) => vocabulary::is_patronymic_of(a, b) || vocabulary::is_patronymic_of(b, a),
         _ => false,
     };
     of_father || vocabulary::differ_by_ending(a, b) || is_adjective(a, b) || is_adjective(b, a)

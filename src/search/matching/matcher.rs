@@ -1,14 +1,14 @@
 //! The matcher: finds likely names, compares them, and ranks the entities that have them.
 
 use super::{
-    Candidate, Everything, MatchedBy, Query, TIE, Visible, Wanted,
+    Candidate, Everything, MatchLimits, MatchedBy, Query, TIE, Visible,
     abbreviation::abbreviates,
     country::{Countries, Country},
     explain::explained,
-    index::{Given, Likenesses, Names, share_bare, share_whole},
+    index::{Likenesses, NameEntry, Names, share_bare, share_whole},
     reading::{Read, readings, unit_likeness},
     score::{Met, score},
-    token::{Part, Unit, by_words},
+    token::{TokenRole, Unit, by_words},
 };
 use crate::graph::{Graph, NodeId};
 
@@ -36,13 +36,13 @@ pub struct Matcher {
 }
 
 /// A query, and what is known of the country that it asks for.
-struct Asked<'a> {
+struct PreparedQuery<'a> {
     query: &'a Query,
     country: Option<Country>,
     name: &'a Read,
 }
 
-impl Asked<'_> {
+impl PreparedQuery<'_> {
     /// The countries that a unit of the query stands for, a bit for each.
     fn countries_at(&self, best: &Compared, at: usize) -> u16 {
         self.name.reading(best.reading).get(at).map_or(0, |unit| unit.concepts.countries())
@@ -56,7 +56,7 @@ impl Asked<'_> {
         let mut agreeing = best.met.iter().filter(|it| it.likeness > 0.0).peekable();
         let says_who = |at: usize| {
             let unit = &self.name.reading(best.reading)[at];
-            !matches!(unit.part, Part::Particle | Part::LegalForm(_))
+            !matches!(unit.part, TokenRole::Particle | TokenRole::LegalForm(_))
         };
         let missing = best.met.iter().filter(|it| it.by == MatchedBy::Missing);
         agreeing.peek().is_some()
@@ -81,7 +81,7 @@ impl Matcher {
         let nodes = graph.nodes();
         let names = (0..nodes.len() as u32)
             .flat_map(|node| nodes.names(NodeId(node)).iter().map(move |name| (node, name)));
-        let given = names.map(|(owner, name)| Given {
+        let given = names.map(|(owner, name)| NameEntry {
             owner,
             text: arena.text(name.value),
             lang: (!name.lang.is_null()).then(|| arena.text(name.lang)),
@@ -109,7 +109,7 @@ impl Matcher {
 
     /// The entities that a name may mean: the best first, those of one score by kind and id.
     /// `graph` is the one that the matcher was made for.
-    pub fn candidates(&self, graph: &Graph, query: &Query, wanted: Wanted) -> Vec<Candidate> {
+    pub fn candidates(&self, graph: &Graph, query: &Query, wanted: MatchLimits) -> Vec<Candidate> {
         self.candidates_among(graph, query, wanted, &Everything)
     }
 
@@ -119,7 +119,7 @@ impl Matcher {
         &self,
         graph: &Graph,
         query: &Query,
-        wanted: Wanted,
+        wanted: MatchLimits,
         visible: &impl Visible,
     ) -> Vec<Candidate> {
         let name = Read::new(&query.name, query.lang.as_deref());
@@ -136,7 +136,7 @@ impl Matcher {
         &self,
         graph: &Graph,
         query: &Query,
-        wanted: Wanted,
+        wanted: MatchLimits,
         visible: &impl Visible,
     ) -> Vec<Candidate> {
         let name = Read::new(&query.name, query.lang.as_deref());
@@ -150,10 +150,10 @@ impl Matcher {
         graph: &Graph,
         query: &Query,
         name: &Read,
-        wanted: Wanted,
+        wanted: MatchLimits,
         visible: &impl Visible,
     ) -> Vec<(Candidate, Compared)> {
-        let asked = Asked {
+        let asked = PreparedQuery {
             query,
             country: query.country.as_deref().map(|it| self.countries.asked(graph, visible, it)),
             name,
@@ -178,7 +178,7 @@ impl Matcher {
         &self,
         graph: &Graph,
         visible: &impl Visible,
-        asked: &Asked<'_>,
+        asked: &PreparedQuery<'_>,
         best: &Compared,
     ) -> Candidate {
         let entry = self.names.entry(best.name);
@@ -215,7 +215,7 @@ impl Matcher {
         &self,
         graph: &Graph,
         visible: &impl Visible,
-        asked: &Asked<'_>,
+        asked: &PreparedQuery<'_>,
         node: NodeId,
         best: &Compared,
     ) -> bool {
@@ -237,7 +237,7 @@ impl Matcher {
         let names_it = |met: &Met| {
             let units = &units[best.reading.min(units.len() - 1)];
             let unit = met.candidate.and_then(|at| units.get(at));
-            unit.is_some_and(|it| it.part == Part::Plain && it.class.is_none())
+            unit.is_some_and(|it| it.part == TokenRole::Plain && it.class.is_none())
         };
         let all_same = best.met.iter().all(|it| it.by.is_same());
         all_same && (!is_translated || best.met.iter().any(names_it))

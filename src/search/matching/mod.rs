@@ -59,7 +59,7 @@ pub struct Query {
 
 /// How much is wanted.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted {
+pub struct MatchLimits {
     /// Candidates listed at most.
     pub limit: usize,
     /// The least score of one that is listed.

@@ -15,7 +15,7 @@
 use super::{
     compare::MatchedBy,
     concepts::{Class, Concepts},
-    token::Part,
+    token::TokenRole,
 };
 
 /// What a name of a person that is missing counts.
@@ -61,7 +61,7 @@ const ABOVE: f64 = 0.3;
 /// A unit as the score sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weighed {
-    pub(super) part: Part,
+    pub(super) part: TokenRole,
     pub(super) class: Option<Class>,
     pub(super) concepts: Concepts,
     /// How much it says about who is meant: rarity times share of its part, or that of its class.
@@ -138,7 +138,7 @@ fn sort_and_order(query: &[Weighed], candidate: &[Weighed]) -> f64 {
 fn is_sent(units: &[Weighed]) -> bool {
     units.iter().all(|it| {
         matches!(it.class, Some(Class::Head | Class::Country | Class::Generic))
-            || it.part == Part::Particle
+            || it.part == TokenRole::Particle
     })
 }
 
@@ -151,17 +151,20 @@ fn pairs(
     let has_father = |units: &[Weighed]| units.iter().any(|it| it.part.is_fathers());
     let both_have_fathers = has_father(query) && has_father(candidate);
     let names = |units: &[Weighed]| {
-        units.iter().filter(|it| matches!(it.part, Part::Plain | Part::Patronymic)).count()
+        units
+            .iter()
+            .filter(|it| matches!(it.part, TokenRole::Plain | TokenRole::Patronymic))
+            .count()
     };
     let (our_names, their_names) = (names(query), names(candidate));
     let can_meet = |ours: &Weighed, theirs: &Weighed| {
-        let is_name = |it: &Weighed| it.part == Part::Plain;
+        let is_name = |it: &Weighed| it.part == TokenRole::Plain;
         // Where both say whose children they are, a father is no son.
         let crosses = (is_name(ours) && theirs.part.is_fathers())
             || (ours.part.is_fathers() && is_name(theirs));
         // The second of two letters is a given name only beside another one.
         let letter = |letter: &Weighed, word: &Weighed, names: usize| {
-            letter.part == Part::SecondInitial && is_name(word) && names < 3
+            letter.part == TokenRole::SecondInitial && is_name(word) && names < 3
         };
         let stands_apart = (both_have_fathers && crosses)
             || letter(ours, theirs, their_names)
@@ -201,16 +204,17 @@ fn pairs(
 /// side alone: Vaqif, the son of Heydar, is not Heydar.
 fn part_fathers(query: &[Weighed], candidate: &[Weighed], met: &mut Vec<Met>) {
     let alone = |words: &[Weighed], met: &[Met], place: fn(&Met) -> Option<usize>| {
-        (0..words.len())
-            .any(|at| words[at].part == Part::Plain && !met.iter().any(|it| place(it) == Some(at)))
+        (0..words.len()).any(|at| {
+            words[at].part == TokenRole::Plain && !met.iter().any(|it| place(it) == Some(at))
+        })
     };
     let ours = alone(query, met, |it| it.query);
     let theirs = alone(candidate, met, |it| it.candidate);
     met.retain(|it| {
         let (Some(i), Some(j)) = (it.query, it.candidate) else { return true };
         match (query[i].part, candidate[j].part) {
-            (Part::Patronymic, Part::Plain) => !ours,
-            (Part::Plain, Part::Patronymic) => !theirs,
+            (TokenRole::Patronymic, TokenRole::Plain) => !ours,
+            (TokenRole::Plain, TokenRole::Patronymic) => !theirs,
             _ => true,
         }
     });
@@ -243,18 +247,19 @@ impl Against {
         match self {
             Self::Country => unit.class == Some(Class::Country),
             Self::Place => unit.class == Some(Class::Place),
-            Self::LegalForm => matches!(unit.part, Part::LegalForm(_)),
+            Self::LegalForm => matches!(unit.part, TokenRole::LegalForm(_)),
             Self::Head => unit.class == Some(Class::Head),
             Self::Topic => unit.class == Some(Class::Topic),
             Self::Father => unit.part.is_fathers(),
             Self::Name => match unit.part {
-                Part::Plain => {
+                TokenRole::Plain => {
                     matches!(unit.class, None | Some(Class::Head | Class::Topic | Class::Place))
                 }
-                Part::Surname | Part::Initial | Part::SecondInitial => true,
-                Part::Particle | Part::LegalForm(_) | Part::Patronymic | Part::PatronymicMark => {
-                    false
-                }
+                TokenRole::Surname | TokenRole::Initial | TokenRole::SecondInitial => true,
+                TokenRole::Particle
+                | TokenRole::LegalForm(_)
+                | TokenRole::Patronymic
+                | TokenRole::PatronymicMark => false,
             },
         }
     }
@@ -310,7 +315,7 @@ fn different(i: usize, j: usize, ours: Weighed, theirs: Weighed) -> Met {
     let known = |it: Weighed| !it.concepts.is_empty() || it.part.is_fathers();
     let least = match (ours.part, theirs.part) {
         // Of a tenth, by their share.
-        (Part::LegalForm(_), Part::LegalForm(_)) => OTHER_FORM,
+        (TokenRole::LegalForm(_), TokenRole::LegalForm(_)) => OTHER_FORM,
         _ if known(ours) && known(theirs) => CONTRADICTION,
         _ => DIFFERENCE,
     };
@@ -327,13 +332,13 @@ fn missing(
     is_body: bool,
 ) -> Met {
     let weight = match (unit.part, unit.class) {
-        (Part::Patronymic, _) => MISSING_PATRONYMIC * unit.weight,
-        (Part::Plain, Some(Class::Place)) => MISSING_WORD * unit.weight,
-        (Part::Plain, Some(Class::Topic)) => MISSING_TOPIC * unit.weight,
-        (Part::Plain, Some(Class::Head)) => MISSING_HEAD * unit.weight,
+        (TokenRole::Patronymic, _) => MISSING_PATRONYMIC * unit.weight,
+        (TokenRole::Plain, Some(Class::Place)) => MISSING_WORD * unit.weight,
+        (TokenRole::Plain, Some(Class::Topic)) => MISSING_TOPIC * unit.weight,
+        (TokenRole::Plain, Some(Class::Head)) => MISSING_HEAD * unit.weight,
         // Names are missed alike, however rare they are.
-        (Part::Plain | Part::Surname, None) if is_body => MISSING_WORD,
-        (Part::Plain | Part::Surname, None) => MISSING_NAME,
+        (TokenRole::Plain | TokenRole::Surname, None) if is_body => MISSING_WORD,
+        (TokenRole::Plain | TokenRole::Surname, None) => MISSING_NAME,
         _ => MISSING * unit.weight,
     };
     let weight = if unit.is_above { weight * ABOVE } else { weight };

@@ -5,11 +5,11 @@ use super::{
     abbreviation::abbreviates,
     compare::MatchedBy,
     concepts::concepts_of,
-    index::{Given, Likenesses, Names},
+    index::{Likenesses, NameEntry, Names},
     matcher::is_tie,
     reading::{Read, unit_likeness},
     score::{Met, Weighed, score},
-    token::{Part, Unit, tokens},
+    token::{TokenRole, Unit, tokens},
 };
 use crate::{graph::Name, names::keys};
 
@@ -76,7 +76,7 @@ fn a_son_is_not_his_father() {
 #[test]
 fn fathers_names_are_told_by_their_marks() {
     let parts = |text: &str| tokens(text, None, 40).0.iter().map(|it| it.part).collect::<Vec<_>>();
-    use Part::{Initial, Particle, Patronymic, PatronymicMark, Plain, SecondInitial, Surname};
+    use TokenRole::{Initial, Particle, Patronymic, PatronymicMark, Plain, SecondInitial, Surname};
     for mark in ["oğlu", "oghlu", "ogly", "оглы", "qızı", "kyzy", "uulu", "уулу"] {
         let name = format!("Mikayil Chingiz {mark} Jabbarov");
         assert_eq!(parts(&name), [Plain, Patronymic, PatronymicMark, Plain], "{name}");
@@ -165,7 +165,7 @@ fn abbreviations_are_first_letters() {
 
 /// The index of names, each of another entity.
 fn index_of(names: &[&str]) -> Names {
-    let given = names.iter().zip(0..).map(|(&text, owner)| Given {
+    let given = names.iter().zip(0..).map(|(&text, owner)| NameEntry {
         owner,
         text: text.into(),
         lang: None,

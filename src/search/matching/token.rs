@@ -10,12 +10,12 @@ use crate::names::{Word, words};
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub(super) word: Word,
-    pub(super) part: Part,
+    pub(super) part: TokenRole,
 }
 
 /// What a word is in its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Part {
+pub(super) enum TokenRole {
     /// A name as such: given name, surname, what a body is called.
     Plain,
     /// One letter for a name.
@@ -34,7 +34,7 @@ pub(super) enum Part {
     PatronymicMark,
 }
 
-impl Part {
+impl TokenRole {
     /// How much a word counts by its part alone.
     pub(super) fn share(self) -> f64 {
         match self {
@@ -87,7 +87,7 @@ pub(super) struct Unit {
     pub(super) start: u8,
     /// How many words it has.
     pub(super) length: u8,
-    pub(super) part: Part,
+    pub(super) part: TokenRole,
     /// What it stands for in the name of a body.
     pub(super) class: Option<Class>,
     pub(super) concepts: Concepts,
@@ -151,7 +151,8 @@ pub(in crate::search) fn legal_forms(text: &str) -> Vec<usize> {
     let words = words(text, None);
     let traits: Vec<Traits> = words.iter().map(Traits::of).collect();
     let traits: Vec<&Traits> = traits.iter().collect();
-    let forms = units(&traits).into_iter().filter(|unit| matches!(unit.part, Part::LegalForm(_)));
+    let forms =
+        units(&traits).into_iter().filter(|unit| matches!(unit.part, TokenRole::LegalForm(_)));
     forms.flat_map(|unit| unit.words()).collect()
 }
 
@@ -173,48 +174,48 @@ fn join_zade(all: &mut Vec<Word>, lang: Option<&str>) {
 }
 
 /// The parts of the words of a name.
-pub(super) fn parts(words: &[&Traits]) -> Vec<Part> {
-    let mut parts: Vec<Part> = words.iter().map(|word| part(word, words.len())).collect();
+pub(super) fn parts(words: &[&Traits]) -> Vec<TokenRole> {
+    let mut parts: Vec<TokenRole> = words.iter().map(|word| part(word, words.len())).collect();
     mark_initials(&mut parts);
     mark_patronymics(words, &mut parts);
     parts
 }
 
-fn part(word: &Traits, count: usize) -> Part {
+fn part(word: &Traits, count: usize) -> TokenRole {
     if count == 1 {
-        return Part::Plain;
+        return TokenRole::Plain;
     }
     match (word.letter, word.generic) {
         // A capital is a name's; of small letters some are words.
         (Some(letter), None) => initial_or_plain(letter),
-        (Some(letter), Some(_)) if letter.is_uppercase() => Part::Initial,
-        (_, Some(Generic::Particle)) => Part::Particle,
-        (_, Some(Generic::PatronymicMark | Generic::PatronymicPrefix)) => Part::PatronymicMark,
-        (None, None) => Part::Plain,
+        (Some(letter), Some(_)) if letter.is_uppercase() => TokenRole::Initial,
+        (_, Some(Generic::Particle)) => TokenRole::Particle,
+        (_, Some(Generic::PatronymicMark | Generic::PatronymicPrefix)) => TokenRole::PatronymicMark,
+        (None, None) => TokenRole::Plain,
     }
 }
 
 /// One letter stands for a name in scripts that have letters; elsewhere it can be one.
-fn initial_or_plain(letter: char) -> Part {
+fn initial_or_plain(letter: char) -> TokenRole {
     let has_case = letter.is_uppercase() || letter.is_lowercase();
-    if has_case { Part::Initial } else { Part::Plain }
+    if has_case { TokenRole::Initial } else { TokenRole::Plain }
 }
 
 /// The first of two letters side by side is of the given name: `И.Г.` is not Г.
-fn mark_initials(parts: &mut [Part]) {
+fn mark_initials(parts: &mut [TokenRole]) {
     for index in 1..parts.len() {
-        if parts[index] == Part::Initial && parts[index - 1] == Part::Initial {
-            parts[index] = Part::SecondInitial;
+        if parts[index] == TokenRole::Initial && parts[index - 1] == TokenRole::Initial {
+            parts[index] = TokenRole::SecondInitial;
         }
     }
 }
 
 /// A father's name is told by the mark beside it or by its ending. It is one only beside a given
 /// name; where there is no surname, it is used as one.
-fn mark_patronymics(words: &[&Traits], parts: &mut [Part]) {
+fn mark_patronymics(words: &[&Traits], parts: &mut [TokenRole]) {
     for index in 0..parts.len() {
         let generic = |at: usize| words.get(at).and_then(|word| word.generic);
-        let is_mark = |at: usize| parts.get(at) == Some(&Part::PatronymicMark);
+        let is_mark = |at: usize| parts.get(at) == Some(&TokenRole::PatronymicMark);
         let marked = is_mark(index + 1) && generic(index + 1) == Some(Generic::PatronymicMark);
         let follows = |behind: usize| {
             index > behind
@@ -222,15 +223,15 @@ fn mark_patronymics(words: &[&Traits], parts: &mut [Part]) {
                 && generic(index - behind) == Some(Generic::PatronymicPrefix)
         };
         // `bin Hasan`, `son of Hasan`.
-        let prefixed = follows(1) || (follows(2) && parts[index - 1] == Part::Particle);
-        let plain = parts.iter().filter(|&&part| part == Part::Plain).count();
-        if parts[index] != Part::Plain {
+        let prefixed = follows(1) || (follows(2) && parts[index - 1] == TokenRole::Particle);
+        let plain = parts.iter().filter(|&&part| part == TokenRole::Plain).count();
+        if parts[index] != TokenRole::Plain {
             continue;
         }
         if (marked || prefixed || words[index].ends_as_patronymic) && plain >= 3 {
-            parts[index] = Part::Patronymic;
+            parts[index] = TokenRole::Patronymic;
         } else if (marked || prefixed) && plain == 2 {
-            parts[index] = Part::Surname;
+            parts[index] = TokenRole::Surname;
         }
     }
 }
@@ -244,7 +245,7 @@ pub(super) fn units(words: &[&Traits]) -> Vec<Unit> {
     terms.retain(|term| match term.class {
         Class::Country | Class::Place => term.is_strong || is_body,
         // `A.Ş.` behind a surname is two letters of a person.
-        Class::LegalForm(_) if parts[term.start] == Part::Initial => {
+        Class::LegalForm(_) if parts[term.start] == TokenRole::Initial => {
             term.start > 0
                 && term.start + term.length == words.len()
                 && !words[term.start - 1].ends_as_surname
@@ -253,7 +254,7 @@ pub(super) fn units(words: &[&Traits]) -> Vec<Unit> {
             words.len() > term.length
                 && (is_body || term.is_strong || words[term.start].is_in_capitals)
         }
-        _ => is_body && parts[term.start] != Part::Initial,
+        _ => is_body && parts[term.start] != TokenRole::Initial,
     });
     let mut units = Vec::with_capacity(words.len());
     let mut at = 0;
@@ -264,8 +265,8 @@ pub(super) fn units(words: &[&Traits]) -> Vec<Unit> {
             start: at as u8,
             length: term.length as u8,
             part: match term.class {
-                Class::LegalForm(form) => Part::LegalForm(form),
-                _ => Part::Plain,
+                Class::LegalForm(form) => TokenRole::LegalForm(form),
+                _ => TokenRole::Plain,
             },
             class: Some(term.class),
             concepts: term.concepts,
@@ -290,7 +291,7 @@ pub(super) fn units(words: &[&Traits]) -> Vec<Unit> {
 /// Whether a name is that of a body: a word of it is known as one of institutions. That of a
 /// person, with a father or a surname in it, takes a sort of body or two such words: a foundation
 /// may be named after somebody, and `Elm` is a given name.
-fn is_body(words: &[&Traits], parts: &[Part], terms: &[Term]) -> bool {
+fn is_body(words: &[&Traits], parts: &[TokenRole], terms: &[Term]) -> bool {
     if parts.iter().any(|part| part.is_fathers()) {
         return false;
     }

@@ -84,7 +84,8 @@ fn make(
     let mut speller = Speller::new();
     for part in parts {
         let nodes = part * PART..((part + 1) * PART).min(graph.node_count());
-        let document = |index| Draft::new(graph, fields, &mut speller).entity(NodeId(index as u32));
+        let document =
+            |index| DocumentBuilder::new(graph, fields, &mut speller).entity(NodeId(index as u32));
         if sender.send(nodes.map(document).collect()).is_err() {
             return;
         }
@@ -92,7 +93,7 @@ fn make(
 }
 
 /// A document in the making.
-struct Draft<'g> {
+struct DocumentBuilder<'g> {
     graph: &'g Graph,
     speller: &'g mut Speller,
     fields: Fields,
@@ -101,7 +102,7 @@ struct Draft<'g> {
     names: Vec<String>,
 }
 
-impl<'g> Draft<'g> {
+impl<'g> DocumentBuilder<'g> {
     fn new(graph: &'g Graph, fields: Fields, speller: &'g mut Speller) -> Self {
         Self { graph, speller, fields, document: TantivyDocument::default(), names: Vec::new() }
     }

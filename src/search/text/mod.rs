@@ -27,7 +27,7 @@ mod tests;
 pub use rank::Hit;
 pub use read::{ParsedQuery, TooMany};
 pub use show::{Snippet, show};
-pub use texts::Place;
+pub use texts::TextField;
 
 use crate::graph::Graph;
 use crate::search::Fault;

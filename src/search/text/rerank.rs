@@ -15,7 +15,7 @@
 use super::{
     rank::Hit,
     read::ParsedQuery,
-    texts::{Place, Text, texts},
+    texts::{Text, TextField, texts},
     words::{
         Likeness, QueryWord, SAME, SPELLED, alike, begins, errors_without_blanks, initial, same,
     },
@@ -117,7 +117,7 @@ impl<'a> Reranker<'a> {
 
     /// Whether a name is what was asked for before the comma.
     fn is_head(&self, graph: &Graph, hit: Hit, text: &Text<'_>) -> bool {
-        let Place::Name(index) = text.place else { return false };
+        let TextField::Name(index) = text.place else { return false };
         let keys = graph.arena().text(graph.nodes().names(hit.node)[index].keys);
         keys.split(Name::BETWEEN).any(|key| self.asked.head.iter().any(|head| head == key))
     }
@@ -127,7 +127,7 @@ impl<'a> Reranker<'a> {
         self.looked_at += 1;
         match (text.place, text.by) {
             // The graph has the keys of names.
-            (Place::Name(index), _) => {
+            (TextField::Name(index), _) => {
                 let keys = graph.arena().text(graph.nodes().names(hit.node)[index].keys);
                 self.name(keys.split(Name::BETWEEN), met)
             }
@@ -248,7 +248,7 @@ impl<'a> Reranker<'a> {
         let length = ANY_LENGTH + (1.0 - ANY_LENGTH) * now.covered;
         let worth = TEXT * now.agreement.powi(2) * length;
         add(met, now.each.into_iter().map(|quality| BESIDE_NAME * quality));
-        if text.place == Place::Summary { worth } else { REMARK * worth }
+        if text.place == TextField::Summary { worth } else { REMARK * worth }
     }
 
     /// How the words of a text meet those that were asked for, by the spellings by which they are

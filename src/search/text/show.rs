@@ -7,7 +7,7 @@
 
 use super::{
     read::ParsedQuery,
-    texts::{Place, Text, texts},
+    texts::{Text, TextField, texts},
     words::{self, NEARLY, Placed, QueryWord, SAME, alike, errors_without_blanks, initial, same},
 };
 use crate::{
@@ -21,7 +21,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snippet {
     /// Where it stands.
-    pub place: Place,
+    pub place: TextField,
     /// The text, or the part of a long one that matches best.
     pub fragment: String,
     /// What matches, as places in the fragment, in order.
@@ -41,8 +41,8 @@ const LEFT_OUT: &str = "…";
 const AS_WRITTEN: f32 = 0.05;
 
 /// A text that may be shown.
-struct Candidate {
-    place: Place,
+struct ScoredText {
+    place: TextField,
     text: String,
     marks: Vec<Range<usize>>,
     worth: f32,
@@ -51,7 +51,7 @@ struct Candidate {
 /// The text by which an entity was found; its primary name, if none can be told.
 pub fn show(graph: &Graph, node: NodeId, asked: &ParsedQuery) -> Snippet {
     let matcher = Matcher::new(asked);
-    let mut best: Option<Candidate> = None;
+    let mut best: Option<ScoredText> = None;
     let mut looked_at = 0;
     for Text { place, text, lang, by } in texts(graph, node) {
         looked_at += 1;
@@ -62,12 +62,12 @@ pub fn show(graph: &Graph, node: NodeId, asked: &ParsedQuery) -> Snippet {
             SearchBy::Prefix | SearchBy::Exact => matcher.whole(&text),
         };
         if best.as_ref().is_none_or(|best| worth > best.worth) {
-            best = Some(Candidate { place, text: text.into_owned(), marks, worth });
+            best = Some(ScoredText { place, text: text.into_owned(), marks, worth });
         }
     }
     let Some(best) = best else {
         return Snippet {
-            place: Place::Name(0),
+            place: TextField::Name(0),
             fragment: String::new(),
             marks: Vec::new(),
             looked_at,

@@ -1,6 +1,6 @@
 //! The index of small made-up graphs: what it finds, in which order, and what it shows.
 
-use super::{Hit, ParsedQuery, Place, Snippet, TextIndex, rerank::RERANKED, show};
+use super::{Hit, ParsedQuery, Snippet, TextField, TextIndex, rerank::RERANKED, show};
 use crate::{
     graph::{
         EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkRecord, LinkStatus, NameKind,
@@ -267,7 +267,7 @@ fn properties_are_found_as_their_directive_says() {
         assert_eq!(world.finds(query), NOTHING, "{query}");
     }
     let places = ["az-77", "green en", "gate", "ganja"].map(|query| world.shown(query).place);
-    assert_eq!(places, [1, 2, 0, 3].map(Place::Property));
+    assert_eq!(places, [1, 2, 0, 3].map(TextField::Property));
 }
 
 #[test]
@@ -388,7 +388,7 @@ fn a_name_with_other_blanks_is_found_shown_and_marked() {
         &[],
     );
     let shown = world.shown("azer cosmos");
-    assert_eq!((shown.place, marked(&shown).as_str()), (Place::Name(1), "[Azercosmos]"));
+    assert_eq!((shown.place, marked(&shown).as_str()), (TextField::Name(1), "[Azercosmos]"));
 }
 
 #[test]
@@ -409,13 +409,13 @@ fn the_text_that_matches_is_shown_and_marked() {
         &[],
     );
     let cases = [
-        ("төрөбаев", Place::Name(1), "Бакыт [Төрөбаев]"),
-        ("torobaev", Place::Name(0), "Bakyt [Torobaev]"),
-        ("bakyt tor", Place::Name(0), "[Bakyt] [Torobaev]"),
-        ("torobeav", Place::Name(0), "Bakyt [Torobaev]"),
-        ("deputy torobaev", Place::Name(0), "Bakyt [Torobaev]"),
-        ("head deputy", Place::Summary, "[Deputy] [head] of the cabinet"),
-        ("\"of the cabinet\"", Place::Summary, "Deputy head [of] [the] [cabinet]"),
+        ("төрөбаев", TextField::Name(1), "Бакыт [Төрөбаев]"),
+        ("torobaev", TextField::Name(0), "Bakyt [Torobaev]"),
+        ("bakyt tor", TextField::Name(0), "[Bakyt] [Torobaev]"),
+        ("torobeav", TextField::Name(0), "Bakyt [Torobaev]"),
+        ("deputy torobaev", TextField::Name(0), "Bakyt [Torobaev]"),
+        ("head deputy", TextField::Summary, "[Deputy] [head] of the cabinet"),
+        ("\"of the cabinet\"", TextField::Summary, "Deputy head [of] [the] [cabinet]"),
     ];
     for (query, place, text) in cases {
         let shown = world.shown(query);

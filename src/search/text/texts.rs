@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 /// Where the text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum TextField {
     /// A name, by its position among the entity's.
     Name(usize),
     /// What it is.
@@ -22,7 +22,7 @@ pub enum Place {
 /// A text and how it is searched.
 #[derive(Debug)]
 pub(super) struct Text<'g> {
-    pub(super) place: Place,
+    pub(super) place: TextField,
     pub(super) text: Cow<'g, str>,
     /// Its BCP 47 language, where it is known.
     pub(super) lang: Option<Cow<'g, str>>,
@@ -36,12 +36,12 @@ pub(super) fn texts(graph: &Graph, node: NodeId) -> Vec<Text<'_>> {
     let text = |place, cell, lang, by| Text { place, text: arena.text(cell), lang, by };
     let mut texts: Vec<Text<'_>> = Vec::new();
     for (index, name) in nodes.names(node).iter().enumerate() {
-        let place = Place::Name(index);
+        let place = TextField::Name(index);
         texts.push(text(place, name.value, text_of(graph, name.lang), SearchBy::Name));
     }
     for summary in nodes.summaries(node) {
         let lang = text_of(graph, summary.lang);
-        texts.push(text(Place::Summary, summary.text, lang, SearchBy::Fulltext));
+        texts.push(text(TextField::Summary, summary.text, lang, SearchBy::Fulltext));
     }
     let kind = graph.ontology().kind(nodes.kind(node));
     for (index, property) in kind.properties.iter().enumerate() {
@@ -50,7 +50,7 @@ pub(super) fn texts(graph: &Graph, node: NodeId) -> Vec<Text<'_>> {
         }
         for value in values(graph, node, index) {
             let ways = property.search.iter();
-            texts.extend(ways.map(|by| text(Place::Property(index), value, None, *by)));
+            texts.extend(ways.map(|by| text(TextField::Property(index), value, None, *by)));
         }
     }
     texts

@@ -19,7 +19,7 @@ use crate::{
 const BUILT_IN: [&str; 5] = ["name", "names", "summary", "externalIds", "sources"];
 
 /// An entity as it is read.
-struct Draft<'a> {
+struct UncheckedEntity<'a> {
     index: EntityIndex,
     record: EntityRecord,
     names: Names,
@@ -44,7 +44,7 @@ impl<'a> Checker<'a> {
             values: Vec::new(),
             claims: Vec::new(),
         };
-        let mut draft = Draft {
+        let mut draft = UncheckedEntity {
             index,
             record,
             names: Names::default(),
@@ -101,7 +101,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn entity_field(&mut self, draft: &mut Draft<'a>, kind: &'a Kind, entry: &Entry<'a>) {
+    fn entity_field(&mut self, draft: &mut UncheckedEntity<'a>, kind: &'a Kind, entry: &Entry<'a>) {
         match entry.name {
             "name" => return self.primary_name(entry.value, &mut draft.names),
             "names" => return self.other_names(entry.value, &mut draft.names),
@@ -153,7 +153,7 @@ impl<'a> Checker<'a> {
 
     fn entity_property(
         &mut self,
-        draft: &mut Draft<'a>,
+        draft: &mut UncheckedEntity<'a>,
         at: usize,
         property: &'a Property,
         view: View<'a>,
@@ -181,8 +181,13 @@ impl<'a> Checker<'a> {
         draft.properties.set(at, value, place);
     }
 
-    fn finish_entity(&mut self, draft: Draft<'a>, kind: &Kind, head: &Entity<'a>) -> EntityRecord {
-        let Draft { mut record, names, properties, sources, needy, .. } = draft;
+    fn finish_entity(
+        &mut self,
+        draft: UncheckedEntity<'a>,
+        kind: &Kind,
+        head: &Entity<'a>,
+    ) -> EntityRecord {
+        let UncheckedEntity { mut record, names, properties, sources, needy, .. } = draft;
         let owner = match head.id {
             "" => format!("this {}", kind.name),
             id => format!("{} \"{id}\"", kind.name),

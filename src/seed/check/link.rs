@@ -1,7 +1,7 @@
 //! Links: under a field of an entity, or alone.
 
 use super::{
-    Checker, Draft,
+    CheckedLink, Checker,
     ends::{Ends, Written},
     index::{Alone, invalid_id, is_id},
     property::Properties,
@@ -181,6 +181,6 @@ impl<'a> Checker<'a> {
             LinkRecord { relation, id, from, to, time, status, evidence, note, citations, values };
         // Other records may tell of the same link, and cite what is missing here.
         let must_cite = if sources < min as usize { min } else { 0 };
-        self.links.push(Draft { link, place, must_cite, undated });
+        self.links.push(CheckedLink { link, place, must_cite, undated });
     }
 }

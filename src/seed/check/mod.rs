@@ -40,7 +40,7 @@ const CHUNK: usize = 1_024;
 
 /// A link and its place: the end that the record names.
 #[derive(Debug)]
-struct Draft {
+struct CheckedLink {
     link: LinkRecord,
     place: Span,
     /// The number of sources that it must cite, if the record names fewer; else 0.
@@ -73,7 +73,7 @@ struct Checker<'a> {
     problems: Problems,
     unknown: Vec<Unknown<'a>>,
     entities: Vec<EntityRecord>,
-    links: Vec<Draft>,
+    links: Vec<CheckedLink>,
     unique: Vec<UniqueValue>,
     /// Links that are wrong, by each end that is known.
     broken: Vec<(RelationId, EntityIndex)>,
@@ -166,7 +166,7 @@ fn check_records<'a>(context: &'a Context<'a>, stage: &Stage<'_>) -> Vec<Checker
 struct Parts<'a> {
     unknown: Vec<Unknown<'a>>,
     entities: Vec<EntityRecord>,
-    links: Vec<Draft>,
+    links: Vec<CheckedLink>,
     unique: Vec<UniqueValue>,
     /// Links that are wrong, by each end that is known.
     broken: Vec<(RelationId, EntityIndex)>,

@@ -3,7 +3,7 @@
 //! Mostly a date is mistyped, or the id is that of a namesake. Nothing is wrong with the parts,
 //! so it is a warning; but no question of a day would ever show the link.
 
-use super::{Context, Draft};
+use super::{CheckedLink, Context};
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics},
     graph::{EntityIndex, EntityRecord, LinkRecord},
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 /// Tells of each of them.
 pub(super) fn tell(
-    links: &[Draft],
+    links: &[CheckedLink],
     entities: &[EntityRecord],
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
@@ -24,7 +24,7 @@ pub(super) fn tell(
     }
     let extents: Vec<Extent> =
         entities.par_iter().map(|entity| entity.extent(ontology.kind(entity.kind))).collect();
-    let outside = |draft: &Draft| {
+    let outside = |draft: &CheckedLink| {
         let LinkRecord { from, to, time, .. } = &draft.link;
         let extent = |end: &EntityIndex| extents.get(end.0 as usize).copied();
         // By its own dates alone: entities without bounds take nothing away.
@@ -38,7 +38,7 @@ pub(super) fn tell(
 }
 
 fn problem(
-    draft: &Draft,
+    draft: &CheckedLink,
     end: EntityIndex,
     entity: &EntityRecord,
     context: &Context<'_>,

@@ -1,7 +1,7 @@
 //! Checks of the whole data set: repeated links, cardinality, uniqueness.
 
 use super::{
-    Context, Draft, UniqueValue,
+    CheckedLink, Context, UniqueValue,
     citation::{count_sources, too_few_sources},
     index::Known,
     order,
@@ -18,7 +18,7 @@ use std::{cmp::Ordering, ops::Range};
 /// them stand together because relation and ends are the same.
 ///
 /// Links are large, so their keys are sorted, and each link is moved once.
-pub(super) fn sort(links: &mut Vec<Draft>) -> Vec<Range<usize>> {
+pub(super) fn sort(links: &mut Vec<CheckedLink>) -> Vec<Range<usize>> {
     let mut keys: Vec<_> = links.iter().enumerate().map(|(at, draft)| (ends(draft), at)).collect();
     keys.par_sort_unstable_by(|a, b| {
         a.0.cmp(&b.0).then_with(|| match (links.get(a.1), links.get(b.1)) {
@@ -26,7 +26,7 @@ pub(super) fn sort(links: &mut Vec<Draft>) -> Vec<Range<usize>> {
             _ => Ordering::Equal,
         })
     });
-    let mut slots: Vec<Option<Draft>> = std::mem::take(links).into_iter().map(Some).collect();
+    let mut slots: Vec<Option<CheckedLink>> = std::mem::take(links).into_iter().map(Some).collect();
     links.extend(keys.iter().filter_map(|&(_, at)| slots.get_mut(at)?.take()));
     let mut start = 0;
     let runs = keys.chunk_by(|a, b| a.0 == b.0).map(|run| {
@@ -36,13 +36,13 @@ pub(super) fn sort(links: &mut Vec<Draft>) -> Vec<Range<usize>> {
     runs.filter(|run| run.len() > 1).collect()
 }
 
-fn ends(draft: &Draft) -> (RelationId, EntityIndex, EntityIndex) {
+fn ends(draft: &CheckedLink) -> (RelationId, EntityIndex, EntityIndex) {
     (draft.link.relation, draft.link.from, draft.link.to)
 }
 
 /// Orders links of the same relation and ends. Two that are equal but for their place are the
 /// same.
-pub(super) fn in_order(a: &Draft, b: &Draft) -> Ordering {
+pub(super) fn in_order(a: &CheckedLink, b: &CheckedLink) -> Ordering {
     order::says(&a.link, &b.link)
         .then_with(|| order::rest(&a.link, &b.link))
         .then_with(|| a.place.cmp(&b.place))
@@ -58,7 +58,7 @@ struct ToOne<'o> {
 /// The links of a data set, in order.
 pub(super) struct Whole<'a> {
     pub(super) context: &'a Context<'a>,
-    pub(super) links: &'a [Draft],
+    pub(super) links: &'a [CheckedLink],
     /// True if some files could not be read, so that links may be missing.
     pub(super) incomplete: bool,
 }
@@ -117,7 +117,7 @@ impl Whole<'_> {
     }
 
     fn repeated_links(&self, diagnostics: &mut Diagnostics) {
-        let same = |a: &Draft, b: &Draft| {
+        let same = |a: &CheckedLink, b: &CheckedLink| {
             ends(a) == ends(b) && order::says(&a.link, &b.link) == Ordering::Equal
         };
         for group in self.links.chunk_by(same).filter(|group| group.len() > 1) {
@@ -157,7 +157,8 @@ impl Whole<'_> {
 
     /// Tells of links that cite fewer sources than they must, all their records together.
     fn too_few_sources(&self, diagnostics: &mut Diagnostics) {
-        for Draft { link, place, must_cite, .. } in self.links.iter().filter(|it| it.must_cite > 0)
+        for CheckedLink { link, place, must_cite, .. } in
+            self.links.iter().filter(|it| it.must_cite > 0)
         {
             let named = count_sources(link);
             if named < *must_cite as usize {
@@ -185,7 +186,7 @@ impl Whole<'_> {
     }
 
     /// The links of a relation, which stand together.
-    fn of_relation(&self, relation: RelationId) -> &[Draft] {
+    fn of_relation(&self, relation: RelationId) -> &[CheckedLink] {
         let start = self.links.partition_point(|draft| draft.link.relation < relation);
         let end = self.links.partition_point(|draft| draft.link.relation <= relation);
         self.links.get(start..end).unwrap_or_default()
@@ -195,7 +196,7 @@ impl Whole<'_> {
     fn ties(&self, ToOne { kind, field }: ToOne<'_>) -> Vec<(EntityIndex, Span)> {
         let of_kind = |index| self.context.index.entity(index).is_some_and(|e| e.kind == kind);
         let mut ties = Vec::new();
-        for Draft { link, place, .. } in self.of_relation(field.relation) {
+        for CheckedLink { link, place, .. } in self.of_relation(field.relation) {
             if field.direction != Direction::In && of_kind(link.from) {
                 ties.push((link.from, *place));
             }

@@ -5,7 +5,7 @@
 //! quotes or not, says nothing. `a.b` in the header is key `b` of the map under `a`:
 //! `externalIds.wikidata`, `summary.en`.
 
-use super::Part;
+use super::Chunk;
 use crate::{
     diagnostics::{Code, Diagnostic},
     seed::{
@@ -17,11 +17,11 @@ use crate::{
 use std::ops::Range;
 
 /// Reads the rows of a part of a file. Every part knows where the header is.
-pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
+pub(super) fn read<'t>(part: &Chunk<'t>, problems: &mut Problems) -> Batch<'t> {
     let mut batch = Batch::new(Tree::new(part.file, part.text));
     let mut cells = Vec::new();
     let header = part.header.clone();
-    let mut reader = Reader { bytes: part.text.as_bytes(), at: header.start, end: header.end };
+    let mut reader = CsvReader { bytes: part.text.as_bytes(), at: header.start, end: header.end };
     if let Err(fault) = reader.row(&mut batch.tree, &mut cells) {
         fault.tell(&batch.tree, problems);
         return batch;
@@ -33,7 +33,7 @@ pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
         table.header(&mut batch, &header);
     }
     let mut reader =
-        Reader { bytes: part.text.as_bytes(), at: part.range.start, end: part.range.end };
+        CsvReader { bytes: part.text.as_bytes(), at: part.range.start, end: part.range.end };
     while reader.at < reader.end {
         let start = reader.at;
         cells.clear();
@@ -102,10 +102,10 @@ struct Table {
     id: Option<usize>,
     /// True if it has the columns `from` and `to`.
     has_ends: bool,
-    columns: Vec<Column>,
+    columns: Vec<CsvColumn>,
 }
 
-struct Column {
+struct CsvColumn {
     key: Node,
     cells: Cells,
 }
@@ -212,13 +212,13 @@ fn name(tree: &mut Tree<'_>, cell: Node) -> String {
 }
 
 /// Columns in the order of the header, those of one map together.
-fn columns(header: &[Node], names: &[String]) -> Vec<Column> {
-    let mut columns: Vec<(&str, Column)> = Vec::new();
+fn columns(header: &[Node], names: &[String]) -> Vec<CsvColumn> {
+    let mut columns: Vec<(&str, CsvColumn)> = Vec::new();
     for (at, (&cell, name)) in header.iter().zip(names).enumerate() {
         let dot = name.find('.');
         let Some((outer, (key, sub))) = dot.and_then(|dot| name.get(..dot).zip(cell.split(dot)))
         else {
-            columns.push((name, Column { key: cell, cells: Cells::One(at) }));
+            columns.push((name, CsvColumn { key: cell, cells: Cells::One(at) }));
             continue;
         };
         let known = columns.iter_mut().find_map(|(name, column)| match &mut column.cells {
@@ -228,7 +228,7 @@ fn columns(header: &[Node], names: &[String]) -> Vec<Column> {
         match known {
             Some(members) => members.push((sub, at)),
             None => {
-                columns.push((outer, Column { key, cells: Cells::Under(vec![(sub, at)]) }));
+                columns.push((outer, CsvColumn { key, cells: Cells::Under(vec![(sub, at)]) }));
             }
         }
     }
@@ -259,33 +259,33 @@ fn group(tree: &mut Tree<'_>, key: Node, members: &[(Node, usize)], cells: &[Nod
 }
 
 /// The reason why a row is not CSV.
-struct Fault {
+struct SyntaxError {
     at: usize,
     message: &'static str,
     /// The byte at which reading goes on.
     next: usize,
 }
 
-impl Fault {
+impl SyntaxError {
     fn tell(&self, tree: &Tree<'_>, problems: &mut Problems) {
         problems.add(Code::CsvSyntax, tree.span(self.at, self.at + 1), self.message);
     }
 }
 
-struct Reader<'t> {
+struct CsvReader<'t> {
     bytes: &'t [u8],
     at: usize,
     end: usize,
 }
 
-impl Reader<'_> {
+impl CsvReader<'_> {
     fn peek(&self) -> Option<u8> {
         if self.at < self.end { self.bytes.get(self.at).copied() } else { None }
     }
 
     /// Reads the cells of a row and goes behind its line break; answers where the row ends.
     /// A row without a character has no cells.
-    fn row(&mut self, tree: &mut Tree<'_>, cells: &mut Vec<Node>) -> Result<usize, Fault> {
+    fn row(&mut self, tree: &mut Tree<'_>, cells: &mut Vec<Node>) -> Result<usize, SyntaxError> {
         let start = self.at;
         loop {
             let cell = match self.peek() {
@@ -308,11 +308,11 @@ impl Reader<'_> {
     }
 
     /// A fault in this line; the next one can be read.
-    fn fault(&self, message: &'static str) -> Fault {
+    fn fault(&self, message: &'static str) -> SyntaxError {
         let rest = self.bytes.get(self.at..self.end).unwrap_or_default();
         let line = memchr::memchr2(b'\n', b'\r', rest);
         let line = line.map_or(self.end, |found| self.at + found + 1);
-        Fault { at: self.at, message, next: line }
+        SyntaxError { at: self.at, message, next: line }
     }
 
     fn line_break(&mut self) {
@@ -320,7 +320,7 @@ impl Reader<'_> {
         self.at += usize::from(self.peek() == Some(b'\n'));
     }
 
-    fn plain(&mut self) -> Result<Node, Fault> {
+    fn plain(&mut self) -> Result<Node, SyntaxError> {
         let start = self.at;
         let rest = self.bytes.get(start..self.end).unwrap_or_default();
         let end = |byte: &u8| matches!(byte, b',' | b'\n' | b'\r' | b'"');
@@ -338,7 +338,7 @@ impl Reader<'_> {
         Ok(plain_cell(start + before, start + length))
     }
 
-    fn quoted(&mut self, tree: &mut Tree<'_>) -> Result<Node, Fault> {
+    fn quoted(&mut self, tree: &mut Tree<'_>) -> Result<Node, SyntaxError> {
         let start = self.at;
         let mut doubled = false;
         self.at += 1;
@@ -347,7 +347,7 @@ impl Reader<'_> {
             let Some(found) = memchr::memchr(b'"', rest) else {
                 // What follows cannot be told from what the quote encloses.
                 let message = "this quote is never closed";
-                return Err(Fault { at: start, message, next: self.end });
+                return Err(SyntaxError { at: start, message, next: self.end });
             };
             self.at += found + 1;
             match self.peek() {

@@ -8,7 +8,7 @@
 //! the type of the field. A line that cannot be read is one problem, and the next line is
 //! read.
 
-use super::Part;
+use super::Chunk;
 use crate::{
     diagnostics::{Code, FileId},
     limits::data,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Reads the lines of a part of a file.
-pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
+pub(super) fn read<'t>(part: &Chunk<'t>, problems: &mut Problems) -> Batch<'t> {
     let mut batch = Batch::new(Tree::new(part.file, part.text));
     let mut start = part.range.start;
     while start < part.range.end {
@@ -35,14 +35,14 @@ pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
 /// Reads a text that is one JSON value, which may have line breaks in it.
 pub(super) fn text(file: FileId, text: &str) -> Option<(Tree<'_>, NodeId)> {
     let mut tree = Tree::new(file, text);
-    let mut reader = Reader { bytes: text.as_bytes(), at: 0, end: text.len() };
+    let mut reader = JsonReader { bytes: text.as_bytes(), at: 0, end: text.len() };
     let root = reader.line(&mut tree).ok()?;
     Some((tree, root))
 }
 
 fn line(batch: &mut Batch<'_>, start: usize, end: usize, problems: &mut Problems) {
     let before = batch.tree.len();
-    let mut reader = Reader { bytes: batch.tree.source().as_bytes(), at: start, end };
+    let mut reader = JsonReader { bytes: batch.tree.source().as_bytes(), at: start, end };
     if reader.next_token().is_none() {
         return;
     }
@@ -90,20 +90,20 @@ fn head(tree: &mut Tree<'_>, fields: NodeId) -> Result<Head, (Code, &'static str
 }
 
 /// The reason why a line is not JSON.
-struct Fault {
+struct SyntaxError {
     at: usize,
     message: String,
 }
 
-type Result<T, E = Fault> = std::result::Result<T, E>;
+type Result<T, E = SyntaxError> = std::result::Result<T, E>;
 
-struct Reader<'t> {
+struct JsonReader<'t> {
     bytes: &'t [u8],
     at: usize,
     end: usize,
 }
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     fn peek(&self) -> Option<u8> {
         if self.at < self.end { self.bytes.get(self.at).copied() } else { None }
     }
@@ -117,7 +117,7 @@ impl Reader<'_> {
     }
 
     fn fault<T>(&self, message: impl Into<String>) -> Result<T> {
-        Err(Fault { at: self.at, message: message.into() })
+        Err(SyntaxError { at: self.at, message: message.into() })
     }
 
     fn unexpected<T>(&self, wanted: &str) -> Result<T> {

@@ -26,7 +26,7 @@ pub(crate) fn json_text(file: FileId, text: &str) -> Option<(Tree<'_>, NodeId)> 
 
 /// The formats that hold records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum FileFormat {
     /// `.yaml`, `.yml`
     Yaml,
     /// `.jsonl`, `.ndjson`
@@ -35,7 +35,7 @@ pub(crate) enum Form {
     Csv,
 }
 
-impl Form {
+impl FileFormat {
     /// The format of a file by its name.
     pub(crate) fn of(path: &str) -> Option<Self> {
         let (_, extension) = file_name(path).rsplit_once('.')?;
@@ -55,10 +55,10 @@ pub(crate) fn file_name(path: &str) -> &str {
 
 /// A part of a file that can be read on its own.
 #[derive(Clone, Debug)]
-pub(crate) struct Part<'t> {
+pub(crate) struct Chunk<'t> {
     file: FileId,
     text: &'t str,
-    form: Form,
+    form: FileFormat,
     /// The name up to the first full stop: what the rows of a table are.
     subject: &'t str,
     /// The first row of a table.
@@ -66,22 +66,22 @@ pub(crate) struct Part<'t> {
     range: Range<usize>,
 }
 
-impl<'t> Part<'t> {
+impl<'t> Chunk<'t> {
     /// The parts of a file, which together are all of it; none for a file of another form.
     pub(crate) fn of(file: FileId, source: &'t SourceFile) -> Vec<Self> {
-        let Some(form) = Form::of(source.path()) else { return Vec::new() };
+        let Some(form) = FileFormat::of(source.path()) else { return Vec::new() };
         let text: &'t str = source.text();
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let header = match form {
-            Form::Csv => start..csv::header_end(text, start),
-            Form::Yaml | Form::JsonLines => start..start,
+            FileFormat::Csv => start..csv::header_end(text, start),
+            FileFormat::Yaml | FileFormat::JsonLines => start..start,
         };
         let subject = file_name(source.path()).split('.').next().unwrap_or_default();
         let part = |range| Self { file, text, form, subject, header: header.clone(), range };
         match form {
-            Form::Yaml => vec![part(start..text.len())],
-            Form::JsonLines => join(lines(text, start)).map(part).collect(),
-            Form::Csv => {
+            FileFormat::Yaml => vec![part(start..text.len())],
+            FileFormat::JsonLines => join(lines(text, start)).map(part).collect(),
+            FileFormat::Csv => {
                 let mut parts: Vec<_> = join(csv::rows(text, header.end)).map(part).collect();
                 if parts.is_empty() {
                     // The header is checked even where nothing follows.
@@ -100,9 +100,9 @@ impl<'t> Part<'t> {
     /// Reads the records of the chunk; text that cannot be read is reported as a problem.
     pub(crate) fn read(&self, problems: &mut Problems) -> Batch<'t> {
         match self.form {
-            Form::Yaml => yaml::read(self, problems),
-            Form::JsonLines => json::read(self, problems),
-            Form::Csv => csv::read(self, problems),
+            FileFormat::Yaml => yaml::read(self, problems),
+            FileFormat::JsonLines => json::read(self, problems),
+            FileFormat::Csv => csv::read(self, problems),
         }
     }
 }

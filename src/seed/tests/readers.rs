@@ -5,7 +5,7 @@ use crate::{
     diagnostics::{Diagnostics, SourceMap, Style, to_text},
     seed::{
         Problems,
-        read::Part,
+        read::Chunk,
         tree::{Shape, View},
     },
 };
@@ -18,7 +18,7 @@ fn places(name: &str, text: &str) -> String {
     let file = sources.add(name, text);
     let mut out = String::new();
     let mut diagnostics = Diagnostics::new();
-    for part in Part::of(file, sources.file(file)) {
+    for part in Chunk::of(file, sources.file(file)) {
         let mut problems = Problems::default();
         let batch = part.read(&mut problems);
         for record in &batch.records {

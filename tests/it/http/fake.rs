@@ -8,7 +8,7 @@ use axum::{
 };
 use corridor::{
     api::{Outcome, Reply, Request},
-    format::{Choice, Content, Problem},
+    format::{Choice, Content, ExportError},
     http::{Cors, Engine, Settings, State, app},
     limits::{Cancel, Exhausted, Limits},
     page,
@@ -76,7 +76,7 @@ impl Engine for Fake {
         }
     }
 
-    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, ExportError> {
         toy().content(choice, cancel)
     }
 

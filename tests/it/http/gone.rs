@@ -4,7 +4,7 @@
 use super::fake::settings;
 use corridor::{
     api::{Measures, Reply, Request},
-    format::{Choice, Content, Problem},
+    format::{Choice, Content, ExportError},
     http::{Engine, Settings, State, Timeouts, serve},
     limits::{Cancel, Limits},
     page, reconcile,
@@ -108,7 +108,7 @@ impl Engine for Watched {
         self.watch(|| self.snapshot.attempt(request, measures))
     }
 
-    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, ExportError> {
         self.watch(|| self.snapshot.content(choice, cancel))
     }
 

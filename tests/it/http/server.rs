@@ -3,7 +3,7 @@
 use super::fake::{Fake, SDL, settings};
 use corridor::{
     api::{Outcome, Reply, Request},
-    format::{Choice, Content, Problem},
+    format::{Choice, Content, ExportError},
     http::{Engine, State, Timeouts, serve},
     limits::{Cancel, Limits},
     page, reconcile,
@@ -161,7 +161,7 @@ impl Engine for Held {
         Fake.info()
     }
 
-    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, Problem> {
+    fn content(&self, choice: &Choice, cancel: &Cancel) -> Result<Content<'_>, ExportError> {
         Fake.content(choice, cancel)
     }
 

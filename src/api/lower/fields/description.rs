@@ -1,7 +1,7 @@
 //! `ontology` and `service`: the snapshot's description of itself.
 
 use crate::{
-    api::lower::{Group, Lowering, Place},
+    api::lower::{Group, Lowering, MemoKey},
     plan::{
         Id, Object, RootOp,
         fields::description::{Description, DescriptionOp},
@@ -19,7 +19,7 @@ impl<'d> Lowering<'d> {
 
     /// What is selected of the service's description.
     fn description(&mut self, ty: &str, fields: &[&'d Field]) -> Id<Object<DescriptionOp>> {
-        let place = Place::Description(ty.to_owned());
+        let place = MemoKey::Description(ty.to_owned());
         self.memoized((place, fields.to_vec()), |lowering, fields| {
             lowering.steps(fields, ty, |it, group| it.description_op(ty, group))
         })

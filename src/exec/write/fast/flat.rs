@@ -21,17 +21,17 @@ use crate::{
 /// A flat object whose columns are found.
 pub(in crate::exec::write) struct Flat<'a> {
     first: Fragment,
-    pieces: Vec<(Fragment, Column<'a>)>,
+    pieces: Vec<(Fragment, FlatColumn<'a>)>,
     tail: Fragment,
 }
 
 /// A column of a flat object, and by which number its cells are found.
-enum Column<'a> {
+enum FlatColumn<'a> {
     Node(Cells<'a>),
     Link(Cells<'a>),
 }
 
-impl Column<'_> {
+impl FlatColumn<'_> {
     /// The cell of an item. The link's number is only worked out where it is needed.
     #[inline(always)]
     fn get(&self, node: u32, link: impl FnOnce() -> u32) -> Fragment {
@@ -46,8 +46,8 @@ impl<'a, S: Store> Run<'a, S> {
     /// A flat object with its columns.
     pub(in crate::exec::write) fn resolve(&self, object: &FlatObject) -> Flat<'a> {
         let pieces = object.pieces.iter().map(|&(text, source)| match source {
-            CellSource::Node(column) => (text, Column::Node(self.columns[column.index()])),
-            CellSource::Link(column) => (text, Column::Link(self.link_columns[column.index()])),
+            CellSource::Node(column) => (text, FlatColumn::Node(self.columns[column.index()])),
+            CellSource::Link(column) => (text, FlatColumn::Link(self.link_columns[column.index()])),
         });
         Flat { first: object.first, pieces: pieces.collect(), tail: object.tail }
     }
@@ -167,7 +167,7 @@ impl<'a, S: Store> Run<'a, S> {
         &mut self,
         id: FlatId,
         items: impl Iterator<Item = I>,
-        cell: impl Fn(&Column<'_>, &I) -> Fragment,
+        cell: impl Fn(&FlatColumn<'_>, &I) -> Fragment,
     ) -> Written {
         let most = self.reader.budget.response_bytes();
         let flat = &self.flat[id.index()];

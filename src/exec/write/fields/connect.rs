@@ -1,7 +1,7 @@
 //! `connect`
 
 use super::{
-    super::{Path, Run, Written, graph::Part},
+    super::{Path, Run, Written, graph::WrittenGraph},
     WriteField,
 };
 use crate::{exec::store::Store, plan::fields::connect::Connect};
@@ -13,7 +13,7 @@ impl WriteField for Connect {
         run.viewing(arguments.graph.view, |run| {
             let tree = run.reader.connect(arguments, run.inputs.limits);
             let tree = run.chosen(tree, &path)?;
-            let part = Part {
+            let part = WrittenGraph {
                 nodes: tree.nodes,
                 links: tree.ties.into_iter().flat_map(|(_, links)| links).collect(),
                 omitted: Vec::new(),

@@ -5,9 +5,9 @@ use super::{
     WriteField,
 };
 use crate::{
-    exec::{Shown, store::Store},
+    exec::{StoreVisibility, store::Store},
     plan::fields::r#match::{CandidateOp, Match, MatchPage, MatchQuery, MatchResultOp, TokenOp},
-    search::matching::{Candidate, Query, THRESHOLD, TokenMatch, Wanted},
+    search::matching::{Candidate, MatchLimits, Query, THRESHOLD, TokenMatch},
 };
 
 /// A name that was asked for, and the entities that it may mean.
@@ -46,11 +46,11 @@ impl<'a, S: Store> Run<'a, S> {
     fn candidates(&self, query: &MatchQuery, page: &MatchPage, names: usize) -> Vec<Candidate> {
         let MatchQuery { name, lang, kinds, country, .. } = query.clone();
         let threshold = page.threshold.unwrap_or(THRESHOLD);
-        let wanted = Wanted { limit: page.limit.max(1), threshold, names };
+        let wanted = MatchLimits { limit: page.limit.max(1), threshold, names };
         let query = Query { name, lang, kinds, country };
         let (indexed, store) = (self.inputs.indexed, self.store);
         let matcher = indexed.index.matching(indexed.graph);
-        matcher.candidates_among(indexed.graph, &query, wanted, &Shown(store))
+        matcher.candidates_among(indexed.graph, &query, wanted, &StoreVisibility(store))
     }
 
     fn match_result(

@@ -1,7 +1,7 @@
 //! `paths`
 
 use super::{
-    super::{Path, Run, Written, graph::Part},
+    super::{Path, Run, Written, graph::WrittenGraph},
     WriteField,
 };
 use crate::{
@@ -17,7 +17,7 @@ impl WriteField for Paths {
             let set = run.reader.paths(arguments, run.inputs.limits);
             let set = run.chosen(set, &path)?;
             if run.inputs.gatherer.is_some() {
-                run.gather(Part::of_paths(&set, &arguments.origin).shown());
+                run.gather(WrittenGraph::of_paths(&set, &arguments.origin).shown());
             }
             run.embedded_one(&set, self.result, &path, |run, set, op, path| {
                 match op {
@@ -26,7 +26,7 @@ impl WriteField for Paths {
                         return run.embedded(&set.paths, *object, &path, Run::path_field);
                     }
                     PathSetOp::Graph(object, site) => {
-                        let graph = Part::of_paths(set, &arguments.origin);
+                        let graph = WrittenGraph::of_paths(set, &arguments.origin);
                         let path = path.field(*site);
                         return run.embedded_one(&graph, *object, &path, Run::graph_field);
                     }

@@ -17,7 +17,7 @@ use crate::{
         Id, Object, Step,
         fields::search::{FacetOp, HitOp, HitsOp, MatchedText, Search},
     },
-    search::text::{Hit, ParsedQuery, Place, Snippet, show},
+    search::text::{Hit, ParsedQuery, Snippet, TextField, show},
 };
 use std::convert::Infallible;
 
@@ -132,8 +132,8 @@ impl<'a, S: Store> Run<'a, S> {
         match op {
             MatchedText::Name(object, site) => {
                 let name = match shown.place {
-                    Place::Name(index) => store.names(hit.node).get(index),
-                    Place::Summary | Place::Property(_) => None,
+                    TextField::Name(index) => store.names(hit.node).get(index),
+                    TextField::Summary | TextField::Property(_) => None,
                 };
                 let Some(name) = name else {
                     self.out.bytes(b"null");
@@ -143,9 +143,9 @@ impl<'a, S: Store> Run<'a, S> {
                 return self.nullable(|run| run.embedded_one(name, *object, &path, Self::name));
             }
             MatchedText::Field => match shown.place {
-                Place::Name(_) => self.out.string("names"),
-                Place::Summary => self.out.string("summary"),
-                Place::Property(index) => {
+                TextField::Name(_) => self.out.string("names"),
+                TextField::Summary => self.out.string("summary"),
+                TextField::Property(index) => {
                     let kind = store.ontology().kind(store.kind(hit.node));
                     self.out.string(&kind.properties[index].name);
                 }

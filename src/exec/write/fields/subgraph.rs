@@ -1,7 +1,7 @@
 //! `subgraph`
 
 use super::{
-    super::{Path, Run, Written, graph::Part},
+    super::{Path, Run, Written, graph::WrittenGraph},
     WriteField,
 };
 use crate::{exec::store::Store, plan::fields::subgraph::Subgraph};
@@ -14,7 +14,7 @@ impl WriteField for Subgraph {
             let found = run.reader.subgraph(arguments, run.inputs.limits);
             let found = run.chosen(found, &path)?;
             let omitted = found.omitted.iter();
-            let part = Part {
+            let part = WrittenGraph {
                 nodes: found.nodes.iter().map(|(node, _)| *node).collect(),
                 links: found.links,
                 omitted: omitted.map(|it| (it.node, it.relation, it.count)).collect(),

@@ -21,7 +21,7 @@ use std::borrow::Cow;
 
 /// A name to be indexed.
 #[derive(Debug)]
-pub(in super::super) struct Given<'a> {
+pub(in super::super) struct NameEntry<'a> {
     /// Whose it is.
     pub(in super::super) owner: u32,
     pub(in super::super) text: Cow<'a, str>,
@@ -53,7 +53,7 @@ struct Builder {
 
 impl Names {
     /// The index of names; those of an owner stand together.
-    pub(in super::super) fn new<'a>(names: impl Iterator<Item = Given<'a>>) -> Self {
+    pub(in super::super) fn new<'a>(names: impl Iterator<Item = NameEntry<'a>>) -> Self {
         let mut builder = Builder::default();
         names.for_each(|given| builder.add(&given));
         let mut index = builder.finish();
@@ -83,7 +83,7 @@ impl Names {
 }
 
 impl Builder {
-    fn add(&mut self, given: &Given<'_>) {
+    fn add(&mut self, given: &NameEntry<'_>) {
         let name = self.entries.len() as u32;
         let last = self.entries.last().filter(|last| last.owner == given.owner);
         let place = last.map_or(0, |last| last.place + 1);

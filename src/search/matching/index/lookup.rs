@@ -6,7 +6,7 @@ use super::{
         abbreviation::{Short, initials},
         concepts::in_order,
         score::weight_of,
-        token::{Part, Token, Unit},
+        token::{Token, TokenRole, Unit},
     },
     Bare, Likenesses, Names, Side, groups, is_legal_form, wholes,
 };
@@ -37,8 +37,8 @@ impl Names {
             let side = Side { word: &token.word, part: token.part };
             for lexeme in self.alike(token, most) {
                 let likeness = *kept
-                    .entry((position, lexeme, Part::Plain))
-                    .or_insert_with(|| self.likeness(side, lexeme, Part::Plain));
+                    .entry((position, lexeme, TokenRole::Plain))
+                    .or_insert_with(|| self.likeness(side, lexeme, TokenRole::Plain));
                 if let Some((_, likeness)) = likeness {
                     let rarity = self.vocabulary[lexeme as usize].rarity;
                     let gain = rarity * likeness * token.part.share();
@@ -71,7 +71,7 @@ impl Names {
     fn alike(&self, token: &Token, most: usize) -> Vec<u32> {
         let keys = token.word.spellings.iter().chain(&token.word.sounds);
         let mut same: Vec<u32> = keys.flat_map(|key| self.by_key.of(key)).copied().collect();
-        if token.part == Part::Plain || token.part.is_fathers() {
+        if token.part == TokenRole::Plain || token.part.is_fathers() {
             same.extend(self.sharing_groups(token, most));
         }
         same.sort_unstable();

@@ -10,13 +10,13 @@
 mod build;
 mod lookup;
 
-pub(super) use build::Given;
+pub(super) use build::NameEntry;
 
 use super::{
     compare::{MatchedBy, Side, compare},
     lists::{Lists, Rows},
     score::{Weighed, weight_of},
-    token::{Part, Token, Unit},
+    token::{Token, TokenRole, Unit},
 };
 use crate::names::{Word, fold, keys, sound};
 use hashbrown::HashMap;
@@ -26,7 +26,7 @@ pub(super) const MOST_WORDS: usize = 40;
 
 /// Likenesses kept from one name to the next: a word of the query, a word of the vocabulary and
 /// its part.
-pub(super) type Likenesses = HashMap<(usize, u32, Part), Option<(MatchedBy, f64)>>;
+pub(super) type Likenesses = HashMap<(usize, u32, TokenRole), Option<(MatchedBy, f64)>>;
 
 /// A word of the vocabulary.
 #[derive(Debug)]
@@ -146,7 +146,7 @@ impl Names {
     }
 
     /// How a word of the query meets one of the vocabulary, in the part that it has in a name.
-    fn likeness(&self, query: Side<'_>, lexeme: u32, part: Part) -> Option<(MatchedBy, f64)> {
+    fn likeness(&self, query: Side<'_>, lexeme: u32, part: TokenRole) -> Option<(MatchedBy, f64)> {
         compare(query, Side { word: &self.vocabulary[lexeme as usize].word, part })
     }
 
@@ -179,8 +179,8 @@ impl Names {
 pub(super) fn weigh(unit: &Unit, rarity: f64) -> Weighed {
     let Unit { part, class, concepts, is_above, .. } = *unit;
     let weight = match (part, class) {
-        (Part::Plain, Some(class)) => weight_of(class),
-        (Part::Initial | Part::SecondInitial, _) => part.share(),
+        (TokenRole::Plain, Some(class)) => weight_of(class),
+        (TokenRole::Initial | TokenRole::SecondInitial, _) => part.share(),
         _ => rarity * part.share(),
     };
     Weighed { part, class, concepts, weight, is_above }
@@ -194,7 +194,7 @@ pub(super) fn meet(
     likeness: impl FnOnce() -> Option<(MatchedBy, f64)>,
 ) -> Option<(MatchedBy, f64)> {
     let are_words = ours.length == 1 && theirs.length == 1;
-    if let (Part::LegalForm(_), Part::LegalForm(_)) = (ours.part, theirs.part) {
+    if let (TokenRole::LegalForm(_), TokenRole::LegalForm(_)) = (ours.part, theirs.part) {
         let by = if are_words && same_words() { MatchedBy::Exact } else { MatchedBy::LegalForm };
         return ours.concepts.meet(theirs.concepts).then_some((by, 1.0));
     }
@@ -262,7 +262,7 @@ impl Bare {
 }
 
 fn is_legal_form(unit: &Unit) -> bool {
-    matches!(unit.part, Part::LegalForm(_))
+    matches!(unit.part, TokenRole::LegalForm(_))
 }
 
 fn words_of(text: &str) -> usize {

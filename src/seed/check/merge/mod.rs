@@ -11,7 +11,7 @@ mod fit;
 mod publications;
 mod unite;
 
-use super::{Context, Draft, whole};
+use super::{CheckedLink, Context, whole};
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics},
     graph::{EntityRecord, LinkRecord, LinkStatus, Time},
@@ -23,7 +23,7 @@ use std::ops::Range;
 
 /// Merges what `runs` of links with the same relation and ends hold, and tells of it.
 pub(super) fn merge(
-    links: &mut Vec<Draft>,
+    links: &mut Vec<CheckedLink>,
     runs: &[Range<usize>],
     context: &Context<'_>,
     entities: &[EntityRecord],
@@ -48,7 +48,7 @@ pub(super) fn merge(
 }
 
 /// Removes ranges that are in order.
-fn remove(links: &mut Vec<Draft>, gone: &[Range<usize>]) {
+fn remove(links: &mut Vec<CheckedLink>, gone: &[Range<usize>]) {
     if gone.is_empty() {
         return;
     }
@@ -70,8 +70,8 @@ struct Merger<'a> {
 impl Merger<'_> {
     /// The groups of records that are one link each: positions, in order. Only records that
     /// overlap in time are compared.
-    fn groups(&self, records: &[Draft]) -> Vec<Vec<usize>> {
-        let cited = |(at, draft): (usize, &Draft)| {
+    fn groups(&self, records: &[CheckedLink]) -> Vec<Vec<usize>> {
+        let cited = |(at, draft): (usize, &CheckedLink)| {
             let link = &draft.link;
             (!link.citations.is_empty() && !draft.undated)
                 .then(|| (Span::of(&link.time), link.status, at))
@@ -102,7 +102,7 @@ impl Merger<'_> {
     }
 
     /// The groups among records that overlap, of which there are not too many.
-    fn groups_of(&self, records: &[Draft], mut some: Vec<usize>) -> Vec<Vec<usize>> {
+    fn groups_of(&self, records: &[CheckedLink], mut some: Vec<usize>) -> Vec<Vec<usize>> {
         some.sort_unstable();
         let links: Vec<_> = some.iter().filter_map(|&at| Some(&records.get(at)?.link)).collect();
         let fit = |a: usize, b: usize| {
@@ -118,13 +118,14 @@ impl Merger<'_> {
     /// many these are.
     fn apply(
         &self,
-        records: &mut [Draft],
+        records: &mut [CheckedLink],
         groups: &[Vec<usize>],
         diagnostics: &mut Diagnostics,
     ) -> usize {
         let mut gone = Vec::new();
         for group in groups {
-            let drafts: Vec<&Draft> = group.iter().filter_map(|&at| records.get(at)).collect();
+            let drafts: Vec<&CheckedLink> =
+                group.iter().filter_map(|&at| records.get(at)).collect();
             let Some((&first, rest)) = group.split_first() else { continue };
             let Some(united) = self.united(&drafts) else { continue };
             diagnostics.push(self.tell(&drafts, &united));
@@ -145,16 +146,16 @@ impl Merger<'_> {
         left
     }
 
-    fn united(&self, drafts: &[&Draft]) -> Option<Draft> {
+    fn united(&self, drafts: &[&CheckedLink]) -> Option<CheckedLink> {
         let links: Vec<&LinkRecord> = drafts.iter().map(|draft| &draft.link).collect();
         let link = unite::unite(&links, &self.publications)?;
         let place = drafts.iter().map(|draft| draft.place).min()?;
         let must_cite = drafts.iter().map(|draft| draft.must_cite).min()?;
-        Some(Draft { link, place, must_cite, undated: false })
+        Some(CheckedLink { link, place, must_cite, undated: false })
     }
 
     /// Describes a merge: the link, and the place and content of each record.
-    fn tell(&self, drafts: &[&Draft], united: &Draft) -> Diagnostic {
+    fn tell(&self, drafts: &[&CheckedLink], united: &CheckedLink) -> Diagnostic {
         let link = &united.link;
         let id = |index| self.context.index.entity(index).map_or("?", |entity| entity.id);
         let message = format!(

@@ -7,7 +7,7 @@
 mod places;
 mod repair;
 
-use super::Part;
+use super::Chunk;
 use crate::{
     diagnostics::{Code, Diagnostic, Span},
     limits::data,
@@ -23,7 +23,7 @@ use repair::Repaired;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 /// Reads a file; after a syntax error none of it.
-pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
+pub(super) fn read<'t>(part: &Chunk<'t>, problems: &mut Problems) -> Batch<'t> {
     let mut batch = Batch::new(Tree::new(part.file, part.text));
     match parsed(part) {
         Err(problem) => problems.push(problem),
@@ -40,21 +40,21 @@ pub(super) fn read<'t>(part: &Part<'t>, problems: &mut Problems) -> Batch<'t> {
 /// Parses a file. What the parser wrongly refuses is written in another way, and the file is
 /// parsed again: first with every such place changed, then without those that turned out to
 /// be in a text, where nothing may be changed.
-fn parsed<'t>(part: &Part<'t>) -> Result<Reader<'t>> {
+fn parsed<'t>(part: &Chunk<'t>) -> Result<YamlReader<'t>> {
     let text = part.text.get(part.range.start..).unwrap_or_default();
-    let mut first = Reader::new(part, text);
+    let mut first = YamlReader::new(part, text);
     let Err(problem) = first.events(text, &Repaired::default()) else { return Ok(first) };
     let all = Repaired::of(text);
     if all.is_empty() {
         return Err(problem);
     }
-    let mut second = Reader::new(part, text);
+    let mut second = YamlReader::new(part, text);
     let changed = second.events(&all.apply(text), &all);
     let structural = all.without(&second.in_texts);
     if structural.len() == all.len() {
         return changed.map(|()| second);
     }
-    let mut third = Reader::new(part, text);
+    let mut third = YamlReader::new(part, text);
     third.events(&structural.apply(text), &structural).map(|()| third)
 }
 
@@ -103,7 +103,7 @@ struct Open {
     values: usize,
 }
 
-struct Reader<'t> {
+struct YamlReader<'t> {
     tree: Tree<'t>,
     /// The text without its byte order mark.
     text: &'t str,
@@ -121,8 +121,8 @@ struct Reader<'t> {
 
 type Result<T> = std::result::Result<T, Diagnostic>;
 
-impl<'t> Reader<'t> {
-    fn new(part: &Part<'t>, text: &'t str) -> Self {
+impl<'t> YamlReader<'t> {
+    fn new(part: &Chunk<'t>, text: &'t str) -> Self {
         Self {
             tree: Tree::new(part.file, part.text),
             text,
