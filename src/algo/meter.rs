@@ -5,7 +5,7 @@ use std::time::Instant;
 
 pub use crate::limits::Cancel;
 
-/// Why a search ended before it had seen everything.
+/// The reason why a search ended before it had seen everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Truncation {
     /// [`Limits::graph_nodes`], or the caller's own bound on entities.
@@ -14,7 +14,8 @@ pub enum Truncation {
     Links,
     /// The deadline of the request.
     Time,
-    /// As many results as were asked for, or [`Limits::graph_paths`]; there are more.
+    /// The limit of results was reached, that of the query or [`Limits::graph_paths`]; there are
+    /// more.
     Results,
     /// [`Limits::graph_bytes`]
     Memory,
@@ -38,7 +39,7 @@ impl Truncation {
         }
     }
 
-    /// Its name in the API.
+    /// The name in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Nodes => "NODES",
@@ -51,10 +52,10 @@ impl Truncation {
     }
 }
 
-/// What is known of how much an answer covers.
+/// The share of the answer that was found, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Completeness {
-    /// Why something may be missing; `None` if nothing is.
+    /// The reason why something may be missing; `None` if nothing is.
     pub truncated: Option<Truncation>,
     /// Up to this many steps from where the search began nothing is missing; `None` if that is
     /// not known, or if nothing is missing at all.
@@ -76,7 +77,7 @@ impl Completeness {
     }
 }
 
-/// What a search may still spend. Every loop of a search spends something.
+/// The budget of a search. Every loop of a search spends something.
 #[derive(Debug)]
 pub struct Meter {
     nodes: u64,
@@ -91,7 +92,7 @@ pub struct Meter {
     spent_links: u64,
 }
 
-/// How many entities and links pass between two looks at the clock: some 50 microseconds.
+/// The number of entities and links between two looks at the clock: some 50 microseconds.
 const WORK_PER_LOOK: u32 = 8_192;
 
 impl Meter {
@@ -193,7 +194,7 @@ impl Meter {
         }
     }
 
-    /// How many paths it may list.
+    /// The number of paths that it may list.
     pub fn most_paths(&self) -> usize {
         usize::try_from(self.paths).unwrap_or(usize::MAX)
     }

@@ -18,7 +18,7 @@ pub use projection::Projection;
 
 #[cfg(test)]
 mod testing {
-    //! What the tests of this module share.
+    //! Helpers that the tests of this module share.
 
     /// A meter of the default limits, without a deadline.
     pub(super) fn meter() -> super::Meter {

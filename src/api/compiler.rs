@@ -1,4 +1,4 @@
-//! What documents are compiled with: the schema of the API in all its forms.
+//! The compiler of documents: the schema of the API in all its forms.
 
 use super::{
     RequestError,

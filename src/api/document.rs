@@ -79,7 +79,7 @@ pub fn operation_names(text: &str, limits: &Limits) -> Result<Vec<String>, Strin
     Ok(operations.filter_map(|it| Some(it.name.as_ref()?.to_string())).collect())
 }
 
-/// Whether the operation of a request is a mutation, valid or not.
+/// Returns whether the operation of a request is a mutation, valid or not.
 pub(super) fn is_mutation(request: &Request<'_>, limits: &Limits) -> bool {
     let size = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
     let mut parser =
@@ -140,7 +140,7 @@ fn take_null_defaults(document: &mut ast::Document) -> Vec<(String, Name)> {
     taken
 }
 
-/// What a selection costs, its fragments spread.
+/// The size of a selection with its fragments spread.
 #[derive(Clone, Copy, Default)]
 struct Measure {
     fields: u64,
@@ -150,7 +150,7 @@ struct Measure {
     chain: u64,
 }
 
-/// How many fragments in a row the validator follows, whatever the limit is set to.
+/// The number of nested fragments that the validator follows, whatever the limit is set to.
 const MOST_SPREAD_IN_A_ROW: u64 = 99;
 
 /// Measures operations. A fragment is measured once, however often it is spread.

@@ -5,12 +5,12 @@ use crate::{
     plan::{ErrorCode, FieldError, Location, write_error},
 };
 
-/// Why a request was refused.
+/// The reason why a request was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestError {
-    /// What is wrong and what to do.
+    /// The message: what is wrong and what to do.
     pub message: String,
-    /// Which sort of error.
+    /// The code of the error.
     pub code: ErrorCode,
     /// Lines and columns in the document.
     pub locations: Vec<(usize, usize)>,

@@ -48,14 +48,14 @@ pub struct Api {
     buffers: Arc<Buffers>,
 }
 
-/// What a request runs on.
+/// The data on which a request runs.
 #[derive(Debug)]
 pub struct Data<'a, S = Graph> {
     /// The place that facts are read from.
     pub store: &'a S,
     /// The indexes of the facts.
     pub indexed: Indexed<'a>,
-    /// What `ontology` and `service` answer.
+    /// The answers to `ontology` and `service`.
     pub description: &'a serde_json::Value,
     /// The bounds in force.
     pub limits: &'a Limits,
@@ -65,7 +65,7 @@ pub struct Data<'a, S = Graph> {
     pub aside: Option<exec::Aside<'a>>,
     /// Takes what answers show; `None` where only the answers are wanted.
     pub gatherer: Option<&'a dyn exec::Gatherer>,
-    /// Whether the fast ways of writing are taken: see [`exec::Inputs`].
+    /// True if the fast ways of writing are taken: see [`exec::Inputs`].
     pub fast: bool,
 }
 

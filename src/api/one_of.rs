@@ -15,7 +15,7 @@ use apollo_compiler::{
     validation::Valid,
 };
 
-/// What the key of the field in the place of `isOneOf` starts with; names that start with two
+/// The start of the key of the field in the place of `isOneOf`; names that start with two
 /// underscores are reserved for introspection.
 const MARK: &str = "__isOneOf_";
 

@@ -41,7 +41,7 @@ pub(super) struct Prepared {
 #[derive(Debug)]
 pub(super) struct Planned {
     pub(super) plan: Plan,
-    /// What it may return, if no variable decides it.
+    /// The largest number of results, if no variable decides it.
     pub(super) cost: Option<u64>,
     /// The size of the last response.
     size: AtomicUsize,
@@ -88,7 +88,7 @@ impl Prepared {
         })
     }
 
-    /// How many plans it can come to keep.
+    /// The most plans that it can come to keep.
     pub(super) fn most_plans(&self) -> u64 {
         let combinations = 3_u64.checked_pow(self.conditions.len() as u32).unwrap_or(u64::MAX);
         combinations.min(PLANS_PER_DOCUMENT as u64)
@@ -168,8 +168,8 @@ impl Prepared {
     }
 }
 
-/// What a variable decides; `None` if it is null, which its type may allow it where it has a
-/// default.
+/// The condition that a variable decides; `None` if it is null, which its type may allow it where
+/// it has a default.
 fn decided(variables: &Variables, position: usize) -> Option<bool> {
     match variables[position] {
         Some(Input::Boolean(decided)) => Some(decided),
@@ -180,14 +180,14 @@ fn decided(variables: &Variables, position: usize) -> Option<bool> {
 /// The key of a plan has two bits for each condition, whatever the limit is set to.
 const MOST_CONDITIONS: u64 = 32;
 
-/// What a copy of whole blocks needs behind the end of a response.
+/// The bytes that a copy of whole blocks needs behind the end of a response.
 const SPARE: usize = 128;
 
-/// How many plans of one document are kept.
+/// The number of plans of one document that are kept.
 const PLANS_PER_DOCUMENT: usize = 16;
 
 impl Planned {
-    /// How large the response will probably be.
+    /// The expected size of the response.
     pub(super) fn capacity(&self) -> usize {
         self.size.load(Ordering::Relaxed) + SPARE
     }

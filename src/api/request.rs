@@ -8,19 +8,19 @@ use std::{borrow::Cow, time::Instant};
 pub struct Request<'a> {
     /// The document.
     pub query: Cow<'a, str>,
-    /// Which operation of the document.
+    /// The name of the operation of the document.
     pub operation_name: Option<Cow<'a, str>>,
     /// JSON text of the variables: an object, or nothing.
     pub variables: Option<&'a str>,
-    /// Whether the plan is put into `extensions.explain`.
+    /// True if the plan is put into `extensions.explain`.
     pub explain: bool,
-    /// Whether mutations may run: not by GET.
+    /// True if mutations may not run: by GET.
     pub read_only: bool,
     /// The address of the server.
     pub server: ServerAddress<'a>,
     /// Ends the request where nobody waits for its answer any more.
     pub cancel: Option<Cancel>,
-    /// When the request ends, if that is before the limit on its time.
+    /// The time at which the request ends, if that is before the limit on its time.
     pub until: Option<Instant>,
 }
 
@@ -33,10 +33,10 @@ pub struct ServerAddress<'a> {
     pub host: Option<&'a str>,
 }
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It ran; there may be field errors beside the data.
+    /// The request ran; there may be field errors beside the data.
     Executed,
     /// The document is not one: syntax, validation, no such operation, over a limit.
     Refused,
@@ -51,6 +51,6 @@ pub enum Outcome {
 pub struct Reply {
     /// The JSON of the response.
     pub body: Bytes,
-    /// What became of the request.
+    /// The outcome of the request.
     pub outcome: Outcome,
 }

@@ -3,9 +3,10 @@
 //! other lengths under one response key.
 //!
 //! [Validation](https://spec.graphql.org/September2025/#sec-Validation): [Input Object Field
-//! Uniqueness](https://spec.graphql.org/September2025/#sec-Input-Object-Field-Uniqueness), [All Variable Usages Are
-//! Allowed](https://spec.graphql.org/September2025/#sec-All-Variable-Usages-Are-Allowed), [Field Selection
-//! Merging](https://spec.graphql.org/September2025/#sec-Field-Selection-Merging).
+//! Uniqueness](https://spec.graphql.org/September2025/#sec-Input-Object-Field-Uniqueness), [All
+//! Variable Usages Are
+//! Allowed](https://spec.graphql.org/September2025/#sec-All-Variable-Usages-Are-Allowed), [Field
+//! Selection Merging](https://spec.graphql.org/September2025/#sec-Field-Selection-Merging).
 
 use super::{error::RequestError, location::place};
 use crate::plan::ErrorCode;
@@ -20,7 +21,7 @@ use apollo_compiler::{
 use hashbrown::HashSet;
 use indexmap::IndexMap;
 
-/// What is wrong with a document that apollo-compiler holds to be valid.
+/// Returns the errors of a document that apollo-compiler takes for valid.
 pub(super) fn check(
     document: &Valid<ExecutableDocument>,
     schema: &Valid<Schema>,
@@ -155,7 +156,7 @@ impl<'d> Rules<'d> {
         }
     }
 
-    /// Whether one object can be of both types.
+    /// Returns whether one object can be of both types.
     fn can_meet(&self, a: &str, b: &str) -> bool {
         let is_object = |name: &str| self.schema.get_object(name).is_some();
         a == b || !is_object(a) || !is_object(b)
@@ -217,7 +218,7 @@ fn fits(variable: &VariableDefinition, ty: &Type, or_default: bool) -> bool {
     is_subtype(&variable.ty, ty)
 }
 
-/// Whether every value of one type is one of another.
+/// Returns whether every value of one type is one of another.
 fn is_subtype(ty: &Type, of: &Type) -> bool {
     match (ty, of) {
         (Type::NonNullNamed(name), Type::Named(other) | Type::NonNullNamed(other))

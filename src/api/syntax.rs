@@ -1,11 +1,12 @@
-//! What apollo-compiler's parser passes over: a name in arguments or in an input object that
-//! no colon and value follow. It drops such a name without a word, and a filter with it.
+//! The syntax errors that apollo-compiler's parser passes over: a name in arguments or in an input
+//! object that no colon and value follow. It drops such a name without a word, and a filter with
+//! it.
 
 use super::{error::RequestError, location::position};
 use crate::plan::ErrorCode;
 use apollo_parser::{Lexer, TokenKind};
 
-/// What is open around a token.
+/// The bracket that is open around a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Open {
     /// Arguments, variable definitions, an input object: names with values.

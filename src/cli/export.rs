@@ -51,7 +51,8 @@ pub(super) struct ExportArgs {
     /// Write the answer to a graph field: subgraph, connect, paths or shortestPath
     #[arg(long, value_name = "NAME")]
     field: Option<String>,
-    /// Set an argument of the field, or of --roots, such as asOf=2025-12-08; may be given several times
+    /// Set an argument of the field, or of --roots, such as asOf=2025-12-08; may be given several
+    /// times
     #[arg(long = "argument", short, value_name = "NAME=VALUE")]
     arguments: Vec<String>,
     /// Write what a named document shows: the one with this operation in ./queries

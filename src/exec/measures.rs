@@ -6,7 +6,7 @@
 //! nothing is computed that the answer does not need, and the runs of requests without
 //! measures are as they were. [`Measures`] is what a request keeps from one run to the next.
 //!
-//! For a store that hides, and where there is no cache, measures are computed in the run itself.
+//! If the store hides elements, or there is no cache, the run itself computes measures.
 
 use crate::{
     algo::cache::{Computation, MeasureCache, Measured, Ticket, Unavailable, ViewKey},
@@ -21,7 +21,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Where measures of a graph are computed aside and kept.
+/// The cache in which measures of a graph are computed and kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Aside<'a> {
     /// The cache.
@@ -52,7 +52,7 @@ pub(super) struct InView {
 #[derive(Debug)]
 pub struct Measures {
     deadline: Instant,
-    /// When it waits no longer, so that there is time left to answer.
+    /// The time at which the run stops waiting, so that there is time left to answer.
     patience: Instant,
     needed: RefCell<Vec<(Key, Needed)>>,
     in_view: RefCell<Vec<InView>>,
@@ -80,12 +80,12 @@ impl Measures {
         }
     }
 
-    /// When the request must be answered.
+    /// The time by which the request must be answered.
     pub fn deadline(&self) -> Instant {
         self.deadline
     }
 
-    /// When the request waits no longer for measures.
+    /// The time at which the request stops waiting for measures.
     pub fn patience(&self) -> Instant {
         self.patience
     }
@@ -133,8 +133,7 @@ impl Measures {
         }
     }
 
-    /// What is known of a measure: `None` if it was not asked for, `Some(None)` if it is not
-    /// there yet.
+    /// The state of a measure: `None` if it was not requested, `Some(None)` if it is not there yet.
     pub(super) fn get(&self, key: &Key) -> Option<Option<Outcome>> {
         let needed = self.needed.borrow();
         let (_, needed) = needed.iter().find(|(it, _)| it == key)?;
@@ -191,7 +190,7 @@ impl Measures {
     }
 }
 
-/// Why a field has no measure, as its error.
+/// Returns the error of a field without a measure.
 pub fn error(unavailable: &Unavailable) -> FieldError {
     let message = unavailable.to_string();
     match unavailable {

@@ -44,7 +44,7 @@ pub struct ShownPart<'a> {
     pub nodes: &'a [NodeId],
     /// Its links.
     pub links: &'a [LinkId],
-    /// How much of what was asked for it covers.
+    /// The completeness of the part.
     pub completeness: Completeness,
     /// The field that it answers; `None` of a page.
     pub origin: Option<&'a Origin>,
@@ -82,7 +82,7 @@ pub trait Gatherer: std::fmt::Debug {
     fn take(&self, shown: ShownPart<'_>);
 }
 
-/// What a run needs beside the plan.
+/// The inputs of a run beside the plan.
 #[derive(Debug)]
 pub struct Inputs<'a, S> {
     /// The place that facts are read from.
@@ -107,7 +107,7 @@ pub struct Inputs<'a, S> {
     pub limits: &'a Limits,
     /// Ends the run where nobody waits for it any more.
     pub cancel: Option<&'a Cancel>,
-    /// When the run ends, if that is before the limit on its time.
+    /// The time at which the run ends, if that is before the limit on its time.
     pub until: Option<Instant>,
     /// True if the fast paths of `write/fast` are taken. Without them the bytes are the same; a
     /// test compares both.

@@ -1,4 +1,4 @@
-//! What an index may say of a graph whose store hides some of it.
+//! The part of a graph of which an index may tell, if the store hides elements.
 
 use super::store::Store;
 use crate::{

@@ -1,8 +1,9 @@
-//! What is asked for: the whole graph, the answer to a graph field, or what a document shows.
+//! The choice of content: the whole graph, the answer to a graph field, or the part that a document
+//! shows.
 
 use std::sync::Arc;
 
-/// Which part of a graph is exported.
+/// The part of a graph that is exported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
     /// All of it.
@@ -10,7 +11,8 @@ pub enum Choice {
     Whole,
     /// The answer to a field of `Query` that returns a part of the graph.
     Field(GraphField),
-    /// What a GraphQL document shows: its graphs, its paths, its pages of entities and links.
+    /// The elements that a GraphQL document shows: its graphs, its paths, its pages of entities and
+    /// links.
     Document(Document),
 }
 
@@ -31,7 +33,7 @@ pub struct GraphField {
 pub struct Document {
     /// Its text.
     pub text: Arc<str>,
-    /// Which operation, where it has several.
+    /// The operation, if the document has several.
     pub operation: Option<String>,
     /// The variables as JSON text: an object.
     pub variables: Option<String>,

@@ -1,4 +1,4 @@
-//! What is exported: entities and links of a graph, and what is to be said of the choice.
+//! The content of an export: entities and links of a graph, and notes on the choice.
 
 use super::facts::Facts;
 use crate::{
@@ -14,9 +14,9 @@ use std::borrow::Cow;
 pub struct Content<'g> {
     facts: Facts<'g>,
     chosen: Option<Chosen>,
-    /// What it shows, in a few words.
+    /// The title, in a few words.
     pub title: String,
-    /// Whether it is all that was asked for.
+    /// The completeness of the content.
     pub completeness: Completeness,
     /// Numbers for each entity that are not in the data.
     pub measures: Vec<Measure<'g>>,
@@ -28,7 +28,7 @@ struct Chosen {
     links: Vec<LinkId>,
 }
 
-/// What a reader of a file is told of its completeness; nothing where it is complete.
+/// The note on completeness for the reader of a file; nothing if the content is complete.
 pub(super) fn note(completeness: Completeness) -> Option<String> {
     let reason = match completeness.truncated? {
         Truncation::Nodes => "the limit on entities was reached",
@@ -102,12 +102,12 @@ impl<'g> Content<'g> {
         self.facts
     }
 
-    /// What a reader of the file is told, where it is not complete.
+    /// The note for the reader of the file, if the content is not complete.
     pub(super) fn note(&self) -> Option<String> {
         note(self.completeness)
     }
 
-    /// What entities are called in the title: the first few of them.
+    /// The names of entities in the title: the first few of them.
     pub fn called(&self, nodes: &[NodeId]) -> String {
         const NAMED: usize = 3;
         let names = nodes.iter().take(NAMED).map(|&node| self.facts.label(node));
@@ -138,7 +138,7 @@ impl<'g> Content<'g> {
         some.iter().copied().chain(all.into_iter().flatten())
     }
 
-    /// Whether an entity is among them.
+    /// Returns whether an entity is among them.
     pub(super) fn has(&self, node: NodeId) -> bool {
         match &self.chosen {
             Some(chosen) => chosen.nodes.binary_search(&node).is_ok(),
@@ -146,7 +146,7 @@ impl<'g> Content<'g> {
         }
     }
 
-    /// How many entities there are.
+    /// The number of entities.
     pub fn node_count(&self) -> usize {
         match &self.chosen {
             Some(chosen) => chosen.nodes.len(),
@@ -154,7 +154,7 @@ impl<'g> Content<'g> {
         }
     }
 
-    /// How many links there are.
+    /// The number of links.
     pub fn link_count(&self) -> usize {
         self.chosen.as_ref().map_or_else(|| self.facts.link_count(), |it| it.links.len())
     }

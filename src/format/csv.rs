@@ -1,4 +1,5 @@
-//! CSV ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)): one table a file, of the links, the entities or the sources.
+//! CSV ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)): one table a file, of the links, the
+//! entities or the sources.
 //!
 //! The table of links repeats the names of both ends, so that it can be read by itself. Text
 //! that a spreadsheet would take for a formula gets an apostrophe before it
@@ -18,7 +19,7 @@ use std::{
     io::{self, Write},
 };
 
-/// What a program needs to read the text as UTF-8 rather than guess.
+/// The byte order mark, by which a program reads the text as UTF-8 rather than guess.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Writes a table.

@@ -1,4 +1,4 @@
-//! What the graph says of one entity or one link, as texts, numbers and dates.
+//! The facts of one entity or one link, as texts, numbers and dates.
 //!
 //! This is the only file of the exports that knows how facts are stored.
 
@@ -153,7 +153,7 @@ impl<'g> Facts<'g> {
         self.text(self.store.primary_names()[node.index()])
     }
 
-    /// What the entity is called in pictures: its caption, else its name.
+    /// The name of the entity in pictures: its caption, else its name.
     pub(super) fn label(self, node: NodeId) -> Cow<'g, str> {
         let kind = self.kind(node);
         let captions = kind.caption.iter().filter_map(|name| kind.property(name));
@@ -175,7 +175,7 @@ impl<'g> Facts<'g> {
         })
     }
 
-    /// What it is, by language.
+    /// The summaries, by language.
     pub(super) fn summaries(
         self,
         node: NodeId,
@@ -200,7 +200,7 @@ impl<'g> Facts<'g> {
         self.store.citations(node).iter().copied()
     }
 
-    /// What sources say of its properties, where they were asked one by one.
+    /// The claims about its properties, if they are asked one by one.
     pub(super) fn claims(self, node: NodeId) -> impl Iterator<Item = (&'g Property, &'g [Claim])> {
         let properties = &self.kind(node).properties;
         let sets = self.store.claims(node).iter();
@@ -214,7 +214,7 @@ impl<'g> Facts<'g> {
         self.cell(self.store.column(kind, index)?, self.store.local(node), scalar)
     }
 
-    /// When the entity can have existed, by the dates that bound it.
+    /// The days on which the entity can have existed, by the dates that bound it.
     pub(super) fn node_days(self, node: NodeId) -> Days {
         let extents = self.store.node_extents(self.kind_id(node));
         extents.map_or(Days::default(), |extents| {
@@ -232,7 +232,7 @@ impl<'g> Facts<'g> {
         kind.map_or(0..0, |kind| self.store.numbers_of_kind(kind))
     }
 
-    /// Whether it is a source that no link leads to or from.
+    /// Returns whether it is a source that no link leads to or from.
     pub(super) fn is_unlinked_source(self, node: NodeId) -> bool {
         self.source_range().contains(&node.0)
             && self
@@ -343,7 +343,7 @@ impl<'g> Facts<'g> {
         self.store.link_citations(link).iter().copied()
     }
 
-    /// What links of a relation have of their own.
+    /// The properties that links of a relation have of their own.
     pub(super) fn link_properties(self, relation: RelationId) -> &'g [Property] {
         self.ontology().properties_of(relation)
     }

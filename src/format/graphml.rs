@@ -13,7 +13,7 @@ use super::{
 use quick_xml::events::BytesStart;
 use std::io::{self, Write};
 
-/// What stands between the items of a list.
+/// The text between the items of a list.
 const BETWEEN: &str = "; ";
 
 /// The key of what is said of the whole graph.
@@ -114,7 +114,7 @@ fn starts(prefix: &str, columns: usize) -> Vec<BytesStart<'static>> {
     (0..columns).map(start).collect()
 }
 
-/// What a reader calls the kind of an entity and the relation of a link.
+/// The names of the kind of an entity and of the relation of a link for a reader.
 struct Names {
     kind: &'static str,
     relation: &'static str,

@@ -46,12 +46,12 @@ use std::io::{BufWriter, Write};
 /// Bytes that are collected before they are handed on.
 const BUFFER: usize = 64 << 10;
 
-/// What is to be written.
+/// The format and the options of an export.
 #[derive(Clone, Debug)]
 pub struct Export<'l> {
     /// The format.
     pub format: Format,
-    /// What was chosen in it.
+    /// The options of the format.
     pub options: Options,
     /// The bounds of formats that are for small graphs.
     pub limits: &'l Limits,

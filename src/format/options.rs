@@ -1,4 +1,4 @@
-//! What can be chosen in a format: `profile`, `part` and the like.
+//! The options of formats: `profile`, `part` and the like.
 
 use super::{ExportError, Format};
 use crate::{diagnostics::did_you_mean, value::Metric};
@@ -28,7 +28,7 @@ macro_rules! choice {
 }
 
 choice! {
-    /// For which reader a CSV table is.
+    /// The reader of a CSV table.
     CsvProfile {
         /// Any: spreadsheets, pandas, R.
         #[default]
@@ -41,7 +41,7 @@ choice! {
 }
 
 choice! {
-    /// Which table.
+    /// The table of a CSV file.
     Part {
         /// A row a link, with the names of both ends.
         #[default]
@@ -54,7 +54,7 @@ choice! {
 }
 
 choice! {
-    /// What the attributes of kinds and relations are called in GraphML.
+    /// The names of the attributes of kinds and relations in GraphML.
     GraphmlProfile {
         /// `kind` and `relation`.
         #[default]
@@ -76,18 +76,18 @@ choice! {
 }
 
 choice! {
-    /// Whether a file begins with a byte order mark.
+    /// The byte order mark at the start of a file.
     ByteOrderMark {
-        /// It does not.
+        /// No mark.
         #[default]
         No "no",
-        /// It does, for Excel.
+        /// A mark, for Excel.
         Yes "yes",
     }
 }
 
 impl CsvProfile {
-    /// What stands between the items of a list. For Neo4j it is a character that no text has.
+    /// The text between the items of a list. For Neo4j it is a character that no text has.
     pub(super) fn between(self) -> &'static str {
         match self {
             Self::Plain | Self::Gephi => "; ",
@@ -101,9 +101,9 @@ impl CsvProfile {
 pub struct OptionInfo {
     /// Its name.
     pub name: &'static str,
-    /// What it can be; the first is the default.
+    /// The words that it can be; the first is the default.
     pub words: &'static [&'static str],
-    /// What it decides.
+    /// The effect of the option.
     pub description: &'static str,
 }
 
@@ -147,7 +147,7 @@ impl Options {
     /// The option of every format that names measures.
     pub const METRICS: &'static str = "metrics";
 
-    /// Where identifiers of RDF stand if no address is set: a name that no host can have.
+    /// The base of RDF identifiers if no address is set: a name that no host can have.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc2606>
     pub const NO_BASE: &'static str = "https://corridor.example";

@@ -4,7 +4,7 @@ use super::content::Content;
 use crate::ontology::KindId;
 use std::collections::BTreeMap;
 
-/// How entities of a kind look.
+/// The look of entities of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) rgb: [u8; 3],

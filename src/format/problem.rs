@@ -1,24 +1,24 @@
-//! Why there is no file.
+//! The errors of exports.
 
 use super::{Info, options::OptionInfo};
 use crate::diagnostics::did_you_mean;
 use std::{fmt, io};
 
-/// Why a graph could not be written.
+/// The reason why a graph could not be written.
 #[derive(Debug)]
 pub enum ExportError {
     /// Whoever takes the bytes failed.
     Io(io::Error),
     /// The format is for smaller graphs.
     TooLarge {
-        /// What is too large, and what to do.
+        /// The message: what is too large, and what to do.
         message: String,
         /// The limit.
         limit: &'static str,
     },
     /// A measure that the file was to have is not there.
     Measure {
-        /// Why, and what to do.
+        /// The reason, and what to do.
         message: String,
         /// The limit that it passes, if it is one.
         limit: Option<&'static str>,

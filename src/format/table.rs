@@ -44,17 +44,17 @@ pub struct Info {
     pub name: &'static str,
     /// Its name in the API.
     pub enum_value: &'static str,
-    /// What it is called.
+    /// The title.
     pub title: &'static str,
-    /// How files end, without the first dot.
+    /// The ending of file names, without the first dot.
     pub ending: &'static str,
     /// Its media type.
     pub media_type: &'static str,
-    /// Who reads it.
+    /// The programs that read it.
     pub readers: &'static str,
-    /// What it cannot carry as what it is, and how it is told then.
+    /// The facts that it cannot carry as such, and the form in which it tells them.
     pub carries: &'static str,
-    /// What can be chosen.
+    /// The options.
     pub options: &'static [OptionInfo],
 }
 

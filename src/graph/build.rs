@@ -55,7 +55,7 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
     graph
 }
 
-/// When sources were published, if the links of some relation fade.
+/// The dates of publication of sources, if the links of some relation fade.
 fn published(ontology: &Ontology, entities: &[EntityRecord]) -> HashMap<EntityIndex, PartialDate> {
     let fades = ontology.relations().any(|(_, relation)| relation.fades.is_some());
     let source = ontology.kind_by_name("Source").filter(|_| fades);
@@ -89,7 +89,7 @@ struct Build<'a> {
     numbers: &'a [NodeId],
     arena: &'a mut ArenaBuilder,
     speller: Speller,
-    /// When sources were published; empty where no relation fades.
+    /// The dates of publication of sources; empty where no relation fades.
     published: HashMap<EntityIndex, PartialDate>,
 }
 

@@ -5,7 +5,7 @@
 //! It does no I/O, holds no lock and cannot change after [`Graph::new`]: a reload builds
 //! another one beside it.
 //!
-//! What it costs is stated at [`Nodes`], [`Links`] and in `adjacency.rs`, and measured by
+//! Its costs are stated at [`Nodes`], [`Links`] and in `adjacency.rs`, and measured by
 //! [`Graph::memory`]. petgraph's visit traits are implemented on `&Graph`, so its algorithms
 //! run on it as they are.
 

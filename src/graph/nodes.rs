@@ -106,11 +106,11 @@ pub struct Claim {
 /// All entities.
 ///
 /// Fixed cost of an entity: 2 bytes kind, 8 id, 8 name, 8 both, 8 folded name, 5 to 9 in the
-/// table of ids, 4 and 64 for each name; a property 8, and for its key 8 (text), 4 (`Int`), 8 (`Float`)
-/// or 6 (dates); 16 for when it exists if one of its kind has a bound; 4 for each of summaries,
-/// external ids, citations and claims if any entity has
-/// one; plus texts in the arena, each once, but ids and primary names side by side for every
-/// entity. [`super::Graph::memory`] measures it.
+/// table of ids, 4 and 64 for each name; a property 8, and for its key 8 (text), 4 (`Int`), 8
+/// (`Float`) or 6 (dates); 16 for when it exists if one of its kind has a bound; 4 for each of
+/// summaries, external ids, citations and claims if any entity has one; plus texts in the arena,
+/// each once, but ids and primary names side by side for every entity. [`super::Graph::memory`]
+/// measures it.
 #[derive(Debug)]
 pub struct Nodes {
     /// The start of each kind, then the end of the last.

@@ -23,7 +23,7 @@ pub struct Cursor {
     pub kind: String,
     /// Its id.
     pub id: String,
-    /// What tells the link from others to the same entity.
+    /// The position of the link among those to the same entity.
     pub ordinal: u32,
 }
 

@@ -91,7 +91,7 @@ impl FieldError {
         Self { limit: Some(limit), ..Self::bad_input(message) }
     }
 
-    /// The same error at the value of an argument, if it is at none yet.
+    /// Returns the error with the argument as its place, if it has none yet.
     pub(super) fn at(self, argument: &'static str) -> Self {
         Self { argument: self.argument.or(Some(argument)), ..self }
     }

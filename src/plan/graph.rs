@@ -1,5 +1,5 @@
-//! What graph questions share: the options of a view, the costs of paths, and the objects that
-//! answers are made of.
+//! The parts that graph fields share: the options of a view, the costs of paths, and the objects of
+//! their answers.
 
 use super::{
     ArgumentsId, EdgePredicate, FieldError, Input, LinkScope, Object, Predicate, SelectionId,
@@ -118,8 +118,8 @@ pub enum GraphOp {
     ExportUrl(ArgumentsId<ExportFormat>, SiteId),
 }
 
-/// Where a part of the graph comes from: a field of `Query` and its arguments. With it a file of
-/// the same part can be asked for by an address.
+/// The origin of a part of the graph: a field of `Query` and its arguments. With it an address can
+/// ask for a file of the same part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Origin {
     /// The field.

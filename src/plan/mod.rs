@@ -95,10 +95,10 @@ pub enum PlannedArguments {
 /// The arguments of a field, with variables in them.
 #[derive(Clone, Debug)]
 pub struct ArgumentTemplate {
-    /// What they mean.
+    /// The meaning of the values.
     pub form: ArgumentForm,
     /// By name.
     pub values: Vec<(String, Template)>,
-    /// Where each value is in the document, by name.
+    /// The location of each value in the document, by name.
     pub places: Vec<(String, Location)>,
 }

@@ -77,11 +77,11 @@ pub struct FlatObject {
     pub tail: Fragment,
     /// The number of objects that it is: an edge and the entity in it are two.
     pub objects: u64,
-    /// The same list without this shortcut.
+    /// The list without this shortcut.
     pub plain: ListOp<SelectionId, LinkOp>,
 }
 
-/// Where a cell of a [`FlatObject`] comes from.
+/// The source of a cell of a [`FlatObject`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellSource {
     /// A property of the entity.

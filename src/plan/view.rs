@@ -1,9 +1,8 @@
 //! The view: all of history, a day, or a range of days; links of all statuses, or of some.
 //!
-//! A field with `asOf`, `during`, `certain` or `status` changes the view for everything under it; any
-//! other leaves it as it is. So a plan holds changes at the fields that make one, and a run
-//! keeps the view that they add up to: however many views lead to a selection, it is
-//! compiled once.
+//! A field with `asOf`, `during`, `certain` or `status` changes the view for everything under it;
+//! any other leaves it as it is. So a plan holds changes at the fields that make one, and a run
+//! keeps the view that they add up to: however many views lead to a selection, it is compiled once.
 
 use crate::{
     ontology::StatusSet,
@@ -30,7 +29,7 @@ impl FactView {
     }
 }
 
-/// What the arguments of a field change of the view.
+/// The change that the arguments of a field make to the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ViewChange {
     /// `asOf` or `during`; `Some(None)` for one that is null.

@@ -38,8 +38,8 @@ impl<S: Store> Service<'_, S> {
     /// Entities of which a name, a word in a name, or the id begins with a text.
     ///
     /// Every name is looked at, in each spelling that it and the text may have, so that `Тороб`
-    /// finds `Torobaev` and `Japar` finds `Жапаров`. The order is by how it fits, then by how many links the entity
-    /// has, then by its place in the graph.
+    /// finds `Torobaev` and `Japar` finds `Жапаров`. The order is by how it fits, then by how many
+    /// links the entity has, then by its place in the graph.
     pub(super) fn suggest_entities(
         &self,
         prefix: &str,

@@ -1,6 +1,7 @@
-//! Why an index could not be built or read.
+//! The error of an index that cannot be built or read.
 
-/// Why there is no index, or no answer from it: a fault of ours, in the library's words.
+/// The reason why there is no index, or no answer from it: a fault of the server, as the library
+/// describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault(pub String);
 

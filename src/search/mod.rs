@@ -3,14 +3,14 @@
 //! There are two, because there are two questions. `text` is full-text search: somebody types into
 //! a box and wants a ranked list at each letter, over names, summaries and properties, with
 //! prefixes, phrases and typing errors; it is an inverted index, with reranking of the likeliest
-//! hits. `matching` is entity resolution: a table has a name in each row, often in another language,
-//! and asks which one entity is meant, how sure that is and why; it aligns the words of two names
-//! and weighs what agrees against what contradicts, which no index of words does. They share the
-//! keys of names (`names`), the edit distances and the legal forms, and nothing else: a likeness that is good enough
-//! to be listed is not good enough to be the same.
+//! hits. `matching` is entity resolution: a table has a name in each row, often in another
+//! language, and asks which one entity is meant, how sure that is and why; it aligns the words of
+//! two names and weighs what agrees against what contradicts, which no index of words does. They
+//! share the keys of names (`names`), the edit distances and the legal forms, and nothing else: a
+//! likeness that is good enough to be listed is not good enough to be the same.
 //!
-//! They hold numbers of entities and what they are found by; all texts that are shown come
-//! from the graph. Like the graph they cannot change once they are built.
+//! The indexes hold numbers of entities and their keys; all texts that are shown come from the
+//! graph. Like the graph they never change once they are built.
 
 mod fault;
 pub mod matching;
@@ -38,7 +38,7 @@ pub struct Index {
     cost: OnceLock<Cost>,
 }
 
-/// What the indexes of a graph take.
+/// The size of the indexes of a graph, and the time to build them.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost {
     /// From the start of the first to the end of the last.

@@ -153,7 +153,7 @@ impl Snapshot {
         self.api.attempt(request, data, measures)
     }
 
-    /// What requests run on.
+    /// The data on which requests run.
     fn data<'a>(&'a self, limits: &'a Limits) -> Data<'a> {
         Data {
             aside: Some(Aside { cache: &self.measures, graph: &self.graph }),

@@ -1,4 +1,4 @@
-//! What can be computed, and what comes of it.
+//! The computations that the cache runs, and their results.
 
 use super::Unavailable;
 use crate::{
@@ -43,7 +43,7 @@ pub enum Computation {
 }
 
 impl Computation {
-    /// What computes a measure.
+    /// The computation of a measure.
     pub fn of(metric: Metric) -> Self {
         match metric {
             Metric::Degree | Metric::InDegree | Metric::OutDegree => Self::Degrees,
@@ -81,7 +81,7 @@ pub enum Values {
     Brokers(Brokers),
 }
 
-/// What came of a computation.
+/// The result of a computation.
 #[derive(Clone, Debug)]
 pub struct Measured {
     /// The entities in view and how they are tied.
@@ -135,7 +135,7 @@ impl Measured {
         ranked
     }
 
-    /// How sure the values are; `None` for exact ones.
+    /// The accuracy of the values; `None` for exact ones.
     pub fn sampled(&self) -> Option<Sampled> {
         match &self.values {
             Values::Betweenness(all) => all.sampled,

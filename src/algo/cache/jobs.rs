@@ -16,10 +16,10 @@ use std::{
 pub(super) type Key = (ViewKey, Computation);
 pub(super) type Callback = Box<dyn FnOnce() + Send>;
 pub(super) type Outcome = Result<Arc<Measured>, Unavailable>;
-/// Where those who wait find what came of a job.
+/// The place in which those who wait find the result of a job.
 pub(super) type Slot = Arc<OnceLock<Outcome>>;
 
-/// What the cache, its tickets and its threads share.
+/// The state that the cache, its tickets and its threads share.
 pub(super) struct Shared {
     pub(super) bounds: Bounds,
     pub(super) state: Mutex<State>,
@@ -49,7 +49,7 @@ pub(super) enum Entry {
 /// A job that is not done.
 pub(super) struct Pending {
     pub(super) job: u64,
-    /// How many wait for it.
+    /// The number of tickets that wait for it.
     pub(super) waiting: usize,
     /// True once a thread works on it.
     pub(super) runs: bool,

@@ -33,12 +33,12 @@ use std::{
     time::Duration,
 };
 
-/// What a view is known by in the cache.
+/// The key of a view in the cache.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ViewKey {
     /// The options, [normalized](ViewOptions::normalized).
     pub options: ViewOptions,
-    /// What tells the caller's predicates from others; empty for none.
+    /// A text that distinguishes the caller's predicates from others; empty for none.
     pub filter: Box<str>,
 }
 
@@ -56,7 +56,7 @@ impl ViewKey {
     }
 }
 
-/// Where a job reads the view from, on a thread of the cache.
+/// The source from which a job reads the view, on a thread of the cache.
 pub trait ViewSource: Send + 'static {
     /// The view as plain arrays.
     ///
@@ -76,7 +76,7 @@ pub trait ViewSource: Send + 'static {
 pub struct OwnedView<F = Everything> {
     /// The graph.
     pub graph: Arc<Graph>,
-    /// What of it is in view.
+    /// The options of the view.
     pub options: ViewOptions,
     /// The caller's predicates.
     pub filter: F,
@@ -92,19 +92,19 @@ impl<F: ElementFilter + Send + 'static> ViewSource for OwnedView<F> {
     }
 }
 
-/// Why there is no measure.
+/// The reason why there is no measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unavailable {
-    /// It was not ready in time; it goes on being computed while somebody else waits.
+    /// The measure was not ready in time; its computation goes on while somebody else waits.
     NotReady,
-    /// It takes more memory than the cache may have.
+    /// The measure takes more memory than the cache may have.
     TooLarge {
         /// Bytes that it takes.
         needed: usize,
         /// Bytes that the cache may have.
         limit: usize,
     },
-    /// It takes longer than a measure may.
+    /// The measure takes longer than one may.
     TooSlow,
     /// The cache was dropped.
     Cancelled,
@@ -134,7 +134,7 @@ impl fmt::Display for Unavailable {
 }
 
 impl From<Truncation> for Unavailable {
-    /// Why a computation has no result that its meter ended: only the clock and the flag do.
+    /// The reason for a computation that its meter ended: only the clock and the flag end one.
     fn from(reason: Truncation) -> Self {
         match reason {
             Truncation::Cancelled => Self::Cancelled,

@@ -191,8 +191,8 @@ fn a_panic_is_an_answer() {
     assert!(ticket.wait(soon()).is_ok(), "the thread lives on");
 }
 
-/// Who leaves because the time is over can ask again and find it done; one that is still in the
-/// queue is dropped.
+/// A caller who leaves because the time is over can ask again and find the result; a job that is
+/// still in the queue is dropped.
 #[test]
 fn a_measure_that_runs_goes_on_when_somebody_leaves_it_so() {
     let (graph, cache) = (graph(), cache(1, 1 << 20));
@@ -225,7 +225,7 @@ fn a_measure_has_its_own_time() {
     assert_eq!(cache.size(), 0);
 }
 
-/// What was given out stays with who has it, whatever the cache forgets.
+/// A result that was given out stays valid, whatever the cache forgets.
 #[test]
 fn a_result_is_there_for_who_waited_for_it() {
     let graph = graph();

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a thread waits before it looks if anybody still wants the measure.
+/// The time for which a thread waits before it looks if anybody still wants the measure.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// Somebody who waits for a measure.

@@ -1,8 +1,8 @@
 //! Betweenness, exact: how many shortest paths pass through an entity.
 //!
 //! [Brandes, *A Faster Algorithm for Betweenness Centrality*, 2001][brandes]: one breadth-first
-//! search from every node, then the shares are summed backwards. O(nodes · steps). Larger graphs are
-//! sampled, see `kadabra.rs`.
+//! search from every node, then the shares are summed backwards. O(nodes · steps). Larger graphs
+//! are sampled, see `kadabra.rs`.
 //!
 //! [brandes]: https://doi.org/10.1080/0022250X.2001.9990249
 
@@ -19,7 +19,7 @@ pub struct Betweenness {
     pub sampled: Option<Sampled>,
 }
 
-/// How large exact betweenness may be: nodes times steps. 20,000 entities with 100,000 ties.
+/// The most work for exact betweenness: nodes times steps. 20,000 entities with 100,000 ties.
 pub const EXACT_WORK: u64 = 4_000_000_000;
 
 /// Betweenness; exact where nodes times steps are at most `exact_work`, else sampled so that no
@@ -40,12 +40,12 @@ pub fn betweenness(
     kadabra::sampled(graph, error, probability, meter)
 }
 
-/// What one search knows.
+/// The state of one search.
 struct Search {
     /// Nodes in the order in which they were reached.
     order: Vec<u32>,
     distance: Vec<u32>,
-    /// How many shortest paths lead to each.
+    /// The number of shortest paths to each node.
     paths: Vec<f64>,
     dependency: Vec<f64>,
 }

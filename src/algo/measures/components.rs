@@ -7,7 +7,7 @@ use crate::algo::{Meter, Projection, Truncation, projection::Csr};
 pub struct Partition {
     /// The part of each node.
     pub part: Vec<u32>,
-    /// How many nodes each part has.
+    /// The number of nodes in each part.
     pub sizes: Vec<u32>,
 }
 
@@ -33,7 +33,7 @@ impl Partition {
         }
     }
 
-    /// How many parts there are.
+    /// The number of parts.
     pub fn len(&self) -> usize {
         self.sizes.len()
     }
@@ -47,8 +47,8 @@ impl Partition {
 /// Weak components: entities between which there is a path, whatever the directions.
 ///
 /// Afforest ([Sutton, Ben-Nun and Barak, *Optimizing Parallel Graph Connectivity Computation via
-/// Subgraph Sampling*, 2018](https://doi.org/10.1109/IPDPS.2018.00012)): two steps of every node join most of the graph; the other steps
-/// of what is then the largest part are not looked at.
+/// Subgraph Sampling*, 2018](https://doi.org/10.1109/IPDPS.2018.00012)): two steps of every node
+/// join most of the graph; the other steps of what is then the largest part are not looked at.
 ///
 /// # Errors
 /// If the meter ends it.

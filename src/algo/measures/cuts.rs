@@ -1,8 +1,8 @@
 //! Brokers: entities and ties without which a part of the graph falls apart.
 //!
 //! [Hopcroft and Tarjan, *Efficient Algorithms for Graph Manipulation*, 1973][tarjan]: one
-//! depth-first search, O(nodes + steps), with the sizes of subtrees summed up on the way back. petgraph
-//! finds articulation points and bridges too, but not what is left without them.
+//! depth-first search, O(nodes + steps), with the sizes of subtrees summed up on the way back.
+//! petgraph finds articulation points and bridges too, but not what is left without them.
 //!
 //! [tarjan]: https://doi.org/10.1145/362248.362272
 
@@ -17,9 +17,9 @@ use std::cmp::Reverse;
 pub struct CutPoint {
     /// The entity.
     pub node: NodeId,
-    /// How many entities are in each part that is left, the largest first.
+    /// The number of entities in each part that is left, the largest first.
     pub parts: Vec<u32>,
-    /// How many pairs of other entities lose every path to each other.
+    /// The number of pairs of other entities that lose every path to each other.
     pub pairs: u64,
 }
 
@@ -29,13 +29,13 @@ pub struct CutPoint {
 pub struct Bridge {
     /// Its ends, the smaller first.
     pub ends: [NodeId; 2],
-    /// How many entities are on the side of each end.
+    /// The number of entities on the side of each end.
     pub sides: [u32; 2],
-    /// How many pairs of entities lose every path to each other.
+    /// The number of pairs of entities that lose every path to each other.
     pub pairs: u64,
 }
 
-/// What holds a graph together.
+/// The entities and ties that hold a graph together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brokers {
     /// The entities, those that part most pairs first.
@@ -46,7 +46,7 @@ pub struct Brokers {
 
 struct Search<'p> {
     graph: &'p Projection,
-    /// When each node was reached; 0 is not yet.
+    /// The step at which each node was reached; 0 is not yet.
     time: Vec<u32>,
     /// The earliest time that a node and what is below it lead back to.
     low: Vec<u32>,

@@ -2,13 +2,14 @@
 //!
 //! Distances are those of paths that lead to the entity along the view's direction, as in
 //! NetworkX. 64 breadth-first searches run at once, one bit each ([Then et al., *The More the
-//! Merrier: Efficient Multi-Source Graph Traversal*, 2014](https://doi.org/10.14778/2735496.2735507)), so that a step is looked at once for
-//! all that pass it together.
+//! Merrier: Efficient Multi-Source Graph Traversal*,
+//! 2014](https://doi.org/10.14778/2735496.2735507)), so that a step is looked at once for all that
+//! pass it together.
 
 use super::random::Random;
 use crate::algo::{Meter, Projection, Truncation};
 
-/// How near others are.
+/// The closeness of each node to the others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Closeness {
     /// Closeness of each node: (r / (n - 1)) · (r / sum of distances), where r others reach it
@@ -22,18 +23,18 @@ pub struct Closeness {
     pub sampled: Option<Sampled>,
 }
 
-/// What is known of an estimate.
+/// The accuracy of an estimate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sampled {
     /// No value is further from the exact one than this, ...
     pub error: f64,
     /// ... with at least this probability, for all values together.
     pub probability: f64,
-    /// How many samples were drawn.
+    /// The number of samples.
     pub samples: u64,
 }
 
-/// How much work exact values may be: nodes times steps. 130,000 entities with a million ties.
+/// The most work for exact values: nodes times steps. 130,000 entities with a million ties.
 pub const EXACT_WORK: u64 = 300_000_000_000;
 /// The error of estimates: of `harmonic / (n - 1)`.
 pub(super) const ERROR: f64 = 0.03;
@@ -44,8 +45,9 @@ pub(super) const PROBABILITY: f64 = 0.9;
 ///
 /// Beyond that the searches start from random nodes, so many that by Hoeffding's inequality no
 /// `harmonic / (n - 1)` is off by more than 0.03 with the probability 0.9
-/// ([Eppstein and Wang, *Fast Approximation of Centrality*, 2004](https://arxiv.org/abs/cs/0009005)). Closeness is then worked out
-/// from the same searches; its error is that of the mean distance, 0.03 of the diameter.
+/// ([Eppstein and Wang, *Fast Approximation of Centrality*,
+/// 2004](https://arxiv.org/abs/cs/0009005)). Closeness is then worked out from the same searches;
+/// its error is that of the mean distance, 0.03 of the diameter.
 ///
 /// # Errors
 /// If the meter ends it.
@@ -93,7 +95,7 @@ pub fn closeness(
     })
 }
 
-/// What is known of each node.
+/// The sums of each node.
 struct Sums {
     reached: Vec<u32>,
     distance: Vec<u64>,

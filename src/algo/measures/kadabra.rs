@@ -1,11 +1,11 @@
 //! Betweenness, sampled: KADABRA.
 //!
 //! [Borassi and Natale, *KADABRA is an ADaptive Algorithm for Betweenness via Random
-//! Approximation*, 2016](https://arxiv.org/abs/1604.08553). A random pair is drawn, then one of its shortest paths, found by a
-//! breadth-first search from both sides; the share of samples that pass through a node
-//! estimates its betweenness. Sampling ends as soon as the bounds of Chernoff's kind, one below
-//! and one above each node's estimate, are within the error; their probabilities of failing sum
-//! up to what is allowed.
+//! Approximation*, 2016](https://arxiv.org/abs/1604.08553). A random pair is drawn, then one of its
+//! shortest paths, found by a breadth-first search from both sides; the share of samples that pass
+//! through a node estimates its betweenness. Sampling ends as soon as the bounds of Chernoff's
+//! kind, one below and one above each node's estimate, are within the error; their probabilities of
+//! failing sum up to what is allowed.
 
 use super::{
     betweenness::Betweenness, components::weak_components, distances::Sampled, random::Random,
@@ -167,10 +167,10 @@ fn longest_path(graph: &Projection, meter: &mut Meter) -> Result<u32, Truncation
 
 /// Draws random shortest paths.
 struct Pairs {
-    /// Which sample and side reached each node: twice the sample, and 1 for the second side.
+    /// The sample and side that reached each node: twice the sample, and 1 for the second side.
     mark: Vec<u32>,
     distance: Vec<u32>,
-    /// How many shortest paths from its side lead to each node.
+    /// The number of shortest paths from its side to each node.
     paths: Vec<f64>,
     /// The last level of each side.
     level: [Vec<u32>; 2],

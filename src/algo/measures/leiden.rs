@@ -1,13 +1,14 @@
 //! Communities: Leiden, which maximizes modularity.
 //!
 //! [Traag, Waltman and van Eck, *From Louvain to Leiden: guaranteeing well-connected
-//! communities*, 2019](https://doi.org/10.1038/s41598-019-41695-z). Nodes move to the neighbouring community that gains most; each community
-//! is then parted into well-connected pieces; the pieces become the nodes of a smaller graph,
-//! and so on. The random order of nodes comes from a fixed seed, so the same graph has the same
-//! communities everywhere.
+//! communities*, 2019](https://doi.org/10.1038/s41598-019-41695-z). Nodes move to the neighbouring
+//! community that gains most; each community is then parted into well-connected pieces; the pieces
+//! become the nodes of a smaller graph, and so on. The random order of nodes comes from a fixed
+//! seed, so the same graph has the same communities everywhere.
 //!
-//! Modularity ([Newman and Girvan, 2004](https://arxiv.org/abs/cond-mat/0308217)) compares the steps inside communities with what they
-//! would be if every node kept its degree and all steps were drawn at random.
+//! Modularity ([Newman and Girvan, 2004](https://arxiv.org/abs/cond-mat/0308217)) compares the
+//! steps inside communities with what they would be if every node kept its degree and all steps
+//! were drawn at random.
 
 use super::{components::Partition, random::Random};
 use crate::algo::{Meter, Projection, Truncation};
@@ -15,7 +16,7 @@ use crate::algo::{Meter, Projection, Truncation};
 /// Communities and how good they are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Communities {
-    /// Which community each node is in, the largest first.
+    /// The community of each node, the largest first.
     pub partition: Partition,
     /// From -0.5 to 1; about 0.3 and more is taken for a structure.
     pub modularity: f64,
@@ -42,7 +43,7 @@ impl Weighted {
     }
 }
 
-/// How often the whole is repeated from its own result in a large graph, ...
+/// The number of repetitions of the whole from its own result in a large graph, ...
 const ITERATIONS: usize = 2;
 /// ... and up to how many steps it is done until nothing changes, and begun several times, of
 /// which the best is taken.
@@ -102,7 +103,8 @@ pub fn modularity(graph: &Projection, part: &[u32]) -> f64 {
     inside as f64 / steps - expected
 }
 
-/// Moves, parts and folds until no two nodes are in one community; `labels` is where it begins and ends.
+/// Moves, parts and folds until no two nodes are in one community; `labels` is where it begins and
+/// ends.
 fn iterate(
     base: &Weighted,
     labels: &mut [u32],

@@ -9,7 +9,7 @@ use crate::{
     ontology::Direction,
 };
 
-/// How many links an entity has in view.
+/// The number of links of an entity in view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Degrees {
     /// All of them, each once.
@@ -109,11 +109,12 @@ pub fn coreness(graph: &Projection, meter: &mut Meter) -> Result<Vec<u32>, Trunc
 }
 
 /// The clustering coefficient of each node: of all pairs of its neighbours, the share that is
-/// itself adjacent ([Watts and Strogatz, 1998](https://doi.org/10.1038/30918)); 0 where there is no pair. Directions do not
-/// count.
+/// itself adjacent ([Watts and Strogatz, 1998](https://doi.org/10.1038/30918)); 0 where there is no
+/// pair. Directions do not count.
 ///
 /// Every triangle is found once, from its node of the smallest rank by degree: O(steps^1.5)
-/// ([Latapy, *Main-memory triangle computations for very large graphs*, 2008](https://arxiv.org/abs/cs/0609116)).
+/// ([Latapy, *Main-memory triangle computations for very large graphs*,
+/// 2008](https://arxiv.org/abs/cs/0609116)).
 ///
 /// # Errors
 /// If the meter ends it.

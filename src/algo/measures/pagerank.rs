@@ -10,7 +10,7 @@
 
 use crate::algo::{Meter, Projection, Truncation};
 
-/// How a rank is computed.
+/// The options of PageRank.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PageRankOptions {
     /// The probability that a walker goes on.

@@ -1,4 +1,4 @@
-//! What given entities share: others that at least so many of them are tied to.
+//! The entities that given entities share: others to which at least so many of them are tied.
 
 use crate::{
     algo::{Completeness, Meter, Truncation},
@@ -11,14 +11,14 @@ use crate::{
 use hashbrown::HashMap;
 use std::cmp::Reverse;
 
-/// What is asked of shared connections. The relations to look at are those of the view.
+/// The options of shared connections. The relations to follow are those of the view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CommonOptions {
     /// To how many of the given entities it must be tied.
     pub min_shared: usize,
     /// Only where so many of these ties held on one day.
     pub overlap_in_time: bool,
-    /// How many to list.
+    /// The number of entities to list.
     pub limit: usize,
 }
 
@@ -43,15 +43,15 @@ pub struct Common {
     pub days: Vec<Interval>,
 }
 
-/// What is shared.
+/// The entities that are shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commons {
     /// Those with most ties first; of as many those with fewer links in the whole graph, then
     /// in the order of the graph.
     pub shared: Vec<Common>,
-    /// How many there are, those not listed among them.
+    /// The number of shared entities, also those that are not listed.
     pub total: usize,
-    /// How much of it there is.
+    /// The completeness of the search.
     pub completeness: Completeness,
 }
 

@@ -33,8 +33,8 @@ pub struct Connection {
     /// For each tie of the tree its two entities, the smaller first, and all links in view
     /// between them.
     pub ties: Vec<([NodeId; 2], Vec<LinkId>)>,
-    /// What it costs. A hub's penalty counts half at each of its ties, so that a path costs
-    /// what it does elsewhere.
+    /// The cost. A hub's penalty counts half at each of its ties, so that a path costs the same as
+    /// elsewhere.
     pub cost: f64,
     /// The given entities by the tree that they are in; one group if all are tied.
     pub groups: Vec<Vec<NodeId>>,
@@ -42,7 +42,7 @@ pub struct Connection {
     pub completeness: Completeness,
 }
 
-/// How many entities are tried to make a tree better, ...
+/// The number of entities that are tried to make a tree better, ...
 const TRIALS: usize = 256;
 /// ... and how often.
 const ROUNDS: usize = 8;
@@ -130,7 +130,7 @@ fn dearest_needed(near: &HashMap<NodeId, Near>, ways: &[Way]) -> u64 {
     needed.last().map_or(0, |way| way.cost)
 }
 
-/// What the search from all given entities knows of one.
+/// The state of an entity in the search from all given entities.
 #[derive(Clone, Copy)]
 struct Near {
     distance: u64,
@@ -341,7 +341,7 @@ impl<F: ElementFilter> Search<'_, '_, F> {
     }
 }
 
-/// Which entities are tied already.
+/// The groups of entities that are tied already.
 #[derive(Default)]
 struct Groups(HashMap<NodeId, NodeId>);
 

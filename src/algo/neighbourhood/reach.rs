@@ -11,20 +11,20 @@ use crate::{
 };
 use petgraph::visit::{VisitMap, Visitable};
 
-/// What was reached.
+/// The entities that were reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reached {
     /// Entities with the least number of steps to them, by that number, then in the order of
     /// the graph. The root is not among them.
     pub entities: Vec<(NodeId, u32)>,
-    /// How much of it there is.
+    /// The reason why something may be missing.
     pub truncated: Option<Truncation>,
     /// Up to this distance nothing is missing, if something is missing.
     pub complete_depth: Option<u32>,
 }
 
 impl Reached {
-    /// How much of it there is.
+    /// The completeness of the search.
     pub fn completeness(&self) -> Completeness {
         Completeness { truncated: self.truncated, complete_depth: self.complete_depth }
     }

@@ -27,7 +27,7 @@ pub enum Likeness {
 pub struct Similar {
     /// The entity.
     pub node: NodeId,
-    /// How like it is.
+    /// The score of the likeness.
     pub score: f64,
     /// The neighbours that both have, in order.
     pub shared: Vec<NodeId>,
@@ -38,9 +38,9 @@ pub struct Similar {
 pub struct SimilarSet {
     /// The entities; all have a shared neighbour.
     pub similar: Vec<Similar>,
-    /// How many there are, those not listed among them.
+    /// The number of similar entities, also those that are not listed.
     pub total: usize,
-    /// How much of it there is.
+    /// The completeness of the search.
     pub completeness: Completeness,
 }
 

@@ -1,4 +1,4 @@
-//! What stands around some entities: breadth first, the likeliest to matter first.
+//! The neighbourhood of some entities: breadth first, the likeliest to matter first.
 //!
 //! Of the entities one step further those come first that have more links to what was already
 //! taken, then those with fewer links in the whole graph (a council before a country), then
@@ -15,7 +15,7 @@ use crate::{
 use hashbrown::{HashMap, HashSet};
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// How much of a neighbourhood is wanted.
+/// The size of the neighbourhood, and which links it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SubgraphOptions {
     /// Steps from the roots at most.
@@ -33,7 +33,7 @@ pub struct Omitted {
     pub node: NodeId,
     /// The relation of the links.
     pub relation: RelationId,
-    /// How many links there are.
+    /// The number of links.
     pub count: u32,
 }
 
@@ -45,8 +45,8 @@ pub struct Subgraph {
     pub nodes: Vec<(NodeId, u32)>,
     /// All links in view between them, by number.
     pub links: Vec<LinkId>,
-    /// What is at its border, by entity as in `nodes`, then by relation. Exact, unless the
-    /// search was ended by its budget.
+    /// The links at its border, by entity as in `nodes`, then by relation. Exact, unless the search
+    /// was ended by its budget.
     pub omitted: Vec<Omitted>,
     /// [`Truncation::Nodes`]: `limit` left entities out; [`Truncation::Results`]:
     /// `limit_per_relation` did. What is further than `depth` was not asked for.
@@ -101,7 +101,7 @@ struct Search<'v, 'g, F> {
     nodes: Vec<(NodeId, u32)>,
 }
 
-/// What an entity one step further is ordered by.
+/// The key by which entities one step further are ordered.
 type Rank = (Reverse<u32>, u32, NodeId);
 
 impl<F: ElementFilter> Search<'_, '_, F> {

@@ -75,7 +75,7 @@ fn keep_possible<F: ElementFilter>(problem: &PathProblem<'_, '_, F>, steps: &mut
     }
 }
 
-/// What a step from one entity to another can cost and when it can be done.
+/// The cost of a step from one entity to another, and the days on which it can be done.
 pub(super) fn step<F: ElementFilter>(
     problem: &PathProblem<'_, '_, F>,
     link: LinkId,

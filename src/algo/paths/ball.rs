@@ -2,9 +2,10 @@
 //!
 //! The ball holds, around the entities of `to`, the exact distance of everything nearer than
 //! its radius; what is further has at least the radius. Both bounds are consistent, so a search
-//! led by them (A*: [Hart, Nilsson and Raphael, 1968](https://doi.org/10.1109/TSSC.1968.300136)) opens an entity at its true distance. A
-//! ball that has grown half the length of the paths in question lets the other half of the
-//! search be small as well: that is what two-sided search gains, kept for many searches.
+//! led by them (A*: [Hart, Nilsson and Raphael, 1968](https://doi.org/10.1109/TSSC.1968.300136))
+//! opens an entity at its true distance. A ball that has grown half the length of the paths in
+//! question lets the other half of the search be small as well: that is what two-sided search
+//! gains, kept for many searches.
 
 use super::{Meter, PathProblem, Truncation, hops::Side, labels::Key};
 use crate::graph::{
@@ -44,7 +45,7 @@ pub(super) struct Levels {
     /// One more than the distance; 0 is not reached.
     level: Vec<u32>,
     queue: Vec<NodeId>,
-    /// Where the last level starts.
+    /// The start of the last level.
     last: usize,
     depth: u32,
 }

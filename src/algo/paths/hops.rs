@@ -25,7 +25,7 @@ pub(super) struct Side {
     pub(super) queue: Vec<NodeId>,
     /// Position in the queue from which each was reached.
     parents: Vec<u32>,
-    /// Where each level starts.
+    /// The start of each level.
     pub(super) levels: Vec<usize>,
     seen: Visited,
 }
@@ -40,7 +40,7 @@ impl Side {
         side
     }
 
-    /// How many levels were opened.
+    /// The number of levels that were opened.
     pub(super) fn depth(&self) -> u32 {
         self.levels.len() as u32 - 1
     }
@@ -55,7 +55,7 @@ impl Side {
     }
 }
 
-/// How a search from both sides ended.
+/// The end of a search from both sides.
 pub(super) enum Met {
     /// At an entity that is on both sides from the start.
     Here(NodeId),
@@ -113,7 +113,7 @@ impl<'v, 'g, F: ElementFilter> Bidirectional<'v, 'g, F> {
         Ok(if left(&self.forward) && left(&self.backward) { Met::TooFar } else { Met::Never })
     }
 
-    /// How many links the next level of a side has to look at; `None` if it has no entity.
+    /// The number of links in the next level of a side; `None` if it has no entity.
     fn work(&self, side: &Side, way: Way) -> Option<usize> {
         let last = &side.queue[side.last()];
         (!last.is_empty()).then(|| last.iter().map(|&node| self.view.row_len(node, way)).sum())

@@ -4,8 +4,9 @@
 //! last step can have been done at the earliest. Labels are taken in the order of their cost
 //! and what is at least still to come (A* led by [`Ball`]). One that another label of the
 //! entity beats in everything that matters is dropped: nothing that begins with it can be
-//! better ([Martins, *On a multicriteria shortest path problem*, 1984](https://doi.org/10.1016/0377-2217(84)90077-8)). All costs are
-//! non-negative and every step has the length 1, so the best walk has no entity twice.
+//! better ([Martins, *On a multicriteria shortest path problem*,
+//! 1984](https://doi.org/10.1016/0377-2217(84)90077-8)). All costs are non-negative and every step
+//! has the length 1, so the best walk has no entity twice.
 //!
 //! The first path in order among those of the best cost is then read off the labels by a
 //! depth-first search that goes to the smallest entity first and remembers dead ends.
@@ -102,7 +103,7 @@ impl<'p, 'v, 'g, F: ElementFilter> Labels<'p, 'v, 'g, F> {
         Ok(Some((best, prefix.iter().copied().chain(behind).collect())))
     }
 
-    /// Where the search begins, and with which labels.
+    /// The entities at which the search begins, with their labels.
     fn starts(&self, meter: &mut Meter) -> Result<Vec<(NodeId, Vec<Label>)>, Truncation> {
         let fresh = vec![(Key::ZERO, Day::MIN)];
         let Some(&last) = self.branch.prefix.last() else {
@@ -239,7 +240,7 @@ impl<'p, 'v, 'g, F: ElementFilter> Labels<'p, 'v, 'g, F> {
         }
     }
 
-    /// Where a path of the best cost can go on, the smallest entity first.
+    /// The entities by which a path of the best cost can go on, the smallest first.
     fn choices(
         &self,
         node: NodeId,

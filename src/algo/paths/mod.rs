@@ -12,9 +12,9 @@
 //! *Chronological* paths are those along which something could have been handed on: there are
 //! days, none before the one of the step before, on which a link of each step holds (a
 //! time-respecting path: [Kempe, Kleinberg and Kumar, *Connectivity and Inference Problems for
-//! Temporal Networks*, 2002](https://doi.org/10.1006/jcss.2002.1829)). Links that hold together and links that follow each other make
-//! one; a link that ended before the one before it began does not. A day that is not known
-//! could be any.
+//! Temporal Networks*, 2002](https://doi.org/10.1006/jcss.2002.1829)). Links that hold together and
+//! links that follow each other make one; a link that ended before the one before it began does
+//! not. A day that is not known could be any.
 
 mod assemble;
 mod ball;
@@ -40,18 +40,18 @@ pub struct Path {
     /// For each step the links in view between its two entities, in the order of their
     /// numbers; of a chronological path those that can be part of it.
     pub steps: Vec<Vec<LinkId>>,
-    /// What it costs.
+    /// The cost.
     pub cost: f64,
 }
 
 impl Path {
-    /// How many steps it has.
+    /// The number of steps.
     pub fn length(&self) -> usize {
         self.steps.len()
     }
 }
 
-/// What paths are asked for, beside the view.
+/// The options of paths, beside the view.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PathOptions {
     /// The most steps that a path may have; `None` is any number.
@@ -77,9 +77,9 @@ pub struct PathSet {
 pub struct Connectedness {
     /// `None` is unknown: the search was truncated before it found an answer.
     pub connected: Option<bool>,
-    /// How many steps the shortest path has.
+    /// The number of steps of the shortest path.
     pub distance: Option<u32>,
-    /// How far the search came.
+    /// The completeness of the search.
     pub completeness: Completeness,
 }
 

@@ -30,7 +30,7 @@ impl Branch {
     }
 }
 
-/// What a search over a branch found.
+/// The result of a search over a branch.
 pub(super) enum Found {
     /// The first path of the length in question.
     Path(Vec<NodeId>),
@@ -44,7 +44,7 @@ pub(super) enum Found {
 pub(super) struct Spur {
     seen: Visited,
     queue: Vec<(NodeId, u32)>,
-    /// How many of the queue the search began with.
+    /// The number of entities of the queue with which the search began.
     roots: usize,
 }
 
@@ -173,7 +173,7 @@ impl Spur {
     }
 }
 
-/// What the search may still do from where it is.
+/// The state of the search in which it can be continued.
 struct Reach<'p, 'v, 'g, F> {
     problem: &'p PathProblem<'v, 'g, F>,
     levels: &'p Levels,

@@ -120,7 +120,7 @@ impl Slow<'_> {
         (cost * 1e6).round() as i64
     }
 
-    /// Whether there are days for the links that never go back.
+    /// Returns whether there are days for the links that never go back.
     fn in_order(&self, links: &[&PlainLink]) -> bool {
         let mut day = Day::MIN;
         for link in links {

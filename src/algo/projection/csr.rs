@@ -22,13 +22,13 @@ impl Csr {
         rows.finish()
     }
 
-    /// How many nodes it has.
+    /// The number of nodes.
     #[inline]
     pub fn nodes(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// How many steps it has.
+    /// The number of steps.
     #[inline]
     pub fn steps(&self) -> usize {
         self.targets.len()
@@ -40,13 +40,13 @@ impl Csr {
         &self.targets[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
     }
 
-    /// How many they are.
+    /// The number of steps of a node.
     #[inline(always)]
     pub fn degree(&self, node: u32) -> u32 {
         self.starts[node as usize + 1] - self.starts[node as usize]
     }
 
-    /// Where the row of each node starts, and where the last ends.
+    /// The start of the row of each node, then the end of the last.
     #[inline(always)]
     pub fn starts(&self) -> &[u32] {
         &self.starts

@@ -93,7 +93,7 @@ impl Projection {
         &self.nodes
     }
 
-    /// How many there are.
+    /// The number of nodes.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }

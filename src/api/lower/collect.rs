@@ -21,8 +21,8 @@ impl<'d> Group<'d> {
     }
 }
 
-/// Where in the document a condition is null: an object whose fields it decides cannot be
-/// written.
+/// The place in the document at which a condition is null: an object whose fields it decides cannot
+/// be written.
 #[derive(Clone, Copy)]
 pub(super) struct NullCondition(pub(super) Option<SourceSpan>);
 
@@ -84,7 +84,7 @@ impl<'d> Collector<'_, 'd> {
         Ok(())
     }
 
-    /// Whether the concrete type is what a fragment asks for.
+    /// Returns whether the concrete type fulfils the type condition of a fragment.
     fn applies(&self, condition: &str) -> bool {
         condition == self.ty || self.source.schema.is_subtype(condition, self.ty)
     }

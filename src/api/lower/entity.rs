@@ -16,7 +16,7 @@ use crate::{
 use apollo_compiler::executable::Field;
 
 impl<'d> Lowering<'d> {
-    /// What is selected of entities of a target.
+    /// The plan of the selection on entities of a target.
     pub(super) fn target_selection(
         &mut self,
         target: Target,
@@ -26,7 +26,7 @@ impl<'d> Lowering<'d> {
         self.selection(kinds, false, fields)
     }
 
-    /// What is selected of entities of some kinds, and of links where they can come too.
+    /// The plan of the selection on entities of some kinds, and on links if they can occur too.
     pub(super) fn selection(
         &mut self,
         kinds: Vec<KindId>,

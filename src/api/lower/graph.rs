@@ -115,7 +115,7 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// What is selected of the measures of an entity.
+    /// The plan of the selection on the measures of an entity.
     pub(super) fn metrics(&mut self, fields: &[&'d Field]) -> Id<Object<MetricOp>> {
         self.object("Metrics", fields, |it, field, group| match field {
             MetricsField::Value(metric) => MetricOp::Value(metric),
@@ -125,7 +125,7 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// What is selected of how sure a measure is.
+    /// The plan of the selection on the accuracy of a measure.
     pub(super) fn sampling(&mut self, fields: &[&'d Field]) -> Id<Object<SamplingOp>> {
         self.object("Sampling", fields, |_, field, _| match field {
             SamplingField::Error => SamplingOp::Error,
@@ -134,12 +134,12 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// What is selected of an entity of any kind.
+    /// The plan of the selection on an entity of any kind.
     pub(super) fn any_entity(&mut self, group: &Group<'d>) -> SelectionId {
         self.target_selection(Target::Entity, group.fields.clone())
     }
 
-    /// What is selected of a link of any relation.
+    /// The plan of the selection on a link of any relation.
     pub(super) fn any_link(&mut self, group: &Group<'d>) -> SelectionId {
         self.selection(Vec::new(), true, group.fields.clone())
     }

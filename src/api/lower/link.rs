@@ -9,7 +9,7 @@ use crate::{
 use apollo_compiler::executable::Field;
 
 impl<'d> Lowering<'d> {
-    /// What is selected of a link of any relation.
+    /// The plan of the selection on a link of any relation.
     pub(super) fn link_steps(&mut self, fields: &[&'d Field]) -> Object<LinkOp> {
         self.steps(fields, "Link", |it, group| {
             let field = it.kind("Link", group);

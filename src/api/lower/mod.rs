@@ -33,7 +33,7 @@ use apollo_compiler::{
 use collect::{Group, NullCondition, collect};
 use hashbrown::HashMap;
 
-/// What a lowering reads.
+/// The input of a lowering.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'d> {
     pub(super) ontology: &'d Ontology,
@@ -60,11 +60,11 @@ pub(super) fn lower(source: Source<'_>) -> Plan {
     lowering.finish(root)
 }
 
-/// What a memo entry is of: the fields whose selections were merged, by address, and where
+/// The subject of a memo entry: the fields whose selections were merged, by address, and where
 /// they stand.
 type Merged<'d> = (MemoKey, Vec<&'d executable::Field>);
 
-/// Where a merged selection stands. Each leads to one type of part of the plan.
+/// The place of a merged selection. Each leads to one type of part of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum MemoKey {
     Entity(Vec<KindId>, bool),
@@ -160,7 +160,7 @@ impl<'d> Lowering<'d> {
         field.unwrap_or_else(|| unreachable!("a valid document selects `{ty}.{}`", group.name()))
     }
 
-    /// What a field of a type does, as one of the fields of its owner.
+    /// The kind of a field of a type, as one of the fields of its owner.
     fn kind<F: FieldOwner>(&self, ty: &str, group: &Group<'d>) -> F {
         let kind = self.definition(ty, group).kind;
         F::of(kind).unwrap_or_else(|| unreachable!("`{ty}` has a field of another owner: {kind:?}"))
@@ -184,7 +184,7 @@ impl<'d> Lowering<'d> {
         id
     }
 
-    /// What is selected of objects of a type, whose fields become steps by `op`.
+    /// The plan of the selection on objects of a type, whose fields become steps by `op`.
     fn object<F: FieldOwner, Op>(
         &mut self,
         ty: &'static str,

@@ -18,12 +18,12 @@ struct List<'n> {
     name: &'n str,
     /// The relation of its links; `None` if it is one of entities or of any links.
     relation: Option<RelationId>,
-    /// What its edges lead to; `None` for links.
+    /// The target of its edges; `None` for links.
     node: Option<Target>,
 }
 
 impl<'d> Lowering<'d> {
-    /// What is selected of a page of a relation field.
+    /// The plan of the selection on a page of a relation field.
     pub(super) fn relation_page(
         &mut self,
         kind: KindId,
@@ -36,13 +36,13 @@ impl<'d> Lowering<'d> {
         self.page(list, fields)
     }
 
-    /// What is selected of a page of entities.
+    /// The plan of the selection on a page of entities.
     pub(super) fn entity_page(&mut self, target: Target, fields: &[&'d Field]) -> PageId {
         let name = self.source.ontology.target_name(target);
         self.page(List { name, relation: None, node: Some(target) }, fields)
     }
 
-    /// What is selected of a page of links.
+    /// The plan of the selection on a page of links.
     pub(super) fn link_list(&mut self, fields: &[&'d Field]) -> PageId {
         self.page(List { name: "Link", relation: None, node: None }, fields)
     }
@@ -69,8 +69,8 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// What is selected of a page whose types' names start like this, whose fields become steps
-    /// by `op`.
+    /// The plan of the selection on a page whose types' names start with this, whose fields become
+    /// steps by `op`.
     pub(super) fn connection<F: FieldOwner, List>(
         &mut self,
         name: &str,

@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl<'d> Lowering<'d> {
-    /// What is written of `Query`.
+    /// The plan of `Query`.
     pub(super) fn root(&mut self) -> Object<RootStep> {
         let set = &self.source.selected.operation.selection_set;
         self.steps_of(std::iter::once(set), "Query", |it, key, group| {

@@ -1,4 +1,4 @@
-//! What a field does: one list for each type that owns fields.
+//! The kinds of fields: one list for each type that owns fields.
 //!
 //! A file of the lowering matches the list of its owner exhaustively, so that a new field
 //! without a plan does not compile.
@@ -16,7 +16,7 @@ pub trait FieldOwner: Copy + Sized {
 
 macro_rules! owners {
     ($($(#[$doc:meta])* $owner:ident($fields:ty),)*) => {
-        /// What a field does, by the type that owns it.
+        /// The kind of a field, by the type that owns it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum FieldKind {
             $($(#[$doc])* $owner($fields),)*
@@ -208,7 +208,7 @@ pub enum EntityField {
 pub enum MetricsField {
     /// The value of a measure.
     Value(Metric),
-    /// How sure a measure is.
+    /// The accuracy of a measure.
     Sampling(Metric),
 }
 
@@ -355,8 +355,8 @@ pub enum LinkField {
 }
 
 impl LinkField {
-    /// Whether edges of relation fields have it too: the rest says nothing there, or is there
-    /// with its type.
+    /// Returns whether edges of relation fields have it too: the rest says nothing there, or is
+    /// there with its type.
     pub(super) fn is_on_edges(self) -> bool {
         match self {
             Self::Relation | Self::From | Self::To | Self::Properties => false,

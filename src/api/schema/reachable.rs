@@ -1,4 +1,4 @@
-//! Which types of the API can be reached from `Query`.
+//! The types of the API that can be reached from `Query`.
 
 use super::{ApiSchema, TypeForm};
 use hashbrown::HashSet;

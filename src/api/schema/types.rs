@@ -9,7 +9,7 @@ use std::fmt;
 pub struct TypeDefinition {
     /// Its description.
     pub description: String,
-    /// Its form with what belongs to it.
+    /// The form, with what belongs to it.
     pub form: TypeForm,
 }
 
@@ -63,7 +63,7 @@ pub struct Field {
     pub ty: TypeRef,
     /// Its arguments.
     pub arguments: Vec<InputValue>,
-    /// What it does.
+    /// The kind of the field.
     pub kind: FieldKind,
 }
 
@@ -85,11 +85,11 @@ pub struct InputValue {
 pub struct TypeRef {
     /// The type.
     pub name: String,
-    /// Whether it is a list.
+    /// True if it is a list.
     pub list: bool,
-    /// Whether the field itself cannot be null.
+    /// True if the field itself cannot be null.
     pub required: bool,
-    /// Whether the items of the list cannot be null.
+    /// True if the items of the list cannot be null.
     pub items_required: bool,
 }
 
@@ -127,7 +127,7 @@ impl TypeRef {
         Self { required: true, ..Self::optional(name) }
     }
 
-    /// The same reference to another type.
+    /// Returns the reference with another type.
     pub(super) fn to(&self, name: impl Into<String>) -> Self {
         Self { name: name.into(), ..self.clone() }
     }

@@ -91,7 +91,7 @@ fn number_out_of_range<'t>(text: &'t str, error: &serde_json::Error) -> Option<&
     line.get(start..at + length)
 }
 
-/// How deep the brackets of a JSON text are nested: counted before anything recurses.
+/// The depth of the brackets of a JSON text: counted before anything recurses.
 fn nesting(text: &str) -> u64 {
     let (mut depth, mut deepest, mut in_string) = (0_u64, 0, false);
     let mut bytes = text.bytes();

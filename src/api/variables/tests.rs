@@ -24,7 +24,7 @@ fn variable(ty: &str, default: Option<Input>) -> Variable {
     Variable { name: "v".to_owned(), ty, default, location: (3, 5) }
 }
 
-/// What a variable of a type becomes of a value; `None` is an absent one.
+/// The coerced value of a variable of a type; `None` is an absent one.
 fn one(ty: &str, default: Option<Input>, value: Option<&str>) -> Result<Option<Input>, String> {
     let json = value.map_or("{}".to_owned(), |value| format!("{{\"v\": {value}}}"));
     let variables = [variable(ty, default)];

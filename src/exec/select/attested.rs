@@ -22,7 +22,7 @@ pub(in crate::exec) fn last_attested(store: &impl Store, link: LinkId) -> Option
     )
 }
 
-/// When a source was published.
+/// The date on which a source was published.
 fn published(store: &impl Store, source: NodeId) -> Option<PartialDate> {
     let kind = store.kind(source);
     let (property, _) = store.ontology().kind(kind).property("published")?;

@@ -66,7 +66,7 @@ impl<'r, 'b, S: Store> StoreFilter<'r, 'b, S> {
         Self { seen, conditions, budget: RefCell::new(budget), exhausted: Cell::new(None) }
     }
 
-    /// Why the conditions ended before the search did, as the search would say it.
+    /// The reason why the conditions ended before the search did, as the search would name it.
     pub(super) fn ended(&self) -> Option<Truncation> {
         self.exhausted.get().map(|exhausted| match exhausted {
             Exhausted::Visits => Truncation::Links,
@@ -209,7 +209,7 @@ pub(super) fn cost(cost: &PathCost) -> Cost {
     }
 }
 
-/// How much an answer covers, if its conditions may have ended before the search did.
+/// The completeness of an answer whose conditions may have ended before the search did.
 pub(super) fn covered(completeness: Completeness, ended: Option<Truncation>) -> Completeness {
     match ended {
         Some(reason) => Completeness::truncated(reason, None),

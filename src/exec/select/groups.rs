@@ -36,7 +36,7 @@ pub(in crate::exec) struct Groups {
     pub(in crate::exec) listed: Vec<Group>,
     /// The number of all.
     pub(in crate::exec) total: usize,
-    /// How much better the groups are than chance; 0 where that was not asked.
+    /// The modularity of the groups, which is 0 for chance; 0 if it was not requested.
     pub(in crate::exec) modularity: f64,
 }
 
@@ -147,7 +147,7 @@ impl<'a, S: Store> Reader<'a, S> {
     }
 }
 
-/// What holds a graph together.
+/// The entities and ties that hold a graph together.
 pub(in crate::exec) fn brokers_of(measured: &Measured) -> &Brokers {
     match &measured.values {
         Values::Brokers(brokers) => brokers,

@@ -24,14 +24,14 @@ impl Item {
     }
 }
 
-/// What a list is of, and by what it is ordered.
+/// The subject of a list and its order.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::exec) struct Listing<'a> {
     pub(in crate::exec) form: ListForm,
     pub(in crate::exec) order: &'a [OrderKey],
 }
 
-/// What a list is of.
+/// The subject of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::exec) enum ListForm {
     /// Entities.

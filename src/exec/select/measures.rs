@@ -34,11 +34,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What a field shows of measures in one view.
+/// The measures of a field in one view.
 #[derive(Debug)]
 pub(in crate::exec) struct FieldMeasures {
     found: Vec<(Computation, Arc<Measured>)>,
-    /// Why there is none of one of them.
+    /// The error, if one of them is not there.
     error: Option<FieldError>,
     /// True if one of them is not there yet.
     is_lacking: bool,
@@ -47,7 +47,7 @@ pub(in crate::exec) struct FieldMeasures {
 }
 
 impl FieldMeasures {
-    /// What came of a computation.
+    /// The result of a computation.
     pub(in crate::exec) fn of(&self, computation: Computation) -> Option<&Measured> {
         let found = self.found.iter().find(|(it, _)| *it == computation);
         found.map(|(_, measured)| measured.as_ref())
@@ -83,7 +83,7 @@ impl EntityMeasures {
         }
     }
 
-    /// What the field shows of measures.
+    /// The measures that the field shows.
     pub(in crate::exec) fn measures(&self) -> &FieldMeasures {
         &self.measures
     }
@@ -127,7 +127,7 @@ impl<S: Store> Reader<'_, S> {
         Ok(())
     }
 
-    /// What a computation over the view of a field says.
+    /// The result of a computation over the view of a field.
     pub(in crate::exec) fn computed(
         &mut self,
         options: &GraphOptions,
@@ -307,7 +307,7 @@ pub(super) fn ended_early(reason: Truncation) -> FieldError {
     FieldError::over_limit(limit, message)
 }
 
-/// What tells conditions from others: equal texts are equal conditions.
+/// A text that distinguishes conditions: equal texts are equal conditions.
 fn text(conditions: Conditions<'_>) -> Box<str> {
     if conditions.are_open() { "".into() } else { format!("{conditions:?}").into() }
 }

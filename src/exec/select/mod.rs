@@ -57,7 +57,7 @@ pub(super) struct Reader<'a, S> {
     measures: &'a Measures,
     aside: Option<Aside<'a>>,
     limits: &'a Limits,
-    /// What fields show of measures, by the number of their arguments and the view.
+    /// The measures that fields show, by the number of their arguments and the view.
     measured: HashMap<(usize, FactView), Rc<FieldMeasures>>,
     /// Lists that earlier pages used, to be used again.
     spare: Vec<Vec<Item>>,

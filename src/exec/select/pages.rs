@@ -35,7 +35,7 @@ struct Bound {
 
 pub(super) type Chosen<'g> = Result<Page<'g>, Refusal>;
 
-/// What must be known of a page beside its items.
+/// The parts of a page that are needed beside its items.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::exec) struct Wants {
     /// The number of items on all pages.

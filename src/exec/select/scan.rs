@@ -74,7 +74,7 @@ impl<'a, S: Store> Reader<'a, S> {
     }
 }
 
-/// What a block of days has in view.
+/// The links of a block of days that are in view.
 #[inline(always)]
 pub(in crate::exec) fn look_at_days(
     days: &[Interval],
@@ -89,7 +89,7 @@ pub(in crate::exec) fn look_at_days(
     }
 }
 
-/// What a block has in view whose links are looked at one by one.
+/// The links of a block that are in view; each link is looked at by itself.
 pub(in crate::exec) fn look_at_each(count: usize, shows: impl Fn(usize) -> bool) -> u32 {
     (0..count).rev().fold(0, |bits, at| (bits << 1) | u32::from(shows(at)))
 }

@@ -70,7 +70,7 @@ fn reader(graph: &Graph) -> Reader<'_, Graph> {
     reader_with(graph, Limits { visits: 1_000, ..Limits::default() })
 }
 
-/// What a reader borrows lives as long as the test program: there are few of them.
+/// Makes a reader whose graph lives as long as the test program: there are few of them.
 fn reader_with(graph: &Graph, limits: Limits) -> Reader<'_, Graph> {
     let limits = Box::leak(Box::new(limits));
     let budget = Budget::new(limits);
@@ -118,7 +118,7 @@ fn last(size: usize) -> RelationPage {
     RelationPage { slice: Slice { size, from_end: true, ..Slice::default() }, ..first(0) }
 }
 
-/// What is in view on a day of a year.
+/// The view on a day of a year.
 fn view(year: u16) -> FactView {
     let day = crate::value::PartialDate::from_ymd(year, 6, 1).unwrap().earliest();
     let days = Some(Interval::asked(Some(day), Some(day)));

@@ -15,11 +15,11 @@ use std::convert::Infallible;
 
 /// A page that was chosen. A new sort of list implements this and is written like all others.
 pub(super) trait Items<'a, S: Store> {
-    /// What plans hold of `nodes`, `edges` and the other fields that only such connections have.
+    /// The plan of `nodes`, `edges` and the other fields that only such connections have.
     type List: 'a;
-    /// What plans hold of an item.
+    /// The plan of an item.
     type Node: 'a;
-    /// What plans hold of the fields of an edge beside its cursor and its node.
+    /// The plan of the fields of an edge beside its cursor and its node.
     type Own: 'a;
 
     /// The number of items of the page.

@@ -24,7 +24,7 @@ pub(super) struct WrittenGraph<'a> {
     pub(super) links: Vec<LinkId>,
     /// The links that lead out of it.
     pub(super) omitted: Vec<(NodeId, RelationId, u32)>,
-    /// How much of what was asked for it covers.
+    /// The completeness of the part.
     pub(super) completeness: Completeness,
     /// The field that it answers.
     pub(super) origin: &'a Origin,
@@ -44,7 +44,7 @@ impl<'a> WrittenGraph<'a> {
         }
     }
 
-    /// What leaves of it as a file.
+    /// The elements that a file of this part holds.
     pub(super) fn shown(&self) -> ShownPart<'_> {
         let Self { nodes, links, completeness, origin, .. } = self;
         ShownPart { nodes, links, completeness: *completeness, origin: Some(origin) }

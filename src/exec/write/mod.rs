@@ -3,8 +3,8 @@
 //! There is no tree of values between the store and the bytes. A step writes its key and then
 //! its value into one buffer. Where a value fails that cannot be null, null propagates: the
 //! buffer is cut back to the nearest place that allows null
-//! (<https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors>). Paths of errors are kept
-//! as a chain of frames on the stack and only read when there is an error.
+//! (<https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors>). Paths of errors are
+//! kept as a chain of frames on the stack and only read when there is an error.
 
 mod cells;
 mod connection;

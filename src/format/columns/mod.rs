@@ -16,7 +16,7 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// What a column holds.
+/// The type of the values of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ColumnType {
     Text,
@@ -36,7 +36,7 @@ pub(super) struct ExportColumn<F> {
     field: F,
 }
 
-/// Where the values of a column of entities come from.
+/// The source of the values of a column of entities.
 #[derive(Debug, PartialEq)]
 pub(super) enum NodeField {
     Label,
@@ -59,7 +59,7 @@ pub(super) enum NodeField {
     Measure(usize),
 }
 
-/// Where the values of a column of links come from.
+/// The source of the values of a column of links.
 #[derive(Debug, PartialEq)]
 pub(super) enum LinkField {
     Label,
@@ -114,7 +114,7 @@ impl<'c, 'g> Columns<'c, 'g> {
         Self { nodes, links, ..columns }
     }
 
-    /// The same without labels, for formats that have a place of their own for them.
+    /// Returns the columns without labels, for formats that have a place of their own for them.
     pub(super) fn without_labels(mut self) -> Self {
         self.nodes.retain(|it| it.field != NodeField::Label);
         self.links.retain(|it| it.field != LinkField::Label);
@@ -211,7 +211,7 @@ impl<'c, 'g> Columns<'c, 'g> {
         })
     }
 
-    /// Where cited sources can be read, each address once.
+    /// The addresses of the cited sources, each address once.
     fn urls(&self, sources: impl Iterator<Item = NodeId>) -> Option<Cell<'g>> {
         let mut urls = Vec::new();
         for url in sources.filter_map(|it| self.facts.source_property(it, "url")) {

@@ -1,4 +1,4 @@
-//! Which columns there can be, what they are called and what they hold.
+//! The columns that there can be, with their names and types.
 
 use super::{ColumnType, ExportColumn, LinkField, NodeField};
 use crate::{

@@ -98,7 +98,7 @@ impl Properties {
         }
     }
 
-    /// What bears it out: the sources, where they can be read, and the place in each.
+    /// The citations: the sources, the addresses at which they can be read, and the place in each.
     fn sources(
         &mut self,
         facts: Facts<'_>,
@@ -253,7 +253,7 @@ fn entity_id(id: &str) -> String {
     if is_taken { id.to_owned() } else { escaped("entity", id) }
 }
 
-/// What ids begin with that are not as in the data.
+/// The prefix of ids that are not as in the data.
 const PREFIX: &str = "corridor-";
 
 /// An id with all letters that FollowTheMoney does not take written as `.7e`. Different ids stay

@@ -1,4 +1,4 @@
-//! Which schema of FollowTheMoney an entity or a link is, by the name of its kind or relation.
+//! The FollowTheMoney schema of an entity or a link, by the name of its kind or relation.
 //!
 //! <https://followthemoney.tech/explorer/>. A schema that is not there makes readers refuse the
 //! file, so that what has no schema becomes a `Note` or an `UnknownLink`: neither is compared
@@ -29,7 +29,7 @@ pub(super) fn of_kind(kind: &str) -> &'static str {
     }
 }
 
-/// Whether a schema is another, or goes back to it.
+/// Returns whether a schema is another one, or inherits from it.
 fn is_a(schema: &str, ancestor: &str) -> bool {
     let ancestors: &[&str] = match schema {
         "Person" | "Organization" => &["LegalEntity"],
@@ -66,15 +66,15 @@ pub(super) fn title(schema: &str) -> Option<&'static str> {
     }
 }
 
-/// How a link is written.
+/// The schema of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LinkSchema {
     pub(super) name: &'static str,
     /// The property for the start of the link, and which schema it must be.
     from: (&'static str, &'static str),
-    /// The same for its end.
+    /// The property for its end.
     to: (&'static str, &'static str),
-    /// Whether it has the properties `role` and `status`.
+    /// True if it has the properties `role` and `status`.
     pub(super) is_interest: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What is said of an entity, and of a source.
+//! The triples of an entity, and of a source.
 
 use super::{
     Graph,
@@ -162,7 +162,7 @@ impl<W: Write> Graph<'_, W> {
         Ok(())
     }
 
-    /// What sources say of properties, where they were asked one by one.
+    /// The claims about properties, if they are asked one by one.
     fn claims(&mut self, entity: &NamedNode, node: NodeId) -> io::Result<()> {
         let facts = self.facts;
         let mut at = 0;
@@ -191,13 +191,13 @@ impl<W: Write> Graph<'_, W> {
     }
 }
 
-/// Whether there is more to say of a name than a text and a language.
+/// Returns whether a name has more than a text and a language.
 fn has_record(name: &NameFact<'_>) -> bool {
     let is_plain = matches!(name.kind, NameKind::Primary | NameKind::Alias);
     !is_plain || name.since.is_some() || name.until.is_some()
 }
 
-/// Whether a citation says more than which source.
+/// Returns whether a citation has more than its source.
 fn says_more(citation: &Citation) -> bool {
     !(citation.locator.is_null() && citation.note.is_null())
 }

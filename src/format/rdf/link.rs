@@ -1,4 +1,4 @@
-//! What is said of a link.
+//! The triples of a link.
 
 use super::{
     Graph,

@@ -1,6 +1,6 @@
 //! RDF: Turtle, N-Triples and JSON-LD, with one choice of terms.
 //!
-//! What Corridor brings has standard terms: names are SKOS labels, sources are PROV and Dublin
+//! The built-in fields have standard terms: names are SKOS labels, sources are PROV and Dublin
 //! Core, times are those of schema.org. What the type definitions of a data set bring is a
 //! vocabulary of its own, under `vocab#`. A link is a resource, a reified statement
 //! (<https://www.w3.org/TR/rdf-schema/#ch_reificationvocab>), since it has times and sources;
@@ -97,7 +97,7 @@ pub(super) fn write(
     graph.serializer.finish()
 }
 
-/// What is written, and how it is called.
+/// The graph that is written, with its names.
 struct Graph<'g, W: Write> {
     facts: Facts<'g>,
     terms: Terms,
@@ -115,7 +115,7 @@ impl<W: Write> Graph<'_, W> {
         self.serializer.write(TripleRef::new(subject, predicate, &object))
     }
 
-    /// What the document is, where there is something to say of it.
+    /// The title and the note of the document, if it has any.
     fn about(&mut self, content: &Content<'_>) -> io::Result<()> {
         let document = self.terms.document();
         if !content.title.is_empty() {

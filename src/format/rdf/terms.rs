@@ -198,5 +198,5 @@ pub(super) fn json(value: &str) -> Literal {
     Literal::new_typed_literal(value, NamedNode::new_unchecked(datatype))
 }
 
-/// What a resource is.
+/// The type of a resource.
 pub(super) const TYPE: NamedNodeRef<'static> = rdf::TYPE;

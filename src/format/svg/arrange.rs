@@ -51,7 +51,7 @@ impl Curve {
     }
 }
 
-/// What is written on a line.
+/// The text on a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Label {
     /// Its text.
@@ -224,7 +224,7 @@ fn curve(from: Rect, to: Rect, edge: &Edge) -> Curve {
     Curve { from: border(from, bend), bend, to: border(to, bend) }
 }
 
-/// Where the way from the center of a box to a place leaves it, and a little further.
+/// The point at which the way from the center of a box to a place leaves it, and a little further.
 fn border(rect: Rect, toward: Point) -> Point {
     let [dx, dy] = [toward[0] - rect.center[0], toward[1] - rect.center[1]];
     let part = |way: f64, size: f64| if way == 0.0 { f64::MAX } else { size / 2.0 / way.abs() };

@@ -1,4 +1,4 @@
-//! What stands around a picture: its title, what the signs and strokes mean, and the texts of
+//! The surroundings of a picture: its title, what the signs and strokes mean, and the texts of
 //! lines that had no room.
 
 use super::{
@@ -47,7 +47,7 @@ impl Heading {
         title + if self.note.is_some() { LINE } else { 0.0 }
     }
 
-    /// What programs read aloud.
+    /// Writes the description that programs read aloud.
     pub(super) fn describe<W: Write>(&self, xml: &mut Xml<W>) -> io::Result<()> {
         let title = if self.title.is_empty() { "A graph" } else { &self.title };
         xml.text("title", &[], title)?;
@@ -74,7 +74,7 @@ enum Entry {
     Stroke(LinkStatus, bool),
 }
 
-/// What stands below a picture.
+/// The legend below a picture.
 pub(super) struct Legend {
     /// Each with its place.
     entries: Vec<(Entry, String, Point)>,

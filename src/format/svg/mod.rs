@@ -26,7 +26,7 @@ use std::io::{self, Write};
 /// Around everything.
 const MARGIN: f64 = 24.0;
 
-/// What text looks like.
+/// The style of texts.
 const STYLE: &str = "text{font-family:Helvetica,Arial,DejaVu Sans,sans-serif;fill:#111}\
     .l{font-size:12px}.e{font-size:10px;text-anchor:middle}\
     .t{font-size:16px;font-weight:bold}.n{font-size:12px;font-style:italic}";
@@ -118,7 +118,7 @@ fn arrowhead<W: Write>(xml: &mut Xml<W>) -> io::Result<()> {
     xml.close("defs")
 }
 
-/// How a line is drawn: its color, its dashes, the arrowhead of that color.
+/// The stroke of a line: its color, its dashes, the arrowhead of that color.
 fn stroke(status: LinkStatus, ended: bool) -> (&'static str, Option<&'static str>, &'static str) {
     let dashes = match status {
         LinkStatus::Actual => None,

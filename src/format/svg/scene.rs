@@ -1,4 +1,4 @@
-//! What a picture shows: boxes and lines with their texts, before they have places.
+//! The contents of a picture: boxes and lines with their texts, before they have places.
 
 use super::text::{width, wrapped};
 use crate::{
@@ -45,7 +45,7 @@ pub(super) struct Edge {
     pub(super) disputed: bool,
     pub(super) ended: bool,
     pub(super) symmetric: bool,
-    /// Which of the lines between the same two it is, from the middle: -1, 0, 1.
+    /// The position among the lines between the same two, from the middle: -1, 0, 1.
     pub(super) lane: f64,
 }
 
@@ -132,7 +132,7 @@ impl Node {
 }
 
 impl Edge {
-    /// How much room its text takes.
+    /// The size of its text.
     pub(super) fn size(&self) -> Point {
         let widest = self.lines.iter().map(|line| width(line, EDGE_SIZE)).fold(0.0, f64::max);
         [widest + 4.0, self.lines.len() as f64 * EDGE_LINE + 2.0]

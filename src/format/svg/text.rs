@@ -1,4 +1,4 @@
-//! How wide texts are, and where their lines break, without looking at a font.
+//! The width of texts, and their line breaks, without looking at a font.
 
 /// The width of a letter in parts of the size of its font: those of wide sans-serif fonts, so
 /// that others need less.
@@ -18,7 +18,7 @@ fn width_of(c: char) -> f64 {
     }
 }
 
-/// How wide a text is at most, in a font of some size.
+/// The largest width of a text, in a font of some size.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(width_of).sum::<f64>() * size
 }

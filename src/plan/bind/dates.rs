@@ -1,4 +1,4 @@
-//! Where in time a date must lie: `before`, `after` and `during`, possibly or certainly.
+//! The conditions on the days of a date: `before`, `after` and `during`, possibly or certainly.
 //!
 //! All three are one test, whether a date lies in some days in a row: before 2019 is in the
 //! days up to 2018-12-31. Several in one filter are one test too, of the days that they share.
@@ -62,8 +62,8 @@ impl Binder<'_> {
     }
 }
 
-/// What the operators of one filter ask together: one day that is in all their ranges. No date
-/// has one where they have none in common, not even one that can mean any day.
+/// Joins the operators of one filter: one day that is in all their ranges. If the ranges have no
+/// day in common, no date has such a day, not even a date that can mean any day.
 fn lies(certainty: Certainty, ranges: &[Interval]) -> Option<ValueComparison> {
     let start = ranges.iter().map(|range| range.start).max()?;
     let end = ranges.iter().map(|range| range.end).min()?;

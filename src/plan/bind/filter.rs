@@ -95,7 +95,8 @@ impl Binder<'_> {
         Ok(Predicate::All(all.collect()))
     }
 
-    /// How many of some things are like what: `some`, `all`, `none`, `single`, `count`.
+    /// The number of elements that must fulfil a condition: `some`, `all`, `none`, `single`,
+    /// `count`.
     pub(super) fn quantified<T>(
         &mut self,
         input: &Input,

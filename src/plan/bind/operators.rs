@@ -12,9 +12,9 @@ use crate::{
 };
 use regex::RegexBuilder;
 
-/// How to ask for absent values, in errors of filters on one value.
+/// The hint on how to find absent values, in errors of filters on one value.
 pub(super) const OR_IS_NULL: &str = ", or ask with `isNull: true`";
-/// The same in filters on lists.
+/// The hint on how to find empty lists, in errors of filters on lists.
 const OR_IS_EMPTY: &str = ", or ask with `isEmpty: true`";
 
 impl Binder<'_> {
@@ -304,7 +304,7 @@ fn cell(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError>
     }
 }
 
-/// What an item of a list compares by: a text by its comparison key, all else by its JSON.
+/// The key by which an item of a list compares: a text by its comparison key, all else by its JSON.
 fn item_key(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError> {
     match scalar {
         Scalar::String | Scalar::Url => {

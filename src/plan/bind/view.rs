@@ -11,8 +11,8 @@ use crate::{
 };
 
 impl Values<'_> {
-    /// What the arguments change. One that is null resets; of one that is null and one that
-    /// has a value, the value counts.
+    /// The change of the view. A null argument resets it; if one argument is null and one has a
+    /// value, the value counts.
     pub(in crate::plan) fn view(self) -> Result<ViewChange, FieldError> {
         let (as_of, during) = (self.get("asOf"), self.get("during"));
         let days = match (as_of, during) {

@@ -29,7 +29,7 @@ pub struct MetricsView {
 pub enum MetricOp {
     /// The value of a measure.
     Value(Metric),
-    /// How sure a measure is.
+    /// The accuracy of a measure.
     Sampling(Metric, Id<Object<SamplingOp>>, SiteId),
 }
 

@@ -109,7 +109,7 @@ impl Comparison<PartialDate> {
 mod tests {
     use super::{super::TextOperator, *};
 
-    /// Which of the operators hold of a date, against 2019-05.
+    /// The operators that hold for a date, against 2019-05.
     fn holding(date: &str) -> Vec<&'static str> {
         let date: PartialDate = date.parse().unwrap();
         let may: PartialDate = "2019-05".parse().unwrap();

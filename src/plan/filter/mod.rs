@@ -47,7 +47,7 @@ pub enum Predicate {
         relation: RelationId,
         /// The direction in which the relation is read.
         direction: Direction,
-        /// How many of the links must fulfil the condition.
+        /// The number of links that must fulfil the condition.
         quantifier: Quantifier,
         /// The condition on one link and the entity at its other end.
         one: LinkPredicate,
@@ -73,7 +73,7 @@ pub enum CitationPredicate {
     Note(TextComparison),
 }
 
-/// How many links or citations must fulfil a condition.
+/// The number of links or citations that must fulfil a condition.
 #[derive(Clone, Debug)]
 pub enum Quantifier {
     /// At least one of them.

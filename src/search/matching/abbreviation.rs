@@ -32,14 +32,14 @@ impl Short {
         (is_short && letters.len() >= SHORTEST_ABBREVIATION).then_some(Self { letters, countries })
     }
 
-    /// Whether the countries beside it are those of a name of these units, or one has none.
+    /// Returns whether the countries beside it are those of a name of these units, or one has none.
     pub(super) fn agrees(&self, units: &[Unit]) -> bool {
         let countries = units.iter().map(|unit| unit.concepts.countries());
         let countries = countries.fold(0, |all, one| all | one);
         self.countries == 0 || countries == 0 || self.countries & countries != 0
     }
 
-    /// Whether it is one of a name of these words, in any language.
+    /// Returns whether it abbreviates a name of these words, in any language.
     pub(super) fn is_of(&self, words: &[&Word], units: &[Unit]) -> bool {
         self.agrees(units) && translated_initials(words, units).contains(&in_order(&self.letters))
     }
@@ -66,7 +66,8 @@ pub(super) fn translated_initials(words: &[&Word], units: &[Unit]) -> Vec<String
     all
 }
 
-/// Whether one name is the first letters of the words of the other, as they are or translated.
+/// Returns whether one name is the first letters of the words of the other, as they are or
+/// translated.
 pub(super) fn abbreviates(
     (short, short_units): (&[Token], &[Unit]),
     (long, long_units): (&[Token], &[Unit]),

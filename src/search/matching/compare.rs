@@ -1,24 +1,24 @@
-//! How alike two words are.
+//! The likeness of two words.
 
 use super::{token::TokenRole, vocabulary};
 use crate::names::{LetterCosts, Word, weighted_optimal_string_alignment};
 
-/// How two words meet.
+/// The way in which two words agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatchedBy {
-    /// The same word: case, marks and script aside.
+    /// One word, apart from case, marks and script.
     Exact,
-    /// The same word in another script or by another table of transliteration.
+    /// One word in two scripts, or by two tables of transliteration.
     Transliterated,
-    /// The same sound, written by another habit: `Zhaparov` and `Japarov`.
+    /// One sound, written by two habits: `Zhaparov` and `Japarov`.
     Sound,
-    /// The same legal form in another language.
+    /// One legal form in two languages.
     LegalForm,
-    /// The same concept of institutions in another language: `Nazirlik` and `Ministry`.
+    /// One concept of institutions in two languages: `Nazirlik` and `Ministry`.
     Translated,
-    /// The same surname for a man and for a woman: `Aliyev` and `Aliyeva`.
+    /// One surname for a man and for a woman: `Aliyev` and `Aliyeva`.
     Gender,
-    /// The same name with an ending of another language: `Hacıbəyli` and `Гаджибеков`.
+    /// One name with the endings of two languages: `Hacıbəyli` and `Гаджибеков`.
     Ending,
     /// A few letters differ.
     Similar,
@@ -52,17 +52,17 @@ impl MatchedBy {
         Self::Missing,
     ];
 
-    /// As the API names it.
+    /// The name in the API.
     pub fn as_str(self) -> &'static str {
         self.described().0
     }
 
-    /// What it says, for people.
+    /// The meaning, for people.
     pub fn meaning(self) -> &'static str {
         self.described().1
     }
 
-    /// Whether two words that meet like this are one.
+    /// Returns whether two words that agree in this way are one word.
     pub(super) fn is_same(self) -> bool {
         match self {
             Self::Exact
@@ -116,7 +116,7 @@ impl MatchedBy {
 /// Below this, letters are as much alike as those of any two words.
 const LEAST: f64 = 0.55;
 
-/// What likeness falls by for each letter changed, in shares of the word.
+/// The loss of likeness for each changed letter, in shares of the word.
 const STEEPNESS: f64 = 3.0;
 
 /// A word and its part.
@@ -126,8 +126,8 @@ pub(super) struct Side<'w> {
     pub(super) part: TokenRole,
 }
 
-/// How two words meet and how well, up to 1; `None` if they do not. What they stand for is not
-/// asked here.
+/// Compares two words: the way in which they agree and their likeness, up to 1; `None` if they do
+/// not agree. Concepts are not compared here.
 pub(super) fn compare(one: Side<'_>, other: Side<'_>) -> Option<(MatchedBy, f64)> {
     let (a, b) = (one.word, other.word);
     // A second letter is that of a father's name.
@@ -173,7 +173,7 @@ pub(super) fn compare(one: Side<'_>, other: Side<'_>) -> Option<(MatchedBy, f64)
     (alike >= LEAST).then_some((MatchedBy::Similar, alike))
 }
 
-/// Whether a word has no ending of surnames.
+/// Returns whether a word has no ending of surnames.
 fn is_given(word: &Word) -> bool {
     !word.sounds.iter().any(|sound| vocabulary::ends_as_surname(sound))
 }
@@ -211,7 +211,7 @@ fn differ_by_ending(one: TokenRole, other: TokenRole, a: &str, b: &str) -> bool 
     of_father || vocabulary::differ_by_ending(a, b) || is_adjective(a, b) || is_adjective(b, a)
 }
 
-/// Whether one is the Russian adjective of the other, a place: `bakinski` of `baku`.
+/// Returns whether one is the Russian adjective of the other, a place: `bakinski` of `baku`.
 fn is_adjective(adjective: &str, place: &str) -> bool {
     const ENDINGS: [&str; 8] = ["ski", "skogo", "skaia", "skoe", "skoi", "skom", "skomu", "skuiu"];
     let Some(stem) = ENDINGS.iter().find_map(|ending| adjective.strip_suffix(ending)) else {
@@ -245,7 +245,7 @@ fn by_stems(a: &str, b: &str, is_given: bool) -> f64 {
 /// The likeness of surnames of which only the endings differ, `-ov` and `-ev`.
 const SURNAME: f64 = 0.97;
 
-/// How alike two sounds are: 1 less a multiple of the cost of what differs, for each letter. A
+/// The likeness of two sounds: 1 less a multiple of the cost of the differences, for each letter. A
 /// given name with an `a` or `e` behind it is a woman's.
 pub(super) fn likeness(a: &str, b: &str, is_given: bool) -> f64 {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
@@ -262,7 +262,7 @@ pub(super) fn likeness(a: &str, b: &str, is_given: bool) -> f64 {
     (1.0 - STEEPNESS * weighted_optimal_string_alignment(a, b, &COSTS) / letters).max(0.0)
 }
 
-/// What letters of sounds cost: spellings of one name differ in some more often than in others.
+/// The costs of letters of sounds: spellings of one name differ in some more often than in others.
 const COSTS: LetterCosts = LetterCosts { gap, change, swap: 1.0 };
 
 /// A consonant that begins a word is rarely wrong, and names that differ in it alone are many.

@@ -1,4 +1,4 @@
-//! Which country an entity belongs to, where its kind or its names say so.
+//! The country of an entity, if its kind or its names give one.
 //!
 //! Whatever the type definitions call `country` or `countries` counts: a property that holds
 //! names or codes, or a relation that leads to entities. Where no such field is filled in, the
@@ -22,7 +22,7 @@ const MOST: usize = 16;
 /// Entities and texts that are countries, of a whole graph, that are looked at.
 const MOST_OF_ALL: usize = 1_000;
 
-/// What a field says.
+/// The values of a field.
 enum Said {
     Text(String),
     Entity(NodeId),
@@ -87,8 +87,8 @@ impl Countries {
         Country { reference, named, is_known }
     }
 
-    /// Whether an entity is of a country; `None` where nothing says of which it is, and where
-    /// the country is none that the graph or this program knows.
+    /// Returns whether an entity is of a country; `None` if the country of the entity is unknown,
+    /// or the country is one that neither the graph nor this program knows.
     pub(super) fn agrees(
         &self,
         graph: &Graph,
@@ -128,7 +128,7 @@ fn named_in(text: &str) -> u16 {
     words(text, None).iter().map(countries_of).fold(0, |all, one| all | one)
 }
 
-/// What the fields of an entity say that may be seen.
+/// The values of the entity's fields that the caller may see.
 fn said(graph: &Graph, visible: &impl Visible, node: NodeId) -> Vec<Said> {
     let kind = graph.nodes().kind(node);
     let definition = graph.ontology().kind(kind);

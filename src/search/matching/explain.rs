@@ -1,4 +1,4 @@
-//! What became of each word, for people: the words as they are written.
+//! The result for each word, for people: the words as they are written.
 
 use super::{
     Candidate, MatchedBy, TokenMatch,

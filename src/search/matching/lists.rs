@@ -10,14 +10,14 @@ use std::hash::BuildHasher;
 /// Lists by their number.
 #[derive(Debug)]
 pub(super) struct Rows {
-    /// Where each list starts, then where the last one ends.
+    /// The start of each list, then the end of the last one.
     starts: Vec<u32>,
     numbers: Vec<u32>,
 }
 
 impl Rows {
-    /// So many lists of pairs: the number of the list, and a number in it. Each list comes out in
-    /// order and without repetition.
+    /// Makes `count` lists of pairs: the number of the list, and a number in it. Each list comes
+    /// out in order and without repetition.
     pub(super) fn new(count: usize, mut pairs: Vec<(u32, u32)>) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
@@ -85,7 +85,7 @@ impl Gathered {
 struct Texts {
     /// Of all, one after the other.
     bytes: Vec<u8>,
-    /// Where each ends.
+    /// The end of each list.
     ends: Vec<usize>,
     /// Their numbers, by their hashes.
     places: HashTable<u32>,

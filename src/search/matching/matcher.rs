@@ -12,14 +12,13 @@ use super::{
 };
 use crate::graph::{Graph, NodeId};
 
-/// What a score is multiplied by if the candidate is of none of the kinds asked for.
+/// Factor for a candidate of none of the kinds in the query.
 const OTHER_KIND: f64 = 0.8;
 
-/// The same if it is of another country.
+/// Factor for a candidate of another country.
 const OTHER_COUNTRY: f64 = 0.85;
 
-/// The same if the name asked for has a country in it, and the candidate is known to be of
-/// others: a body that is called like it is not it.
+/// Factor for a candidate that is known to be of other countries than the one named in the query.
 const OTHER_COUNTRY_IN_NAME: f64 = 0.7;
 
 /// The score of a name that differs by blanks alone: `Jalalabad`, `Jalal-Abad`.
@@ -48,9 +47,9 @@ impl PreparedQuery<'_> {
         self.name.reading(best.reading).get(at).map_or(0, |unit| unit.concepts.countries())
     }
 
-    /// Whether a name agrees by countries alone, and two units or more of the query are missing
-    /// from it, particles and legal forms aside: a ministry of a country is not the country,
-    /// whose `Republic` may be missing.
+    /// Returns whether a name agrees in countries only, and two units or more of the query are
+    /// missing from it, particles and legal forms aside: a ministry of a country is not the
+    /// country, whose `Republic` may be missing.
     fn only_country_agrees(&self, best: &Compared) -> bool {
         let is_country = |met: &Met| met.query.is_some_and(|at| self.countries_at(best, at) != 0);
         let mut agreeing = best.met.iter().filter(|it| it.likeness > 0.0).peekable();
@@ -70,7 +69,7 @@ pub(super) struct Compared {
     pub(super) name: u32,
     score: f64,
     pub(super) met: Vec<Met>,
-    /// Which reading of the names it was.
+    /// The reading of the names.
     pub(super) reading: usize,
 }
 
@@ -97,12 +96,12 @@ impl Matcher {
         self.names.size() + self.countries.size()
     }
 
-    /// How many names there are.
+    /// The number of names.
     pub fn len(&self) -> usize {
         self.names.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no names.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -209,8 +208,8 @@ impl Matcher {
         }
     }
 
-    /// Whether the name asked for has countries in it, of which the entity belongs to none. Where
-    /// one stands against another word, that has been counted already.
+    /// Returns whether the name in the query has countries and the entity belongs to none of them.
+    /// If one of them was compared with another word, the difference has been counted already.
     fn is_elsewhere(
         &self,
         graph: &Graph,
@@ -229,8 +228,8 @@ impl Matcher {
         known != 0 && known & named == 0 && !best.met.iter().any(counted)
     }
 
-    /// Whether all words meet. Translations alone are not enough: that two names speak of a bank
-    /// and a state does not say that it is the same bank.
+    /// Returns whether all words agree. Translations alone are not enough: two names with a bank
+    /// and a state need not mean the same bank.
     fn is_whole(&self, best: &Compared) -> bool {
         let is_translated = best.met.iter().any(|it| it.by == MatchedBy::Translated);
         let units = self.readings(best.name);
@@ -243,8 +242,8 @@ impl Matcher {
         all_same && (!is_translated || best.met.iter().any(names_it))
     }
 
-    /// How well one name answers to another, from 0 to 1 and to four places; words are as rare
-    /// as they are in this graph. Each name comes with its language, where that is known.
+    /// The score of one name as the match of another, from 0 to 1 and to four places; words are as
+    /// rare as they are in this graph. Each name comes with its language, if it is known.
     pub fn compare(&self, query: (&str, Option<&str>), candidate: (&str, Option<&str>)) -> f64 {
         let [ours, theirs] = [query, candidate].map(|(text, lang)| Read::new(text, lang));
         let by_reading = |ours_by: &[Unit], theirs_by: &[Unit]| {
@@ -324,8 +323,8 @@ impl Matcher {
     }
 }
 
-/// Whether a score is as good as the best. The difference of two that have four places has more
-/// than four.
+/// Returns whether a score is as good as the best. The difference of two numbers of four places has
+/// more than four.
 pub(super) fn is_tie(best: f64, score: f64) -> bool {
     rounded(best - score) <= TIE
 }

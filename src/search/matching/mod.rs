@@ -44,20 +44,20 @@ pub const THRESHOLD: f64 = 0.75;
 /// Scores closer than this are a tie.
 pub const TIE: f64 = 0.01;
 
-/// Who is asked for.
+/// A query: the name of an entity, and what is known of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// A name.
     pub name: String,
-    /// Its BCP 47 language, where it is known.
+    /// The BCP 47 language of the name, if it is known.
     pub lang: Option<String>,
-    /// What the entity should be; empty is anything.
+    /// The kinds that the entity should be of; if empty, any.
     pub kinds: Vec<KindId>,
     /// The country that it should belong to: an id, a name or a code.
     pub country: Option<String>,
 }
 
-/// How much is wanted.
+/// The number of candidates, and the least score.
 #[derive(Clone, Copy, Debug)]
 pub struct MatchLimits {
     /// Candidates listed at most.
@@ -68,8 +68,8 @@ pub struct MatchLimits {
     pub names: usize,
 }
 
-/// What a caller may see of the graph that the names are of. Candidates and what is said of them
-/// come from it alone; how rare a word is is counted over all names.
+/// The part of the graph that a caller may see. Candidates and their fields come from it alone; the
+/// rarity of words is counted over all names.
 pub trait Visible {
     /// Returns whether an entity may be seen.
     fn has_node(&self, node: NodeId) -> bool;
@@ -104,35 +104,35 @@ impl Visible for Everything {
 pub struct Candidate {
     /// The entity.
     pub node: NodeId,
-    /// How well it fits, from 0 to 1, to four places.
+    /// The score, from 0 to 1, to four places.
     pub score: f64,
-    /// Whether it is the best, and another is as good but for [`TIE`], or the other.
+    /// True if it is the best and another is within [`TIE`] of it, or if it is that other.
     pub tie: bool,
-    /// Which of its names fits best, by position.
+    /// The position of the name with the best score.
     pub name: usize,
-    /// Whether each word of either name is in the other, whatever its spelling: nothing is
-    /// missing, shortened or merely alike, and if some are translated, others that are no common
-    /// words are the same.
+    /// True if each word of either name is in the other, whatever its spelling: no word is missing,
+    /// shortened or merely similar, and if some are translated, others that are no common words are
+    /// the same.
     pub whole: bool,
-    /// What became of each word; nothing where it was not asked.
+    /// The result for each word; empty unless it was requested.
     pub tokens: Vec<TokenMatch>,
-    /// Whether it is of a kind asked for, where one was.
+    /// True if it is of a kind in the query; `None` if the query has none.
     pub kind_agrees: Option<bool>,
-    /// Whether it is of the country asked for, where one was and its own is known.
+    /// True if it is of the country in the query; `None` if there is none, or its own is unknown.
     pub country_agrees: Option<bool>,
 }
 
-/// What became of a word of either name.
+/// The result for a word of either name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TokenMatch {
     /// The word of the query.
     pub query: Option<String>,
     /// The word of the candidate.
     pub candidate: Option<String>,
-    /// How they met.
+    /// The way in which the words agree.
     pub by: MatchedBy,
-    /// How well, from 0 to 1, to four places.
+    /// The likeness, from 0 to 1, to four places.
     pub score: f64,
-    /// What it counts among the words, to four places.
+    /// The weight among the words, to four places.
     pub weight: f64,
 }

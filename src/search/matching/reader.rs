@@ -9,13 +9,13 @@ use super::{
 use crate::names::Speller;
 use hashbrown::HashMap;
 
-/// What is known of the words of names while they are read.
+/// The state of the reading of names, with all that is known of their words.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     pub(super) speller: Speller,
     /// Of the speller's words, by its numbers.
     traits: Vec<Traits>,
-    /// Where in the vocabulary the speller's words are.
+    /// The positions in the vocabulary of the speller's words.
     pub(super) places: HashMap<u32, u32>,
     /// Words that are spelled alike are one in the vocabulary.
     pub(super) by_spellings: HashMap<Vec<String>, u32>,
@@ -34,7 +34,7 @@ impl Reader {
         (words, units(&traits))
     }
 
-    /// As [`super::token::tokens`] does.
+    /// Joins words as [`super::token::tokens`] does.
     fn join_zade(&mut self, words: &mut Vec<u32>, lang: Option<&str>) {
         let mut at = 1;
         while at < words.len() {

@@ -42,7 +42,7 @@ pub(super) fn readings<'r>(
     })
 }
 
-/// How two units of names that are read meet.
+/// Compares two units of names that were read.
 pub(super) fn unit_likeness(
     ours: &Read,
     our_unit: &Unit,

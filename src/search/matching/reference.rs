@@ -13,12 +13,12 @@ use crate::{
 pub struct Reference {
     /// Without blanks around it.
     text: String,
-    /// As names are compared; a text of signs alone has none.
+    /// The keys by which names are compared; a text of signs alone has none.
     keys: Vec<String>,
 }
 
 impl Reference {
-    /// What a text refers to; blanks around it say nothing.
+    /// Reads a reference; blanks around the text do not count.
     pub fn new(text: &str) -> Self {
         let text = text.trim();
         let mut keys = keys(text, None);
@@ -31,13 +31,14 @@ impl Reference {
         &self.text
     }
 
-    /// Whether another text is the same, or another spelling of the same name.
+    /// Returns whether another text is the same, or another spelling of the same name.
     pub fn is_spelled(&self, text: &str) -> bool {
         text == self.text || keys(text, None).iter().any(|key| self.keys.contains(key))
     }
 
-    /// Whether an entity is meant: by its id, by one of its names in any spelling, by its id in
-    /// another data set or by a value that it alone has, such as the code of a country.
+    /// Returns whether the text refers to an entity: by its id, by one of its names in any
+    /// spelling, by its id in another data set or by a value that it alone has, such as the code of
+    /// a country.
     pub fn is(&self, graph: &Graph, node: NodeId) -> bool {
         let (nodes, arena) = (graph.nodes(), graph.arena());
         arena.text(nodes.ids()[node.index()]) == self.text
@@ -49,15 +50,15 @@ impl Reference {
             || self.is_unique_value(graph, node)
     }
 
-    /// Whether an id in another data set is meant: `Q227`, or `wikidata:Q227` where the column
-    /// says of which data set it is.
+    /// Returns whether the text is an id in another data set: `Q227`, or `wikidata:Q227` if the
+    /// column names the data set.
     pub fn is_external_id(&self, scheme: &str, value: &str) -> bool {
         let named = self.text.split_once(':').filter(|(of, _)| of.eq_ignore_ascii_case(scheme));
         let id = named.map_or(&*self.text, |(_, id)| id.trim_start());
         id.eq_ignore_ascii_case(value) || self.text.eq_ignore_ascii_case(value)
     }
 
-    /// Whether a name of an entity is the same, or another spelling of it.
+    /// Returns whether a name of an entity is the same, or another spelling of it.
     pub fn is_name(&self, graph: &Graph, name: &Name) -> bool {
         let theirs = graph.arena().text(name.keys);
         theirs.split(Name::BETWEEN).any(|key| self.keys.iter().any(|it| it == key))

@@ -1,16 +1,17 @@
-//! How well one name answers to another, unit by unit.
+//! The score of one name as the match of another, unit by unit.
 //!
-//! Every unit of the query takes the unit of the candidate that it is most like, in any order.
-//! Units left over on both sides are set against each other: there the names differ. Units left
-//! over on one side alone are missing from the other. The score is the weight of what agrees,
-//! each unit times how well it agrees, by the weight of all:
+//! Every unit of the query takes the unit of the candidate that is most similar, in any order.
+//! Units that are left over on both sides are compared with each other: there the names differ.
+//! Units that are left over on one side are missing from the other. The score is the weight of the
+//! units that agree, each times its likeness, by the weight of all:
 //!
 //! ```text
-//! sum(weight * likeness) / (sum(weight of pairs) + sum(weight that differs) + sum(share * weight that is missing))
+//! sum(weight * likeness) / (sum(weight of pairs) + sum(weight that differs) + sum(share * weight
+//! that is missing))
 //! ```
 //!
-//! What is missing from the name of a body makes another body of it (`SOCAR Trading`); from the
-//! name of a person it says little.
+//! A unit that is missing from the name of a body makes another body of it (`SOCAR Trading`); one
+//! that is missing from the name of a person counts little.
 
 use super::{
     compare::MatchedBy,
@@ -18,41 +19,40 @@ use super::{
     token::TokenRole,
 };
 
-/// What a name of a person that is missing counts.
+/// Weight of a missing name of a person.
 const MISSING_NAME: f64 = 0.15;
 
-/// What a word that is missing from the name of a body counts.
+/// Share of the weight of a missing word in the name of a body.
 const MISSING_WORD: f64 = 0.5;
 
-/// What a father's name counts that is missing, which most names leave out.
+/// Weight of a missing father's name, which most names leave out.
 const MISSING_PATRONYMIC: f64 = 0.05;
 
-/// The share of its weight that a topic counts where it is missing: a body that deals with more
-/// is another one.
+/// Share of the weight of a missing topic: a body that deals with more is another one.
 const MISSING_TOPIC: f64 = 0.6;
 
-/// The same of what sort of body it is.
+/// Share of the weight of a missing head noun (ministry, court).
 const MISSING_HEAD: f64 = 0.6;
 
-/// The same of all else.
+/// Share of the weight of any other missing unit.
 const MISSING: f64 = 0.2;
 
-/// What counts of what is missing where the other name says it in other words.
+/// Share of the weight of a missing unit that the other name has in other words.
 const REPEATED: f64 = 0.1;
 
-/// What a difference counts at least: that a word is common makes agreeing on it say little,
-/// but not differing.
+/// Least weight of two units that differ: agreement in a common word counts little, but a
+/// difference counts.
 const DIFFERENCE: f64 = 0.4;
 
-/// The same where both are known for what they mean, and it is not the same: one country is not
-/// another, a court is no bank.
+/// Least weight of two units whose meanings are known and differ: one country is not another, a
+/// court is no bank.
 const CONTRADICTION: f64 = 0.8;
 
-/// The same where the legal forms are two, by the share of a legal form.
+/// Weight of two different legal forms, as a multiple of a legal form's share.
 const OTHER_FORM: f64 = 2.5;
 
-/// What a name is multiplied by where one alone says what sort of body it is: a port is not its
-/// city, a foundation is not the person.
+/// Factor if only one name has the sort of the body: a port is not its city, a foundation is not
+/// the person.
 const OTHER_SORT: f64 = 0.8;
 
 /// The share of what is in the name of the body above.
@@ -64,12 +64,12 @@ pub(super) struct Weighed {
     pub(super) part: TokenRole,
     pub(super) class: Option<Class>,
     pub(super) concepts: Concepts,
-    /// How much it says about who is meant: rarity times share of its part, or that of its class.
+    /// The weight: rarity times the share of its role, or the weight of its class.
     pub(super) weight: f64,
     pub(super) is_above: bool,
 }
 
-/// What became of a unit of either name.
+/// The result for a unit of either name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Met {
     /// Position in the query.
@@ -77,13 +77,13 @@ pub(super) struct Met {
     /// Position in the candidate.
     pub(super) candidate: Option<usize>,
     pub(super) by: MatchedBy,
-    /// How well, from 0 to 1.
+    /// The likeness, from 0 to 1.
     pub(super) likeness: f64,
     pub(super) weight: f64,
 }
 
-/// How well a candidate answers to a query, from 0 to 1, and why: what was met in the order of
-/// the query, then what only the candidate has.
+/// The score of a candidate for a query, from 0 to 1, with its reasons: the units in the order of
+/// the query, then those that only the candidate has.
 pub(super) fn score(
     query: &[Weighed],
     candidate: &[Weighed],
@@ -111,8 +111,8 @@ fn is_body(units: &[Weighed]) -> bool {
     })
 }
 
-/// What the sorts of the bodies make of a score, and the order of their countries: the embassy of
-/// one country in another is not that of the other in the one.
+/// The factor for the sorts of the bodies and the order of their countries: the embassy of one
+/// country in another is not that of the other in the one.
 fn sort_and_order(query: &[Weighed], candidate: &[Weighed]) -> f64 {
     let has = |units: &[Weighed], class: Class| {
         units.iter().any(|it| it.class == Some(class) && !it.is_above)
@@ -134,7 +134,7 @@ fn sort_and_order(query: &[Weighed], candidate: &[Weighed]) -> f64 {
     if is_other { OTHER_SORT * OTHER_SORT } else { 1.0 }
 }
 
-/// Whether a body is one that a country has in another: its name has nothing else.
+/// Returns whether a body is one that a country has in another: its name has nothing else.
 fn is_sent(units: &[Weighed]) -> bool {
     units.iter().all(|it| {
         matches!(it.class, Some(Class::Head | Class::Country | Class::Generic))
@@ -220,7 +220,7 @@ fn part_fathers(query: &[Weighed], candidate: &[Weighed], met: &mut Vec<Met>) {
     });
 }
 
-/// What can be set against what, in this order: both are of one sort.
+/// The pairs of units that are compared as different, in this order: both are of one sort.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Against {
     Country,
@@ -305,8 +305,8 @@ fn leftovers(
     met
 }
 
-/// Whether a name says what sort of body it is or what it deals with. One that does not is a brand
-/// in its country: `SOCAR Ukraine` is not SOCAR.
+/// Returns whether a name has the sort of the body or the topic that it deals with. A name without
+/// either is a brand in its country: `SOCAR Ukraine` is not SOCAR.
 fn says_what(units: &[Weighed]) -> bool {
     units.iter().any(|it| matches!(it.class, Some(Class::Head | Class::Topic)))
 }
@@ -345,7 +345,7 @@ fn missing(
     Met { query, candidate, by: MatchedBy::Missing, likeness: 0.0, weight }
 }
 
-/// What a term weighs by its class.
+/// The weight of a term by its class.
 pub(super) fn weight_of(class: Class) -> f64 {
     match class {
         Class::Country => 0.3,

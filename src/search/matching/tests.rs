@@ -1,4 +1,4 @@
-//! What each feature does to a score, on a handful of names.
+//! Tests the effect of each feature on a score, on a handful of names.
 
 use super::{
     Reference,

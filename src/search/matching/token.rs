@@ -13,7 +13,7 @@ pub(super) struct Token {
     pub(super) part: TokenRole,
 }
 
-/// What a word is in its name.
+/// The role of a word in its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum TokenRole {
     /// A name as such: given name, surname, what a body is called.
@@ -35,7 +35,7 @@ pub(super) enum TokenRole {
 }
 
 impl TokenRole {
-    /// How much a word counts by its part alone.
+    /// The share of its weight that a word has by its role.
     pub(super) fn share(self) -> f64 {
         match self {
             Self::Plain | Self::Patronymic | Self::Surname => 1.0,
@@ -45,16 +45,16 @@ impl TokenRole {
         }
     }
 
-    /// Whether it is a father's name.
+    /// Returns whether it is a father's name.
     pub(super) fn is_fathers(self) -> bool {
         matches!(self, Self::Patronymic | Self::Surname)
     }
 }
 
-/// What of a word its part depends on, beside the words around it.
+/// The features of a word that decide its role, beside the words around it.
 #[derive(Clone, Debug)]
 pub(super) struct Traits {
-    /// Its only letter.
+    /// The only letter of the word.
     letter: Option<char>,
     generic: Option<Generic>,
     ends_as_patronymic: bool,
@@ -80,23 +80,23 @@ impl Traits {
     }
 }
 
-/// What is compared as one: a word, or a term of several.
+/// A unit of comparison: a word, or a term of several words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Unit {
-    /// Its first word.
+    /// The position of the first word.
     pub(super) start: u8,
-    /// How many words it has.
+    /// The number of words.
     pub(super) length: u8,
     pub(super) part: TokenRole,
-    /// What it stands for in the name of a body.
+    /// The class of its concept in the name of a body.
     pub(super) class: Option<Class>,
     pub(super) concepts: Concepts,
-    /// Whether it is in the name of the body above: `under the Ministry`.
+    /// True if it is in the name of the body above: `under the Ministry`.
     pub(super) is_above: bool,
 }
 
 impl Unit {
-    /// Its words.
+    /// The positions of its words.
     pub(super) fn words(self) -> std::ops::Range<usize> {
         usize::from(self.start)..usize::from(self.start) + usize::from(self.length)
     }
@@ -288,9 +288,9 @@ pub(super) fn units(words: &[&Traits]) -> Vec<Unit> {
     units
 }
 
-/// Whether a name is that of a body: a word of it is known as one of institutions. That of a
-/// person, with a father or a surname in it, takes a sort of body or two such words: a foundation
-/// may be named after somebody, and `Elm` is a given name.
+/// Returns whether a name is that of a body: a word of it is known as one of institutions. A name
+/// that has a father's name or a surname needs a sort of body or two such words: a foundation may
+/// be named after somebody, and `Elm` is a given name.
 fn is_body(words: &[&Traits], parts: &[TokenRole], terms: &[Term]) -> bool {
     if parts.iter().any(|part| part.is_fathers()) {
         return false;
@@ -320,7 +320,7 @@ fn mark_above(words: &[&Traits], units: &mut [Unit]) {
     }
 }
 
-/// The same units word by word: where a term of several words is mistyped, its words still tell.
+/// Splits the units into words: if a term of several words is mistyped, its words can still match.
 pub(super) fn by_words(units: &[Unit]) -> Option<Vec<Unit>> {
     if units.iter().all(|unit| unit.length == 1) {
         return None;

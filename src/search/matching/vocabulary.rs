@@ -12,7 +12,7 @@ pub(super) enum Generic {
     PatronymicPrefix,
 }
 
-/// Where the body is named to which the one in question belongs.
+/// The position of the name of the body above, to which the named body belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Above {
     /// Before this word: `yanında`.
@@ -21,7 +21,7 @@ pub(super) enum Above {
     Behind,
 }
 
-/// Where the body above is named, if a word says so.
+/// Returns the position of the body above, if a word tells it.
 pub(super) fn above(word: &Word) -> Option<Above> {
     let is = |list: &[&str]| word.spellings.iter().any(|it| list.contains(&it.as_str()));
     if is(ABOVE_BEHIND) {
@@ -89,7 +89,7 @@ const OF_FATHER: &[&str] = &["ov", "ev", "ova", "eva", "uli"];
 /// By sound: what a lord is called behind his name.
 const LORDS: &[&str] = &["bei", "bek", "beg", "bai"];
 
-/// Whether two sounds are one surname with the ending of another language.
+/// Returns whether two sounds are one surname with the endings of two languages.
 pub(super) fn differ_by_ending(a: &str, b: &str) -> bool {
     let base = |sound: &'_ str| -> Option<String> {
         let ending = BEY_ENDINGS.iter().find(|end| sound.ends_with(**end))?;
@@ -99,13 +99,13 @@ pub(super) fn differ_by_ending(a: &str, b: &str) -> bool {
         || matches!((base(a), base(b)), (Some(a), Some(b)) if a.len() > 2 && is_near(&a, &b))
 }
 
-/// Whether a surname is made of a father's name: `Turgunbekov` of `Turgunbek`.
+/// Returns whether a surname is made of a father's name: `Turgunbekov` of `Turgunbek`.
 pub(super) fn is_made_of(surname: &str, father: &str) -> bool {
     let bare = |ending: &&str| surname.strip_suffix(*ending).is_some_and(|it| is_near(it, father));
     father.len() > 2 && OF_FATHER.iter().any(bare)
 }
 
-/// Whether a father's name with its Russian ending is the name: `Heydarovich` of `Heydar`.
+/// Returns whether a father's name is the name with a Russian ending: `Heydarovich` of `Heydar`.
 pub(super) fn is_patronymic_of(patronymic: &str, name: &str) -> bool {
     const ENDINGS: [&str; 5] = ["ovich", "evich", "ovna", "evna", "uli"];
     let bare = |ending: &&str| patronymic.strip_suffix(*ending).is_some_and(|it| is_near(it, name));
@@ -116,12 +116,12 @@ fn is_near(a: &str, b: &str) -> bool {
     a == b || super::compare::likeness(a, b, false) >= 0.75
 }
 
-/// Whether a word ends as surnames do.
+/// Returns whether a word ends as surnames do.
 pub(super) fn ends_as_surname(sound: &str) -> bool {
     SURNAME_ENDINGS.iter().any(|end| sound.len() > end.len() + 2 && sound.ends_with(end))
 }
 
-/// Whether a word ends as surnames do in Russian, which few other words do.
+/// Returns whether a word ends as surnames do in Russian, which few other words do.
 pub(super) fn ends_as_russian_surname(word: &Word) -> bool {
     const ENDINGS: [&str; 5] = ["ov", "ev", "ova", "eva", "zade"];
     let ends = |sound: &String| {
@@ -135,7 +135,7 @@ pub(super) fn is_zade(word: &Word) -> bool {
     word.sounds.iter().any(|it| matches!(it.as_str(), "zade" | "zada" | "zadeh" | "zadah"))
 }
 
-/// What a word is, if names of every sort have it.
+/// The role of a word that is in names of every sort.
 pub(super) fn generic(word: &Word) -> Option<Generic> {
     let spelled = |list: &[&str]| word.spellings.iter().any(|it| list.contains(&it.as_str()));
     if spelled(PARTICLES) {
@@ -149,7 +149,7 @@ pub(super) fn generic(word: &Word) -> Option<Generic> {
     is_mark.then_some(Generic::PatronymicMark)
 }
 
-/// Whether a word ends as fathers' names do.
+/// Returns whether a word ends as fathers' names do.
 pub(super) fn ends_as_patronymic(word: &Word) -> bool {
     let ends = |sound: &String, end: &str| sound.len() > end.len() + 2 && sound.ends_with(end);
     word.sounds.iter().any(|sound| PATRONYMIC_ENDINGS.iter().any(|end| ends(sound, end)))

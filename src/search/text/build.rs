@@ -24,13 +24,13 @@ use tantivy::{
     schema::{Field, Schema},
 };
 
-/// How many entities make a part.
+/// The number of entities in a part.
 const PART: usize = 512;
-/// How many parts of a thread may wait for the writer.
+/// The number of parts of a thread that may wait for the writer.
 const AHEAD: usize = 2;
-/// How many threads make keys; the writer is one more and no quicker than they are together.
+/// The most threads that make keys; the writer is one more and no quicker than they are together.
 const MOST_THREADS: usize = 4;
-/// What the writer is told to expect: its tables of words start at a size that fits.
+/// The size that the writer expects: its tables of words start at a size that fits.
 const EXPECTED_BYTES: usize = 64 << 20;
 
 /// Indexes all entities of a graph that has some.
@@ -180,7 +180,7 @@ impl<'g> DocumentBuilder<'g> {
     }
 }
 
-/// How words begin, as one text.
+/// The beginnings of words, as one text.
 fn edges<'w>(words: impl Iterator<Item = &'w str>) -> String {
     let mut edges = String::new();
     for word in words {

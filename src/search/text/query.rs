@@ -19,57 +19,57 @@ use tantivy::{
     schema::Field,
 };
 
-/// All words, as words of names.
+/// Score of all words, if they are words of names.
 const ALL_WORDS: f32 = 1.0;
-/// The query is a name, or a property that is searched as a whole.
+/// Score of a name, or of a property that is searched as a whole, that equals the query.
 const WHOLE: f32 = 2.0;
-/// It sounds like one, or is one in another spelling.
+/// Score of a name that sounds like the query, or is another spelling of it.
 const LIKE_WHOLE: f32 = 1.75;
-/// It is one but for typing errors: no more than a word that is right.
+/// Score of a name that equals the query apart from typing errors: no more than an exact word.
 const NEARLY_WHOLE: f32 = 0.25;
-/// It is one with other blanks.
+/// Score of a name that equals the query apart from blanks.
 const JOINED: f32 = 1.5;
-/// Its words are one word of a name.
+/// Score of a word of a name that equals all words of the query together.
 const JOINED_WORD: f32 = 1.25;
-/// What is before the comma is one: `Baku, Azerbaijan`.
+/// Score of a name that equals the part before the comma: `Baku, Azerbaijan`.
 const HEAD: f32 = 1.0;
-/// It is the beginning of one.
+/// Score of a name that begins with the query.
 const BEGINNING: f32 = 0.25;
-/// It is the beginning of a property that is searched by its beginning.
+/// Score of a property, searched by its beginning, that begins with the query.
 const CODE_BEGINS: f32 = 1.0;
-/// A phrase.
+/// Score of a phrase.
 const PHRASE: f32 = 0.5;
 
 /// The part of its weight that a legal form has: it says hardly anything of who is meant.
 const FORM: f32 = 0.1;
 
-/// So many words must all be there.
+/// The number of words up to which all must be there.
 const FEW_WORDS: usize = 3;
-/// A word is common that more than one in so many entities have, and so many of them.
+/// A word is common if more than one in so many entities have it, and at least so many entities.
 const COMMON: u64 = 32;
 const COMMON_AT_LEAST: u64 = 1000;
 
-/// In how many ways the last word of a phrase that is still being typed may go on.
+/// The most ways in which the last word of a phrase that is still being typed may go on.
 const MOST_ENDINGS: u32 = 100;
 
-/// How well a word matches a word of a name.
+/// Score of a word that equals a word of a name.
 const IN_NAME: f32 = 1.0;
-/// A word of a name begins with it.
+/// Score of a word that begins a word of a name.
 const BEGINS_NAME: f32 = 0.75;
-/// It is one but for a typing error.
+/// Score of a word at edit distance 1 from a word of a name.
 const NEARLY_IN_NAME: f32 = 0.5;
-/// One begins with it but for a typing error.
+/// Score of a word at edit distance 1 from the beginning of a word of a name.
 const NEARLY_BEGINS_NAME: f32 = 0.375;
-/// It is one but for two.
+/// Score of a word at edit distance 2 from a word of a name.
 const FAR_FROM_NAME: f32 = 0.25;
-/// It is a word of a text.
+/// Score of a word that equals a word of a text.
 pub(super) const IN_TEXT: f32 = 0.3125;
-/// A word of a text begins with it.
+/// Score of a word that begins a word of a text.
 const BEGINS_TEXT: f32 = 0.1875;
-/// It is a word of a text but for a typing error.
+/// Score of a word at edit distance 1 from a word of a text.
 const NEARLY_IN_TEXT: f32 = 0.125;
 
-/// How many typing errors a word may have, and whether one may be missing.
+/// The number of typing errors that a word may have, and whether one word may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fuzziness {
     /// One error in a word of a name.
@@ -112,7 +112,8 @@ pub(super) fn query(
 
 /// The query for all entities that are not wanted; `None` if nothing is excluded.
 ///
-/// It is one of its own: to leave documents out, the library moves scorers of phrases
+/// The excluded documents as a query of its own: to leave documents out, the library moves scorers
+/// of phrases backwards, which they do not allow (0.27).
 /// backwards, which they do not allow (0.27).
 pub(super) fn excluded(asked: &ParsedQuery, searcher: &Searcher, fields: Fields) -> Option<Clause> {
     let builder = Builder { searcher, fields, fuzziness: Fuzziness::One };
@@ -121,7 +122,8 @@ pub(super) fn excluded(asked: &ParsedQuery, searcher: &Searcher, fields: Fields)
     (!phrases.is_empty()).then(|| best(phrases))
 }
 
-/// What share each word has of what all of them say. Rare words say more; one that is in no
+/// The share of each word in the weight of all words. Rare words weigh more; one that is in no
+/// entity, which may be a typing error, as much as the others do.
 /// entity, which may be a typing error, as much as the others do.
 pub(super) fn shares(
     words: &[QueryWord],
@@ -145,8 +147,8 @@ pub(super) fn shares(
     Ok(weights.map(|weight| weight / sum).collect())
 }
 
-/// How much a word says: nearly 1 if it is in one entity, nearly nothing if it is in all, and
-/// `None` if it is in none.
+/// The weight of a word: nearly 1 if it is in one entity, nearly 0 if it is in all, and `None` if
+/// it is in none.
 fn weight(word: &QueryWord, searcher: &Searcher, fields: Fields) -> Result<Option<f32>, Fault> {
     let entities = searcher.num_docs() as f32;
     let most = frequency(word, searcher, fields)?;
@@ -215,7 +217,7 @@ impl Builder<'_> {
         Ok(distinct)
     }
 
-    /// Whether very many entities have a word.
+    /// Returns whether very many entities have a word.
     fn is_common(&self, word: &QueryWord) -> Result<bool, Fault> {
         let most = frequency(word, self.searcher, self.fields)?;
         Ok(most >= COMMON_AT_LEAST && most * COMMON > self.searcher.num_docs())
@@ -256,7 +258,8 @@ impl Builder<'_> {
         Ok(best(scored.collect()))
     }
 
-    /// Whether any word begins so. If one does, the beginning is taken as it is: with an error it
+    /// Returns whether any word begins with it. If one does, the beginning is taken as it is: with
+    /// an error it would be that of very many others.
     /// would be that of very many others.
     fn is_beginning(&self, word: &QueryWord) -> Result<bool, Fault> {
         let segment = self.searcher.segment_reader(0);
@@ -294,7 +297,7 @@ impl Builder<'_> {
         best(ways.collect())
     }
 
-    /// What is asked as a whole name, or as the value of a property.
+    /// The clause for the query as a whole name, or as the value of a property.
     fn whole(&self, asked: &ParsedQuery) -> Result<Option<Clause>, Fault> {
         let Fields { written, name, name_word, code, start, whole_edge, code_edge, .. } =
             self.fields;
@@ -329,7 +332,7 @@ impl Builder<'_> {
         Ok((!ways.is_empty()).then(|| best(ways)))
     }
 
-    /// Whether each word is one of a name in some spelling.
+    /// Returns whether each word is one of a name in some spelling.
     fn are_words_of_names(&self, words: &[QueryWord]) -> Result<bool, Fault> {
         for word in words {
             let mut known = false;

@@ -19,13 +19,13 @@ use tantivy::{
     collector::{Collector, SegmentCollector},
 };
 
-/// What a name that is no more than what was asked for adds.
+/// Score that a name adds if it has no more words than the query.
 const COVERED: f32 = 0.5;
-/// What each doubling of the number of links adds.
+/// Score that each doubling of the number of links adds.
 const DOUBLING: f32 = 1.0 / 16.0;
-/// What links add at most: less than a word of a name is worth more than one of a text.
+/// The most that links add: less than the difference between a word of a name and one of a text.
 const CONNECTED: f32 = 0.5;
-/// What the first score counts then: it decides among equals.
+/// The share of the first score in the second: it decides among equals.
 const FIRST: f32 = 1.0 / 32.0;
 /// Scores are multiples of one by this: few enough digits to be written and read back.
 const STEPS: f32 = 1024.0;
@@ -33,9 +33,9 @@ const STEPS: f32 = 1024.0;
 /// An entity that was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
-    /// Which.
+    /// The entity.
     pub node: NodeId,
-    /// How well it matches; only hits of one query compare.
+    /// The score; only hits of one query compare.
     pub score: f32,
 }
 
@@ -51,12 +51,12 @@ fn rounded(score: f32) -> f32 {
     (score * STEPS).round() / STEPS
 }
 
-/// What rank knows of each entity.
+/// The figures of each entity that rank needs.
 #[derive(Debug)]
 pub(super) struct Ranking {
-    /// What its links add.
+    /// The score that its links add.
     connected: Vec<f32>,
-    /// How many words its shortest name has.
+    /// The number of words of its shortest name.
     shortest: Vec<u8>,
 }
 

@@ -12,20 +12,21 @@
 use super::words::{QueryWord, keys_of, telling};
 use crate::{names, search::matching::legal_forms};
 
-/// What is asked, parsed into keys.
+/// A query text, parsed into keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParsedQuery {
     /// Words outside of quotation marks, in order.
     pub(super) words: Vec<QueryWord>,
-    /// What stands in quotation marks.
+    /// The phrases in quotation marks.
     pub(super) phrases: Vec<Phrase>,
-    /// What must not be there.
+    /// The phrases that must not be there.
     pub(super) excluded: Vec<Phrase>,
     /// All that must be there as one text: it may be a whole name.
     pub(super) whole: Vec<String>,
-    /// The same without blanks.
+    /// The whole query without blanks.
     pub(super) joined: Vec<String>,
-    /// What is before the first comma, if something is behind it: `Baku, Azerbaijan` asks for Baku.
+    /// The part before the first comma, if something is behind it: `Baku, Azerbaijan` asks for
+    /// Baku.
     pub(super) head: Vec<String>,
 }
 
@@ -34,7 +35,7 @@ pub struct ParsedQuery {
 pub(super) struct Phrase {
     /// By each spelling of the whole.
     pub(super) spellings: Vec<Vec<String>>,
-    /// Whether the last word may be the beginning of one: the phrase is still being typed.
+    /// True if the last word may be the beginning of one: the phrase is still being typed.
     pub(super) open: bool,
 }
 
@@ -92,12 +93,12 @@ impl ParsedQuery {
         Ok(asked)
     }
 
-    /// Whether nothing is asked for; to exclude something asks for nothing.
+    /// Returns whether the query asks for nothing; a query that only excludes asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.phrases.is_empty()
     }
 
-    /// How many words there must be.
+    /// The number of words that there must be.
     pub(super) fn length(&self) -> usize {
         self.words.len() + self.phrases.iter().map(Phrase::length).sum::<usize>()
     }
@@ -118,12 +119,12 @@ impl Phrase {
         (!spellings.is_empty()).then_some(Self { spellings, open })
     }
 
-    /// How many words it has.
+    /// The number of words.
     fn length(&self) -> usize {
         self.spellings.first().map_or(0, Vec::len)
     }
 
-    /// Its words, each in all the spellings of the whole that part it alike.
+    /// The words, each in all those spellings of the whole that split it alike.
     fn words(&self) -> impl Iterator<Item = QueryWord> {
         (0..self.length()).map(|at| {
             let alike = self.spellings.iter().filter(|it| it.len() == self.length());
@@ -144,7 +145,7 @@ impl Phrase {
 struct Piece<'t> {
     text: &'t str,
     quoted: bool,
-    /// Whether its closing mark is still to come.
+    /// True if its closing mark is still to come.
     unclosed: bool,
     excluded: bool,
 }

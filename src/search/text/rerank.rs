@@ -1,16 +1,16 @@
-//! Reranking: how well the names and texts of an entity answer to what is asked, for the
-//! likeliest hits.
+//! Reranking: the likeliest hits are scored again by their names and texts.
 //!
-//! The index knows of each word in which entities it is. It does not know whether two words are
-//! of one name, nor how much of that name they are. So the hits that it holds for likeliest are
-//! read in the graph, word by word, and ordered by what is found there; all others stay behind
-//! them, in the order of the index. What is looked at is bounded, whatever the size of the graph.
+//! The index ranks hits by the inverse document frequency of their words ([Spärck Jones,
+//! 1972](https://doi.org/10.1108/eb026526)): it knows the entities of each word. It does not know
+//! whether two words are in one name, nor how much of that name they are. So its best hits are
+//! read in the graph, word by word, and ordered anew; all others stay behind them, in the order
+//! of the index. The work is bounded, whatever the size of the graph.
 //!
-//! For every name: `agreement`, the share of what is asked that it answers (rare words are more
-//! of it), and `covered`, the share of its letters that were asked for. A name is worth
-//! `agreement⁴ × (2 + covered)`: one that lacks a word falls behind one that has all, and of
-//! those that have all the shortest comes first. Typing errors are forgiven in names alone: the
-//! index has found them in texts too, and there they weigh as little as it says.
+//! For every name there are `agreement`, the share of the query that the name has (a rare word
+//! weighs more), and `covered`, the share of the name's letters that are in the query. The score
+//! of a name is `agreement⁴ × (2 + covered)`: a name that lacks a word falls behind one that has
+//! all, and of the names that have all words the shortest comes first. Typing errors are forgiven
+//! only in names.
 
 use super::{
     rank::Hit,
@@ -27,52 +27,53 @@ use crate::{
 };
 use hashbrown::HashMap;
 
-/// How many hits are reranked.
+/// The number of hits that are reranked.
 pub(super) const RERANKED: usize = 128;
 
-/// What a name is worth beside its words that is what was asked for, letter by letter but for
-/// case and marks.
+/// Score of a name that equals the query letter by letter, apart from case and marks; it is added
+/// to the score of its words.
 const WHOLE: f32 = 1.0;
-/// The same in another spelling.
+/// Score of a name that equals the query in another spelling; it is added likewise.
 const SPELLED_WHOLE: f32 = 0.9;
-/// It begins so.
+/// Score of a name that begins with the query; it is added likewise.
 const BEGINS_WHOLE: f32 = 0.5;
-/// What a name is worth that differs by blanks alone.
+/// Score of a name that equals the query apart from blanks.
 const JOINED: f32 = 2.5;
-/// What a name is worth of which that is one word, beside the share of its letters.
+/// Score of a name with a word that equals the query without blanks; the share of that word in the
+/// letters of the name is added.
 const JOINED_WORD: f32 = 2.0;
-/// The same as the whole with typing errors.
+/// Score of a name that equals the query apart from blanks and typing errors.
 const NEARLY_JOINED: f32 = 0.65;
-/// What a name is worth that is what was asked for before a comma.
+/// Score of a name that equals the part of the query before the first comma.
 const HEAD: f32 = 3.5;
-/// What a code is worth that is what was asked for.
+/// Score of a code that equals the query.
 const CODE: f32 = 4.0;
-/// What a text is worth that has all the words and no others.
+/// Score of a text that has all words and no others.
 const TEXT: f32 = 1.75;
 /// The part of it that does not depend on how many other words there are.
 const ANY_LENGTH: f32 = 0.75;
-/// What a property is worth, beside a summary, which says what the entity is.
+/// Factor for a property. A summary, which describes the entity, has none.
 const REMARK: f32 = 0.8;
-/// What a word of a text counts where no name of the entity has it.
+/// Factor for a word of a text that no name of the entity has.
 const BESIDE_NAME: f32 = 0.75;
 
 /// The agreement of a name that has all words as they were asked for, but for rounding.
 const ALL: f32 = 0.999;
 
-/// What is asked, with what each word counts.
+/// The query, with the weight of each word.
 pub(super) struct Reranker<'a> {
     asked: &'a ParsedQuery,
     words: &'a [QueryWord],
     /// The inverse document frequency of each word; all together come to 1.
     shares: &'a [f32],
     looked_at: usize,
-    /// How words of names meet each word: likely hits have most of them in common.
+    /// The likeness of words of names to each word: likely hits have most of them in common.
     likenesses: HashMap<String, Vec<[Likeness; 2]>>,
 }
 
-/// How a name or text meets what is asked.
+/// The agreement of a name or text with the query.
 struct Met {
-    /// How well each word is met.
+    /// The quality with which each word is found.
     each: Vec<f32>,
     /// The share of what is asked that is met.
     agreement: f32,
@@ -85,12 +86,12 @@ impl<'a> Reranker<'a> {
         Self { asked, words, shares, looked_at: 0, likenesses: HashMap::new() }
     }
 
-    /// How many names and texts were looked at.
+    /// The number of names and texts that were read.
     pub(super) fn looked_at(&self) -> usize {
         self.looked_at
     }
 
-    /// How well an entity answers.
+    /// The score of an entity.
     pub(super) fn score(&mut self, graph: &Graph, hit: Hit) -> f32 {
         let all = texts(graph, hit.node);
         let (prose, names): (Vec<&Text<'_>>, Vec<&Text<'_>>) =
@@ -115,14 +116,14 @@ impl<'a> Reranker<'a> {
         worth + self.share(&met) + in_text * open
     }
 
-    /// Whether a name is what was asked for before the comma.
+    /// Returns whether a name equals the part of the query before the comma.
     fn is_head(&self, graph: &Graph, hit: Hit, text: &Text<'_>) -> bool {
         let TextField::Name(index) = text.place else { return false };
         let keys = graph.arena().text(graph.nodes().names(hit.node)[index].keys);
         keys.split(Name::BETWEEN).any(|key| self.asked.head.iter().any(|head| head == key))
     }
 
-    /// What a name or a code is worth; what it has of the words is added to what others have.
+    /// The score of a name or a code; the words that it has are added to those that others have.
     fn name_or_code(&mut self, graph: &Graph, hit: Hit, text: &Text<'_>, met: &mut [f32]) -> f32 {
         self.looked_at += 1;
         match (text.place, text.by) {
@@ -139,7 +140,7 @@ impl<'a> Reranker<'a> {
         }
     }
 
-    /// What a name is worth, given all its keys, the fold first.
+    /// The score of a name, given all its keys, the fold first.
     fn name<'k>(&mut self, keys: impl Iterator<Item = &'k str>, met: &mut [f32]) -> f32 {
         let mut worth = 0.0_f32;
         let mut best: Option<Met> = None;
@@ -159,7 +160,7 @@ impl<'a> Reranker<'a> {
         worth
     }
 
-    /// What a name is worth for being what was asked for, or beginning so.
+    /// The score of a name that equals the query or begins with it.
     fn whole(&self, key: &str, number: usize) -> f32 {
         let whole = &self.asked.whole;
         if number == 0 && whole.first().is_some_and(|folded| folded == key) {
@@ -173,7 +174,7 @@ impl<'a> Reranker<'a> {
         }
     }
 
-    /// What a name is worth that was written with other blanks.
+    /// The score of a name that is written with other blanks.
     fn without_blanks(&self, key: &str, met: &Met) -> f32 {
         let has_blanks = || key.contains(' ') || self.asked.whole.iter().any(|it| it.contains(' '));
         if met.agreement >= SPELLED || !has_blanks() {
@@ -188,8 +189,8 @@ impl<'a> Reranker<'a> {
         }
     }
 
-    /// How the words of a name meet those that were asked for, each at most one: first those
-    /// that are the same, then those that are like each other.
+    /// Assigns the words of a name to those of the query, each to one at most: first the equal
+    /// ones, then the similar ones.
     fn words_of(&mut self, key: &str) -> Met {
         let names: Vec<&str> = key.split(' ').collect();
         let likenesses: Vec<Vec<[Likeness; 2]>> =
@@ -215,7 +216,7 @@ impl<'a> Reranker<'a> {
         Met { agreement: self.share(&each), each, covered }
     }
 
-    /// How a word of a name meets each word that was asked for: as the same, and with forgiveness.
+    /// The likeness of a word of a name to each word of the query: exact, and with forgiveness.
     fn likenesses(&mut self, name: &str) -> Vec<[Likeness; 2]> {
         if let Some(known) = self.likenesses.get(name) {
             return known.clone();
@@ -226,7 +227,7 @@ impl<'a> Reranker<'a> {
         all
     }
 
-    /// What a code is worth: it is what was asked for, or begins so. Then all of that is met.
+    /// The score of a code that equals the query or begins with it. Then all words count as found.
     fn code(&self, code: &str, may_begin: bool, met: &mut [f32]) -> f32 {
         let Some(asked) = self.asked.whole.first() else { return 0.0 };
         let worth = match code.strip_prefix(asked.as_str()) {
@@ -241,7 +242,7 @@ impl<'a> Reranker<'a> {
         worth
     }
 
-    /// What a text is worth; its words are added, at less, to those that names have.
+    /// The score of a text; its words are added, at less, to those that names have.
     fn prose(&mut self, text: &Text<'_>, met: &mut [f32]) -> f32 {
         self.looked_at += 1;
         let now = self.words_of_text(&text.text, text.lang.as_deref());
@@ -251,7 +252,7 @@ impl<'a> Reranker<'a> {
         if text.place == TextField::Summary { worth } else { REMARK * worth }
     }
 
-    /// How the words of a text meet those that were asked for, by the spellings by which they are
+    /// Assigns the words of a text to those of the query, by the spellings by which texts are
     /// indexed.
     fn words_of_text(&self, text: &str, lang: Option<&str>) -> Met {
         let mut each = vec![0.0_f32; self.words.len()];

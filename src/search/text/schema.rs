@@ -9,7 +9,7 @@
 
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
-/// How many letters the longest beginning has that is a term.
+/// The number of letters of the longest beginning that is a term.
 pub(super) const EDGE: usize = 3;
 
 /// The fields.
@@ -23,13 +23,13 @@ pub(super) struct Fields {
     pub(super) name_word: Field,
     /// Words of summaries and of properties that are searched by words.
     pub(super) text_word: Field,
-    /// How names begin.
+    /// The beginnings of names.
     pub(super) whole_edge: Field,
-    /// How properties begin that are searched by their beginning.
+    /// The beginnings of properties that are searched by their beginning.
     pub(super) code_edge: Field,
-    /// How words of names begin.
+    /// The beginnings of words of names.
     pub(super) name_edge: Field,
-    /// How words of texts begin.
+    /// The beginnings of words of texts.
     pub(super) text_edge: Field,
     /// Properties that are searched as a whole.
     pub(super) code: Field,

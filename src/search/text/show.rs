@@ -20,24 +20,24 @@ use std::ops::Range;
 /// A text and what to mark in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snippet {
-    /// Where it stands.
+    /// The field of the text.
     pub place: TextField,
     /// The text, or the part of a long one that matches best.
     pub fragment: String,
-    /// What matches, as places in the fragment, in order.
+    /// The matches, as ranges in the fragment, in order.
     pub marks: Vec<Range<usize>>,
-    /// How many texts of the entity were looked at.
+    /// The number of texts of the entity that were read.
     pub looked_at: usize,
 }
 
-/// How many characters of a long text are shown before what matches first.
+/// The number of characters of a long text that are shown before the first match.
 const BEFORE: usize = 40;
-/// How many are shown in all.
+/// The number of characters that are shown in all.
 const LENGTH: usize = 200;
-/// What stands for a part that is left out.
+/// The sign for a part that is left out.
 const LEFT_OUT: &str = "…";
 
-/// What a word adds that is the one asked for letter by letter, but for case.
+/// The bonus for a word that equals one of the query letter by letter, apart from case.
 const AS_WRITTEN: f32 = 0.05;
 
 /// A text that may be shown.
@@ -89,7 +89,7 @@ impl<'a> Matcher<'a> {
         Self { asked, words: asked.all_words() }
     }
 
-    /// What a text has of the words, and what that is worth.
+    /// The matches of words in a text, and their score.
     fn words(&self, text: &str, lang: Option<&str>, is_name: bool) -> (Vec<Range<usize>>, f32) {
         let words = words::placed(text, lang);
         let count = words.len();
@@ -132,7 +132,7 @@ impl<'a> Matcher<'a> {
         (marks, worth)
     }
 
-    /// The same for a text that is searched as a whole: it is asked for, or begins so.
+    /// The match of a text that is searched as a whole: it equals the query, or begins with it.
     fn whole(&self, text: &str) -> (Vec<Range<usize>>, f32) {
         let folded = fold(text);
         let asked = self.asked.whole.first();
@@ -144,7 +144,7 @@ impl<'a> Matcher<'a> {
         (whole, if rest.is_empty() { words + 1.5 } else { words * 0.5 })
     }
 
-    /// Whether a name is what was asked for, blanks aside and but for typing errors.
+    /// Returns whether a name equals the query, apart from blanks and typing errors.
     fn is_asked(&self, text: &str, lang: Option<&str>) -> bool {
         let is = |key: &String| errors_without_blanks(&self.asked.joined, key).is_some();
         names::keys(text, lang).iter().any(is)

@@ -136,7 +136,7 @@ impl World {
         self.graph.arena().text(ids[node.index()]).parse().unwrap()
     }
 
-    /// What is shown of the best hit.
+    /// The snippet of the best hit.
     fn shown(&self, query: &str) -> Snippet {
         let best = self.hits(query)[0];
         show(&self.graph, best.node, &ParsedQuery::read(query, 1_000).unwrap())
@@ -445,7 +445,7 @@ fn many_entities_keep_their_numbers() {
     assert_eq!(world.finds("thing").len(), 3_000);
 }
 
-/// What nearly all have tells nothing where there are other words.
+/// Words that nearly all entities have do not count if there are other words.
 #[test]
 fn common_words_may_be_missing_beside_others() {
     let names: Vec<String> =

@@ -8,12 +8,12 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// Where the text stands.
+/// The field of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextField {
     /// A name, by its position among the entity's.
     Name(usize),
-    /// What it is.
+    /// The summary.
     Summary,
     /// A property, by its position in the kind.
     Property(usize),
@@ -24,7 +24,7 @@ pub enum TextField {
 pub(super) struct Text<'g> {
     pub(super) place: TextField,
     pub(super) text: Cow<'g, str>,
-    /// Its BCP 47 language, where it is known.
+    /// The BCP 47 language, if it is known.
     pub(super) lang: Option<Cow<'g, str>>,
     pub(super) by: SearchBy,
 }

@@ -60,8 +60,8 @@ pub(super) fn places(text: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// Whether a character that is no letter stands inside of a word: folding drops it and leaves
-/// no blank.
+/// Returns whether a character that is no letter stands inside of a word: folding drops it and
+/// leaves no blank.
 fn is_inner(c: char) -> bool {
     if c.is_ascii() { matches!(c, '\'' | '`') } else { fold(&format!("a{c}a")) == "aa" }
 }
@@ -69,21 +69,21 @@ fn is_inner(c: char) -> bool {
 /// A word of a query in all its keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct QueryWord {
-    /// As it was typed, in small letters.
+    /// The word as it was typed, in small letters.
     pub(super) written: String,
     pub(super) keys: Vec<String>,
-    /// Whether it may be the beginning of a word.
+    /// True if it may be the beginning of a word.
     pub(super) open: bool,
-    /// Whether it is a legal form, or a part of one: `LLC`, `A.Ş.`
+    /// True if it is a legal form, or a part of one: `LLC`, `A.Ş.`
     pub(super) is_form: bool,
 }
 
-/// How like a word of a text is to one that was asked for.
+/// The likeness of a word of a text to one of the query.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Likeness {
     /// From 0, not at all, to 1, the same.
     pub(super) quality: f32,
-    /// How much of the word of the text was asked for.
+    /// The share of the word of the text that was typed.
     pub(super) covered: f32,
 }
 
@@ -118,7 +118,7 @@ impl Likeness {
     }
 }
 
-/// How a word is met by a key that is one of its own.
+/// The likeness of a word to a key that is one of its own.
 pub(super) fn same(word: &QueryWord, key: &str) -> Likeness {
     match word.keys.iter().position(|asked| asked == key) {
         Some(0) => Likeness { quality: SAME, covered: 1.0 },
@@ -127,14 +127,14 @@ pub(super) fn same(word: &QueryWord, key: &str) -> Likeness {
     }
 }
 
-/// How a word that may be a beginning is met by a key that begins so.
+/// The likeness of a word that may be a beginning to a key that begins with it.
 pub(super) fn begins(word: &QueryWord, key: &str) -> Likeness {
     let begins = word.keys.iter().filter(|asked| word.open && key.starts_with(asked.as_str()));
     let longest = begins.max_by_key(|asked| asked.len());
     longest.map_or(Likeness::NONE, |asked| Likeness::of_beginning(asked, key))
 }
 
-/// How a word is met by a key that begins so or is one but for typing errors.
+/// The likeness of a word to a key that begins with it, or equals it apart from typing errors.
 pub(super) fn alike(word: &QueryWord, key: &str) -> Likeness {
     let begun = begins(word, key);
     if begun.quality > 0.0 {
@@ -152,7 +152,7 @@ pub(super) fn alike(word: &QueryWord, key: &str) -> Likeness {
     }
 }
 
-/// How a letter is met by a word of a name that it may stand for.
+/// The likeness of a letter to a word of a name for which it may stand.
 pub(super) fn initial(word: &QueryWord, key: &str) -> Likeness {
     let begins = |asked: &String| asked.len() == 1 && key.starts_with(asked.as_str());
     if word.keys.iter().any(begins) {
@@ -162,14 +162,14 @@ pub(super) fn initial(word: &QueryWord, key: &str) -> Likeness {
     }
 }
 
-/// How many typing errors make a key of what was asked, blanks aside in both.
+/// The number of typing errors between the query and a key, blanks aside in both.
 pub(super) fn errors_without_blanks(joined: &[String], key: &str) -> Option<u8> {
     let key = key.replace(' ', "");
     let count = |asked: &String| if *asked == key { Some(0) } else { errors(asked, &key, false) };
     joined.iter().filter_map(count).min()
 }
 
-/// How many typing errors are forgiven in a key.
+/// The number of typing errors that are forgiven in a key.
 pub(super) fn errors_forgiven(key: &str) -> u8 {
     match key.len() {
         // A year or a number with another digit is another one.
@@ -182,8 +182,8 @@ pub(super) fn errors_forgiven(key: &str) -> u8 {
     }
 }
 
-/// How many typing errors make one key of another, if they are few enough for the shorter one;
-/// with `prefix`, to make the beginning of it.
+/// The number of typing errors between two keys, if they are few enough for the shorter one; with
+/// `prefix`, between one key and the beginning of the other.
 fn errors(asked: &str, key: &str, prefix: bool) -> Option<u8> {
     let short = if prefix || asked.len() < key.len() { asked } else { key };
     match errors_forgiven(short).min(errors_forgiven(asked)) {

@@ -1,7 +1,7 @@
 //! JSON lines: one record a line.
 //!
-//! The format is [JSON Lines](https://jsonlines.org) with [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)
-//! on each line.
+//! The format is [JSON Lines](https://jsonlines.org) with [RFC
+//! 8259](https://www.rfc-editor.org/rfc/rfc8259) on each line.
 //!
 //! Written here because no JSON crate gives the place of a value without an allocation a
 //! value. Numbers and booleans are kept as they are written; what they mean is decided by

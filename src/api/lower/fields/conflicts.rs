@@ -19,7 +19,7 @@ impl<'d> Lowering<'d> {
         RootOp::Conflicts(Conflicts { arguments, page, site: self.site(group) })
     }
 
-    /// What is selected of a page of `conflicts`.
+    /// The plan of the selection on a page of `conflicts`.
     fn conflict_page(&mut self, fields: &[&'d Field]) -> ConnectionId<ConflictList> {
         let name = "Conflict";
         self.connection(name, fields, |it, field, group| {

@@ -17,7 +17,7 @@ impl<'d> Lowering<'d> {
         RootOp::Description(Description { name, selection, site: self.site(group) })
     }
 
-    /// What is selected of the service's description.
+    /// The plan of the selection on the service's description.
     fn description(&mut self, ty: &str, fields: &[&'d Field]) -> Id<Object<DescriptionOp>> {
         let place = MemoKey::Description(ty.to_owned());
         self.memoized((place, fields.to_vec()), |lowering, fields| {

@@ -1,4 +1,4 @@
-//! What is selected of the groups of `communities` and `components`.
+//! The plans of the selections on the groups of `communities` and `components`.
 
 use crate::{
     api::{

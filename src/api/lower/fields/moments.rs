@@ -13,7 +13,7 @@ use crate::{
 use apollo_compiler::executable::Field;
 
 impl<'d> Lowering<'d> {
-    /// What is selected of a page of `changes` or `timeline`.
+    /// The plan of the selection on a page of `changes` or `timeline`.
     pub(in crate::api::lower) fn moment_page(
         &mut self,
         fields: &[&'d Field],

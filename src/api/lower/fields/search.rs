@@ -20,7 +20,7 @@ impl<'d> Lowering<'d> {
         RootOp::Search(Search { arguments, page, site: self.site(group) })
     }
 
-    /// What is selected of a page of hits.
+    /// The plan of the selection on a page of hits.
     fn hits_page(&mut self, fields: &[&'d Field]) -> ConnectionId<HitsOp> {
         self.connection("Search", fields, |it, field, group| match field {
             SearchConnectionField::Connection(field) => {
@@ -49,7 +49,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// What is selected of a hit.
+    /// The plan of the selection on a hit.
     fn hit(&mut self, group: &Group<'d>) -> Id<Object<HitOp>> {
         self.object("SearchHit", &group.fields, |it, field, group| match field {
             SearchHitField::Score => HitOp::Score,

@@ -13,7 +13,7 @@ use crate::{
 use apollo_compiler::executable::Field;
 
 impl<'d> Lowering<'d> {
-    /// What is selected of a page of what rests on a source.
+    /// The plan of the selection on a page of the elements that rest on a source.
     pub(in crate::api::lower) fn support_page(
         &mut self,
         fields: &[&'d Field],
@@ -30,7 +30,7 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// What is selected of an entity or a link.
+    /// The plan of the selection on an entity or a link.
     fn element(&mut self, group: &Group<'d>) -> SelectionId {
         self.selection(self.every_kind(), true, group.fields.clone())
     }

@@ -19,12 +19,12 @@ use crate::{
     plan::{EntityOp, SelectionId, Step},
 };
 
-/// How many entities ahead cells and the places of rows are asked for.
+/// The number of entities ahead for which cells and the places of rows are fetched.
 const FAR: usize = 8;
-/// How many entities ahead texts and rows are.
+/// The number of entities ahead for which texts and rows are fetched.
 const NEAR: usize = 4;
 
-/// What the entities of a list need first.
+/// The memory that the entities of a list need first.
 pub(in crate::exec::write) struct Ahead<'a> {
     arena: &'a Arena,
     cells: Option<Cells<'a>>,
@@ -32,8 +32,8 @@ pub(in crate::exec::write) struct Ahead<'a> {
 }
 
 impl<'a, S: Store> Run<'a, S> {
-    /// What the entities of a list need, judged by the first; the kinds may differ, then what
-    /// is fetched is of no use to some.
+    /// Returns the memory that the entities of a list need, judged by the first. The kinds may
+    /// differ; then some entities have no use for what is fetched.
     pub(in crate::exec::write) fn ahead(
         &self,
         items: &ItemList<'_>,

@@ -4,16 +4,16 @@ use crate::value::BLOCK;
 
 /// The first positions in a row of what is in view, in order.
 ///
-/// Which links are in view cannot be predicted, nor how long a row is, so a block of links is
-/// looked at without a branch, and then the bits of those that are in view are gone through.
-/// `look` has a block's bits, by its place and its length.
+/// Iterates over the links in view. It cannot be predicted which links are in view, nor how long a
+/// row is. So a block of links is tested without a branch, and then the bits of those in view are
+/// gone through. `look` returns the bits of a block, by its place and its length.
 pub(in crate::exec::write) struct InView<L> {
     look: L,
-    /// How many links the row has.
+    /// The number of links in the row.
     count: usize,
-    /// How many of them are still wanted.
+    /// The number of links that are still wanted.
     wanted: usize,
-    /// Where the links of the block stand of which `bits` are still to come.
+    /// The position of the links of the block whose `bits` are still to come.
     block: usize,
     bits: u32,
     looked_at: usize,
@@ -33,7 +33,7 @@ impl<L: Fn(usize, usize) -> u32> InView<L> {
         self.bits == 0 || self.wanted == 0
     }
 
-    /// How many links were looked at.
+    /// The number of links that were tested.
     #[inline(always)]
     pub(in crate::exec::write) fn looked_at(&self) -> usize {
         self.looked_at

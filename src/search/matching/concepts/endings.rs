@@ -1,4 +1,4 @@
-//! What may follow a stem: cases, plurals, possessives and adjectives, by their sound.
+//! The endings that may follow a stem: cases, plurals, possessives and adjectives, by their sound.
 //!
 //! All else makes another word of it: `Kyrgyzaltyn` is no country, `Sovetbek` no council, and
 //! `Bankov` is a surname.
@@ -23,10 +23,10 @@ const ENDINGS: &[&str] = &[
     "stan", "istan", "iston", "ston",
 ];
 
-/// How many a word has at most: `respublik-a-si-nin`.
+/// The most endings that a word has: `respublik-a-si-nin`.
 const MOST: u8 = 4;
 
-/// What may follow a stem in English and German, and nothing behind it.
+/// The endings in English and German, behind which nothing follows.
 const ENGLISH: &[&str] = &[
     "s", "es", "n", "ns", "an", "is", "al", "ial", "ural", "ure", "ing", "ies", "er", "ers", "or",
     "ar", "ship", "ment", "ments", "ion", "ions", "ed", "ish", "che", "cher", "shen", "she",
@@ -39,7 +39,7 @@ const RUSSIAN_GENITIVES: &[&str] = &["ov", "ev", "tsev", "nikov", "kov"];
 /// The letters that a stem has at least before these.
 const LONG: usize = 5;
 
-/// Whether the rest of a sound behind a stem is made of endings.
+/// Returns whether the rest of a sound behind a stem is made of endings.
 pub(super) fn is_ending(stem: &str, rest: &str) -> bool {
     ENGLISH.contains(&rest)
         || (stem.len() >= LONG && RUSSIAN_GENITIVES.contains(&rest))

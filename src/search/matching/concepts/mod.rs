@@ -23,7 +23,7 @@ const LONGEST_TERM: usize = 4;
 /// Stems that are considered for one word; the longest are.
 const MOST_STEMS: usize = 12;
 
-/// What a concept says about the body in whose name it is.
+/// The class of a concept: what it tells about the body in whose name it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Class {
     /// A country.
@@ -32,9 +32,9 @@ pub(super) enum Class {
     Place,
     /// `state`, `republic`, `district`: hardly anything.
     Generic,
-    /// What sort of body it is: a ministry, a court, a bank.
+    /// The sort of the body: a ministry, a court, a bank.
     Head,
-    /// What it deals with.
+    /// The field in which the body works.
     Topic,
     /// A legal form, by its number.
     LegalForm(u8),
@@ -53,12 +53,12 @@ impl Concepts {
         self.0.into_iter().filter_map(|it| it.checked_sub(1))
     }
 
-    /// Whether there is none.
+    /// Returns whether there is no concept.
     pub(super) fn is_empty(self) -> bool {
         self.0[0] == 0
     }
 
-    /// Whether two terms can mean the same.
+    /// Returns whether two terms can mean the same.
     pub(super) fn meet(self, other: Self) -> bool {
         self.iter().any(|it| other.iter().any(|its| its == it))
     }
@@ -97,11 +97,11 @@ struct Concept {
 /// A stem of the vocabulary, and what begins with it.
 #[derive(Debug, Default)]
 struct Stem {
-    /// Whether an ending may follow.
+    /// True if an ending may follow.
     takes_endings: bool,
     /// The word that it must be letter by letter.
     capitals: Option<String>,
-    /// Whether it is a name of people too.
+    /// True if it is a name of people too.
     is_weak: bool,
     concepts: Vec<u16>,
     /// The stems behind it in terms of several words, and what those stand for.
@@ -167,14 +167,14 @@ impl Stems {
 /// A term in a name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Term {
-    /// Its first word.
+    /// The position of the first word.
     pub(super) start: usize,
-    /// How many words it has.
+    /// The number of words.
     pub(super) length: usize,
     pub(super) concepts: Concepts,
     /// The class of the first of them.
     pub(super) class: Class,
-    /// Whether it is one whatever is beside it.
+    /// True if it is a term whatever is beside it.
     pub(super) is_strong: bool,
 }
 
@@ -251,7 +251,7 @@ impl Longest {
     }
 }
 
-/// What an abbreviation is made of.
+/// A part of an abbreviation.
 pub(super) enum Piece<'w> {
     /// A term, by what it stands for.
     Term(Concepts, Class),

@@ -22,12 +22,12 @@ use std::borrow::Cow;
 /// A name to be indexed.
 #[derive(Debug)]
 pub(in super::super) struct NameEntry<'a> {
-    /// Whose it is.
+    /// The owner of the name.
     pub(in super::super) owner: u32,
     pub(in super::super) text: Cow<'a, str>,
-    /// Its BCP 47 language, where it is known.
+    /// The BCP 47 language of the name, if it is known.
     pub(in super::super) lang: Option<Cow<'a, str>>,
-    /// Its [`keys`], with [`Name::BETWEEN`] between them.
+    /// The [`keys`] of the name, with [`Name::BETWEEN`] between them.
     pub(in super::super) keys: Cow<'a, str>,
 }
 
@@ -120,7 +120,7 @@ impl Builder {
         self.units.extend(units);
     }
 
-    /// Where a word is in the vocabulary, which it is added to if it is new.
+    /// The position of a word in the vocabulary, to which it is added if it is new.
     fn place(&mut self, word: u32) -> u32 {
         let spelled = self.reader.speller.word(word);
         let number = match self.reader.by_spellings.get(&spelled.spellings) {

@@ -1,5 +1,5 @@
-//! Which names of the graph a query may mean: by words that share a key, by words that are
-//! alike, by terms, by the name without blanks, by abbreviations.
+//! Finds the names of the graph that a query may mean: by words that share a key, by similar words,
+//! by terms, by the name without blanks, by abbreviations.
 
 use super::{
     super::{

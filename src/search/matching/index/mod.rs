@@ -1,5 +1,7 @@
-//! All names of a graph by their words: what a query's words may mean, and which names have
-//! them.
+//! All names of a graph by their words: the names that the words of a query may mean.
+//!
+//! The rarity of a word is its inverse document frequency ([Spärck Jones,
+//! 1972](https://doi.org/10.1108/eb026526)).
 //!
 //! Words are kept once (the vocabulary). A word of a query finds those that share a key or a
 //! concept with it directly, and those that are merely alike by groups of three letters, in
@@ -40,13 +42,13 @@ struct Lexeme {
 /// A name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
-    /// Whose it is.
+    /// The owner of the name.
     pub(super) owner: u32,
-    /// Which of the owner's.
+    /// The position among the names of the owner.
     pub(super) place: u32,
-    /// Where its words start.
+    /// The start of its words.
     start: u32,
-    /// Where its units start.
+    /// The start of its units.
     units: u32,
 }
 
@@ -95,7 +97,7 @@ impl Names {
             + self.by_abbreviation.size()
     }
 
-    /// How many there are.
+    /// The number of names.
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }
@@ -145,12 +147,12 @@ impl Names {
         units.iter().map(|unit| weigh(unit, rarity(usize::from(unit.start)))).collect()
     }
 
-    /// How a word of the query meets one of the vocabulary, in the part that it has in a name.
+    /// Compares a word of the query with one of the vocabulary, in the role that it has in a name.
     fn likeness(&self, query: Side<'_>, lexeme: u32, part: TokenRole) -> Option<(MatchedBy, f64)> {
         compare(query, Side { word: &self.vocabulary[lexeme as usize].word, part })
     }
 
-    /// How a unit of the query meets one of a name with these words.
+    /// Compares a unit of the query with one of a name with these words.
     pub(super) fn unit_likeness(
         &self,
         kept: &mut Likenesses,
@@ -174,8 +176,8 @@ impl Names {
     }
 }
 
-/// How much a unit says: a term by its class, a word by its rarity times the share of its part.
-/// An initial may be any name's, so it is as rare as any.
+/// The weight of a unit: a term by its class, a word by its rarity times the share of its role. An
+/// initial can stand for any name, so it is as rare as any.
 pub(super) fn weigh(unit: &Unit, rarity: f64) -> Weighed {
     let Unit { part, class, concepts, is_above, .. } = *unit;
     let weight = match (part, class) {
@@ -186,7 +188,7 @@ pub(super) fn weigh(unit: &Unit, rarity: f64) -> Weighed {
     Weighed { part, class, concepts, weight, is_above }
 }
 
-/// How two units meet: terms by what they stand for, words by their letters.
+/// Compares two units: terms by their concepts, words by their letters.
 pub(super) fn meet(
     ours: &Unit,
     theirs: &Unit,
@@ -214,14 +216,14 @@ pub(super) fn meet(
     }
 }
 
-/// Whether two names are the same but for blanks.
+/// Returns whether two names are equal apart from blanks.
 pub(super) fn share_whole(one: (&str, Option<&str>), other: (&str, Option<&str>)) -> bool {
     let theirs = wholes(other.0, other.1);
     wholes(one.0, one.1).iter().any(|whole| theirs.contains(whole))
 }
 
-/// Whether a name is another one without its legal form and with other blanks: `Kyrgyz neftegaz`
-/// of `Kyrgyzneftegaz OJSC`.
+/// Returns whether a name is another one without its legal form and with other blanks: `Kyrgyz
+/// neftegaz` of `Kyrgyzneftegaz OJSC`.
 pub(super) fn share_bare(one: (&str, Option<&str>), other: (&[Token], &[Unit])) -> bool {
     let words: Vec<&Word> = other.0.iter().map(|token| &token.word).collect();
     let count = words_of(one.0);
@@ -233,9 +235,9 @@ pub(super) fn share_bare(one: (&str, Option<&str>), other: (&[Token], &[Unit])) 
 
 /// A name without its legal forms.
 struct Bare {
-    /// Its sounds as one word.
+    /// The sounds of the name as one word.
     wholes: Vec<String>,
-    /// How many words it has.
+    /// The number of words.
     words: usize,
 }
 
@@ -270,7 +272,7 @@ fn words_of(text: &str) -> usize {
 }
 
 impl Lexeme {
-    /// What it has on the heap.
+    /// Bytes on the heap.
     fn size(&self) -> usize {
         let texts = |texts: &Vec<String>| {
             let each = texts.iter().map(String::capacity).sum::<usize>();
