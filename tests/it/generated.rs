@@ -57,16 +57,21 @@ const EDITION: &str = "\n## Edition of GraphQL\n\n\
 #[test]
 fn error_codes() {
     let mut page = "# Error codes\n\n\
-        Every error in a response has a code in `extensions.code`. This is the whole list; a code \
-        never changes its meaning. An error at a field comes with `path` and `locations` beside \
-        the data that could be had; a request that is refused before it runs comes with no `data`. \
-        Where a limit was reached, `extensions.limit` names it ([the limits](limits.md)). The value of \
-        an argument is known before anything runs, whether it is in the document or in a variable, so \
-        one that is over a limit refuses the request, also below an entity that is not there; all such \
-        arguments are listed, each with its own location, and fields left out by `@skip` and \
-        `@include` do not count. A limit that is reached while the request runs (`visits`, `deadline_ms`, `response_bytes`) ends it: \
-        `data` is null, and `path` and `locations` are those of the root field that was being \
-        written, unless that was one of introspection.\n\n\
+        Every error in a response has a code in `extensions.code`. The table below lists all codes; a \
+        code never changes its meaning. If a limit is the reason, `extensions.limit` names it \
+        ([the limits](limits.md)). There are four sorts of errors:\n\n\
+        - **Field errors.** A field failed while the request ran. The error has `path` and \
+        `locations`, and `data` holds the results of all other fields \
+        ([null propagation](https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors)).\n\
+        - **Requests refused before they run.** The document is not valid, or the variables do not \
+        fit. The response has no `data`.\n\
+        - **Arguments over a limit.** An argument over a limit refuses the whole request, whether its \
+        value is in the document or in a variable, and even if its field would find nothing. All such \
+        arguments are listed, each with its location. Arguments of fields that `@skip` or `@include` \
+        leaves out do not count.\n\
+        - **Limits reached while running.** `visits`, `deadline_ms` or `response_bytes` ends the \
+        request: `data` is null. `path` and `locations` are those of the root field that was being \
+        written, unless it was a field of introspection.\n\n\
         | code | meaning |\n|---|---|\n"
         .to_owned();
     for &code in ErrorCode::ALL {

@@ -6,8 +6,8 @@
 //! units that agree, each times its likeness, by the weight of all:
 //!
 //! ```text
-//! sum(weight * likeness) / (sum(weight of pairs) + sum(weight that differs) + sum(share * weight
-//! that is missing))
+//! sum(weight * likeness)
+//!     / (sum(weight of pairs) + sum(weight that differs) + sum(share * weight that is missing))
 //! ```
 //!
 //! A unit that is missing from the name of a body makes another body of it (`SOCAR Trading`); one

@@ -58,3 +58,39 @@ fn notes_on_work_left_over_name_an_issue() {
     }
     assert_none(&problems);
 }
+
+/// The documentation of an item begins with a noun or a verb: "The number of links.", "Returns
+/// whether a row is empty.", "True if the last word may go on." Such a sentence needs nothing
+/// before it. "How many." and "Whether it is so." do.
+#[test]
+fn documentation_begins_with_a_noun_or_a_verb() {
+    let fragments = ["What", "Whether", "How", "Which", "Where", "When", "Who", "Why", "The same"];
+    let is_doc =
+        |line: &str| ["/// ", "//! "].iter().any(|mark| line.trim_start().starts_with(mark));
+    let mut problems = Vec::new();
+    let mut seen = 0;
+    for path in files_in("src", "rs") {
+        let text = read(&path);
+        let mut before = "";
+        for (line, number) in text.lines().zip(1..) {
+            let starts = is_doc(line) && !is_doc(before);
+            before = line;
+            if !starts {
+                continue;
+            }
+            seen += 1;
+            let words = &line.trim_start()[4..];
+            let is_word = |word: &&&str| {
+                words.strip_prefix(**word).is_some_and(|rest| rest.starts_with([' ', '.']))
+            };
+            if let Some(word) = fragments.iter().find(is_word) {
+                problems.push(format!(
+                    "{path}:{number}: documentation begins with \"{word}\"; begin with a noun or a \
+                     verb (\"The number of ...\", \"Returns whether ...\", \"True if ...\")"
+                ));
+            }
+        }
+    }
+    assert!(seen > 3_000, "only {seen} comments were found");
+    assert_none(&problems);
+}
