@@ -22,10 +22,10 @@ use super::{
 /// Weight of a missing name of a person.
 const MISSING_NAME: f64 = 0.15;
 
-/// Share of the weight of a missing word in the name of a body.
+/// Weight of a missing word in the name of a body; of a missing place, a share of its weight.
 const MISSING_WORD: f64 = 0.5;
 
-/// Weight of a missing father's name, which most names leave out.
+/// Share of the weight of a missing father's name, which most names leave out.
 const MISSING_PATRONYMIC: f64 = 0.05;
 
 /// Share of the weight of a missing topic: a body that deals with more is another one.
