@@ -5,8 +5,8 @@
 
 use super::{
     accept::Media,
+    call::Call,
     error::{Error, ErrorKind},
-    front::Call,
     state::{Engine, State},
 };
 use crate::page;

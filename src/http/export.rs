@@ -8,9 +8,9 @@
 //! is slow. Where the client goes away, the thread ends.
 
 use super::{
+    call::Call,
     encoding,
     error::{Error, ErrorKind},
-    front::Call,
     pages::is_current,
     state::{Engine, ExportPermit, Served, State, not_ready},
     work::{Guard, cancellable, caught, internal},

@@ -9,6 +9,7 @@
 use super::{
     NO_SNIFF,
     body::{self, RequestBody},
+    call::Call,
     entity,
     error::{Error, ErrorKind},
     export, graphql, pages, probes, reconcile,
@@ -19,22 +20,13 @@ use axum::{
     body::{Body, Bytes},
     extract::{FromRequestParts, Path},
     http::{
-        HeaderMap, HeaderValue, Method, Request, Version,
+        HeaderValue, Method, Request, Version,
         header::{HOST, VARY, X_CONTENT_TYPE_OPTIONS},
         request::Parts,
     },
     response::Response,
 };
 use std::{sync::Arc, time::Instant};
-
-/// A request whose method and body have been checked.
-pub(super) struct Call<'a> {
-    pub(super) parts: &'a Parts,
-    /// The part of the path that varies, decoded, where it is text.
-    pub(super) segment: Option<String>,
-    /// The body; empty where the method has none.
-    pub(super) body: Bytes,
-}
 
 /// The handler of a route in the router.
 pub(super) async fn route<E: Engine>(
@@ -133,21 +125,6 @@ async fn respond<E: Engine>(
 fn not_found(call: &Call<'_>, hint: &str) -> Error {
     let message = format!("there is nothing at {}; {hint}", call.parts.uri.path());
     Error::new(ErrorKind::NotFound, message)
-}
-
-impl Call<'_> {
-    pub(super) fn headers(&self) -> &HeaderMap {
-        &self.parts.headers
-    }
-
-    /// The part of the path that varies.
-    ///
-    /// # Errors
-    /// If it is not text.
-    pub(super) fn segment(&self) -> Result<&str, Error> {
-        let message = "the last part of the path is not UTF-8 once its %-escapes are read";
-        self.segment.as_deref().ok_or_else(|| Error::malformed(message))
-    }
 }
 
 /// Checks that a request of HTTP/1.1 names one host, as [RFC 9112, section 3.2] demands: two

@@ -7,9 +7,9 @@
 use super::{
     PublicUrl,
     accept::{self, Media},
+    call::Call,
     encoding,
     error::{Error, ErrorKind},
-    front::Call,
     pages, params,
     reconcile::address,
     state::{Engine, Served, State, not_ready},

@@ -9,6 +9,7 @@
 
 mod accept;
 mod body;
+mod call;
 mod cors;
 mod encoding;
 mod entity;

@@ -2,8 +2,8 @@
 
 use super::{
     accept::Media,
+    call::Call,
     error::{Error, ErrorKind},
-    front::Call,
     state::entity_tag,
 };
 use axum::{

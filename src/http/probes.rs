@@ -2,8 +2,8 @@
 
 use super::{
     NO_STORE, UTF8_TEXT,
+    call::Call,
     error::Error,
-    front::Call,
     metrics, pages,
     state::{Engine, State, not_ready},
 };

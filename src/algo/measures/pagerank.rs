@@ -29,8 +29,8 @@ impl Default for PageRankOptions {
 
 /// The ranks of all nodes; their sum is 1.
 ///
-/// Gauss-Seidel: each node takes the newest values of its neighbours (Arasu et al., *PageRank
-/// Computation and the Structure of the Web*, 2002), which needs about half of the rounds of
+/// Gauss-Seidel: each node takes the newest values of its neighbours (Arasu, Novak, Tomkins and
+/// Tomlin, *PageRank Computation and the Structure of the Web: Experiments and Algorithms*, 2002), which needs about half of the rounds of
 /// the power method. A round costs O(steps).
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Chooses the conflicts of a page: properties on which sources disagree.
 
-use super::{Reader, Record, Records, Refusal, pages::Wants};
+use super::{Reader, Record, Records, Refusal, items::Wants};
 use crate::{
     exec::store::Store,
     graph::Conflict,

@@ -1,12 +1,31 @@
 //! Items of a page in order, without copying where the order is the store's.
 
+use super::Refusal;
 use crate::{
     exec::store::{NodeList, Store},
     graph::{LinkId, NodeId, Row},
     ontology::RelationId,
-    plan::{Cursor, FieldError, OrderKey},
+    plan::{Connection, Cursor, FieldError, OrderKey},
 };
 use std::cmp::Ordering;
+
+/// The page of a list, or the reason why there is none.
+pub(super) type Chosen<'g> = Result<Page<'g>, Refusal>;
+
+/// The parts of a page that are needed beside its items.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exec) struct Wants {
+    /// The number of items on all pages.
+    pub(super) counts: bool,
+    /// True if there are more pages.
+    pub(super) looks_ahead: bool,
+}
+
+impl<List> From<&Connection<List>> for Wants {
+    fn from(selection: &Connection<List>) -> Self {
+        Self { counts: selection.counts, looks_ahead: selection.looks_ahead }
+    }
+}
 
 /// An item of a list: an entity, or a link with the entity at its other end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

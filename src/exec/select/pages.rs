@@ -11,7 +11,7 @@
 
 use super::{
     Reader, Refusal,
-    items::{Item, ItemList, Listing, Page, Position},
+    items::{Chosen, Item, ItemList, Listing, Page, Position, Wants},
     order::{SortKey, compare_keys, cursor_keys, push_keys},
     scan::InOrder,
 };
@@ -21,7 +21,7 @@ use crate::{
     limits::Exhausted,
     ontology::{RelationId, Target},
     plan::{
-        Comparison, Connection, Cursor, FieldError, OrderKey, Predicate, Slice,
+        Comparison, Cursor, FieldError, OrderKey, Predicate, Slice,
         fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
     },
 };
@@ -31,23 +31,6 @@ use std::cmp::Ordering;
 struct Bound {
     keys: Vec<SortKey<'static>>,
     position: Position,
-}
-
-pub(super) type Chosen<'g> = Result<Page<'g>, Refusal>;
-
-/// The parts of a page that are needed beside its items.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::exec) struct Wants {
-    /// The number of items on all pages.
-    pub(super) counts: bool,
-    /// True if there are more pages.
-    pub(super) looks_ahead: bool,
-}
-
-impl<List> From<&Connection<List>> for Wants {
-    fn from(selection: &Connection<List>) -> Self {
-        Self { counts: selection.counts, looks_ahead: selection.looks_ahead }
-    }
 }
 
 impl<'a, S: Store> Reader<'a, S> {

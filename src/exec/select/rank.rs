@@ -4,7 +4,7 @@ use super::{
     Reader, Record, Records, Refusal,
     graph::{Question, covered},
     items::NodePosition,
-    pages::Wants,
+    items::Wants,
 };
 use crate::{
     algo::{

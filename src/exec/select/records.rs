@@ -7,8 +7,8 @@
 
 use super::{
     Reader, Refusal,
+    items::Wants,
     items::{NodePosition, gone},
-    pages::Wants,
 };
 use crate::{
     exec::store::Store,

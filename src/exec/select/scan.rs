@@ -7,8 +7,7 @@
 
 use super::{
     Reader,
-    items::{Item, ItemList, Listing, Page},
-    pages::{Chosen, Wants},
+    items::{Chosen, Item, ItemList, Listing, Page, Wants},
 };
 use crate::{exec::store::Store, plan::Slice, value::Interval};
 

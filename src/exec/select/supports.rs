@@ -2,7 +2,7 @@
 
 use super::{
     Reader, Record, Records, Refusal,
-    pages::Wants,
+    items::Wants,
     records::{ElementPosition, element_cursor},
 };
 use crate::{

@@ -1,6 +1,6 @@
 //! Choosing, without writing: pages in view, filtered and ordered, and pages of records.
 
-use super::{pages::Wants, *};
+use super::{items::Wants, *};
 use crate::{
     graph::{
         EntityIndex, EntityRecord, Evidence, Facts, Graph, LinkRecord, LinkStatus, NameKind,

@@ -14,9 +14,9 @@ mod form;
 pub use address::PublicUrl;
 
 use super::{
+    call::Call,
     entity,
     error::{Error, ErrorKind},
-    front::Call,
     state::{Engine, State},
 };
 use crate::reconcile::{self, Request, Suggested};
