@@ -95,7 +95,7 @@ limits! {
     measures: 20, "measures", "Computations of measures that one request may need, each view counted by itself";
     measure_bytes: 512 << 20, "bytes", "Memory of the measures that are kept or computed for one snapshot";
     measure_ms: 60_000, "milliseconds", "Time that one measure may take to compute";
-    measure_threads: 1, "threads", "Measures that are computed at the same time; more wait for their turn";
+    measure_threads: 2, "threads", "Measures that are computed at the same time; more wait for their turn";
     response_bytes: 256 << 20, "bytes", "Size of a response";
     deadline_ms: 10_000, "milliseconds", "Time that one request may take";
     concurrent_requests: 256, "requests", "Requests that run at the same time; more are turned away";

@@ -34,8 +34,9 @@ pub struct Sampled {
     pub samples: u64,
 }
 
-/// The most work for exact values: nodes times steps. 130,000 entities with a million ties.
-pub const EXACT_WORK: u64 = 300_000_000_000;
+/// The most work for exact values: nodes times steps. 40,000 entities with 350,000 ties, which take
+/// some seconds, as long as a request may wait.
+pub const EXACT_WORK: u64 = 30_000_000_000;
 /// The error of estimates: of `harmonic / (n - 1)`.
 pub(super) const ERROR: f64 = 0.03;
 /// The probability of estimates.
