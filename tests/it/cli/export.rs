@@ -54,6 +54,12 @@ fn what_makes_no_sense_is_refused() {
             &["--format", "svg", "--roots", "socar", "--argument", "asOf"],
             "error: --argument asOf has no value; write NAME=VALUE\n",
         ),
+        (
+            &["--format", "svg", "--metrics", "degree,pagerank"],
+            "error: --metrics: there is no measure \"pagerank\"; did you mean \"pageRank\"?; there \
+             are degree, inDegree, outDegree, pageRank, betweenness, closeness, harmonic, coreness, \
+             clustering, component, community\n",
+        ),
         (&[], "error: give --format, or --output with a file\n"),
         (
             &["--format", "csv", "--option", "part"],
@@ -91,4 +97,16 @@ fn the_command_gives_the_bytes_of_the_api() {
     }
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     assert_eq!(corridor(&args).quiet().out, graph["export"].as_str().unwrap());
+}
+
+#[test]
+fn a_file_has_the_measures_that_are_asked_for() {
+    let args = ["export", "--format", "node-link", "--metrics", "pageRank,degree"];
+    let printed = corridor(&args).quiet().out;
+    let file: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let nodes = file["nodes"].as_array().unwrap();
+    assert!(nodes.len() > 100);
+    assert!(nodes.iter().all(|it| it["pageRank"].is_f64() && it["degree"].is_u64()));
+    let option = ["export", "--format", "node-link", "--option", "metrics=pageRank,degree"];
+    assert_eq!(corridor(&option).quiet().out, printed);
 }
