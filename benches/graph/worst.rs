@@ -70,7 +70,9 @@ fn dense() {
                 let k = usize::MAX;
                 match k_shortest_paths(&view, &ends.0, &ends.1, k, &options, meter) {
                     Ok(set) => format!("{} paths, {:?}", set.paths.len(), set.completeness),
-                    Err(error) => error.message(&graph),
+                    Err(error) => {
+                        error.message(graph.ontology(), |link| graph.derived_link_id(link))
+                    }
                 }
             });
         }
@@ -90,7 +92,7 @@ fn hub() {
         let options = PathOptions::default();
         match k_shortest_paths(&view, &[NodeId(5)], &[NodeId(7)], 10, &options, meter) {
             Ok(set) => format!("{} paths, {:?}", set.paths.len(), set.completeness),
-            Err(error) => error.message(&graph),
+            Err(error) => error.message(graph.ontology(), |link| graph.derived_link_id(link)),
         }
     });
 }

@@ -399,9 +399,13 @@ impl<'g> Facts<'g> {
         Some(match (column.keys(), scalar) {
             (Keys::Int(numbers), _) => Cell::Integer(numbers[local]),
             (Keys::Float(numbers), _) => Cell::Double(numbers[local]),
-            (_, Scalar::Boolean) => Cell::Boolean(self.store.arena().bytes(fragment) == b"true"),
-            (_, Scalar::Json) => Cell::Text(self.json(fragment)),
-            _ => Cell::Text(self.text(fragment)),
+            (Keys::Cell, Scalar::Boolean) => {
+                Cell::Boolean(self.store.arena().bytes(fragment) == b"true")
+            }
+            (Keys::Cell, Scalar::Json) => Cell::Text(self.json(fragment)),
+            (Keys::Cell | Keys::Text(_) | Keys::Date(_) | Keys::List { .. }, _) => {
+                Cell::Text(self.text(fragment))
+            }
         })
     }
 

@@ -72,25 +72,22 @@ impl Column {
             (Keys::Text(keys), Some(Value::Text(text))) => {
                 keys.push(arena.string(&comparison_key(text)));
             }
-            (Keys::Text(keys), _) => keys.push(Fragment::NULL),
-            (Keys::Int(keys), value) => keys.push(match value {
-                Some(Value::Int(number)) => *number,
-                _ => 0,
-            }),
-            (Keys::Float(keys), value) => keys.push(match value {
-                Some(Value::Float(number)) => *number,
-                _ => 0.0,
-            }),
-            (Keys::Date(keys), value) => keys.push(match value {
-                Some(Value::Date(date)) => *date,
-                _ => PartialDate::UNKNOWN,
-            }),
-            (Keys::List { starts, items }, value) => {
-                if let Some(Value::List(list)) = value {
-                    list.iter().for_each(|item| items.push(Some(item), arena));
-                }
+            (Keys::Int(keys), Some(Value::Int(number))) => keys.push(*number),
+            (Keys::Float(keys), Some(Value::Float(number))) => keys.push(*number),
+            (Keys::Date(keys), Some(Value::Date(date))) => keys.push(*date),
+            (Keys::List { starts, items }, Some(Value::List(list))) => {
+                list.iter().for_each(|item| items.push(Some(item), arena));
                 starts.push(items.cells.len() as u32);
             }
+            (Keys::Text(keys), None) => keys.push(Fragment::NULL),
+            (Keys::Int(keys), None) => keys.push(0),
+            (Keys::Float(keys), None) => keys.push(0.0),
+            (Keys::Date(keys), None) => keys.push(PartialDate::UNKNOWN),
+            (Keys::List { starts, items }, None) => starts.push(items.cells.len() as u32),
+            (
+                Keys::Text(_) | Keys::Int(_) | Keys::Float(_) | Keys::Date(_) | Keys::List { .. },
+                Some(value),
+            ) => unreachable!("facts are checked against their type, and {value:?} is of another"),
         }
     }
 

@@ -88,7 +88,12 @@ fn of_node(ontology: &Ontology, nodes: &Nodes, node: NodeId, moments: &mut Vec<M
 fn date(column: &Column, local: usize) -> Option<PartialDate> {
     match column.keys() {
         Keys::Date(dates) if !column.cells()[local].is_null() => Some(dates[local]),
-        _ => None,
+        Keys::Date(_)
+        | Keys::Cell
+        | Keys::Text(_)
+        | Keys::Int(_)
+        | Keys::Float(_)
+        | Keys::List { .. } => None,
     }
 }
 

@@ -128,7 +128,20 @@ impl Route {
     pub(super) fn check_content(&self, headers: &HeaderMap) -> Result<(), Error> {
         match self.endpoint {
             Endpoint::Reconcile => reconcile::check_content(headers),
-            _ => accept::check_json(headers),
+            Endpoint::GraphQl
+            | Endpoint::Entity
+            | Endpoint::Export
+            | Endpoint::Schema
+            | Endpoint::Live
+            | Endpoint::Ready
+            | Endpoint::Metrics
+            | Endpoint::Root
+            | Endpoint::Asset
+            | Endpoint::ReconcileSuggest
+            | Endpoint::ReconcileProperties
+            | Endpoint::ReconcilePreview
+            | Endpoint::ReconcileUnknown
+            | Endpoint::Unknown => accept::check_json(headers),
         }
     }
 

@@ -270,7 +270,12 @@ impl Draft {
                 .kinds()
                 .filter(|kind| union.members.iter().any(|m| **m == *kind.name))
                 .collect(),
-            _ => Vec::new(),
+            Meaning::Scalar(_)
+            | Meaning::Enum(_)
+            | Meaning::LinkProperties
+            | Meaning::BuiltIn
+            | Meaning::Refused
+            | Meaning::Unknown => Vec::new(),
         }
     }
 

@@ -127,7 +127,12 @@ impl<'a> Lowering<'a> {
         let scalar = match self.draft.meaning(&field.ty.name) {
             Meaning::Scalar(scalar) => scalar,
             Meaning::Enum(it) => Scalar::Enum(self.enums.get(&*it.name).ok_or(InternalError)?.0),
-            _ => return Ok(None),
+            Meaning::Kind(_) | Meaning::Interface(_) | Meaning::Union(_) | Meaning::Entity => {
+                return Ok(None);
+            }
+            Meaning::LinkProperties | Meaning::BuiltIn | Meaning::Refused | Meaning::Unknown => {
+                return Err(InternalError);
+            }
         };
         let default = field.default.as_ref();
         Ok(Some(Property {

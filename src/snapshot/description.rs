@@ -22,6 +22,20 @@ pub(super) fn of_store(description: &Value, store: &impl Store) -> Value {
     description["ontology"] = ontology(store);
     description["service"]["entities"] = json!(store.node_count());
     description["service"]["links"] = json!(store.link_count());
+    // A quotient by the graph's own counts would tell how much the store hides.
+    let (nodes, links) = (store.node_count(), store.link_count());
+    for (pointer, quotient, count) in [
+        ("/service/memory/nodes", "bytesPerNode", nodes),
+        ("/service/memory/links", "bytesPerLink", links),
+        ("/service/search/bytes", "bytesPerNode", nodes),
+    ] {
+        let bytes = description.pointer(pointer).and_then(Value::as_u64);
+        if let Some((parent, _)) = pointer.rsplit_once('/')
+            && let (Some(bytes), Some(place)) = (bytes, description.pointer_mut(parent))
+        {
+            place[quotient] = json!(per(bytes as usize, count));
+        }
+    }
     description
 }
 

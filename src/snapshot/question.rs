@@ -8,9 +8,9 @@
 use crate::{
     api::schema::{ApiSchema, InputValue, TypeForm, TypeRef},
     diagnostics::did_you_mean,
-    exec::store::Store,
+    exec::store::{NodeList, Store},
     format::{Content, Document, ExportError, GraphField, Options},
-    graph::{Graph, NodeId},
+    graph::NodeId,
     limits::Limits,
     plan::{Input, graph::Origin},
     value::Metric,
@@ -59,7 +59,7 @@ fn text(value: &Input) -> String {
 pub(super) fn document(
     field: &GraphField,
     schema: &ApiSchema,
-    graph: &Graph,
+    store: &dyn Store,
     limits: &Limits,
 ) -> Result<Document, ExportError> {
     let name = field.name.as_str();
@@ -80,7 +80,7 @@ pub(super) fn document(
             ExportError::Option(format!("`{}` has no argument \"{name}\"{near}", field.name))
         })?;
         let value = value(argument, text, schema)?;
-        check_ids(argument, &value, graph)?;
+        check_ids(argument, &value, store)?;
         add(&mut variables, argument, value)?;
     }
     if let Some(missing) =
@@ -165,15 +165,18 @@ fn value(argument: &InputValue, text: &str, schema: &ApiSchema) -> Result<Value,
 }
 
 /// Checks that there is an entity for each id of an argument.
-fn check_ids(argument: &InputValue, value: &Value, graph: &Graph) -> Result<(), ExportError> {
+fn check_ids(argument: &InputValue, value: &Value, store: &dyn Store) -> Result<(), ExportError> {
     if argument.ty.name != "ID" {
         return Ok(());
     }
     let ids = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     for id in ids.iter().filter_map(Value::as_str) {
-        if graph.node_by_id(id).is_none() {
-            let (arena, ids) = (graph.arena(), graph.nodes().ids());
-            let ids: Vec<_> = ids.iter().take(SUGGESTIONS).map(|it| arena.text(*it)).collect();
+        if store.node_by_id(id).is_none() {
+            let kinds = store.ontology().kinds();
+            let nodes: Vec<_> = kinds.map(|(kind, _)| store.nodes_of_kind(kind)).collect();
+            let nodes = nodes.iter().flat_map(NodeList::iter).take(SUGGESTIONS);
+            let text = |node: NodeId| store.arena().text(store.ids()[node.index()]);
+            let ids: Vec<_> = nodes.map(text).collect();
             let near = did_you_mean(id, ids.iter().map(|it| &**it));
             return Err(ExportError::UnknownEntity(format!("there is no entity \"{id}\"{near}")));
         }

@@ -4,7 +4,7 @@ use super::{Path, PathOptions, connected, k_shortest_paths, shortest_path};
 use crate::{
     algo::{Meter, Truncation, testing::meter},
     graph::{
-        LinkId, NodeId,
+        Graph, LinkId, NodeId,
         view::{
             Cost, CostError, ElementFilter, View, ViewOptions, Where,
             testing::{ONTOLOGY, PlainLink, Random, World, random_options},
@@ -269,6 +269,14 @@ fn what_ends_a_search_is_said() {
     assert_eq!((answer.connected, answer.distance), (Some(true), Some(99)));
 }
 
+/// An error of a cost in words, with the links' ids from the graph.
+fn in_words(graph: &Graph, error: &CostError) -> String {
+    error.message(graph.ontology(), |link| match graph.links().given_id(link) {
+        Some(id) => graph.arena().text(id).into_owned(),
+        None => graph.derived_link_id(link),
+    })
+}
+
 #[test]
 fn a_cost_that_cannot_be_is_an_error() {
     let random = &mut Random::new(3);
@@ -278,10 +286,10 @@ fn a_cost_that_cannot_be_is_an_error() {
     assert_eq!(cost("weight"), Ok(()));
     assert_eq!(cost("hops"), Ok(()), "no link has one");
     let Err(error) = cost("speed") else { panic!("there is none") };
-    assert_eq!(error.message(&world.graph), "no relation in view has a property `speed`");
+    assert_eq!(in_words(&world.graph, &error), "no relation in view has a property `speed`");
     let Err(error) = cost("label") else { panic!("it is a text") };
     let message = "`label` of A is not an Int or a Float, so it cannot be a cost";
-    assert_eq!(error.message(&world.graph), message);
+    assert_eq!(in_words(&world.graph, &error), message);
     assert_eq!(ONTOLOGY.relations().len(), 3);
     let mut ends = world.links.clone();
     ends[0] = PlainLink { relation: "A", weight: Some(-0.5), ..ends[0].clone() };
@@ -289,7 +297,7 @@ fn a_cost_that_cannot_be_is_an_error() {
     let view = View::whole(&negative.graph);
     let Err(error) = view.costs(&Cost::Property("weight".to_owned())) else { panic!("-0.5") };
     let message = "`weight` of the link l0 is -0.5; a cost cannot be negative";
-    assert_eq!(error.message(&negative.graph), message);
+    assert_eq!(in_words(&negative.graph, &error), message);
     let CostError::Negative { link, .. } = error else { panic!("{error:?}") };
     let view = View::filtered(&negative.graph, &ViewOptions::default(), Hides(link));
     assert!(view.costs(&Cost::Property("weight".to_owned())).is_ok());

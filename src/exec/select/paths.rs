@@ -120,7 +120,12 @@ impl<S: Store> Reader<'_, S> {
     }
 
     pub(super) fn cost_error(&self, error: &CostError) -> Refusal {
-        let message = format!("`costProperty`: {}", error.message(self.store.graph()));
+        let store = self.store;
+        let id = |link| match store.given_link_id(link) {
+            Some(id) => store.arena().text(id).into_owned(),
+            None => store.derived_link_id(link),
+        };
+        let message = format!("`costProperty`: {}", error.message(store.ontology(), id));
         FieldError { argument: Some("costProperty"), ..FieldError::bad_input(message) }.into()
     }
 }

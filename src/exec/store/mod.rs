@@ -23,7 +23,8 @@
 //! hidden one only by its ordinal (ids must be the same for every caller), and the statistics
 //! of the search indexes. A score of `search` or `match` counts how rare a word is over all names
 //! and texts, and `search` counts all links of an entity; a text that names a country is known as
-//! one if any entity has it; and `search` finds an entity by a property that is hidden.
+//! one if any entity has it; and `search` may find an entity by a property that is hidden, of
+//! which it shows nothing.
 
 mod graph;
 mod node_list;

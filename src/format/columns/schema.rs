@@ -159,12 +159,12 @@ fn column_type(ty: PropertyType) -> ColumnType {
 
 /// The type that holds values of both.
 fn wider(one: ColumnType, other: PropertyType) -> ColumnType {
-    use ColumnType::{Double, Integer, List, Text};
+    use ColumnType::{Boolean, Double, Integer, List, Text};
     match (one, column_type(other)) {
         (one, other) if one == other => one,
         (List, _) | (_, List) => List,
         (Integer | Double, Integer | Double) => Double,
-        _ => Text,
+        (Text | Boolean, _) | (_, Text | Boolean) => Text,
     }
 }
 

@@ -224,6 +224,15 @@ fn term(cell: &Cell<'_>, scalar: Scalar) -> Option<Term> {
         }
         (Cell::Text(text), Scalar::Url) => terms::address(text),
         (Cell::Text(text), Scalar::Json) => terms::json(text).into(),
-        (cell, _) => terms::text(&cell.text("; ")).into(),
+        (
+            Cell::Text(_),
+            Scalar::String
+            | Scalar::Id
+            | Scalar::Int
+            | Scalar::Float
+            | Scalar::Boolean
+            | Scalar::Enum(_),
+        )
+        | (Cell::List(_), _) => terms::text(&cell.text("; ")).into(),
     })
 }

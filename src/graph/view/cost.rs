@@ -8,7 +8,7 @@
 
 use crate::{
     graph::{Column, Graph, Keys, LinkId},
-    ontology::RelationId,
+    ontology::{Ontology, RelationId},
 };
 use std::fmt;
 
@@ -53,22 +53,18 @@ pub enum CostError {
 }
 
 impl CostError {
-    /// The error in words, with the names of the graph.
-    pub fn message(&self, graph: &Graph) -> String {
+    /// The error in words. `link_id` gives the id of a link.
+    pub fn message(&self, ontology: &Ontology, link_id: impl Fn(LinkId) -> String) -> String {
         match self {
             Self::Unknown { property } => {
                 format!("no relation in view has a property `{property}`")
             }
             Self::NotANumber { property, relation } => format!(
                 "`{property}` of {} is not an Int or a Float, so it cannot be a cost",
-                graph.ontology().relation(*relation).name
+                ontology.relation(*relation).name
             ),
             Self::Negative { property, link, value } => {
-                let given = graph.links().given_id(*link);
-                let id = given.map_or_else(
-                    || graph.derived_link_id(*link),
-                    |id| graph.arena().text(id).into_owned(),
-                );
+                let id = link_id(*link);
                 format!("`{property}` of the link {id} is {value}; a cost cannot be negative")
             }
         }

@@ -245,7 +245,8 @@ fn name_operators(name: &str, value: &Input) -> Result<Vec<TextOperator>, FieldE
     let all = || {
         in_order(match name {
             "eq" | "ne" => of(value),
-            _ => value.items().iter().flat_map(of).collect(),
+            "in" | "notIn" => value.items().iter().flat_map(of).collect(),
+            other => unreachable!("`{other}` is no equality"),
         })
     };
     Ok(match folded {
@@ -296,11 +297,19 @@ pub(super) fn date(value: &Input, name: &str) -> Result<PartialDate, FieldError>
 fn cell(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError> {
     match (scalar, value) {
         (Scalar::Boolean, Input::Boolean(boolean)) => Ok(boolean.to_string()),
-        // All others are written as strings: ids, enum values, JSON.
-        _ => {
+        (Scalar::Boolean | Scalar::Id | Scalar::Json | Scalar::Enum(_), _) => {
             let text = value.text().ok_or_else(|| not_null(name))?;
             Ok(Value::Text(text.into()).to_json())
         }
+        (
+            Scalar::String
+            | Scalar::Url
+            | Scalar::Int
+            | Scalar::Float
+            | Scalar::PartialDate
+            | Scalar::Date,
+            _,
+        ) => unreachable!("{scalar:?} has keys of its own"),
     }
 }
 

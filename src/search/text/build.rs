@@ -13,6 +13,7 @@ use crate::{
     graph::{Graph, NodeId},
     names::{Speller, Word, fold},
     ontology::SearchBy,
+    search::matching::Everything,
 };
 use std::{
     sync::mpsc::{SyncSender, sync_channel},
@@ -108,7 +109,7 @@ impl<'g> DocumentBuilder<'g> {
     }
 
     fn entity(mut self, node: NodeId) -> TantivyDocument {
-        for Text { text, lang, by, .. } in texts(self.graph, node) {
+        for Text { text, lang, by, .. } in texts(self.graph, &Everything, node) {
             match by {
                 SearchBy::Name => self.name(&text, lang.as_deref()),
                 SearchBy::Fulltext => self.text(&text, lang.as_deref()),

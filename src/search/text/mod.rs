@@ -30,7 +30,7 @@ pub use show::{Snippet, show};
 pub use texts::TextField;
 
 use crate::graph::Graph;
-use crate::search::Fault;
+use crate::search::{Fault, matching::Visible};
 use rank::Ranking;
 use schema::Fields;
 use tantivy::{Searcher, TantivyError, directory::RamDirectory};
@@ -99,6 +99,7 @@ impl TextIndex {
     pub fn rerank(
         &self,
         graph: &Graph,
+        visible: &impl Visible,
         asked: &ParsedQuery,
         hits: &mut [Hit],
     ) -> Result<usize, Fault> {
@@ -108,7 +109,7 @@ impl TextIndex {
         let words = asked.all_words();
         let shares = query::shares(&words, searcher, self.fields)?;
         let mut reranker = rerank::Reranker::new(asked, &words, &shares);
-        self.ranking.again(hits, rerank::RERANKED, |hit| reranker.score(graph, hit));
+        self.ranking.again(hits, rerank::RERANKED, |hit| reranker.score(graph, visible, hit));
         Ok(reranker.looked_at())
     }
 

@@ -24,6 +24,7 @@ use crate::{
     graph::{Graph, Name},
     names::{self, fold},
     ontology::SearchBy,
+    search::matching::Visible,
 };
 use hashbrown::HashMap;
 
@@ -91,9 +92,9 @@ impl<'a> Reranker<'a> {
         self.looked_at
     }
 
-    /// The score of an entity.
-    pub(super) fn score(&mut self, graph: &Graph, hit: Hit) -> f32 {
-        let all = texts(graph, hit.node);
+    /// The score of an entity, by its visible names and texts.
+    pub(super) fn score(&mut self, graph: &Graph, visible: &impl Visible, hit: Hit) -> f32 {
+        let all = texts(graph, visible, hit.node);
         let (prose, names): (Vec<&Text<'_>>, Vec<&Text<'_>>) =
             all.iter().partition(|it| it.by == SearchBy::Fulltext);
         let mut met = vec![0.0; self.words.len()];

@@ -14,6 +14,7 @@ use crate::{
     graph::{Graph, NodeId},
     names::{self, fold},
     ontology::SearchBy,
+    search::matching::Visible,
 };
 use std::ops::Range;
 
@@ -48,12 +49,12 @@ struct ScoredText {
     worth: f32,
 }
 
-/// The text by which an entity was found; its primary name, if none can be told.
-pub fn show(graph: &Graph, node: NodeId, asked: &ParsedQuery) -> Snippet {
+/// The visible text by which an entity was found; its primary name, if none can be told.
+pub fn show(graph: &Graph, visible: &impl Visible, node: NodeId, asked: &ParsedQuery) -> Snippet {
     let matcher = Matcher::new(asked);
     let mut best: Option<ScoredText> = None;
     let mut looked_at = 0;
-    for Text { place, text, lang, by } in texts(graph, node) {
+    for Text { place, text, lang, by } in texts(graph, visible, node) {
         looked_at += 1;
         let lang = lang.as_deref();
         let (marks, worth) = match by {

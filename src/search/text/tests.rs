@@ -7,6 +7,7 @@ use crate::{
         NameRecord, NodeId, Time,
     },
     ontology::{KindId, Ontology, RelationId, parse_text},
+    search::matching::Everything,
     value::Value,
 };
 use proptest::prelude::*;
@@ -120,7 +121,7 @@ impl World {
         let asked = ParsedQuery::read(query, 1_000).unwrap();
         let mut hits = self.index.search(&asked).unwrap();
         assert!(hits.is_sorted_by_key(|hit| hit.node), "{query}: hits come by number, each once");
-        self.index.rerank(&self.graph, &asked, &mut hits).unwrap();
+        self.index.rerank(&self.graph, &Everything, &asked, &mut hits).unwrap();
         hits.sort_by(Hit::order);
         hits
     }
@@ -139,7 +140,7 @@ impl World {
     /// The snippet of the best hit.
     fn shown(&self, query: &str) -> Snippet {
         let best = self.hits(query)[0];
-        show(&self.graph, best.node, &ParsedQuery::read(query, 1_000).unwrap())
+        show(&self.graph, &Everything, best.node, &ParsedQuery::read(query, 1_000).unwrap())
     }
 }
 
@@ -505,7 +506,7 @@ proptest! {
             prop_assert_eq!(&hits, &WORLD.hits(&query));
             let asked = ParsedQuery::read(&query, 1_000).unwrap();
             for hit in hits {
-                let shown = show(&WORLD.graph, hit.node, &asked);
+                let shown = show(&WORLD.graph, &Everything, hit.node, &asked);
                 prop_assert!(shown.marks.iter().all(|mark| shown.fragment.get(mark.clone()).is_some()));
             }
         }

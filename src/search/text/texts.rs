@@ -5,6 +5,7 @@ use crate::{
     graph::{Graph, Keys, NodeId},
     json::fragment::Fragment,
     ontology::SearchBy,
+    search::matching::Visible,
 };
 use std::borrow::Cow;
 
@@ -29,9 +30,9 @@ pub(super) struct Text<'g> {
     pub(super) by: SearchBy,
 }
 
-/// All texts of an entity, names first, then summaries, then properties, each as often as there
+/// All visible texts of an entity, names first, then summaries, then properties, each as often as there
 /// are ways in which it is searched.
-pub(super) fn texts(graph: &Graph, node: NodeId) -> Vec<Text<'_>> {
+pub(super) fn texts<'g>(graph: &'g Graph, visible: &impl Visible, node: NodeId) -> Vec<Text<'g>> {
     let (nodes, arena) = (graph.nodes(), graph.arena());
     let text = |place, cell, lang, by| Text { place, text: arena.text(cell), lang, by };
     let mut texts: Vec<Text<'_>> = Vec::new();
@@ -43,9 +44,9 @@ pub(super) fn texts(graph: &Graph, node: NodeId) -> Vec<Text<'_>> {
         let lang = text_of(graph, summary.lang);
         texts.push(text(TextField::Summary, summary.text, lang, SearchBy::Fulltext));
     }
-    let kind = graph.ontology().kind(nodes.kind(node));
-    for (index, property) in kind.properties.iter().enumerate() {
-        if property.search.is_empty() {
+    let kind = nodes.kind(node);
+    for (index, property) in graph.ontology().kind(kind).properties.iter().enumerate() {
+        if property.search.is_empty() || !visible.has_property(kind, index) {
             continue;
         }
         for value in values(graph, node, index) {
@@ -65,7 +66,9 @@ fn values(graph: &Graph, node: NodeId, property: usize) -> impl Iterator<Item = 
         Keys::List { starts, items } => {
             &items.cells()[starts[local] as usize..starts[local + 1] as usize]
         }
-        _ => &column.cells()[local..=local],
+        Keys::Cell | Keys::Text(_) | Keys::Int(_) | Keys::Float(_) | Keys::Date(_) => {
+            &column.cells()[local..=local]
+        }
     };
     cells.iter().copied().filter(|cell| !cell.is_null())
 }
