@@ -10,6 +10,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 # How many random documents are compared with graphql-js.
 DOCUMENTS ?= 3000
+# A folder of graphs on which measures are compared with other libraries, beside random ones.
+DATASETS ?=
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
@@ -194,7 +196,7 @@ test-graph: target/graph-peers/installed ## measures, as NetworkX, igraph and Ne
 	$(call heading,measures beside other libraries)
 	cargo build --locked --quiet --example measures_of_a_list
 	target/graph-peers/bin/python tests/graph/compare.py target/debug/examples/measures_of_a_list \
-		$(wildcard ../shared/datasets)
+		$(DATASETS)
 else
 test-graph:
 	$(call skipped,measures beside other libraries,Python 3.11 to 3.14 with venv and pip is not installed)

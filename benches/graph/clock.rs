@@ -1,20 +1,18 @@
 //! Time that this thread had a processor.
 
-use std::{fs, time::Instant};
+use rustix::time::{ClockId, clock_gettime};
 
-/// Nanoseconds that this thread has run, by the kernel's count (Linux); wall time elsewhere.
-pub(crate) fn now(start: Instant) -> u64 {
-    let scheduled = fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let run = scheduled.and_then(|text| text.split(' ').next()?.parse().ok());
-    run.unwrap_or_else(|| start.elapsed().as_nanos() as u64)
+/// Nanoseconds that this thread has run.
+fn now() -> i64 {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    time.tv_sec * 1_000_000_000 + time.tv_nsec
 }
 
 /// Runs something: what it returns, and how long it took in milliseconds.
 pub(crate) fn time<T>(work: impl FnOnce() -> T) -> (T, f64) {
-    let start = Instant::now();
-    let before = now(start);
+    let before = now();
     let result = work();
-    (result, (now(start) - before) as f64 / 1e6)
+    (result, (now() - before) as f64 / 1e6)
 }
 
 /// The least of several times.
