@@ -126,7 +126,7 @@ impl Snapshot {
     /// The answer to a graph field. A file has no pages, so that a search for one has the limits
     /// of searches alone.
     fn answer(&self, field: &GraphField, cancel: &Cancel) -> Result<Content<'_>, ExportError> {
-        let document = question::document(field, self.api.schema(), &self.graph, &self.limits)?;
+        let document = question::document(field, self.api.schema(), &*self.graph, &self.limits)?;
         let limits = Limits { page_size: self.limits.graph_nodes, ..self.limits.clone() };
         self.shown(&document, &limits, cancel)
     }

@@ -9,7 +9,7 @@ use super::{
     items::{Item, ListForm, Position},
 };
 use crate::{
-    exec::{Indexed, store::Store, visible::Shown},
+    exec::{Indexed, store::Store, visible::StoreVisibility},
     limits::{Exhausted, Limits},
     ontology::KindId,
     plan::{Cursor, ErrorCode, FieldError, fields::search::SearchPage},
@@ -68,7 +68,8 @@ impl<S: Store> Reader<'_, S> {
             }
         }
         let total = hits.len();
-        let looked_at = index.rerank(indexed.graph, &Shown(self.store), &asked, &mut hits);
+        let looked_at =
+            index.rerank(indexed.graph, &StoreVisibility(self.store), &asked, &mut hits);
         self.budget.visit(looked_at.map_err(|error| fault(&error))?)?;
         if let Some(after) = &after {
             hits.retain(|hit| self.is_behind(*hit, after));

@@ -9,7 +9,7 @@ use super::{
     WriteField,
 };
 use crate::{
-    exec::{select::Found, store::Store, visible::Shown},
+    exec::{select::Found, store::Store, visible::StoreVisibility},
     graph::Element,
     limits::Exhausted,
     ontology::KindId,
@@ -105,7 +105,9 @@ impl<'a, S: Store> Run<'a, S> {
         let shown = steps
             .iter()
             .any(|step| matches!(step, Step::Field { op: HitOp::Matched(_), .. }))
-            .then(|| show(self.inputs.indexed.graph, &Shown(self.store), hit.node, asked));
+            .then(|| {
+                show(self.inputs.indexed.graph, &StoreVisibility(self.store), hit.node, asked)
+            });
         self.reader.budget.visit(shown.as_ref().map_or(0, |shown| shown.looked_at))?;
         self.object(steps, path, |run, op| match (op, &shown) {
             (HitOp::Score, _) => {
