@@ -228,6 +228,25 @@ fn a_store_that_hides_answers_golden_queries_as_if_what_it_hides_were_not_there(
     assert!(compared > 150, "only {compared} answers with data were compared");
 }
 
+/// Bytes and bytes for each entity together would tell how many entities there are in all.
+#[test]
+fn quotients_of_memory_do_not_tell_how_much_is_hidden() {
+    let hiding = Hiding::new(toy().graph());
+    let query = "{ service { entities links memory { nodes links bytesPerNode bytesPerLink } } }";
+    let answer = Asked::of(query.to_owned()).respond(toy(), &hiding, true);
+    let answer: Value = serde_json::from_str(&answer).unwrap();
+    let service = &answer["data"]["service"];
+    let number = |value: &Value| value.as_f64().unwrap();
+    assert!(number(&service["entities"]) < toy().graph().node_count() as f64);
+    for (bytes, count, quotient) in
+        [("nodes", "entities", "bytesPerNode"), ("links", "links", "bytesPerLink")]
+    {
+        let each = number(&service["memory"][bytes]) / number(&service[count]);
+        let told = number(&service["memory"][quotient]);
+        assert!((told - each).abs() < 0.06, "{quotient}: {told}, not {each}");
+    }
+}
+
 #[test]
 fn a_store_that_hides_answers_random_documents_as_if_what_it_hides_were_not_there() {
     let hiding = Hiding::new(toy().graph());
