@@ -31,6 +31,12 @@ const LEFT_OUT = new Set([
   'similar',
   // Measures: tests/it/measures.rs holds them against the library, which is held against NetworkX.
   'metrics',
+  'rank',
+  'communities',
+  'components',
+  'brokers',
+  'ancestors',
+  'descendants',
   'service',
   // Ranked by an index that is not made again here; tests/it/search.rs says what it finds.
   'search',
