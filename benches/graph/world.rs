@@ -143,6 +143,7 @@ fn link(random: &mut Random, relation: ontology::RelationId, ends: (usize, usize
         time: Time { since, until: until.filter(|_| random.chance(60)), ..Time::default() },
         status: LinkStatus::Actual,
         evidence: *random.pick(Evidence::ALL),
+        disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
         values: Vec::new(),

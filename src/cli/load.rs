@@ -12,8 +12,15 @@ use crate::{
 
 /// Reads the data set of the settings; shows how far it is if that takes long.
 pub(super) fn load(config: &Config) -> Loaded {
-    let bar = Bar::new();
-    Snapshot::load(&config.data(), &config.limits, &|progress| bar.show(progress))
+    read(config, &Bar::new())
+}
+
+/// Reads the data set; warnings that the settings allow are left out.
+fn read(config: &Config, bar: &Bar) -> Loaded {
+    let (data, show) = (config.data(), |progress| bar.show(progress));
+    let mut loaded = Snapshot::load_with(&data, &config.limits, config.fades, &show);
+    loaded.diagnostics = loaded.diagnostics.without(&config.allow);
+    loaded
 }
 
 /// Loads the data set to serve it: with its search index.
@@ -22,7 +29,7 @@ pub(super) fn load(config: &Config) -> Loaded {
 /// If the index cannot be built.
 pub(super) fn load_to_serve(config: &Config) -> Result<Loaded, Failure> {
     let bar = Bar::new();
-    let mut loaded = Snapshot::load(&config.data(), &config.limits, &|progress| bar.show(progress));
+    let mut loaded = read(config, &bar);
     if let Some(snapshot) = &mut loaded.snapshot {
         bar.show(Progress { done: 0, total: 1, stage: "building the search index" });
         snapshot.build_index().map_err(|fault| Failure::Message(fault.to_string()))?;

@@ -120,6 +120,13 @@ impl Diagnostics {
         Self { list: self.list.into_iter().filter(bad).collect() }
     }
 
+    /// Leaves out the problems of some codes.
+    #[must_use]
+    pub fn without(self, codes: &[Code]) -> Self {
+        let told = |diagnostic: &Diagnostic| !codes.contains(&diagnostic.code);
+        Self { list: self.list.into_iter().filter(told).collect() }
+    }
+
     /// Returns the number of problems of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|diagnostic| diagnostic.code.severity() == severity).count()

@@ -331,6 +331,13 @@ impl<'g> Facts<'g> {
         self.cell(column, local, Scalar::PartialDate)
     }
 
+    /// The names of the properties that a source denies.
+    pub(super) fn disputed(self, link: LinkId) -> Option<Cell<'g>> {
+        let (columns, local) = self.columns(link);
+        let column = columns.disputed.as_ref()?;
+        self.cell(column, local, Scalar::String)
+    }
+
     pub(super) fn note(self, link: LinkId) -> Option<Cow<'g, str>> {
         let (columns, local) = self.columns(link);
         self.optional(columns.note.as_ref()?.cells()[local])

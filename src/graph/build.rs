@@ -250,6 +250,11 @@ impl Build<'_> {
             let days = &link.time.attested;
             (!days.is_empty()).then(|| Value::List(days.iter().copied().map(Value::Date).collect()))
         };
+        let disputed = |link: &LinkRecord| {
+            let names = || link.disputed.iter().map(|name| Value::Text(name.as_str().into()));
+            (!link.disputed.is_empty()).then(|| Value::List(names().collect()))
+        };
+        let names = PropertyType { list: true, ..scalar(Scalar::String) };
         let properties = self.ontology.properties_of(relation);
         let mut columns: Vec<Column> =
             properties.iter().map(|property| Column::new(property.ty)).collect();
@@ -265,6 +270,7 @@ impl Build<'_> {
             since: self.optional_column(scalar(Scalar::PartialDate), links, |l| date(l.time.since)),
             until: self.optional_column(scalar(Scalar::PartialDate), links, |l| date(l.time.until)),
             attested: self.optional_column(dates, links, attested),
+            disputed: self.optional_column(names, links, disputed),
             note: self.optional_column(scalar(Scalar::String), links, |l| {
                 l.note.as_deref().map(|note| Value::Text(note.into()))
             }),

@@ -37,6 +37,8 @@ pub struct LinkColumns {
     pub until: Option<Column>,
     /// Days on which a source shows it to hold.
     pub attested: Option<Column>,
+    /// The names of the properties that a source denies.
+    pub disputed: Option<Column>,
     /// A remark.
     pub note: Option<Column>,
     /// The factual status: in effect, agreed, planned or discussed.
@@ -57,7 +59,8 @@ impl LinkColumns {
 
     /// Bytes on the heap, the arena not counted.
     fn size(&self) -> usize {
-        let optional = [&self.at, &self.since, &self.until, &self.attested, &self.note];
+        let optional =
+            [&self.at, &self.since, &self.until, &self.attested, &self.disputed, &self.note];
         let optional = optional.into_iter().flatten();
         optional.chain(&self.properties).map(Column::size).sum::<usize>()
             + self.status.len()

@@ -3,7 +3,7 @@
 pub use crate::ontology::{Evidence, LinkStatus, NameKind};
 
 use crate::{
-    ontology::{Kind, KindId, RelationId},
+    ontology::{Kind, KindId, Property, RelationId},
     value::{Extent, PartialDate, Value},
 };
 
@@ -128,12 +128,49 @@ pub struct LinkRecord {
     pub status: LinkStatus,
     /// The strength of the evidence.
     pub evidence: Evidence,
+    /// The names of the properties and dates that a source denies, in order; see
+    /// [`Self::dispute`].
+    pub disputed: Vec<String>,
     /// A remark.
     pub note: Option<String>,
     /// The citations.
     pub citations: Vec<CitationRecord>,
     /// A value a property of the relation, in their order.
     pub values: Vec<Option<Value>>,
+}
+
+impl LinkRecord {
+    /// Notes which properties a source denies: the names of some of `properties`, or `at`, `since`,
+    /// `until`, `attested`. Their dates are possible from now on, and not certain.
+    pub fn dispute(&mut self, mut names: Vec<String>, properties: &[Property]) {
+        names.sort_unstable();
+        names.dedup();
+        for name in &names {
+            let dates: &mut dyn Iterator<Item = &mut PartialDate> = match name.as_str() {
+                "at" => &mut self.time.at.iter_mut(),
+                "since" => &mut self.time.since.iter_mut(),
+                "until" => &mut self.time.until.iter_mut(),
+                "attested" => &mut self.time.attested.iter_mut(),
+                _ => {
+                    let at = properties.iter().position(|property| property.name == *name);
+                    let value = at.and_then(|at| self.values.get_mut(at)?.as_mut());
+                    value.into_iter().for_each(dispute);
+                    continue;
+                }
+            };
+            dates.for_each(|date| *date = date.disputed());
+        }
+        self.disputed = names;
+    }
+}
+
+/// Makes the dates of a value disputed ones.
+fn dispute(value: &mut Value) {
+    match value {
+        Value::Date(date) => *date = date.disputed(),
+        Value::List(items) => items.iter_mut().for_each(dispute),
+        Value::Text(_) | Value::Int(_) | Value::Float(_) | Value::Boolean(_) | Value::Json(_) => {}
+    }
 }
 
 /// The dates of a link: an act has `at`, a state the others.

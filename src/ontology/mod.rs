@@ -35,6 +35,7 @@ pub use types::{
 };
 pub use vocabulary::{Change, Evidence, LinkStatus, NameKind};
 
+use crate::value::Period;
 use hashbrown::HashMap;
 
 /// The type definitions of one data set.
@@ -73,6 +74,16 @@ impl Ontology {
             .map(|(r, id)| (r.name.clone(), RelationId(id)))
             .collect();
         Self { parts, kinds_by_name, relations_by_name }
+    }
+
+    /// The ontology in which the links of all relations fade after a period, if none of them says
+    /// one itself.
+    #[must_use]
+    pub fn fading_by_default(mut self, fades: Option<Period>) -> Self {
+        if self.parts.relations.iter().all(|relation| relation.fades.is_none()) {
+            self.parts.relations.iter_mut().for_each(|relation| relation.fades = fades);
+        }
+        self
     }
 
     /// All kinds, in the order of their names.

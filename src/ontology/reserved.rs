@@ -215,6 +215,7 @@ pub(crate) const LINK_FIELDS: &[&str] = &[
     "certainty",
     "status",
     "evidence",
+    "disputed",
     "note",
     "sources",
     "cursor",

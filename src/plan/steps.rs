@@ -169,6 +169,7 @@ pub enum LinkCell {
     Since,
     Until,
     Attested,
+    Disputed,
     Note,
     Property(usize),
 }

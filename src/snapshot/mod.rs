@@ -19,7 +19,7 @@ use crate::{
     page, reconcile,
     search::{Fault, Index},
     seed,
-    value::fingerprint,
+    value::{Period, fingerprint},
 };
 use std::{
     sync::Arc,
@@ -73,12 +73,24 @@ pub struct Snapshot {
 impl Snapshot {
     /// Reads, checks and indexes a data set.
     pub fn load(data: &DataSet, limits: &Limits, progress: &(dyn Fn(Progress) + Sync)) -> Loaded {
+        Self::load_with(data, limits, None, progress)
+    }
+
+    /// Reads, checks and indexes a data set in which open links fade after a period, if no type
+    /// definition says one.
+    pub fn load_with(
+        data: &DataSet,
+        limits: &Limits,
+        fades: Option<Period>,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Loaded {
         let start = Instant::now();
         let mut loaded =
             Loaded { snapshot: None, diagnostics: Diagnostics::new(), sources: SourceMap::new() };
         let Loaded { diagnostics, sources, .. } = &mut loaded;
         let (schema, seed) = load::add_files(data, sources, diagnostics);
         let ontology = ontology::parse(sources, &schema, diagnostics);
+        let ontology = ontology.map(|ontology| ontology.fading_by_default(fades));
         let Some(ontology) = ontology.map(Arc::new) else {
             seed::check_syntax(sources, &seed, diagnostics, progress);
             return loaded;
@@ -87,7 +99,7 @@ impl Snapshot {
         let Some(facts) = facts.filter(|_| !diagnostics.has_errors()) else { return loaded };
         progress(Progress { done: 0, total: 1, stage: "building the graph" });
         let graph = Graph::new(Arc::clone(&ontology), facts);
-        let hash = hash(sources);
+        let hash = hash(sources, fades);
         match Self::new(ontology, graph, limits, hash, start) {
             Ok(snapshot) => {
                 let documents = Documents::read(data, limits);
@@ -257,10 +269,12 @@ fn bounds(limits: &Limits) -> Bounds {
     }
 }
 
-/// A hash of all files, with their names, to tell snapshots apart.
-fn hash(sources: &SourceMap) -> String {
+/// A hash of all files, with their names, and of the setting that changes what they say, to tell
+/// snapshots apart.
+fn hash(sources: &SourceMap, fades: Option<Period>) -> String {
     let files = sources.files();
     let parts =
         files.flat_map(|(_, file)| [file.path().as_bytes(), &[0], file.text().as_bytes(), &[0]]);
-    format!("{:016x}", fingerprint::of(parts))
+    let fades = fades.map(|period| period.to_string()).unwrap_or_default();
+    format!("{:016x}", fingerprint::of(parts.chain([fades.as_bytes()])))
 }

@@ -6,7 +6,12 @@
 //! compared, the text is what is shown. `?` alone is a day that nobody knows.
 
 use super::interval::Interval;
-use std::{cmp::Ordering, fmt, str::FromStr};
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
 
 /// A day, counted from 1970-01-01 in the proleptic Gregorian calendar.
 pub type Day = i32;
@@ -29,6 +34,8 @@ pub enum Precision {
 pub enum Qualifier {
     /// No mark.
     Exact,
+    /// No mark, and a source denies it: no more certain than a date with a mark.
+    Disputed,
     /// `?`: the source is not sure.
     Uncertain,
     /// `~`: about that time.
@@ -38,8 +45,8 @@ pub enum Qualifier {
 /// A date of which the day, or the month and the day, may be unknown.
 ///
 /// Ordered by earliest day, then latest day, then mark: a total order in which equal means
-/// written alike.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+/// written alike. A date that is disputed is written like one that is not.
+#[derive(Clone, Copy)]
 pub struct PartialDate {
     year: u16,
     month: u8,
@@ -88,7 +95,23 @@ impl PartialDate {
 
     /// Returns whether it is a day of the calendar without a mark.
     pub fn is_full(self) -> bool {
-        self.precision() == Precision::Day && self.qualifier == Qualifier::Exact
+        self.precision() == Precision::Day && self.mark() == Qualifier::Exact
+    }
+
+    /// Returns the date as one that a source denies. A date with a mark stays as it is.
+    pub fn disputed(self) -> Self {
+        match self.qualifier {
+            Qualifier::Exact => Self { qualifier: Qualifier::Disputed, ..self },
+            Qualifier::Disputed | Qualifier::Uncertain | Qualifier::Approximate => self,
+        }
+    }
+
+    /// The mark as it is written: a dispute is not.
+    fn mark(self) -> Qualifier {
+        match self.qualifier {
+            Qualifier::Disputed => Qualifier::Exact,
+            mark => mark,
+        }
     }
 
     /// Returns the precision.
@@ -101,7 +124,7 @@ impl PartialDate {
         }
     }
 
-    /// Returns the mark.
+    /// Returns the mark, or that the date is disputed.
     pub fn qualifier(self) -> Qualifier {
         self.qualifier
     }
@@ -154,8 +177,23 @@ impl PartialDate {
 
 impl Ord for PartialDate {
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |date: &Self| (date.earliest(), date.latest(), date.qualifier);
+        let key = |date: &Self| (date.earliest(), date.latest(), date.mark());
         key(self).cmp(&key(other))
+    }
+}
+
+impl PartialEq for PartialDate {
+    fn eq(&self, other: &Self) -> bool {
+        let written = |it: &Self| (it.year, it.month, it.day, it.mark());
+        written(self) == written(other)
+    }
+}
+
+impl Eq for PartialDate {}
+
+impl Hash for PartialDate {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.year, self.month, self.day, self.mark()).hash(state);
     }
 }
 
@@ -174,7 +212,7 @@ impl fmt::Display for PartialDate {
             Precision::Day => write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)?,
         }
         f.write_str(match self.qualifier {
-            Qualifier::Exact => "",
+            Qualifier::Exact | Qualifier::Disputed => "",
             Qualifier::Uncertain => "?",
             Qualifier::Approximate => "~",
         })
@@ -265,6 +303,20 @@ mod tests {
         for text in ["2019", "2019-05", "2019-05-03", "2019?", "2019-05~", "0800-02-29?", "?"] {
             assert_eq!(date(text).to_string(), text);
         }
+    }
+
+    #[test]
+    fn a_disputed_date_is_written_as_it_was_and_never_certain() {
+        let days = Interval { start: Day::MIN, end: Day::MAX };
+        for text in ["2019", "2019-05-03", "2019?", "2019-05~"] {
+            let disputed = date(text).disputed();
+            assert_eq!(disputed.to_string(), text);
+            assert_eq!(disputed, date(text));
+            assert_eq!(disputed.cmp(&date(text)), Ordering::Equal);
+            assert!(disputed.can_be_in(days) && !disputed.must_be_in(days), "{text}");
+        }
+        assert!(date("2019-05-03").disputed().is_full());
+        assert!(date("2019").disputed() < date("2019?"));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Open links that nothing shows any more: `@temporal(fades:)`, `lastAttested` and `certainty`.
 
 use crate::support::{data, ids, small};
-use corridor::snapshot::Snapshot;
+use corridor::{
+    limits::Limits,
+    snapshot::{DataSet, Snapshot},
+};
 use serde_json::{Value, json};
-use std::sync::LazyLock;
+use std::{fs, sync::LazyLock};
 
 const SCHEMA: &str = r#"
 type Person @node(plural: "people") {
@@ -135,4 +138,35 @@ fn the_other_side_and_searches_fade_too() {
     assert_eq!(*then, json!([{"certainty": "CERTAIN", "lastAttested": "2015-03-10"}]));
     assert_eq!(answer["connected"]["distance"], 2);
     assert_eq!(answer["sure"]["distance"], Value::Null);
+}
+
+#[test]
+fn a_setting_lets_links_fade_where_no_type_definition_does() {
+    let folder = std::env::temp_dir().join(format!("corridor-it-fades-{}", std::process::id()));
+    let certain = |schema: &str, fades: Option<&str>| {
+        for (name, text) in [("schema/all.graphql", schema), ("seed/all.yaml", FACTS)] {
+            fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
+            fs::write(folder.join(name), text).unwrap();
+        }
+        let data = DataSet::Folders { schema: folder.join("schema"), seed: folder.join("seed") };
+        let fades = fades.map(|period| period.parse().unwrap());
+        let loaded = Snapshot::load_with(&data, &Limits::default(), fades, &|_| {});
+        fs::remove_dir_all(&folder).unwrap();
+        let world = loaded.snapshot.unwrap();
+        let query = "{ person(id: \"ada\", asOf: \"2018-01-01\", certain: true) {
+            posts { edges { id } } homes { edges { id } } } }";
+        let person = crate::support::data(&world, query, None)["person"].take();
+        let edges =
+            ["posts", "homes"].map(|field| person[field]["edges"].as_array().unwrap().clone());
+        let ids = edges.concat().into_iter().map(|edge| edge["id"].as_str().unwrap().to_owned());
+        (ids.collect::<Vec<_>>().join(" "), world.hash().to_owned())
+    };
+    let plain = SCHEMA.replace(" @temporal(fades: \"P2Y\")", "");
+    assert_eq!(certain(&plain, None).0, "attested since cited marked home");
+    assert_eq!(certain(&plain, Some("P2Y")).0, "cited");
+    assert_eq!(certain(&plain, Some("P3Y")).0, "attested cited");
+    // What the definitions say is not changed: homes do not fade.
+    assert_eq!(certain(SCHEMA, Some("P3Y")).0, "cited home");
+    // The same files say something else, so it is another snapshot.
+    assert_ne!(certain(&plain, Some("P2Y")).1, certain(&plain, Some("P3Y")).1);
 }

@@ -118,6 +118,7 @@ fn graph_of(texts: &[String]) -> Graph {
             time: Time { since: Some("2019-05".parse().unwrap()), ..Time::default() },
             status: LinkStatus::Planned,
             evidence: Evidence::Reported,
+            disputed: Vec::new(),
             note: Some(text()),
             citations: vec![citation(text(), text())],
             values,

@@ -4,6 +4,7 @@ mod cases;
 mod cli;
 mod dates;
 mod definitions;
+mod disputed;
 mod dynamic;
 mod explain;
 mod fading;

@@ -150,6 +150,9 @@ fn link_field(link: LinkId, of_link: LinkField, field: &Field) -> Option<FieldVa
         LinkField::Attested => Some(
             optional(&columns.attested).unwrap_or_else(|| FieldValue::value(Value::List(vec![]))),
         ),
+        LinkField::Disputed => Some(
+            optional(&columns.disputed).unwrap_or_else(|| FieldValue::value(Value::List(vec![]))),
+        ),
         LinkField::Status => Some(FieldValue::value(columns.status[at].as_str())),
         LinkField::Evidence => Some(FieldValue::value(columns.evidence[at].as_str())),
         LinkField::Property(index) => stored(columns.properties[index].cells()[at]),

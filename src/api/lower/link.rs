@@ -47,6 +47,7 @@ impl<'d> Lowering<'d> {
             LinkField::Since => LinkCell::Since,
             LinkField::Until => LinkCell::Until,
             LinkField::Attested => LinkCell::Attested,
+            LinkField::Disputed => LinkCell::Disputed,
             LinkField::Note => LinkCell::Note,
             LinkField::Property(index) => LinkCell::Property(index),
         };

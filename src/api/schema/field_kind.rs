@@ -346,6 +346,7 @@ pub enum LinkField {
     Certainty,
     Status,
     Evidence,
+    Disputed,
     Note,
     Sources,
     /// All its properties, as JSON.
@@ -369,6 +370,7 @@ impl LinkField {
             | Self::Certainty
             | Self::Status
             | Self::Evidence
+            | Self::Disputed
             | Self::Note
             | Self::Sources
             | Self::Property(_) => true,

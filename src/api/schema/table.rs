@@ -74,7 +74,8 @@ rows! {
     "Link" => Link {
         id: Id, relation: Relation, from: From, to: To, at: At, since: Since, until: Until,
         attested: Attested, lastAttested: LastAttested, certainty: Certainty, status: Status,
-        evidence: Evidence, note: Note, sources: Sources, properties: Properties,
+        evidence: Evidence, disputed: Disputed, note: Note, sources: Sources,
+        properties: Properties,
     }
     "Connectedness" => Connectedness {
         connected: Connected, distance: Distance, complete: Completeness(Completeness::Complete),

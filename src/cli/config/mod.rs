@@ -13,9 +13,11 @@ pub(super) use value::{Given, LimitSetting, Listen};
 
 use super::console::Failure;
 use crate::{
+    diagnostics::Code,
     http::{Cors, PublicUrl},
     limits::Limits,
     snapshot::DataSet,
+    value::Period,
 };
 use std::{
     fs,
@@ -32,6 +34,10 @@ pub(super) struct Config {
     pub(super) schema: Option<PathBuf>,
     /// The folder of facts, where one is named.
     pub(super) seed: Option<PathBuf>,
+    /// The period after which open links are no longer certain, where no type definition says one.
+    pub(super) fades: Option<Period>,
+    /// The warnings that are not told.
+    pub(super) allow: Vec<Code>,
     /// The bounds in force.
     pub(super) limits: Limits,
     /// The address on which the server listens.
@@ -51,6 +57,8 @@ impl Default for Config {
         Self {
             schema: None,
             seed: None,
+            fades: None,
+            allow: Vec::new(),
             limits: Limits::default(),
             listen: Listen::default(),
             cors: Cors::Off,

@@ -1,6 +1,9 @@
 //! The table of settings.
 
-use super::{Config, Given};
+use super::{
+    Config, Given,
+    value::{period, warning},
+};
 use crate::http::{Cors, PublicUrl};
 
 /// A setting, whatever its origin.
@@ -40,7 +43,7 @@ pub(in crate::cli) enum ValueForm {
 
 /// All settings but the limits, in the order in which people look for them. A new one is a row
 /// here and a field of [`Config`].
-pub(in crate::cli) static SETTINGS: [Setting; 7] = [
+pub(in crate::cli) static SETTINGS: [Setting; 9] = [
     Setting {
         name: "listen",
         option: "listen",
@@ -76,6 +79,38 @@ pub(in crate::cli) static SETTINGS: [Setting; 7] = [
         example: "\"seed\"",
         of_server: false,
         set: |config, value| value.path().map(|path| config.seed = Some(path)),
+    },
+    Setting {
+        name: "fades",
+        option: "fades",
+        short: None,
+        form: ValueForm::Text,
+        value_name: "PERIOD",
+        description: "Period after which an open link is no longer certain, such as P2Y, if no type definition says one with @temporal(fades:)",
+        default: "none",
+        example: "\"\"",
+        of_server: false,
+        set: |config, value| {
+            let text = Some(value.text()?).filter(|text| !text.is_empty());
+            config.fades = text.map(period).transpose()?;
+            Ok(())
+        },
+    },
+    Setting {
+        name: "allow",
+        option: "allow",
+        short: None,
+        form: ValueForm::List,
+        value_name: "CODE",
+        description: "Warnings that are not told, by their codes",
+        default: "none",
+        example: "[]",
+        of_server: false,
+        set: |config, value| {
+            let codes = value.list()?.into_iter().filter(|code| !code.is_empty());
+            config.allow = codes.map(warning).collect::<Result<_, _>>()?;
+            Ok(())
+        },
     },
     Setting {
         name: "cors_origin",

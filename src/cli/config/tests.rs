@@ -237,3 +237,36 @@ fn the_commented_file_is_a_valid_one_with_every_default() {
     assert_eq!(uncommented.matches(" = ").count(), SETTINGS.len() + Limits::TABLE.len());
     assert_eq!(file(&commented_file()).unwrap(), Config::default());
 }
+
+#[test]
+fn warnings_are_allowed_by_their_codes_and_links_fade_by_default() {
+    let allowed = |text: &str| {
+        let config = file(text)?;
+        let codes: Vec<&str> = config.allow.iter().map(|code| code.as_str()).collect();
+        let fades = config.fades.map(|period| period.to_string()).unwrap_or_default();
+        Ok::<String, String>(format!("{codes:?} {fades}"))
+    };
+    assert_eq!(
+        allowed("allow = ['self-link', 'never-in-force']\nfades = 'P18M'").unwrap(),
+        "[\"self-link\", \"never-in-force\"] P1Y6M"
+    );
+    assert_eq!(allowed("allow = []\nfades = ''").unwrap(), "[] ");
+    let problem = |text: &str| allowed(text).unwrap_err();
+    assert!(
+        problem("allow = ['self-lnk']")
+            .contains("there is no warning \"self-lnk\"; did you mean \"self-link\"?")
+    );
+    assert!(
+        problem("allow = ['unknown-id']")
+            .contains("\"unknown-id\" is no warning, it is of the severity error")
+    );
+    assert!(
+        problem("fades = '2 years'").contains("\"2 years\" is no period; write P2Y for two years")
+    );
+    let config = with_options(
+        Config::default(),
+        &["--allow", "self-link", "--allow", "ignored-file", "--fades", "P2Y"],
+    );
+    assert_eq!(config.allow, [Code::SelfLink, Code::IgnoredFile]);
+    assert_eq!(config.fades, "P2Y".parse().ok());
+}

@@ -1,6 +1,10 @@
 //! Values of settings, as the origins give them.
 
-use crate::{diagnostics::did_you_mean, limits::Limits};
+use crate::{
+    diagnostics::{Code, Severity, did_you_mean},
+    limits::Limits,
+    value::Period,
+};
 use std::{ffi::OsStr, fmt, path::PathBuf, str::FromStr};
 
 /// A value as an origin gives it.
@@ -64,6 +68,30 @@ impl Given<'_> {
 
 fn utf8(text: &OsStr) -> Result<&str, String> {
     text.to_str().ok_or_else(|| "the value is not UTF-8".to_owned())
+}
+
+/// A period, such as `P2Y`.
+pub(super) fn period(text: &str) -> Result<Period, String> {
+    let help = "write P2Y for two years, P18M for 18 months, P90D for 90 days";
+    text.parse().map_err(|()| format!("\"{text}\" is no period; {help}"))
+}
+
+/// The code of a warning. Errors cannot be allowed, and notes need not be.
+pub(super) fn warning(text: &str) -> Result<Code, String> {
+    let is_warning = |code: &&Code| code.severity() == Severity::Warning;
+    let mut warnings = Code::ALL.iter().filter(is_warning);
+    if let Some(code) = warnings.clone().find(|code| code.as_str() == text) {
+        return Ok(*code);
+    }
+    Err(match Code::ALL.iter().find(|code| code.as_str() == text) {
+        Some(code) => {
+            format!("\"{text}\" is no warning, it is of the severity {}", code.severity().as_str())
+        }
+        None => {
+            let guess = did_you_mean(text, warnings.by_ref().map(|code| code.as_str()));
+            format!("there is no warning \"{text}\"{guess}")
+        }
+    })
 }
 
 /// A limit and its value, `NAME=VALUE`.

@@ -54,6 +54,7 @@ fn graph() -> Graph {
         time: Time { since: format!("200{number}").parse().ok(), ..Time::default() },
         status: LinkStatus::Actual,
         evidence: Evidence::Official,
+        disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
         values: Vec::new(),

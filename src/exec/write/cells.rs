@@ -59,6 +59,7 @@ pub(super) fn link_column(columns: &LinkColumns, cell: LinkCell) -> (Option<&Col
         LinkCell::Until => (columns.until.as_ref(), Fragment::NULL),
         LinkCell::Note => (columns.note.as_ref(), Fragment::NULL),
         LinkCell::Attested => (columns.attested.as_ref(), Fragment::EMPTY_LIST),
+        LinkCell::Disputed => (columns.disputed.as_ref(), Fragment::EMPTY_LIST),
         LinkCell::Property(index) => (columns.properties.get(index), Fragment::NULL),
     }
 }

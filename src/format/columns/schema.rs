@@ -98,6 +98,7 @@ pub(super) fn link_columns(facts: Facts<'_>) -> Vec<ExportColumn<LinkField>> {
         column("symmetric", Boolean, LinkField::Symmetric),
         column("status", Text, LinkField::Status),
         column("evidence", Text, LinkField::Evidence),
+        column("disputed", List, LinkField::Disputed),
         column("at", Text, LinkField::At),
         column("since", Text, LinkField::Since),
         column("until", Text, LinkField::Until),

@@ -93,7 +93,7 @@ impl Properties {
             let text = date.to_string();
             self.add(name, text.trim_end_matches(['?', '~']));
         }
-        if date.qualifier() != Qualifier::Exact {
+        if matches!(date.qualifier(), Qualifier::Uncertain | Qualifier::Approximate) {
             self.add(rest, format!("{key}: {date}"));
         }
     }
@@ -211,6 +211,9 @@ fn relation(facts: Facts<'_>, link: LinkId) -> (&'static str, Properties) {
     }
     properties.add(REST, format!("relation: {relation}"));
     properties.add(REST, format!("evidence: {}", facts.evidence(link).as_str()));
+    if let Some(disputed) = facts.disputed(link) {
+        properties.add(REST, format!("disputed: {}", disputed.text(", ")));
+    }
     let time = facts.time(link);
     let days = [
         ("date", "at", time.at),

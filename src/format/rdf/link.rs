@@ -38,6 +38,10 @@ impl<W: Write> Graph<'_, W> {
         let [own_status, own_evidence] = ["status", "evidence"].map(|it| self.terms.own(it));
         self.say(&record, &own_status, terms::text(status.as_str()))?;
         self.say(&record, &own_evidence, terms::text(evidence.as_str()))?;
+        if let Some(disputed) = facts.disputed(link) {
+            let property = self.terms.own("disputed");
+            self.values(&record, &property, &disputed, Scalar::String)?;
+        }
         self.time(&record, link)?;
         self.link_properties(&record, link)?;
         if let Some(note) = facts.note(link) {

@@ -177,9 +177,9 @@ pub(super) fn date(date: PartialDate) -> Option<Literal> {
     let datatype = match (date.qualifier(), date.precision()) {
         (_, Precision::Unknown) => return None,
         (Qualifier::Uncertain | Qualifier::Approximate, _) => EDTF,
-        (Qualifier::Exact, Precision::Year) => xsd::G_YEAR,
-        (Qualifier::Exact, Precision::Month) => xsd::G_YEAR_MONTH,
-        (Qualifier::Exact, Precision::Day) => xsd::DATE,
+        (Qualifier::Exact | Qualifier::Disputed, Precision::Year) => xsd::G_YEAR,
+        (Qualifier::Exact | Qualifier::Disputed, Precision::Month) => xsd::G_YEAR_MONTH,
+        (Qualifier::Exact | Qualifier::Disputed, Precision::Day) => xsd::DATE,
     };
     Some(Literal::new_typed_literal(date.to_string(), datatype))
 }

@@ -253,6 +253,7 @@ fn record(link: &PlainLink, number: usize) -> LinkRecord {
         time: Time { since: link.since.map(date), until: link.until.map(date), ..Time::default() },
         status: link.status,
         evidence: Evidence::Reported,
+        disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
         values,

@@ -204,6 +204,7 @@ impl<'a> Printer<'a> {
                     | LinkCell::Since
                     | LinkCell::Until
                     | LinkCell::Attested
+                    | LinkCell::Disputed
                     | LinkCell::Note => format!("link column {:?}", column.cell).to_lowercase(),
                 }
             }

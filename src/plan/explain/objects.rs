@@ -73,6 +73,7 @@ impl Explain for LinkOp {
                 | LinkCell::Since
                 | LinkCell::Until
                 | LinkCell::Attested
+                | LinkCell::Disputed
                 | LinkCell::Note
                 | LinkCell::Property(_),
             ) => to.line(&format!("{key}: link field")),

@@ -91,6 +91,7 @@ fn near(from: usize, to: usize) -> LinkRecord {
         time: Time::default(),
         status: LinkStatus::Actual,
         evidence: Evidence::Official,
+        disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
         values: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::{
     CheckedLink, Checker,
+    disputed::Dispute,
     ends::{Ends, Written},
     index::{Alone, invalid_id, is_id},
     property::Properties,
@@ -14,8 +15,8 @@ use crate::{
 };
 
 /// The fields that every link may have beside its ends and properties.
-const BUILT_IN: [&str; 9] =
-    ["id", "at", "since", "until", "attested", "status", "evidence", "note", "sources"];
+const BUILT_IN: [&str; 10] =
+    ["id", "at", "since", "until", "attested", "status", "evidence", "disputed", "note", "sources"];
 
 /// A link as it is read.
 struct Parts<'a> {
@@ -24,6 +25,7 @@ struct Parts<'a> {
     times: Times,
     status: LinkStatus,
     evidence: Evidence,
+    disputed: Vec<Dispute<'a>>,
     note: Option<String>,
     sources: usize,
     citations: Vec<CitationRecord>,
@@ -66,6 +68,7 @@ impl<'a> Checker<'a> {
             times: Times::default(),
             status: LinkStatus::Actual,
             evidence: Evidence::Reported,
+            disputed: Vec::new(),
             note: None,
             sources: 0,
             citations: Vec::new(),
@@ -108,6 +111,7 @@ impl<'a> Checker<'a> {
                 let evidence = self.one_of(value, Evidence::ALL, Evidence::as_str);
                 parts.evidence = evidence.unwrap_or(parts.evidence);
             }
+            "disputed" => parts.disputed = self.disputes(value),
             "note" => parts.note = self.text(value).map(str::to_owned),
             "sources" => {
                 let citations = self.citations(value);
@@ -155,11 +159,12 @@ impl<'a> Checker<'a> {
     /// Resolves the ends and checks what the parts say together.
     fn finish_link(&mut self, parts: Parts<'a>, view: View<'a>) {
         let Parts { ends, id, times, status, evidence, note, .. } = parts;
-        let Parts { sources, citations, properties, .. } = parts;
+        let Parts { sources, citations, properties, disputed: disputes, .. } = parts;
         let relation = ends.written.relation();
         let place = ends.far().unwrap_or(view).span();
         let found = self.ends(ends, view);
         let undated = times.unread;
+        let disputed = self.disputed(&disputes, &times, &properties, relation);
         let time = self.time(times);
         let name = &self.context.ontology.relation(relation).name;
         let values = properties.finish(self, name, place);
@@ -177,8 +182,20 @@ impl<'a> Checker<'a> {
             return self.wrong_end(ends.written, from_kind, to_kind, place);
         }
         let (from, to) = self.normalized(relation, from, to);
-        let link =
-            LinkRecord { relation, id, from, to, time, status, evidence, note, citations, values };
+        let mut link = LinkRecord {
+            relation,
+            id,
+            from,
+            to,
+            time,
+            status,
+            evidence,
+            disputed: Vec::new(),
+            note,
+            citations,
+            values,
+        };
+        link.dispute(disputed, self.context.ontology.properties_of(relation));
         // Other records may tell of the same link, and cite what is missing here.
         let must_cite = if sources < min as usize { min } else { 0 };
         self.links.push(CheckedLink { link, place, must_cite, undated });

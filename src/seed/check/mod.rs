@@ -7,6 +7,7 @@
 
 mod citation;
 mod claims;
+mod disputed;
 mod ends;
 mod entity;
 mod index;

@@ -15,8 +15,8 @@ pub(super) fn says(a: &LinkRecord, b: &LinkRecord) -> Ordering {
 
 /// Orders what [`says`] leaves equal.
 pub(super) fn rest(a: &LinkRecord, b: &LinkRecord) -> Ordering {
-    (&a.id, a.evidence, &a.note)
-        .cmp(&(&b.id, b.evidence, &b.note))
+    (&a.id, a.evidence, &a.disputed, &a.note)
+        .cmp(&(&b.id, b.evidence, &b.disputed, &b.note))
         .then_with(|| lists(&a.citations, &b.citations, citation))
 }
 

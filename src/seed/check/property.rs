@@ -39,6 +39,13 @@ impl<'o> Properties<'o> {
         }
     }
 
+    /// Returns whether a property has a value: a record gives one, good or not, or there is a
+    /// default.
+    pub(super) fn is_said(&self, at: usize) -> bool {
+        let is_given = self.places.get(at).is_some_and(Option::is_some);
+        is_given || self.definitions.get(at).is_some_and(|property| property.default.is_some())
+    }
+
     /// A value and its place, where the record gives one that is good.
     pub(super) fn get(&self, at: usize) -> Option<(&Value, Span)> {
         self.values.get(at)?.as_ref().zip(*self.places.get(at)?)

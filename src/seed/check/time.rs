@@ -35,6 +35,23 @@ pub(super) struct Times {
     pub(super) unread: bool,
 }
 
+impl Times {
+    /// The names of the dates.
+    pub(super) const NAMES: [&'static str; 4] = ["at", "since", "until", "attested"];
+
+    /// Returns whether a date of a name is there; true for any if one could not be read.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.unread
+            || match name {
+                "at" => self.at.is_some(),
+                "since" => self.since.is_some(),
+                "until" => self.until.is_some(),
+                "attested" => !self.attested.is_empty(),
+                _ => false,
+            }
+    }
+}
+
 impl<'a> Checker<'a> {
     /// Reads a field if it is one of time.
     pub(super) fn time_field(&mut self, times: &mut Times, entry: &Entry<'a>) -> bool {

@@ -53,6 +53,15 @@ export function besides(day, away) {
   return date.getUTCFullYear() * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
 }
 
+/** The day on which a period such as `P1Y6M` or `P90D` is over that began on a day, both as numbers. */
+export function after(day, period) {
+  const [, years, months, days] = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/.exec(period).map((it) => Number(it ?? 0));
+  const month = Math.floor(day / 100) % 100 - 1 + months;
+  const year = Math.floor(day / 10_000) + years + Math.floor(month / 12);
+  const last = daysIn(year, (month % 12) + 1);
+  return besides(year * 10_000 + ((month % 12) + 1) * 100 + Math.min(day % 100, last), days);
+}
+
 function daysIn(year, month) {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

@@ -2,6 +2,7 @@
 // must have. A second reading of docs/time.md.
 
 import { interval } from './dates.mjs';
+import { timesOf } from './disputes.mjs';
 
 /**
  * An extent has a start and an end, each with the day that it `can` be (the first for a
@@ -39,13 +40,15 @@ export function extentOfEntity({ temporal }, values) {
 }
 
 /**
- * When a link is in force, between ends that exist when they do.
+ * When a link is in force, between ends that exist when they do. One that fades is not certain
+ * after `fadedOn`.
  *
  * @param {Extent[]} ends
  * @returns {Extent}
  */
-export function extentOfLink(link, ends) {
-  const { start, end } = extentByDates(link, ends);
+export function extentOfLink(link, ends, fadedOn = Infinity) {
+  const { start, end: last } = extentByDates(timesOf(link), ends);
+  const end = { ...last, must: Math.min(last.must, fadedOn) };
   return isDoubted(link) ? { start: { ...start, must: Infinity }, end } : { start, end };
 }
 

@@ -3,6 +3,7 @@
 
 import { daysBetween, pattern } from './arguments.mjs';
 import { besides, canLie, interval, mustLie } from './dates.mjs';
+import { asDisputed, timesOf } from './disputes.mjs';
 import { comparisonKey, fold, foldWithSigns, hasSigns } from './fold.mjs';
 import { keys } from './names.mjs';
 import { degree, linksOf } from './walk.mjs';
@@ -47,14 +48,16 @@ export function matchesEntity(world, entity, where) {
 /** Whether a link is like a filter asks. */
 export function matchesLink(world, link, where) {
   const { properties } = world.ontology.relations.get(link.relation);
+  const isDateOf = (name) => isDate(properties.find((it) => it.name === name).type);
+  const values = asDisputed(link.values, link.disputed, isDateOf);
   return holds(
     where,
     (part) => matchesLink(world, link, part),
     (name, filter) => {
       if (name === 'sources') return matchesCitations(world, link.sources, filter);
       const property = properties.find((it) => it.name === name);
-      if (property) return matchesProperty(property, link.values[name], filter);
-      return matchesValue(LINK_FIELDS[name], link[name], filter);
+      if (property) return matchesProperty(property, values[name], filter);
+      return matchesValue(LINK_FIELDS[name], { ...link, ...timesOf(link) }[name], filter);
     },
   );
 }

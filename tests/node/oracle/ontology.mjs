@@ -110,6 +110,7 @@ function relationField(field) {
     target: named.name,
     many: named.list,
     limit: argumentsOf(field, 'limit') ?? {},
+    fades: argumentsOf(field, 'temporal')?.fades,
   };
 }
 
@@ -160,6 +161,7 @@ function addRelations(ontology) {
       };
       const targets = ontology.members.get(field.target);
       const [near, far] = field.direction === 'IN' ? [relation.to, relation.from] : [relation.from, relation.to];
+      relation.fades ??= field.fades;
       near.add(kind.name);
       for (const target of targets) far.add(target);
       ontology.relations.set(field.relation, relation);

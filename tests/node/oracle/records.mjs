@@ -3,6 +3,7 @@
 
 import { checkConditions, daysBetween } from './arguments.mjs';
 import { canLie, compareDates, interval, mustLie, order } from './dates.mjs';
+import { timesOf } from './disputes.mjs';
 import { isDoubted } from './extents.mjs';
 import { messages } from './messages.mjs';
 import { cut, windowOf } from './pages.mjs';
@@ -87,15 +88,15 @@ function moments(above, listed, args, toNode) {
   checkConditions(args);
   const days = daysBetween(args);
   const place = windowOf(args, [], 4);
-  const isSure = ({ date, thing }) => mustLie(date, days) && !(thing.link && isDoubted(thing.link));
+  const isSure = ({ sure, thing }) => mustLie(sure, days) && !(thing.link && isDoubted(thing.link));
   const lies = args.certain ? isSure : ({ date }) => canLie(date, days);
   const items = listed()
     .filter((it) => lies(it) && inScope(it.thing, args) && inView(world, it.thing.entity ?? it.thing.link))
     .map((it) => ({ ...it, ...thingItem(world, it.thing, [it.date, it.change]) }))
     .sort((a, b) => compareMoments(a, asMoment(asCursor(b))));
   const compare = (item, cursor) => compareMoments(item, asMoment(cursor));
-  return cut(items, place, compare, ({ date, change, thing }) => ({
-    node: toNode(world, { date, change, certain: isSure({ date, thing }) }, thing),
+  return cut(items, place, compare, ({ date, sure, change, thing }) => ({
+    node: toNode(world, { date, change, certain: isSure({ sure, thing }) }, thing),
   }));
 }
 
@@ -126,7 +127,7 @@ function datesOf(thing) {
   const dates = thing.entity ? lifetime(thing) : linkDates(thing.link);
   return dates
     .filter(([date]) => date !== null && date !== undefined && date !== '?')
-    .map(([date, change]) => ({ date, change, thing }));
+    .map(([date, change, sure = date]) => ({ date, sure, change, thing }));
 }
 
 /** The earliest of its starts, and the latest of its ends. */
@@ -140,9 +141,17 @@ function lifetime({ entity, temporal }) {
   ];
 }
 
-function linkDates({ at, since, until, attested }) {
-  const seen = [...new Set(attested)].map((day) => [day, 'ATTESTED']);
-  return [[at, 'HAPPENED'], [since, 'BEGAN'], ...seen, [until, 'ENDED']];
+/** The dates of a link, each as it is written and as it counts. */
+function linkDates(link) {
+  const sure = timesOf(link);
+  const days = link.attested.map((day, at) => [day, 'ATTESTED', sure.attested[at]]);
+  const seen = days.filter(([day], at) => link.attested.indexOf(day) === at);
+  return [
+    [link.at, 'HAPPENED', sure.at],
+    [link.since, 'BEGAN', sure.since],
+    ...seen,
+    [link.until, 'ENDED', sure.until],
+  ];
 }
 
 /** All entities, by kind, then id, then all links, by relation, then ends. */

@@ -126,7 +126,7 @@ function asked({ relations, kinds, direction }) {
 
 /** What an edge and a `Link` have in common. */
 function linkParts(world, link) {
-  const { id, at, since, until, attested, status, evidence, note } = link;
+  const { id, at, since, until, attested, status, evidence, disputed, note } = link;
   return {
     ...link.values,
     id,
@@ -138,6 +138,7 @@ function linkParts(world, link) {
     certainty: isCertain(world, link) ? 'CERTAIN' : 'POSSIBLE',
     status,
     evidence,
+    disputed,
     note,
     sources: () => citationObjects(world, link.sources),
   };

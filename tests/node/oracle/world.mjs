@@ -5,12 +5,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { fadedOn } from './attested.mjs';
 import { compareDates, order } from './dates.mjs';
 import { extentOfEntity, extentOfLink } from './extents.mjs';
 import { readOntology } from './ontology.mjs';
 
 const ENTITY_KEYS = ['name', 'names', 'summary', 'externalIds', 'sources'];
-const LINK_KEYS = ['to', 'from', 'id', 'at', 'since', 'until', 'attested', 'status', 'evidence', 'note', 'sources'];
+const LINK_KEYS = ['to', 'from', 'id', 'at', 'since', 'until', 'attested', 'status', 'evidence', 'disputed', 'note', 'sources'];
 
 /** Reads a world from a folder with `schema/` and `seed/`. */
 export function readWorld(folder) {
@@ -126,6 +127,7 @@ function addLink(world, entity, field, written) {
     attested: (map.attested ?? []).map(String).sort(compareDates),
     status: map.status ?? 'ACTUAL',
     evidence: map.evidence ?? 'REPORTED',
+    disputed: [map.disputed ?? []].flat().map((key) => properties.find((it) => it.key === key)?.name ?? key).sort(),
     note: map.note ?? null,
     sources: citations(map.sources),
     values: Object.fromEntries(properties.map((it) => [it.name, value(it, map[it.key])])),
@@ -172,6 +174,7 @@ function placeInTime(world) {
     link.extent = extentOfLink(
       link,
       [link.from, link.to].map((id) => world.entities.get(id).extent),
+      fadedOn(world, link),
     );
   }
 }

@@ -148,7 +148,7 @@ impl Merger<'_> {
 
     fn united(&self, drafts: &[&CheckedLink]) -> Option<CheckedLink> {
         let links: Vec<&LinkRecord> = drafts.iter().map(|draft| &draft.link).collect();
-        let link = unite::unite(&links, &self.publications)?;
+        let link = unite::unite(&links, &self.publications, self.context.ontology)?;
         let place = drafts.iter().map(|draft| draft.place).min()?;
         let must_cite = drafts.iter().map(|draft| draft.must_cite).min()?;
         Some(CheckedLink { link, place, must_cite, undated: false })

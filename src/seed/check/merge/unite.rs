@@ -5,14 +5,19 @@ use super::publications::Publications;
 use crate::{
     graph::{CitationRecord, Evidence, LinkRecord, Time},
     names::fold,
+    ontology::Ontology,
     seed::check::order,
     value::{PartialDate, Qualifier, Value},
 };
 
 /// Unites links of the same ends, which are in order.
-pub(super) fn unite(links: &[&LinkRecord], publications: &Publications<'_>) -> Option<LinkRecord> {
+pub(super) fn unite(
+    links: &[&LinkRecord],
+    publications: &Publications<'_>,
+    ontology: &Ontology,
+) -> Option<LinkRecord> {
     let first = links.first()?;
-    Some(LinkRecord {
+    let mut link = LinkRecord {
         relation: first.relation,
         from: first.from,
         to: first.to,
@@ -20,10 +25,15 @@ pub(super) fn unite(links: &[&LinkRecord], publications: &Publications<'_>) -> O
         id: links.iter().find_map(|link| link.id.clone()),
         time: time(links),
         evidence: evidence(links, publications),
+        disputed: Vec::new(),
         note: notes(links),
         citations: citations(links),
         values: values(links),
-    })
+    };
+    // What one record holds to be disputed is so in the link, as with `DISPUTED`.
+    let disputed = links.iter().flat_map(|link| link.disputed.iter().cloned()).collect();
+    link.dispute(disputed, ontology.properties_of(first.relation));
+    Some(link)
 }
 
 fn time(links: &[&LinkRecord]) -> Time {
