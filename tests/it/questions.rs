@@ -278,6 +278,7 @@ fn who_had_left_by_march() {
         told,
         [
             json!(["2025-12-15", "baktiyar-orozov"]),
+            json!(["2026-01-16", "rauf-valiyev"]),
             json!(["2026-02-10", "kamchybek-tashiev"]),
             json!(["2026-02-10", "kamchybek-tashiev"]),
             json!(["2026-02-12", "nurlanbek-turgunbek-uulu"]),
@@ -291,6 +292,7 @@ fn who_had_left_by_march() {
     let began = moments.iter().filter(|it| it["change"] == "BEGAN");
     let began: Vec<_> = began.map(|it| it["link"]["from"]["id"].as_str().unwrap()).collect();
     for id in [
+        "afgan-jalilov",
         "gulzat-isamatova",
         "marlen-mamataliev",
         "akyl-toktobaev",
@@ -435,6 +437,7 @@ fn what_the_states_own() {
     let azerbaijani = owned(azerbaijan);
     assert!(azerbaijani.contains(&json!([100, "socar"])), "{azerbaijani:?}");
     assert!(azerbaijani.contains(&json!([100, "azcon-holding"])), "{azerbaijani:?}");
+    assert!(azerbaijani.contains(&json!([100, "asco"])), "{azerbaijani:?}");
 }
 
 #[test]
