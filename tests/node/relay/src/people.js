@@ -34,11 +34,13 @@ export const person = graphql`
   @argumentDefinitions(count: { type: "Int", defaultValue: 10 }, cursor: { type: "String" }) {
     id
     name(lang: ["en"])
-    posts(first: $count, after: $cursor) @connection(key: "people_person_posts") {
+    offices(first: $count, after: $cursor) @connection(key: "people_person_offices") {
       edges {
         since
         node {
-          name
+          ... on Entity {
+            name
+          }
         }
       }
     }
