@@ -5,16 +5,13 @@
 //! A date stands for the interval of days that it can mean; the interval is what is
 //! compared, the text is what is shown. `?` alone is a day that nobody knows.
 
-use super::interval::Interval;
+use super::interval::{Day, Interval};
 use std::{
     cmp::Ordering,
     fmt,
     hash::{Hash, Hasher},
     str::FromStr,
 };
-
-/// A day, counted from 1970-01-01 in the proleptic Gregorian calendar.
-pub type Day = i32;
 
 /// The precision of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,7 @@
 //! Closed intervals of days.
 
-use super::date::Day;
+/// A day, counted from 1970-01-01 in the proleptic Gregorian calendar.
+pub type Day = i32;
 
 /// The number of intervals that are compared with a query at once.
 pub const BLOCK: usize = 16;

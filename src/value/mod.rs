@@ -13,9 +13,9 @@ mod scalar;
 mod time_view;
 pub mod url;
 
-pub use date::{Day, PartialDate, Precision, Qualifier};
+pub use date::{PartialDate, Precision, Qualifier};
 pub use extent::{Extent, last_attested};
-pub use interval::{BLOCK, Interval};
+pub use interval::{BLOCK, Day, Interval};
 pub use metric::Metric;
 pub use period::Period;
 pub use scalar::{EnumId, Scalar};

@@ -2,7 +2,7 @@
 //!
 //! [ISO 8601]: https://www.w3.org/TR/xmlschema-2/#duration
 
-use super::date::{Day, PartialDate};
+use super::{date::PartialDate, interval::Day};
 use std::{fmt, str::FromStr};
 
 /// A period of whole years, months and days.

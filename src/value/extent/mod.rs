@@ -5,8 +5,8 @@
 //! tests below can be read beside it.
 
 use super::{
-    date::{Day, PartialDate, Qualifier},
-    interval::Interval,
+    date::{PartialDate, Qualifier},
+    interval::{Day, Interval},
 };
 
 /// The bounds of a fact in time.
