@@ -44,7 +44,7 @@ help: ## this list
 
 ##### People's targets
 
-.PHONY: build run bench bench-graph golden fmt
+.PHONY: build run bench bench-graph bench-graph-http golden fmt
 build: pages ## the server with its pages, as it is given away: target/release/corridor
 	cargo build --release --locked
 
@@ -60,6 +60,10 @@ bench: build target/juniper/release/juniper-peer $(if $(has_node),benches/peers/
 
 bench-graph: target/graph-peers/installed ## measure graph algorithms beside libraries from PyPI (QUICK=1: a minute; LARGE=1: ten times the graph as well)
 	cargo bench --locked --profile release --bench graph -- $(if $(QUICK),--quick) $(if $(LARGE),--large)
+
+bench-graph-http: build target/graph-peers/installed target/raphtory/installed ## measure a neighbourhood and a path over HTTP, beside ready-made bytes and Raphtory (QUICK=1: a minute)
+	cargo bench --locked --profile release --bench over_http -- generate
+	target/graph-peers/bin/python benches/graph/over_http.py $(if $(QUICK),--quick)
 
 # A package of its own: nothing else builds it.
 target/juniper/release/juniper-peer: benches/juniper/Cargo.lock $(wildcard benches/juniper/src/*) benches/over_http/graph.rs
@@ -192,6 +196,13 @@ target/graph-peers/installed: benches/graph/requirements.txt
 		--only-binary :all: --requirement $<
 	touch $@
 
+target/raphtory/installed: benches/graph/requirements-raphtory.txt
+	$(call heading,Raphtory)
+	python3 -m venv --clear target/raphtory
+	target/raphtory/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--only-binary :all: --requirement $<
+	touch $@
+
 test-graph: target/graph-peers/installed ## measures, as NetworkX, igraph and NetworKit compute them
 	$(call heading,measures beside other libraries)
 	cargo build --locked --quiet --example measures_of_a_list
@@ -200,7 +211,7 @@ test-graph: target/graph-peers/installed ## measures, as NetworkX, igraph and Ne
 else
 test-graph:
 	$(call skipped,measures beside other libraries,Python 3.11 to 3.14 with venv and pip is not installed)
-target/graph-peers/installed:
+target/graph-peers/installed target/raphtory/installed:
 	$(call skipped,packages of other libraries,Python 3.11 to 3.14 with venv and pip is not installed)
 test-reconcile:
 	$(call skipped,a client of the reconciliation API,Python 3.11 to 3.14 with venv and pip is not installed)
