@@ -143,6 +143,20 @@ codes! {
     SelfLink Warning "self-link",
     /// A link whose dates lie outside of the time of one of its ends.
     NeverInForce Warning "never-in-force",
+    /// Evidence is `CORROBORATED`, and all cited sources are of one publisher.
+    OnePublisher Warning "one-publisher",
+    /// Links of one relation between the same entities on one day have different statuses.
+    StatusConflict Warning "status-conflict",
+    /// A link is in effect, or an entity begins or ends, on a day after all of the cited sources were published.
+    DatedAfterSource Warning "dated-after-source",
+    /// A name has no letter of a script in which its language is written.
+    ScriptMismatch Warning "script-mismatch",
+    /// A value or a link is absent that the type definitions expect (`@expect`).
+    ExpectedValue Warning "expected-value",
+    /// Two links certainly hold at once of which an entity should have one (`@exclusive`).
+    ExclusiveLink Warning "exclusive-link",
+    /// An entity begins or ends outside of the time of one that it is linked to (`@datesWithin`).
+    DatesOutside Warning "dates-outside",
     /// A file in the folder that no reader reads.
     IgnoredFile Warning "ignored-file",
     /// Records of several sources that tell of one fact are one link.

@@ -8,7 +8,7 @@ use crate::{
     graph::{Column, Keys, Name, NodeId},
     json::fragment::Fragment,
     limits::{Budget, Exhausted},
-    ontology::{Direction, Kind, KindId, Ontology, Scalar},
+    ontology::{Direction, Kind, KindId, Ontology, RelationField, Scalar},
     value::PartialDate,
 };
 use std::borrow::Cow;
@@ -156,6 +156,37 @@ impl<'g, S: Store> Reader<'g, S> {
         };
         budget.visit(values.len() + 1)?;
         Ok(values)
+    }
+
+    /// The names of what a source denies about the links of a relation field to one entity, each
+    /// once.
+    ///
+    /// # Errors
+    /// If the budget is used up; each link is a visit.
+    pub fn disputed(
+        self,
+        node: NodeId,
+        field: &RelationField,
+        other: NodeId,
+        budget: &mut Budget,
+    ) -> Result<Vec<Cow<'g, str>>, Exhausted> {
+        let columns = self.store.relation_columns(field.relation);
+        let Some(Keys::List { starts, items }) = columns.disputed.as_ref().map(Column::keys) else {
+            return Ok(Vec::new());
+        };
+        let row = self.store.row(node, field.relation, field.direction);
+        budget.visit(row.len())?;
+        let first = self.store.numbers_of_relation(field.relation).start;
+        let mut names: Vec<_> = row
+            .iter()
+            .filter(|(at_other_end, _)| *at_other_end == other)
+            .map(|(_, link)| (link.0 - first) as usize)
+            .flat_map(|at| &items.cells()[starts[at] as usize..starts[at + 1] as usize])
+            .map(|name| self.text(*name))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        Ok(names)
     }
 
     fn common(self, node: NodeId, common: CommonField) -> Vec<FieldValue<'g>> {

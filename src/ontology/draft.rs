@@ -106,6 +106,19 @@ pub(super) struct FieldDraft {
     pub(super) unique: Option<Span>,
     pub(super) limit: Option<LimitDraft>,
     pub(super) min_sources: Option<(u32, Span)>,
+    pub(super) expect: Option<RuleDraft>,
+    pub(super) exclusive: Option<RuleDraft>,
+    pub(super) dates_within: Option<Span>,
+}
+
+/// `@expect` or `@exclusive`
+#[derive(Clone, Debug)]
+pub(super) struct RuleDraft {
+    pub(super) span: Span,
+    /// `where:`
+    pub(super) property: Option<Word>,
+    /// `in:`
+    pub(super) values: Vec<Word>,
 }
 
 /// `@default`

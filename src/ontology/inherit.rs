@@ -57,4 +57,7 @@ fn take_over(field: &mut FieldDraft, theirs: &FieldDraft) {
     field.unique = field.unique.or(theirs.unique);
     field.limit = field.limit.or(theirs.limit);
     field.min_sources = field.min_sources.or(theirs.min_sources);
+    field.expect = field.expect.take().or_else(|| theirs.expect.clone());
+    field.exclusive = field.exclusive.take().or_else(|| theirs.exclusive.clone());
+    field.dates_within = field.dates_within.or(theirs.dates_within);
 }

@@ -6,13 +6,14 @@
 use super::{
     Ontology, Parts,
     draft::{
-        Draft, EnumDraft, FieldDraft, LimitDraft, Meaning, Shape, TypeDraft, TypeKind, UnionDraft,
+        Draft, EnumDraft, FieldDraft, LimitDraft, Meaning, RelationshipDraft, RuleDraft, Shape,
+        TypeDraft, TypeKind, UnionDraft,
     },
     literal,
     types::{
         Abstract, AbstractForm, AbstractId, Cardinality, Direction, EnumType, Kind, KindId, Limit,
-        LinkProperties, PropertiesId, Property, PropertyType, Relation, RelationField, RelationId,
-        Target, Temporal,
+        LinkProperties, Only, PropertiesId, Property, PropertyType, Relation, RelationField,
+        RelationId, SoftRule, Target, Temporal,
     },
     uses,
 };
@@ -90,7 +91,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn kind(&self, ty: &'a TypeDraft) -> Lowered<Kind> {
-        let properties = self.fields(ty, |field| self.property(field))?;
+        let properties = self.fields(ty, |field| self.property(ty, field))?;
         let caption = ty.node.as_ref().map_or(&[][..], |node| &node.caption);
         let abstracts = self.abstracts.values().filter(|(_, it)| match it {
             AbstractDraft::Interface(interface) => ty.implements(&interface.name),
@@ -104,7 +105,7 @@ impl<'a> Lowering<'a> {
             caption: caption.iter().map(|word| word.text.clone()).collect(),
             temporal: temporal(ty, &properties)?,
             properties,
-            relations: self.fields(ty, |field| self.relation_field(field))?,
+            relations: self.fields(ty, |field| self.relation_field(ty, field))?,
             abstracts: abstracts.map(|(id, _)| *id).collect(),
             limit: limit(ty.limit),
             min_sources: ty.min_sources.map_or(0, |(min, _)| min),
@@ -123,7 +124,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// `None` for a field that is a relation.
-    fn property(&self, field: &'a FieldDraft) -> Lowered<Option<Property>> {
+    fn property(&self, ty: &'a TypeDraft, field: &'a FieldDraft) -> Lowered<Option<Property>> {
         let scalar = match self.draft.meaning(&field.ty.name) {
             Meaning::Scalar(scalar) => scalar,
             Meaning::Enum(it) => Scalar::Enum(self.enums.get(&*it.name).ok_or(InternalError)?.0),
@@ -148,11 +149,37 @@ impl<'a> Lowering<'a> {
             unique: field.unique.is_some(),
             search: field.search.as_ref().map_or_else(Vec::new, |(_, by)| by.clone()),
             min_sources: field.min_sources.map_or(0, |(min, _)| min),
+            expect: self.rule(&[(ty, false)], field.expect.as_ref())?,
         }))
     }
 
+    /// A rule, which is about all or about those with some values of a property: one of the first
+    /// type that has it. True beside a type says that it is one of links.
+    fn rule(
+        &self,
+        types: &[(&TypeDraft, bool)],
+        rule: Option<&RuleDraft>,
+    ) -> Lowered<Option<SoftRule>> {
+        let Some(rule) = rule else { return Ok(None) };
+        let Some(name) = &rule.property else { return Ok(Some(SoftRule::default())) };
+        let found = types.iter().find_map(|(ty, of_link)| {
+            let is_property = |it: &&FieldDraft| {
+                matches!(self.draft.meaning(&it.ty.name), Meaning::Scalar(_) | Meaning::Enum(_))
+            };
+            let mut properties = ty.fields.iter().filter(is_property);
+            Some((properties.position(|it| *it.name == **name)?, *of_link))
+        });
+        let (property, of_link) = found.ok_or(InternalError)?;
+        let values = rule.values.iter().map(|word| word.text.clone()).collect();
+        Ok(Some(SoftRule { only: Some(Only { property, of_link, values }) }))
+    }
+
     /// `None` for a field that is a property.
-    fn relation_field(&self, field: &'a FieldDraft) -> Lowered<Option<RelationField>> {
+    fn relation_field(
+        &self,
+        ty: &'a TypeDraft,
+        field: &'a FieldDraft,
+    ) -> Lowered<Option<RelationField>> {
         let Some(relationship) = &field.relationship else { return Ok(None) };
         let declared_by = field.declared_by.as_deref();
         Ok(Some(RelationField {
@@ -171,7 +198,21 @@ impl<'a> Lowering<'a> {
             declared_by: declared_by.and_then(|name| self.abstracts.get(name)).map(|(id, _)| *id),
             limit: limit(field.limit),
             min_sources: field.min_sources.map_or(0, |(min, _)| min),
+            expect: self.rule(&[(ty, false)], field.expect.as_ref())?,
+            exclusive: self.rule(&self.rule_types(ty, relationship), field.exclusive.as_ref())?,
+            dates_within: field.dates_within.is_some(),
         }))
+    }
+
+    /// The types of which `@exclusive` can name a property: that of the links, then the field's own.
+    fn rule_types(
+        &self,
+        ty: &'a TypeDraft,
+        relationship: &RelationshipDraft,
+    ) -> Vec<(&'a TypeDraft, bool)> {
+        let links = relationship.properties.as_ref();
+        let links = links.and_then(|name| self.properties.get(&**name)).map(|(_, it)| (*it, true));
+        links.into_iter().chain([(ty, false)]).collect()
     }
 
     fn target(&self, name: &str) -> Lowered<Target> {
@@ -241,8 +282,8 @@ impl<'a> Lowering<'a> {
             form: AbstractForm::Interface,
             description: ty.description.clone(),
             plural: ty.plural(),
-            properties: self.fields(ty, |field| self.property(field))?,
-            relations: self.fields(ty, |field| self.relation_field(field))?,
+            properties: self.fields(ty, |field| self.property(ty, field))?,
+            relations: self.fields(ty, |field| self.relation_field(ty, field))?,
             parents: parents.map(|(_, (id, _))| *id).collect(),
             members: self.members(&ty.name),
             limit: limit(ty.limit),
@@ -279,7 +320,7 @@ impl<'a> Lowering<'a> {
             Ok(LinkProperties {
                 name: ty.name.text.clone(),
                 description: ty.description.clone(),
-                properties: self.fields(ty, |field| self.property(field))?,
+                properties: self.fields(ty, |field| self.property(ty, field))?,
             })
         };
         self.properties.values().map(lower).collect()

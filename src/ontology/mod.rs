@@ -30,8 +30,8 @@ pub(crate) use parse::parse_text;
 pub use status_set::StatusSet;
 pub use types::{
     Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumType, EnumValue,
-    Kind, KindId, Limit, LinkProperties, PropertiesId, Property, PropertyType, Relation,
-    RelationField, RelationId, SearchBy, Target, Temporal,
+    Kind, KindId, Limit, LinkProperties, Only, PropertiesId, Property, PropertyType, Relation,
+    RelationField, RelationId, SearchBy, SoftRule, Target, Temporal,
 };
 pub use vocabulary::{Change, Evidence, LinkStatus, NameKind};
 

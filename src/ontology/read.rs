@@ -4,7 +4,7 @@ use super::{
     directives::{self, Applied},
     draft::{
         DefaultDraft, Draft, EnumDraft, FadesDraft, FieldDraft, LimitDraft, NodeDraft,
-        RelationshipDraft, Shape, TemporalDraft, TypeDraft, TypeRef, UnionDraft,
+        RelationshipDraft, RuleDraft, Shape, TemporalDraft, TypeDraft, TypeRef, UnionDraft,
     },
     places::{Places, Word},
     reserved,
@@ -176,6 +176,9 @@ impl SdlReader<'_> {
             unique: self.applied(on, &directives::UNIQUE).map(Applied::span),
             limit: self.limit(on),
             min_sources: self.min_sources(on),
+            expect: self.applied(on, &directives::EXPECT).map(read_rule),
+            exclusive: self.applied(on, &directives::EXCLUSIVE).map(read_rule),
+            dates_within: self.applied(on, &directives::DATES_WITHIN).map(Applied::span),
         }
     }
 
@@ -226,6 +229,11 @@ impl SdlReader<'_> {
 
 fn type_named<'a>(draft: &'a mut Draft, name: &Name) -> Option<&'a mut TypeDraft> {
     draft.types.iter_mut().find(|ty| *ty.name == *name.as_str())
+}
+
+fn read_rule(directive: Applied<'_>) -> RuleDraft {
+    let (property, values) = (directive.string("where"), directive.strings("in"));
+    RuleDraft { span: directive.span(), property, values }
 }
 
 fn read_relationship(applied: Applied<'_>) -> Option<RelationshipDraft> {

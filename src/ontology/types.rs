@@ -113,6 +113,42 @@ pub struct Property {
     pub search: Vec<SearchBy>,
     /// `@sources(min:)`.
     pub min_sources: u32,
+    /// `@expect`.
+    pub expect: Option<SoftRule>,
+}
+
+/// `@expect` and `@exclusive`: a rule that data may break, with a warning.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SoftRule {
+    /// The elements that the rule is about; all by default.
+    pub only: Option<Only>,
+}
+
+/// The elements that a [`SoftRule`] is about: those with one of some values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Only {
+    /// The position of a property.
+    pub property: usize,
+    /// True if it is a property of the links, false if it is one of the entity.
+    pub of_link: bool,
+    /// The values as texts.
+    pub values: Vec<String>,
+}
+
+impl Only {
+    /// The value that an element has among those of the rule.
+    pub fn value(&self, values: &[Option<Value>]) -> Option<&str> {
+        let has = |value: &Value, wanted: &str| match value {
+            Value::Text(text) => **text == *wanted,
+            Value::Boolean(value) => wanted == if *value { "true" } else { "false" },
+            Value::List(items) => {
+                items.iter().any(|item| matches!(item, Value::Text(text) if **text == *wanted))
+            }
+            Value::Int(_) | Value::Float(_) | Value::Date(_) | Value::Json(_) => false,
+        };
+        let value = values.get(self.property)?.as_ref()?;
+        self.values.iter().map(String::as_str).find(|wanted| has(value, wanted))
+    }
 }
 
 /// `@deprecated`.
@@ -228,6 +264,12 @@ pub struct RelationField {
     pub limit: Limit,
     /// The number of sources that each link must cite.
     pub min_sources: u32,
+    /// `@expect`: each entity should have a link.
+    pub expect: Option<SoftRule>,
+    /// `@exclusive`: no two links of an entity should certainly hold at once.
+    pub exclusive: Option<SoftRule>,
+    /// `@datesWithin`: the entity's dates should lie in the time of the other end.
+    pub dates_within: bool,
 }
 
 /// A relationship type.

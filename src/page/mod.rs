@@ -11,6 +11,7 @@ use crate::{
     fields::{CommonField, Field, FieldValue, Reader, label, shortened},
     graph::NodeId,
     limits::{Budget, Exhausted, Limits},
+    ontology::RelationField,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use values::{LETTERS, list};
@@ -105,7 +106,11 @@ fn fields(
     let mut rows = vec![("Other names".to_owned(), list(reader, None, &names))];
     for field in Field::of_kind(reader.kind(node)) {
         let values = reader.values(node, field, budget)?;
-        rows.push((label(field.name()), list(reader, Some(field), &values)));
+        let values = match field {
+            Field::Relation(relation) => others(reader, node, relation, &values, budget)?,
+            Field::Common(_) | Field::Property(..) => list(reader, Some(field), &values),
+        };
+        rows.push((label(field.name()), values));
     }
     Ok(html! {
         @for (name, values) in &rows {
@@ -114,6 +119,27 @@ fn fields(
             }
         }
     })
+}
+
+/// The entities that a relation field leads to; behind each what a source denies about the link:
+/// `Minister (since disputed)`.
+fn others(
+    reader: Reader<'_, impl Store>,
+    node: NodeId,
+    field: &RelationField,
+    values: &[FieldValue<'_>],
+    budget: &mut Budget,
+) -> Result<Option<Markup>, Exhausted> {
+    let mut shown = Vec::new();
+    for value in values.iter().take(values::MOST) {
+        let FieldValue::Entity(other) = value else { continue };
+        let disputed = reader.disputed(node, field, *other, budget)?;
+        shown.push(html! {
+            (reader.name(*other))
+            @if !disputed.is_empty() { " (" (disputed.join(", ")) " disputed)" }
+        });
+    }
+    Ok(values::joined(&shown, values.len()))
 }
 
 /// The sources that an entity cites, with the address of each one that has one.

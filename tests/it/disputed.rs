@@ -140,6 +140,14 @@ Post: {a: {name: A}}
 }
 
 #[test]
+fn the_page_of_an_entity_shows_it() {
+    let page = WORLD.page("ada").unwrap();
+    let shown = "A (since disputed); B (until disputed); C (attested disputed); D (title disputed)";
+    assert!(page.contains(shown), "{page}");
+    assert!(WORLD.page("g").unwrap().contains("<dd>Ada</dd>"));
+}
+
+#[test]
 fn exports_carry_it_beside_the_evidence() {
     let export = |format: &Format| {
         let format = *format;

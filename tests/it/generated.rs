@@ -113,7 +113,9 @@ fn diagnostics() {
         What `corridor check` can say of a data set. Each problem has a code, a place and, where \
         there is one, a suggestion; `tests/cases/` has an example of every code. An error keeps a \
         data set from being served; a warning does not, unless `--deny-warnings` is given. A note \
-        tells what was done, and is shown with `--verbose`.\n"
+        tells what was done, and is shown with `--verbose`.\n\n\
+        Warnings that do not fit a data set are left out with `--allow CODE`, with `allow = \
+        [\"self-link\"]` in `corridor.toml`, or with `CORRIDOR_ALLOW`.\n"
         .to_owned();
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         let name = severity.as_str();

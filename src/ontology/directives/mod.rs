@@ -257,6 +257,42 @@ pub(in crate::ontology) static SOURCES: DirectiveSpec = DirectiveSpec {
     standard: false,
 };
 
+const WHERE: ArgumentSpec = argument(
+    "where",
+    ArgumentType::String,
+    "A property: the rule is only for those that have one of the values in `in`.",
+);
+
+const IN: ArgumentSpec =
+    argument("in", ArgumentType::Strings, "The values of that property, each as a text.");
+
+/// `@expect`
+pub(in crate::ontology) static EXPECT: DirectiveSpec = DirectiveSpec {
+    name: "expect",
+    description: "Warns of records without a value. Unlike a required field it keeps no data from being served.",
+    locations: &[DirectiveLocation::FieldDefinition],
+    arguments: &[WHERE, IN],
+    standard: false,
+};
+
+/// `@exclusive`
+pub(in crate::ontology) static EXCLUSIVE: DirectiveSpec = DirectiveSpec {
+    name: "exclusive",
+    description: "Warns of an entity with two links of the field that certainly hold at the same time. With `where`, which names a property of the links or of the entity, two links of different values are not compared.",
+    locations: &[DirectiveLocation::FieldDefinition],
+    arguments: &[WHERE, IN],
+    standard: false,
+};
+
+/// `@datesWithin`
+pub(in crate::ontology) static DATES_WITHIN: DirectiveSpec = DirectiveSpec {
+    name: "datesWithin",
+    description: "Warns of an entity with a start or end that lies outside of the time of an entity at the other end: of a meeting in 2019, say, with a body that was founded in 2020.",
+    locations: &[DirectiveLocation::FieldDefinition],
+    arguments: &[],
+    standard: false,
+};
+
 /// `@deprecated`
 pub(in crate::ontology) static DEPRECATED: DirectiveSpec = DirectiveSpec {
     name: "deprecated",
@@ -278,6 +314,9 @@ pub(in crate::ontology) static ALL: &[&DirectiveSpec] = &[
     &DEFAULT,
     &LIMIT,
     &SOURCES,
+    &EXPECT,
+    &EXCLUSIVE,
+    &DATES_WITHIN,
     &DEPRECATED,
 ];
 

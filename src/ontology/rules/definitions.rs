@@ -189,7 +189,7 @@ type Person @node @mine { wealth: Money }
                   |
                 3 | directive @mine on OBJECT
                   |            ^^^^
-                  help: the directives are @node, @relationship, @relationshipProperties, @temporal, @search, @unique, @alias, @default, @limit, @sources, @deprecated
+                  help: the directives are @node, @relationship, @relationshipProperties, @temporal, @search, @unique, @alias, @default, @limit, @sources, @expect, @exclusive, @datesWithin, @deprecated
                 a.graphql:4:1: error[unsupported-definition]: the schema itself cannot be defined here
                   |
                 4 | schema { query: Query }

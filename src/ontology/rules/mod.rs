@@ -22,6 +22,7 @@ mod properties;
 mod relationships;
 mod root_fields;
 mod sides;
+mod soft;
 mod symmetry;
 mod types;
 
@@ -40,6 +41,7 @@ const RULES: &[Rule] = &[
     sides::check,
     symmetry::check,
     fades::check,
+    soft::check,
     counterparts::check,
     interfaces::check,
     placement::check,

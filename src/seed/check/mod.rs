@@ -3,11 +3,13 @@
 //! There are four steps. The heads of all records are read, so that every id is known
 //! (`index`). Each record is checked on its own, in parallel (`entity`, `link` and their parts).
 //! Link records that tell of one fact are merged (`merge`). The whole data set is checked for
-//! repetitions, cardinality and uniqueness (`whole`). No step stops at the first problem.
+//! repetitions, cardinality and uniqueness (`whole`), and for what can be and is probably not
+//! right (`doubts`). No step stops at the first problem.
 
 mod citation;
 mod claims;
 mod disputed;
+mod doubts;
 mod ends;
 mod entity;
 mod index;
@@ -18,6 +20,8 @@ mod names;
 mod never;
 mod order;
 mod property;
+mod publications;
+mod scripts;
 mod text;
 mod time;
 mod unknown;
@@ -31,8 +35,10 @@ use crate::{
     ontology::{KindId, Ontology, RelationId},
     value::Value,
 };
+use doubts::{Doubts, Lives};
 use ends::MinSources;
 use index::Index;
+use publications::Publications;
 use rayon::prelude::*;
 use unknown::Unknown;
 
@@ -124,10 +130,16 @@ pub(super) fn check(
     }
     let mut links = parts.links;
     let repeated = whole::sort(&mut links);
-    merge::merge(&mut links, &repeated, &context, &parts.entities, diagnostics);
+    let publications = Publications::new(&context, &parts.entities);
+    merge::merge(&mut links, &repeated, &context, &publications, diagnostics);
     let whole = whole::Whole { context: &context, links: &links, incomplete };
-    whole.check(parts.unique, parts.broken, diagnostics);
-    never::tell(&links, &parts.entities, &context, diagnostics);
+    parts.broken.sort_unstable();
+    whole.check(parts.unique, &parts.broken, diagnostics);
+    let lives = Lives::new(&parts.entities, ontology);
+    never::tell(&links, &parts.entities, &lives, &context, diagnostics);
+    let entities = &parts.entities;
+    let doubts = Doubts { whole: &whole, entities, lives: &lives, publications: &publications };
+    doubts.tell(&parts.broken, diagnostics);
     Facts { entities: parts.entities, links: links.into_iter().map(|draft| draft.link).collect() }
 }
 

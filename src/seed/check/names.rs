@@ -108,6 +108,7 @@ impl<'a> Checker<'a> {
         if !given {
             self.problems.add(Code::MissingValue, view.span(), "the name has no \"value\"");
         }
+        self.script_fits(value, &name, view);
         self.in_order(since, until);
         let (since, until) = (since.map(|since| since.date), until.map(|until| until.date));
         value.map(|value| NameRecord { value: value.to_owned(), since, until, ..name })

@@ -3,7 +3,7 @@
 //! Mostly a date is mistyped, or the id is that of a namesake. Nothing is wrong with the parts,
 //! so it is a warning; but no question of a day would ever show the link.
 
-use super::{CheckedLink, Context};
+use super::{CheckedLink, Context, doubts::Lives};
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics},
     graph::{EntityIndex, EntityRecord, LinkRecord},
@@ -15,21 +15,18 @@ use rayon::prelude::*;
 pub(super) fn tell(
     links: &[CheckedLink],
     entities: &[EntityRecord],
+    lives: &Lives,
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let ontology = context.ontology;
-    if ontology.kinds().all(|(_, kind)| kind.temporal.is_none()) {
+    if lives.are_unbounded() {
         return;
     }
-    let extents: Vec<Extent> =
-        entities.par_iter().map(|entity| entity.extent(ontology.kind(entity.kind))).collect();
     let outside = |draft: &CheckedLink| {
         let LinkRecord { from, to, time, .. } = &draft.link;
-        let extent = |end: &EntityIndex| extents.get(end.0 as usize).copied();
         // By its own dates alone: entities without bounds take nothing away.
         let own = time.extent([Extent::UNBOUNDED; 2]).possible();
-        let at = Extent::outside(own, [extent(from)?, extent(to)?])?;
+        let at = Extent::outside(own, [lives.of(*from), lives.of(*to)])?;
         let end = if at == 0 { *from } else { *to };
         Some(problem(draft, end, entities.get(end.0 as usize)?, context))
     };
@@ -63,7 +60,7 @@ fn problem(
 }
 
 /// From the first of its starts to the last of its ends.
-fn lifetime(entity: &EntityRecord, context: &Context<'_>) -> String {
+pub(super) fn lifetime(entity: &EntityRecord, context: &Context<'_>) -> String {
     let temporal = context.ontology.kind(entity.kind).temporal.as_ref();
     temporal.map_or_else(String::new, |temporal| {
         let ends = entity.dates(&temporal.end).into_iter();
@@ -71,7 +68,7 @@ fn lifetime(entity: &EntityRecord, context: &Context<'_>) -> String {
     })
 }
 
-fn span(start: Option<PartialDate>, end: Option<PartialDate>) -> String {
+pub(super) fn span(start: Option<PartialDate>, end: Option<PartialDate>) -> String {
     match (start, end) {
         (Some(start), Some(end)) => format!("{start} to {end}"),
         (Some(start), None) => format!("from {start}"),

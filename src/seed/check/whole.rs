@@ -36,7 +36,7 @@ pub(super) fn sort(links: &mut Vec<CheckedLink>) -> Vec<Range<usize>> {
     runs.filter(|run| run.len() > 1).collect()
 }
 
-fn ends(draft: &CheckedLink) -> (RelationId, EntityIndex, EntityIndex) {
+pub(super) fn ends(draft: &CheckedLink) -> (RelationId, EntityIndex, EntityIndex) {
     (draft.link.relation, draft.link.from, draft.link.to)
 }
 
@@ -48,11 +48,11 @@ pub(super) fn in_order(a: &CheckedLink, b: &CheckedLink) -> Ordering {
         .then_with(|| a.place.cmp(&b.place))
 }
 
-/// A to-one field of a kind.
+/// A field of a kind.
 #[derive(Clone, Copy)]
-struct ToOne<'o> {
-    kind: KindId,
-    field: &'o RelationField,
+pub(super) struct FieldOf<'o> {
+    pub(super) kind: KindId,
+    pub(super) field: &'o RelationField,
 }
 
 /// The links of a data set, in order.
@@ -68,23 +68,22 @@ impl Whole<'_> {
     pub(super) fn check(
         &self,
         unique: Vec<UniqueValue>,
-        mut broken: Vec<(RelationId, EntityIndex)>,
+        broken: &[(RelationId, EntityIndex)],
         diagnostics: &mut Diagnostics,
     ) {
-        broken.sort_unstable();
         self.repeated_ids(diagnostics);
         self.repeated_links(diagnostics);
         self.links_to_themselves(diagnostics);
         self.too_few_sources(diagnostics);
-        self.cardinalities(&broken, diagnostics);
+        self.cardinalities(broken, diagnostics);
         self.unique_values(unique, diagnostics);
     }
 
-    fn id(&self, entity: EntityIndex) -> &str {
+    pub(super) fn id(&self, entity: EntityIndex) -> &str {
         self.context.index.entity(entity).map_or("?", |entity| entity.id)
     }
 
-    fn describe(&self, link: &LinkRecord) -> String {
+    pub(super) fn describe(&self, link: &LinkRecord) -> String {
         let relation = &self.context.ontology.relation(link.relation).name;
         format!("{relation} from \"{}\" to \"{}\"", self.id(link.from), self.id(link.to))
     }
@@ -172,28 +171,28 @@ impl Whole<'_> {
     fn cardinalities(&self, broken: &[(RelationId, EntityIndex)], diagnostics: &mut Diagnostics) {
         for (kind, definition) in self.context.ontology.kinds() {
             for field in &definition.relations {
-                let to_one = ToOne { kind, field };
+                let of = FieldOf { kind, field };
                 if field.cardinality == Cardinality::Many {
                     continue;
                 }
-                let ties = self.ties(to_one);
-                self.too_many(&ties, to_one, diagnostics);
+                let ties = self.ties(of);
+                self.too_many(&ties, of, diagnostics);
                 if field.cardinality == Cardinality::ExactlyOne && !self.incomplete {
-                    self.none_at_all(&ties, to_one, broken, diagnostics);
+                    self.none_at_all(&ties, of, broken, diagnostics);
                 }
             }
         }
     }
 
     /// The links of a relation, which stand together.
-    fn of_relation(&self, relation: RelationId) -> &[CheckedLink] {
+    pub(super) fn of_relation(&self, relation: RelationId) -> &[CheckedLink] {
         let start = self.links.partition_point(|draft| draft.link.relation < relation);
         let end = self.links.partition_point(|draft| draft.link.relation <= relation);
         self.links.get(start..end).unwrap_or_default()
     }
 
     /// Returns the entities of a kind that a field connects, with the place of the link, in order.
-    fn ties(&self, ToOne { kind, field }: ToOne<'_>) -> Vec<(EntityIndex, Span)> {
+    pub(super) fn ties(&self, FieldOf { kind, field }: FieldOf<'_>) -> Vec<(EntityIndex, Span)> {
         let of_kind = |index| self.context.index.entity(index).is_some_and(|e| e.kind == kind);
         let mut ties = Vec::new();
         for CheckedLink { link, place, .. } in self.of_relation(field.relation) {
@@ -212,7 +211,7 @@ impl Whole<'_> {
     fn too_many(
         &self,
         ties: &[(EntityIndex, Span)],
-        ToOne { kind, field }: ToOne<'_>,
+        FieldOf { kind, field }: FieldOf<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         let owner = &self.context.ontology.kind(kind).name;
@@ -238,7 +237,7 @@ impl Whole<'_> {
     fn none_at_all(
         &self,
         ties: &[(EntityIndex, Span)],
-        ToOne { kind, field }: ToOne<'_>,
+        FieldOf { kind, field }: FieldOf<'_>,
         broken: &[(RelationId, EntityIndex)],
         diagnostics: &mut Diagnostics,
     ) {

@@ -4,10 +4,9 @@
 //! show that they mean one tenure and not two. The rules are in docs/facts.md, under "One fact
 //! of several sources".
 
-use super::publications::Publications;
 use crate::{
     graph::{LinkRecord, LinkStatus, Time},
-    seed::check::order,
+    seed::check::{order, publications::Publications},
     value::{Day, PartialDate, Qualifier},
 };
 use std::cmp::Ordering;
@@ -68,7 +67,7 @@ impl States<'_> {
     /// Returns whether a record without an end can be older than the end of the other record. The
     /// end `?` is some day before the other record was published.
     fn ended_since(&self, open: &LinkRecord, ended: &LinkRecord, end: PartialDate) -> bool {
-        let days = |link| self.publications.all_days(link);
+        let days = |link: &LinkRecord| self.publications.all_days(&link.citations);
         let told = days(open).and_then(|days| days.into_iter().map(PartialDate::earliest).max());
         let over = if end == PartialDate::UNKNOWN {
             days(ended).and_then(|days| days.into_iter().map(PartialDate::latest).max())
@@ -86,7 +85,7 @@ impl States<'_> {
         let old = |day: PartialDate| day.latest() < start.earliest();
         !is_bare
             || bare.status != LinkStatus::Actual
-            || !self.publications.known_days(bare).any(old)
+            || !self.publications.known_days(&bare.citations).any(old)
     }
 }
 

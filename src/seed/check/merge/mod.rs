@@ -8,16 +8,14 @@
 
 mod cliques;
 mod fit;
-mod publications;
 mod unite;
 
-use super::{CheckedLink, Context, whole};
+use super::{CheckedLink, Context, publications::Publications, whole};
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics},
-    graph::{EntityRecord, LinkRecord, LinkStatus, Time},
+    graph::{LinkRecord, LinkStatus, Time},
     value::{Day, PartialDate},
 };
-use publications::Publications;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -26,10 +24,9 @@ pub(super) fn merge(
     links: &mut Vec<CheckedLink>,
     runs: &[Range<usize>],
     context: &Context<'_>,
-    entities: &[EntityRecord],
+    publications: &Publications<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let publications = Publications::new(context, entities);
     let merger = Merger { context, publications };
     let found: Vec<_> = runs
         .par_iter()
@@ -64,7 +61,7 @@ fn remove(links: &mut Vec<CheckedLink>, gone: &[Range<usize>]) {
 
 struct Merger<'a> {
     context: &'a Context<'a>,
-    publications: Publications<'a>,
+    publications: &'a Publications<'a>,
 }
 
 impl Merger<'_> {
@@ -107,7 +104,7 @@ impl Merger<'_> {
         let links: Vec<_> = some.iter().filter_map(|&at| Some(&records.get(at)?.link)).collect();
         let fit = |a: usize, b: usize| {
             let pair = links.get(a).zip(links.get(b));
-            pair.is_some_and(|(a, b)| fit::fit(a, b, &self.publications))
+            pair.is_some_and(|(a, b)| fit::fit(a, b, self.publications))
         };
         let groups = cliques::cliques(links.len(), fit).into_iter();
         let position = |at: usize| some.get(at).copied();
@@ -148,7 +145,7 @@ impl Merger<'_> {
 
     fn united(&self, drafts: &[&CheckedLink]) -> Option<CheckedLink> {
         let links: Vec<&LinkRecord> = drafts.iter().map(|draft| &draft.link).collect();
-        let link = unite::unite(&links, &self.publications, self.context.ontology)?;
+        let link = unite::unite(&links, self.publications, self.context.ontology)?;
         let place = drafts.iter().map(|draft| draft.place).min()?;
         let must_cite = drafts.iter().map(|draft| draft.must_cite).min()?;
         Some(CheckedLink { link, place, must_cite, undated: false })

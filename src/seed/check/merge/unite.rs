@@ -1,12 +1,11 @@
 //! One record of several that fit: nothing that one of them says is lost, and nothing is
 //! said that none of them says.
 
-use super::publications::Publications;
 use crate::{
     graph::{CitationRecord, Evidence, LinkRecord, Time},
     names::fold,
     ontology::Ontology,
-    seed::check::order,
+    seed::check::{order, publications::Publications},
     value::{PartialDate, Qualifier, Value},
 };
 

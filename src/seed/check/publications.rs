@@ -1,8 +1,8 @@
-//! Publisher and date of publication of sources, for merging.
+//! Publisher and date of publication of sources.
 
+use super::Context;
 use crate::{
-    graph::{EntityIndex, EntityRecord, LinkRecord},
-    seed::check::Context,
+    graph::{CitationRecord, EntityIndex, EntityRecord},
     value::{PartialDate, Value},
 };
 
@@ -35,20 +35,24 @@ impl<'a> Publications<'a> {
         }
     }
 
-    /// Returns the known dates of publication of the sources of a link.
-    pub(super) fn known_days(&self, link: &LinkRecord) -> impl Iterator<Item = PartialDate> {
-        self.days(link).flatten()
-    }
-
-    /// Returns the dates of publication of the sources of a link; `None` if one is unknown.
-    pub(super) fn all_days(&self, link: &LinkRecord) -> Option<Vec<PartialDate>> {
-        self.days(link).collect()
-    }
-
-    fn days(&self, link: &LinkRecord) -> impl Iterator<Item = Option<PartialDate>> {
-        link.citations.iter().map(|citation| match self.value(citation.source, self.published) {
+    /// Returns the day on which a source was published, where it is known.
+    pub(super) fn day(&self, source: EntityIndex) -> Option<PartialDate> {
+        match self.value(source, self.published) {
             Some(&Value::Date(date)) if date != PartialDate::UNKNOWN => Some(date),
             _ => None,
-        })
+        }
+    }
+
+    /// Returns the known dates of publication of cited sources.
+    pub(super) fn known_days(
+        &self,
+        citations: &[CitationRecord],
+    ) -> impl Iterator<Item = PartialDate> {
+        citations.iter().filter_map(|citation| self.day(citation.source))
+    }
+
+    /// Returns the dates of publication of cited sources; `None` if one is unknown.
+    pub(super) fn all_days(&self, citations: &[CitationRecord]) -> Option<Vec<PartialDate>> {
+        citations.iter().map(|citation| self.day(citation.source)).collect()
     }
 }
