@@ -145,6 +145,8 @@ codes! {
     NeverInForce Warning "never-in-force",
     /// Evidence is `CORROBORATED`, and all cited sources are of one publisher.
     OnePublisher Warning "one-publisher",
+    /// An open link was last attested so long ago that it has faded, by the newest source of the data.
+    FadedLink Warning "faded-link",
     /// Links of one relation between the same entities on one day have different statuses.
     StatusConflict Warning "status-conflict",
     /// A link is in effect, or an entity begins or ends, on a day after all of the cited sources were published.

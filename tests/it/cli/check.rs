@@ -78,6 +78,8 @@ fn kinds_and_relations_are_counted_on_request() {
     let ran = corridor(&[
         "check",
         "--verbose",
+        "--allow",
+        "faded-link",
         "--schema",
         "tests/worlds/toy/schema",
         "--seed",

@@ -53,6 +53,7 @@ impl Doubts<'_> {
     /// Tells of all doubts. `broken` are the links that could not be read, in order.
     pub(super) fn tell(&self, broken: &[(RelationId, EntityIndex)], diagnostics: &mut Diagnostics) {
         diagnostics.extend(self.evidence());
+        diagnostics.extend(self.faded());
         self.statuses(diagnostics);
         self.expected(broken, diagnostics);
         self.exclusive(diagnostics);
