@@ -3,7 +3,15 @@
 use super::run::{Folder, SMALL, command, corridor, run_with_input};
 use serde_json::{Value, json};
 
-const TOY: [&str; 4] = ["--schema", "tests/worlds/toy/schema", "--seed", "tests/worlds/toy/seed"];
+/// The toy world, whose two faded links are right.
+const TOY: [&str; 6] = [
+    "--schema",
+    "tests/worlds/toy/schema",
+    "--seed",
+    "tests/worlds/toy/seed",
+    "--allow",
+    "faded-link",
+];
 
 fn toy(args: &[&str]) -> super::run::Ran {
     corridor(&[&["query"], args, &TOY].concat())
