@@ -258,7 +258,7 @@ pub struct RelationField {
     pub target: Target,
     /// The cardinality.
     pub cardinality: Cardinality,
-    /// The interface that declares the field first; its connection type is used.
+    /// The interface that declares the field first.
     pub declared_by: Option<AbstractId>,
     /// Page sizes of this field, before those of the target.
     pub limit: Limit,

@@ -133,7 +133,7 @@ impl<'d> Lowering<'d> {
                 };
                 let form = RelationForm(field.target, field.relation, limit);
                 let arguments = self.arguments(group, form);
-                let page = self.relation_page(kind, field, &group.fields);
+                let page = self.relation_page(field, &group.fields);
                 EntityOp::Relation(rows, field.relation, arguments, page, self.site(group))
             }
             Cardinality::AtMostOne | Cardinality::ExactlyOne => {

@@ -21,7 +21,7 @@ use super::variables::{Variable, literal};
 use crate::{
     json::fragment::{ArenaBuilder, Fragment, quote},
     limits::Limits,
-    ontology::{KindId, Ontology},
+    ontology::{KindId, Ontology, RelationId},
     plan::{
         ArgumentBinder, ArgumentTemplate, ArgumentsId, FieldError, Id, Input, Object, Plan,
         PlannedArguments, RootStep, Site, SiteId, Step, Stored, Tables, Template, bind,
@@ -68,7 +68,9 @@ type Merged<'d> = (MemoKey, Vec<&'d executable::Field>);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum MemoKey {
     Entity(Vec<KindId>, bool),
-    Page(String),
+    /// The pages of some types; with a relation, those of its links: the types are shared by
+    /// relations whose columns are not the same.
+    Page(String, Option<RelationId>),
     Object(&'static str),
     Description(String),
 }

@@ -3,7 +3,7 @@
 use super::{Group, Lowering, MemoKey};
 use crate::{
     api::schema::{ConnectionField, EdgeField, FieldOwner, PageInfoField, names},
-    ontology::{KindId, RelationField, RelationId, Target},
+    ontology::{RelationField, RelationId, Target},
     plan::{
         Connection, ConnectionId, ConnectionOp, EdgeOp, InfoOp, ListOp, PageId, PageOp, Step,
         Stored,
@@ -14,7 +14,7 @@ use apollo_compiler::executable::Field;
 /// The items of a list.
 #[derive(Clone, Copy)]
 struct List<'n> {
-    /// `PersonPosts`: what its types' names start with.
+    /// `PostTenure`: what its types' names start with.
     name: &'n str,
     /// The relation of its links; `None` if it is one of entities or of any links.
     relation: Option<RelationId>,
@@ -24,14 +24,9 @@ struct List<'n> {
 
 impl<'d> Lowering<'d> {
     /// The plan of the selection on a page of a relation field.
-    pub(super) fn relation_page(
-        &mut self,
-        kind: KindId,
-        field: &RelationField,
-        fields: &[&'d Field],
-    ) -> PageId {
+    pub(super) fn relation_page(&mut self, field: &RelationField, fields: &[&'d Field]) -> PageId {
         let ontology = self.source.ontology;
-        let name = names::connection(ontology, &ontology.kind(kind).name, field);
+        let name = names::connection(ontology, field);
         let list = List { name: &name, relation: Some(field.relation), node: Some(field.target) };
         self.page(list, fields)
     }
@@ -57,7 +52,7 @@ impl<'d> Lowering<'d> {
             EdgeField::Node => EdgeOp::Node(node(it, group), it.site(group)),
             EdgeField::Link(field) => EdgeOp::Own(it.link_op(list.relation, field, group)),
         };
-        self.connection(list.name, fields, |it, field, group| {
+        self.connection_of(list.name, list.relation, fields, |it, field, group| {
             match it.connection_op(list.name, field, group, node, edge) {
                 ConnectionOp::List(items) => ConnectionOp::List(match list.node {
                     Some(target) => it.flat_or_not(target, items),
@@ -80,7 +75,22 @@ impl<'d> Lowering<'d> {
     where
         Connection<List>: Stored,
     {
-        self.memoized((MemoKey::Page(name.to_owned()), fields.to_vec()), |lowering, fields| {
+        self.connection_of(name, None, fields, op)
+    }
+
+    /// [`Self::connection`] of the links of a relation, if it is one.
+    fn connection_of<F: FieldOwner, List>(
+        &mut self,
+        name: &str,
+        relation: Option<RelationId>,
+        fields: &[&'d Field],
+        op: impl Fn(&mut Self, F, &Group<'d>) -> ConnectionOp<List>,
+    ) -> ConnectionId<List>
+    where
+        Connection<List>: Stored,
+    {
+        let place = MemoKey::Page(name.to_owned(), relation);
+        self.memoized((place, fields.to_vec()), |lowering, fields| {
             let ty = format!("{name}Connection");
             let steps = lowering.steps(fields, &ty, |it, group| {
                 let field = it.kind(&ty, group);

@@ -27,6 +27,15 @@ impl Field {
         Self { arguments, ..self }
     }
 
+    /// A copy for a generated type, whose descriptions say the most important alone.
+    pub(super) fn copy(&self) -> Self {
+        Self {
+            description: brief(&self.description).to_owned(),
+            arguments: self.arguments.iter().map(InputValue::copy).collect(),
+            ..self.clone()
+        }
+    }
+
     /// The field with another type of the same shape.
     pub(super) fn returning(self, ty: &str) -> Self {
         Self { ty: self.ty.to(ty), ..self }
@@ -48,10 +57,21 @@ impl InputValue {
         }
     }
 
+    /// A copy for a generated type, whose description says the most important alone.
+    pub(super) fn copy(&self) -> Self {
+        Self { description: brief(&self.description).to_owned(), ..self.clone() }
+    }
+
     /// The value with another type of the same shape.
     pub(super) fn taking(self, ty: &str) -> Self {
         Self { ty: self.ty.to(ty), ..self }
     }
+}
+
+/// The first sentence of a description. A generated type repeats the descriptions of the fixed
+/// type that it is a copy of, and introspection would be twice as long with all of each.
+pub(super) fn brief(description: &str) -> &str {
+    description.find(". ").map_or(description, |end| &description[..=end])
 }
 
 /// Input values with one type replaced by another.
@@ -94,7 +114,7 @@ pub(super) fn property_field(ontology: &Ontology, property: &Property, kind: Fie
 pub(super) fn property_filter(ontology: &Ontology, property: &Property) -> InputValue {
     let description = match property.description.as_str() {
         "" => format!("Conditions on `{}`.", property.name),
-        description => description.to_owned(),
+        description => brief(description).to_owned(),
     };
     InputValue::new(&property.name, filter_name(ontology, property.ty), description)
 }

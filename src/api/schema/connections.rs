@@ -1,5 +1,6 @@
-//! Relay connections: `PersonConnection` and `PersonEdge` of root fields, `PersonPostsConnection`
-//! and `PersonPostsEdge` of relation fields.
+//! Relay connections: `PersonConnection` and `PersonEdge` of root fields, `PersonTenureConnection`
+//! and `PersonTenureEdge` of the relation fields that list people by links with the properties
+//! `Tenure`, `PersonLinkConnection` and `PersonLinkEdge` of those whose links have none.
 //!
 //! Each is a copy of `EntityConnection` and `EntityEdge`. See the
 //! [Relay specification](https://relay.dev/graphql/connections.htm).
@@ -8,44 +9,40 @@ use super::{
     ApiSchema, EdgeField, Field, FieldKind, FieldOwner as _, Fields, LinkField, TypeForm,
     build::property_field, names,
 };
-use crate::ontology::{AbstractForm, Cardinality, Ontology, RelationField, Target};
+use crate::ontology::{Cardinality, Ontology, RelationField, Target};
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
     let kinds = ontology.kinds().map(|(id, _)| Target::Kind(id));
     let interfaces = ontology.abstracts().filter(|(_, it)| it.plural.is_some());
     for target in kinds.chain(interfaces.map(|(id, _)| Target::Abstract(id))) {
         let name = ontology.target_name(target);
-        connection(schema, name, name, name, Vec::new())?;
+        connection(schema, name, name, "entities", Vec::new())?;
     }
-    for (_, it) in ontology.abstracts().filter(|(_, it)| it.form == AbstractForm::Interface) {
-        of_relations(schema, ontology, &it.name, &it.relations)?;
-    }
-    for (_, kind) in ontology.kinds() {
-        of_relations(schema, ontology, &kind.name, &kind.relations)?;
+    let of_kinds = ontology.kinds().flat_map(|(_, kind)| &kind.relations);
+    for field in of_kinds.chain(ontology.abstracts().flat_map(|(_, it)| &it.relations)) {
+        of_relation(schema, ontology, field)?;
     }
     Ok(())
 }
 
-fn of_relations(
+/// The types of a relation field, if no other field has made them: they depend on what it lists
+/// and on what its links carry.
+fn of_relation(
     schema: &mut ApiSchema,
     ontology: &Ontology,
-    owner: &str,
-    fields: &[RelationField],
+    field: &RelationField,
 ) -> Result<(), String> {
-    for field in fields.iter().filter(|field| field.cardinality == Cardinality::Many) {
-        let name = names::connection(ontology, owner, field);
-        if schema.get(&format!("{name}Connection")).is_some() {
-            continue;
-        }
-        let mut link = link_fields(schema)?;
-        for (index, property) in ontology.properties_of(field.relation).iter().enumerate() {
-            let kind = EdgeField::Link(LinkField::Property(index));
-            link.push(property_field(ontology, property, kind.into()));
-        }
-        let list = format!("{owner}.{}", field.name);
-        connection(schema, &name, ontology.target_name(field.target), &list, link)?;
+    let name = names::connection(ontology, field);
+    if field.cardinality != Cardinality::Many || schema.get(&format!("{name}Connection")).is_some()
+    {
+        return Ok(());
     }
-    Ok(())
+    let mut link = link_fields(schema)?;
+    for (index, property) in ontology.properties_of(field.relation).iter().enumerate() {
+        let kind = EdgeField::Link(LinkField::Property(index));
+        link.push(property_field(ontology, property, kind.into()));
+    }
+    connection(schema, &name, ontology.target_name(field.target), "links to entities", link)
 }
 
 /// The fields of links that the edges of a relation field have.
@@ -54,33 +51,35 @@ fn link_fields(schema: &ApiSchema) -> Result<Vec<Field>, String> {
         let link = LinkField::of(field.kind).filter(|link| link.is_on_edges())?;
         Some(Field { kind: EdgeField::Link(link).into(), ..field })
     };
-    Ok(schema.fixed_fields("Link")?.into_iter().filter_map(on_edge).collect())
+    Ok(schema.copied_fields("Link")?.into_iter().filter_map(on_edge).collect())
 }
 
-/// `<name>Connection` and `<name>Edge` of a list, whose edges have fields of links too.
+/// `<name>Connection` and `<name>Edge` of a list of entities or of links to them; the edges of the
+/// latter have fields of links too.
 fn connection(
     schema: &mut ApiSchema,
     name: &str,
     node: &str,
-    list: &str,
+    items: &str,
     link: Vec<Field>,
 ) -> Result<(), String> {
     let edge_name = format!("{name}Edge");
-    let mut edge = schema.fixed_fields("EntityEdge")?;
+    let mut edge = schema.copied_fields("EntityEdge")?;
     for field in edge.iter_mut().filter(|it| it.kind == FieldKind::Edge(EdgeField::Node)) {
         field.ty = field.ty.to(node);
     }
     edge.extend(link);
     let fields = Fields { implements: Vec::new(), fields: edge };
-    let description = format!("An item of {list}, with its cursor.");
+    let description = format!("An item of a list of {items} of the type {node}, with its cursor.");
     schema.add(&edge_name, description, TypeForm::Object(fields));
     let to = |field: Field| match field.ty.name.as_str() {
         "Entity" => field.returning(node),
         "EntityEdge" => field.returning(&edge_name),
         _ => field,
     };
-    let fields = schema.fixed_fields("EntityConnection")?.into_iter().map(to).collect();
+    let fields = schema.copied_fields("EntityConnection")?.into_iter().map(to).collect();
     let fields = Fields { implements: Vec::new(), fields };
-    schema.add(format!("{name}Connection"), format!("A page of {list}."), TypeForm::Object(fields));
+    let description = format!("A page of {items} of the type {node}.");
+    schema.add(format!("{name}Connection"), description, TypeForm::Object(fields));
     Ok(())
 }

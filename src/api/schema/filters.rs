@@ -6,7 +6,7 @@
 
 use super::{
     ApiSchema, InputValue, TypeForm,
-    build::{property_filter, property_orders, retyped, without},
+    build::{brief, property_filter, property_orders, retyped, without},
     names,
 };
 use crate::ontology::{Ontology, PropertiesId, Property, RelationField, Target};
@@ -44,7 +44,7 @@ fn copy(
     name: &str,
     (from, to): (&str, &str),
 ) -> Result<(), String> {
-    let values = retyped(schema.fixed_inputs(template)?, from, to);
+    let values = retyped(schema.copied_inputs(template)?, from, to);
     let description = schema.get(template).map(|it| it.description.clone()).unwrap_or_default();
     input(schema, name, &description, values);
     Ok(())
@@ -58,24 +58,25 @@ fn of_enum(schema: &mut ApiSchema, name: &str) -> Result<(), String> {
 
 /// The properties of sources, as conditions on what is cited.
 fn of_citations(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
-    let mut values = schema.fixed_inputs("CitationWhere")?;
     let source = ontology.kind_by_name("Source").map(|id| ontology.kind(id));
     let properties = source.iter().flat_map(|source| &source.properties);
-    values.extend(properties.map(|property| property_filter(ontology, property)));
-    let description =
-        schema.get("CitationWhere").map(|it| it.description.clone()).unwrap_or_default();
-    input(schema, "CitationWhere", &description, values);
-    Ok(())
+    match schema.types.get_mut("CitationWhere").map(|definition| &mut definition.form) {
+        Some(TypeForm::Input(values)) => {
+            values.extend(properties.map(|property| property_filter(ontology, property)));
+            Ok(())
+        }
+        _ => Err("fixed.graphql has no input type `CitationWhere`".to_owned()),
+    }
 }
 
 /// `TenureWhere` and `TenureOrder`.
 fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Result<(), String> {
     let properties = &ontology.link_properties(id).properties;
     let name = names::edge_where(ontology, Some(id));
-    let mut values = retyped(schema.fixed_inputs("LinkWhere")?, "LinkWhere", &name);
+    let mut values = retyped(schema.copied_inputs("LinkWhere")?, "LinkWhere", &name);
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
     input(schema, &name, "Conditions on a link; all of them must hold.", values);
-    let mut keys = schema.fixed_inputs("LinkOrder")?;
+    let mut keys = schema.copied_inputs("LinkOrder")?;
     keys.extend(property_orders(properties));
     let description = "A key to order links by; exactly one field must be given.";
     input(schema, &names::edge_order(ontology, Some(id)), description, keys);
@@ -97,13 +98,13 @@ fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Res
     };
     let target = ontology.target_name(target);
     let name = format!("{target}Where");
-    let mut values = retyped(schema.fixed_inputs("EntityWhere")?, "EntityWhere", &name);
+    let mut values = retyped(schema.copied_inputs("EntityWhere")?, "EntityWhere", &name);
     values = without(values, kinds);
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
     values.extend(relations.iter().map(|field| relation_filter(ontology, field)));
     let description = format!("Conditions on {target}; all of them must hold.");
     input(schema, &name, &description, values);
-    let mut keys = schema.fixed_inputs("EntityOrder")?;
+    let mut keys = schema.copied_inputs("EntityOrder")?;
     keys.extend(property_orders(properties));
     let description = "A key to order by; exactly one field must be given.";
     input(schema, &format!("{target}Order"), description, keys);
@@ -115,7 +116,7 @@ fn relation_filter(ontology: &Ontology, field: &RelationField) -> InputValue {
     let links = names::link_inputs(ontology, field.target, properties);
     let description = match field.description.as_str() {
         "" => format!("Conditions on the links of `{}`.", field.name),
-        description => description.to_owned(),
+        description => brief(description).to_owned(),
     };
     InputValue::new(&field.name, format!("{links}LinksFilter"), description)
 }
@@ -143,7 +144,7 @@ fn of_relation(
     let description = "Conditions on a link and the entity that it leads to; both must hold.";
     input(schema, &one, description, values);
     let set = format!("{name}LinksFilter");
-    let values = retyped(schema.fixed_inputs("CitationsFilter")?, "CitationWhere", &one);
+    let values = retyped(schema.copied_inputs("CitationsFilter")?, "CitationWhere", &one);
     let description = "Conditions on all links of a relation field; all of them must hold.";
     input(schema, &set, description, values);
     let edge = names::edge_order(ontology, properties);

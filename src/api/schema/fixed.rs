@@ -59,7 +59,9 @@ fn add_graph_options(types: &mut Types, document: &Document) -> Result<(), Strin
             let definition = types.get_mut(owner.as_str()).map(|it| &mut it.form);
             if let Some(TypeForm::Object(it) | TypeForm::Interface(it)) = definition {
                 let field = it.fields.iter_mut().find(|it| it.name == name.as_str());
-                field.into_iter().for_each(|it| it.arguments.extend(given.clone().cloned()));
+                field.into_iter().for_each(|it| {
+                    it.arguments.extend(given.clone().map(InputValue::copy));
+                });
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The types of the type definitions: kinds, interfaces, unions and enums.
 
 use super::{
-    ApiSchema, EntityField, EnumValue, Field, Fields, TypeForm, TypeRef,
+    ApiSchema, EntityField, EnumValue, Field, Fields, TypeDefinition, TypeForm, TypeRef,
     build::{only, property_field},
     names,
     root::list_arguments,
@@ -39,7 +39,7 @@ fn add_abstract(schema: &mut ApiSchema, ontology: &Ontology, it: &Abstract) -> R
     }
     let mut implements = vec!["Node".to_owned(), "Entity".to_owned()];
     implements.extend(it.parents.iter().map(|&parent| ontology.abstract_type(parent).name.clone()));
-    let fields = entity_fields(schema, ontology, &it.name, &it.properties, &it.relations)?;
+    let fields = entity_fields(schema, ontology, &it.properties, &it.relations)?;
     schema.add(&it.name, &it.description, TypeForm::Interface(Fields { implements, fields }));
     Ok(())
 }
@@ -52,11 +52,10 @@ fn add_kind(schema: &mut ApiSchema, ontology: &Ontology, kind: &Kind) -> Result<
             implements.push(it.name.clone());
         }
     }
-    let mut fields =
-        entity_fields(schema, ontology, &kind.name, &kind.properties, &kind.relations)?;
-    if kind.built_in {
-        fields.extend(schema.fixed_fields(&kind.name)?);
-    }
+    let mut fields = entity_fields(schema, ontology, &kind.properties, &kind.relations)?;
+    // What the API alone gives a built-in kind, in full: it is no copy.
+    let more = schema.get(&kind.name).map(TypeDefinition::fields).unwrap_or_default();
+    fields.extend(more.iter().cloned());
     schema.add(&kind.name, &kind.description, TypeForm::Object(Fields { implements, fields }));
     Ok(())
 }
@@ -65,16 +64,15 @@ fn add_kind(schema: &mut ApiSchema, ontology: &Ontology, kind: &Kind) -> Result<
 fn entity_fields(
     schema: &ApiSchema,
     ontology: &Ontology,
-    owner: &str,
     properties: &[Property],
     relations: &[RelationField],
 ) -> Result<Vec<Field>, String> {
-    let mut fields = schema.fixed_fields("Entity")?;
+    let mut fields = schema.copied_fields("Entity")?;
     for (index, property) in properties.iter().enumerate() {
         fields.push(property_field(ontology, property, EntityField::Property(index).into()));
     }
     for (index, field) in relations.iter().enumerate() {
-        fields.push(relation_field(schema, ontology, owner, field, index)?);
+        fields.push(relation_field(schema, ontology, field, index)?);
     }
     Ok(fields)
 }
@@ -82,7 +80,6 @@ fn entity_fields(
 fn relation_field(
     schema: &ApiSchema,
     ontology: &Ontology,
-    owner: &str,
     field: &RelationField,
     index: usize,
 ) -> Result<Field, String> {
@@ -93,12 +90,12 @@ fn relation_field(
             let name = names::link_inputs(ontology, field.target, properties);
             let arguments =
                 list_arguments(schema, &format!("{name}LinkWhere"), &format!("{name}LinkOrder"))?;
-            let connection = names::connection(ontology, owner, field);
+            let connection = names::connection(ontology, field);
             (TypeRef::required(format!("{connection}Connection")), arguments)
         }
         // Also where every record has it: it need not hold on the day that is asked of.
         Cardinality::AtMostOne | Cardinality::ExactlyOne => {
-            let arguments = only(schema.fixed_arguments("Query", "entities")?, &VIEW);
+            let arguments = only(schema.copied_arguments("Query", "entities")?, &VIEW);
             (TypeRef::optional(target), arguments)
         }
     };

@@ -81,26 +81,28 @@ impl ApiSchema {
         self.types.insert(name.into(), TypeDefinition { description: description.into(), form });
     }
 
-    /// The fields of a fixed object or interface, to start a generated one with.
-    fn fixed_fields(&self, name: &str) -> Result<Vec<Field>, String> {
+    /// Copies of the fields of a fixed object or interface, to start a generated one with.
+    fn copied_fields(&self, name: &str) -> Result<Vec<Field>, String> {
         match self.types.get(name).map(|definition| &definition.form) {
-            Some(TypeForm::Object(it) | TypeForm::Interface(it)) => Ok(it.fields.clone()),
+            Some(TypeForm::Object(it) | TypeForm::Interface(it)) => {
+                Ok(it.fields.iter().map(Field::copy).collect())
+            }
             _ => Err(format!("fixed.graphql has no type `{name}` with fields")),
         }
     }
 
-    /// The fields of a fixed input object, to start a generated one with.
-    fn fixed_inputs(&self, name: &str) -> Result<Vec<InputValue>, String> {
+    /// Copies of the fields of a fixed input object, to start a generated one with.
+    fn copied_inputs(&self, name: &str) -> Result<Vec<InputValue>, String> {
         match self.types.get(name).map(|definition| &definition.form) {
-            Some(TypeForm::Input(values)) => Ok(values.clone()),
+            Some(TypeForm::Input(values)) => Ok(values.iter().map(InputValue::copy).collect()),
             _ => Err(format!("fixed.graphql has no input type `{name}`")),
         }
     }
 
-    /// The arguments of a fixed field, to give a generated one.
-    fn fixed_arguments(&self, ty: &str, field: &str) -> Result<Vec<InputValue>, String> {
+    /// Copies of the arguments of a fixed field, to give a generated one.
+    fn copied_arguments(&self, ty: &str, field: &str) -> Result<Vec<InputValue>, String> {
         let field = self.field(ty, field);
         let field = field.ok_or_else(|| format!("fixed.graphql has no such field of `{ty}`"))?;
-        Ok(field.arguments.clone())
+        Ok(field.arguments.iter().map(InputValue::copy).collect())
     }
 }

@@ -49,15 +49,9 @@ fn edge(ontology: &Ontology, properties: Option<PropertiesId>) -> &str {
     properties.map_or("Link", |id| ontology.link_properties(id).name.as_str())
 }
 
-/// `PersonPosts`: what the connection and edge of a relation field start with; an
-/// interface's field has the interface's, whatever kind it is on.
-pub(in crate::api) fn connection(
-    ontology: &Ontology,
-    owner: &str,
-    field: &RelationField,
-) -> String {
-    let owner = field.declared_by.map_or(owner, |id| ontology.abstract_type(id).name.as_str());
-    let mut name = field.name.chars();
-    let first = name.next().map(|c| c.to_ascii_uppercase());
-    format!("{owner}{}{}", first.map(String::from).unwrap_or_default(), name.as_str())
+/// `PostTenure`, or `PostLink` where links have no properties of their own: what the connection
+/// and edge of a relation field start with. All fields that list such links share them.
+pub(in crate::api) fn connection(ontology: &Ontology, field: &RelationField) -> String {
+    let target = ontology.target_name(field.target);
+    format!("{target}{}", edge(ontology, ontology.relation(field.relation).properties))
 }

@@ -38,7 +38,7 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
 }
 
 fn generated(schema: &ApiSchema, ontology: &Ontology) -> Result<Vec<Field>, String> {
-    let id = schema.fixed_arguments("Query", "entity")?;
+    let id = schema.copied_arguments("Query", "entity")?;
     let mut fields = Vec::new();
     for (kind_id, kind) in ontology.kinds() {
         let lookup = Field::new(
@@ -78,7 +78,7 @@ pub(super) fn list_arguments(
     filter: &str,
     order: &str,
 ) -> Result<Vec<InputValue>, String> {
-    let arguments = without(schema.fixed_arguments("Query", "entities")?, &["kinds"]);
+    let arguments = without(schema.copied_arguments("Query", "entities")?, &["kinds"]);
     Ok(retyped(retyped(arguments, "EntityWhere", filter), "EntityOrder", order))
 }
 

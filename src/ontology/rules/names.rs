@@ -74,53 +74,54 @@ fn names(draft: &Draft) -> impl Iterator<Item = &Word> {
 
 /// Every type that the API makes of the definitions.
 fn generated(draft: &Draft) -> impl Iterator<Item = Generated> {
-    let properties = draft.types.iter().filter(|ty| ty.form() == TypeKind::LinkProperties);
-    let targets =
-        draft.types.iter().filter(|ty| ty.form() != TypeKind::LinkProperties && !ty.built_in);
-    let targets = targets.map(|ty| &ty.name).chain(draft.unions.iter().map(|union| &union.name));
-    let of_targets = targets.flat_map(|word| {
-        ["Connection", "Edge", "Where", "Order", "LinkWhere"].map(|suffix| suffixed(word, suffix))
-    });
-    let of_properties = properties.map(|ty| suffixed(&ty.name, "Where"));
-    let of_enums = draft
-        .enums
-        .iter()
-        .flat_map(|it| ["Filter", "ListFilter"].map(|suffix| suffixed(&it.name, suffix)));
-    let of_relations = of_relations(draft).chain(of_filters(draft));
-    of_targets.chain(of_properties).chain(of_enums).chain(of_relations)
+    let types = draft.types.iter().filter(|ty| !ty.built_in);
+    let (properties, targets): (Vec<&TypeDraft>, Vec<&TypeDraft>) =
+        types.partition(|ty| ty.form() == TypeKind::LinkProperties);
+    let lists = targets.iter().filter(|ty| ty.plural().is_some());
+    let of_lists = lists.flat_map(|ty| suffixed(&ty.name, &["Connection", "Edge"]));
+    let targets = targets.iter().map(|ty| &ty.name).chain(draft.unions.iter().map(|it| &it.name));
+    let of_targets = targets
+        .chain(properties.iter().map(|ty| &ty.name))
+        .flat_map(|word| suffixed(word, &["Where", "Order"]));
+    let of_enums = draft.enums.iter().flat_map(|it| suffixed(&it.name, &["Filter", "ListFilter"]));
+    let all: Vec<_> =
+        of_lists.chain(of_targets).chain(of_enums).chain(of_relations(draft)).collect();
+    all.into_iter()
 }
 
-fn suffixed(word: &Word, suffix: &str) -> Generated {
-    let name = format!("{word}{suffix}");
-    Generated { name, origin: word.text.clone(), span: word.span }
-}
-
-fn of_relations(draft: &Draft) -> impl Iterator<Item = Generated> {
-    let fields = draft.types.iter().flat_map(|ty| ty.fields.iter().map(move |field| (ty, field)));
-    fields
-        .filter(|(_, field)| field.relationship.is_some() && field.declared_by.is_none())
-        .filter(|(_, field)| matches!(field.ty.shape, Shape::List { .. }))
-        .flat_map(|(ty, field)| ["Connection", "Edge"].map(|suffix| of_relation(ty, field, suffix)))
-}
-
-/// The filter of relations with a target and properties, one for all that share both.
-fn of_filters(draft: &Draft) -> impl Iterator<Item = Generated> {
-    let fields = draft.types.iter().flat_map(|ty| &ty.fields);
-    fields.filter_map(|field| {
-        let (target, properties) =
-            (&field.ty.name, field.relationship.as_ref()?.properties.as_ref()?);
-        let name = format!("{target}{properties}LinkWhere");
-        let origin = format!("{target} by {properties}");
-        Some(Generated { name, origin, span: properties.span })
+fn suffixed(word: &Word, suffixes: &'static [&'static str]) -> impl Iterator<Item = Generated> {
+    suffixes.iter().map(move |suffix| Generated {
+        name: format!("{word}{suffix}"),
+        origin: word.text.clone(),
+        span: word.span,
     })
 }
 
-fn of_relation(ty: &TypeDraft, field: &FieldDraft, suffix: &str) -> Generated {
-    let mut letters = field.name.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let name = format!("{}{first}{}{suffix}", ty.name, letters.as_str());
-    let origin = format!("{}.{}", ty.name, field.name);
-    Generated { name, origin, span: field.name.span }
+/// The types of relation fields, which all fields share that list one type by links with one
+/// type of properties.
+fn of_relations(draft: &Draft) -> impl Iterator<Item = Generated> {
+    let fields = draft.types.iter().flat_map(|ty| &ty.fields);
+    fields
+        .filter_map(|field| Some((field, field.relationship.as_ref()?)))
+        .flat_map(|(field, relationship)| of_relation(field, relationship.properties.as_ref()))
+}
+
+fn of_relation(field: &FieldDraft, properties: Option<&Word>) -> Vec<Generated> {
+    let target = &field.ty.name;
+    let carried = properties.map_or("", |word| word.text.as_str());
+    let named = properties.map_or("Link", |word| word.text.as_str());
+    let mut names = ["LinkWhere", "LinksFilter", "LinkOrder"]
+        .map(|suffix| format!("{target}{carried}{suffix}"))
+        .to_vec();
+    if matches!(field.ty.shape, Shape::List { .. }) {
+        names.extend(["Connection", "Edge"].map(|suffix| format!("{target}{named}{suffix}")));
+    }
+    let origin = match properties {
+        Some(properties) => format!("links to {target} with {properties}"),
+        None => format!("links to {target}"),
+    };
+    let span = properties.map_or(target.span, |word| word.span);
+    names.into_iter().map(|name| Generated { name, origin: origin.clone(), span }).collect()
 }
 
 #[cfg(test)]
@@ -174,18 +175,65 @@ type PersonOrder @node { a: Int }
     fn two_generated_types() {
         rejects(
             r#"
-type Person @node { posts: [Person!]! @relationship(type: "HOLDS", direction: OUT) }
-type PersonPosts @node { a: Int }
+type Person @node { posts: [Post!]! @relationship(type: "HOLDS", direction: OUT, properties: "Tenure") }
+type Post @node { holder: Person @relationship(type: "HOLDS", direction: IN, properties: "Tenure") }
+type PostTenure @node { a: Int }
+type Tenure @relationshipProperties { a: Int }
+type PersonTenure @node { a: Int }
 "#,
             expect![[r#"
-                a.graphql:1:21: error[name-clash]: "PersonPosts" and "Person.posts" both lead to the type "PersonPostsConnection"
+                a.graphql:1:94: error[name-clash]: "PostTenure" and "links to Post with Tenure" both lead to the type "PostTenureConnection"
                   |
-                1 | type Person @node { posts: [Person!]! @relationship(type: "HOLDS", direction: OUT) }
-                  |                     ^^^^^
-                  a.graphql:2:6: the first of them
+                1 | type Person @node { posts: [Post!]! @relationship(type: "HOLDS", direction: OUT, properties: "Tenure") }
+                  |                                                                                              ^^^^^^^^
+                  a.graphql:3:6: the first of them
                   |
-                2 | type PersonPosts @node { a: Int }
-                  |      -----------
+                3 | type PostTenure @node { a: Int }
+                  |      ----------
+                  help: rename one of them
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_list_of_links_without_properties() {
+        rejects(
+            r#"
+type Person @node {
+  knows: [Person!]! @relationship(type: "KNOWS", direction: BOTH)
+  anything: [Entity!]! @relationship(type: "SAW", direction: OUT)
+}
+type PersonLink @node { a: Int }
+enum PersonLinksFilter { A }
+enum EntityLinkEdge { A }
+"#,
+            expect![[r#"
+                a.graphql:2:11: error[name-clash]: "PersonLink" and "links to Person" both lead to the type "PersonLinkWhere"
+                  |
+                2 |   knows: [Person!]! @relationship(type: "KNOWS", direction: BOTH)
+                  |           ^^^^^^
+                  a.graphql:5:6: the first of them
+                  |
+                5 | type PersonLink @node { a: Int }
+                  |      ----------
+                  help: rename one of them
+                a.graphql:6:6: error[name-clash]: "PersonLinksFilter" is the name of a type generated for "links to Person"
+                  |
+                6 | enum PersonLinksFilter { A }
+                  |      ^^^^^^^^^^^^^^^^^
+                  a.graphql:2:11: generated for this
+                  |
+                2 |   knows: [Person!]! @relationship(type: "KNOWS", direction: BOTH)
+                  |           ------
+                  help: rename one of them
+                a.graphql:7:6: error[name-clash]: "EntityLinkEdge" is the name of a type generated for "links to Entity"
+                  |
+                7 | enum EntityLinkEdge { A }
+                  |      ^^^^^^^^^^^^^^
+                  a.graphql:3:14: generated for this
+                  |
+                3 |   anything: [Entity!]! @relationship(type: "SAW", direction: OUT)
+                  |              ------
                   help: rename one of them
             "#]],
         );
