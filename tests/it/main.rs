@@ -2,6 +2,7 @@
 
 mod cases;
 mod cli;
+mod counts;
 mod dates;
 mod definitions;
 mod disputed;
