@@ -67,6 +67,8 @@ pub struct Data<'a, S = Graph> {
     pub gatherer: Option<&'a dyn exec::Gatherer>,
     /// True if the fast ways of writing are taken: see [`exec::Inputs`].
     pub fast: bool,
+    /// Whether filters are planned: see [`exec::Inputs`].
+    pub plans_filters: bool,
 }
 
 // Derived ones would ask the same of `S`.
@@ -94,6 +96,7 @@ impl<'a> Data<'a> {
             aside: None,
             gatherer: None,
             fast: true,
+            plans_filters: true,
         }
     }
 }
@@ -232,6 +235,7 @@ impl Api {
             cancel: request.cancel.as_ref(),
             until: request.until,
             fast: data.fast,
+            plans_filters: data.plans_filters,
         };
         let outcome = exec::run(plan, inputs, self.buffers.take(planned.capacity()));
         let mut response = outcome.response;

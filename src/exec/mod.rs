@@ -112,6 +112,9 @@ pub struct Inputs<'a, S> {
     /// True if the fast paths of `write/fast` are taken. Without them the bytes are the same; a
     /// test compares both.
     pub fast: bool,
+    /// True if filters are planned. Without it they are run as they are written, and the answers
+    /// are the same; a test compares both.
+    pub plans_filters: bool,
 }
 
 // Derived ones would ask the same of `S`.

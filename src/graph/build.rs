@@ -7,6 +7,7 @@ use super::{
     extents::Extents,
     incidence::Incidence,
     links::{LinkColumns, LinkId, Links, is_doubted},
+    lookup::Lookups,
     moments,
     nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes},
     provenance::Provenance,
@@ -49,8 +50,9 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
     let arena = arena.finish();
     let provenance = Provenance::new(&ontology, &arena, &nodes, &links);
     let moments = moments::all(&ontology, &nodes, &links);
+    let lookups = Lookups::new(&ontology, &arena, &nodes);
     let mut graph =
-        Graph { ontology, arena, nodes, links, adjacency, incidence, provenance, moments };
+        Graph { ontology, arena, nodes, links, adjacency, incidence, provenance, moments, lookups };
     graph.links.displaced = graph.displaced_links();
     graph
 }

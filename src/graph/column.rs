@@ -111,6 +111,16 @@ impl Column {
         &self.keys
     }
 
+    /// The texts by which single values compare, one for each cell: the cell itself, where a type
+    /// has equality alone. `None` for numbers, dates and lists.
+    pub fn texts(&self) -> Option<&[Fragment]> {
+        match &self.keys {
+            Keys::Cell => Some(&self.cells),
+            Keys::Text(keys) => Some(keys),
+            Keys::Int(_) | Keys::Float(_) | Keys::Date(_) | Keys::List { .. } => None,
+        }
+    }
+
     /// Bytes on the heap, the arena not counted.
     pub fn size(&self) -> usize {
         let keys = match &self.keys {

@@ -17,6 +17,7 @@ mod extents;
 mod incidence;
 mod link_ids;
 mod links;
+mod lookup;
 mod moments;
 mod nodes;
 mod provenance;
@@ -31,6 +32,7 @@ pub use adjacency::{Row, RowSet};
 pub use column::{Column, Keys, Rows};
 pub use extents::Extents;
 pub use links::{LinkColumns, LinkId, Links};
+pub use lookup::Wanted;
 pub use moments::Moment;
 pub use nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes};
 pub use provenance::Conflict;
@@ -48,6 +50,7 @@ use crate::{
 };
 use adjacency::Adjacency;
 use incidence::Incidence;
+use lookup::Lookups;
 use provenance::Provenance;
 use std::sync::Arc;
 
@@ -62,6 +65,7 @@ pub struct Graph {
     incidence: Incidence,
     provenance: Provenance,
     moments: Vec<Moment>,
+    lookups: Lookups,
 }
 
 /// Bytes that a graph takes.
@@ -73,7 +77,7 @@ pub struct Memory {
     pub nodes: usize,
     /// Columns of links and the rows that lead to them.
     pub links: usize,
-    /// The citation index and the list of dated changes.
+    /// The citation index, the list of dated changes, and the indexes of names and unique values.
     pub indexes: usize,
 }
 
@@ -116,6 +120,18 @@ impl Graph {
     /// The entity with an id.
     pub fn node_by_id(&self, id: &str) -> Option<NodeId> {
         self.nodes.by_id(id, &self.arena)
+    }
+
+    /// The entities of which a key of the primary name, or its comparison key, is wanted; in no
+    /// order, and perhaps several times. Binary search.
+    pub fn named(&self, wanted: Wanted<'_>) -> &[NodeId] {
+        self.lookups.named(&self.arena, &self.nodes, wanted)
+    }
+
+    /// The entities of which the value of a property is wanted, as it is compared: in no order.
+    /// `None` if the property is not `@unique`, and so has no index. Binary search.
+    pub fn with_value(&self, column: (KindId, usize), wanted: Wanted<'_>) -> Option<&[NodeId]> {
+        self.lookups.with_value(&self.arena, &self.nodes, column, wanted)
     }
 
     /// The rows of all entities of a kind by a relation.
@@ -176,7 +192,9 @@ impl Graph {
             texts: self.arena.size(),
             nodes: self.nodes.size(),
             links: self.links.size() + self.adjacency.size() + self.incidence.size(),
-            indexes: self.provenance.size() + size_of_val(self.moments.as_slice()),
+            indexes: self.provenance.size()
+                + size_of_val(self.moments.as_slice())
+                + self.lookups.size(),
         }
     }
 }

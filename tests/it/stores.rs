@@ -5,7 +5,7 @@
 //! matching decide, answers may differ: how rare a word is, and whether typing errors are
 //! forgiven, is known from all entities. There it is only checked that nothing hidden appears.
 
-use crate::support::{Documents, Hiding, shipped, toy, world_case_names};
+use crate::support::{Documents, Filters, Hiding, shipped, toy, world_case_names};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use corridor::{
     api::{Data, Request},
@@ -43,6 +43,16 @@ impl Asked {
     }
 
     fn respond<S: Store>(&self, snapshot: &Snapshot, store: &S, fast: bool) -> String {
+        self.respond_by(snapshot, store, fast, true)
+    }
+
+    fn respond_by<S: Store>(
+        &self,
+        snapshot: &Snapshot,
+        store: &S,
+        fast: bool,
+        plans_filters: bool,
+    ) -> String {
         let description = snapshot.describe(store);
         let data = Data {
             store,
@@ -53,6 +63,7 @@ impl Asked {
             aside: None,
             gatherer: None,
             fast,
+            plans_filters,
         };
         let request = Request {
             query: self.query.as_str().into(),
@@ -377,5 +388,43 @@ fn fast_and_plain_ways_write_the_same() {
             bytes += fast.len();
         }
         assert!(bytes > 100_000, "only {bytes} bytes were compared");
+    }
+}
+
+/// A filter that is planned leaves the same entities and links as one that is run as it is
+/// written: in order, in pages, in any view, and from a store that hides.
+#[test]
+fn planned_and_plain_filters_leave_the_same() {
+    let graph = toy().graph();
+    let hiding = Hiding::new(graph);
+    let mut filters = Filters::new(toy(), 11);
+    let (mut some, mut none, mut all) = (0, 0, 0);
+    for _ in 0..1_500 {
+        let asked = Asked::of(filters.document());
+        let planned = asked.respond_by(toy(), graph, true, true);
+        assert_eq!(planned, asked.respond_by(toy(), graph, true, false), "{}", asked.query);
+        let hidden = asked.respond_by(toy(), &hiding, true, true);
+        assert_eq!(hidden, asked.respond_by(toy(), &hiding, true, false), "{}", asked.query);
+        let answer: Value = serde_json::from_str(&planned).unwrap();
+        assert!(answer.get("errors").is_none(), "{}\n{answer}", asked.query);
+        let [filtered, whole] = ["list", "whole"].map(|list| &answer["data"][list]["totalCount"]);
+        match (filtered.as_u64().unwrap(), whole.as_u64().unwrap()) {
+            (0, _) => none += 1,
+            (filtered, whole) if filtered == whole => all += 1,
+            _ => some += 1,
+        }
+    }
+    assert!(some > 300 && none > 100 && all > 100, "{some} some, {none} none, {all} all");
+}
+
+/// Every golden query and random documents, planned and plain.
+#[test]
+fn documents_are_answered_the_same_without_plans() {
+    let graph = toy().graph();
+    let mut documents = Documents::new(toy(), 5);
+    let random = (0..200).map(|_| Asked::of(documents.document(|_| true)));
+    for asked in golden().into_iter().chain(random) {
+        let planned = asked.respond_by(toy(), graph, true, true);
+        assert_eq!(planned, asked.respond_by(toy(), graph, true, false), "{}", asked.query);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     Reader, Refusal,
-    filter::{edge_holds, holds},
+    filter::{PlannedFilter, edge_holds, follows_links, holds},
     view::StoreView,
 };
 use crate::{
@@ -53,6 +53,8 @@ pub(super) struct StoreFilter<'r, 'b, S> {
     seen: StoreView<'r, S>,
     conditions: Conditions<'r>,
     budget: RefCell<&'b mut Budget>,
+    /// The condition on entities, where it is planned, and the bytes that its sets may take.
+    planned: Option<RefCell<(PlannedFilter<'r>, usize)>>,
     /// The limit that ended the conditions: from then on nothing fulfils them.
     exhausted: Cell<Option<Exhausted>>,
 }
@@ -63,7 +65,17 @@ impl<'r, 'b, S: Store> StoreFilter<'r, 'b, S> {
         conditions: Conditions<'r>,
         budget: &'b mut Budget,
     ) -> Self {
-        Self { seen, conditions, budget: RefCell::new(budget), exhausted: Cell::new(None) }
+        let budget = RefCell::new(budget);
+        Self { seen, conditions, budget, planned: None, exhausted: Cell::new(None) }
+    }
+
+    /// The same filter. A condition on what links lead to is planned, and its sets may take so
+    /// many bytes.
+    pub(super) fn planned(mut self, bytes: usize) -> Self {
+        let condition = self.conditions.nodes.filter(|condition| follows_links(condition));
+        let planned = condition.map(|condition| PlannedFilter::new(self.seen, condition));
+        self.planned = planned.map(|planned| RefCell::new((planned, bytes)));
+        self
     }
 
     /// The reason why the conditions ended before the search did, as the search would name it.
@@ -74,6 +86,19 @@ impl<'r, 'b, S: Store> StoreFilter<'r, 'b, S> {
             Exhausted::ResponseBytes => Truncation::Memory,
             Exhausted::Cancelled => Truncation::Cancelled,
         })
+    }
+
+    fn node_holds(
+        &self,
+        budget: &mut Budget,
+        predicate: &Predicate,
+        node: NodeId,
+    ) -> Result<bool, Exhausted> {
+        let Some(planned) = &self.planned else {
+            return holds(self.seen, budget, predicate, node);
+        };
+        let (planned, bytes) = &mut *planned.borrow_mut();
+        planned.holds(self.seen, budget, bytes, node)
     }
 
     fn ask(&self, holds: impl FnOnce(&mut Budget) -> Result<bool, Exhausted>) -> bool {
@@ -90,10 +115,7 @@ impl<'r, 'b, S: Store> StoreFilter<'r, 'b, S> {
 impl<S: Store> ElementFilter for StoreFilter<'_, '_, S> {
     fn node(&self, node: NodeId) -> bool {
         (!self.seen.store.hides() || self.seen.store.has_node(node))
-            && self
-                .conditions
-                .nodes
-                .is_none_or(|one| self.ask(|it| holds(self.seen, it, one, node)))
+            && self.conditions.nodes.is_none_or(|one| self.ask(|it| self.node_holds(it, one, node)))
     }
 
     fn degree(&self, graph: &Graph, node: NodeId) -> u32 {
@@ -166,7 +188,12 @@ impl<'a, S: Store> Reader<'a, S> {
         if !self.store.hides() && conditions.are_open() {
             return (question.ask(&View::new(graph, view), meter), None);
         }
+        let bytes = if self.plans_filters { Some(self.filter_bytes) } else { None };
         let filter = StoreFilter::new(self.seen(), conditions, &mut self.budget);
+        let filter = match bytes {
+            Some(bytes) => filter.planned(bytes),
+            None => filter,
+        };
         let answer = question.ask(&View::filtered(graph, view, &filter), meter);
         (answer, filter.ended())
     }

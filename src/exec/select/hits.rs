@@ -6,6 +6,7 @@
 
 use super::{
     Reader, Refusal,
+    filter::NodeFilter,
     items::{Item, ListForm, Position},
 };
 use crate::{
@@ -37,12 +38,12 @@ pub(in crate::exec) struct Found {
     pub(in crate::exec) has_previous: bool,
 }
 
-impl<S: Store> Reader<'_, S> {
+impl<'a, S: Store> Reader<'a, S> {
     /// The page of `search`.
     pub(in crate::exec) fn choose_hits(
         &mut self,
         indexed: Indexed<'_>,
-        arguments: &SearchPage,
+        arguments: &'a SearchPage,
         limits: &Limits,
     ) -> Result<Found, Refusal> {
         self.prepare(&arguments.metrics)?;
@@ -56,9 +57,10 @@ impl<S: Store> Reader<'_, S> {
         let all = index.search(&asked).map_err(|error| fault(&error))?;
         let mut counts = vec![0; self.store.ontology().kinds().len()];
         let mut hits = Vec::new();
+        let mut filter = self.list_filter(arguments.filter.as_ref());
         for hit in all {
             self.budget.visit(1)?;
-            if !self.is_wanted(arguments, hit)? {
+            if !self.is_wanted(&mut filter, hit)? {
                 continue;
             }
             let kind = self.store.kind(hit.node);
@@ -67,6 +69,7 @@ impl<S: Store> Reader<'_, S> {
                 hits.push(hit);
             }
         }
+        self.drop_filter(filter);
         let total = hits.len();
         let looked_at =
             index.rerank(indexed.graph, &StoreVisibility(self.store), &asked, &mut hits);
@@ -88,11 +91,11 @@ impl<S: Store> Reader<'_, S> {
     }
 
     /// Returns whether the store has what was hit, and the arguments ask for it, its kind aside.
-    fn is_wanted(&mut self, arguments: &SearchPage, hit: Hit) -> Result<bool, Exhausted> {
+    fn is_wanted(&mut self, filter: &mut NodeFilter<'a>, hit: Hit) -> Result<bool, Exhausted> {
         if !self.store.has_node(hit.node) || !self.seen().has_entity(hit.node) {
             return Ok(false);
         }
-        arguments.filter.as_ref().map_or(Ok(true), |filter| self.holds(filter, hit.node))
+        self.passes(filter, hit.node)
     }
 
     /// The position of a cursor among hits.

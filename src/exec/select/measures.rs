@@ -337,7 +337,8 @@ impl OwnedView {
         let seen = StoreView { store: &*self.graph, view, measures: &measures };
         let conditions = Conditions { nodes: self.nodes.as_ref(), links: self.links.as_ref() };
         let mut budget = Budget::until(deadline, &limits);
-        let filter = StoreFilter::new(seen, conditions, &mut budget);
+        let bytes = usize::try_from(limits.graph_bytes).unwrap_or(usize::MAX);
+        let filter = StoreFilter::new(seen, conditions, &mut budget).planned(bytes);
         let answer = question(&View::filtered(&self.graph, &self.options, &filter));
         filter.ended().map_or(answer, Err)
     }

@@ -20,6 +20,7 @@ mod records;
 mod scan;
 mod supports;
 mod view;
+mod walk;
 
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,8 @@ pub(super) use records::{Record, Records};
 pub(super) use scan::{look_at_days, look_at_each};
 pub(super) use supports::Support;
 pub(super) use view::{RowFilter, StoreView};
+
+use filter::PlannedFilter;
 
 use super::{
     measures::{Aside, Measures},
@@ -61,6 +64,12 @@ pub(super) struct Reader<'a, S> {
     measured: HashMap<(usize, FactView), Rc<FieldMeasures>>,
     /// Lists that earlier pages used, to be used again.
     spare: Vec<Vec<Item>>,
+    /// True if filters are planned.
+    plans_filters: bool,
+    /// The planned filters of fields, by the place of their conditions and the view.
+    filters: HashMap<(usize, FactView), Box<PlannedFilter<'a>>>,
+    /// Bytes that the sets of planned filters may still take.
+    filter_bytes: usize,
 }
 
 impl<'a, S: Store> Reader<'a, S> {
@@ -80,7 +89,15 @@ impl<'a, S: Store> Reader<'a, S> {
             limits,
             measured: HashMap::new(),
             spare: Vec::new(),
+            plans_filters: true,
+            filters: HashMap::new(),
+            filter_bytes: usize::try_from(limits.graph_bytes).unwrap_or(usize::MAX),
         }
+    }
+
+    /// The same reader, which runs filters as they are written unless they are to be planned.
+    pub(super) fn planning_filters(self, plans_filters: bool) -> Self {
+        Self { plans_filters, ..self }
     }
 
     /// The store and what of it is in view.

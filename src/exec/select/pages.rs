@@ -11,9 +11,11 @@
 
 use super::{
     Reader, Refusal,
+    filter::NodeFilter,
     items::{Chosen, Item, ItemList, Listing, Page, Position, Wants},
     order::{SortKey, compare_keys, cursor_keys, push_keys},
     scan::InOrder,
+    walk::Walk,
 };
 use crate::{
     exec::store::{NodeList, Store},
@@ -21,7 +23,7 @@ use crate::{
     limits::Exhausted,
     ontology::{RelationId, Target},
     plan::{
-        Comparison, Cursor, FieldError, OrderKey, Predicate, Slice,
+        Cursor, FieldError, OrderKey, Slice,
         fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
     },
 };
@@ -57,10 +59,16 @@ impl<'a, S: Store> Reader<'a, S> {
             let part = self.part(row.len(), &arguments.slice, listing, item)?;
             return Ok(part.page(|start, end| ItemList::Row(row, start, end)));
         }
+        let mut nodes = self.row_filter(filter.node.as_deref());
         let holds = |it: &mut Self, item: Item| {
-            Ok(shown.has(item.link.0) && it.link_holds(filter, item.node, item.link)?)
+            Ok(shown.has(item.link.0)
+                && filter.edge.as_ref().map_or(Ok(true), |edge| it.edge_holds(edge, item.link))?
+                && it.passes(&mut nodes, item.node)?)
         };
-        self.choose((0..row.len()).map(item), holds, &arguments.slice, listing, wants)
+        let matching = matching((0..row.len()).map(item), holds);
+        let page = self.choose(matching, &arguments.slice, listing, wants);
+        self.keep_filter(nodes);
+        page
     }
 
     /// The page of a list of entities.
@@ -92,21 +100,23 @@ impl<'a, S: Store> Reader<'a, S> {
             let part = self.part(nodes.len(), &arguments.slice, listing, item)?;
             return Ok(part.page(|start, end| ItemList::Nodes(nodes.part(start, end))));
         }
-        let filter = arguments.filter.as_ref();
-        let holds = |it: &mut Self, item: Item| {
-            let is_there = all_shown || seen.has_entity(item.node);
-            Ok(is_there && filter.map_or(Ok(true), |filter| it.holds(filter, item.node))?)
+        let mut filter = self.list_filter(arguments.filter.as_ref());
+        let mut walk = Walk::new(&lists);
+        let matching = |it: &mut Self| loop {
+            if let NodeFilter::Planned(_, filter) = &mut filter
+                && let Some(narrowed) = filter.narrowed(store)
+            {
+                walk.narrow(narrowed, |node| kinds.contains(&store.kind(node)));
+            }
+            let Some(node) = walk.next() else { return Ok(None) };
+            it.budget.visit(1)?;
+            if (all_shown || seen.has_entity(node)) && it.passes(&mut filter, node)? {
+                return Ok(Some(Item::of_node(node)));
+            }
         };
-        if let Some(ids) = filter.and_then(ids_asked_for) {
-            let mut nodes: Vec<NodeId> = ids.iter().filter_map(|id| store.node_by_id(id)).collect();
-            nodes.retain(|&node| kinds.contains(&store.kind(node)));
-            nodes.sort_unstable();
-            nodes.dedup();
-            let items = nodes.into_iter().map(Item::of_node);
-            return self.choose(items, holds, &arguments.slice, listing, wants);
-        }
-        let items = lists.iter().flat_map(NodeList::iter).map(Item::of_node);
-        self.choose(items, holds, &arguments.slice, listing, wants)
+        let page = self.choose(matching, &arguments.slice, listing, wants);
+        self.drop_filter(filter);
+        page
     }
 
     /// The page of the links of an entity.
@@ -133,7 +143,7 @@ impl<'a, S: Store> Reader<'a, S> {
                 None => Ok(true),
             }
         };
-        self.choose(items, holds, &arguments.slice, Listing::LINK, wants)
+        self.choose(matching(items, holds), &arguments.slice, Listing::LINK, wants)
     }
 
     /// The part of a list in the store's own order that a slice asks for.
@@ -183,11 +193,11 @@ impl<'a, S: Store> Reader<'a, S> {
         Ok((low, high))
     }
 
-    /// The page of a list of which only some items hold, or which is ordered.
+    /// The page of a list of which only some items hold, or which is ordered. `matching` gives
+    /// the next item that holds.
     fn choose(
         &mut self,
-        items: impl Iterator<Item = Item>,
-        mut holds: impl FnMut(&mut Self, Item) -> Result<bool, Exhausted>,
+        mut matching: impl FnMut(&mut Self) -> Result<Option<Item>, Exhausted>,
         slice: &Slice,
         listing: Listing<'a>,
         wants: Wants,
@@ -201,14 +211,9 @@ impl<'a, S: Store> Reader<'a, S> {
         };
         let (mut total, mut skipped, mut beyond) = (0, 0, 0);
         let mut within = Within::new(listing.order.len());
-        for item in items {
-            if within.items.len() >= stop_at {
-                break;
-            }
-            self.budget.visit(1)?;
-            if !holds(self, item)? {
-                continue;
-            }
+        while within.items.len() < stop_at
+            && let Some(item) = matching(self)?
+        {
             total += 1;
             push_keys(self.seen(), &mut self.budget, listing.order, item, &mut within.keys)?;
             let keys = &within.keys[within.keys.len() - listing.order.len()..];
@@ -255,6 +260,22 @@ impl<'a, S: Store> Reader<'a, S> {
     ) -> Ordering {
         compare_keys(listing.order, keys, &bound.keys)
             .then_with(|| bound.position.compare(self.store, listing.form, item))
+    }
+}
+
+/// The next of some items that holds. Each that is looked at is a visit.
+fn matching<'a, S: Store>(
+    mut items: impl Iterator<Item = Item>,
+    mut holds: impl FnMut(&mut Reader<'a, S>, Item) -> Result<bool, Exhausted>,
+) -> impl FnMut(&mut Reader<'a, S>) -> Result<Option<Item>, Exhausted> {
+    move |it| {
+        for item in items.by_ref() {
+            it.budget.visit(1)?;
+            if holds(it, item)? {
+                return Ok(Some(item));
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -323,14 +344,4 @@ fn joined<'s>(lists: &[NodeList<'s>]) -> Option<NodeList<'s>> {
         };
     }
     Some(joined)
-}
-
-/// The ids that a filter restricts its entities to, where it names them at its top.
-fn ids_asked_for(filter: &Predicate) -> Option<&[String]> {
-    match filter {
-        Predicate::Id(Comparison::In(ids)) => Some(ids),
-        Predicate::All(all) => all.iter().find_map(ids_asked_for),
-        // Any of the others may hold for entities with all sorts of ids.
-        _ => None,
-    }
 }

@@ -119,7 +119,8 @@ impl<'a, S: Store> Run<'a, S> {
                 inputs.measures,
                 inputs.aside,
                 inputs.limits,
-            ),
+            )
+            .planning_filters(inputs.plans_filters),
             out: Output::new(buffer),
             errors: Errors::new(inputs.limits),
             plan,

@@ -1,9 +1,11 @@
 //! What several tests need: the data sets, loaded once.
 
 mod documents;
+mod filters;
 mod hiding;
 
 pub(crate) use documents::Documents;
+pub(crate) use filters::Filters;
 pub(crate) use hiding::Hiding;
 
 use corridor::{

@@ -1,6 +1,15 @@
 //! Evaluates predicates on entities and links. Links outside the time view count as absent.
+//!
+//! Here is the plain way: every condition in the order in which it is written, for one entity.
+//! `planned` runs the same conditions in a better order, and uses what it found for one entity
+//! for the next ones.
 
+mod node_filter;
+mod planned;
 mod values;
+
+pub(super) use node_filter::NodeFilter;
+pub(super) use planned::{PlannedFilter, follows_links};
 
 use super::{Reader, view::StoreView};
 use crate::{
@@ -18,19 +27,20 @@ use values::{absent_holds, name_holds, value_holds, written_holds};
 type Held = Result<bool, Exhausted>;
 
 impl<S: Store> Reader<'_, S> {
-    /// Returns whether an entity fulfils a predicate.
-    pub(super) fn holds(&mut self, predicate: &Predicate, node: NodeId) -> Held {
-        holds(self.seen(), &mut self.budget, predicate, node)
-    }
-
-    /// Returns whether a link and what it leads to fulfil a predicate.
-    pub(super) fn link_holds(&mut self, one: &LinkPredicate, node: NodeId, link: LinkId) -> Held {
-        link_holds(self.seen(), &mut self.budget, one, node, link)
-    }
-
     /// Returns whether a link fulfils a predicate.
     pub(super) fn edge_holds(&mut self, predicate: &EdgePredicate, link: LinkId) -> Held {
         edge_holds(self.seen(), &mut self.budget, predicate, link)
+    }
+}
+
+/// What conditions spend visits of.
+trait Spends {
+    fn budget(&mut self) -> &mut Budget;
+}
+
+impl Spends for Budget {
+    fn budget(&mut self) -> &mut Budget {
+        self
     }
 }
 
@@ -127,20 +137,20 @@ fn links_hold<S: Store>(
 }
 
 /// Returns whether as many elements fulfil a condition as a quantifier asks; `None` is an absent one.
-fn quantified<T>(
-    budget: &mut Budget,
+fn quantified<C: Spends, T>(
+    context: &mut C,
     quantifier: &Quantifier,
     elements: impl Iterator<Item = Option<T>>,
-    mut is_like: impl FnMut(&mut Budget, T) -> Held,
+    mut is_like: impl FnMut(&mut C, T) -> Held,
 ) -> Held {
     if let Quantifier::Count(test) = quantifier {
         return Ok(test.holds(&i32::try_from(elements.flatten().count()).unwrap_or(i32::MAX)));
     }
     let mut found = 0;
     for element in elements {
-        budget.visit(1)?;
+        context.budget().visit(1)?;
         let Some(element) = element else { continue };
-        let like = is_like(budget, element)?;
+        let like = is_like(context, element)?;
         match quantifier {
             Quantifier::Some if like => return Ok(true),
             Quantifier::None if like => return Ok(false),

@@ -1,0 +1,134 @@
+//! The truth of a condition on the entities at the far end of links.
+//!
+//! Many links lead to the same entity, so the truth is kept for each entity that was asked for,
+//! in two bits. Where it is cheaper, all entities that fulfil the condition are found at once,
+//! and from then on being one of them is the truth.
+
+use super::{
+    Held, Run,
+    condition::Condition,
+    estimate::{Estimate, Followed},
+    set::{Bits, Gathered, NodeSet},
+};
+use crate::{exec::store::Store, graph::NodeId, limits::Exhausted};
+
+/// A condition on entities at the far end of links, and what is known of it.
+pub(super) struct Known<'p> {
+    condition: Condition<'p>,
+    /// The truth for each entity that was asked for.
+    memo: Memo,
+    /// All entities that fulfil it.
+    set: Option<NodeSet>,
+}
+
+/// The truth for some entities.
+enum Memo {
+    /// Nothing is kept, after so many tests.
+    After(u32),
+    /// The entities that were tested, and those that fulfil the condition.
+    Bits { tested: Bits, held: Bits },
+    /// There is no memory for it, or testing anew is cheaper.
+    Never,
+}
+
+/// The number of tests before truths are kept: most lists are short.
+const TESTS_BEFORE_MEMO: u32 = 64;
+
+impl<'p> Known<'p> {
+    pub(super) fn new(condition: Condition<'p>) -> Self {
+        let memo =
+            if condition.follows_links() { Memo::After(TESTS_BEFORE_MEMO) } else { Memo::Never };
+        Self { condition, memo, set: None }
+    }
+
+    /// The cost of a test.
+    pub(super) fn cost(&self) -> f64 {
+        self.condition.cost()
+    }
+
+    /// All entities that fulfil the condition, if they are known.
+    pub(super) fn set(&self) -> Option<&NodeSet> {
+        self.set.as_ref()
+    }
+
+    /// Returns whether an entity fulfils the condition.
+    pub(super) fn holds<S: Store>(&mut self, run: &mut Run<'_, '_, S>, node: NodeId) -> Held {
+        if let Some(set) = &self.set {
+            return Ok(set.has(node));
+        }
+        match &mut self.memo {
+            Memo::Never => return self.condition.holds(run, node),
+            Memo::After(0) => self.start_memo(run),
+            Memo::After(tests) => *tests -= 1,
+            Memo::Bits { tested, held } if tested.has(node) => return Ok(held.has(node)),
+            Memo::Bits { .. } => {}
+        }
+        let held = self.condition.holds(run, node)?;
+        if let Memo::Bits { tested, held: all } = &mut self.memo {
+            tested.set(node);
+            if held {
+                all.set(node);
+            }
+        }
+        Ok(held)
+    }
+
+    fn start_memo<S: Store>(&mut self, run: &mut Run<'_, '_, S>) {
+        let count = run.seen.store.graph().node_count();
+        self.memo = if run.reserve(2 * Bits::bytes(count)) {
+            Memo::Bits { tested: Bits::new(count), held: Bits::new(count) }
+        } else {
+            Memo::Never
+        };
+    }
+
+    /// What it takes to find all entities that fulfil the condition.
+    pub(super) fn estimate<S: Store>(&self, store: &S, followed: &Followed) -> Estimate {
+        if let Some(set) = &self.set {
+            return Estimate::of_known(set.len());
+        }
+        let scan = followed.scan(self.condition.cost().max(1.0));
+        match self.condition.estimate(store) {
+            Some(driven) => driven.or(scan),
+            None => scan,
+        }
+    }
+
+    /// Finds all entities that fulfil the condition. Returns false if there is no memory for
+    /// them.
+    pub(super) fn complete<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+        followed: &Followed,
+    ) -> Result<bool, Exhausted> {
+        if self.set.is_some() {
+            return Ok(true);
+        }
+        let store = run.seen.store;
+        let scan = followed.scan(self.condition.cost().max(1.0));
+        let is_driven = self.condition.estimate(store).is_some_and(|it| it.cost < scan.cost);
+        let candidates = if is_driven { self.condition.candidates(run)? } else { None };
+        let lists: Vec<_> = followed.far.iter().map(|kind| store.nodes_of_kind(*kind)).collect();
+        let count = store.graph().node_count();
+        let most = candidates.as_ref().map_or(count, Vec::len);
+        if !run.reserve(Gathered::bytes(count, most, false)) {
+            return Ok(false);
+        }
+        let mut gathered = Gathered::new(count, most, false);
+        let mut test = |node: NodeId| -> Result<(), Exhausted> {
+            run.budget.visit(1)?;
+            if self.holds(run, node)? {
+                gathered.push(node);
+            }
+            Ok(())
+        };
+        match candidates {
+            Some(candidates) => candidates.into_iter().try_for_each(&mut test)?,
+            None => lists.iter().flat_map(|list| list.iter()).try_for_each(&mut test)?,
+        }
+        self.set = Some(gathered.all());
+        // Two bits for each entity are of no more use.
+        self.memo = Memo::Never;
+        Ok(true)
+    }
+}

@@ -1,0 +1,170 @@
+//! Entities that a condition names: by an id, by a name or how it begins, by a unique value.
+//!
+//! They are found without looking at any other entity. All that are found are tested as others
+//! are: an index says who may fulfil the condition, and the condition says who does.
+
+use crate::{
+    exec::store::Store,
+    graph::{NodeId, Wanted},
+    names::comparison_key,
+    ontology::KindId,
+    plan::{Comparison, Predicate, TextComparison, TextOperator, ValueComparison},
+};
+use std::borrow::Cow;
+
+/// Entities that may fulfil a condition.
+#[derive(Clone, Copy, Debug)]
+enum Found<'g> {
+    One(NodeId),
+    /// In no order, and perhaps several times. The index knows hidden entities too.
+    Indexed(&'g [NodeId]),
+}
+
+/// The number of entities that may fulfil a condition; `None` if it names none.
+pub(super) fn count<S: Store>(store: &S, predicate: &Predicate) -> Option<usize> {
+    let each = find(store, predicate)?;
+    let len = |it: &Found<'_>| match it {
+        Found::One(_) => 1,
+        Found::Indexed(nodes) => nodes.len(),
+    };
+    Some(each.iter().map(len).sum())
+}
+
+/// The entities that may fulfil a condition, in order; `None` if it names none.
+pub(super) fn nodes<S: Store>(store: &S, predicate: &Predicate) -> Option<Vec<NodeId>> {
+    let mut all = Vec::new();
+    for found in find(store, predicate)? {
+        match found {
+            Found::One(node) => all.push(node),
+            Found::Indexed(nodes) => {
+                all.extend(nodes.iter().copied().filter(|node| store.has_node(*node)));
+            }
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    Some(all)
+}
+
+fn find<'g, S: Store>(store: &'g S, predicate: &Predicate) -> Option<Vec<Found<'g>>> {
+    match predicate {
+        Predicate::Id(Comparison::In(ids)) => {
+            let nodes = ids.iter().filter_map(|id| store.node_by_id(id));
+            Some(nodes.map(Found::One).collect())
+        }
+        Predicate::Name(test) => {
+            let texts = texts_of(test)?;
+            let graph = store.graph();
+            Some(texts.iter().map(|it| Found::Indexed(graph.named(it.wanted()))).collect())
+        }
+        Predicate::Property(columns, test) => {
+            let texts = values_of(test)?;
+            let mut all = Vec::new();
+            for column in columns {
+                all.extend(with_value(store, *column, &texts)?);
+            }
+            Some(all)
+        }
+        Predicate::All(all) => {
+            let each = all.iter().filter_map(|it| Some((count(store, it)?, it)));
+            let (_, fewest) = each.min_by_key(|it| it.0)?;
+            find(store, fewest)
+        }
+        Predicate::Any(any) => {
+            let each: Option<Vec<_>> = any.iter().map(|it| find(store, it)).collect();
+            each.map(|each| each.concat())
+        }
+        Predicate::Id(_)
+        | Predicate::Not(_)
+        | Predicate::Kind(_)
+        | Predicate::Names(_)
+        | Predicate::Degree(_)
+        | Predicate::Metric(..)
+        | Predicate::Links { .. }
+        | Predicate::Citations(..) => None,
+    }
+}
+
+fn with_value<'g, S: Store>(
+    store: &'g S,
+    column: (KindId, usize),
+    texts: &[Text<'_>],
+) -> Option<Vec<Found<'g>>> {
+    let graph = store.graph();
+    let one = |it: &Text<'_>| graph.with_value(column, it.wanted()).map(Found::Indexed);
+    texts.iter().map(one).collect()
+}
+
+/// A text that is looked up.
+struct Text<'p> {
+    text: Cow<'p, str>,
+    is_start: bool,
+}
+
+impl<'p> Text<'p> {
+    fn equal(text: impl Into<Cow<'p, str>>) -> Self {
+        Self { text: text.into(), is_start: false }
+    }
+
+    fn wanted(&self) -> Wanted<'_> {
+        if self.is_start { Wanted::Starting(&self.text) } else { Wanted::Equal(&self.text) }
+    }
+}
+
+/// The texts of which an entity has one if its text passes a test; `None` if all sorts of texts
+/// pass.
+fn texts_of(test: &TextComparison) -> Option<Vec<Text<'_>>> {
+    match test {
+        TextComparison::Folded(operator) => operands(operator),
+        // It is enough that one of them holds.
+        TextComparison::Keys(operators) => {
+            let each: Option<Vec<_>> = operators.iter().map(operands).collect();
+            each.map(|each| each.into_iter().flatten().collect())
+        }
+        TextComparison::Exact(TextOperator::In(values)) => {
+            Some(values.iter().map(|it| Text::equal(comparison_key(it))).collect())
+        }
+        TextComparison::Exact(_)
+        | TextComparison::Signs(_)
+        | TextComparison::Matches(_)
+        | TextComparison::IsNull(_) => None,
+    }
+}
+
+fn operands(operator: &TextOperator) -> Option<Vec<Text<'_>>> {
+    match operator {
+        TextOperator::In(values) => {
+            Some(values.iter().map(|it| Text::equal(it.as_str())).collect())
+        }
+        TextOperator::StartsWith(start) => {
+            Some(vec![Text { text: start.as_str().into(), is_start: true }])
+        }
+        TextOperator::NotIn(_)
+        | TextOperator::Less(_)
+        | TextOperator::Greater(_)
+        | TextOperator::AtMost(_)
+        | TextOperator::AtLeast(_)
+        | TextOperator::Contains(_)
+        | TextOperator::EndsWith(_) => None,
+    }
+}
+
+/// The texts of which an entity has one if its value passes a test.
+fn values_of(test: &ValueComparison) -> Option<Vec<Text<'_>>> {
+    match test {
+        ValueComparison::Text(test) => texts_of(test),
+        // The JSON of ids and of enum values is a text in quotes.
+        ValueComparison::Cell(Comparison::In(values)) => {
+            let text = |value: &String| serde_json::from_str::<String>(value).ok();
+            values.iter().map(|value| text(value).map(Text::equal)).collect()
+        }
+        ValueComparison::All(tests) => tests.iter().find_map(values_of),
+        ValueComparison::Cell(_)
+        | ValueComparison::Int(_)
+        | ValueComparison::Float(_)
+        | ValueComparison::Date(_)
+        | ValueComparison::Lies(..)
+        | ValueComparison::Has(..)
+        | ValueComparison::IsEmpty(_) => None,
+    }
+}

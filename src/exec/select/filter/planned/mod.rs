@@ -1,0 +1,146 @@
+//! Runs a filter in a good order, whatever order it is written in.
+//!
+//! `people(where: {met: {some: {node: {id: {eq: "ada"}}}}, born: {isNull: true}})` is answered
+//! from `ada`: the people that she met are found by walking the relation backwards, and only
+//! they are tested. Three things make this so:
+//!
+//! - **Order.** The conditions of an `AND` or `OR` are run by what they cost and how often they
+//!   decide: first as estimated from the counts of the store, then as measured
+//!   (`condition.rs`).
+//! - **Backwards.** Links are followed from an entity until that has cost as much as the other
+//!   way is estimated to cost. Then the entities at the other end that fulfil their condition
+//!   are found once, and the links are followed from them (`links.rs`). So a bad estimate costs
+//!   twice the better way, and never more than that.
+//! - **Sets.** The truth of a condition on entities that many links lead to is kept for each of
+//!   them, so that each link is visited once a level and not once a path (`known.rs`).
+//!
+//! The order of conditions changes no answer: a condition has no effect and no error but that
+//! the request is over its budget. Sets take memory up to `graph_bytes`; without it the same
+//! conditions run without sets.
+
+mod condition;
+mod estimate;
+mod known;
+mod links;
+mod lookup;
+mod set;
+
+use super::{Held, Spends};
+use crate::{
+    exec::{select::view::StoreView, store::Store},
+    graph::NodeId,
+    limits::Budget,
+    plan::{Predicate, Quantifier},
+};
+use condition::Condition;
+
+/// A filter that is run for the entities of a list, and what is known of it so far.
+pub(in crate::exec::select) struct PlannedFilter<'p> {
+    condition: Condition<'p>,
+    /// Bytes that its sets took.
+    bytes: usize,
+    /// True if entities that can fulfil it may have become known since that was last asked.
+    is_narrowed: bool,
+    /// The number of entities that were asked about in a list.
+    asked: usize,
+    /// After so many it is looked up again if there are fewer entities that can fulfil it.
+    next_look: usize,
+}
+
+/// So many entities are looked up by an index at once; more only after as many were tested, since
+/// a page may be full before that.
+const AT_ONCE: usize = 1_000;
+
+/// What conditions read and spend.
+struct Run<'r, 'g, S> {
+    seen: StoreView<'g, S>,
+    budget: &'r mut Budget,
+    /// Bytes that sets may still take.
+    bytes_left: &'r mut usize,
+    /// True if a set was made by which a list can be narrowed.
+    has_reached: bool,
+}
+
+impl<S> Spends for Run<'_, '_, S> {
+    fn budget(&mut self) -> &mut Budget {
+        self.budget
+    }
+}
+
+impl<S> Run<'_, '_, S> {
+    /// Takes memory for a set; false if there is none left.
+    fn reserve(&mut self, bytes: usize) -> bool {
+        let left = self.bytes_left.checked_sub(bytes);
+        *self.bytes_left = left.unwrap_or(*self.bytes_left);
+        left.is_some()
+    }
+}
+
+impl<'p> PlannedFilter<'p> {
+    /// Plans a filter.
+    pub(in crate::exec::select) fn new<S: Store>(
+        seen: StoreView<'_, S>,
+        predicate: &'p Predicate,
+    ) -> Self {
+        let condition = Condition::new(seen.store, predicate, false);
+        Self { condition, bytes: 0, is_narrowed: true, asked: 0, next_look: AT_ONCE }
+    }
+
+    /// Returns whether an entity fulfils the filter.
+    pub(in crate::exec::select) fn holds<S: Store>(
+        &mut self,
+        seen: StoreView<'_, S>,
+        budget: &mut Budget,
+        bytes_left: &mut usize,
+        node: NodeId,
+    ) -> Held {
+        let before = *bytes_left;
+        let mut run = Run { seen, budget, bytes_left, has_reached: false };
+        let held = self.condition.holds(&mut run, node);
+        self.is_narrowed |= run.has_reached;
+        self.bytes += before - *bytes_left;
+        held
+    }
+
+    /// All entities that can fulfil the filter, in order, if they have become known since this
+    /// was last asked, before each entity of a list. Some of them may not fulfil it.
+    pub(in crate::exec::select) fn narrowed<S: Store>(&mut self, store: &S) -> Option<Vec<NodeId>> {
+        self.asked += 1;
+        if self.asked > self.next_look {
+            self.next_look *= 4;
+            self.is_narrowed = true;
+        }
+        if !std::mem::take(&mut self.is_narrowed) {
+            return None;
+        }
+        self.condition.narrowed(store, self.asked.max(AT_ONCE))
+    }
+
+    /// Bytes that its sets took.
+    pub(in crate::exec::select) fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
+/// Returns true if a predicate follows links to conditions on what they lead to. All else is
+/// told from what stands at the entity.
+pub(in crate::exec::select) fn follows_links(predicate: &Predicate) -> bool {
+    match predicate {
+        Predicate::All(all) | Predicate::Any(all) => all.iter().any(follows_links),
+        Predicate::Not(one) => follows_links(one),
+        Predicate::Links { quantifier, one, .. } => match quantifier {
+            Quantifier::Count(_) => false,
+            Quantifier::Some | Quantifier::All | Quantifier::None | Quantifier::Single => {
+                one.node.is_some()
+            }
+        },
+        Predicate::Id(_)
+        | Predicate::Kind(_)
+        | Predicate::Name(_)
+        | Predicate::Names(_)
+        | Predicate::Degree(_)
+        | Predicate::Metric(..)
+        | Predicate::Property(..)
+        | Predicate::Citations(..) => false,
+    }
+}

@@ -1,0 +1,186 @@
+//! Random filters of all lists of entities and of links: nested four deep, in any view in time.
+
+use super::Dice;
+use corridor::{
+    api::schema::{ApiSchema, Field, InputValue, TypeForm},
+    snapshot::Snapshot,
+};
+
+/// Views in time, as arguments; most documents have none of them.
+const VIEWS: [&str; 8] = [
+    "",
+    "",
+    "asOf: \"2016-05-03\" ",
+    "during: { from: \"2010-01-01\", to: \"2012-01-01\" } ",
+    "asOf: \"2016-05-03\" certain: true ",
+    "status: [ACTUAL] ",
+    "status: [PLANNED, DISCUSSED] ",
+    "status: [] ",
+];
+
+/// Writes random documents with filters about a data set. What can be asked comes from the
+/// types of the API.
+pub(crate) struct Filters<'s> {
+    snapshot: &'s Snapshot,
+    dice: Dice,
+}
+
+impl<'s> Filters<'s> {
+    pub(crate) fn new(snapshot: &'s Snapshot, seed: u64) -> Self {
+        Self { snapshot, dice: Dice::new(seed) }
+    }
+
+    /// A document with one filter: in `list` it leaves some of what is in `whole`, in `page` in
+    /// pages of three, and in `links` for the links of entities.
+    pub(crate) fn document(&mut self) -> String {
+        let fields = fields(self.api(), "Query");
+        let is_list =
+            |field: &&Field| ["where", "orderBy", "asOf"].iter().all(|name| has(field, name));
+        let lists: Vec<&Field> = fields.iter().filter(is_list).collect();
+        let list = *self.dice.pick(&lists);
+        let view = self.view();
+        let filter = self.filter_of(list, 4);
+        let order = *self.dice.pick(&["", "orderBy: [{ name: DESC }] "]);
+        let page = *self.dice.pick(&["first: 3 ", "last: 3 ", "first: 0 "]);
+        let rows = self.rows(list);
+        let name = &list.name;
+        let rows_view = if view.is_empty() { String::new() } else { format!("({view})") };
+        format!(
+            "{{ whole: {name}({view}first: 0) {{ totalCount }} \
+             list: {name}({view}{filter}{order}) {{ totalCount nodes {{ id }} \
+             pageInfo {{ hasNextPage endCursor }} }} \
+             page: {name}({view}{filter}{order}{page}) {{ nodes {{ id }} \
+             pageInfo {{ hasNextPage hasPreviousPage startCursor }} }} \
+             rows: {name}{rows_view} {{ nodes {{ id {rows} }} }} }}"
+        )
+    }
+
+    /// A relation field of the entities of a list, with a filter; empty if they have none.
+    fn rows(&mut self, list: &Field) -> String {
+        let Some(node) = fields(self.api(), &list.ty.name).iter().find(|it| it.name == "nodes")
+        else {
+            return String::new();
+        };
+        let relations: Vec<&Field> = fields(self.api(), &node.ty.name)
+            .iter()
+            .filter(|field| has(field, "where") && has(field, "orderBy"))
+            .collect();
+        if relations.is_empty() {
+            return String::new();
+        }
+        let field = *self.dice.pick(&relations);
+        let filter = self.filter_of(field, 3);
+        format!("{}({filter}) {{ totalCount edges {{ id }} }}", field.name)
+    }
+
+    fn api(&self) -> &'s ApiSchema {
+        self.snapshot.api().schema()
+    }
+
+    fn view(&mut self) -> &'static str {
+        VIEWS[self.dice.roll(VIEWS.len())]
+    }
+
+    fn filter_of(&mut self, field: &Field, depth: usize) -> String {
+        let argument = field.arguments.iter().find(|it| it.name == "where").unwrap();
+        format!("where: {} ", self.object(&argument.ty.name, depth))
+    }
+
+    /// An input object with some of its fields.
+    fn object(&mut self, ty: &str, depth: usize) -> String {
+        let all = inputs(self.api(), ty);
+        let (links, rest): (Vec<&InputValue>, Vec<&InputValue>) =
+            all.iter().partition(|it| it.ty.name.ends_with("LinksFilter"));
+        let mut fields: Vec<(String, String)> = Vec::new();
+        for _ in 0..=self.dice.roll(2) {
+            let follows = depth > 0 && !links.is_empty() && !self.dice.once_in(3);
+            let field = if follows { *self.dice.pick(&links) } else { *self.dice.pick(&rest) };
+            if fields.iter().any(|(name, _)| *name == field.name) {
+                continue;
+            }
+            if let Some(value) = self.value(field, depth) {
+                fields.push((field.name.clone(), value));
+            }
+        }
+        let fields: Vec<String> =
+            fields.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        format!("{{ {} }}", fields.join(", "))
+    }
+
+    /// A value for a field of an input object; `None` leaves it out.
+    fn value(&mut self, field: &InputValue, depth: usize) -> Option<String> {
+        let ty = field.ty.name.as_str();
+        if field.ty.list {
+            let below = depth.checked_sub(1)?;
+            let each: Vec<String> =
+                (0..=self.dice.roll(2)).map(|_| self.object(ty, below)).collect();
+            return Some(format!("[{}]", each.join(", ")));
+        }
+        Some(match ty {
+            "IDFilter" if field.name == "id" => {
+                let ids = [self.node_id(), self.node_id(), self.node_id()].join(", ");
+                let operator = *self.dice.pick(&["in", "in", "notIn"]);
+                format!("{{ {operator}: [{ids}] }}")
+            }
+            "StringFilter" => {
+                let letter = *self.dice.pick(&["a", "e", "or", "th", "l"]);
+                format!("{{ contains: \"{letter}\" }}")
+            }
+            "IntFilter" => format!("{{ gt: {} }}", self.dice.roll(4)),
+            "LinkWhere" | "CitationsFilter" => return None,
+            _ if ty.ends_with("LinksFilter") => self.quantified(ty, depth.checked_sub(1)?),
+            _ if ty.ends_with("Where") && ty != "MetricsWhere" => {
+                self.object(ty, depth.checked_sub(1)?)
+            }
+            _ if inputs(self.api(), ty).iter().any(|it| it.name == "isNull") => {
+                format!("{{ isNull: {} }}", self.dice.once_in(2))
+            }
+            _ => return None,
+        })
+    }
+
+    fn quantified(&mut self, ty: &str, depth: usize) -> String {
+        let quantifiers = inputs(self.api(), ty);
+        let quantifier = self.dice.pick(quantifiers);
+        let value = match quantifier.name.as_str() {
+            "count" => format!("{{ gte: {} }}", self.dice.roll(3)),
+            _ => self.link(&quantifier.ty.name, depth),
+        };
+        format!("{{ {}: {value} }}", quantifier.name)
+    }
+
+    /// A condition on a link: on what it leads to, on its values, or on both.
+    fn link(&mut self, ty: &str, depth: usize) -> String {
+        let mut parts = Vec::new();
+        for side in inputs(self.api(), ty) {
+            if side.name == "node" && !self.dice.once_in(8) {
+                parts.push(format!("node: {}", self.object(&side.ty.name, depth)));
+            } else if side.name == "edge" && self.dice.once_in(3) {
+                parts.push("edge: { since: { isNull: true } }".to_owned());
+            }
+        }
+        format!("{{ {} }}", parts.join(", "))
+    }
+
+    /// The id of an entity, as a GraphQL string.
+    fn node_id(&mut self) -> String {
+        let graph = self.snapshot.graph();
+        let id = *self.dice.pick(graph.nodes().ids());
+        format!("{:?}", graph.arena().text(id))
+    }
+}
+
+fn has(field: &Field, argument: &str) -> bool {
+    field.arguments.iter().any(|it| it.name == argument)
+}
+
+fn fields<'s>(api: &'s ApiSchema, ty: &str) -> &'s [Field] {
+    api.get(ty).map_or(&[], |it| it.fields())
+}
+
+fn inputs<'s>(api: &'s ApiSchema, ty: &str) -> &'s [InputValue] {
+    match api.get(ty).map(|it| &it.form) {
+        Some(TypeForm::Input(inputs)) => inputs,
+        _ => &[],
+    }
+}
