@@ -33,7 +33,7 @@ use crate::{
     json::buffers::{Buffers, Bytes},
     limits::Limits,
     ontology::Ontology,
-    plan::{Variables, cost},
+    plan::{BoundArguments, CostAnalysis, Plan, Predicate, Variables, cost},
     search::Index,
 };
 use compiler::Compiler;
@@ -67,7 +67,7 @@ pub struct Data<'a, S = Graph> {
     pub gatherer: Option<&'a dyn exec::Gatherer>,
     /// True if the fast ways of writing are taken: see [`exec::Inputs`].
     pub fast: bool,
-    /// Whether filters are planned: see [`exec::Inputs`].
+    /// True if filters are planned: see [`exec::Inputs`].
     pub plans_filters: bool,
 }
 
@@ -212,13 +212,9 @@ impl Api {
             return Err(RequestError::out_of_bounds(out_of_bounds, data.limits.errors));
         }
         let arguments = arguments::references(plan, &bound);
-        let cost = planned.cost.unwrap_or_else(|| cost(plan, &arguments));
-        if cost > data.limits.cost {
-            let message = format!(
-                "the request may return {cost} objects by its page sizes, and at most {} are allowed; ask for smaller pages",
-                data.limits.cost
-            );
-            return Err(vec![RequestError::over_limit("cost", message)]);
+        let mut cost = planned.cost.unwrap_or_else(|| cost(plan, &arguments));
+        if cost > data.limits.cost || request.explain {
+            cost = affordable(plan, &arguments, data)?;
         }
         let introspection = prepared.introspection(&self.compiler, planned, variables);
         let inputs = exec::Inputs {
@@ -236,6 +232,7 @@ impl Api {
             until: request.until,
             fast: data.fast,
             plans_filters: data.plans_filters,
+            explains: request.explain,
         };
         let outcome = exec::run(plan, inputs, self.buffers.take(planned.capacity()));
         let mut response = outcome.response;
@@ -245,11 +242,32 @@ impl Api {
             response.string(&plan.explain(&self.compiler.ontology));
             response.bytes(b",\"cost\":");
             response.integer(cost);
+            response.bytes(b",\"visits\":");
+            response.integer(outcome.visits);
+            if !outcome.filters.is_empty() {
+                response.bytes(b",\"filters\":");
+                response.string(&outcome.filters);
+            }
             response.byte(b'}');
         }
         response.byte(b'}');
         Ok(Bytes::new(response.into_bytes(), &self.buffers))
     }
+}
+
+/// The cost of a request by what the indexes know too, or why it is refused.
+fn affordable(
+    plan: &Plan,
+    arguments: &BoundArguments<'_>,
+    data: Data<'_, impl Store>,
+) -> Result<u64, Vec<RequestError>> {
+    let known = |condition: &Predicate| exec::known_count(data.store, condition);
+    let analysis = CostAnalysis { plan, arguments, known: &known };
+    let (cost, most) = (analysis.cost(), data.limits.cost);
+    if cost > most {
+        return Err(vec![RequestError::over_limit("cost", analysis.refusal(most))]);
+    }
+    Ok(cost)
 }
 
 impl std::fmt::Debug for Api {

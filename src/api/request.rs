@@ -12,7 +12,7 @@ pub struct Request<'a> {
     pub operation_name: Option<Cow<'a, str>>,
     /// JSON text of the variables: an object, or nothing.
     pub variables: Option<&'a str>,
-    /// True if the plan is put into `extensions.explain`.
+    /// True if the plan is put into `extensions.explain`, and how it was run beside it.
     pub explain: bool,
     /// True if mutations may not run: by GET.
     pub read_only: bool,

@@ -43,7 +43,7 @@ pub(super) struct QueryArgs {
     /// The operation of the document to run, if it has several
     #[arg(long, short, value_name = "NAME")]
     operation: Option<String>,
-    /// Print the plan, its cost and the time it took to standard error
+    /// Print the plan, its cost, how filters were run and the time it took to standard error
     #[arg(long)]
     explain: bool,
     /// Print the response in one line, as a server would send it
@@ -167,15 +167,19 @@ impl Response<'_> {
 struct Explained {
     explain: String,
     cost: u64,
+    visits: u64,
+    filters: String,
 }
 
 impl Explained {
     fn text(&self, time: Duration) -> String {
         let milliseconds = time.as_secs_f64() * 1000.0;
         format!(
-            "{}cost: at most {} by its page sizes\ntime: {milliseconds:.2} ms, with parsing and planning\n",
+            "{}{}cost: at most {} by its page sizes\nvisits: {}\ntime: {milliseconds:.2} ms, with parsing and planning\n",
             self.explain,
+            self.filters,
             load::counted(usize::try_from(self.cost).unwrap_or(usize::MAX), "object"),
+            self.visits,
         )
     }
 }

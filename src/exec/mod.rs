@@ -11,6 +11,7 @@ mod visible;
 mod write;
 
 pub use measures::{Aside, Measures, error as unavailable};
+pub use select::known_count;
 pub use visible::StoreVisibility;
 pub use write::run;
 
@@ -115,6 +116,8 @@ pub struct Inputs<'a, S> {
     /// True if filters are planned. Without it they are run as they are written, and the answers
     /// are the same; a test compares both.
     pub plans_filters: bool,
+    /// True if the outcome tells how filters were run.
+    pub explains: bool,
 }
 
 // Derived ones would ask the same of `S`.
@@ -132,4 +135,8 @@ pub struct Outcome {
     pub response: Output,
     /// The number of fields that failed.
     pub failed: usize,
+    /// The entities and links that were looked at.
+    pub visits: u64,
+    /// The way each planned filter was run, in lines; empty if it was not asked for.
+    pub filters: String,
 }

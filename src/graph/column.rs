@@ -111,13 +111,13 @@ impl Column {
         &self.keys
     }
 
-    /// The texts by which single values compare, one for each cell: the cell itself, where a type
-    /// has equality alone. `None` for numbers, dates and lists.
+    /// The texts by which single values are told apart, one for each cell: comparison keys, or
+    /// the cells themselves. `None` for dates, of which several mean the same days, and lists.
     pub fn texts(&self) -> Option<&[Fragment]> {
         match &self.keys {
-            Keys::Cell => Some(&self.cells),
+            Keys::Cell | Keys::Int(_) | Keys::Float(_) => Some(&self.cells),
             Keys::Text(keys) => Some(keys),
-            Keys::Int(_) | Keys::Float(_) | Keys::Date(_) | Keys::List { .. } => None,
+            Keys::Date(_) | Keys::List { .. } => None,
         }
     }
 

@@ -47,12 +47,13 @@ pub use visit::{Edge, Edges, Neighbors, Visited};
 use crate::{
     json::fragment::Arena,
     ontology::{Direction, KindId, Ontology, RelationId},
+    value::Day,
 };
 use adjacency::Adjacency;
 use incidence::Incidence;
 use lookup::Lookups;
 use provenance::Provenance;
-use std::sync::Arc;
+use std::{ops::RangeInclusive, sync::Arc};
 
 /// An immutable graph of one ontology.
 #[derive(Debug)]
@@ -77,7 +78,7 @@ pub struct Memory {
     pub nodes: usize,
     /// Columns of links and the rows that lead to them.
     pub links: usize,
-    /// The citation index, the list of dated changes, and the indexes of names and unique values.
+    /// The citation index, the list of dated changes, and the indexes of names, unique values and dates.
     pub indexes: usize,
 }
 
@@ -122,16 +123,26 @@ impl Graph {
         self.nodes.by_id(id, &self.arena)
     }
 
-    /// The entities of which a key of the primary name, or its comparison key, is wanted; in no
-    /// order, and perhaps several times. Binary search.
-    pub fn named(&self, wanted: Wanted<'_>) -> &[NodeId] {
+    /// The entities of which a key of a name, or its comparison key, is wanted: in no order, and
+    /// perhaps several times. `None` if names have no index: one has too many keys. Binary search.
+    pub fn named(&self, wanted: Wanted<'_>) -> Option<&[NodeId]> {
         self.lookups.named(&self.arena, &self.nodes, wanted)
     }
 
     /// The entities of which the value of a property is wanted, as it is compared: in no order.
-    /// `None` if the property is not `@unique`, and so has no index. Binary search.
+    /// `None` if the property has no index of texts: it is not `@unique`. Binary search.
     pub fn with_value(&self, column: (KindId, usize), wanted: Wanted<'_>) -> Option<&[NodeId]> {
         self.lookups.with_value(&self.arena, &self.nodes, column, wanted)
+    }
+
+    /// The entities of which the date of a property begins on one of these days, in the order of
+    /// those; `None` if the property holds no dates. Binary search.
+    pub fn with_date(
+        &self,
+        column: (KindId, usize),
+        days: &RangeInclusive<Day>,
+    ) -> Option<&[NodeId]> {
+        self.lookups.with_date(&self.nodes, column, days)
     }
 
     /// The rows of all entities of a kind by a relation.

@@ -6,8 +6,8 @@
 
 use super::{
     Arguments, ArgumentsId, Bound, CitationOp, ClaimOp, ClaimSetOp, Connection, ConnectionOp,
-    EdgeOp, EntityOp, FieldError, LinkOp, ListOp, Object, PageOp, Plan, RootField, SelectionId,
-    Step,
+    EdgeOp, EntityOp, FieldError, LinkOp, ListOp, Object, PageOp, Plan, Predicate, RootField,
+    SelectionId, SiteId, Step,
     ids::{Id, Stored},
 };
 use std::convert::Infallible;
@@ -17,22 +17,96 @@ pub type BoundArguments<'a> = [Result<&'a Arguments, &'a FieldError>];
 
 /// Counts the objects that a plan may return with these arguments.
 pub fn cost(plan: &Plan, arguments: &BoundArguments<'_>) -> u64 {
-    let selections = vec![None; plan.tables.all::<super::Selection>().len()];
-    let mut counter = Counter { plan, arguments, selections };
-    let root = plan.root.iter().map(|step| match step {
-        Step::Field { op, .. } => op.op.cost(&mut counter),
-        Step::Fail(_) | Step::Constant { .. } => 0,
-    });
-    root.fold(0, u64::saturating_add)
+    CostAnalysis { plan, arguments, known: &|_| None }.cost()
+}
+
+/// A plan and what is known of the objects that it may return.
+#[derive(Clone, Copy)]
+pub struct CostAnalysis<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The arguments of its fields.
+    pub arguments: &'a BoundArguments<'a>,
+    /// The number of entities that may fulfil a condition at most, if an index tells it.
+    pub known: &'a dyn Fn(&Predicate) -> Option<usize>,
+}
+
+/// The pages of a request that are looked at one by one when it is refused.
+const PAGES_NAMED: usize = 100;
+
+impl CostAnalysis<'_> {
+    /// Counts the objects.
+    pub fn cost(self) -> u64 {
+        Counter::new(self, None, usize::MAX).count()
+    }
+
+    /// Says why so many objects are refused: which page sizes make them, and which would pass.
+    pub fn refusal(self, most: u64) -> String {
+        let mut counter = Counter::new(self, None, usize::MAX);
+        let cost = counter.count();
+        let pages = std::mem::take(&mut counter.pages);
+        let without =
+            |page: &&(SiteId, usize)| Counter::new(self, Some(page.0), usize::MAX).count();
+        let making = pages.iter().take(PAGES_NAMED).filter(|page| without(page) <= most);
+        let making: Vec<String> =
+            making.map(|&(site, size)| format!("`{}` {size}", self.plan[site].key)).collect();
+        let made =
+            if making.is_empty() { String::new() } else { format!(" ({})", making.join(", ")) };
+        format!(
+            "the request may return {cost} objects by its page sizes{made}, and at most {most} are \
+             allowed; {}",
+            self.advice(most, pages.iter().map(|page| page.1).max().unwrap_or(0)),
+        )
+    }
+
+    /// Says what would pass: the largest pages, if all are cut to one size.
+    fn advice(self, most: u64, largest: usize) -> String {
+        let passes = |size: usize| Counter::new(self, None, size).count() <= most;
+        if !passes(1) {
+            return "select less at once".to_owned();
+        }
+        let (mut low, mut high) = (1, largest);
+        while low + 1 < high {
+            let middle = low + (high - low) / 2;
+            if passes(middle) { low = middle } else { high = middle }
+        }
+        format!("with pages of at most {low} it would pass: give `first`")
+    }
+}
+
+impl std::fmt::Debug for CostAnalysis<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CostAnalysis").finish_non_exhaustive()
+    }
 }
 
 /// Counts the objects of a plan.
 #[derive(Debug)]
 pub struct Counter<'a> {
-    plan: &'a Plan,
-    arguments: &'a BoundArguments<'a>,
+    analysis: CostAnalysis<'a>,
     /// The cost of each selection that was counted.
     selections: Vec<Option<u64>>,
+    /// The page of this field is counted as empty.
+    without: Option<SiteId>,
+    /// No page is counted as larger.
+    largest: usize,
+    /// The pages that were counted, the outer ones first, and their sizes.
+    pages: Vec<(SiteId, usize)>,
+}
+
+impl<'a> Counter<'a> {
+    fn new(analysis: CostAnalysis<'a>, without: Option<SiteId>, largest: usize) -> Self {
+        let selections = vec![None; analysis.plan.tables.all::<super::Selection>().len()];
+        Self { analysis, selections, without, largest, pages: Vec::new() }
+    }
+
+    fn count(&mut self) -> u64 {
+        let root = self.analysis.plan.root.iter().map(|step| match step {
+            Step::Field { op, .. } => op.op.cost(self),
+            Step::Fail(_) | Step::Constant { .. } => 0,
+        });
+        root.fold(0, u64::saturating_add)
+    }
 }
 
 /// A part of a plan that returns objects.
@@ -44,7 +118,7 @@ pub(super) trait Costs {
 impl Counter<'_> {
     /// The arguments of a field; `None` if they have an error, then nothing is returned.
     pub(super) fn arguments<T: Bound>(&self, id: ArgumentsId<T>) -> Option<&T> {
-        self.arguments[id.index()].ok().map(T::of)
+        self.analysis.arguments[id.index()].ok().map(T::of)
     }
 
     /// An entity or a link, with what is selected of it.
@@ -52,7 +126,7 @@ impl Counter<'_> {
         if let Some(cost) = self.selections[id.index()] {
             return cost;
         }
-        let selection = self.plan.tables.get(id);
+        let selection = self.analysis.plan.tables.get(id);
         let link = selection.link.cost(self);
         let kinds = selection.kinds.iter().map(|steps| steps.cost(self)).max();
         let cost = kinds.unwrap_or(0).max(link).saturating_add(1);
@@ -60,12 +134,24 @@ impl Counter<'_> {
         cost
     }
 
-    /// A page of so many items.
-    pub(super) fn page<List: Costs>(&mut self, id: Id<Connection<List>>, size: usize) -> u64
+    /// The number of entities that may fulfil a condition at most, as far as is known.
+    pub(super) fn most(&self, condition: Option<&Predicate>) -> usize {
+        condition.and_then(self.analysis.known).unwrap_or(usize::MAX)
+    }
+
+    /// A page of so many items, of a field.
+    pub(super) fn page<List: Costs>(
+        &mut self,
+        id: Id<Connection<List>>,
+        size: usize,
+        site: SiteId,
+    ) -> u64
     where
         Connection<List>: Stored,
     {
-        self.plan.tables.get(id).steps.cost(self).saturating_mul(size as u64)
+        self.pages.push((site, size));
+        let size = if self.without == Some(site) { 0 } else { size.min(self.largest) };
+        self.analysis.plan.tables.get(id).steps.cost(self).saturating_mul(size as u64)
     }
 }
 
@@ -85,7 +171,7 @@ where
     Object<Op>: Stored,
 {
     fn cost(&self, counter: &mut Counter<'_>) -> u64 {
-        counter.plan.tables.get(*self).cost(counter)
+        counter.analysis.plan.tables.get(*self).cost(counter)
     }
 }
 
@@ -93,21 +179,21 @@ impl Costs for EntityOp {
     fn cost(&self, counter: &mut Counter<'_>) -> u64 {
         match self {
             Self::One(.., selection, _) => counter.selection(*selection),
-            Self::Relation(_, _, arguments, page, _) => {
+            Self::Relation(_, _, arguments, page, site) => {
                 let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size)
+                counter.page(*page, size, *site)
             }
-            Self::Links(arguments, page, _) => {
+            Self::Links(arguments, page, site) => {
                 let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size)
+                counter.page(*page, size, *site)
             }
-            Self::Supports(arguments, page, _) => {
+            Self::Supports(arguments, page, site) => {
                 let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size)
+                counter.page(*page, size, *site)
             }
-            Self::Reach(_, arguments, page, _) => {
+            Self::Reach(_, arguments, page, site) => {
                 let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size)
+                counter.page(*page, size, *site)
             }
             Self::Sources(citation, _) => citation.cost(counter),
             Self::Claims(_, claims, _) => claims.cost(counter),
@@ -179,7 +265,7 @@ impl<List: Costs> Costs for ConnectionOp<List> {
 impl Costs for PageOp {
     fn cost(&self, counter: &mut Counter<'_>) -> u64 {
         match self {
-            Self::Flat(flat) => counter.plan.tables.get(*flat).objects,
+            Self::Flat(flat) => counter.analysis.plan.tables.get(*flat).objects,
             Self::List(list) => list.cost(counter),
         }
     }

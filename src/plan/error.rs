@@ -102,6 +102,23 @@ impl FieldError {
         arguments.iter().find(is_at).map_or((1, 1), |(_, place)| *place)
     }
 
+    /// A limit of the budget ended the request; `dearest` says which condition took most of it.
+    pub fn exhausted(exhausted: Exhausted, dearest: Option<String>) -> Self {
+        let what = match exhausted {
+            Exhausted::Visits => "the request looks at more nodes and links than it may",
+            Exhausted::Deadline => "the request takes longer than it may",
+            Exhausted::ResponseBytes => "the response is larger than it may be",
+            Exhausted::Cancelled => "the request was given up by its client",
+        };
+        let limit = exhausted.limit();
+        let mut message = format!("{what} (limit \"{limit}\"); ask for less, or in pages");
+        if let (Some(dearest), Exhausted::Visits | Exhausted::Deadline) = (dearest, exhausted) {
+            message.push_str("; ");
+            message.push_str(&dearest);
+        }
+        Self::over_limit(limit, message)
+    }
+
     /// A limit that was reached while the request ran.
     pub fn over_limit(limit: &'static str, message: impl Into<String>) -> Self {
         Self {
@@ -110,19 +127,6 @@ impl FieldError {
             limit: Some(limit),
             argument: None,
         }
-    }
-}
-
-impl From<Exhausted> for FieldError {
-    fn from(exhausted: Exhausted) -> Self {
-        let what = match exhausted {
-            Exhausted::Visits => "the request looks at more nodes and links than it may",
-            Exhausted::Deadline => "the request takes longer than it may",
-            Exhausted::ResponseBytes => "the response is larger than it may be",
-            Exhausted::Cancelled => "the request was given up by its client",
-        };
-        let limit = exhausted.limit();
-        Self::over_limit(limit, format!("{what} (limit \"{limit}\"); ask for less, or in pages"))
     }
 }
 

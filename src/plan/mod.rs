@@ -27,7 +27,7 @@ mod view;
 
 pub use arguments::{ElementScope, LinkScope, Slice};
 pub use connection::{Connection, ConnectionId, ConnectionOp, EdgeOp, InfoOp, ListOp};
-pub use cost::{BoundArguments, cost};
+pub use cost::{BoundArguments, CostAnalysis, cost};
 pub use cursor::Cursor;
 pub use error::{ErrorCode, FieldError, write_error};
 pub(crate) use fields::on_root_field;

@@ -516,6 +516,103 @@ fn a_budget_that_ends_names_the_field_that_was_written() {
     assert_eq!(response["errors"][0].get("path"), None);
 }
 
+/// A refused cost says which pages make it, and which would pass.
+#[test]
+fn a_refused_cost_says_what_would_pass() {
+    let toy = load("tests/worlds/toy", &Limits { cost: 1_000, ..Limits::default() });
+    let refused = |query: &str| {
+        let response = answer(&toy, query, None);
+        assert_eq!(exceeded(&response), Some("cost"), "{query}");
+        response["errors"][0]["message"].as_str().unwrap().to_owned()
+    };
+    let nested = |first: usize, met: usize| {
+        format!(
+            "{{ small: posts(first: 5) {{ nodes {{ id }} }} all: people(first: {first}) \
+             {{ nodes {{ met(first: {met}) {{ nodes {{ id }} }} }} }} }}"
+        )
+    };
+    assert_eq!(
+        refused(&nested(100, 50)),
+        "the request may return 5105 objects by its page sizes (`all` 100, `met` 50), and at most \
+         1000 are allowed; with pages of at most 31 it would pass: give `first`"
+    );
+    assert_eq!(answer(&toy, &nested(31, 31), None).get("errors"), None, "31 * 32 + 5");
+    // Neither of two fields alone makes too many.
+    let wide: String =
+        (0..3).map(|at| format!("p{at}: people(first: 900) {{ nodes {{ id }} }} ")).collect();
+    assert_eq!(
+        refused(&format!("{{ {wide} }}")),
+        "the request may return 2700 objects by its page sizes, and at most 1000 are allowed; with \
+         pages of at most 333 it would pass: give `first`"
+    );
+    let ids: Vec<String> = (0..501).map(|at| at.to_string()).collect();
+    let ids = ids.join(", ");
+    assert_eq!(
+        refused(&format!("{{ a: nodes(ids: [{ids}]) {{ id }} b: nodes(ids: [{ids}]) {{ id }} }}")),
+        "the request may return 1002 objects by its page sizes, and at most 1000 are allowed; \
+         select less at once"
+    );
+}
+
+/// What an index tells of a filter counts: one entity has a handle.
+#[test]
+fn the_cost_uses_what_indexes_know() {
+    let toy = load("tests/worlds/toy", &Limits { cost: 120, ..Limits::default() });
+    let people = |filter: &str| {
+        let query = format!(
+            "query($id: ID!) {{ people(where: {filter}) {{ nodes {{ met {{ nodes {{ id }} }} }} }} \
+             person(id: $id) {{ id }} }}"
+        );
+        answer(&toy, &query, Some(r#"{"id": "orvin"}"#))
+    };
+    for known in [
+        r#"{ id: { eq: "orvin" } }"#,
+        r#"{ name: { eq: "Orvin Tasselbrook" } }"#,
+        r#"{ motto: { isNull: true }, OR: [{ id: { in: ["orvin"] } }] }"#,
+    ] {
+        let answer = people(known);
+        assert_eq!(answer.get("errors"), None, "{known}: {answer}");
+    }
+    for open in [r#"{ id: { ne: "orvin" } }"#, r#"{ motto: { eq: "x" } }"#, "{}"] {
+        assert_eq!(exceeded(&people(open)), Some("cost"), "{open}");
+    }
+}
+
+/// A budget that ends in a filter names the condition that took most of it.
+#[test]
+fn a_budget_that_ends_names_the_dear_condition() {
+    let message = |visits: u64, query: &str| {
+        let toy = load("tests/worlds/toy", &Limits { visits, ..Limits::default() });
+        let response = answer(&toy, query, None);
+        assert_eq!(exceeded(&response), Some("visits"), "{response}");
+        response["errors"][0]["message"].as_str().unwrap().to_owned()
+    };
+    let filter = |condition: &str| format!("{{ people(where: {condition}) {{ totalCount }} }}");
+    let deep = message(
+        15,
+        &filter(
+            r#"{ born: { isNull: false }, met: { all: { node: { met: { some: { node: { motto: { contains: "q" } } } } } } } }"#,
+        ),
+    );
+    assert!(deep.contains(" are for the condition `met.all"), "{deep}");
+    let rows = message(
+        25,
+        r#"{ people { nodes { met(where: { node: { met: { all: { node: { motto: { isNull: true } } } } } }) { totalCount } } } }"#,
+    );
+    assert!(rows.contains(" are for the condition `met.all`"), "{rows}");
+    let names = r#"{ names: { contains: "q" } }"#;
+    let plain: String =
+        (0..9).map(|at| format!("e{at}: entities(where: {names}) {{ totalCount }} ")).collect();
+    let plain = message(60, &format!("{{ {plain} }}"));
+    assert!(plain.contains(" are for the condition `names`"), "{plain}");
+    // Without a filter there is none to name.
+    let open: String = (0..9)
+        .map(|at| format!("e{at}: people(orderBy: {{ degree: ASC }}) {{ totalCount }} "))
+        .collect();
+    let open = message(40, &format!("{{ {open} }}"));
+    assert!(!open.contains("condition"), "{open}");
+}
+
 /// What is written before the size is looked at must be little: one item of a list.
 #[test]
 fn a_large_response_is_given_up_early() {

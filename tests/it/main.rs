@@ -26,6 +26,7 @@ mod numbers;
 mod pages;
 mod paging;
 mod peer;
+mod planner;
 mod query;
 mod questions;
 mod search;

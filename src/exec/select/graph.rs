@@ -69,7 +69,7 @@ impl<'r, 'b, S: Store> StoreFilter<'r, 'b, S> {
         Self { seen, conditions, budget, planned: None, exhausted: Cell::new(None) }
     }
 
-    /// The same filter. A condition on what links lead to is planned, and its sets may take so
+    /// Returns the same filter. A condition on what links lead to is planned, and its sets may take so
     /// many bytes.
     pub(super) fn planned(mut self, bytes: usize) -> Self {
         let condition = self.conditions.nodes.filter(|condition| follows_links(condition));

@@ -69,7 +69,9 @@ impl<'a, S: Store> Reader<'a, S> {
                 hits.push(hit);
             }
         }
-        self.drop_filter(filter);
+        if let NodeFilter::Planned(_, filter) = filter {
+            self.drop_filter(filter);
+        }
         let total = hits.len();
         let looked_at =
             index.rerank(indexed.graph, &StoreVisibility(self.store), &asked, &mut hits);

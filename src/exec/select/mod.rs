@@ -27,6 +27,7 @@ mod tests;
 
 pub(super) use attested::last_attested;
 pub(super) use conflicts::conflict_field;
+pub use filter::known_count;
 pub(super) use groups::{Group, Groups, brokers_of};
 pub(super) use hits::Found;
 pub(super) use items::{Item, ItemList, ListForm, Listing, Page};
@@ -38,7 +39,7 @@ pub(super) use scan::{look_at_days, look_at_each};
 pub(super) use supports::Support;
 pub(super) use view::{RowFilter, StoreView};
 
-use filter::PlannedFilter;
+use filter::{Dearest, PlannedFilter};
 
 use super::{
     measures::{Aside, Measures},
@@ -70,6 +71,10 @@ pub(super) struct Reader<'a, S> {
     filters: HashMap<(usize, FactView), Box<PlannedFilter<'a>>>,
     /// Bytes that the sets of planned filters may still take.
     filter_bytes: usize,
+    /// The condition of the filters of lists that took most visits.
+    dearest: Option<Dearest>,
+    /// Descriptions of how the filters of lists were run, if it is asked for.
+    described_filters: Option<Vec<String>>,
 }
 
 impl<'a, S: Store> Reader<'a, S> {
@@ -91,13 +96,16 @@ impl<'a, S: Store> Reader<'a, S> {
             spare: Vec::new(),
             plans_filters: true,
             filters: HashMap::new(),
+            dearest: None,
+            described_filters: None,
             filter_bytes: usize::try_from(limits.graph_bytes).unwrap_or(usize::MAX),
         }
     }
 
-    /// The same reader, which runs filters as they are written unless they are to be planned.
-    pub(super) fn planning_filters(self, plans_filters: bool) -> Self {
-        Self { plans_filters, ..self }
+    /// Returns the same reader, which runs filters as they are written unless they are to be planned, and
+    /// describes how they were run if that is asked for.
+    pub(super) fn planning_filters(self, plans_filters: bool, describes: bool) -> Self {
+        Self { plans_filters, described_filters: describes.then(Vec::new), ..self }
     }
 
     /// The store and what of it is in view.

@@ -11,7 +11,7 @@
 
 use super::{
     Reader, Refusal,
-    filter::NodeFilter,
+    filter::{Dearest, NodeFilter, PlannedFilter},
     items::{Chosen, Item, ItemList, Listing, Page, Position, Wants},
     order::{SortKey, compare_keys, cursor_keys, push_keys},
     scan::InOrder,
@@ -100,21 +100,56 @@ impl<'a, S: Store> Reader<'a, S> {
             let part = self.part(nodes.len(), &arguments.slice, listing, item)?;
             return Ok(part.page(|start, end| ItemList::Nodes(nodes.part(start, end))));
         }
-        let mut filter = self.list_filter(arguments.filter.as_ref());
-        let mut walk = Walk::new(&lists);
-        let matching = |it: &mut Self| loop {
-            if let NodeFilter::Planned(_, filter) = &mut filter
-                && let Some(narrowed) = filter.narrowed(store)
-            {
-                walk.narrow(narrowed, |node| kinds.contains(&store.kind(node)));
+        let shows = |node: NodeId| all_shown || seen.has_entity(node);
+        let mut filter = match self.list_filter(arguments.filter.as_ref()) {
+            NodeFilter::Planned(_, filter) => {
+                return self.choose_planned(
+                    &lists,
+                    shows,
+                    filter,
+                    &arguments.slice,
+                    listing,
+                    wants,
+                );
+            }
+            filter @ (NodeFilter::Open | NodeFilter::Plain(_)) => filter,
+        };
+        let holds =
+            |it: &mut Self, item: Item| Ok(shows(item.node) && it.passes(&mut filter, item.node)?);
+        let items = lists.iter().flat_map(NodeList::iter).map(Item::of_node);
+        let before = self.visits();
+        let page = self.choose(matching(items, holds), &arguments.slice, listing, wants);
+        if let (Err(Refusal::Exhausted(_)), Some(predicate)) = (&page, &arguments.filter) {
+            let spent = self.visits() - before;
+            self.note_dearest(Dearest::of_plain(store.ontology(), predicate, spent));
+        }
+        page
+    }
+
+    /// The page of the entities of some lists that a planned filter leaves. The filter may find
+    /// out on the way which of them alone can fulfil it.
+    fn choose_planned(
+        &mut self,
+        lists: &[NodeList<'a>],
+        shows: impl Fn(NodeId) -> bool,
+        mut filter: Box<PlannedFilter<'a>>,
+        slice: &Slice,
+        listing: Listing<'a>,
+        wants: Wants,
+    ) -> Chosen<'a> {
+        let store = self.store;
+        let mut walk = Walk::new(lists);
+        let next = |it: &mut Self| loop {
+            if let Some(narrowed) = filter.narrowed(store) {
+                walk.narrow(narrowed);
             }
             let Some(node) = walk.next() else { return Ok(None) };
             it.budget.visit(1)?;
-            if (all_shown || seen.has_entity(node)) && it.passes(&mut filter, node)? {
+            if shows(node) && it.passes_planned(&mut filter, node)? {
                 return Ok(Some(Item::of_node(node)));
             }
         };
-        let page = self.choose(matching, &arguments.slice, listing, wants);
+        let page = self.choose(next, slice, listing, wants);
         self.drop_filter(filter);
         page
     }

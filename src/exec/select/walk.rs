@@ -3,28 +3,28 @@
 use crate::{exec::store::NodeList, graph::NodeId};
 
 /// Entities in the order of their numbers.
-pub(super) struct Walk<'l> {
+pub(super) struct Walk<'l, 's> {
+    lists: &'l [NodeList<'s>],
     rest: Box<dyn Iterator<Item = NodeId> + 'l>,
     /// The last entity that it came to.
     last: Option<NodeId>,
 }
 
-impl<'l> Walk<'l> {
+impl<'l, 's> Walk<'l, 's> {
     /// All entities of some lists, which stand in the order of their numbers.
-    pub(super) fn new(lists: &'l [NodeList<'_>]) -> Self {
-        Self { rest: Box::new(lists.iter().flat_map(NodeList::iter)), last: None }
+    pub(super) fn new(lists: &'l [NodeList<'s>]) -> Self {
+        Self { lists, rest: Box::new(lists.iter().flat_map(NodeList::iter)), last: None }
     }
 
-    /// From here on the walk comes only to those of some entities, given in order, that are
-    /// wanted.
-    pub(super) fn narrow(&mut self, to: Vec<NodeId>, is_wanted: impl Fn(NodeId) -> bool + 'l) {
-        let last = self.last;
+    /// From here on the walk comes only to those of some entities, given in order.
+    pub(super) fn narrow(&mut self, to: Vec<NodeId>) {
+        let (lists, last) = (self.lists, self.last);
         let rest = to.into_iter().skip_while(move |node| Some(*node) <= last);
-        self.rest = Box::new(rest.filter(move |node| is_wanted(*node)));
+        self.rest = Box::new(rest.filter(move |node| lists.iter().any(|list| list.has(*node))));
     }
 }
 
-impl Iterator for Walk<'_> {
+impl Iterator for Walk<'_, '_> {
     type Item = NodeId;
 
     fn next(&mut self) -> Option<NodeId> {
@@ -44,10 +44,10 @@ mod tests {
         let lists = [NodeList::List(&all[..3]), NodeList::List(&all[3..])];
         let mut walk = Walk::new(&lists);
         assert_eq!([walk.next(), walk.next()], [Some(NodeId(0)), Some(NodeId(1))]);
-        walk.narrow([0, 1, 5, 7, 9].map(NodeId).to_vec(), |node| node != NodeId(7));
+        walk.narrow([0, 1, 5, 7, 9].map(NodeId).to_vec());
         assert_eq!(walk.collect::<Vec<_>>(), [5, 9].map(NodeId));
         let mut walk = Walk::new(&lists);
-        walk.narrow(vec![NodeId(0)], |_| true);
+        walk.narrow(vec![NodeId(0)]);
         assert_eq!(walk.collect::<Vec<_>>(), [NodeId(0)]);
     }
 }

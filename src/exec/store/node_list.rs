@@ -38,6 +38,14 @@ impl NodeList<'_> {
         }
     }
 
+    /// Returns whether an entity is in the list. Binary search.
+    pub fn has(&self, node: NodeId) -> bool {
+        match self {
+            Self::Range(range) => range.contains(&node.0),
+            Self::List(nodes) => nodes.binary_search(&node).is_ok(),
+        }
+    }
+
     /// Some of the entities, by position.
     pub fn part(&self, start: usize, end: usize) -> Self {
         match self {

@@ -77,11 +77,17 @@ pub fn run<S: Store>(plan: &Plan, inputs: Inputs<'_, S>, buffer: Vec<u8>) -> Out
         Err(Stop::Exhausted(exhausted)) => {
             run.null(start);
             // At the field of the root: below it paths are not kept, since nothing else needs them.
-            run.errors.only(exhausted.into(), run.writing);
+            let error = FieldError::exhausted(exhausted, run.reader.dearest_condition());
+            run.errors.only(error, run.writing);
         }
     }
     run.errors.write(plan, &mut run.out);
-    Outcome { response: run.out, failed: run.errors.count() }
+    Outcome {
+        failed: run.errors.count(),
+        visits: run.reader.visits(),
+        filters: run.reader.described_filters(),
+        response: run.out,
+    }
 }
 
 /// A run in progress.
@@ -120,7 +126,7 @@ impl<'a, S: Store> Run<'a, S> {
                 inputs.aside,
                 inputs.limits,
             )
-            .planning_filters(inputs.plans_filters),
+            .planning_filters(inputs.plans_filters, inputs.explains),
             out: Output::new(buffer),
             errors: Errors::new(inputs.limits),
             plan,

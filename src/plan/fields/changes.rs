@@ -45,7 +45,7 @@ impl RootField for Changes {
 
     fn cost(&self, counter: &mut Counter<'_>) -> u64 {
         let size = counter.arguments(self.arguments).map_or(0, |it| it.slice.size);
-        counter.page(self.page, size)
+        counter.page(self.page, size, self.site)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

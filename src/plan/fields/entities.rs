@@ -76,8 +76,10 @@ impl RootField for Entities {
     }
 
     fn cost(&self, counter: &mut Counter<'_>) -> u64 {
-        let size = counter.arguments(self.arguments).map_or(0, |it| it.slice.size);
-        counter.page(self.page, size)
+        let size = counter
+            .arguments(self.arguments)
+            .map_or(0, |it| it.slice.size.min(counter.most(it.filter.as_ref())));
+        counter.page(self.page, size, self.site)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

@@ -77,9 +77,9 @@ impl Costs for GroupSetOp {
 impl Costs for GroupOp {
     fn cost(&self, counter: &mut Counter<'_>) -> u64 {
         match self {
-            Self::Members(arguments, page, _) => {
+            Self::Members(arguments, page, site) => {
                 let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size)
+                counter.page(*page, size, *site)
             }
             Self::Number | Self::Size => 0,
         }

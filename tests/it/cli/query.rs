@@ -138,6 +138,13 @@ fn the_plan_goes_to_people_and_leaves_the_response_as_it_is() {
     assert!(explained.err.starts_with("query\n  countries"), "{}", explained.err);
     assert!(explained.err.contains("\ncost: at most "), "{}", explained.err);
     assert!(explained.err.contains("\ntime: "), "{}", explained.err);
+    let filtered = "{ people(where: { met: { some: { node: { id: { eq: \"orvin\" } } } }, \
+                    born: { isNull: false } }) { totalCount } }";
+    let filtered = toy(&[filtered, "--explain"]).err;
+    assert!(filtered.contains("\nfilter, as it was run\n  all of these\n"), "{filtered}");
+    assert!(filtered.contains("    MET both, some, followed backwards to "), "{filtered}");
+    assert!(filtered.contains("    property born; estimated 1.0 a test, tests "), "{filtered}");
+    assert!(filtered.contains("\nvisits: "), "{filtered}");
     let null = toy(&["{ country(id: \"none\") { name } }", "--explain", "--compact"]);
     assert_eq!(null.out, "{\"data\":{\"country\":null}}\n");
     let nothing = toy(&["{ people(first: 1, after: \"x\") { totalCount } }", "--explain"]);

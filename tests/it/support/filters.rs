@@ -3,6 +3,8 @@
 use super::Dice;
 use corridor::{
     api::schema::{ApiSchema, Field, InputValue, TypeForm},
+    graph::{Keys, NodeId},
+    json::fragment::Fragment,
     snapshot::Snapshot,
 };
 
@@ -23,11 +25,35 @@ const VIEWS: [&str; 8] = [
 pub(crate) struct Filters<'s> {
     snapshot: &'s Snapshot,
     dice: Dice,
+    /// Names and the values of `@unique` properties, as GraphQL strings.
+    texts: Vec<String>,
+    /// The dates of entities, as GraphQL strings.
+    dates: Vec<String>,
 }
 
 impl<'s> Filters<'s> {
     pub(crate) fn new(snapshot: &'s Snapshot, seed: u64) -> Self {
-        Self { snapshot, dice: Dice::new(seed) }
+        let graph = snapshot.graph();
+        let (mut texts, mut dates) = (Vec::new(), Vec::new());
+        let written = |cell: Fragment| format!("{:?}", graph.arena().text(cell));
+        for node in 0..graph.node_count() as u32 {
+            texts.extend(graph.nodes().names(NodeId(node)).iter().map(|it| written(it.value)));
+        }
+        for (id, kind) in graph.ontology().kinds() {
+            for (index, property) in kind.properties.iter().enumerate() {
+                let column = graph.nodes().column(id, index);
+                let present = column.cells().iter().filter(|cell| !cell.is_null());
+                if matches!(column.keys(), Keys::Date(_)) {
+                    dates.extend(present.map(|cell| written(*cell)));
+                } else if property.unique {
+                    texts.extend(present.map(|cell| written(*cell)));
+                }
+            }
+        }
+        // Nobody asks for a day that nobody knows.
+        dates.retain(|date| !date.contains('?'));
+        assert!(texts.len() > 20 && dates.len() > 20, "there is something to ask for");
+        Self { snapshot, dice: Dice::new(seed), texts, dates }
     }
 
     /// A document with one filter: in `list` it leaves some of what is in `whole`, in `page` in
@@ -122,10 +148,8 @@ impl<'s> Filters<'s> {
                 let operator = *self.dice.pick(&["in", "in", "notIn"]);
                 format!("{{ {operator}: [{ids}] }}")
             }
-            "StringFilter" => {
-                let letter = *self.dice.pick(&["a", "e", "or", "th", "l"]);
-                format!("{{ contains: \"{letter}\" }}")
-            }
+            "StringFilter" => self.text_test(),
+            "PartialDateFilter" | "DateFilter" if !self.dice.once_in(4) => self.date_test(ty),
             "IntFilter" => format!("{{ gt: {} }}", self.dice.roll(4)),
             "LinkWhere" | "CitationsFilter" => return None,
             _ if ty.ends_with("LinksFilter") => self.quantified(ty, depth.checked_sub(1)?),
@@ -137,6 +161,45 @@ impl<'s> Filters<'s> {
             }
             _ => return None,
         })
+    }
+
+    fn text_test(&mut self) -> String {
+        let letter = *self.dice.pick(&["a", "e", "or", "th", "l"]);
+        let [one, other] = [(); 2].map(|()| self.dice.pick(&self.texts).clone());
+        let start: String = one.chars().filter(|sign| sign.is_alphanumeric()).take(2).collect();
+        match self.dice.roll(5) {
+            0 => format!("{{ eq: {one} }}"),
+            1 => format!("{{ in: [{one}, {other}] }}"),
+            2 => format!("{{ startsWith: \"{start}\" }}"),
+            3 => format!("{{ exact: {{ eq: {one} }} }}"),
+            _ => format!("{{ contains: \"{letter}\" }}"),
+        }
+    }
+
+    fn date_test(&mut self, ty: &str) -> String {
+        let mut two = [(); 2].map(|()| self.dice.pick(&self.dates).clone());
+        two.sort_unstable();
+        let [one, other] = two;
+        if ty == "DateFilter" {
+            return "{ gte: \"1900-01-01\" }".to_owned();
+        }
+        match self.dice.roll(7) {
+            0 => format!("{{ eq: {one} }}"),
+            1 => format!("{{ in: [{one}, {other}] }}"),
+            2 => format!("{{ gte: {one}, lt: {other} }}"),
+            3 => format!("{{ gt: {one} }}"),
+            4 => self.days(),
+            5 => format!("{{ certainly: {{ before: {one} }}, lte: {other} }}"),
+            _ => format!("{{ possibly: {{ after: {one} }} }}"),
+        }
+    }
+
+    fn days(&mut self) -> String {
+        let is_day = |date: &&String| date.len() == "\"2019-05-03\"".len();
+        let days: Vec<&String> = self.dates.iter().filter(is_day).collect();
+        let mut two = [(); 2].map(|()| *self.dice.pick(&days));
+        two.sort_unstable();
+        format!("{{ during: {{ from: {}, to: {} }} }}", two[0], two[1])
     }
 
     fn quantified(&mut self, ty: &str, depth: usize) -> String {

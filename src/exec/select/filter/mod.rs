@@ -9,7 +9,8 @@ mod planned;
 mod values;
 
 pub(super) use node_filter::NodeFilter;
-pub(super) use planned::{PlannedFilter, follows_links};
+pub use planned::known_count;
+pub(super) use planned::{Dearest, PlannedFilter, follows_links};
 
 use super::{Reader, view::StoreView};
 use crate::{
@@ -33,7 +34,7 @@ impl<S: Store> Reader<'_, S> {
     }
 }
 
-/// What conditions spend visits of.
+/// Something with a budget, of which conditions spend visits.
 trait Spends {
     fn budget(&mut self) -> &mut Budget;
 }

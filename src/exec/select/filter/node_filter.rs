@@ -2,7 +2,7 @@
 
 use super::{
     Held, Reader, holds,
-    planned::{PlannedFilter, follows_links},
+    planned::{Dearest, PlannedFilter, follows_links, gains},
 };
 use crate::{exec::store::Store, graph::NodeId, plan::Predicate};
 
@@ -41,7 +41,7 @@ impl<'a, S: Store> Reader<'a, S> {
         predicate: Option<&'a Predicate>,
     ) -> NodeFilter<'a> {
         match predicate {
-            Some(predicate) if self.plans_filters => {
+            Some(predicate) if self.plans_filters && gains(self.store, predicate) => {
                 let filter = Box::new(PlannedFilter::new(self.seen(), predicate));
                 NodeFilter::Planned(predicate, filter)
             }
@@ -59,10 +59,18 @@ impl<'a, S: Store> Reader<'a, S> {
         match filter {
             NodeFilter::Open => Ok(true),
             NodeFilter::Plain(predicate) => holds(self.seen(), &mut self.budget, predicate, node),
-            NodeFilter::Planned(_, filter) => {
-                filter.holds(self.seen(), &mut self.budget, &mut self.filter_bytes, node)
-            }
+            NodeFilter::Planned(_, filter) => self.passes_planned(filter, node),
         }
+    }
+
+    /// Returns whether an entity passes a planned filter.
+    #[inline]
+    pub(in crate::exec::select) fn passes_planned(
+        &mut self,
+        filter: &mut PlannedFilter<'a>,
+        node: NodeId,
+    ) -> Held {
+        filter.holds(self.seen(), &mut self.budget, &mut self.filter_bytes, node)
     }
 
     /// Keeps what a filter found out for the next list of the same field.
@@ -73,15 +81,57 @@ impl<'a, S: Store> Reader<'a, S> {
     }
 
     /// Gives back the memory of a filter that is of no more use.
-    pub(in crate::exec::select) fn drop_filter(&mut self, filter: NodeFilter<'a>) {
-        if let NodeFilter::Planned(_, filter) = filter {
-            self.filter_bytes += filter.bytes();
+    pub(in crate::exec::select) fn drop_filter(&mut self, filter: Box<PlannedFilter<'a>>) {
+        self.filter_bytes += filter.bytes();
+        if is_dear(filter.visits(), self.visits()) {
+            self.note_dearest(filter.dearest(self.store.ontology()));
         }
+        if let Some(described) = &mut self.described_filters {
+            described.push(filter.describe(self.store.ontology()));
+        }
+        drop(filter);
     }
 
-    /// What a filter is kept by. Arguments are borrowed for as long as the reader lives, so that
+    /// Keeps the condition that took most visits, for the error if a limit ends the request.
+    pub(in crate::exec::select) fn note_dearest(&mut self, dearest: Dearest) {
+        self.dearest = self.dearest.take().map_or(Some(dearest.clone()), |it| Some(it.or(dearest)));
+    }
+
+    /// The condition that took most visits, if it is one of those that the request is dear by, in
+    /// words.
+    pub(in crate::exec) fn dearest_condition(&self) -> Option<String> {
+        let ontology = self.store.ontology();
+        let rows = self.filters.values().map(|it| it.dearest(ontology));
+        let Dearest { path, visits } = rows.chain(self.dearest.clone()).reduce(Dearest::or)?;
+        let all = self.visits();
+        is_dear(visits, all)
+            .then(|| format!("of its {all} visits, {visits} are for the condition `{path}`"))
+    }
+
+    /// The visits so far.
+    pub(in crate::exec) fn visits(&self) -> u64 {
+        self.limits.visits.saturating_sub(self.budget.visits_left())
+    }
+
+    /// Describes the planned filters of the run, those of lists in the order in which they ran,
+    /// then those of rows; nothing if it was not asked for.
+    pub(in crate::exec) fn described_filters(&self) -> String {
+        let Some(lists) = &self.described_filters else { return String::new() };
+        let ontology = self.store.ontology();
+        let mut rows: Vec<String> = self.filters.values().map(|it| it.describe(ontology)).collect();
+        rows.sort_unstable();
+        let all = lists.iter().chain(&rows);
+        all.map(|filter| format!("filter, as it was run\n{filter}")).collect()
+    }
+
+    /// The key that a filter is kept by. Arguments are borrowed for as long as the reader lives, so that
     /// no two of them are ever in the same place.
     fn filter_key(&self, predicate: &'a Predicate) -> (usize, crate::plan::FactView) {
         (std::ptr::from_ref(predicate).addr(), self.view)
     }
+}
+
+/// Returns true if so many visits of all are worth telling.
+fn is_dear(visits: u64, all: u64) -> bool {
+    visits > 0 && visits >= all / 10
 }

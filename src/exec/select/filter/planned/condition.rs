@@ -2,6 +2,8 @@
 
 use super::{
     Held, Run,
+    dearest::Dearest,
+    describe::Description,
     estimate::{Estimate, Tally, cost_of},
     follows_links,
     links::Links,
@@ -11,6 +13,7 @@ use crate::{
     exec::{select::filter::holds, store::Store},
     graph::NodeId,
     limits::Exhausted,
+    ontology::Ontology,
     plan::Predicate,
 };
 
@@ -72,12 +75,8 @@ impl<'p> Condition<'p> {
             | Predicate::Links { .. }
             | Predicate::Citations(..) => Test::Plain { predicate, negated },
         };
-        let cost = match &test {
-            Test::Group(group) => group.conditions.iter().map(Self::cost).sum(),
-            Test::Plain { predicate, .. } => cost_of(predicate),
-            Test::Links(links) => links.cost(),
-        };
-        Self { test, tally: Tally::estimated(cost) }
+        let tally = Tally::estimated(test.cost(), test.own_cost());
+        Self { test, tally }
     }
 
     /// The cost of a test, as far as is known.
@@ -96,35 +95,70 @@ impl<'p> Condition<'p> {
 
     /// Returns whether an entity fulfils the condition.
     pub(super) fn holds<S: Store>(&mut self, run: &mut Run<'_, '_, S>, node: NodeId) -> Held {
-        match &mut self.test {
+        let before = run.budget.visits_left();
+        let held = match &mut self.test {
             Test::Group(group) => group.holds(run, node),
             Test::Plain { predicate, negated } => {
-                Ok(holds(run.seen, run.budget, predicate, node)? != *negated)
+                holds(run.seen, run.budget, predicate, node).map(|held| held != *negated)
             }
             Test::Links(links) => links.holds(run, node),
+        };
+        // One that a limit ended is told by what it took.
+        self.tally.note(held == Ok(true), before - run.budget.visits_left());
+        held
+    }
+
+    /// All visits that it took.
+    pub(super) fn visits(&self) -> u64 {
+        self.tally.visits()
+    }
+
+    /// The condition in it that took most visits.
+    pub(super) fn dearest(&self, ontology: &Ontology) -> Dearest {
+        match &self.test {
+            Test::Group(group) => {
+                let each = group.conditions.iter().map(|it| it.dearest(ontology));
+                each.reduce(Dearest::or).unwrap_or(Dearest { path: String::new(), visits: 0 })
+            }
+            Test::Plain { predicate, .. } => Dearest::of_plain(ontology, predicate, self.visits()),
+            Test::Links(links) => links.dearest(ontology, self.visits()),
         }
     }
 
-    /// What it takes to find all entities that can fulfil the condition; `None` if all must be
-    /// looked at.
-    pub(super) fn estimate<S: Store>(&self, store: &S) -> Option<Estimate> {
+    /// Describes how the condition was run.
+    pub(super) fn describe(&self, to: &mut Description<'_>) {
+        let tally = self.tally;
         match &self.test {
-            Test::Group(group) if group.decides_by => {
-                let each = group.conditions.iter().map(|it| it.estimate(store));
-                each.reduce(|sum, one| {
-                    let (sum, one) = (sum?, one?);
-                    Some(Estimate { cost: sum.cost + one.cost, size: sum.size + one.size })
-                })?
+            // One condition alone needs no group around it.
+            Test::Group(Group { conditions, .. }) if conditions.len() == 1 => {
+                conditions[0].describe(to);
             }
             Test::Group(group) => {
-                let each = group.conditions.iter().filter_map(|it| it.estimate(store));
-                each.reduce(Estimate::or)
+                let word = if group.decides_by { "any" } else { "all" };
+                to.line(&format!("{word} of these"));
+                to.indented(|to| group.conditions.iter().for_each(|it| it.describe(to)));
             }
-            Test::Plain { negated: true, .. } => None,
+            Test::Plain { predicate, negated } => {
+                let not = if *negated { "not " } else { "" };
+                to.line(&format!("{not}{}; {tally}", to.condition(predicate)));
+            }
+            Test::Links(links) => links.describe(tally, to),
+        }
+    }
+
+    /// Estimates what it takes to find all entities that can fulfil the condition; `None` if all must be
+    /// looked at.
+    pub(super) fn estimate<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+    ) -> Result<Option<Estimate>, Exhausted> {
+        match &mut self.test {
+            Test::Group(group) => group.estimate(run),
+            Test::Plain { negated: true, .. } => Ok(None),
             Test::Plain { predicate, negated: false } => {
-                lookup::count(store, predicate).map(Estimate::of_known)
+                Ok(lookup::count(run.seen.store, predicate).map(Estimate::of_known))
             }
-            Test::Links(links) => links.estimate(store),
+            Test::Links(links) => links.estimate(run),
         }
     }
 
@@ -156,14 +190,17 @@ impl<'p> Condition<'p> {
         &mut self,
         run: &mut Run<'_, '_, S>,
     ) -> Result<Option<Vec<NodeId>>, Exhausted> {
-        match &mut self.test {
+        let before = run.budget.visits_left();
+        let found = match &mut self.test {
             Test::Group(group) => group.candidates(run),
             Test::Plain { negated: true, .. } => Ok(None),
             Test::Plain { predicate, negated: false } => {
                 Ok(lookup::nodes(run.seen.store, predicate))
             }
             Test::Links(links) => links.candidates(run),
-        }
+        };
+        self.tally.spend(before - run.budget.visits_left());
+        found
     }
 }
 
@@ -199,14 +236,11 @@ impl<'p> Group<'p> {
             self.order();
         }
         for condition in &mut self.conditions {
-            let (before, had_reached) = (run.budget.visits_left(), run.has_reached);
+            let had_reached = run.has_reached;
             let held = condition.holds(run, node)?;
             if run.has_reached && !had_reached {
-                // What it cost before says nothing of what it costs from now on.
-                condition.tally = Tally::estimated(condition.test.cost());
+                condition.tally.restart(condition.test.cost());
                 self.next_order = self.runs.saturating_add(1);
-            } else {
-                condition.tally.note(held, before - run.budget.visits_left());
             }
             if held == self.decides_by {
                 return Ok(held);
@@ -215,11 +249,28 @@ impl<'p> Group<'p> {
         Ok(!self.decides_by)
     }
 
+    fn estimate<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+    ) -> Result<Option<Estimate>, Exhausted> {
+        let mut best: Option<Estimate> = None;
+        for condition in &mut self.conditions {
+            let estimate = condition.estimate(run)?;
+            best = match (best, estimate) {
+                // All that one of them finds are wanted.
+                (_, None) if self.decides_by => return Ok(None),
+                (Some(best), Some(one)) if self.decides_by => Some(best.and(one)),
+                (Some(best), Some(one)) => Some(best.or(one)),
+                (best, one) => best.or(one),
+            };
+        }
+        Ok(best)
+    }
+
     fn candidates<S: Store>(
         &mut self,
         run: &mut Run<'_, '_, S>,
     ) -> Result<Option<Vec<NodeId>>, Exhausted> {
-        let store = run.seen.store;
         if self.decides_by {
             let mut each = Vec::new();
             for condition in &mut self.conditions {
@@ -228,14 +279,15 @@ impl<'p> Group<'p> {
             }
             return Ok(Some(union(&each)));
         }
-        let estimated = self.conditions.iter_mut().filter_map(|it| {
-            let estimate = it.estimate(store)?;
-            Some((estimate.cost, it))
-        });
-        match estimated.min_by(|a, b| a.0.total_cmp(&b.0)) {
-            Some((_, condition)) => condition.candidates(run),
-            None => Ok(None),
+        let mut best: Option<(f64, &mut Condition<'p>)> = None;
+        for condition in &mut self.conditions {
+            if let Some(Estimate { cost, .. }) = condition.estimate(run)?
+                && best.as_ref().is_none_or(|best| cost < best.0)
+            {
+                best = Some((cost, condition));
+            }
         }
+        best.map_or(Ok(None), |(_, condition)| condition.candidates(run))
     }
 }
 
@@ -245,6 +297,15 @@ impl Test<'_> {
             Self::Group(group) => group.conditions.iter().map(Condition::cost).sum(),
             Self::Plain { predicate, .. } => cost_of(predicate),
             Self::Links(links) => links.cost(),
+        }
+    }
+
+    /// The cost of a test beside its visits.
+    fn own_cost(&self) -> f64 {
+        match self {
+            Self::Group(group) => group.conditions.iter().map(|it| it.tally.own()).sum(),
+            Self::Plain { predicate, .. } => cost_of(predicate),
+            Self::Links(_) => 1.0,
         }
     }
 }

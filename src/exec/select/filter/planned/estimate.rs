@@ -9,7 +9,7 @@ use crate::{
     plan::{Predicate, Quantifier, TextComparison, ValueComparison},
 };
 
-/// What it takes to find the entities that fulfil a condition.
+/// The cost of finding the entities that fulfil a condition, and their number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Estimate {
     /// The visits.
@@ -23,6 +23,11 @@ impl Estimate {
         Self { cost: size as f64, size: size as f64 }
     }
 
+    /// Both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { cost: self.cost + other.cost, size: self.size + other.size }
+    }
+
     /// The cheaper of two.
     pub(super) fn or(self, other: Self) -> Self {
         if other.cost < self.cost { other } else { self }
@@ -32,39 +37,91 @@ impl Estimate {
 /// Of so many entities one is taken to fulfil a condition of which nothing is known.
 const ONE_OF: f64 = 10.0;
 
-/// How often a condition was run, how often it held, and what it cost.
+/// The number of times that a condition was run and held, and what it cost.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tally {
+    estimated: f64,
+    /// The cost of a test beside its visits.
+    own: f64,
     tests: f64,
     held: f64,
     cost: f64,
+    /// In all, whatever way the condition was run.
+    ran: Ran,
+}
+
+/// Counts of what a condition did.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ran {
+    tests: u64,
+    held: u64,
+    visits: u64,
 }
 
 impl Tally {
-    /// The tally of a condition that has not run: one run as estimated.
-    pub(super) fn estimated(cost: f64) -> Self {
-        Self { tests: 1.0, held: 0.5, cost }
+    /// The tally of a condition that has not run: one run as estimated. A test costs `own` beside
+    /// its visits.
+    pub(super) fn estimated(cost: f64, own: f64) -> Self {
+        Self { estimated: cost, own, tests: 1.0, held: 0.5, cost, ran: Ran::default() }
+    }
+
+    /// Forgets what was measured: from now on the condition is run in another way, which is
+    /// estimated to cost this.
+    pub(super) fn restart(&mut self, cost: f64) {
+        (self.tests, self.held, self.cost) = (1.0, 0.5, cost);
     }
 
     #[inline]
     pub(super) fn note(&mut self, held: bool, visits: u64) {
         self.tests += 1.0;
         self.held += f64::from(u8::from(held));
-        self.cost += 1.0 + visits as f64;
+        self.cost += self.own + visits as f64;
+        self.ran.tests += 1;
+        self.ran.held += u64::from(held);
+        self.ran.visits += visits;
     }
 
-    /// The cost of a run.
+    /// Counts visits that no test of one entity took.
+    pub(super) fn spend(&mut self, visits: u64) {
+        self.ran.visits += visits;
+    }
+
+    /// All visits that it took.
+    pub(super) fn visits(self) -> u64 {
+        self.ran.visits
+    }
+
+    /// The cost of a test.
     pub(super) fn cost(self) -> f64 {
         self.cost / self.tests
     }
 
-    /// What it costs until the condition decides once: an `AND` by not holding, an `OR` by
+    /// The cost of a test beside its visits.
+    pub(super) fn own(self) -> f64 {
+        self.own
+    }
+
+    /// The cost until the condition decides once: an `AND` by not holding, an `OR` by
     /// holding. Conditions in this order cost least together.
     pub(super) fn rank(self, decides_by: bool) -> f64 {
         let decided = if decides_by { self.held } else { self.tests - self.held };
         self.cost / decided.max(0.5)
     }
 }
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Ran { tests, held, visits } = self.ran;
+        write!(
+            f,
+            "estimated {:.1} a test, tests {tests}, held {held}, visits {visits}",
+            self.estimated
+        )
+    }
+}
+
+/// A condition that costs as much should run after one that costs little.
+pub(super) const DEAR: f64 = 3.0;
 
 /// The cost of a condition that is told from what stands at an entity.
 pub(super) fn cost_of(predicate: &Predicate) -> f64 {
@@ -140,10 +197,11 @@ impl Followed {
         }
     }
 
-    /// What it takes to find the entities at the other end that fulfil a condition, by testing
-    /// each at some cost.
-    pub(super) fn scan(&self, cost: f64) -> Estimate {
-        Estimate { cost: self.count_there * cost, size: self.count_there / ONE_OF }
+    /// Estimates what it takes to find the entities at the other end that fulfil a condition, by testing
+    /// each at some cost. Such a share of them fulfils it, if that is known.
+    pub(super) fn scan(&self, cost: f64, share: Option<f64>) -> Estimate {
+        let share = share.unwrap_or(1.0 / ONE_OF);
+        Estimate { cost: self.count_there * cost, size: self.count_there * share }
     }
 
     /// The cost of testing an entity by its links, each of which costs so much.

@@ -7,10 +7,12 @@
 use super::{
     Held, Run,
     condition::Condition,
+    dearest::Dearest,
+    describe::Description,
     estimate::{Estimate, Followed},
     set::{Bits, Gathered, NodeSet},
 };
-use crate::{exec::store::Store, graph::NodeId, limits::Exhausted};
+use crate::{exec::store::Store, graph::NodeId, limits::Exhausted, ontology::Ontology};
 
 /// A condition on entities at the far end of links, and what is known of it.
 pub(super) struct Known<'p> {
@@ -19,6 +21,8 @@ pub(super) struct Known<'p> {
     memo: Memo,
     /// All entities that fulfil it.
     set: Option<NodeSet>,
+    /// Of the entities at the far end, the share that fulfils it, as far as is known.
+    share: Option<f64>,
 }
 
 /// The truth for some entities.
@@ -34,16 +38,37 @@ enum Memo {
 /// The number of tests before truths are kept: most lists are short.
 const TESTS_BEFORE_MEMO: u32 = 64;
 
+/// About so many entities are tested to estimate how many fulfil a condition.
+const SAMPLED: f64 = 64.0;
+
+/// The number of entities from which on some are tested for an estimate.
+const SAMPLED_FROM: f64 = 1_024.0;
+
 impl<'p> Known<'p> {
     pub(super) fn new(condition: Condition<'p>) -> Self {
         let memo =
             if condition.follows_links() { Memo::After(TESTS_BEFORE_MEMO) } else { Memo::Never };
-        Self { condition, memo, set: None }
+        Self { condition, memo, set: None, share: None }
     }
 
     /// The cost of a test.
     pub(super) fn cost(&self) -> f64 {
         self.condition.cost()
+    }
+
+    /// All visits that the condition took.
+    pub(super) fn visits(&self) -> u64 {
+        self.condition.visits()
+    }
+
+    /// The condition in it that took most visits.
+    pub(super) fn dearest(&self, ontology: &Ontology) -> Dearest {
+        self.condition.dearest(ontology)
+    }
+
+    /// Describes how the condition was run.
+    pub(super) fn describe(&self, to: &mut Description<'_>) {
+        self.condition.describe(to);
     }
 
     /// All entities that fulfil the condition, if they are known.
@@ -82,16 +107,52 @@ impl<'p> Known<'p> {
         };
     }
 
-    /// What it takes to find all entities that fulfil the condition.
-    pub(super) fn estimate<S: Store>(&self, store: &S, followed: &Followed) -> Estimate {
+    /// Estimates what it takes to find all entities that fulfil the condition.
+    pub(super) fn estimate<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+        followed: &Followed,
+    ) -> Result<Estimate, Exhausted> {
         if let Some(set) = &self.set {
-            return Estimate::of_known(set.len());
+            return Ok(Estimate::of_known(set.len()));
         }
-        let scan = followed.scan(self.condition.cost().max(1.0));
-        match self.condition.estimate(store) {
-            Some(driven) => driven.or(scan),
-            None => scan,
+        let driven = self.condition.estimate(run)?;
+        if driven.is_none_or(|driven| driven.cost > followed.count_there) {
+            self.sample(run, followed)?;
         }
+        let scan = self.scan(followed);
+        Ok(driven.map_or(scan, |driven| driven.or(scan)))
+    }
+
+    /// Estimates what it takes to find them by testing each entity at the far end.
+    fn scan(&self, followed: &Followed) -> Estimate {
+        followed.scan(self.condition.cost().max(1.0), self.share)
+    }
+
+    /// Tests some of the entities at the far end, if there are many, to know how many of them
+    /// fulfil the condition.
+    fn sample<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+        followed: &Followed,
+    ) -> Result<(), Exhausted> {
+        let is_wanted = run.samples && self.share.is_none() && !self.condition.follows_links();
+        if !is_wanted || followed.count_there < SAMPLED_FROM {
+            return Ok(());
+        }
+        let (mut tested, mut held) = (0.0, 0.0);
+        for kind in &followed.far {
+            let list = run.seen.store.nodes_of_kind(*kind);
+            let step = (followed.count_there / SAMPLED) as usize;
+            for node in (step / 2..list.len()).step_by(step).filter_map(|at| list.get(at)) {
+                run.budget.visit(1)?;
+                tested += 1.0;
+                held += f64::from(u8::from(self.condition.holds(run, node)?));
+            }
+        }
+        // None of them is not nothing.
+        self.share = Some((held + 0.5) / (tested + 1.0));
+        Ok(())
     }
 
     /// Finds all entities that fulfil the condition. Returns false if there is no memory for
@@ -105,8 +166,8 @@ impl<'p> Known<'p> {
             return Ok(true);
         }
         let store = run.seen.store;
-        let scan = followed.scan(self.condition.cost().max(1.0));
-        let is_driven = self.condition.estimate(store).is_some_and(|it| it.cost < scan.cost);
+        let scan = self.scan(followed);
+        let is_driven = self.condition.estimate(run)?.is_some_and(|it| it.cost < scan.cost);
         let candidates = if is_driven { self.condition.candidates(run)? } else { None };
         let lists: Vec<_> = followed.far.iter().map(|kind| store.nodes_of_kind(*kind)).collect();
         let count = store.graph().node_count();

@@ -11,7 +11,9 @@
 use super::{
     Held, Run,
     condition::Condition,
-    estimate::{Estimate, Followed, reverse, side},
+    dearest::{Dearest, links_path},
+    describe::Description,
+    estimate::{Estimate, Followed, Tally, reverse, side},
     known::Known,
     set::{Gathered, NodeSet},
 };
@@ -22,7 +24,7 @@ use crate::{
     },
     graph::NodeId,
     limits::Exhausted,
-    ontology::{Direction, RelationId},
+    ontology::{Direction, Ontology, RelationId},
     plan::{EdgePredicate, LinkPredicate, Quantifier},
 };
 
@@ -31,17 +33,21 @@ pub(super) struct Links<'p> {
     relation: RelationId,
     direction: Direction,
     quantifier: &'p Quantifier,
+    /// The quantifier as it is written.
+    written: &'p Quantifier,
     /// The condition holds if the links do not fulfil it.
     negated: bool,
     edge: Option<&'p EdgePredicate>,
     node: Known<'p>,
     followed: Followed,
-    /// What following links forwards has cost.
+    /// The visits that following links forwards has taken.
     spent: u64,
+    /// True if some entities at the other end were tested for the estimate of its cost.
+    has_sampled: bool,
     stage: Stage,
 }
 
-/// What has been done to follow the links backwards.
+/// The steps that were taken to follow the links backwards.
 enum Stage {
     /// Nothing: the links cannot be followed backwards.
     Never,
@@ -66,22 +72,34 @@ impl<'p> Links<'p> {
         negated: bool,
     ) -> Option<Self> {
         let direction = side(store, relation, direction);
-        let node = Known::new(Condition::new(store, one.node.as_deref()?, false));
+        let edge = one.edge.as_ref();
+        // All are so if none is not so: those that are not can be found from the other end.
+        let written = quantifier;
+        let (quantifier, is_not) = match written {
+            Quantifier::All if edge.is_none() => (&Quantifier::None, true),
+            Quantifier::All
+            | Quantifier::Some
+            | Quantifier::None
+            | Quantifier::Single
+            | Quantifier::Count(_) => (written, false),
+        };
+        let node = Known::new(Condition::new(store, one.node.as_deref()?, is_not));
         let stage = match quantifier {
             Quantifier::Some | Quantifier::None | Quantifier::Single => Stage::Unknown(None),
             Quantifier::All | Quantifier::Count(_) => Stage::Never,
         };
         let followed = Followed::new(store, relation, direction);
-        let edge = one.edge.as_ref();
         Some(Self {
             relation,
             direction,
             quantifier,
+            written,
             negated,
             edge,
             node,
             followed,
             spent: 0,
+            has_sampled: false,
             stage,
         })
     }
@@ -94,6 +112,27 @@ impl<'p> Links<'p> {
                 self.followed.row_cost(self.quantifier, self.node.cost())
             }
         }
+    }
+
+    /// The condition that took most visits: this one, of all these visits, or one below it.
+    pub(super) fn dearest(&self, ontology: &Ontology, visits: u64) -> Dearest {
+        let path = links_path(ontology, (self.relation, self.direction), self.written);
+        let below = self.node.dearest(ontology).below(&path);
+        let own = visits.saturating_sub(self.node.visits());
+        Dearest { path, visits: own }.or(below)
+    }
+
+    /// Describes how the condition was run.
+    pub(super) fn describe(&self, tally: Tally, to: &mut Description<'_>) {
+        let not = if self.negated { "not " } else { "" };
+        let links = to.links(self.relation, self.direction, self.quantifier);
+        let way = match &self.stage {
+            Stage::Never | Stage::Unknown(_) => "followed forwards".to_owned(),
+            Stage::Counted(links) => format!("followed forwards, {links} links lead back"),
+            Stage::Reached(reached) => format!("followed backwards to {} entities", reached.len()),
+        };
+        to.line(&format!("{not}{links}, {way}; {tally}"));
+        to.indented(|to| self.node.describe(to));
     }
 
     /// Returns whether an entity fulfils the condition.
@@ -126,8 +165,14 @@ impl<'p> Links<'p> {
 
     /// Takes the next steps backwards whose time has come.
     fn step_backwards<S: Store>(&mut self, run: &mut Run<'_, '_, S>) -> Result<(), Exhausted> {
-        if let Stage::Unknown(None) = self.stage {
-            let cost = self.node.estimate(run.seen.store, &self.followed).cost;
+        let may_sample = !self.has_sampled && self.spent >= AT_ONCE;
+        if let Stage::Unknown(cost) = self.stage
+            && (cost.is_none() || may_sample)
+        {
+            self.has_sampled = may_sample;
+            let outer = std::mem::replace(&mut run.samples, may_sample);
+            let cost = self.node.estimate(run, &self.followed)?.cost;
+            run.samples = outer;
             self.stage = Stage::Unknown(Some(cost.ceil() as u64));
         }
         if let Stage::Unknown(Some(cost)) = self.stage
@@ -199,21 +244,24 @@ impl<'p> Links<'p> {
         }
     }
 
-    /// What it takes to find all entities that can fulfil the condition.
-    pub(super) fn estimate<S: Store>(&self, store: &S) -> Option<Estimate> {
+    /// Estimates what it takes to find all entities that can fulfil the condition.
+    pub(super) fn estimate<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+    ) -> Result<Option<Estimate>, Exhausted> {
         if !self.narrows() {
-            return None;
+            return Ok(None);
         }
-        match &self.stage {
+        Ok(match &self.stage {
             Stage::Never => None,
             Stage::Reached(reached) => Some(Estimate::of_known(reached.len())),
             Stage::Counted(links) => Some(Estimate { cost: *links as f64, size: *links as f64 }),
             Stage::Unknown(_) => {
-                let there = self.node.estimate(store, &self.followed);
+                let there = self.node.estimate(run, &self.followed)?;
                 let size = there.size * self.followed.links_there;
                 Some(Estimate { cost: there.cost + size, size })
             }
-        }
+        })
     }
 
     /// All entities that can fulfil the condition, if they are known.

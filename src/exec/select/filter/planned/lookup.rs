@@ -1,16 +1,19 @@
-//! Entities that a condition names: by an id, by a name or how it begins, by a unique value.
+//! Entities that a condition names: by an id, by a name or how it begins, by a unique value, by
+//! a date.
 //!
 //! They are found without looking at any other entity. All that are found are tested as others
 //! are: an index says who may fulfil the condition, and the condition says who does.
 
+use super::AT_ONCE;
 use crate::{
     exec::store::Store,
     graph::{NodeId, Wanted},
     names::comparison_key,
     ontology::KindId,
-    plan::{Comparison, Predicate, TextComparison, TextOperator, ValueComparison},
+    plan::{Certainty, Comparison, Predicate, TextComparison, TextOperator, ValueComparison},
+    value::{Day, PartialDate, Value},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::RangeInclusive};
 
 /// Entities that may fulfil a condition.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +23,15 @@ enum Found<'g> {
     Indexed(&'g [NodeId]),
 }
 
-/// The number of entities that may fulfil a condition; `None` if it names none.
+/// The number of entities that may fulfil a condition at most, if an index tells it.
+pub fn known_count<S: Store>(store: &S, predicate: &Predicate) -> Option<usize> {
+    let count = count(store, predicate)?;
+    // Several names of one entity may begin alike; of so many entities nobody asks for a page.
+    if count > AT_ONCE { Some(count) } else { nodes(store, predicate).map(|nodes| nodes.len()) }
+}
+
+/// The number of places where indexes have entities that may fulfil a condition; `None` if it
+/// names none.
 pub(super) fn count<S: Store>(store: &S, predicate: &Predicate) -> Option<usize> {
     let each = find(store, predicate)?;
     let len = |it: &Found<'_>| match it {
@@ -52,18 +63,14 @@ fn find<'g, S: Store>(store: &'g S, predicate: &Predicate) -> Option<Vec<Found<'
             let nodes = ids.iter().filter_map(|id| store.node_by_id(id));
             Some(nodes.map(Found::One).collect())
         }
-        Predicate::Name(test) => {
-            let texts = texts_of(test)?;
+        Predicate::Name(test) | Predicate::Names(test) => {
             let graph = store.graph();
-            Some(texts.iter().map(|it| Found::Indexed(graph.named(it.wanted()))).collect())
+            let one = |it: &Text<'_>| graph.named(it.wanted()).map(Found::Indexed);
+            texts_of(test)?.iter().map(one).collect()
         }
         Predicate::Property(columns, test) => {
-            let texts = values_of(test)?;
-            let mut all = Vec::new();
-            for column in columns {
-                all.extend(with_value(store, *column, &texts)?);
-            }
-            Some(all)
+            let each: Option<Vec<_>> = columns.iter().map(|it| valued(store, *it, test)).collect();
+            each.map(|each| each.concat())
         }
         Predicate::All(all) => {
             let each = all.iter().filter_map(|it| Some((count(store, it)?, it)));
@@ -77,7 +84,6 @@ fn find<'g, S: Store>(store: &'g S, predicate: &Predicate) -> Option<Vec<Found<'
         Predicate::Id(_)
         | Predicate::Not(_)
         | Predicate::Kind(_)
-        | Predicate::Names(_)
         | Predicate::Degree(_)
         | Predicate::Metric(..)
         | Predicate::Links { .. }
@@ -85,14 +91,19 @@ fn find<'g, S: Store>(store: &'g S, predicate: &Predicate) -> Option<Vec<Found<'
     }
 }
 
-fn with_value<'g, S: Store>(
+/// The entities whose value of a property may pass a test.
+fn valued<'g, S: Store>(
     store: &'g S,
     column: (KindId, usize),
-    texts: &[Text<'_>],
+    test: &ValueComparison,
 ) -> Option<Vec<Found<'g>>> {
     let graph = store.graph();
+    if let Some(days) = days_of(test) {
+        let each = days.iter().map(|days| graph.with_date(column, days).map(Found::Indexed));
+        return each.collect();
+    }
     let one = |it: &Text<'_>| graph.with_value(column, it.wanted()).map(Found::Indexed);
-    texts.iter().map(one).collect()
+    values_of(test)?.iter().map(one).collect()
 }
 
 /// A text that is looked up.
@@ -158,6 +169,14 @@ fn values_of(test: &ValueComparison) -> Option<Vec<Text<'_>>> {
             let text = |value: &String| serde_json::from_str::<String>(value).ok();
             values.iter().map(|value| text(value).map(Text::equal)).collect()
         }
+        ValueComparison::Int(Comparison::In(values)) => {
+            Some(values.iter().map(|value| Text::equal(value.to_string())).collect())
+        }
+        ValueComparison::Float(Comparison::In(values)) => {
+            // 0 has a sign, which is written and is not compared.
+            let both = values.iter().flat_map(|value| [*value, -value].map(Value::Float));
+            Some(both.map(|value| Text::equal(value.to_json())).collect())
+        }
         ValueComparison::All(tests) => tests.iter().find_map(values_of),
         ValueComparison::Cell(_)
         | ValueComparison::Int(_)
@@ -167,4 +186,54 @@ fn values_of(test: &ValueComparison) -> Option<Vec<Text<'_>>> {
         | ValueComparison::Has(..)
         | ValueComparison::IsEmpty(_) => None,
     }
+}
+
+/// Days on one of which a date begins if it passes a test; `None` if dates on all sorts of days
+/// pass.
+fn days_of(test: &ValueComparison) -> Option<Vec<RangeInclusive<Day>>> {
+    match test {
+        ValueComparison::Date(test) => days_compared(test),
+        ValueComparison::Lies(Certainty::Certainly, days) => Some(vec![days.start..=days.end]),
+        // A date that nobody knows may be any day; of all others, none is longer than a year.
+        ValueComparison::Lies(Certainty::Possibly, days) => {
+            let first = days.start.saturating_sub(DAYS_OF_A_YEAR).max(Day::MIN + 1);
+            Some(vec![Day::MIN..=Day::MIN, first..=days.end])
+        }
+        ValueComparison::All(tests) => {
+            tests.iter().filter_map(days_of).reduce(|one, other| common_days(&one, &other))
+        }
+        ValueComparison::Text(_)
+        | ValueComparison::Cell(_)
+        | ValueComparison::Int(_)
+        | ValueComparison::Float(_)
+        | ValueComparison::Has(..)
+        | ValueComparison::IsEmpty(_) => None,
+    }
+}
+
+const DAYS_OF_A_YEAR: Day = 366;
+
+fn days_compared(test: &Comparison<PartialDate>) -> Option<Vec<RangeInclusive<Day>>> {
+    Some(match test {
+        Comparison::In(dates) => {
+            dates.iter().map(|date| date.earliest()..=date.earliest()).collect()
+        }
+        Comparison::Less(bound) => vec![Day::MIN..=bound.earliest()],
+        Comparison::AtMost(bound) => vec![Day::MIN..=bound.latest()],
+        Comparison::Greater(bound) => vec![bound.latest()..=Day::MAX],
+        Comparison::AtLeast(bound) => vec![bound.earliest()..=Day::MAX],
+        Comparison::NotIn(_) | Comparison::IsNull(_) => return None,
+    })
+}
+
+/// The days that are in both of two lists.
+fn common_days(
+    one: &[RangeInclusive<Day>],
+    other: &[RangeInclusive<Day>],
+) -> Vec<RangeInclusive<Day>> {
+    let both = |a: &RangeInclusive<Day>, b: &RangeInclusive<Day>| {
+        *a.start().max(b.start())..=*a.end().min(b.end())
+    };
+    let all = one.iter().flat_map(|a| other.iter().map(move |b| both(a, b)));
+    all.filter(|days| !days.is_empty()).collect()
 }

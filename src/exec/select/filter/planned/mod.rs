@@ -19,6 +19,8 @@
 //! conditions run without sets.
 
 mod condition;
+mod dearest;
+mod describe;
 mod estimate;
 mod known;
 mod links;
@@ -30,9 +32,13 @@ use crate::{
     exec::{select::view::StoreView, store::Store},
     graph::NodeId,
     limits::Budget,
+    ontology::Ontology,
     plan::{Predicate, Quantifier},
 };
 use condition::Condition;
+pub(in crate::exec::select) use dearest::Dearest;
+use describe::Description;
+pub use lookup::known_count;
 
 /// A filter that is run for the entities of a list, and what is known of it so far.
 pub(in crate::exec::select) struct PlannedFilter<'p> {
@@ -51,7 +57,7 @@ pub(in crate::exec::select) struct PlannedFilter<'p> {
 /// a page may be full before that.
 const AT_ONCE: usize = 1_000;
 
-/// What conditions read and spend.
+/// The things that conditions read and spend.
 struct Run<'r, 'g, S> {
     seen: StoreView<'g, S>,
     budget: &'r mut Budget,
@@ -59,6 +65,8 @@ struct Run<'r, 'g, S> {
     bytes_left: &'r mut usize,
     /// True if a set was made by which a list can be narrowed.
     has_reached: bool,
+    /// True if estimates are worth testing some entities for.
+    samples: bool,
 }
 
 impl<S> Spends for Run<'_, '_, S> {
@@ -95,7 +103,7 @@ impl<'p> PlannedFilter<'p> {
         node: NodeId,
     ) -> Held {
         let before = *bytes_left;
-        let mut run = Run { seen, budget, bytes_left, has_reached: false };
+        let mut run = Run { seen, budget, bytes_left, has_reached: false, samples: false };
         let held = self.condition.holds(&mut run, node);
         self.is_narrowed |= run.has_reached;
         self.bytes += before - *bytes_left;
@@ -116,10 +124,48 @@ impl<'p> PlannedFilter<'p> {
         self.condition.narrowed(store, self.asked.max(AT_ONCE))
     }
 
+    /// Describes how it was run, a line for each condition, in the order in which they are run.
+    pub(in crate::exec::select) fn describe(&self, ontology: &Ontology) -> String {
+        Description::of(ontology, |to| self.condition.describe(to))
+    }
+
+    /// The condition in it that took most visits.
+    pub(in crate::exec::select) fn dearest(&self, ontology: &Ontology) -> Dearest {
+        self.condition.dearest(ontology)
+    }
+
+    /// All visits that it took.
+    pub(in crate::exec::select) fn visits(&self) -> u64 {
+        self.condition.visits()
+    }
+
     /// Bytes that its sets took.
     pub(in crate::exec::select) fn bytes(&self) -> usize {
         self.bytes
     }
+}
+
+/// Returns true if a filter of a long list can gain by a plan: it follows links, an index has it,
+/// or some of its conditions are much dearer than others.
+pub(in crate::exec::select) fn gains<S: Store>(store: &S, predicate: &Predicate) -> bool {
+    let is_uneven = match predicate {
+        Predicate::All(all) | Predicate::Any(all) if all.len() > 1 => {
+            all.iter().any(|it| estimate::cost_of(it) >= estimate::DEAR)
+        }
+        Predicate::All(_)
+        | Predicate::Any(_)
+        | Predicate::Not(_)
+        | Predicate::Id(_)
+        | Predicate::Kind(_)
+        | Predicate::Name(_)
+        | Predicate::Names(_)
+        | Predicate::Degree(_)
+        | Predicate::Metric(..)
+        | Predicate::Property(..)
+        | Predicate::Links { .. }
+        | Predicate::Citations(..) => false,
+    };
+    is_uneven || follows_links(predicate) || lookup::count(store, predicate).is_some()
 }
 
 /// Returns true if a predicate follows links to conditions on what they lead to. All else is
