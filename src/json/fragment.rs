@@ -50,6 +50,12 @@ impl Fragment {
         (self.0 >> 1 & LENGTH_MASK) as usize
     }
 
+    /// A number that no other fragment of the arena has.
+    #[inline]
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
     fn is_raw(self) -> bool {
         self.0 & 1 == 1
     }

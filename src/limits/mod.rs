@@ -70,6 +70,9 @@ limits! {
     cost: 2_000_000, "objects", "Objects that an operation may return at most, by its page sizes";
     page_size: 1_000, "objects", "Largest page that `first` or `last` may ask for";
     default_page_size: 100, "objects", "Page size where neither `first` nor `last` is given";
+    group_keys: 8, "keys", "Keys by which one `groups` may group at once";
+    aggregate_fields: 50, "properties", "Properties that one `aggregate` or `groups` may sum";
+    groups: 1_000_000, "groups", "Groups that one `groups` may form, those that it does not list counted";
     filter_terms: 2_000, "terms", "Conditions in one `where`, each value of a list counted";
     pattern_bytes: 1_000, "bytes", "Size of a regular expression in `matches`";
     pattern_compiled_bytes: 1 << 20, "bytes", "Memory of a regular expression in `matches`, compiled";

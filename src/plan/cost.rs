@@ -111,8 +111,13 @@ impl<'a> Counter<'a> {
 
 /// A part of a plan that returns objects.
 pub(super) trait Costs {
-    /// The number of objects below one such part.
+    /// The number of objects below one such part; of a part of a page, for each of its items.
     fn cost(&self, counter: &mut Counter<'_>) -> u64;
+
+    /// The number of objects below a part of a page that it has whatever its size is.
+    fn cost_once(&self, _: &mut Counter<'_>) -> u64 {
+        0
+    }
 }
 
 impl Counter<'_> {
@@ -139,6 +144,12 @@ impl Counter<'_> {
         condition.and_then(self.analysis.known).unwrap_or(usize::MAX)
     }
 
+    /// The size that the page of a field, or its list of groups, is counted with.
+    fn size(&mut self, size: usize, site: SiteId) -> u64 {
+        self.pages.push((site, size));
+        if self.without == Some(site) { 0 } else { size.min(self.largest) as u64 }
+    }
+
     /// A page of so many items, of a field.
     pub(super) fn page<List: Costs>(
         &mut self,
@@ -149,9 +160,9 @@ impl Counter<'_> {
     where
         Connection<List>: Stored,
     {
-        self.pages.push((site, size));
-        let size = if self.without == Some(site) { 0 } else { size.min(self.largest) };
-        self.analysis.plan.tables.get(id).steps.cost(self).saturating_mul(size as u64)
+        let size = self.size(size, site);
+        let steps = &self.analysis.plan.tables.get(id).steps;
+        steps.cost(self).saturating_mul(size).saturating_add(steps.cost_once(self))
     }
 }
 
@@ -159,6 +170,14 @@ impl<Op: Costs> Costs for Object<Op> {
     fn cost(&self, counter: &mut Counter<'_>) -> u64 {
         let costs = self.iter().map(|step| match step {
             Step::Field { op, .. } => op.cost(counter),
+            Step::Fail(_) | Step::Constant { .. } => 0,
+        });
+        costs.fold(0, u64::saturating_add)
+    }
+
+    fn cost_once(&self, counter: &mut Counter<'_>) -> u64 {
+        let costs = self.iter().map(|step| match step {
+            Step::Field { op, .. } => op.cost_once(counter),
             Step::Fail(_) | Step::Constant { .. } => 0,
         });
         costs.fold(0, u64::saturating_add)
@@ -260,6 +279,13 @@ impl<List: Costs> Costs for ConnectionOp<List> {
             Self::Info(..) | Self::TotalCount => 0,
         }
     }
+
+    fn cost_once(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::List(list) => list.cost_once(counter),
+            Self::Info(..) | Self::TotalCount => 0,
+        }
+    }
 }
 
 impl Costs for PageOp {
@@ -267,6 +293,19 @@ impl Costs for PageOp {
         match self {
             Self::Flat(flat) => counter.analysis.plan.tables.get(*flat).objects,
             Self::List(list) => list.cost(counter),
+            Self::Aggregate(..) | Self::Groups(..) => 0,
+        }
+    }
+
+    fn cost_once(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Flat(_) | Self::List(_) => 0,
+            Self::Aggregate(_, aggregate, _) => aggregate.cost(counter).saturating_add(1),
+            Self::Groups(arguments, groups, site) => {
+                let first = counter.arguments(*arguments).map_or(0, |it| it.first);
+                let size = counter.size(first, *site);
+                groups.cost(counter).saturating_mul(size)
+            }
         }
     }
 }

@@ -7,9 +7,11 @@
 use super::{
     connection::Connection,
     fields::{
+        aggregate::{AggregateOp, AggregateValueOp},
         brokers::{ArticulationPointOp, BridgeOp, BrokerSetOp},
         conflicts::{ConflictList, ConflictOp},
         description::DescriptionOp,
+        grouping::{AggregateGroupKeyOp, AggregateGroupOp, AggregateGroupSetOp},
         groups::{GroupOp, GroupSetOp},
         r#match::{CandidateOp, MatchResultOp, TokenOp},
         metrics::{MetricOp, SamplingOp},
@@ -138,6 +140,11 @@ tables! {
     samplings: Object<SamplingOp>,
     group_sets: Object<GroupSetOp>,
     groups: Object<GroupOp>,
+    aggregates: Object<AggregateOp>,
+    aggregate_values: Object<AggregateValueOp>,
+    aggregate_group_sets: Object<AggregateGroupSetOp>,
+    aggregate_groups: Object<AggregateGroupOp>,
+    aggregate_group_keys: Object<AggregateGroupKeyOp>,
     broker_sets: Object<BrokerSetOp>,
     articulation_points: Object<ArticulationPointOp>,
     bridges: Object<BridgeOp>,

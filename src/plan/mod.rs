@@ -7,6 +7,7 @@
 //!
 //! Fields that take arguments have a file each in [`fields`].
 
+mod aggregate;
 mod arguments;
 mod bind;
 mod connection;
@@ -25,7 +26,12 @@ mod order;
 mod steps;
 mod view;
 
+pub use aggregate::{
+    AggregateField, AggregateType, AggregatedValue, DatePart, GroupKey, GroupOrderBy,
+    GroupOrderKey, KeyBy, LinkValue, NodePath, NodeValue, PathStep,
+};
 pub use arguments::{ElementScope, LinkScope, Slice};
+pub use bind::ItemForm;
 pub use connection::{Connection, ConnectionId, ConnectionOp, EdgeOp, InfoOp, ListOp};
 pub use cost::{BoundArguments, CostAnalysis, cost};
 pub use cursor::Cursor;

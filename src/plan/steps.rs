@@ -6,8 +6,10 @@
 use super::{
     connection::{Connection, ListOp},
     fields::{
+        aggregate::{AggregateOp, AggregateQuery},
         claims::ClaimedField,
         degree::LinkCount,
+        grouping::{AggregateGroupSetOp, GroupQuery},
         languages::Languages,
         links::LinkPage,
         metrics::{MetricOp, MetricsView},
@@ -174,13 +176,17 @@ pub enum LinkCell {
     Property(usize),
 }
 
-/// `nodes` or `edges` of a page of entities or links.
+/// `nodes` or `edges` of a page of entities or links, and what is summed up over all pages.
 #[derive(Clone, Debug)]
 pub enum PageOp {
     /// Either of them, where its objects are flat.
     Flat(FlatId),
     /// Any other.
     List(ListOp<SelectionId, LinkOp>),
+    /// `aggregate`
+    Aggregate(ArgumentsId<AggregateQuery>, Id<Object<AggregateOp>>, SiteId),
+    /// `groups`
+    Groups(ArgumentsId<GroupQuery>, Id<Object<AggregateGroupSetOp>>, SiteId),
 }
 
 /// A property that a plan reads.

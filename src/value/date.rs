@@ -121,6 +121,16 @@ impl PartialDate {
         }
     }
 
+    /// The year; `None` where nothing is known.
+    pub fn year(self) -> Option<u16> {
+        (self.year > 0).then_some(self.year)
+    }
+
+    /// The year and the month, from 1 to 12; `None` where only the year is known, or nothing.
+    pub fn year_and_month(self) -> Option<(u16, u8)> {
+        self.year().filter(|_| self.month > 0).map(|year| (year, self.month))
+    }
+
     /// Returns the mark, or that the date is disputed.
     pub fn qualifier(self) -> Qualifier {
         self.qualifier

@@ -4,7 +4,7 @@
 use crate::support::toy;
 use corridor::api::{
     Outcome, Request,
-    schema::{ApiSchema, Field, TypeForm},
+    schema::{ApiSchema, Field, InputValue, TypeForm},
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -105,8 +105,18 @@ fn arguments(field: &Field) -> String {
         "to" => "\"3000-01-01\"",
         other => panic!("{other} has no value"),
     };
+    // Without a key and a sum, groups show neither.
+    let optional = |it: &InputValue| match (it.name.as_str(), it.ty.name.as_str()) {
+        ("by", "LinkValue") => Some("by: { status: VALUE }"),
+        ("by", ty) if ty.ends_with("Value") => Some("by: { id: VALUE }"),
+        ("of", "LinkValue") => Some("of: { since: VALUE }"),
+        ("of", _) => Some("of: { degree: VALUE }"),
+        _ => None,
+    };
+    let optional = field.arguments.iter().filter_map(optional).map(str::to_owned);
     let required = field.arguments.iter().filter(|it| it.ty.required);
-    let required: Vec<_> = required.map(|it| format!("{}: {}", it.name, value(&it.name))).collect();
+    let required = required.map(|it| format!("{}: {}", it.name, value(&it.name)));
+    let required: Vec<_> = required.chain(optional).collect();
     if required.is_empty() { String::new() } else { format!("({})", required.join(", ")) }
 }
 

@@ -207,6 +207,30 @@ const CASES: &[Case] = &[
         12,
         "{ changes(from: \"2000-01-01\", to: \"2020-01-01\", first: 3) { nodes { date } } }",
     ),
+    case(
+        "group_keys",
+        2,
+        "{ people { groups(by: [{ id: VALUE }, { name: VALUE }]) { totalCount } } }",
+    ),
+    case(
+        "aggregate_fields",
+        2,
+        "{ people { aggregate(of: [{ score: VALUE }, { born: VALUE }]) { count } } }",
+    ),
+    // Groups that are not listed are formed too.
+    case("groups", 8, "{ people { groups(by: [{ id: VALUE }], first: 1) { totalCount } } }"),
+    // An aggregate is one object whatever the page is.
+    case("cost", 1, "{ people(first: 3) { aggregate { count } } }"),
+    // Three groups, and an entity for each of their keys.
+    case(
+        "cost",
+        6,
+        "{ people { groups(by: [{ id: VALUE }], first: 3) { nodes { keys { entity { id } } } } } }",
+    ),
+    // Each of eight people is counted once, and no page is read.
+    case("visits", 8, "{ people { aggregate { count } } }"),
+    // The list is read once more for the items of the groups.
+    case("visits", 19, "{ people { groups { nodes { members(first: 1) { nodes { id } } } } } }"),
     // All links of an entity and their dates, whatever the page.
     case("visits", 56, "{ timeline(ids: [\"orvin\"], first: 2) { nodes { date } } }"),
 ];
@@ -244,6 +268,17 @@ const OUT_OF_BOUNDS: &[(&str, &str, Option<&str>)] = &[
         None,
     ),
     ("page_size", "{ conflicts(first: @5000) { totalCount } }", None),
+    ("page_size", "{ people { groups(first: @5000) { totalCount } } }", None),
+    (
+        "group_keys",
+        "{ people { groups(by: @[{ id: VALUE }, { name: VALUE }, { born: YEAR }]) { totalCount } } }",
+        None,
+    ),
+    (
+        "aggregate_fields",
+        "{ person(id: \"no\") { posts { aggregate(ofEdge: @[{ at: VALUE }, { since: VALUE }, { until: VALUE }]) { count } } } }",
+        None,
+    ),
     ("page_size", "{ source(id: \"no\") { supports(last: @5000) { totalCount } } }", None),
     (
         "page_size",
@@ -329,6 +364,8 @@ fn an_argument_over_a_limit_refuses_the_whole_request() {
         match_results: 4,
         match_queries: 2,
         match_name_bytes: 8,
+        group_keys: 2,
+        aggregate_fields: 2,
         ..Limits::default()
     };
     let toy = load("tests/worlds/toy", &limits);

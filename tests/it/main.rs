@@ -1,5 +1,6 @@
 //! Everything that is tested through the library's public face, in one binary: it links once.
 
+mod aggregates;
 mod cases;
 mod cli;
 mod counts;

@@ -18,7 +18,7 @@ use corridor::{
         Request,
         schema::{
             ApiSchema, ConnectionField, EdgeField, EntityField, Field, FieldKind, LinkField,
-            NameField, QueryField, TypeDefinition, TypeForm,
+            ListConnectionField, NameField, QueryField, TypeDefinition, TypeForm,
         },
     },
     graph::{Column, LinkId, NodeId, Row},
@@ -58,11 +58,13 @@ fn resolve(context: &ResolverContext<'_>, field: &Field) -> Option<FieldValue<'s
         (_, Some(Parent::Entity(node))) => entity_field(*node, field, first),
         (FieldKind::Link(kind), Some(Parent::Link(link))) => link_field(*link, kind, field),
         (_, Some(Parent::Page { items, of_links, total })) => Some(match field.kind {
-            FieldKind::Connection(ConnectionField::TotalCount) => FieldValue::value(*total),
+            FieldKind::ListConnection(ListConnectionField::Connection(
+                ConnectionField::TotalCount,
+            )) => FieldValue::value(*total),
             kind => FieldValue::list(items.iter().map(|&(node, link)| match kind {
-                FieldKind::Connection(ConnectionField::Edges) => {
-                    any(Parent::Edge { node, link, of_links: *of_links })
-                }
+                FieldKind::ListConnection(ListConnectionField::Connection(
+                    ConnectionField::Edges,
+                )) => any(Parent::Edge { node, link, of_links: *of_links }),
                 _ if *of_links => any(Parent::Link(link)),
                 _ => entity(node, field),
             })),
@@ -338,7 +340,7 @@ impl<'m> Writer<'m> {
                 EntityField::Names | EntityField::Relation(_) | EntityField::Links => depth > 0,
                 _ => false,
             },
-            FieldKind::Connection(it) => match it {
+            FieldKind::ListConnection(ListConnectionField::Connection(it)) => match it {
                 ConnectionField::TotalCount => true,
                 ConnectionField::Nodes | ConnectionField::Edges => depth > 0,
                 ConnectionField::PageInfo => false,

@@ -5,6 +5,7 @@
 //! lowered, and a merged selection is lowered once however many places lead to it: the
 //! plan grows with the document, not with the types that it can meet.
 
+mod aggregate;
 mod collect;
 mod embedded;
 mod entity;

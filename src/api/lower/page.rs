@@ -2,11 +2,13 @@
 
 use super::{Group, Lowering, MemoKey};
 use crate::{
-    api::schema::{ConnectionField, EdgeField, FieldOwner, PageInfoField, names},
+    api::schema::{
+        ConnectionField, EdgeField, FieldOwner, ListConnectionField, PageInfoField, names,
+    },
     ontology::{RelationField, RelationId, Target},
     plan::{
-        Connection, ConnectionId, ConnectionOp, EdgeOp, InfoOp, ListOp, PageId, PageOp, Step,
-        Stored,
+        Connection, ConnectionId, ConnectionOp, EdgeOp, InfoOp, ItemForm, ListOp, PageId, PageOp,
+        Step, Stored,
     },
 };
 use apollo_compiler::executable::Field;
@@ -20,6 +22,17 @@ struct List<'n> {
     relation: Option<RelationId>,
     /// The target of its edges; `None` for links.
     node: Option<Target>,
+}
+
+impl List<'_> {
+    /// Its items, as `aggregate` and `groups` read them.
+    fn form(&self) -> ItemForm {
+        match (self.node, self.relation) {
+            (Some(target), Some(relation)) => ItemForm::Relation(target, relation),
+            (Some(target), None) => ItemForm::Entities(target),
+            (None, _) => ItemForm::Links,
+        }
+    }
 }
 
 impl<'d> Lowering<'d> {
@@ -53,6 +66,15 @@ impl<'d> Lowering<'d> {
             EdgeField::Link(field) => EdgeOp::Own(it.link_op(list.relation, field, group)),
         };
         self.connection_of(list.name, list.relation, fields, |it, field, group| {
+            let field = match field {
+                ListConnectionField::Connection(field) => field,
+                ListConnectionField::Aggregate => {
+                    return ConnectionOp::List(it.aggregate(list.form(), group));
+                }
+                ListConnectionField::Groups => {
+                    return ConnectionOp::List(it.groups(list.form(), group));
+                }
+            };
             match it.connection_op(list.name, field, group, node, edge) {
                 ConnectionOp::List(items) => ConnectionOp::List(match list.node {
                     Some(target) => it.flat_or_not(target, items),

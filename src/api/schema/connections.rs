@@ -7,7 +7,7 @@
 
 use super::{
     ApiSchema, EdgeField, Field, FieldKind, FieldOwner as _, Fields, LinkField, TypeForm,
-    build::property_field, names,
+    aggregates, build::property_field, names,
 };
 use crate::ontology::{Cardinality, Ontology, RelationField, Target};
 
@@ -16,7 +16,7 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
     let interfaces = ontology.abstracts().filter(|(_, it)| it.plural.is_some());
     for target in kinds.chain(interfaces.map(|(id, _)| Target::Abstract(id))) {
         let name = ontology.target_name(target);
-        connection(schema, name, name, "entities", Vec::new())?;
+        connection(schema, ontology, name, (target, None), Vec::new())?;
     }
     let of_kinds = ontology.kinds().flat_map(|(_, kind)| &kind.relations);
     for field in of_kinds.chain(ontology.abstracts().flat_map(|(_, it)| &it.relations)) {
@@ -42,7 +42,8 @@ fn of_relation(
         let kind = EdgeField::Link(LinkField::Property(index));
         link.push(property_field(ontology, property, kind.into()));
     }
-    connection(schema, &name, ontology.target_name(field.target), "links to entities", link)
+    let edge = names::edge(ontology, ontology.relation(field.relation).properties);
+    connection(schema, ontology, &name, (field.target, Some(edge)), link)
 }
 
 /// The fields of links that the edges of a relation field have.
@@ -55,21 +56,23 @@ fn link_fields(schema: &ApiSchema) -> Result<Vec<Field>, String> {
 }
 
 /// `<name>Connection` and `<name>Edge` of a list of entities or of links to them; the edges of the
-/// latter have fields of links too.
+/// latter have fields of links too. `edge` is what the names of inputs for the links start with.
 fn connection(
     schema: &mut ApiSchema,
+    ontology: &Ontology,
     name: &str,
-    node: &str,
-    items: &str,
+    (target, edge): (Target, Option<&str>),
     link: Vec<Field>,
 ) -> Result<(), String> {
+    let node = ontology.target_name(target);
+    let items = if edge.is_some() { "links to entities" } else { "entities" };
     let edge_name = format!("{name}Edge");
-    let mut edge = schema.copied_fields("EntityEdge")?;
-    for field in edge.iter_mut().filter(|it| it.kind == FieldKind::Edge(EdgeField::Node)) {
+    let mut of_edge = schema.copied_fields("EntityEdge")?;
+    for field in of_edge.iter_mut().filter(|it| it.kind == FieldKind::Edge(EdgeField::Node)) {
         field.ty = field.ty.to(node);
     }
-    edge.extend(link);
-    let fields = Fields { implements: Vec::new(), fields: edge };
+    of_edge.extend(link);
+    let fields = Fields { implements: Vec::new(), fields: of_edge };
     let description = format!("An item of a list of {items} of the type {node}, with its cursor.");
     schema.add(&edge_name, description, TypeForm::Object(fields));
     let to = |field: Field| match field.ty.name.as_str() {
@@ -77,7 +80,9 @@ fn connection(
         "EntityEdge" => field.returning(&edge_name),
         _ => field,
     };
-    let fields = schema.copied_fields("EntityConnection")?.into_iter().map(to).collect();
+    let mut fields: Vec<Field> =
+        schema.copied_fields("EntityConnection")?.into_iter().map(to).collect();
+    aggregates::with_inputs(&mut fields, ontology, target, edge);
     let fields = Fields { implements: Vec::new(), fields };
     let description = format!("A page of {items} of the type {node}.");
     schema.add(format!("{name}Connection"), description, TypeForm::Object(fields));

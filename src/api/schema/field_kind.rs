@@ -49,6 +49,18 @@ owners! {
     Edge(EdgeField),
     /// A field of a connection.
     Connection(ConnectionField),
+    /// A field of a connection of entities or links.
+    ListConnection(ListConnectionField),
+    /// A field of `Aggregate`.
+    Aggregate(AggregateField),
+    /// A field of `AggregateValue`.
+    AggregateValue(AggregateValueField),
+    /// A field of `AggregateGroupSet`.
+    AggregateGroupSet(AggregateGroupSetField),
+    /// A field of `AggregateGroup`.
+    AggregateGroup(AggregateGroupField),
+    /// A field of `AggregateGroupKey`.
+    AggregateGroupKey(AggregateGroupKeyField),
     /// A field of `PageInfo`.
     PageInfo(PageInfoField),
     /// A field of an edge of a list of records.
@@ -378,6 +390,17 @@ impl LinkField {
     }
 }
 
+/// The fields of a connection of entities or links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListConnectionField {
+    /// A field that every connection has.
+    Connection(ConnectionField),
+    /// `aggregate`
+    Aggregate,
+    /// `groups`
+    Groups,
+}
+
 /// The fields of `SearchConnection`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SearchConnectionField {
@@ -449,6 +472,16 @@ macro_rules! fields {
 fields! {
     /// The fields of a connection.
     ConnectionField { Nodes, Edges, PageInfo, TotalCount, }
+    /// The fields of `Aggregate`.
+    AggregateField { Count, DistinctNodes, Values, }
+    /// The fields of `AggregateValue`.
+    AggregateValueField { Of, Count, Min, Max, Sum, ExactSum, Mean, Earliest, Latest, }
+    /// The fields of `AggregateGroupSet`.
+    AggregateGroupSetField { Nodes, TotalCount, }
+    /// The fields of `AggregateGroup`.
+    AggregateGroupField { Keys, Count, Aggregate, Members, Links, }
+    /// The fields of `AggregateGroupKey`.
+    AggregateGroupKeyField { By, Value, Entity, }
     /// The fields of `PageInfo`.
     PageInfoField { HasNextPage, HasPreviousPage, StartCursor, EndCursor, }
     /// The fields of an edge of a list of records.

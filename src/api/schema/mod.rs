@@ -1,11 +1,12 @@
 //! The schema of the API, derived from the type definitions.
 //!
 //! The part that every data set has is SDL (`fixed`); the part of each kind and relation is
-//! made here (`kinds`, `connections`, `filters`, `root`) as copies of fixed types with
+//! made here (`kinds`, `connections`, `filters`, `aggregates`, `root`) as copies of fixed types with
 //! more fields. Every field has a [`FieldKind`], which says what it does. The SDL that
 //! `corridor schema` prints and the lowering of queries to plans both read this one list, so
 //! they cannot differ.
 
+mod aggregates;
 mod build;
 mod connections;
 mod field_kind;
@@ -19,15 +20,16 @@ mod table;
 mod types;
 
 pub use field_kind::{
-    ArticulationPointField, BridgeField, BrokerSetField, CitationField, ClaimField, ClaimSetField,
-    CommonField, CommonSetField, CommunityField, CommunitySetField, CompletenessField,
-    ComponentField, ComponentSetField, ConflictField, ConnectednessField, ConnectionField,
-    EdgeField, EntityField, ExternalIdField, FacetField, FieldKind, FieldOwner, GraphField,
-    LinkField, MatchField, MatchResultField, MatchTokenField, MetricsField, MomentField, NameField,
-    OmittedLinksField, PageInfoField, PathField, PathSetField, QueryField, RankConnectionField,
-    RankEdgeField, ReachableConnectionField, ReachableEdgeField, RecordEdgeField, SamplingField,
-    SearchConnectionField, SearchEdgeField, SearchHitField, SimilarField, SimilarSetField,
-    SupportCitationField, TieField,
+    AggregateField, AggregateGroupField, AggregateGroupKeyField, AggregateGroupSetField,
+    AggregateValueField, ArticulationPointField, BridgeField, BrokerSetField, CitationField,
+    ClaimField, ClaimSetField, CommonField, CommonSetField, CommunityField, CommunitySetField,
+    CompletenessField, ComponentField, ComponentSetField, ConflictField, ConnectednessField,
+    ConnectionField, EdgeField, EntityField, ExternalIdField, FacetField, FieldKind, FieldOwner,
+    GraphField, LinkField, ListConnectionField, MatchField, MatchResultField, MatchTokenField,
+    MetricsField, MomentField, NameField, OmittedLinksField, PageInfoField, PathField,
+    PathSetField, QueryField, RankConnectionField, RankEdgeField, ReachableConnectionField,
+    ReachableEdgeField, RecordEdgeField, SamplingField, SearchConnectionField, SearchEdgeField,
+    SearchHitField, SimilarField, SimilarSetField, SupportCitationField, TieField,
 };
 pub use names::scalar_name;
 pub use types::{EnumValue, Field, Fields, InputValue, TypeDefinition, TypeForm, TypeRef};
@@ -53,6 +55,7 @@ impl ApiSchema {
         kinds::add(&mut schema, ontology)?;
         connections::add(&mut schema, ontology)?;
         filters::add(&mut schema, ontology)?;
+        aggregates::add(&mut schema, ontology)?;
         Ok(schema)
     }
 

@@ -45,7 +45,8 @@ pub(super) fn edge_order(ontology: &Ontology, properties: Option<PropertiesId>) 
     format!("{}Order", edge(ontology, properties))
 }
 
-fn edge(ontology: &Ontology, properties: Option<PropertiesId>) -> &str {
+/// `Tenure`, or `Link` where links have no properties of their own.
+pub(super) fn edge(ontology: &Ontology, properties: Option<PropertiesId>) -> &str {
     properties.map_or("Link", |id| ontology.link_properties(id).name.as_str())
 }
 

@@ -3,21 +3,23 @@
 //! A test holds it against the SDL in both directions.
 
 use super::{
-    ArticulationPointField as ArticulationPoint, BridgeField as Bridge,
-    BrokerSetField as BrokerSet, CitationField as Citation, ClaimField as Claim,
-    ClaimSetField as ClaimSet, CommonField as Common, CommonSetField as CommonSet,
-    CommunityField as Community, CommunitySetField as CommunitySet,
+    AggregateField as Aggregate, AggregateGroupField as AggregateGroup,
+    AggregateGroupKeyField as AggregateGroupKey, AggregateGroupSetField as AggregateGroupSet,
+    AggregateValueField as AggregateValue, ArticulationPointField as ArticulationPoint,
+    BridgeField as Bridge, BrokerSetField as BrokerSet, CitationField as Citation,
+    ClaimField as Claim, ClaimSetField as ClaimSet, CommonField as Common,
+    CommonSetField as CommonSet, CommunityField as Community, CommunitySetField as CommunitySet,
     CompletenessField as Completeness, ComponentField as Component,
     ComponentSetField as ComponentSet, ConflictField as Conflict,
     ConnectednessField as Connectedness, ConnectionField as Connection, EdgeField as Edge,
     EntityField as Entity, ExternalIdField as ExternalId, FacetField as Facet, FieldKind as Kind,
-    GraphField as Graph, LinkField as Link, MatchField as Match, MatchResultField as MatchResult,
-    MatchTokenField as MatchToken, MetricsField as Metrics, MomentField as Moment,
-    NameField as Name, OmittedLinksField as OmittedLinks, PageInfoField as PageInfo,
-    PathField as Path, PathSetField as PathSet, QueryField as Query,
-    RankConnectionField as RankConnection, RankEdgeField as RankEdge,
-    ReachableConnectionField as ReachableConnection, ReachableEdgeField as ReachableEdge,
-    RecordEdgeField as RecordEdge, SamplingField as Sampling,
+    GraphField as Graph, LinkField as Link, ListConnectionField as ListConnection,
+    MatchField as Match, MatchResultField as MatchResult, MatchTokenField as MatchToken,
+    MetricsField as Metrics, MomentField as Moment, NameField as Name,
+    OmittedLinksField as OmittedLinks, PageInfoField as PageInfo, PathField as Path,
+    PathSetField as PathSet, QueryField as Query, RankConnectionField as RankConnection,
+    RankEdgeField as RankEdge, ReachableConnectionField as ReachableConnection,
+    ReachableEdgeField as ReachableEdge, RecordEdgeField as RecordEdge, SamplingField as Sampling,
     SearchConnectionField as SearchConnection, SearchEdgeField as SearchEdge,
     SearchHitField as SearchHit, SimilarField as Similar, SimilarSetField as SimilarSet,
     SupportCitationField as SupportCitation, TieField as Tie,
@@ -161,14 +163,28 @@ rows! {
         hasNextPage: HasNextPage, hasPreviousPage: HasPreviousPage, startCursor: StartCursor,
         endCursor: EndCursor,
     }
-    "EntityConnection" => Connection {
-        nodes: Nodes, edges: Edges, pageInfo: PageInfo, totalCount: TotalCount,
+    "EntityConnection" => ListConnection {
+        nodes: Connection(Connection::Nodes), edges: Connection(Connection::Edges),
+        pageInfo: Connection(Connection::PageInfo), totalCount: Connection(Connection::TotalCount),
+        aggregate: Aggregate, groups: Groups,
     }
     "EntityEdge" => Edge { cursor: Cursor, node: Node, }
-    "LinkConnection" => Connection {
-        nodes: Nodes, edges: Edges, pageInfo: PageInfo, totalCount: TotalCount,
+    "LinkConnection" => ListConnection {
+        nodes: Connection(Connection::Nodes), edges: Connection(Connection::Edges),
+        pageInfo: Connection(Connection::PageInfo), totalCount: Connection(Connection::TotalCount),
+        aggregate: Aggregate, groups: Groups,
     }
     "LinkEdge" => Edge { cursor: Cursor, node: Node, }
+    "Aggregate" => Aggregate { count: Count, distinctNodes: DistinctNodes, values: Values, }
+    "AggregateValue" => AggregateValue {
+        of: Of, count: Count, min: Min, max: Max, sum: Sum, exactSum: ExactSum, mean: Mean,
+        earliest: Earliest, latest: Latest,
+    }
+    "AggregateGroupSet" => AggregateGroupSet { nodes: Nodes, totalCount: TotalCount, }
+    "AggregateGroup" => AggregateGroup {
+        keys: Keys, count: Count, aggregate: Aggregate, members: Members, links: Links,
+    }
+    "AggregateGroupKey" => AggregateGroupKey { by: By, value: Value, entity: Entity, }
     "SourceSupportsConnection" => Connection {
         nodes: Nodes, edges: Edges, pageInfo: PageInfo, totalCount: TotalCount,
     }

@@ -27,7 +27,7 @@ use crate::{
         graph::GraphOptions,
     },
 };
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 /// Groups, the largest first.
 #[derive(Debug)]
@@ -44,22 +44,22 @@ pub(in crate::exec) struct Groups {
 #[derive(Debug)]
 pub(in crate::exec) struct Group {
     pub(in crate::exec) number: usize,
-    pub(in crate::exec) members: Vec<NodeId>,
+    pub(in crate::exec) members: Rc<[Item]>,
 }
 
 impl Groups {
     fn new(measured: &Measured, partition: &Partition, modularity: f64, count: usize) -> Self {
         let sizes = partition.sizes.iter().take(count);
-        let group = |(number, &size): (usize, &u32)| Group {
-            number,
-            members: Vec::with_capacity(size as usize),
-        };
-        let mut listed: Vec<Group> = sizes.enumerate().map(group).collect();
+        let mut members: Vec<Vec<Item>> =
+            sizes.map(|&size| Vec::with_capacity(size as usize)).collect();
         for (&node, &part) in measured.graph.nodes().iter().zip(&partition.part) {
-            if let Some(group) = listed.get_mut(part as usize) {
-                group.members.push(node);
+            if let Some(members) = members.get_mut(part as usize) {
+                members.push(Item::of_node(node));
             }
         }
+        let group =
+            |(number, members): (usize, Vec<Item>)| Group { number, members: members.into() };
+        let listed = members.into_iter().enumerate().map(group).collect();
         Self { listed, total: partition.len(), modularity }
     }
 }
@@ -109,14 +109,15 @@ impl<'a, S: Store> Reader<'a, S> {
     }
 
     /// A page of the members of a group, which are in the order of the store.
-    pub(in crate::exec) fn choose_members(
+    pub(in crate::exec) fn choose_items(
         &mut self,
-        members: &[NodeId],
+        items: &[Item],
         arguments: &MemberPage,
+        listing: Listing<'_>,
     ) -> Result<Page<'a>, Refusal> {
-        let item = |index: usize| Item::of_node(members[index]);
-        let part = self.part(members.len(), &arguments.slice, Listing::ENTITIES, item)?;
-        Ok(part.page(|start, end| ItemList::List((start..end).map(item).collect())))
+        let item = |index: usize| items[index];
+        let part = self.part(items.len(), &arguments.slice, listing, item)?;
+        Ok(part.page(|start, end| ItemList::List(items[start..end].to_vec())))
     }
 
     /// The answer of `brokers`.

@@ -64,9 +64,6 @@ pub(in crate::exec) enum ListForm {
 impl Listing<'static> {
     /// A link that is in no list.
     pub(in crate::exec) const LINK: Self = Self { form: ListForm::Links, order: &[] };
-
-    /// Entities in the order of the store.
-    pub(in crate::exec) const ENTITIES: Self = Self { form: ListForm::Entities, order: &[] };
 }
 
 /// Items in the order of the response.
@@ -121,6 +118,14 @@ pub(in crate::exec) struct Page<'g> {
     pub(in crate::exec) total: Option<usize>,
     pub(in crate::exec) has_next: bool,
     pub(in crate::exec) has_previous: bool,
+}
+
+impl Page<'_> {
+    /// A page of which nothing is shown.
+    pub(in crate::exec) fn empty() -> Self {
+        let items = ItemList::List(Vec::new());
+        Self { items, total: None, has_next: false, has_previous: false }
+    }
 }
 
 /// The position of a cursor's entity among those of the store.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here writes: functions take a store, a view and a budget, and answer with items.
 
+mod aggregate;
 mod attested;
 mod conflicts;
 mod filter;
@@ -9,6 +10,7 @@ mod graph;
 mod groups;
 mod hits;
 mod items;
+mod lists;
 mod measures;
 mod moments;
 mod neighbourhood;
@@ -25,6 +27,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub(super) use aggregate::{GroupWants, KeyValue, KeyedGroup, KeyedGroups, Sum, Totals, WholeList};
 pub(super) use attested::last_attested;
 pub(super) use conflicts::conflict_field;
 pub use filter::known_count;

@@ -27,7 +27,7 @@ pub(super) enum SortKey<'g> {
 }
 
 impl SortKey<'_> {
-    fn compare(&self, other: &Self, descending: bool) -> Ordering {
+    pub(super) fn compare(&self, other: &Self, descending: bool) -> Ordering {
         let ordering = match (self, other) {
             (Self::Absent, Self::Absent) => return Ordering::Equal,
             (Self::Absent, _) => return Ordering::Greater,
@@ -117,7 +117,8 @@ fn key_of<'g, S: Store>(
     })
 }
 
-fn column_key<'g>(arena: &'g Arena, column: &'g Column, local: usize) -> SortKey<'g> {
+/// The key of a cell; absent of a list.
+pub(super) fn column_key<'g>(arena: &'g Arena, column: &'g Column, local: usize) -> SortKey<'g> {
     let cell = column.cells()[local];
     if cell.is_null() {
         return SortKey::Absent;

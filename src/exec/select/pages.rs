@@ -11,16 +11,14 @@
 
 use super::{
     Reader, Refusal,
-    filter::{Dearest, NodeFilter, PlannedFilter},
     items::{Chosen, Item, ItemList, Listing, Page, Position, Wants},
+    lists::{Matching, TakeItems},
     order::{SortKey, compare_keys, cursor_keys, push_keys},
     scan::InOrder,
-    walk::Walk,
 };
 use crate::{
     exec::store::{NodeList, Store},
     graph::{NodeId, Row},
-    limits::Exhausted,
     ontology::{RelationId, Target},
     plan::{
         Cursor, FieldError, OrderKey, Slice,
@@ -59,16 +57,8 @@ impl<'a, S: Store> Reader<'a, S> {
             let part = self.part(row.len(), &arguments.slice, listing, item)?;
             return Ok(part.page(|start, end| ItemList::Row(row, start, end)));
         }
-        let mut nodes = self.row_filter(filter.node.as_deref());
-        let holds = |it: &mut Self, item: Item| {
-            Ok(shown.has(item.link.0)
-                && filter.edge.as_ref().map_or(Ok(true), |edge| it.edge_holds(edge, item.link))?
-                && it.passes(&mut nodes, item.node)?)
-        };
-        let matching = matching((0..row.len()).map(item), holds);
-        let page = self.choose(matching, &arguments.slice, listing, wants);
-        self.keep_filter(nodes);
-        page
+        let paging = Paging { slice: &arguments.slice, listing, wants };
+        self.relation_items(row, relation, arguments, paging)
     }
 
     /// The page of a list of entities.
@@ -80,19 +70,14 @@ impl<'a, S: Store> Reader<'a, S> {
         wants: Wants,
     ) -> Chosen<'a> {
         self.prepare(&arguments.metrics)?;
-        let store = self.store;
-        let mut kinds = store.ontology().kinds_of(target);
-        kinds.retain(|kind| arguments.kinds.as_ref().is_none_or(|only| only.contains(kind)));
-        let lists: Vec<NodeList<'a>> =
-            kinds.iter().map(|&kind| store.nodes_of_kind(kind)).collect();
+        let kinds = arguments.kinds_of(self.store.ontology(), target);
         let seen = self.seen();
-        let all_shown = kinds.iter().all(|&kind| seen.entities(kind).is_all());
         if arguments.filter.is_none()
             && listing.order.is_empty()
-            && let Some(nodes) = joined(&lists)
+            && let Some(nodes) = joined(&self.lists_of(&kinds))
         {
             let item = |at: usize| nodes.get(at).map(Item::of_node).unwrap_or_default();
-            if !all_shown {
+            if !self.shows_all(&kinds) {
                 let shows = |it: Item| seen.has_entity(it.node);
                 let list = InOrder { count: nodes.len(), item, shows };
                 return self.choose_shown(list, &arguments.slice, listing, wants);
@@ -100,58 +85,8 @@ impl<'a, S: Store> Reader<'a, S> {
             let part = self.part(nodes.len(), &arguments.slice, listing, item)?;
             return Ok(part.page(|start, end| ItemList::Nodes(nodes.part(start, end))));
         }
-        let shows = |node: NodeId| all_shown || seen.has_entity(node);
-        let mut filter = match self.list_filter(arguments.filter.as_ref()) {
-            NodeFilter::Planned(_, filter) => {
-                return self.choose_planned(
-                    &lists,
-                    shows,
-                    filter,
-                    &arguments.slice,
-                    listing,
-                    wants,
-                );
-            }
-            filter @ (NodeFilter::Open | NodeFilter::Plain(_)) => filter,
-        };
-        let holds =
-            |it: &mut Self, item: Item| Ok(shows(item.node) && it.passes(&mut filter, item.node)?);
-        let items = lists.iter().flat_map(NodeList::iter).map(Item::of_node);
-        let before = self.visits();
-        let page = self.choose(matching(items, holds), &arguments.slice, listing, wants);
-        if let (Err(Refusal::Exhausted(_)), Some(predicate)) = (&page, &arguments.filter) {
-            let spent = self.visits() - before;
-            self.note_dearest(Dearest::of_plain(store.ontology(), predicate, spent));
-        }
-        page
-    }
-
-    /// The page of the entities of some lists that a planned filter leaves. The filter may find
-    /// out on the way which of them alone can fulfil it.
-    fn choose_planned(
-        &mut self,
-        lists: &[NodeList<'a>],
-        shows: impl Fn(NodeId) -> bool,
-        mut filter: Box<PlannedFilter<'a>>,
-        slice: &Slice,
-        listing: Listing<'a>,
-        wants: Wants,
-    ) -> Chosen<'a> {
-        let store = self.store;
-        let mut walk = Walk::new(lists);
-        let next = |it: &mut Self| loop {
-            if let Some(narrowed) = filter.narrowed(store) {
-                walk.narrow(narrowed);
-            }
-            let Some(node) = walk.next() else { return Ok(None) };
-            it.budget.visit(1)?;
-            if shows(node) && it.passes_planned(&mut filter, node)? {
-                return Ok(Some(Item::of_node(node)));
-            }
-        };
-        let page = self.choose(next, slice, listing, wants);
-        self.drop_filter(filter);
-        page
+        let paging = Paging { slice: &arguments.slice, listing, wants };
+        self.entity_items(target, arguments, paging)
     }
 
     /// The page of the links of an entity.
@@ -161,24 +96,8 @@ impl<'a, S: Store> Reader<'a, S> {
         arguments: &'a LinkPage,
         wants: Wants,
     ) -> Chosen<'a> {
-        let (store, scope) = (self.store, &arguments.scope);
-        let rows = store.rows_of(node, scope.direction);
-        let rows = rows.filter(|(relation, ..)| scope.has_relation(*relation));
-        let items = rows.flat_map(|(_, incoming, row)| {
-            row.iter().map(move |(node, link)| Item { node, link, incoming })
-        });
-        let holds = |it: &mut Self, item: Item| {
-            let kind = it.store.kind(item.node);
-            let of_kind = arguments.kinds.as_ref().is_none_or(|only| only.contains(&kind));
-            if !of_kind || !it.seen().has_link(item.link) {
-                return Ok(false);
-            }
-            match &arguments.filter {
-                Some(filter) => it.edge_holds(filter, item.link),
-                None => Ok(true),
-            }
-        };
-        self.choose(matching(items, holds), &arguments.slice, Listing::LINK, wants)
+        let paging = Paging { slice: &arguments.slice, listing: Listing::LINK, wants };
+        self.link_items(node, arguments, paging)
     }
 
     /// The part of a list in the store's own order that a slice asks for.
@@ -232,7 +151,7 @@ impl<'a, S: Store> Reader<'a, S> {
     /// the next item that holds.
     fn choose(
         &mut self,
-        mut matching: impl FnMut(&mut Self) -> Result<Option<Item>, Exhausted>,
+        mut matching: impl Matching<'a, S>,
         slice: &Slice,
         listing: Listing<'a>,
         wants: Wants,
@@ -298,19 +217,18 @@ impl<'a, S: Store> Reader<'a, S> {
     }
 }
 
-/// The next of some items that holds. Each that is looked at is a visit.
-fn matching<'a, S: Store>(
-    mut items: impl Iterator<Item = Item>,
-    mut holds: impl FnMut(&mut Reader<'a, S>, Item) -> Result<bool, Exhausted>,
-) -> impl FnMut(&mut Reader<'a, S>) -> Result<Option<Item>, Exhausted> {
-    move |it| {
-        for item in items.by_ref() {
-            it.budget.visit(1)?;
-            if holds(it, item)? {
-                return Ok(Some(item));
-            }
-        }
-        Ok(None)
+/// Takes the page of a list of which only some items hold, or which is ordered.
+struct Paging<'p> {
+    slice: &'p Slice,
+    listing: Listing<'p>,
+    wants: Wants,
+}
+
+impl<'a, S: Store> TakeItems<'a, S> for Paging<'a> {
+    type Taken = Page<'a>;
+
+    fn take(self, reader: &mut Reader<'a, S>, matching: impl Matching<'a, S>) -> Chosen<'a> {
+        reader.choose(matching, self.slice, self.listing, self.wants)
     }
 }
 

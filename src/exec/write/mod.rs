@@ -6,6 +6,7 @@
 //! (<https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors>). Paths of errors are
 //! kept as a chain of frames on the stack and only read when there is an error.
 
+mod aggregate;
 mod cells;
 mod connection;
 mod entity;

@@ -4,10 +4,10 @@
 //!
 //! [Relay specification]: https://relay.dev/graphql/connections.htm#sec-Connection-Types
 
-use super::{Path, Run, Written, connection::Items};
+use super::{Path, Run, Written, aggregate::shows_page, connection::Items};
 use crate::{
     exec::{
-        select::{ListForm, Listing, Page},
+        select::{ListForm, Listing, Page, WholeList},
         store::Store,
     },
     graph::{Element, NodeId, Row},
@@ -23,6 +23,8 @@ use crate::{
 pub(super) struct PageItems<'a> {
     pub(super) page: Page<'a>,
     pub(super) listing: Listing<'a>,
+    /// The list with all of its pages.
+    pub(super) list: WholeList<'a>,
 }
 
 impl<'a, S: Store> Items<'a, S> for PageItems<'a> {
@@ -97,6 +99,12 @@ impl<'a, S: Store> Items<'a, S> for PageItems<'a> {
                 }
             }
             PageOp::List(list @ ListOp::Edges(..)) => run.items(self, list, path),
+            PageOp::Aggregate(arguments, object, site) => {
+                run.aggregate(&self.list, *arguments, *object, &path.field(*site))
+            }
+            PageOp::Groups(arguments, object, site) => {
+                run.keyed_groups(&self.list, *arguments, *object, &path.field(*site))
+            }
         }
     }
 }
@@ -122,10 +130,16 @@ impl<'a, S: Store> Run<'a, S> {
         }
         let listing = Listing { form: ListForm::Relation(relation), order: &arguments.order };
         self.viewing(arguments.view, |run| {
-            let wants = selection.into();
-            let page = run.reader.choose_relation(row, relation, arguments, listing, wants);
-            let page = run.chosen(page, path)?;
-            run.page(PageItems { page, listing }, selection, path)
+            let list = WholeList::Relation(row, relation, arguments);
+            let page = match shows_page(selection) {
+                true => {
+                    let wants = selection.into();
+                    let page = run.reader.choose_relation(row, relation, arguments, listing, wants);
+                    run.chosen(page, path)?
+                }
+                false => Page::empty(),
+            };
+            run.page(PageItems { page, listing, list }, selection, path)
         })
     }
 
@@ -140,9 +154,15 @@ impl<'a, S: Store> Run<'a, S> {
         let arguments = self.arguments(arguments, path)?;
         let selection = &self.plan[page];
         self.viewing(arguments.view, |run| {
-            let page = run.reader.choose_links(node, arguments, selection.into());
-            let page = run.chosen(page, path)?;
-            run.page(PageItems { page, listing: Listing::LINK }, selection, path)
+            let list = WholeList::Links(node, arguments);
+            let page = match shows_page(selection) {
+                true => {
+                    let page = run.reader.choose_links(node, arguments, selection.into());
+                    run.chosen(page, path)?
+                }
+                false => Page::empty(),
+            };
+            run.page(PageItems { page, listing: Listing::LINK, list }, selection, path)
         })
     }
 

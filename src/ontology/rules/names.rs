@@ -82,7 +82,7 @@ fn generated(draft: &Draft) -> impl Iterator<Item = Generated> {
     let targets = targets.iter().map(|ty| &ty.name).chain(draft.unions.iter().map(|it| &it.name));
     let of_targets = targets
         .chain(properties.iter().map(|ty| &ty.name))
-        .flat_map(|word| suffixed(word, &["Where", "Order"]));
+        .flat_map(|word| suffixed(word, &["Where", "Order", "Value"]));
     let of_enums = draft.enums.iter().flat_map(|it| suffixed(&it.name, &["Filter", "ListFilter"]));
     let all: Vec<_> =
         of_lists.chain(of_targets).chain(of_enums).chain(of_relations(draft)).collect();

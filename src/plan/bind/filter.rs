@@ -255,7 +255,8 @@ impl Binder<'_> {
         Some((columns, self.ontology.kind(kind).properties[index].clone()))
     }
 
-    fn relation_field(&self, target: Target, name: &str) -> Option<RelationField> {
+    /// A relation field that a target has, by its name.
+    pub(super) fn relation_field(&self, target: Target, name: &str) -> Option<RelationField> {
         let fields = match target {
             Target::Kind(id) => &self.ontology.kind(id).relations,
             Target::Abstract(id) => &self.ontology.abstract_type(id).relations,

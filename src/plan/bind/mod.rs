@@ -4,6 +4,7 @@
 //! error of the field whose argument it is. Each field binds its own arguments, in
 //! `plan/fields`; here is what they share.
 
+mod aggregate;
 mod citations;
 pub(super) mod dates;
 mod filter;
@@ -15,6 +16,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use self::aggregate::ItemForm;
 use self::filter::null_condition;
 use super::{Cursor, ElementScope, FieldError, Input, LinkScope, Predicate, Slice};
 use crate::{

@@ -7,6 +7,8 @@ use crate::{
     value::Metric,
 };
 
+const ORDER_BY: &str = "orderBy";
+
 impl Binder<'_> {
     /// `[PersonOrder!]`
     pub(in crate::plan) fn target_order(
@@ -27,7 +29,7 @@ impl Binder<'_> {
     ) -> Result<Vec<OrderKey>, FieldError> {
         let items = input.map_or(&[][..], Input::items);
         let key = |item| {
-            let (side, key) = one_field(item)?;
+            let (side, key) = one_field(item, ORDER_BY)?;
             match side {
                 "node" => self.target_key(target, key),
                 "edge" => self.edge_key(relation, key),
@@ -38,9 +40,9 @@ impl Binder<'_> {
     }
 
     fn target_key(&self, target: Target, input: &Input) -> Result<OrderKey, FieldError> {
-        let (name, direction) = one_field(input)?;
+        let (name, direction) = one_field(input, ORDER_BY)?;
         if name == "metrics" {
-            let (name, direction) = one_field(direction)?;
+            let (name, direction) = one_field(direction, ORDER_BY)?;
             let metric =
                 Metric::by_name(name).ok_or_else(|| FieldError::unknown("measure", name))?;
             let descending = is_descending(direction)?;
@@ -59,7 +61,7 @@ impl Binder<'_> {
     }
 
     fn edge_key(&self, relation: RelationId, input: &Input) -> Result<OrderKey, FieldError> {
-        let (name, direction) = one_field(input)?;
+        let (name, direction) = one_field(input, ORDER_BY)?;
         let by = match name {
             "at" => OrderBy::Time(LinkTime::At),
             "since" => OrderBy::Time(LinkTime::Since),
@@ -89,7 +91,8 @@ fn distinct(
     Ok(distinct)
 }
 
-fn is_descending(input: &Input) -> Result<bool, FieldError> {
+/// `ASC`, `DESC`
+pub(super) fn is_descending(input: &Input) -> Result<bool, FieldError> {
     match input.text().as_deref() {
         Some("ASC") => Ok(false),
         Some("DESC") => Ok(true),
@@ -97,18 +100,24 @@ fn is_descending(input: &Input) -> Result<bool, FieldError> {
     }
 }
 
-/// The one field of a key: the fields of an input object have no order, the keys must.
-fn one_field(input: &Input) -> Result<(&str, &Input), FieldError> {
-    let Input::Object(fields) = input else { return Err(not_one()) };
+/// The one field of an element of an argument: the fields of an input object have no order, the
+/// keys must.
+pub(super) fn one_field<'i>(
+    input: &'i Input,
+    argument: &str,
+) -> Result<(&'i str, &'i Input), FieldError> {
+    let Input::Object(fields) = input else { return Err(not_one(argument)) };
     let mut given = fields.iter().filter(|(_, value)| *value != Input::Null);
     match (given.next(), given.next()) {
         (Some((name, value)), None) => Ok((name, value)),
-        _ => Err(not_one()),
+        _ => Err(not_one(argument)),
     }
 }
 
-fn not_one() -> FieldError {
-    FieldError::bad_input(
-        "each element of `orderBy` names one field; write `[{a: ASC}, {b: DESC}]`",
-    )
+fn not_one(argument: &str) -> FieldError {
+    let example =
+        if argument == ORDER_BY { "[{a: ASC}, {b: DESC}]" } else { "[{a: VALUE}, {b: YEAR}]" };
+    FieldError::bad_input(format!(
+        "each element of `{argument}` names one field; write `{example}`"
+    ))
 }

@@ -93,6 +93,14 @@ impl Explain for PageOp {
                 to.line(&format!("{key}: flat {}", to.flat(&to.plan[*flat])));
             }
             Self::List(list) => to.list(key, list, ["each", "other end", "link cursor"]),
+            Self::Aggregate(arguments, aggregate, _) => {
+                let what = format!("aggregate of all {}", to.arguments(*arguments));
+                to.embedded(key, &what, *aggregate);
+            }
+            Self::Groups(arguments, groups, _) => {
+                let what = format!("groups of all {}", to.arguments(*arguments));
+                to.embedded(key, &what, *groups);
+            }
         }
     }
 }

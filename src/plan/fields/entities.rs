@@ -2,7 +2,7 @@
 
 use super::{ArgumentBinder, RootField};
 use crate::{
-    ontology::{KindId, Limit, Target},
+    ontology::{KindId, Limit, Ontology, Target},
     plan::{
         ArgumentsId, FieldError, OrderKey, PageId, Predicate, SiteId, Slice, ViewChange,
         arguments::PageText,
@@ -63,6 +63,13 @@ impl ArgumentBinder for EntityForm {
 }
 
 impl EntityPage {
+    /// The kinds of the entities that are listed, of those that a target can be.
+    pub fn kinds_of(&self, ontology: &Ontology, target: Target) -> Vec<KindId> {
+        let mut kinds = ontology.kinds_of(target);
+        kinds.retain(|kind| self.kinds.as_ref().is_none_or(|only| only.contains(kind)));
+        kinds
+    }
+
     pub(super) fn explain(&self) -> String {
         let (filtered, ordered) = (self.filter.is_some(), !self.order.is_empty());
         let (slice, metrics) = (&self.slice, &self.metrics);

@@ -6,6 +6,7 @@
 //! `api/lower/fields` and the API's types. The lists in this file are the only ones that it
 //! must be added to; the compiler names the places that are missing.
 
+pub mod aggregate;
 pub mod brokers;
 pub mod by_id;
 pub mod changes;
@@ -19,6 +20,7 @@ pub mod connected;
 pub mod degree;
 pub mod description;
 pub mod entities;
+pub mod grouping;
 pub mod groups;
 pub mod introspection;
 pub mod languages;
@@ -279,6 +281,10 @@ arguments! {
     Communities: communities::CommunitiesForm => communities::CommunityQuery,
     /// `components`
     Components: components::ComponentsForm => components::ComponentQuery,
+    /// `aggregate` of a connection
+    Aggregate: aggregate::AggregateForm => aggregate::AggregateQuery,
+    /// `groups` of a connection
+    Groups: grouping::GroupForm => grouping::GroupQuery,
     /// `members` of a group
     Members: groups::MemberForm => groups::MemberPage,
     /// `brokers`

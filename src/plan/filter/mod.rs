@@ -130,3 +130,15 @@ pub enum LinkTime {
     /// The end of a state.
     Until,
 }
+
+impl LinkTime {
+    /// The time of a field of links.
+    pub(super) fn by_name(name: &str) -> Option<Self> {
+        match name {
+            "at" => Some(Self::At),
+            "since" => Some(Self::Since),
+            "until" => Some(Self::Until),
+            _ => None,
+        }
+    }
+}

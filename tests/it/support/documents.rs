@@ -120,6 +120,19 @@ impl<'s> Documents<'s> {
                 let metrics: Vec<_> = Metric::ALL.iter().filter(|it| !it.is_group()).collect();
                 Some(self.dice.pick(&metrics).enum_value().to_owned())
             }
+            "by" | "byEdge" => self.keys(field, name),
+            "of" if field.ty.name.starts_with("Aggregate") => {
+                let of = if field.arguments.iter().any(|it| it.ty.name == "LinkValue") {
+                    "since"
+                } else {
+                    "degree"
+                };
+                sometimes(self, &format!("[{{ {of}: VALUE }}]"))
+            }
+            "orderBy" if field.name == "groups" => {
+                let by = *self.dice.pick(&["keys: ASC", "keys: DESC", "distinctNodes: ASC"]);
+                sometimes(self, &format!("[{{ {by} }}]"))
+            }
             "via" => {
                 let relations = self.snapshot.ontology().relations();
                 let names: Vec<_> = relations.map(|(_, it)| it.name.clone()).collect();
@@ -151,6 +164,25 @@ impl<'s> Documents<'s> {
             }
             _ => None,
         }
+    }
+
+    /// One or two keys of groups, or numbers and dates to sum up.
+    fn keys(&mut self, field: &Field, name: &str) -> Option<String> {
+        let ty = &field.arguments.iter().find(|it| it.name == name)?.ty.name;
+        let one = |it: &mut Self| match &it.api().get(ty)?.form {
+            TypeForm::Input(keys) => {
+                let key = it.dice.pick(keys);
+                let value = match key.ty.name.as_str() {
+                    "WholeValue" => "VALUE",
+                    "DatePart" => *it.dice.pick(&["VALUE", "YEAR", "MONTH"]),
+                    _ => *it.dice.pick(&["{ id: VALUE }", "{ name: VALUE }", "{ degree: VALUE }"]),
+                };
+                Some(format!("{{ {}: {value} }}", key.name))
+            }
+            _ => None,
+        };
+        let keys: Option<Vec<String>> = (0..=self.dice.roll(2)).map(|_| one(self)).collect();
+        Some(format!("[{}]", keys?.join(", ")))
     }
 
     /// The id of an entity, now and then of a link, as a GraphQL string.

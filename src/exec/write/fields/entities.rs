@@ -1,12 +1,12 @@
 //! `entities`, `people`
 
 use super::{
-    super::{Path, Run, Written, page::PageItems},
+    super::{Path, Run, Written, aggregate::shows_page, page::PageItems},
     WriteField,
 };
 use crate::{
     exec::{
-        select::{ListForm, Listing},
+        select::{ListForm, Listing, Page, WholeList},
         store::Store,
     },
     plan::fields::entities::Entities,
@@ -19,10 +19,16 @@ impl WriteField for Entities {
         let selection = &run.plan[self.page];
         let listing = Listing { form: ListForm::Entities, order: &arguments.order };
         run.viewing(arguments.view, |run| {
-            let wants = selection.into();
-            let page = run.reader.choose_entities(self.target, arguments, listing, wants);
-            let page = run.chosen(page, &path)?;
-            run.page(PageItems { page, listing }, selection, &path)
+            let list = WholeList::Entities(self.target, arguments);
+            let page = match shows_page(selection) {
+                true => {
+                    let wants = selection.into();
+                    let page = run.reader.choose_entities(self.target, arguments, listing, wants);
+                    run.chosen(page, &path)?
+                }
+                false => Page::empty(),
+            };
+            run.page(PageItems { page, listing, list }, selection, &path)
         })
     }
 }

@@ -1,12 +1,12 @@
 //! Groups of entities: `communities`, `components`.
 
 use super::{
-    super::{Path, Run, Written, page::PageItems},
+    super::{Path, Run, Written},
     WriteField,
 };
 use crate::{
     exec::{
-        select::{Group, Groups, Listing},
+        select::{Group, Groups, ListForm},
         store::Store,
     },
     plan::{
@@ -18,6 +18,7 @@ use crate::{
         },
     },
 };
+use std::rc::Rc;
 
 impl WriteField for Communities {
     fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
@@ -67,12 +68,8 @@ impl<'a, S: Store> Run<'a, S> {
             GroupOp::Number => self.out.integer(group.number),
             GroupOp::Size => self.out.integer(group.members.len()),
             GroupOp::Members(arguments, page, site) => {
-                let path = path.field(*site);
-                let arguments = self.arguments(*arguments, &path)?;
-                let chosen = self.reader.choose_members(&group.members, arguments);
-                let items =
-                    PageItems { page: self.chosen(chosen, &path)?, listing: Listing::ENTITIES };
-                return self.page(items, &self.plan[*page], &path);
+                let (items, path) = (Rc::clone(&group.members), path.field(*site));
+                return self.chosen_items(items, ListForm::Entities, *arguments, *page, &path);
             }
         }
         Ok(())

@@ -1,0 +1,115 @@
+//! The inputs of `aggregate` and `groups`: values to group by and to sum up.
+//!
+//! A kind or interface has `PersonValue`, links with properties have `TenureValue`. All connections
+//! that list the same share them, and the types of the answers are the same for all.
+
+use super::{
+    ApiSchema, Field, FieldKind, InputValue, ListConnectionField, TypeForm, TypeRef,
+    build::{retyped, without},
+    names,
+};
+use crate::ontology::{
+    Abstract, AbstractForm, Ontology, PropertiesId, Property, RelationField, Scalar, Target,
+};
+
+pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
+    let kinds = ontology.kinds().map(|(id, _)| Target::Kind(id));
+    let has_fields = |it: &Abstract| it.form == AbstractForm::Interface;
+    let interfaces = ontology.abstracts().filter(|(_, it)| has_fields(it));
+    for target in kinds.chain(interfaces.map(|(id, _)| Target::Abstract(id))) {
+        of_target(schema, ontology, target)?;
+    }
+    for (id, _) in ontology.link_property_types() {
+        of_links(schema, ontology, id)?;
+    }
+    Ok(())
+}
+
+/// `PersonValue`
+fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Result<(), String> {
+    let (properties, relations, kinds): (&[Property], &[RelationField], &[&str]) = match target {
+        Target::Kind(id) => {
+            let kind = ontology.kind(id);
+            (&kind.properties, &kind.relations, &["kind"])
+        }
+        Target::Abstract(id) => {
+            let it = ontology.abstract_type(id);
+            (&it.properties, &it.relations, &[])
+        }
+        Target::Entity => (&[], &[], &[]),
+    };
+    let name = ontology.target_name(target);
+    let mut keys = without(schema.copied_inputs("EntityValue")?, kinds);
+    keys.extend(property_keys(properties));
+    keys.extend(relations.iter().map(|field| {
+        let description = format!("A value of the entities that `{}` leads to.", field.name);
+        InputValue::new(&field.name, value_of(ontology, field.target), description)
+    }));
+    let description = format!("A value of {name}; exactly one field must be given.");
+    schema.add(format!("{name}Value"), description, TypeForm::Input(keys));
+    Ok(())
+}
+
+/// The input for values of a target. A union has no fields of its own.
+fn value_of(ontology: &Ontology, target: Target) -> String {
+    let is_union = match target {
+        Target::Abstract(id) => ontology.abstract_type(id).form == AbstractForm::Union,
+        Target::Kind(_) | Target::Entity => false,
+    };
+    format!("{}Value", if is_union { "Entity" } else { ontology.target_name(target) })
+}
+
+/// `TenureValue`
+fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Result<(), String> {
+    let properties = &ontology.link_properties(id).properties;
+    let name = names::edge(ontology, Some(id));
+    // The ends and the relation of the links of a field are known.
+    let known = ["relation", "from", "to", "other"];
+    let mut keys = without(schema.copied_inputs("LinkValue")?, &known);
+    keys.extend(property_keys(properties));
+    let description = "A value of a link; exactly one field must be given.";
+    schema.add(format!("{name}Value"), description, TypeForm::Input(keys));
+    Ok(())
+}
+
+/// The keys of properties: JSON values are not compared.
+fn property_keys(properties: &[Property]) -> impl Iterator<Item = InputValue> {
+    let key = |it: &Property| {
+        let part = if it.ty.scalar.is_date() { "DatePart" } else { "WholeValue" };
+        InputValue::new(&it.name, part, format!("The property `{}`.", it.name))
+    };
+    properties.iter().filter(|it| it.ty.scalar != Scalar::Json).map(key)
+}
+
+/// Gives `aggregate` and `groups` of a connection the inputs of its target, and of its links.
+pub(super) fn with_inputs(
+    fields: &mut [Field],
+    ontology: &Ontology,
+    target: Target,
+    edge: Option<&str>,
+) {
+    let of_node = value_of(ontology, target);
+    let is_summed = |field: &&mut Field| {
+        use ListConnectionField::{Aggregate, Groups};
+        matches!(field.kind, FieldKind::ListConnection(Aggregate | Groups))
+    };
+    for field in fields.iter_mut().filter(is_summed) {
+        let arguments = std::mem::take(&mut field.arguments);
+        for argument in retyped(arguments, "EntityValue", &of_node) {
+            let more = edge.and_then(|edge| edge_argument(&argument.name, edge));
+            field.arguments.push(argument);
+            field.arguments.extend(more);
+        }
+    }
+}
+
+/// The argument for links that stands behind one for entities.
+fn edge_argument(name: &str, edge: &str) -> Option<InputValue> {
+    let (name, ty, description) = match name {
+        "by" => ("byEdge", format!("{edge}Value"), "Keys of the links, behind those of `by`."),
+        "of" => ("ofEdge", format!("{edge}Value"), "Values of the links, behind those of `of`."),
+        _ => return None,
+    };
+    let list = TypeRef { list: true, items_required: true, ..TypeRef::optional(ty) };
+    Some(InputValue { ty: list, ..InputValue::new(name, "", description) })
+}

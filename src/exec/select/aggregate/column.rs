@@ -1,0 +1,141 @@
+//! Reads the numbers of values out of a column.
+
+use super::dictionary::{Dictionary, Entry, KeyValue};
+use crate::{
+    exec::select::order::{SortKey, column_key},
+    graph::{Column, Keys},
+    json::fragment::Arena,
+    plan::DatePart,
+    value::PartialDate,
+};
+
+/// The values of some items: the number of one value of each, and of further ones.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    /// One for each item.
+    pub(super) first: Vec<u32>,
+    /// The positions of the items that have more, in order, with their other values.
+    pub(super) more: Vec<(u32, u32)>,
+}
+
+impl Numbers {
+    pub(super) fn clear(&mut self) {
+        self.first.clear();
+        self.more.clear();
+    }
+
+    /// Appends an item that has some values. What they hold twice counts once, and an absent one
+    /// counts only if there is no other.
+    pub(super) fn push(&mut self, values: &mut Vec<u32>, dictionary: &mut Dictionary<'_>) {
+        values.sort_unstable();
+        values.dedup();
+        if values.len() != 1 {
+            let null = dictionary.null_number();
+            values.retain(|number| Some(*number) != null);
+        }
+        let item = self.first.len() as u32;
+        match values.split_first() {
+            Some((first, more)) => {
+                self.first.push(*first);
+                self.more.extend(more.iter().map(|number| (item, *number)));
+            }
+            None => self.first.push(dictionary.null()),
+        }
+    }
+}
+
+/// Appends the values of some cells.
+pub(super) fn read<'g>(
+    arena: &'g Arena,
+    column: &'g Column,
+    part: DatePart,
+    locals: impl Iterator<Item = usize>,
+    dictionary: &mut Dictionary<'g>,
+    into: &mut Numbers,
+) {
+    let Keys::List { starts, items } = column.keys() else {
+        return read_single(arena, column, part, locals, dictionary, &mut into.first);
+    };
+    let mut values = Vec::new();
+    for local in locals {
+        values.clear();
+        let range = starts[local] as usize..starts[local + 1] as usize;
+        read_single(arena, items, part, range, dictionary, &mut values);
+        into.push(&mut values, dictionary);
+    }
+}
+
+/// Appends the values of cells that are no lists.
+fn read_single<'g>(
+    arena: &'g Arena,
+    column: &'g Column,
+    part: DatePart,
+    locals: impl Iterator<Item = usize>,
+    dictionary: &mut Dictionary<'g>,
+    into: &mut Vec<u32>,
+) {
+    match (part, column.keys()) {
+        (DatePart::Year, Keys::Date(dates)) => {
+            into.extend(locals.map(|local| year(dates[local], dictionary)));
+        }
+        (DatePart::Month, Keys::Date(dates)) => {
+            into.extend(locals.map(|local| month(dates[local], dictionary)));
+        }
+        (
+            DatePart::Whole | DatePart::Year | DatePart::Month,
+            Keys::Cell
+            | Keys::Text(_)
+            | Keys::Int(_)
+            | Keys::Float(_)
+            | Keys::Date(_)
+            | Keys::List { .. },
+        ) => {
+            let cells = column.cells();
+            let sort = |local| move || column_key(arena, column, local);
+            into.extend(locals.map(|local| dictionary.stored(cells[local], sort(local))));
+        }
+    }
+}
+
+/// An absent date is `?`, which has no year either.
+fn year(date: PartialDate, dictionary: &mut Dictionary<'_>) -> u32 {
+    match date.year() {
+        Some(year) => {
+            let code = u64::from(year);
+            dictionary.number(code, || Entry::ordinal(KeyValue::Year(year), usize::from(year)))
+        }
+        None => dictionary.null(),
+    }
+}
+
+/// A date of which only the year is known has no month.
+fn month(date: PartialDate, dictionary: &mut Dictionary<'_>) -> u32 {
+    match date.year_and_month() {
+        Some((year, month)) => {
+            let ordinal = usize::from(year) * 12 + usize::from(month);
+            let entry = || Entry::ordinal(KeyValue::Month(year, month), ordinal);
+            dictionary.number(ordinal as u64, entry)
+        }
+        None => dictionary.null(),
+    }
+}
+
+/// Appends the same value for some items.
+pub(super) fn repeat<'g>(
+    count: usize,
+    code: u64,
+    value: KeyValue,
+    dictionary: &mut Dictionary<'g>,
+    into: &mut Numbers,
+) {
+    let number = dictionary.number(code, || Entry::ordinal(value, code as usize));
+    into.first.extend(std::iter::repeat_n(number, count));
+}
+
+/// A text by which entities are ordered.
+pub(super) fn text_key<'g>(
+    arena: &'g Arena,
+    fragment: crate::json::fragment::Fragment,
+) -> SortKey<'g> {
+    SortKey::Text(arena.text(fragment))
+}

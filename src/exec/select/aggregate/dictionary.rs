@@ -1,0 +1,131 @@
+//! The values of one key, each with a small number.
+
+use crate::{
+    exec::select::order::SortKey,
+    graph::NodeId,
+    json::fragment::{Arena, Fragment},
+    ontology::{Evidence, KindId, LinkStatus, RelationId},
+};
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
+
+/// A value of a key, as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::exec) enum KeyValue {
+    /// The items have none.
+    Null,
+    /// A value of the store.
+    Stored(Fragment),
+    Year(u16),
+    Month(u16, u8),
+    Number(usize),
+    Entity(NodeId),
+    Kind(KindId),
+    Relation(RelationId),
+    Status(LinkStatus),
+    Evidence(Evidence),
+}
+
+/// A value, and by what it is ordered among the others.
+#[derive(Debug)]
+pub(super) struct Entry<'g> {
+    pub(super) value: KeyValue,
+    pub(super) sort: SortKey<'g>,
+}
+
+impl<'g> Entry<'g> {
+    /// A value that is ordered as a number.
+    pub(super) fn ordinal(value: KeyValue, ordinal: usize) -> Self {
+        Self { value, sort: SortKey::Number(ordinal as f64) }
+    }
+}
+
+/// The values that were met, in the order in which they were.
+#[derive(Debug, Default)]
+pub(super) struct Dictionary<'g> {
+    entries: Vec<Entry<'g>>,
+    /// Codes with the numbers of their values.
+    codes: HashTable<(u64, u32)>,
+    /// The numbers of texts that are not stored once, by their bytes.
+    texts: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    null: Option<u32>,
+    /// The code that was looked up before, which is often that of the next item too.
+    last: Option<(u64, u32)>,
+}
+
+impl<'g> Dictionary<'g> {
+    pub(super) fn entry(&self, number: u32) -> &Entry<'g> {
+        &self.entries[number as usize]
+    }
+
+    /// The number of the value of a code. Two values of one key have different codes.
+    #[inline]
+    pub(super) fn number(&mut self, code: u64, entry: impl FnOnce() -> Entry<'g>) -> u32 {
+        if let Some((last, number)) = self.last
+            && last == code
+        {
+            return number;
+        }
+        let Self { entries, codes, hasher, .. } = self;
+        let hash = hasher.hash_one(code);
+        let number = match codes.find(hash, |(it, _)| *it == code) {
+            Some(&(_, number)) => number,
+            None => {
+                let number = entries.len() as u32;
+                codes.insert_unique(hash, (code, number), |(it, _)| hasher.hash_one(*it));
+                entries.push(entry());
+                number
+            }
+        };
+        self.last = Some((code, number));
+        number
+    }
+
+    /// The number of a value of the store that is stored once, however many have it.
+    #[inline]
+    pub(super) fn stored(&mut self, cell: Fragment, sort: impl FnOnce() -> SortKey<'g>) -> u32 {
+        if cell.is_null() {
+            return self.null();
+        }
+        self.number(cell.number(), || Entry { value: KeyValue::Stored(cell), sort: sort() })
+    }
+
+    /// The number of a text that may be stored several times.
+    pub(super) fn text(
+        &mut self,
+        arena: &Arena,
+        cell: Fragment,
+        sort: impl FnOnce() -> SortKey<'g>,
+    ) -> u32 {
+        let Self { entries, texts, hasher, .. } = self;
+        let bytes_of = |entry: &Entry<'g>| match entry.value {
+            KeyValue::Stored(cell) => arena.bytes(cell),
+            _ => &[],
+        };
+        let bytes = arena.bytes(cell);
+        let hash = hasher.hash_one(bytes);
+        if let Some(number) = texts.find(hash, |it| bytes_of(&entries[*it as usize]) == bytes) {
+            return *number;
+        }
+        let number = entries.len() as u32;
+        entries.push(Entry { value: KeyValue::Stored(cell), sort: sort() });
+        let hash_of = |it: &u32| hasher.hash_one(bytes_of(&entries[*it as usize]));
+        texts.insert_unique(hash, number, hash_of);
+        number
+    }
+
+    /// The number of the absence of a value, if it was met.
+    pub(super) fn null_number(&self) -> Option<u32> {
+        self.null
+    }
+
+    /// The number of the absence of a value.
+    #[inline]
+    pub(super) fn null(&mut self) -> u32 {
+        *self.null.get_or_insert_with(|| {
+            self.entries.push(Entry { value: KeyValue::Null, sort: SortKey::Absent });
+            self.entries.len() as u32 - 1
+        })
+    }
+}

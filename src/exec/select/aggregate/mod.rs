@@ -1,0 +1,226 @@
+//! Sums and groups of all items of a list, on all of its pages: `aggregate` and `groups`.
+//!
+//! A list is read once, in blocks of items of one kind and one relation (`blocks`). For each block
+//! the keys become small numbers, column by column (`key`, `column`, `dictionary`), and the numbers
+//! of all keys become that of a group (`grouper`). Then each sum reads its column for the block
+//! (`sums`). So an item costs a few loads and a look into a hash table for each key, and nothing is
+//! allocated for it.
+//!
+//! This is hash aggregation over vectors of values, as in
+//! [MonetDB/X100](https://www.cidrdb.org/cidr2005/papers/P19.pdf).
+
+mod blocks;
+mod column;
+mod dictionary;
+mod grouper;
+mod key;
+mod order;
+mod sums;
+
+pub(in crate::exec) use blocks::WholeList;
+pub(in crate::exec) use dictionary::KeyValue;
+pub(in crate::exec) use sums::Sum;
+
+use super::{Reader, Refusal, items::Item};
+use crate::{
+    exec::store::Store,
+    graph::NodeId,
+    plan::{AggregateField, GroupOrderBy, fields::grouping::GroupQuery},
+};
+use blocks::Block;
+use grouper::Grouper;
+use hashbrown::HashSet;
+use std::rc::Rc;
+use sums::Series;
+
+/// The parts of groups that are needed beside their keys and counts.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exec) struct GroupWants {
+    /// The number of different entities.
+    pub(in crate::exec) distinct: bool,
+    /// The sums.
+    pub(in crate::exec) sums: bool,
+    /// The items.
+    pub(in crate::exec) members: bool,
+}
+
+/// The number of some items, and the sums over them.
+#[derive(Debug)]
+pub(in crate::exec) struct Totals {
+    pub(in crate::exec) count: u64,
+    /// The number of different entities; 0 if it was not asked for.
+    pub(in crate::exec) distinct: u64,
+    /// One for each field; none if they were not asked for.
+    pub(in crate::exec) sums: Vec<Sum>,
+}
+
+/// A group.
+#[derive(Debug)]
+pub(in crate::exec) struct KeyedGroup {
+    /// A value for each key.
+    pub(in crate::exec) keys: Vec<KeyValue>,
+    pub(in crate::exec) totals: Totals,
+    /// Its items in the order of the list; none if they were not asked for.
+    pub(in crate::exec) members: Rc<[Item]>,
+}
+
+/// Groups in order.
+#[derive(Debug)]
+pub(in crate::exec) struct KeyedGroups {
+    pub(in crate::exec) listed: Vec<KeyedGroup>,
+    /// The number of all.
+    pub(in crate::exec) total: usize,
+}
+
+/// The counts and sums of each group, by its number.
+struct Counts<'q> {
+    items: Vec<u64>,
+    distinct: Option<Distinct>,
+    sums: Vec<Series<'q>>,
+}
+
+/// The different entities of each group.
+#[derive(Default)]
+struct Distinct {
+    seen: HashSet<(u32, NodeId)>,
+    counts: Vec<u64>,
+}
+
+impl<'q> Counts<'q> {
+    fn new(fields: &'q [AggregateField], wants: GroupWants, has_links: bool) -> Self {
+        Self {
+            items: Vec::new(),
+            // A list of entities has each of them once.
+            distinct: (wants.distinct && has_links).then(Distinct::default),
+            sums: if wants.sums { fields.iter().map(Series::new).collect() } else { Vec::new() },
+        }
+    }
+
+    /// Makes room for groups up to a number.
+    fn grow(&mut self, count: usize) {
+        self.items.resize(count, 0);
+        self.sums.iter_mut().for_each(|series| series.grow(count));
+        if let Some(distinct) = &mut self.distinct {
+            distinct.counts.resize(count, 0);
+        }
+    }
+
+    /// Counts the items of a block, each in its groups.
+    fn take<S: Store>(
+        &mut self,
+        reader: &mut Reader<'_, S>,
+        block: &Block,
+        assigned: &[(u32, u32)],
+    ) -> Result<(), Refusal> {
+        for &(_, group) in assigned {
+            self.items[group as usize] += 1;
+        }
+        if let Some(Distinct { seen, counts }) = &mut self.distinct {
+            for &(item, group) in assigned {
+                if seen.insert((group, block.nodes[item as usize])) {
+                    counts[group as usize] += 1;
+                }
+            }
+        }
+        for series in &mut self.sums {
+            series.take(reader.seen(), &mut reader.budget, block, assigned)?;
+        }
+        Ok(())
+    }
+
+    fn distinct(&self, group: usize) -> u64 {
+        self.distinct.as_ref().map_or(self.items[group], |it| it.counts[group])
+    }
+
+    fn totals(&self, group: usize) -> Totals {
+        Totals {
+            count: self.items[group],
+            distinct: self.distinct(group),
+            sums: self.sums.iter().map(|series| series.sum(group)).collect(),
+        }
+    }
+}
+
+impl<'a, S: Store> Reader<'a, S> {
+    /// The number of all items of a list, and the sums over them.
+    pub(in crate::exec) fn aggregate(
+        &mut self,
+        list: &WholeList<'a>,
+        fields: &'a [AggregateField],
+        wants: GroupWants,
+    ) -> Result<Totals, Refusal> {
+        let mut grouper = Grouper::new(&[], u64::MAX);
+        let counts = self.count_items(list, fields, wants, &mut grouper)?;
+        Ok(counts.totals(0))
+    }
+
+    /// The groups of all items of a list.
+    pub(in crate::exec) fn groups(
+        &mut self,
+        list: &WholeList<'a>,
+        query: &'a GroupQuery,
+        wants: GroupWants,
+    ) -> Result<KeyedGroups, Refusal> {
+        let by = |by: GroupOrderBy| query.order.iter().any(|key| key.by == by);
+        let wants = GroupWants {
+            distinct: wants.distinct || by(GroupOrderBy::DistinctNodes),
+            sums: wants.sums || query.order.iter().any(|key| key.by.reads_field()),
+            ..wants
+        };
+        let mut grouper = Grouper::new(&query.keys, self.limits.groups);
+        let counts = self.count_items(list, &query.fields, wants, &mut grouper)?;
+        // Without a key there is one group, which may have no items.
+        let total = if counts.items == [0] { 0 } else { counts.items.len() };
+        let listed = order::first_groups(self.store.arena(), query, &grouper, &counts, total);
+        let mut members = vec![Vec::new(); listed.len()];
+        if wants.members {
+            self.collect(list, &mut grouper, &listed, &mut members)?;
+        }
+        let group = |(number, members): (&usize, Vec<Item>)| KeyedGroup {
+            keys: grouper.keys_of(*number),
+            totals: counts.totals(*number),
+            members: members.into(),
+        };
+        Ok(KeyedGroups { listed: listed.iter().zip(members).map(group).collect(), total })
+    }
+
+    fn count_items(
+        &mut self,
+        list: &WholeList<'a>,
+        fields: &'a [AggregateField],
+        wants: GroupWants,
+        grouper: &mut Grouper<'a>,
+    ) -> Result<Counts<'a>, Refusal> {
+        let mut counts = Counts::new(fields, wants, list.has_links());
+        counts.grow(grouper.len());
+        self.in_blocks(list, &mut |reader, block| {
+            grouper.assign(reader, block)?;
+            counts.grow(grouper.len());
+            counts.take(reader, block, grouper.assigned())
+        })?;
+        Ok(counts)
+    }
+
+    /// Reads the list once more for the items of the groups that are listed: only these are kept.
+    fn collect(
+        &mut self,
+        list: &WholeList<'a>,
+        grouper: &mut Grouper<'a>,
+        listed: &[usize],
+        members: &mut [Vec<Item>],
+    ) -> Result<(), Refusal> {
+        let mut places = vec![None; grouper.len()];
+        for (place, &group) in listed.iter().enumerate() {
+            places[group] = Some(place);
+        }
+        self.in_blocks(list, &mut |reader, block| {
+            grouper.assign(reader, block)?;
+            for &(item, group) in grouper.assigned() {
+                if let Some(place) = places[group as usize] {
+                    members[place].push(block.item(item as usize));
+                }
+            }
+            Ok(())
+        })
+    }
+}

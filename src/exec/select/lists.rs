@@ -1,0 +1,177 @@
+//! The items of a list that its filter and the view let through, one after the other: for a page
+//! of them, or for a sum over all.
+
+use super::{
+    Reader, Refusal,
+    filter::{Dearest, NodeFilter, PlannedFilter},
+    items::Item,
+    walk::Walk,
+};
+use crate::{
+    exec::store::{NodeList, Store},
+    graph::{NodeId, Row},
+    limits::Exhausted,
+    ontology::{KindId, RelationId, Target},
+    plan::fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
+};
+
+/// Gives the next item of a list that holds. Each that is looked at is a visit.
+pub(super) trait Matching<'a, S>:
+    FnMut(&mut Reader<'a, S>) -> Result<Option<Item>, Exhausted>
+{
+}
+
+impl<'a, S, F> Matching<'a, S> for F where
+    F: FnMut(&mut Reader<'a, S>) -> Result<Option<Item>, Exhausted>
+{
+}
+
+/// Takes the items of a list that hold.
+pub(super) trait TakeItems<'a, S: Store> {
+    /// The result.
+    type Taken;
+
+    /// Takes as many as it needs.
+    fn take(
+        self,
+        reader: &mut Reader<'a, S>,
+        matching: impl Matching<'a, S>,
+    ) -> Result<Self::Taken, Refusal>;
+}
+
+impl<'a, S: Store> Reader<'a, S> {
+    /// The links of a relation field that hold.
+    pub(super) fn relation_items<T: TakeItems<'a, S>>(
+        &mut self,
+        row: Row<'a>,
+        relation: RelationId,
+        arguments: &'a RelationPage,
+        taker: T,
+    ) -> Result<T::Taken, Refusal> {
+        self.prepare(&arguments.metrics)?;
+        let filter = &arguments.filter;
+        let shown = self.seen().links(relation);
+        let item =
+            |index: usize| Item { node: row.nodes[index], link: row.link(index), incoming: false };
+        let mut nodes = self.row_filter(filter.node.as_deref());
+        let holds = |it: &mut Self, item: Item| {
+            Ok(shown.has(item.link.0)
+                && filter.edge.as_ref().map_or(Ok(true), |edge| it.edge_holds(edge, item.link))?
+                && it.passes(&mut nodes, item.node)?)
+        };
+        let taken = taker.take(self, matching((0..row.len()).map(item), holds));
+        self.keep_filter(nodes);
+        taken
+    }
+
+    /// The entities of a list that hold.
+    pub(super) fn entity_items<T: TakeItems<'a, S>>(
+        &mut self,
+        target: Target,
+        arguments: &'a EntityPage,
+        taker: T,
+    ) -> Result<T::Taken, Refusal> {
+        self.prepare(&arguments.metrics)?;
+        let store = self.store;
+        let kinds = arguments.kinds_of(store.ontology(), target);
+        let lists = self.lists_of(&kinds);
+        let seen = self.seen();
+        let all_shown = self.shows_all(&kinds);
+        let shows = |node: NodeId| all_shown || seen.has_entity(node);
+        let mut filter = match self.list_filter(arguments.filter.as_ref()) {
+            NodeFilter::Planned(_, filter) => {
+                return self.planned_items(&lists, shows, filter, taker);
+            }
+            filter @ (NodeFilter::Open | NodeFilter::Plain(_)) => filter,
+        };
+        let holds =
+            |it: &mut Self, item: Item| Ok(shows(item.node) && it.passes(&mut filter, item.node)?);
+        let items = lists.iter().flat_map(NodeList::iter).map(Item::of_node);
+        let before = self.visits();
+        let taken = taker.take(self, matching(items, holds));
+        if let (Err(Refusal::Exhausted(_)), Some(predicate)) = (&taken, &arguments.filter) {
+            let spent = self.visits() - before;
+            self.note_dearest(Dearest::of_plain(store.ontology(), predicate, spent));
+        }
+        taken
+    }
+
+    /// The entities of some lists that a planned filter leaves. The filter may find out on the way
+    /// which of them alone can fulfil it.
+    fn planned_items<T: TakeItems<'a, S>>(
+        &mut self,
+        lists: &[NodeList<'a>],
+        shows: impl Fn(NodeId) -> bool,
+        mut filter: Box<PlannedFilter<'a>>,
+        taker: T,
+    ) -> Result<T::Taken, Refusal> {
+        let store = self.store;
+        let mut walk = Walk::new(lists);
+        let next = |it: &mut Self| loop {
+            if let Some(narrowed) = filter.narrowed(store) {
+                walk.narrow(narrowed);
+            }
+            let Some(node) = walk.next() else { return Ok(None) };
+            it.budget.visit(1)?;
+            if shows(node) && it.passes_planned(&mut filter, node)? {
+                return Ok(Some(Item::of_node(node)));
+            }
+        };
+        let taken = taker.take(self, next);
+        self.drop_filter(filter);
+        taken
+    }
+
+    /// The links of an entity that hold.
+    pub(super) fn link_items<T: TakeItems<'a, S>>(
+        &mut self,
+        node: NodeId,
+        arguments: &'a LinkPage,
+        taker: T,
+    ) -> Result<T::Taken, Refusal> {
+        let (store, scope) = (self.store, &arguments.scope);
+        let rows = store.rows_of(node, scope.direction);
+        let rows = rows.filter(|(relation, ..)| scope.has_relation(*relation));
+        let items = rows.flat_map(|(_, incoming, row)| {
+            row.iter().map(move |(node, link)| Item { node, link, incoming })
+        });
+        let holds = |it: &mut Self, item: Item| {
+            let kind = it.store.kind(item.node);
+            let of_kind = arguments.kinds.as_ref().is_none_or(|only| only.contains(&kind));
+            if !of_kind || !it.seen().has_link(item.link) {
+                return Ok(false);
+            }
+            match &arguments.filter {
+                Some(filter) => it.edge_holds(filter, item.link),
+                None => Ok(true),
+            }
+        };
+        taker.take(self, matching(items, holds))
+    }
+
+    /// The entities of each of some kinds.
+    pub(super) fn lists_of(&self, kinds: &[KindId]) -> Vec<NodeList<'a>> {
+        kinds.iter().map(|&kind| self.store.nodes_of_kind(kind)).collect()
+    }
+
+    /// Returns whether all entities of some kinds are in view.
+    pub(super) fn shows_all(&self, kinds: &[KindId]) -> bool {
+        kinds.iter().all(|&kind| self.seen().entities(kind).is_all())
+    }
+}
+
+/// The next of some items that holds.
+fn matching<'a, S: Store>(
+    mut items: impl Iterator<Item = Item>,
+    mut holds: impl FnMut(&mut Reader<'a, S>, Item) -> Result<bool, Exhausted>,
+) -> impl FnMut(&mut Reader<'a, S>) -> Result<Option<Item>, Exhausted> {
+    move |it| {
+        for item in items.by_ref() {
+            it.budget.visit(1)?;
+            if holds(it, item)? {
+                return Ok(Some(item));
+            }
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,263 @@
+//! Writes `aggregate` and `groups` of a page of entities or links.
+
+use super::{Path, Run, Written, page::PageItems};
+use crate::{
+    exec::{
+        select::{
+            GroupWants, Item, KeyValue, KeyedGroup, KeyedGroups, ListForm, Listing, Sum, Totals,
+            WholeList,
+        },
+        store::Store,
+    },
+    plan::{
+        AggregateField, ArgumentsId, Connection, ConnectionOp, GroupKey, Id, Object, PageId,
+        PageOp, Step,
+        fields::{
+            aggregate::{AggregateOp, AggregateQuery, AggregateValueOp},
+            grouping::{AggregateGroupKeyOp, AggregateGroupOp, AggregateGroupSetOp, GroupQuery},
+            groups::MemberPage,
+        },
+    },
+};
+use std::rc::Rc;
+
+/// Returns whether anything of a page itself is selected, beside what is summed up over all pages.
+pub(super) fn shows_page(selection: &Connection<PageOp>) -> bool {
+    selection.steps.iter().any(|step| match step {
+        Step::Field { op: ConnectionOp::List(op), .. } => match op {
+            PageOp::Flat(_) | PageOp::List(_) => true,
+            PageOp::Aggregate(..) | PageOp::Groups(..) => false,
+        },
+        Step::Field { op: ConnectionOp::Info(..) | ConnectionOp::TotalCount, .. } => true,
+        Step::Fail(_) | Step::Constant { .. } => false,
+    })
+}
+
+/// The operations of the fields of an object.
+fn ops<Op>(steps: &[Step<Op>]) -> impl Iterator<Item = &Op> {
+    steps.iter().filter_map(|step| match step {
+        Step::Field { op, .. } => Some(op),
+        Step::Fail(_) | Step::Constant { .. } => None,
+    })
+}
+
+impl<'a, S: Store> Run<'a, S> {
+    /// Writes `aggregate`.
+    pub(super) fn aggregate(
+        &mut self,
+        list: &WholeList<'a>,
+        arguments: ArgumentsId<AggregateQuery>,
+        object: Id<Object<AggregateOp>>,
+        path: &Path<'_>,
+    ) -> Written {
+        let fields = &self.arguments(arguments, path)?.fields;
+        let mut wants = GroupWants { distinct: false, sums: false, members: false };
+        self.add_wants(object, &mut wants);
+        let totals = self.reader.aggregate(list, fields, wants);
+        let totals = self.chosen(totals, path)?;
+        self.totals(&totals, fields, object, path)
+    }
+
+    /// Writes `groups`.
+    pub(super) fn keyed_groups(
+        &mut self,
+        list: &WholeList<'a>,
+        arguments: ArgumentsId<GroupQuery>,
+        object: Id<Object<AggregateGroupSetOp>>,
+        path: &Path<'_>,
+    ) -> Written {
+        let query = self.arguments(arguments, path)?;
+        let wants = self.group_wants(object);
+        let groups = self.reader.groups(list, query, wants);
+        let groups = self.chosen(groups, path)?;
+        self.embedded_one(&groups, object, path, |run, groups: &KeyedGroups, op, path| match op {
+            AggregateGroupSetOp::Nodes(group, site) => {
+                let path = path.field(*site);
+                run.embedded(&groups.listed, *group, &path, |run, group, op, path| {
+                    run.keyed_group(group, query, list.has_links(), op, path)
+                })
+            }
+            AggregateGroupSetOp::TotalCount => {
+                run.out.integer(groups.total);
+                Ok(())
+            }
+        })
+    }
+
+    fn group_wants(&self, object: Id<Object<AggregateGroupSetOp>>) -> GroupWants {
+        let mut wants = GroupWants { distinct: false, sums: false, members: false };
+        for set in ops(&self.plan[object]) {
+            let AggregateGroupSetOp::Nodes(group, _) = set else { continue };
+            for op in ops(&self.plan[*group]) {
+                match op {
+                    AggregateGroupOp::Aggregate(object, _) => self.add_wants(*object, &mut wants),
+                    AggregateGroupOp::Members(..) | AggregateGroupOp::Links(..) => {
+                        wants.members = true;
+                    }
+                    AggregateGroupOp::Keys(..) | AggregateGroupOp::Count => {}
+                }
+            }
+        }
+        wants
+    }
+
+    fn add_wants(&self, object: Id<Object<AggregateOp>>, wants: &mut GroupWants) {
+        for op in ops(&self.plan[object]) {
+            match op {
+                AggregateOp::DistinctNodes => wants.distinct = true,
+                AggregateOp::Values(..) => wants.sums = true,
+                AggregateOp::Count => {}
+            }
+        }
+    }
+
+    fn keyed_group(
+        &mut self,
+        group: &KeyedGroup,
+        query: &'a GroupQuery,
+        has_links: bool,
+        op: &'a AggregateGroupOp,
+        path: &Path<'_>,
+    ) -> Written {
+        match op {
+            AggregateGroupOp::Keys(key, site) => {
+                let path = path.field(*site);
+                let keys: Vec<_> = query.keys.iter().zip(group.keys.iter().copied()).collect();
+                self.embedded(&keys, *key, &path, |run, key, op, path| {
+                    run.group_key(*key, op, path)
+                })
+            }
+            AggregateGroupOp::Count => {
+                self.out.integer(group.totals.count);
+                Ok(())
+            }
+            AggregateGroupOp::Aggregate(object, site) => {
+                self.totals(&group.totals, &query.fields, *object, &path.field(*site))
+            }
+            AggregateGroupOp::Members(arguments, page, site) => {
+                let mut members: Vec<_> = group.members.iter().map(|item| item.node).collect();
+                if has_links {
+                    members.sort_unstable();
+                    members.dedup();
+                }
+                let items = members.into_iter().map(Item::of_node).collect();
+                self.chosen_items(items, ListForm::Entities, *arguments, *page, &path.field(*site))
+            }
+            AggregateGroupOp::Links(arguments, page, site) => {
+                let items = if has_links { Rc::clone(&group.members) } else { Rc::new([]) };
+                self.chosen_items(items, ListForm::Links, *arguments, *page, &path.field(*site))
+            }
+        }
+    }
+
+    /// Writes a page of items that were chosen before.
+    pub(super) fn chosen_items(
+        &mut self,
+        items: Rc<[Item]>,
+        form: ListForm,
+        arguments: ArgumentsId<MemberPage>,
+        page: PageId,
+        path: &Path<'_>,
+    ) -> Written {
+        let arguments = self.arguments(arguments, path)?;
+        let listing = Listing { form, order: &[] };
+        let chosen = self.reader.choose_items(&items, arguments, listing);
+        let page_of = self.chosen(chosen, path)?;
+        let list = match form {
+            ListForm::Entities => WholeList::Nodes(items),
+            ListForm::Relation(_) | ListForm::Links => WholeList::Chosen(items),
+        };
+        self.page(PageItems { page: page_of, listing, list }, &self.plan[page], path)
+    }
+
+    fn group_key(
+        &mut self,
+        (key, value): (&GroupKey, KeyValue),
+        op: &'a AggregateGroupKeyOp,
+        path: &Path<'_>,
+    ) -> Written {
+        match op {
+            AggregateGroupKeyOp::By => self.out.string(&key.label),
+            AggregateGroupKeyOp::Value => self.key_value(value),
+            AggregateGroupKeyOp::Entity(selection, site) => match value {
+                KeyValue::Entity(node) => {
+                    let path = path.field(*site);
+                    return self.nullable(|run| run.entity(node, *selection, &path));
+                }
+                _ => self.out.bytes(b"null"),
+            },
+        }
+        Ok(())
+    }
+
+    fn key_value(&mut self, value: KeyValue) {
+        let ontology = self.store.ontology();
+        match value {
+            KeyValue::Null => self.out.bytes(b"null"),
+            KeyValue::Stored(cell) => self.stored(cell),
+            KeyValue::Year(year) => self.out.string(&format!("{year:04}")),
+            KeyValue::Month(year, month) => self.out.string(&format!("{year:04}-{month:02}")),
+            KeyValue::Number(number) => self.out.integer(number),
+            KeyValue::Entity(node) => self.stored(self.store.ids()[node.index()]),
+            KeyValue::Kind(kind) => self.out.string(&ontology.kind(kind).name),
+            KeyValue::Relation(relation) => self.out.string(&ontology.relation(relation).name),
+            KeyValue::Status(status) => self.out.string(status.as_str()),
+            KeyValue::Evidence(evidence) => self.out.string(evidence.as_str()),
+        }
+    }
+
+    /// Writes an `Aggregate`.
+    fn totals(
+        &mut self,
+        totals: &Totals,
+        fields: &'a [AggregateField],
+        object: Id<Object<AggregateOp>>,
+        path: &Path<'_>,
+    ) -> Written {
+        self.embedded_one(totals, object, path, |run, totals: &Totals, op, path| {
+            match op {
+                AggregateOp::Count => run.out.integer(totals.count),
+                AggregateOp::DistinctNodes => run.out.integer(totals.distinct),
+                AggregateOp::Values(value, site) => {
+                    let values: Vec<_> = fields.iter().zip(totals.sums.iter().copied()).collect();
+                    let path = path.field(*site);
+                    return run.embedded(&values, *value, &path, |run, (field, sum), op, _| {
+                        run.sum(field, sum, *op);
+                        Ok(())
+                    });
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn sum(&mut self, field: &AggregateField, sum: &Sum, op: AggregateValueOp) {
+        match op {
+            AggregateValueOp::Of => self.out.string(&field.label),
+            AggregateValueOp::Count => self.out.integer(sum.count()),
+            AggregateValueOp::Min => self.number_or_null(sum.range().map(|(min, _)| min)),
+            AggregateValueOp::Max => self.number_or_null(sum.range().map(|(_, max)| max)),
+            AggregateValueOp::Sum => self.number_or_null(sum.sum()),
+            AggregateValueOp::Mean => self.number_or_null(sum.mean()),
+            AggregateValueOp::ExactSum => {
+                let sum = sum.exact_sum().map(|sum| sum.to_string());
+                self.text_or_null(sum.as_deref());
+            }
+            AggregateValueOp::Earliest => {
+                let date = sum.dates().map(|(earliest, _)| earliest.to_string());
+                self.text_or_null(date.as_deref());
+            }
+            AggregateValueOp::Latest => {
+                let date = sum.dates().map(|(_, latest)| latest.to_string());
+                self.text_or_null(date.as_deref());
+            }
+        }
+    }
+
+    fn number_or_null(&mut self, number: Option<f64>) {
+        match number {
+            Some(number) => self.number(number),
+            None => self.out.bytes(b"null"),
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! `by`, `of` and `orderBy` of `aggregate` and `groups`: from input objects to keys and fields.
+
+use super::{
+    Binder, Values,
+    order::{is_descending, one_field},
+};
+use crate::{
+    ontology::{Property, RelationId, Scalar, Target},
+    plan::{
+        AggregateField, AggregateType, AggregatedValue, DatePart, FieldError, GroupKey,
+        GroupOrderBy, GroupOrderKey, Input, KeyBy, LinkTime, LinkValue, NodePath, NodeValue,
+        PathStep,
+    },
+};
+
+/// The items of a list, by which the names of keys and fields are resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemForm {
+    /// Entities.
+    Entities(Target),
+    /// Links of one relation, with the entities that they lead to.
+    Relation(Target, RelationId),
+    /// Links of any relation.
+    Links,
+}
+
+impl Binder<'_> {
+    /// `by` and `byEdge`.
+    pub(in crate::plan) fn group_keys(
+        &self,
+        form: ItemForm,
+        values: Values<'_>,
+    ) -> Result<Vec<GroupKey>, FieldError> {
+        let keys = self.keys(form, values, ["by", "byEdge"])?;
+        let most = self.limits.group_keys;
+        check_count(keys.len(), most, "group_keys", values, ["by", "byEdge"])?;
+        Ok(keys)
+    }
+
+    /// `of` and `ofEdge`.
+    pub(in crate::plan) fn aggregate_fields(
+        &self,
+        form: ItemForm,
+        values: Values<'_>,
+    ) -> Result<Vec<AggregateField>, FieldError> {
+        let keys = self.keys(form, values, ["of", "ofEdge"])?;
+        let most = self.limits.aggregate_fields;
+        check_count(keys.len(), most, "aggregate_fields", values, ["of", "ofEdge"])?;
+        keys.into_iter().map(|key| self.summed(form, key)).collect()
+    }
+
+    /// The elements of an argument for entities, and of one for their links.
+    fn keys(
+        &self,
+        form: ItemForm,
+        values: Values<'_>,
+        [argument, edge_argument]: [&'static str; 2],
+    ) -> Result<Vec<GroupKey>, FieldError> {
+        let mut keys = Vec::new();
+        for input in items(values, argument) {
+            keys.push(match form {
+                ItemForm::Entities(target) | ItemForm::Relation(target, _) => {
+                    let mut label = String::new();
+                    let path = self.node_path(target, input, &mut label)?;
+                    GroupKey { label, by: KeyBy::Node(path) }
+                }
+                ItemForm::Links => self.link_key(form, input)?,
+            });
+        }
+        for input in items(values, edge_argument) {
+            let key = self.link_key(form, input)?;
+            keys.push(GroupKey { label: format!("edge.{}", key.label), ..key });
+        }
+        Ok(keys)
+    }
+
+    /// A value as a number or date that can be summed up.
+    fn summed(&self, form: ItemForm, key: GroupKey) -> Result<AggregateField, FieldError> {
+        let whole = |part: DatePart| part == DatePart::Whole;
+        let (of, scalar) = match key.by {
+            KeyBy::Node(NodePath { ref steps, value: NodeValue::Degree }) if steps.is_empty() => {
+                (AggregatedValue::Degree, Scalar::Int)
+            }
+            KeyBy::Node(NodePath { steps, value: NodeValue::Property(columns, part) })
+                if steps.is_empty() && whole(part) =>
+            {
+                let scalar = columns.first().map_or(Scalar::Json, |&(kind, property)| {
+                    self.ontology.kind(kind).properties[property].ty.scalar
+                });
+                (AggregatedValue::Property(columns), scalar)
+            }
+            KeyBy::Link(LinkValue::Time(time, part)) if whole(part) => {
+                (AggregatedValue::Time(time), Scalar::PartialDate)
+            }
+            KeyBy::Link(LinkValue::Property(index, part)) if whole(part) => {
+                let scalar = self.link_properties(form)[index].ty.scalar;
+                (AggregatedValue::LinkProperty(index), scalar)
+            }
+            KeyBy::Node(_)
+            | KeyBy::From(_)
+            | KeyBy::To(_)
+            | KeyBy::LinkSources(_)
+            | KeyBy::Link(_) => return Err(not_summed(&key.label)),
+        };
+        let ty = type_of(scalar).ok_or_else(|| not_summed(&key.label))?;
+        Ok(AggregateField { label: key.label, of, ty })
+    }
+
+    /// The properties of the links of a list whose relation is known.
+    fn link_properties(&self, form: ItemForm) -> &[Property] {
+        match form {
+            ItemForm::Relation(_, relation) => self.ontology.properties_of(relation),
+            ItemForm::Entities(_) | ItemForm::Links => &[],
+        }
+    }
+
+    /// `orderBy` of `groups`.
+    pub(in crate::plan) fn group_order(
+        &self,
+        values: Values<'_>,
+        fields: &[AggregateField],
+    ) -> Result<Vec<GroupOrderKey>, FieldError> {
+        let mut order: Vec<GroupOrderKey> = Vec::new();
+        for input in items(values, "orderBy") {
+            let (name, direction) = one_field(input, "orderBy")?;
+            let known = GroupOrderBy::ALL.iter().find(|(it, _)| *it == name);
+            let (_, by) = *known.ok_or_else(|| FieldError::unknown("order", name))?;
+            check_order(by, name, fields)?;
+            if order.iter().all(|before| before.by != by) {
+                order.push(GroupOrderKey { by, descending: is_descending(direction)? });
+            }
+        }
+        Ok(order)
+    }
+
+    /// `PersonValue`: `{country: {id: VALUE}}`. The names on the way are appended to `label`.
+    fn node_path(
+        &self,
+        target: Target,
+        input: &Input,
+        label: &mut String,
+    ) -> Result<NodePath, FieldError> {
+        let (name, value) = one_field(input, "by")?;
+        push_name(label, name);
+        let value_of = |value| NodePath { steps: Vec::new(), value };
+        Ok(match name {
+            "id" => value_of(NodeValue::Id),
+            "kind" => value_of(NodeValue::Kind),
+            "name" => value_of(NodeValue::Name),
+            "degree" => value_of(NodeValue::Degree),
+            "sources" => self.source_path(value, label)?,
+            _ => {
+                if let Some((columns, _)) = self.property(target, name) {
+                    return Ok(value_of(NodeValue::Property(columns, date_part(value, label)?)));
+                }
+                let field = self.relation_field(target, name);
+                let field = field.ok_or_else(|| FieldError::unknown("key", name))?;
+                let mut path = self.node_path(field.target, value, label)?;
+                path.steps.insert(0, PathStep::Relation(field.relation, field.direction));
+                path
+            }
+        })
+    }
+
+    /// The path through the sources that an entity cites.
+    fn source_path(&self, value: &Input, label: &mut String) -> Result<NodePath, FieldError> {
+        let mut path = self.cited(value, label)?;
+        path.steps.insert(0, PathStep::Sources);
+        Ok(path)
+    }
+
+    /// `SourceValue`, of a source that is cited.
+    fn cited(&self, value: &Input, label: &mut String) -> Result<NodePath, FieldError> {
+        let source = self.ontology.kind_by_name("Source");
+        let source = source.ok_or_else(|| FieldError::unknown("kind", "Source"))?;
+        self.node_path(Target::Kind(source), value, label)
+    }
+
+    /// `TenureValue`, `LinkValue`.
+    fn link_key(&self, form: ItemForm, input: &Input) -> Result<GroupKey, FieldError> {
+        let (name, value) = one_field(input, "by")?;
+        let mut label = name.to_owned();
+        let end = |label: &mut String| self.node_path(Target::Entity, value, label);
+        let properties = self.link_properties(form);
+        let by = match name {
+            "from" => KeyBy::From(end(&mut label)?),
+            "to" => KeyBy::To(end(&mut label)?),
+            "sources" => KeyBy::LinkSources(self.cited(value, &mut label)?),
+            "relation" => KeyBy::Link(LinkValue::Relation),
+            "status" => KeyBy::Link(LinkValue::Status),
+            "evidence" => KeyBy::Link(LinkValue::Evidence),
+            _ => match properties.iter().position(|property| property.name == name) {
+                Some(index) => {
+                    KeyBy::Link(LinkValue::Property(index, date_part(value, &mut label)?))
+                }
+                None if name == "other" => KeyBy::Node(end(&mut label)?),
+                None => {
+                    let time = LinkTime::by_name(name);
+                    let time = time.ok_or_else(|| FieldError::unknown("key", name))?;
+                    KeyBy::Link(LinkValue::Time(time, date_part(value, &mut label)?))
+                }
+            },
+        };
+        Ok(GroupKey { label, by })
+    }
+}
+
+/// The elements of an argument; none if it is absent.
+fn items<'a>(values: Values<'a>, name: &str) -> &'a [Input] {
+    values.get(name).map_or(&[], Input::items)
+}
+
+fn push_name(label: &mut String, name: &str) {
+    if !label.is_empty() {
+        label.push('.');
+    }
+    label.push_str(name);
+}
+
+/// `VALUE`, `YEAR`, `MONTH`. A part that is not the whole is noted in the label.
+fn date_part(value: &Input, label: &mut String) -> Result<DatePart, FieldError> {
+    let name = value.text().unwrap_or_default();
+    let part = match name.as_str() {
+        "VALUE" => return Ok(DatePart::Whole),
+        "YEAR" => DatePart::Year,
+        "MONTH" => DatePart::Month,
+        other => return Err(FieldError::unknown("part of a date", other)),
+    };
+    push_name(label, &name);
+    Ok(part)
+}
+
+/// The type of values that can be summed up; `None` of others.
+fn type_of(scalar: Scalar) -> Option<AggregateType> {
+    match scalar {
+        Scalar::Int => Some(AggregateType::Int),
+        Scalar::Float => Some(AggregateType::Float),
+        Scalar::PartialDate | Scalar::Date => Some(AggregateType::Date),
+        Scalar::String
+        | Scalar::Id
+        | Scalar::Boolean
+        | Scalar::Url
+        | Scalar::Json
+        | Scalar::Enum(_) => None,
+    }
+}
+
+/// The error of a value that is no number and no date of the items themselves.
+fn not_summed(label: &str) -> FieldError {
+    FieldError::bad_input(format!(
+        "`of` cannot sum up `{label}`; name `degree`, or an Int, Float, Date or PartialDate of the \
+         items themselves, with VALUE"
+    ))
+}
+
+/// Refuses more elements than a limit allows, at the argument that is given.
+fn check_count(
+    count: usize,
+    most: u64,
+    limit: &'static str,
+    values: Values<'_>,
+    [argument, edge_argument]: [&'static str; 2],
+) -> Result<(), FieldError> {
+    if count as u64 <= most {
+        return Ok(());
+    }
+    let place = if values.get(argument).is_some() { argument } else { edge_argument };
+    let message = format!("`{place}` names {count} values, and at most {most} are read at once");
+    Err(FieldError::out_of_bounds(limit, message).at(place))
+}
+
+/// Refuses an order that no field gives a value for.
+fn check_order(by: GroupOrderBy, name: &str, fields: &[AggregateField]) -> Result<(), FieldError> {
+    if !by.reads_field() {
+        return Ok(());
+    }
+    let dates = matches!(by, GroupOrderBy::Sum | GroupOrderBy::Mean);
+    match fields.first() {
+        None => Err(FieldError::bad_input(format!(
+            "`orderBy: {{{name}: ...}}` orders by the first property of `of`, and there is none; name one there"
+        ))),
+        Some(field) if dates && field.ty == AggregateType::Date => {
+            Err(FieldError::bad_input(format!(
+                "`orderBy: {{{name}: ...}}` cannot order by `{}`: dates have no {name}; order by `min` or `max`",
+                field.label
+            )))
+        }
+        Some(_) => Ok(()),
+    }
+}
