@@ -6,6 +6,7 @@ use super::{
     column::{Column, Rows},
     extents::Extents,
     incidence::Incidence,
+    keys::KeyIndexes,
     links::{LinkColumns, LinkId, Links, is_doubted},
     lookup::Lookups,
     moments,
@@ -51,8 +52,19 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
     let provenance = Provenance::new(&ontology, &arena, &nodes, &links);
     let moments = moments::all(&ontology, &nodes, &links);
     let lookups = Lookups::new(&ontology, &arena, &nodes);
-    let mut graph =
-        Graph { ontology, arena, nodes, links, adjacency, incidence, provenance, moments, lookups };
+    let keys = KeyIndexes::new(&ontology, &arena, &nodes);
+    let mut graph = Graph {
+        ontology,
+        arena,
+        nodes,
+        links,
+        adjacency,
+        incidence,
+        provenance,
+        moments,
+        lookups,
+        keys,
+    };
     graph.links.displaced = graph.displaced_links();
     graph
 }

@@ -15,6 +15,7 @@ mod column;
 mod element;
 mod extents;
 mod incidence;
+mod keys;
 mod link_ids;
 mod links;
 mod lookup;
@@ -51,6 +52,7 @@ use crate::{
 };
 use adjacency::Adjacency;
 use incidence::Incidence;
+use keys::KeyIndexes;
 use lookup::Lookups;
 use provenance::Provenance;
 use std::{ops::RangeInclusive, sync::Arc};
@@ -67,6 +69,7 @@ pub struct Graph {
     provenance: Provenance,
     moments: Vec<Moment>,
     lookups: Lookups,
+    keys: KeyIndexes,
 }
 
 /// Bytes that a graph takes.
@@ -78,7 +81,8 @@ pub struct Memory {
     pub nodes: usize,
     /// Columns of links and the rows that lead to them.
     pub links: usize,
-    /// The citation index, the list of dated changes, and the indexes of names, unique values and dates.
+    /// The citation index, the list of dated changes, the indexes of names, unique values and dates,
+    /// and the tables of keys.
     pub indexes: usize,
 }
 
@@ -145,6 +149,21 @@ impl Graph {
         self.lookups.with_date(&self.nodes, column, days)
     }
 
+    /// The entity of a kind with these values of a key: its position in [`Kind::keys`], and each
+    /// value as JSON. One look into a hash table.
+    ///
+    /// [`Kind::keys`]: crate::ontology::Kind::keys
+    pub fn node_by_key(&self, kind: KindId, key: usize, values: &[String]) -> Option<NodeId> {
+        let properties = self.ontology.kind(kind).keys.get(key)?;
+        self.keys.find((&self.arena, &self.nodes), (kind, key), properties, values)
+    }
+
+    /// The entities with an id in another data set, in order: mostly one or none. One look into a
+    /// hash table.
+    pub fn nodes_by_external_id(&self, scheme: &str, id: &str) -> Vec<NodeId> {
+        self.keys.with_external_id((&self.arena, &self.nodes), scheme, id)
+    }
+
     /// The rows of all entities of a kind by a relation.
     pub fn rows(&self, kind: KindId, relation: RelationId, direction: Direction) -> RowSet<'_> {
         self.adjacency.rows(&self.nodes, &self.links, kind, relation, direction)
@@ -205,7 +224,8 @@ impl Graph {
             links: self.links.size() + self.adjacency.size() + self.incidence.size(),
             indexes: self.provenance.size()
                 + size_of_val(self.moments.as_slice())
-                + self.lookups.size(),
+                + self.lookups.size()
+                + self.keys.size(),
         }
     }
 }

@@ -58,6 +58,7 @@ pub(super) struct NodeDraft {
     pub(super) span: Span,
     pub(super) plural: Option<Word>,
     pub(super) caption: Vec<Word>,
+    pub(super) key: Vec<Word>,
 }
 
 /// `@temporal`

@@ -10,6 +10,7 @@ use super::{
         TypeDraft, TypeKind, UnionDraft,
     },
     literal,
+    places::Word,
     types::{
         Abstract, AbstractForm, AbstractId, Cardinality, Direction, EnumType, Kind, KindId, Limit,
         LinkProperties, Only, PropertiesId, Property, PropertyType, Relation, RelationField,
@@ -104,6 +105,7 @@ impl<'a> Lowering<'a> {
             description: ty.description.clone(),
             caption: caption.iter().map(|word| word.text.clone()).collect(),
             temporal: temporal(ty, &properties)?,
+            keys: keys(ty, &properties)?,
             properties,
             relations: self.fields(ty, |field| self.relation_field(ty, field))?,
             abstracts: abstracts.map(|(id, _)| *id).collect(),
@@ -358,10 +360,23 @@ fn limit(limit: Option<LimitDraft>) -> Limit {
     limit.map_or_else(Limit::default, |it| Limit { default: value(it.default), max: value(it.max) })
 }
 
+/// The keys of a kind, each as the positions of its properties.
+fn keys(ty: &TypeDraft, properties: &[Property]) -> Lowered<Vec<Vec<usize>>> {
+    let unique = properties.iter().enumerate().filter(|(_, property)| property.unique);
+    let mut keys: Vec<Vec<usize>> = unique.map(|(at, _)| vec![at]).collect();
+    let together = ty.node.as_ref().map_or(&[][..], |node| &node.key);
+    if !together.is_empty() {
+        let position = |word: &Word| properties.iter().position(|it| *it.name == **word);
+        let positions = together.iter().map(|word| position(word).ok_or(InternalError));
+        keys.push(positions.collect::<Lowered<_>>()?);
+    }
+    Ok(keys)
+}
+
 /// The properties that bound a kind, as positions.
 fn temporal(ty: &TypeDraft, properties: &[Property]) -> Lowered<Option<Temporal>> {
     let Some(temporal) = &ty.temporal else { return Ok(None) };
-    let positions = |words: &[super::places::Word]| -> Lowered<Vec<usize>> {
+    let positions = |words: &[Word]| -> Lowered<Vec<usize>> {
         let position =
             |name: &str| properties.iter().position(|it| it.name == *name).ok_or(InternalError);
         words.iter().map(|word| position(word)).collect()

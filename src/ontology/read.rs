@@ -131,8 +131,12 @@ impl SdlReader<'_> {
         ty.fields.extend(fields.iter().map(|field| self.field(field)));
         ty.misspelled |= on.0.iter().any(|it| directives::find(&it.name).is_none());
         if let Some(node) = self.applied(on, &directives::NODE) {
-            let (plural, caption) = (node.string("plural"), node.strings("caption"));
-            ty.node = Some(NodeDraft { span: node.span(), plural, caption });
+            ty.node = Some(NodeDraft {
+                span: node.span(),
+                plural: node.string("plural"),
+                caption: node.strings("caption"),
+                key: node.strings("key"),
+            });
         }
         if let Some(marker) = self.applied(on, &directives::RELATIONSHIP_PROPERTIES) {
             ty.link_properties = Some(marker.span());

@@ -21,6 +21,7 @@ pub(crate) const TYPES: &[&str] = &[
     "ClaimSet",
     "Entity",
     "ExternalId",
+    "ExternalIdInput",
     "Kind",
     "Link",
     "Metrics",
@@ -212,6 +213,9 @@ pub(crate) const ENTITY_FIELDS: &[&str] = &[
     "OR",
     "NOT",
 ];
+
+/// The arguments of a lookup that choose a view: no property of a key has such a name.
+pub(crate) const VIEW_ARGUMENTS: &[&str] = &["asOf", "during", "certain", "status"];
 
 /// The fields of every link and every edge, and the words of filters and time.
 pub(crate) const LINK_FIELDS: &[&str] = &[

@@ -54,6 +54,10 @@ pub struct Kind {
     pub temporal: Option<Temporal>,
     /// Page sizes of fields that return it.
     pub limit: Limit,
+    /// The keys, which tell an entity from all others of the kind, as positions of properties: each
+    /// `@unique` property alone, then those of `@node(key:)` together. An entity without one of the
+    /// values does not have that key.
+    pub keys: Vec<Vec<usize>>,
     /// The number of sources that a record must cite.
     pub min_sources: u32,
     /// True if Corridor brings it (`Source`) and no file defines it.
@@ -66,6 +70,13 @@ impl Kind {
     /// A property by its name.
     pub fn property(&self, name: &str) -> Option<(usize, &Property)> {
         self.properties.iter().enumerate().find(|(_, property)| property.name == name)
+    }
+
+    /// The names of the properties of each key, for people: `` `iata` ``, `` `code` with `year` ``.
+    pub fn key_names(&self) -> Vec<String> {
+        let name = |at: &usize| format!("`{}`", self.properties[*at].name);
+        let names = |key: &Vec<usize>| key.iter().map(name).collect::<Vec<_>>().join(" with ");
+        self.keys.iter().map(names).collect()
     }
 
     /// `; did you mean "born"?` of a name that is no property's, or nothing.

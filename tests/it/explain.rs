@@ -103,6 +103,6 @@ fn a_plan_is_shown_only_on_request() {
     let text = String::from_utf8(reply.body.to_vec()).unwrap();
     assert_eq!(
         text,
-        r#"{"data":{"person":{"name":"Orvin Tasselbrook"}},"extensions":{"explain":"query\n  person: by id, Person (id orvin)\n    selection 0\n    Person:\n      name: column name\n","cost":1,"visits":0}}"#
+        r#"{"data":{"person":{"name":"Orvin Tasselbrook"}},"extensions":{"explain":"query\n  person: lookup, Person (id orvin)\n    selection 0\n    Person:\n      name: column name\n","cost":1,"visits":0}}"#
     );
 }

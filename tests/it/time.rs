@@ -586,7 +586,7 @@ fn the_plan_says_what_changes_the_view() {
         "links: rows of all relations (first 1, from 2004-01-01 on)",
         "degree: degree (up to 2004-01-01, possible)",
         "met: row MET BOTH (first 2, on any day)",
-        "person: by id, Person (id ada, as of 2004-07-15)",
+        "person: lookup, Person (id ada, as of 2004-07-15)",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }

@@ -4,10 +4,11 @@
 use super::{
     ApiSchema, Field, InputValue, QueryField, TypeForm, TypeRef,
     build::{enumeration, retyped, without},
+    names::scalar_name,
 };
 use crate::{
     format::Format,
-    ontology::{Ontology, Target},
+    ontology::{KindId, Ontology, Target},
     search::matching::MatchedBy,
 };
 
@@ -38,16 +39,9 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
 }
 
 fn generated(schema: &ApiSchema, ontology: &Ontology) -> Result<Vec<Field>, String> {
-    let id = schema.copied_arguments("Query", "entity")?;
     let mut fields = Vec::new();
     for (kind_id, kind) in ontology.kinds() {
-        let lookup = Field::new(
-            &kind.singular,
-            TypeRef::optional(&kind.name),
-            QueryField::Lookup(Some(kind_id)).into(),
-            format!("Returns the {} with this id, or null.", kind.name),
-        );
-        fields.push(lookup.with(id.clone()));
+        fields.push(lookup(schema, ontology, kind_id)?);
         fields.push(list(schema, ontology, &kind.plural, Target::Kind(kind_id))?);
     }
     for (id, it) in ontology.abstracts() {
@@ -56,6 +50,37 @@ fn generated(schema: &ApiSchema, ontology: &Ontology) -> Result<Vec<Field>, Stri
         }
     }
     Ok(fields)
+}
+
+/// The field that finds one entity of a kind by its id or another of its keys.
+fn lookup(schema: &ApiSchema, ontology: &Ontology, id: KindId) -> Result<Field, String> {
+    let kind = ontology.kind(id);
+    let names = kind.key_names();
+    let description = match names.as_slice() {
+        [] => format!("Returns the {} with this id, or null.", kind.name),
+        keys => format!(
+            "Returns the {} with this `id`, or with this {}, or null. Exactly one of these must be given.",
+            kind.name,
+            keys.join(", or with this ")
+        ),
+    };
+    let mut arguments = without(schema.copied_arguments("Query", "entity")?, &["externalId"]);
+    let at = arguments.iter().position(|it| it.name == "id").map_or(0, |at| at + 1);
+    let keys = kind.keys.iter().zip(&names);
+    let of_keys = keys.flat_map(|(key, names)| key.iter().map(move |property| (property, names)));
+    let argument = |(property, names): (&usize, &String)| {
+        let property = &kind.properties[*property];
+        let description = format!("The value of {names}.");
+        InputValue::new(&property.name, scalar_name(ontology, property.ty.scalar), description)
+    };
+    let of_keys: Vec<InputValue> = of_keys.map(argument).collect();
+    if of_keys.is_empty() {
+        arguments.iter_mut().filter(|it| it.name == "id").for_each(|it| it.ty.required = true);
+    }
+    arguments.splice(at..at, of_keys);
+    let ty = TypeRef::optional(&kind.name);
+    Ok(Field::new(&kind.singular, ty, QueryField::Lookup(Some(id)).into(), description)
+        .with(arguments))
 }
 
 fn list(

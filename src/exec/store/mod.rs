@@ -36,7 +36,10 @@ use crate::{
         Citation, ClaimSet, Column, Conflict, Element, ElementId, Extents, ExternalId, Graph,
         LinkColumns, LinkId, Localized, Moment, Name, NodeId, Row, RowSet,
     },
-    json::fragment::{Arena, Fragment},
+    json::{
+        fragment::{Arena, Fragment},
+        quote,
+    },
     ontology::{Direction, KindId, Ontology, RelationId},
     value::Interval,
 };
@@ -68,6 +71,38 @@ pub trait Store: Sync {
     /// The entity with an id; `None` if there is none, or it is hidden. One look into a hash
     /// table.
     fn node_by_id(&self, id: &str) -> Option<NodeId>;
+
+    /// The entity of a kind with these values of a key: its position in [`Kind::keys`], and each
+    /// value as JSON. `None` if there is none, or it or a property of the key is hidden. One look
+    /// into a hash table.
+    ///
+    /// [`Kind::keys`]: crate::ontology::Kind::keys
+    fn node_by_key(&self, kind: KindId, key: usize, values: &[String]) -> Option<NodeId> {
+        let properties = self.ontology().kind(kind).keys.get(key)?;
+        let is_hidden = |property: &usize| self.column(kind, *property).is_none();
+        if properties.iter().any(is_hidden) {
+            return None;
+        }
+        self.graph().node_by_key(kind, key, values).filter(|&node| self.has_node(node))
+    }
+
+    /// The entities with an id in another data set, in order: mostly one or none; none that is
+    /// hidden, or whose id is. One look into a hash table.
+    fn nodes_by_external_id(&self, scheme: &str, id: &str) -> Vec<NodeId> {
+        let mut nodes = self.graph().nodes_by_external_id(scheme, id);
+        if self.hides() {
+            let wanted = [quote(scheme), quote(id)];
+            nodes.retain(|&node| {
+                let text = |it| self.arena().bytes(it);
+                let is_it = |it: &ExternalId| {
+                    [text(it.scheme), text(it.value)]
+                        == [wanted[0].as_bytes(), wanted[1].as_bytes()]
+                };
+                self.has_node(node) && self.external_ids(node).iter().any(is_it)
+            });
+        }
+        nodes
+    }
 
     /// Returns whether the store has an entity. Takes any number of the graph that an index is of.
     fn has_node(&self, node: NodeId) -> bool;

@@ -123,6 +123,14 @@ pub(in crate::ontology) static NODE: DirectiveSpec = DirectiveSpec {
             ArgumentType::Strings,
             "The properties that label an entity in pictures: the first one that has a value. By default it is the name.",
         ),
+        ArgumentSpec {
+            only_on: Some(DirectiveLocation::Object),
+            ..argument(
+                "key",
+                ArgumentType::Strings,
+                "On a type: the properties whose values together are unique. Two or more; one alone is `@unique`.",
+            )
+        },
     ],
     standard: false,
 };

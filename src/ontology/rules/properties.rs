@@ -1,4 +1,4 @@
-//! `@temporal` and `caption` name properties that fit.
+//! `@temporal`, `caption` and `key` name properties that fit.
 
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean},
@@ -18,6 +18,8 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
         }
         if let Some(node) = &ty.node {
             problems.extend(node.caption.iter().filter_map(|name| caption(draft, ty, name)));
+            problems.extend(node.key.iter().filter_map(|name| part_of_key(draft, ty, name)));
+            problems.extend(key_of_one(&node.key));
         }
     }
 }
@@ -58,6 +60,46 @@ fn caption(draft: &Draft, ty: &TypeDraft, name: &Word) -> Option<Diagnostic> {
     })
 }
 
+/// A property of a key is one value, and not unique by itself.
+fn part_of_key(draft: &Draft, ty: &TypeDraft, name: &Word) -> Option<Diagnostic> {
+    let Some(field) = ty.field(name) else {
+        return Some(unknown(ty, name, ty.fields.iter().map(|field| &*field.name)));
+    };
+    let problem = |message: String| Diagnostic::new(Code::UnknownProperty, name.span, message);
+    let is_value = match draft.meaning(&field.ty.name) {
+        Meaning::Scalar(scalar) => scalar != Scalar::Json,
+        Meaning::Enum(_) | Meaning::Refused | Meaning::Unknown => true,
+        Meaning::Kind(_)
+        | Meaning::Interface(_)
+        | Meaning::Union(_)
+        | Meaning::Entity
+        | Meaning::LinkProperties
+        | Meaning::BuiltIn => false,
+    };
+    if !is_value || !matches!(field.ty.shape, Shape::One { .. }) {
+        let message = format!("\"{name}\" cannot be in a key of \"{}\"", ty.name);
+        return Some(
+            problem(message)
+                .label(field.ty.name.span, "its type")
+                .help("name a property that holds one value, and not JSON"),
+        );
+    }
+    field.unique.map(|span| {
+        problem(format!("\"{name}\" is unique by itself, so a key with it says no more"))
+            .label(span, "marked here")
+            .help("leave it out of the key, or take \"@unique\" away")
+    })
+}
+
+fn key_of_one(key: &[Word]) -> Option<Diagnostic> {
+    let [only] = key else { return None };
+    let message = format!("a key has two properties or more, and this is \"{only}\" alone");
+    Some(
+        Diagnostic::new(Code::UnknownProperty, only.span, message)
+            .help("mark the property with \"@unique\""),
+    )
+}
+
 fn unknown<'a>(ty: &TypeDraft, name: &Word, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let hint = did_you_mean(name, known);
     let message = format!("\"{}\" has no such property \"{name}\"{hint}", ty.name);
@@ -82,6 +124,85 @@ type Event @node(caption: ["code", "name"]) @temporal(start: ["opened", "held"],
         assert_eq!(event.caption, ["code", "name"]);
         let temporal = event.temporal.as_ref().unwrap();
         assert_eq!((&*temporal.start, &*temporal.end), (&[2, 1][..], &[1][..]));
+    }
+
+    #[test]
+    fn keys_are_what_is_unique_alone_then_what_is_together() {
+        let ontology = accepts(
+            r#"
+type Edition @node(key: ["title", "year"]) {
+  title: String!  isbn: ID @unique  year: Int  code: String @unique
+}
+"#,
+        );
+        let (_, edition) = ontology.kinds().next().unwrap();
+        assert_eq!(edition.keys, [vec![1], vec![3], vec![0, 2]]);
+        assert_eq!(edition.key_names(), ["`isbn`", "`code`", "`title` with `year`"]);
+    }
+
+    #[test]
+    fn keys_that_cannot_be() {
+        rejects(
+            r#"
+type Edition @node(key: ["titel", "tags", "notes", "next", "isbn"]) {
+  title: String  tags: [String!]  notes: JSON  isbn: ID @unique
+  next: Edition @relationship(type: "NEXT", direction: OUT)
+}
+type Shelf @node(key: ["code"]) { code: ID }
+interface Thing @node(key: ["a", "b"]) { a: Int  b: Int }
+"#,
+            expect![[r#"
+                a.graphql:1:26: error[unknown-property]: "Edition" has no such property "titel"; did you mean "title"?
+                  |
+                1 | type Edition @node(key: ["titel", "tags", "notes", "next", "isbn"]) {
+                  |                          ^^^^^^^
+                a.graphql:1:35: error[unknown-property]: "tags" cannot be in a key of "Edition"
+                  |
+                1 | type Edition @node(key: ["titel", "tags", "notes", "next", "isbn"]) {
+                  |                                   ^^^^^^
+                  a.graphql:2:25: its type
+                  |
+                2 |   title: String  tags: [String!]  notes: JSON  isbn: ID @unique
+                  |                         ------
+                  help: name a property that holds one value, and not JSON
+                a.graphql:1:43: error[unknown-property]: "notes" cannot be in a key of "Edition"
+                  |
+                1 | type Edition @node(key: ["titel", "tags", "notes", "next", "isbn"]) {
+                  |                                           ^^^^^^^
+                  a.graphql:2:42: its type
+                  |
+                2 |   title: String  tags: [String!]  notes: JSON  isbn: ID @unique
+                  |                                          ----
+                  help: name a property that holds one value, and not JSON
+                a.graphql:1:52: error[unknown-property]: "next" cannot be in a key of "Edition"
+                  |
+                1 | type Edition @node(key: ["titel", "tags", "notes", "next", "isbn"]) {
+                  |                                                    ^^^^^^
+                  a.graphql:3:9: its type
+                  |
+                3 |   next: Edition @relationship(type: "NEXT", direction: OUT)
+                  |         -------
+                  help: name a property that holds one value, and not JSON
+                a.graphql:1:60: error[unknown-property]: "isbn" is unique by itself, so a key with it says no more
+                  |
+                1 | type Edition @node(key: ["titel", "tags", "notes", "next", "isbn"]) {
+                  |                                                            ^^^^^^
+                  a.graphql:2:57: marked here
+                  |
+                2 |   title: String  tags: [String!]  notes: JSON  isbn: ID @unique
+                  |                                                         -------
+                  help: leave it out of the key, or take "@unique" away
+                a.graphql:5:24: error[unknown-property]: a key has two properties or more, and this is "code" alone
+                  |
+                5 | type Shelf @node(key: ["code"]) { code: ID }
+                  |                        ^^^^^^
+                  help: mark the property with "@unique"
+                a.graphql:6:23: error[directive-argument]: "key" of "@node" has no meaning on an interface
+                  |
+                6 | interface Thing @node(key: ["a", "b"]) { a: Int  b: Int }
+                  |                       ^^^
+            "#]],
+        );
     }
 
     #[test]

@@ -1,15 +1,18 @@
-//! The root fields of kinds are free names, and no two kinds share one.
+//! The root fields of kinds are free names, no two kinds share one, and no two of their
+//! arguments do.
 
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Span},
     ontology::{
-        draft::{Draft, TypeDraft, TypeKind},
+        draft::{Draft, FieldDraft, TypeDraft, TypeKind},
         reserved,
     },
 };
 use std::collections::HashMap;
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
+    let kinds = draft.types.iter().filter(|ty| ty.form() == TypeKind::Kind);
+    problems.extend(kinds.flat_map(taken_arguments));
     let mut seen: HashMap<String, RootField<'_>> = HashMap::new();
     for field in draft.types.iter().filter(|ty| !ty.built_in).flat_map(root_fields) {
         if reserved::ROOT_FIELDS.contains(&field.name.as_str()) {
@@ -29,6 +32,24 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
             seen.insert(field.name.clone(), field);
         }
     }
+}
+
+/// Tells of properties of keys that would be an argument twice: that of the key and of the view.
+fn taken_arguments(ty: &TypeDraft) -> impl Iterator<Item = Diagnostic> {
+    let key = ty.node.as_ref().map_or(&[][..], |node| &node.key);
+    let is_key = move |field: &&FieldDraft| {
+        field.unique.is_some() || key.iter().any(|word| **word == *field.name)
+    };
+    let taken = |field: &&FieldDraft| reserved::VIEW_ARGUMENTS.contains(&&*field.name);
+    ty.fields.iter().filter(is_key).filter(taken).map(|field| {
+        let message = format!(
+            "\"{}\" would be an argument of \"{}\", which has one of this name for links in view",
+            field.name,
+            ty.singular()
+        );
+        Diagnostic::new(Code::ReservedName, field.name.span, message)
+            .help("rename the property; @alias keeps its name in seed files")
+    })
 }
 
 struct RootField<'a> {
@@ -84,6 +105,29 @@ type TradeHouse @node { a: Int }
         assert_eq!(
             names,
             [("person", "people"), ("source", "sources"), ("tradeHouse", "tradeHouses")]
+        );
+    }
+
+    #[test]
+    fn arguments_of_a_lookup_are_told_apart() {
+        rejects(
+            r#"
+type Permit @node(key: ["office", "status"]) { office: String  status: Int }
+type Visa @node { status: ID @unique }
+type Pass @node { status: ID }
+"#,
+            expect![[r#"
+                a.graphql:1:64: error[reserved-name]: "status" would be an argument of "permit", which has one of this name for links in view
+                  |
+                1 | type Permit @node(key: ["office", "status"]) { office: String  status: Int }
+                  |                                                                ^^^^^^
+                  help: rename the property; @alias keeps its name in seed files
+                a.graphql:2:19: error[reserved-name]: "status" would be an argument of "visa", which has one of this name for links in view
+                  |
+                2 | type Visa @node { status: ID @unique }
+                  |                   ^^^^^^
+                  help: rename the property; @alias keeps its name in seed files
+            "#]],
         );
     }
 

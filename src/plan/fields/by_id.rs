@@ -1,4 +1,4 @@
-//! The arguments of fields that find one entity by its id: `node`, `entity`, `person`.
+//! The argument of `node`.
 
 use super::ArgumentBinder;
 use crate::plan::{

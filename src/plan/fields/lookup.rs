@@ -1,6 +1,6 @@
-//! `entity(id:)` and the lookups of each kind, such as `person(id:)`.
+//! `entity(id:)` and the lookups of each kind, such as `airport(iata:)`.
 
-use super::{RootField, by_id::Id};
+use super::{RootField, by_key};
 use crate::{
     ontology::KindId,
     plan::{ArgumentsId, SelectionId, SiteId, cost::Counter, explain::Printer},
@@ -11,8 +11,8 @@ use crate::{
 pub struct Lookup {
     /// The kind that the entity must be of; `None` for any.
     pub kind: Option<KindId>,
-    /// The id.
-    pub arguments: ArgumentsId<Id>,
+    /// The key of the entity.
+    pub arguments: ArgumentsId<by_key::Lookup>,
     /// The fields that are selected of the entity.
     pub selection: SelectionId,
     /// The field in the document.
@@ -31,7 +31,7 @@ impl RootField for Lookup {
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
         let arguments = to.arguments(self.arguments);
         let kind = self.kind.map_or("any kind", |kind| to.ontology().kind(kind).name.as_str());
-        let line = format!("{key}: by id, {kind} {arguments}");
+        let line = format!("{key}: lookup, {kind} {arguments}");
         to.line(&line);
         to.selection(self.selection);
     }

@@ -9,6 +9,7 @@
 pub mod aggregate;
 pub mod brokers;
 pub mod by_id;
+pub mod by_key;
 pub mod changes;
 pub mod claims;
 pub mod common_connections;
@@ -245,8 +246,10 @@ macro_rules! arguments {
 }
 
 arguments! {
-    /// `node`, and lookups by `id`.
+    /// `node`
     ById: by_id::ById => by_id::Id,
+    /// `entity`, and lookups of a kind.
+    ByKey: by_key::ByKey => by_key::Lookup,
     /// `nodes`
     ByIds: nodes::ByIds => nodes::Ids,
     /// Lists of entities.

@@ -1,7 +1,7 @@
 //! Entities: the fields of a record against its kind.
 
 use super::{
-    Checker, UniqueValue,
+    Checker, UniqueValues,
     claims::claims_in,
     index::{Entity, Header, Named},
     names::Names,
@@ -174,10 +174,6 @@ impl<'a> Checker<'a> {
                 self.property(property, view)
             }
         };
-        if let (true, Some(value)) = (property.unique, &value) {
-            let (kind, entity, value) = (draft.record.kind, draft.index, value.clone());
-            self.unique.push(UniqueValue { kind, property: at, value, entity, place });
-        }
         draft.properties.set(at, value, place);
     }
 
@@ -187,7 +183,7 @@ impl<'a> Checker<'a> {
         kind: &Kind,
         head: &Entity<'a>,
     ) -> EntityRecord {
-        let UncheckedEntity { mut record, names, properties, sources, needy, .. } = draft;
+        let UncheckedEntity { index, mut record, names, properties, sources, needy } = draft;
         let owner = match head.id {
             "" => format!("this {}", kind.name),
             id => format!("{} \"{id}\"", kind.name),
@@ -202,7 +198,16 @@ impl<'a> Checker<'a> {
             self.lifetime(temporal, &properties);
         }
         record.claims.sort_by_key(|claims| claims.property);
+        // The key stands where the first of its values does; a default stands nowhere.
+        let place = |key: &Vec<usize>| key.iter().find_map(|at| properties.place(*at));
+        let places: Vec<Option<Span>> = kind.keys.iter().map(place).collect();
         record.values = properties.finish(self, &owner, head.place);
+        for ((key, properties), place) in kind.keys.iter().enumerate().zip(places) {
+            let value = |at: &usize| record.values.get(*at)?.clone();
+            let Some(values) = properties.iter().map(value).collect() else { continue };
+            let place = place.unwrap_or(head.place);
+            self.unique.push(UniqueValues { kind: head.kind, key, values, entity: index, place });
+        }
         record
     }
 

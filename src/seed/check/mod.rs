@@ -56,12 +56,13 @@ struct CheckedLink {
     undated: bool,
 }
 
-/// A value that no other entity of the kind may have.
+/// The values of a key, which no other entity of the kind may have.
 #[derive(Debug)]
-struct UniqueValue {
+struct UniqueValues {
     kind: KindId,
-    property: usize,
-    value: Value,
+    /// The position of the key in the kind.
+    key: usize,
+    values: Vec<Value>,
     entity: EntityIndex,
     place: Span,
 }
@@ -81,7 +82,7 @@ struct Checker<'a> {
     unknown: Vec<Unknown<'a>>,
     entities: Vec<EntityRecord>,
     links: Vec<CheckedLink>,
-    unique: Vec<UniqueValue>,
+    unique: Vec<UniqueValues>,
     /// Links that are wrong, by each end that is known.
     broken: Vec<(RelationId, EntityIndex)>,
 }
@@ -180,7 +181,7 @@ struct Parts<'a> {
     unknown: Vec<Unknown<'a>>,
     entities: Vec<EntityRecord>,
     links: Vec<CheckedLink>,
-    unique: Vec<UniqueValue>,
+    unique: Vec<UniqueValues>,
     /// Links that are wrong, by each end that is known.
     broken: Vec<(RelationId, EntityIndex)>,
 }

@@ -70,7 +70,7 @@ fn options<T>(a: Option<&T>, b: Option<&T>, order: fn(&T, &T) -> Ordering) -> Or
     }
 }
 
-fn lists<T>(a: &[T], b: &[T], order: fn(&T, &T) -> Ordering) -> Ordering {
+pub(super) fn lists<T>(a: &[T], b: &[T], order: fn(&T, &T) -> Ordering) -> Ordering {
     let pairs = a.iter().zip(b).map(|(a, b)| order(a, b));
     pairs.fold(Ordering::Equal, Ordering::then).then(a.len().cmp(&b.len()))
 }

@@ -51,6 +51,11 @@ impl<'o> Properties<'o> {
         self.values.get(at)?.as_ref().zip(*self.places.get(at)?)
     }
 
+    /// The place of a value, where the record gives one.
+    pub(super) fn place(&self, at: usize) -> Option<Span> {
+        *self.places.get(at)?
+    }
+
     /// The values, with defaults where the record is silent.
     pub(super) fn finish(
         self,

@@ -1,7 +1,7 @@
 //! Checks of the whole data set: repeated links, cardinality, uniqueness.
 
 use super::{
-    CheckedLink, Context, UniqueValue,
+    CheckedLink, Context, UniqueValues,
     citation::{count_sources, too_few_sources},
     index::Known,
     order,
@@ -67,7 +67,7 @@ impl Whole<'_> {
     /// Checks the links of all records.
     pub(super) fn check(
         &self,
-        unique: Vec<UniqueValue>,
+        unique: Vec<UniqueValues>,
         broken: &[(RelationId, EntityIndex)],
         diagnostics: &mut Diagnostics,
     ) {
@@ -259,16 +259,25 @@ impl Whole<'_> {
         }
     }
 
-    fn unique_values(&self, mut unique: Vec<UniqueValue>, diagnostics: &mut Diagnostics) {
-        unique.sort_unstable_by(|a, b| same_value(a, b).then_with(|| a.place.cmp(&b.place)));
-        for group in unique.chunk_by(|a, b| same_value(a, b) == Ordering::Equal) {
+    fn unique_values(&self, mut unique: Vec<UniqueValues>, diagnostics: &mut Diagnostics) {
+        unique.sort_unstable_by(|a, b| same_values(a, b).then_with(|| a.place.cmp(&b.place)));
+        for group in unique.chunk_by(|a, b| same_values(a, b) == Ordering::Equal) {
             let [first, rest @ ..] = group else { continue };
-            let properties = &self.context.ontology.kind(first.kind).properties;
-            let Some(property) = properties.get(first.property) else { continue };
+            let kind = self.context.ontology.kind(first.kind);
+            let Some(key) = kind.keys.get(first.key) else { continue };
+            let names: Vec<String> = key
+                .iter()
+                .filter_map(|at| Some(format!("\"{}\"", kind.properties.get(*at)?.key)))
+                .collect();
             let id = self.id(first.entity);
             for other in rest {
-                let message =
-                    format!("\"{}\" is unique, and \"{id}\" has the same value", property.key);
+                let message = match names.as_slice() {
+                    [name] => format!("{name} is unique, and \"{id}\" has the same value"),
+                    names => format!(
+                        "{} together are unique, and \"{id}\" has the same values",
+                        names.join(" and ")
+                    ),
+                };
                 diagnostics.push(
                     Diagnostic::new(Code::NotUnique, other.place, message)
                         .label(first.place, "the first of them"),
@@ -278,7 +287,8 @@ impl Whole<'_> {
     }
 }
 
-/// Orders values by what must not repeat.
-fn same_value(a: &UniqueValue, b: &UniqueValue) -> Ordering {
-    (a.kind, a.property).cmp(&(b.kind, b.property)).then_with(|| order::value(&a.value, &b.value))
+/// Orders keys by what must not repeat.
+fn same_values(a: &UniqueValues, b: &UniqueValues) -> Ordering {
+    let values = || order::lists(&a.values, &b.values, order::value);
+    (a.kind, a.key).cmp(&(b.kind, b.key)).then_with(values)
 }

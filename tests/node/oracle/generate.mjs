@@ -133,6 +133,7 @@ function introspection(schema) {
 function argumentsOf(state, type, definition, below) {
   const { random, values } = state;
   if (definition.isTypeLookup) return `(name: ${JSON.stringify(random.pick(state.composites).name)})`;
+  if (type.name === 'Query' && values.isLookup(definition)) return values.lookup(definition);
   const isPage = definition.args.some((it) => it.name === 'first');
   const target = getNamedType(definition.type).name;
   const texts = [];

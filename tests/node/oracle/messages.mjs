@@ -28,6 +28,18 @@ export const messages = {
       `\`${name}\` cannot be null: a condition that is null would let everything pass; leave it out${instead}`,
     ),
   badUrl: (operator, text) => badInput(`\`${operator}\`: "${text}" is not a URL; write it with http:// or https://`),
+  nullId: () => badInput('Argument "id" of non-null type "ID!" must not be null.'),
+  notOneKey: (field, keys, fault) => {
+    const names = keys.map((key) => `\`${key}\``);
+    return badInput(`\`${field}\` takes exactly one of ${names.join(', ')}; ${fault}`);
+  },
+  ambiguous: (scheme, id, ids) => {
+    const shown = ids.slice(0, 5).map((it) => `"${it}"`);
+    const more = ids.length > 5 ? ' and others' : '';
+    return badInput(
+      `${ids.length} entities have the id "${id}" in "${scheme}": ${shown.join(', ')}${more}; ask for one by \`id\``,
+    );
+  },
   asOfAndDuring: () => badInput('`asOf` and `during` cannot stand together; ask of a day or of a range of days'),
   notFull: (argument, text) =>
     badInput(`\`${argument}\` takes a full date such as "2019-05-03", and "${text}" is none`),

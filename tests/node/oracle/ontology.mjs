@@ -94,6 +94,7 @@ function property(field) {
     type: named.name,
     list: named.list,
     default: argumentsOf(field, 'default')?.value,
+    unique: argumentsOf(field, 'unique') !== undefined,
   };
 }
 

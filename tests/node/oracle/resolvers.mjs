@@ -5,6 +5,7 @@
 import { checkArguments, checkConditions } from './arguments.mjs';
 import { lastAttested } from './attested.mjs';
 import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
+import { sought } from './lookups.mjs';
 import { messages } from './messages.mjs';
 import { nearest } from './nearest.mjs';
 import { checkPage, page } from './pages.mjs';
@@ -20,7 +21,7 @@ export function rootValue(facts) {
   const root = {
     node: (args) => nodeById(under(world, args), args.id),
     nodes: (args) => nodesById(under(world, args), args.ids),
-    entity: (args) => entityById(under(world, args), args.id),
+    entity: (args) => lookup(world, args),
     entities: (args, _, info) => connection(world, 'Entity', [], args, info),
     conflicts: (args) => conflicts(world, args, conflictObject),
     changes: (args) => changes(world, args, (world, moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
@@ -28,13 +29,20 @@ export function rootValue(facts) {
     ontology: () => describe(world),
   };
   for (const kind of ontology.kinds.values()) {
-    root[kind.singular] = (args) => entityById(under(world, args), args.id, kind.name);
+    root[kind.singular] = (args) => lookup(world, args, kind);
     root[kind.plural] = (args, _, info) => connection(world, kind.name, [kind.limit], args, info);
   }
   for (const it of ontology.interfaces.values()) {
     if (it.hasRoot) root[it.plural] = (args, _, info) => connection(world, it.name, [it.limit], args, info);
   }
   return root;
+}
+
+function lookup(world, args, kind) {
+  const find = sought(world, args, kind);
+  const below = under(world, args);
+  const entity = find();
+  return entity ? entityObject(below, entity) : null;
 }
 
 /** By its id an entity or a link is found whenever it was: time decides what is below it. */

@@ -31,7 +31,37 @@ export function valueMaker(world, random, declare) {
   let ends = { from: days.at(0), to: days.at(-1) };
   // Of two mistakes in one filter it is nobody's business which is named first.
   let mistakes = 1;
-  return { argument, viewArguments };
+  return { argument, viewArguments, isLookup, lookup };
+
+  /** Whether a field of `Query` finds one entity by one of several keys. */
+  function isLookup({ args }) {
+    return args.some((it) => it.name === 'id' && !isNonNullType(it.type));
+  }
+
+  /** The arguments of a lookup: mostly one key that something has. */
+  function lookup(definition) {
+    const views = viewArguments();
+    const keys = definition.args.filter((it) => !isView(it.name));
+    const count = mistake(0.1) ? random.pick([0, 2]) : 1;
+    const chosen = new Set(Array.from({ length: count }, () => random.pick(keys)));
+    target = getNamedType(definition.type).name;
+    const texts = [...chosen].map((it) => `${it.name}: ${variableOr(it.type, () => key(it, target))}`);
+    const view = definition.args.filter((it) => views.includes(it.name));
+    texts.push(...view.map((it) => `${it.name}: ${variableOr(it.type, () => value(it.type, it.name, 0))}`));
+    return texts.length > 0 ? `(${texts.join(', ')})` : '';
+  }
+
+  function key({ type, name }, kind) {
+    if (mistake(0.03)) return 'null';
+    const entities = [...world.entities.values()];
+    if (name === 'externalId') {
+      const { scheme, value } = random.pick(entities.flatMap((it) => it.externalIds));
+      const id = random.hits(0.8) ? value : 'nothing';
+      return `{scheme: ${JSON.stringify(scheme)}, id: ${JSON.stringify(id)}}`;
+    }
+    const values = entities.filter((it) => it.kind === kind && it.values[name] != null).map((it) => it.values[name]);
+    return name !== 'id' && random.hits(0.8) ? JSON.stringify(random.pick(values)) : value(type, name, 0);
+  }
 
   /**
    * A value for an argument of a field that returns `target`, perhaps a variable; undefined

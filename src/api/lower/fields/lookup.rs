@@ -1,11 +1,11 @@
-//! `entity` and `person`: an entity by its id.
+//! `entity` and `person`: an entity by its id or another key.
 
 use crate::{
     api::lower::{Group, Lowering},
     ontology::{KindId, Target},
     plan::{
         RootOp,
-        fields::{by_id::ById, lookup::Lookup},
+        fields::{by_key::ByKey, lookup::Lookup},
     },
 };
 
@@ -15,7 +15,7 @@ impl<'d> Lowering<'d> {
         kind: Option<KindId>,
         group: &Group<'d>,
     ) -> RootOp {
-        let arguments = self.arguments(group, ById);
+        let arguments = self.arguments(group, ByKey { kind });
         let target = kind.map_or(Target::Entity, Target::Kind);
         let selection = self.target_selection(target, group.fields.clone());
         RootOp::Lookup(Lookup { kind, arguments, selection, site: self.site(group) })

@@ -1,0 +1,126 @@
+//! Entities by what tells each from all others: the values of their keys, and their ids in other
+//! data sets.
+//!
+//! `airport(iata: "GYD")` is one look into a hash table. A table holds the numbers of entities
+//! alone, 5 to 9 bytes for each; values are compared with the cells of their columns, which are
+//! JSON in one form.
+
+use super::nodes::{NodeId, Nodes};
+use crate::{
+    json::{fragment::Arena, quote},
+    ontology::{KindId, Ontology},
+};
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::{BuildHasher, Hasher};
+
+/// The tables of a graph.
+#[derive(Debug)]
+pub(super) struct KeyIndexes {
+    hasher: DefaultHashBuilder,
+    /// By kind, then by the position of the key in the kind.
+    keys: Vec<Vec<HashTable<NodeId>>>,
+    /// An entity comes once for each of its ids in other data sets.
+    external: HashTable<NodeId>,
+}
+
+impl KeyIndexes {
+    pub(super) fn new(ontology: &Ontology, arena: &Arena, nodes: &Nodes) -> Self {
+        let hasher = DefaultHashBuilder::default();
+        let of_key = |kind: KindId, properties: &Vec<usize>| {
+            let cells = |node: NodeId| cells(arena, nodes, kind, properties, node);
+            let hash = |node: &NodeId| hash(&hasher, cells(*node).unwrap_or_default());
+            let mut table = HashTable::new();
+            for node in nodes.of_kind(kind).map(NodeId).filter(|node| cells(*node).is_some()) {
+                table.insert_unique(hash(&node), node, hash);
+            }
+            table.shrink_to_fit(hash);
+            table
+        };
+        let keys = ontology
+            .kinds()
+            .map(|(id, kind)| kind.keys.iter().map(|key| of_key(id, key)).collect())
+            .collect();
+        Self { keys, external: external(&hasher, arena, nodes), hasher }
+    }
+
+    /// The entity with these values of a key, as JSON in the order of the key's properties.
+    pub(super) fn find(
+        &self,
+        (arena, nodes): (&Arena, &Nodes),
+        (kind, key): (KindId, usize),
+        properties: &[usize],
+        values: &[String],
+    ) -> Option<NodeId> {
+        let table = self.keys.get(kind.index())?.get(key)?;
+        let values: Vec<&[u8]> = values.iter().map(String::as_bytes).collect();
+        let is_it =
+            |node: &NodeId| cells(arena, nodes, kind, properties, *node).as_ref() == Some(&values);
+        table.find(hash(&self.hasher, values.iter().copied()), is_it).copied()
+    }
+
+    /// The entities with an id in another data set, in order.
+    pub(super) fn with_external_id(
+        &self,
+        (arena, nodes): (&Arena, &Nodes),
+        scheme: &str,
+        id: &str,
+    ) -> Vec<NodeId> {
+        let (scheme, id) = (quote(scheme), quote(id));
+        let wanted = [scheme.as_bytes(), id.as_bytes()];
+        let candidates = self.external.iter_hash(hash(&self.hasher, wanted)).copied();
+        let has_it = |node: &NodeId| {
+            let mut ids = nodes.external_ids(*node).iter();
+            ids.any(|it| [arena.bytes(it.scheme), arena.bytes(it.value)] == wanted)
+        };
+        let mut found: Vec<NodeId> = candidates.filter(has_it).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Bytes on the heap.
+    pub(super) fn size(&self) -> usize {
+        let keys = self.keys.iter().flatten().map(HashTable::allocation_size);
+        keys.sum::<usize>() + self.external.allocation_size()
+    }
+}
+
+/// The values of a key of an entity; `None` if one of them is absent: it has no such key.
+fn cells<'g>(
+    arena: &'g Arena,
+    nodes: &Nodes,
+    kind: KindId,
+    properties: &[usize],
+    node: NodeId,
+) -> Option<Vec<&'g [u8]>> {
+    let cell = |property: &usize| {
+        let cell = nodes.column(kind, *property).cells()[nodes.local(node)];
+        (!cell.is_null()).then(|| arena.bytes(cell))
+    };
+    properties.iter().map(cell).collect()
+}
+
+fn external(hasher: &DefaultHashBuilder, arena: &Arena, nodes: &Nodes) -> HashTable<NodeId> {
+    let ids = |node: NodeId| nodes.external_ids(node).iter();
+    let all =
+        (0..nodes.len() as u32).map(NodeId).flat_map(|node| ids(node).map(move |id| (node, id)));
+    let entries: Vec<(u64, NodeId)> = all
+        .map(|(node, id)| (hash(hasher, [arena.bytes(id.scheme), arena.bytes(id.value)]), node))
+        .collect();
+    // Its size is known, so that no entry is hashed again.
+    let mut table = HashTable::with_capacity(entries.len());
+    for (hash, node) in entries {
+        table.insert_unique(hash, node, |_| hash);
+    }
+    table
+}
+
+fn hash<'v>(hasher: &DefaultHashBuilder, values: impl IntoIterator<Item = &'v [u8]>) -> u64 {
+    let mut state = hasher.build_hasher();
+    for value in values {
+        state.write(value);
+        // JSON has no such byte: it ends a value.
+        state.write_u8(0xFF);
+    }
+    state.finish()
+}

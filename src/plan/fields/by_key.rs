@@ -1,0 +1,149 @@
+//! The arguments of fields that find one entity by what tells it from all others: its id, a
+//! unique property, several properties that are unique together, its id in another data set.
+//!
+//! `airport(iata: "GYD")`. Exactly one of these may be given. GraphQL has
+//! [`@oneOf`](https://spec.graphql.org/September2025/#sec-OneOf-Input-Objects) for input objects
+//! and nothing like it for arguments, so the rule is kept here, and null is refused as there.
+
+use super::ArgumentBinder;
+use crate::{
+    ontology::{Kind, KindId, reserved::VIEW_ARGUMENTS},
+    plan::{
+        FieldError, Input, ViewChange,
+        bind::{Binder, Values, must_not_be_null},
+    },
+    value::number::write_float,
+};
+
+/// The arguments as they are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ByKey {
+    /// The kind of the entity; `None` for any.
+    pub kind: Option<KindId>,
+}
+
+/// The arguments, bound.
+#[derive(Clone, Debug)]
+pub struct Lookup {
+    /// The entity that is sought.
+    pub sought: Sought,
+    /// The change of the view under the field.
+    pub view: ViewChange,
+}
+
+/// A key of the entity that is sought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// Its id.
+    Id(String),
+    /// A key of its kind, by position, and the value of each of its properties as JSON.
+    Key(usize, Vec<String>),
+    /// Its id in another data set.
+    ExternalId {
+        /// The data set.
+        scheme: String,
+        /// The id there.
+        id: String,
+    },
+}
+
+impl ArgumentBinder for ByKey {
+    type Bound = Lookup;
+
+    fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<Lookup, FieldError> {
+        let kind = self.kind.map(|kind| binder.ontology.kind(kind));
+        Ok(Lookup { sought: Asked::new(kind, values).sought()?, view: values.view()? })
+    }
+}
+
+/// The arguments of a lookup that name an entity.
+struct Asked<'a> {
+    kind: Option<&'a Kind>,
+    given: Vec<(&'a str, &'a Input)>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(kind: Option<&'a Kind>, values: Values<'a>) -> Self {
+        let named = values.0.iter().map(|(name, value)| (name.as_str(), value));
+        Self { kind, given: named.filter(|(name, _)| !VIEW_ARGUMENTS.contains(name)).collect() }
+    }
+
+    fn sought(&self) -> Result<Sought, FieldError> {
+        if let Some((name, _)) = self.given.iter().find(|(_, value)| **value == Input::Null) {
+            if self.kind.is_some_and(|kind| kind.keys.is_empty()) {
+                return Err(must_not_be_null("id", "ID!"));
+            }
+            return Err(self.wrong(&format!("`{name}` is null; leave out what is not known")));
+        }
+        match self.given.as_slice() {
+            [] => Err(self.wrong("none is given")),
+            [("id", id)] => Ok(Sought::Id(id.text().unwrap_or_default())),
+            [("externalId", Input::Object(members))] => {
+                let member = |wanted: &str| {
+                    let found = members.iter().find(|(name, _)| name == wanted);
+                    found.and_then(|(_, value)| value.text()).unwrap_or_default()
+                };
+                Ok(Sought::ExternalId { scheme: member("scheme"), id: member("id") })
+            }
+            _ => self.key(),
+        }
+    }
+
+    /// The key whose properties are given.
+    fn key(&self) -> Result<Sought, FieldError> {
+        let Some(kind) = self.kind else { return Err(self.wrong(&self.all_given())) };
+        let value = |name: &str| self.given.iter().find(|(it, _)| *it == name).map(|it| it.1);
+        for (at, key) in kind.keys.iter().enumerate() {
+            let properties = || key.iter().map(|property| &kind.properties[*property]);
+            let values: Option<Vec<&Input>> = properties().map(|it| value(&it.name)).collect();
+            let Some(values) = values.filter(|it| it.len() == self.given.len()) else { continue };
+            let cells = properties().zip(values).map(|(property, value)| {
+                let cell = property.ty.scalar.parse(&text(value)).map(|value| value.to_json());
+                let refuse = |fault| FieldError::bad_input(format!("`{}`: {fault}", property.name));
+                cell.map_err(refuse)
+            });
+            return Ok(Sought::Key(at, cells.collect::<Result<_, _>>()?));
+        }
+        Err(self.wrong(&self.all_given()))
+    }
+
+    /// The error of arguments that are not exactly one key.
+    fn wrong(&self, fault: &str) -> FieldError {
+        let field = self.kind.map_or("entity", |kind| &kind.singular);
+        let keys = self.kind.map_or_else(|| vec!["`externalId`".to_owned()], Kind::key_names);
+        let keys = [vec!["`id`".to_owned()], keys].concat();
+        let keys = keys.join(", ");
+        FieldError::bad_input(format!("`{field}` takes exactly one of {keys}; {fault}"))
+    }
+
+    fn all_given(&self) -> String {
+        let names: Vec<String> = self.given.iter().map(|(name, _)| format!("`{name}`")).collect();
+        match names.as_slice() {
+            [one] => format!("{one} is given alone"),
+            names => format!("given are {}", names.join(" and ")),
+        }
+    }
+}
+
+/// A value as files have it.
+fn text(value: &Input) -> String {
+    match value {
+        Input::Text(text) => text.clone(),
+        Input::Int(number) => number.to_string(),
+        Input::Float(number) => write_float(*number),
+        Input::Boolean(boolean) => boolean.to_string(),
+        // No property of a key is a list or JSON, and validation lets no other value pass.
+        Input::Null | Input::List(_) | Input::Object(_) => String::new(),
+    }
+}
+
+impl Lookup {
+    pub(super) fn explain(&self) -> String {
+        let view = self.view.explain();
+        match &self.sought {
+            Sought::Id(id) => format!("(id {id}{view})"),
+            Sought::Key(_, values) => format!("(key {}{view})", values.join(", ")),
+            Sought::ExternalId { scheme, id } => format!("(external id {scheme}:{id}{view})"),
+        }
+    }
+}
