@@ -74,8 +74,9 @@ impl Kind {
 
     /// The names of the properties of each key, for people: `` `iata` ``, `` `code` with `year` ``.
     pub fn key_names(&self) -> Vec<String> {
-        let name = |at: &usize| format!("`{}`", self.properties[*at].name);
-        let names = |key: &Vec<usize>| key.iter().map(name).collect::<Vec<_>>().join(" with ");
+        let name = |at: &usize| Some(format!("`{}`", self.properties.get(*at)?.name));
+        let names =
+            |key: &Vec<usize>| key.iter().filter_map(name).collect::<Vec<_>>().join(" with ");
         self.keys.iter().map(names).collect()
     }
 

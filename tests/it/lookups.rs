@@ -97,7 +97,7 @@ fn exactly_one_key_is_given() {
     for (field, fault) in [
         ("edition", "none is given"),
         ("edition(title: \"Atlas\")", "`title` is given alone"),
-        ("edition(year: 1, title: \"\")", "given are `year` and `title`"),
+        ("edition(year: 1, title: \"\")", "given are `title` and `year`"),
         ("edition(id: \"atlas\", number: 1)", "given are `id` and `number`"),
         ("edition(number: null)", "`number` is null; leave out what is not known"),
     ] {

@@ -7,7 +7,7 @@
 
 use super::ArgumentBinder;
 use crate::{
-    ontology::{Kind, KindId, reserved::VIEW_ARGUMENTS},
+    ontology::{Kind, KindId},
     plan::{
         FieldError, Input, ViewChange,
         bind::{Binder, Values, must_not_be_null},
@@ -64,8 +64,13 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     fn new(kind: Option<&'a Kind>, values: Values<'a>) -> Self {
-        let named = values.0.iter().map(|(name, value)| (name.as_str(), value));
-        Self { kind, given: named.filter(|(name, _)| !VIEW_ARGUMENTS.contains(name)).collect() }
+        // In the order of their definitions, as the errors name them.
+        let of_key = |kind: &'a Kind| {
+            kind.keys.iter().flatten().map(|property| kind.properties[*property].name.as_str())
+        };
+        let names = ["id", "externalId"].into_iter().chain(kind.into_iter().flat_map(of_key));
+        let value = |name: &str| values.0.iter().find(|(it, _)| it == name).map(|(_, it)| it);
+        Self { kind, given: names.filter_map(|name| Some((name, value(name)?))).collect() }
     }
 
     fn sought(&self) -> Result<Sought, FieldError> {
