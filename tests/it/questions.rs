@@ -376,7 +376,7 @@ fn heads_of_the_kyrgyz_health_ministry_in_order_of_time() {
             json!(["2020-10", "2022-08", false, "Alymkadyr Beishenaliev"]),
             json!(["2025-02-03", "2025-02~", true, "Erkin Checheibaev"]),
             json!(["2023-09-13~", "2025-02-03", false, "Alymkadyr Beishenaliev"]),
-            json!([null, "2025-12-01", false, "Erkin Checheibaev"]),
+            json!(["2025-02~", "2025-12-01", false, "Erkin Checheibaev"]),
             json!(["2025-12-01", "2025-12-24", true, "Kanybek Dosmambetov"]),
             json!(["2025-12-24", "2026-02-24", false, "Kanybek Dosmambetov"]),
             json!(["2026-02-24", "2026-02-25~", true, "Damirbek Osmonov"]),
