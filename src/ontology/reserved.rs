@@ -67,6 +67,7 @@ pub(crate) const TYPES: &[&str] = &[
     "LinkConnection",
     "LinkEdge",
     "LinkOrder",
+    "LinksOrder",
     "LinkWhere",
     "Direction",
     "Evidence",

@@ -6,7 +6,7 @@ use crate::value::Metric;
 /// The measures that a filter and an order read and that are computed for all entities at once;
 /// each once.
 pub(super) fn metrics_read(filter: Option<&Predicate>, order: &[OrderKey]) -> Vec<Metric> {
-    let mut metrics: Vec<Metric> = order.iter().filter_map(of_key).collect();
+    let mut metrics: Vec<Metric> = order.iter().filter_map(|key| of_key(&key.by)).collect();
     filter.into_iter().for_each(|filter| of_predicate(filter, &mut metrics));
     metrics.retain(|metric| !metric.is_local());
     metrics.sort_unstable();
@@ -20,15 +20,17 @@ pub(super) fn metrics_text(metrics: &[Metric]) -> String {
     if names.is_empty() { String::new() } else { format!(", by measures {}", names.join(" and ")) }
 }
 
-fn of_key(key: &OrderKey) -> Option<Metric> {
-    match key.by {
-        OrderBy::Metric(metric) => Some(metric),
+fn of_key(by: &OrderBy) -> Option<Metric> {
+    match by {
+        OrderBy::Metric(metric) => Some(*metric),
+        OrderBy::Through(_, _, by) => of_key(by),
         OrderBy::Id
         | OrderBy::Name
         | OrderBy::Degree
         | OrderBy::Property(_)
         | OrderBy::Time(_)
-        | OrderBy::LinkProperty(_) => None,
+        | OrderBy::LinkProperty(_)
+        | OrderBy::LinkCount(..) => None,
     }
 }
 

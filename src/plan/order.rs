@@ -1,7 +1,10 @@
 //! Orders, compiled: what `orderBy` asks, with names resolved.
 
 use super::LinkTime;
-use crate::{ontology::KindId, value::Metric};
+use crate::{
+    ontology::{Direction, KindId, RelationId},
+    value::Metric,
+};
 
 /// A key of an order.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,4 +32,8 @@ pub enum OrderBy {
     Time(LinkTime),
     /// A property of the link.
     LinkProperty(usize),
+    /// The number of links of a relation in view.
+    LinkCount(RelationId, Direction),
+    /// A key of the entity that a to-one relation leads to in view; absent if there is none.
+    Through(RelationId, Direction, Box<OrderBy>),
 }

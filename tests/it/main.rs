@@ -25,6 +25,7 @@ mod moments;
 mod name_pairs;
 mod names;
 mod numbers;
+mod orders;
 mod pages;
 mod paging;
 mod peer;

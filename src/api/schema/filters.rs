@@ -9,7 +9,7 @@ use super::{
     build::{brief, property_filter, property_orders, retyped, without},
     names,
 };
-use crate::ontology::{Ontology, PropertiesId, Property, RelationField, Target};
+use crate::ontology::{Cardinality, Ontology, PropertiesId, Property, RelationField, Target};
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
     for name in ["LinkStatus", "Evidence"] {
@@ -106,9 +106,25 @@ fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Res
     input(schema, &name, &description, values);
     let mut keys = schema.copied_inputs("EntityOrder")?;
     keys.extend(property_orders(properties));
+    keys.extend(relations.iter().map(|field| relation_order(ontology, field)));
     let description = "A key to order by; exactly one field must be given.";
     input(schema, &format!("{target}Order"), description, keys);
     Ok(())
+}
+
+/// The key of an order for a relation: the number of its links, or a key of what it leads to.
+fn relation_order(ontology: &Ontology, field: &RelationField) -> InputValue {
+    let name = &field.name;
+    match field.cardinality {
+        Cardinality::Many => {
+            InputValue::new(name, "LinksOrder", format!("Orders by the links of `{name}`."))
+        }
+        Cardinality::AtMostOne | Cardinality::ExactlyOne => {
+            let ty = format!("{}Order", ontology.target_name(field.target));
+            let description = format!("Orders by a key of the entity that `{name}` leads to.");
+            InputValue::new(name, ty, description)
+        }
+    }
 }
 
 fn relation_filter(ontology: &Ontology, field: &RelationField) -> InputValue {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     exec::store::Store,
-    graph::{Column, Keys},
+    graph::{Column, Keys, NodeId},
     json::fragment::{Arena, Fragment},
     limits::{Budget, Exhausted},
     plan::{Cursor, FieldError, LinkScope, OrderBy, OrderKey},
@@ -86,34 +86,66 @@ fn key_of<'g, S: Store>(
     item: Item,
 ) -> Result<SortKey<'g>, Exhausted> {
     let store = seen.store;
-    let text = |fragment: Fragment| SortKey::Text(store.arena().text(fragment));
-    Ok(match by {
-        OrderBy::Id => text(store.ids()[item.node.index()]),
-        OrderBy::Name => text(store.folded_names()[item.node.index()]),
-        OrderBy::Degree => SortKey::Number(seen.degree(budget, item.node, &LinkScope::ALL)? as f64),
-        OrderBy::Metric(metric) => {
-            seen.metric(budget, *metric, item.node)?.map_or(SortKey::Absent, SortKey::Number)
-        }
-        OrderBy::Property(columns) => {
-            let kind = store.kind(item.node);
-            let column = columns.iter().find(|(it, _)| *it == kind);
-            let column = column.and_then(|&(kind, property)| store.column(kind, property));
-            column.map_or(SortKey::Absent, |column| {
-                column_key(store.arena(), column, store.local(item.node))
-            })
-        }
+    let (column, local) = match by {
         OrderBy::Time(time) => {
             let (columns, local) = store.link_columns(item.link);
-            time_column(columns, *time)
-                .map_or(SortKey::Absent, |column| column_key(store.arena(), column, local))
+            (time_column(columns, *time), local)
         }
         OrderBy::LinkProperty(index) => {
             let (columns, local) = store.link_columns(item.link);
-            columns
-                .properties
-                .get(*index)
-                .map_or(SortKey::Absent, |column| column_key(store.arena(), column, local))
+            (columns.properties.get(*index), local)
         }
+        OrderBy::Id
+        | OrderBy::Name
+        | OrderBy::Degree
+        | OrderBy::Metric(_)
+        | OrderBy::Property(_)
+        | OrderBy::LinkCount(..)
+        | OrderBy::Through(..) => return node_key(seen, budget, by, item.node),
+    };
+    let key = column.map(|column| column_key(store.arena(), column, local));
+    Ok(key.unwrap_or(SortKey::Absent))
+}
+
+/// The key of an entity; absent of one of a link.
+fn node_key<'g, S: Store>(
+    seen: StoreView<'g, S>,
+    budget: &mut Budget,
+    by: &OrderBy,
+    node: NodeId,
+) -> Result<SortKey<'g>, Exhausted> {
+    let store = seen.store;
+    let text = |fragment: Fragment| SortKey::Text(store.arena().text(fragment));
+    Ok(match by {
+        OrderBy::Id => text(store.ids()[node.index()]),
+        OrderBy::Name => text(store.folded_names()[node.index()]),
+        OrderBy::Degree => SortKey::Number(seen.degree(budget, node, &LinkScope::ALL)? as f64),
+        OrderBy::Metric(metric) => {
+            seen.metric(budget, *metric, node)?.map_or(SortKey::Absent, SortKey::Number)
+        }
+        OrderBy::Property(columns) => {
+            let kind = store.kind(node);
+            let column = columns.iter().find(|(it, _)| *it == kind);
+            let column = column.and_then(|&(kind, property)| store.column(kind, property));
+            column.map_or(SortKey::Absent, |column| {
+                column_key(store.arena(), column, store.local(node))
+            })
+        }
+        OrderBy::LinkCount(relation, direction) => {
+            let row = store.row(node, *relation, *direction);
+            SortKey::Number(seen.links(*relation).count(budget, row)? as f64)
+        }
+        OrderBy::Through(relation, direction, by) => {
+            let row = store.row(node, *relation, *direction);
+            let shown = seen.links(*relation);
+            budget.visit(row.len())?;
+            let end = row.iter().find(|(_, link)| shown.has(link.0));
+            match end {
+                Some((end, _)) => return node_key(seen, budget, by, end),
+                None => SortKey::Absent,
+            }
+        }
+        OrderBy::Time(_) | OrderBy::LinkProperty(_) => SortKey::Absent,
     })
 }
 
@@ -176,7 +208,8 @@ fn key_type(store: &impl Store, form: ListForm, by: &OrderBy) -> KeyType {
         Keys::Text(_) | Keys::Cell | Keys::List { .. } => KeyType::Text,
     };
     match (by, form) {
-        (OrderBy::Degree | OrderBy::Metric(_), _) => KeyType::Number,
+        (OrderBy::Degree | OrderBy::Metric(_) | OrderBy::LinkCount(..), _) => KeyType::Number,
+        (OrderBy::Through(_, _, by), form) => key_type(store, form, by),
         (OrderBy::Time(_), _) => KeyType::Date,
         (OrderBy::Property(columns), _) => {
             let mut columns = columns.iter();

@@ -2,7 +2,7 @@
 
 use super::Binder;
 use crate::{
-    ontology::{RelationId, Target},
+    ontology::{Cardinality, RelationId, Target},
     plan::{FieldError, Input, LinkTime, OrderBy, OrderKey},
     value::Metric,
 };
@@ -54,10 +54,36 @@ impl Binder<'_> {
             "degree" => OrderBy::Degree,
             _ => match self.property(target, name) {
                 Some((columns, _)) => OrderBy::Property(columns),
-                None => return Err(FieldError::unknown("order", name)),
+                None => return self.relation_key(target, name, direction),
             },
         };
         Ok(OrderKey { by, descending: is_descending(direction)? })
+    }
+
+    /// `{posts: {count: DESC}}`, and `{country: {name: ASC}}` of a to-one relation.
+    fn relation_key(
+        &self,
+        target: Target,
+        name: &str,
+        input: &Input,
+    ) -> Result<OrderKey, FieldError> {
+        let field = self.relation_field(target, name);
+        let field = field.ok_or_else(|| FieldError::unknown("order", name))?;
+        match field.cardinality {
+            Cardinality::Many => {
+                let (name, direction) = one_field(input, ORDER_BY)?;
+                if name != "count" {
+                    return Err(FieldError::unknown("order", name));
+                }
+                let by = OrderBy::LinkCount(field.relation, field.direction);
+                Ok(OrderKey { by, descending: is_descending(direction)? })
+            }
+            Cardinality::AtMostOne | Cardinality::ExactlyOne => {
+                let OrderKey { by, descending } = self.target_key(field.target, input)?;
+                let by = OrderBy::Through(field.relation, field.direction, Box::new(by));
+                Ok(OrderKey { by, descending })
+            }
+        }
     }
 
     fn edge_key(&self, relation: RelationId, input: &Input) -> Result<OrderKey, FieldError> {

@@ -4,7 +4,7 @@ import { only } from './arguments.mjs';
 import { compareKeys, compareToCursor, decode, encode } from './cursor.mjs';
 import { comparisonKey } from './fold.mjs';
 import { messages } from './messages.mjs';
-import { degree } from './walk.mjs';
+import { degree, linksOf } from './walk.mjs';
 
 const DEFAULT_PAGE = 100;
 const MAX_PAGE = 1000;
@@ -112,8 +112,33 @@ function keyOf(world, element) {
     const [field, direction] = only(inner);
     return { of: `edge.${field}`, direction, key: ({ link }) => linkKey(world, link, field) };
   }
-  const [field, direction] = name === 'node' ? only(inner) : [name, inner];
-  return { of: field, direction, key: ({ other }) => entityKey(world, other, field) };
+  const { of, direction, key } = nodeKeyOf(world, ...(name === 'node' ? only(inner) : [name, inner]));
+  return { of, direction, key: ({ other }) => key(other) };
+}
+
+/** A key of an entity: its own, the number of its links, or a key of what a to-one relation leads to. */
+function nodeKeyOf(world, field, inner) {
+  if (typeof inner === 'string') {
+    return { of: field, direction: inner, key: (entity) => entityKey(world, entity, field) };
+  }
+  const [name, below] = only(inner);
+  const linksBy = (entity) => {
+    const relation = world.ontology.kinds.get(entity.kind).relations.find((it) => it.name === field);
+    return linksOf(world, entity, relation);
+  };
+  if (name === 'count') {
+    return {
+      of: `${field}.count`,
+      direction: below,
+      key: (entity) => ({ type: 'Int', value: linksBy(entity).length }),
+    };
+  }
+  const end = nodeKeyOf(world, name, below);
+  const key = (entity) => {
+    const [step] = linksBy(entity);
+    return step ? end.key(step.other) : { type: 'Int', value: null };
+  };
+  return { of: `${field}.${end.of}`, direction: end.direction, key };
 }
 
 function entityKey(world, entity, field) {
