@@ -44,7 +44,7 @@ help: ## this list
 
 ##### People's targets
 
-.PHONY: build run bench bench-graph bench-graph-http golden fmt
+.PHONY: build run bench bench-graph bench-graph-http bench-aggregates golden fmt
 build: pages ## the server with its pages, as it is given away: target/release/corridor
 	cargo build --release --locked
 
@@ -64,6 +64,9 @@ bench-graph: target/graph-peers/installed ## measure graph algorithms beside lib
 bench-graph-http: build target/graph-peers/installed target/raphtory/installed ## measure a neighbourhood and a path over HTTP, beside ready-made bytes and Raphtory (QUICK=1: a minute)
 	cargo bench --locked --profile release --bench over_http -- generate
 	target/graph-peers/bin/python benches/graph/over_http.py $(if $(QUICK),--quick)
+
+bench-aggregates: build target/duckdb/installed ## measure sums and groups over 1,000,000 people, beside DuckDB (QUICK=1: seconds)
+	target/duckdb/bin/python benches/aggregates/compare.py $(if $(QUICK),--quick)
 
 # A package of its own: nothing else builds it.
 target/juniper/release/juniper-peer: benches/juniper/Cargo.lock $(wildcard benches/juniper/src/*) benches/over_http/graph.rs
@@ -196,6 +199,13 @@ target/graph-peers/installed: benches/graph/requirements.txt
 		--only-binary :all: --requirement $<
 	touch $@
 
+target/duckdb/installed: benches/aggregates/requirements.txt
+	$(call heading,DuckDB)
+	python3 -m venv --clear target/duckdb
+	target/duckdb/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--only-binary :all: --requirement $<
+	touch $@
+
 target/raphtory/installed: benches/graph/requirements-raphtory.txt
 	$(call heading,Raphtory)
 	python3 -m venv --clear target/raphtory
@@ -211,7 +221,7 @@ test-graph: target/graph-peers/installed ## measures, as NetworkX, igraph and Ne
 else
 test-graph:
 	$(call skipped,measures beside other libraries,Python 3.11 to 3.14 with venv and pip is not installed)
-target/graph-peers/installed target/raphtory/installed:
+target/graph-peers/installed target/raphtory/installed target/duckdb/installed:
 	$(call skipped,packages of other libraries,Python 3.11 to 3.14 with venv and pip is not installed)
 test-reconcile:
 	$(call skipped,a client of the reconciliation API,Python 3.11 to 3.14 with venv and pip is not installed)
