@@ -141,9 +141,11 @@ pub(super) fn one_field<'i>(
 }
 
 fn not_one(argument: &str) -> FieldError {
-    let example =
-        if argument == ORDER_BY { "[{a: ASC}, {b: DESC}]" } else { "[{a: VALUE}, {b: YEAR}]" };
-    FieldError::bad_input(format!(
-        "each element of `{argument}` names one field; write `{example}`"
-    ))
+    FieldError::bad_input(match argument {
+        ORDER_BY => {
+            "each element of `orderBy` names one field; write `[{a: ASC}, {b: DESC}]`".to_owned()
+        }
+        _ => "each element of `by` and `of` names one field; write `[{a: VALUE}, {b: YEAR}]`"
+            .to_owned(),
+    })
 }

@@ -393,7 +393,8 @@ fn a_key_that_names_no_field_or_two_is_an_error() {
     for by in ["{}", "{ form: VALUE, begun: YEAR }", "{ site: {} }"] {
         let query = format!("{{ works {{ groups(by: [{by}]) {{ totalCount }} }} }}");
         let message = &answer(works(), &query, None)["errors"][0]["message"];
-        let expected = "each element of `by` names one field; write `[{a: VALUE}, {b: YEAR}]`";
+        let expected =
+            "each element of `by` and `of` names one field; write `[{a: VALUE}, {b: YEAR}]`";
         assert_eq!(message, expected, "{by}");
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     graph::{Column, Keys},
     limits::{Budget, Exhausted},
     plan::{AggregateField, AggregateType, AggregatedValue, GroupOrderBy, LinkScope},
-    value::{PartialDate, Precision},
+    value::{Day, PartialDate, Precision},
 };
 
 /// The number of some values, the smallest and the largest of them, and their sum.
@@ -20,7 +20,15 @@ pub(in crate::exec) enum Sum {
     /// Of floating-point numbers; `lost` is what the sum lacks by rounding.
     Float { count: u64, min: f64, max: f64, sum: f64, lost: f64 },
     /// Of dates that are known, at least in part.
-    Date { count: u64, range: Option<(PartialDate, PartialDate)> },
+    Date { count: u64, range: Option<DateRange> },
+}
+
+/// The first and the last of some dates, each with the first day that it can mean: dates are
+/// ordered by it, and it is not computed again for each comparison.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exec) struct DateRange {
+    first: (Day, PartialDate),
+    last: (Day, PartialDate),
 }
 
 impl Sum {
@@ -66,8 +74,14 @@ impl Sum {
             && value.precision() != Precision::Unknown
         {
             *count += 1;
-            let (first, last) = range.unwrap_or((value, value));
-            *range = Some((first.min(value), last.max(value)));
+            let dated = (value.earliest(), value);
+            match range {
+                Some(DateRange { first, last }) => {
+                    // A pair compares its dates only if their first days are the same.
+                    (*first, *last) = ((*first).min(dated), (*last).max(dated));
+                }
+                None => *range = Some(DateRange { first: dated, last: dated }),
+            }
         }
     }
 
@@ -92,7 +106,7 @@ impl Sum {
     /// The earliest and the latest date.
     pub(in crate::exec) fn dates(&self) -> Option<(PartialDate, PartialDate)> {
         match self {
-            Self::Date { range, .. } => *range,
+            Self::Date { range, .. } => range.map(|it| (it.first.1, it.last.1)),
             Self::Int { .. } | Self::Float { .. } => None,
         }
     }
@@ -201,34 +215,39 @@ impl<'q> Series<'q> {
         local: impl Fn(u32) -> usize,
     ) {
         let Some(column) = column else { return };
+        let cells = column.cells();
+        // A column has one type, which is looked at once.
+        let with_value = assigned
+            .iter()
+            .map(|&(item, group)| (local(item), group as usize))
+            .filter(|(at, _)| !cells[*at].is_null());
         match column.keys() {
-            Keys::List { starts, items } => {
-                for &(item, group) in assigned {
-                    let at = local(item);
-                    for value in starts[at] as usize..starts[at + 1] as usize {
-                        self.sums[group as usize].add_cell(items, value);
-                    }
-                }
+            Keys::Int(keys) => {
+                with_value.for_each(|(at, group)| self.sums[group].add_int(i64::from(keys[at])));
             }
-            Keys::Int(_) | Keys::Float(_) | Keys::Date(_) | Keys::Cell | Keys::Text(_) => {
-                for &(item, group) in assigned {
-                    self.sums[group as usize].add_cell(column, local(item));
-                }
+            Keys::Float(keys) => {
+                with_value.for_each(|(at, group)| self.sums[group].add_float(keys[at]));
             }
+            Keys::Date(keys) => {
+                with_value.for_each(|(at, group)| self.sums[group].add_date(keys[at]));
+            }
+            Keys::List { starts, items } => with_value.for_each(|(at, group)| {
+                let range = starts[at] as usize..starts[at + 1] as usize;
+                range.for_each(|item| self.sums[group].add_item(items, item));
+            }),
+            // No number and no date is asked for in such a column.
+            Keys::Cell | Keys::Text(_) => {}
         }
     }
 }
 
 impl Sum {
-    #[inline]
-    fn add_cell(&mut self, column: &Column, local: usize) {
-        if column.cells()[local].is_null() {
-            return;
-        }
-        match column.keys() {
-            Keys::Int(keys) => self.add_int(i64::from(keys[local])),
-            Keys::Float(keys) => self.add_float(keys[local]),
-            Keys::Date(keys) => self.add_date(keys[local]),
+    /// Adds an item of a list.
+    fn add_item(&mut self, items: &Column, at: usize) {
+        match items.keys() {
+            Keys::Int(keys) => self.add_int(i64::from(keys[at])),
+            Keys::Float(keys) => self.add_float(keys[at]),
+            Keys::Date(keys) => self.add_date(keys[at]),
             Keys::Cell | Keys::Text(_) | Keys::List { .. } => {}
         }
     }

@@ -1,5 +1,7 @@
 //! `by`, `of` and `orderBy` of `aggregate` and `groups`: from input objects to keys and fields.
 
+mod keys;
+
 use super::{
     Binder, Values,
     order::{is_descending, one_field},
@@ -8,8 +10,7 @@ use crate::{
     ontology::{Property, RelationId, Scalar, Target},
     plan::{
         AggregateField, AggregateType, AggregatedValue, DatePart, FieldError, GroupKey,
-        GroupOrderBy, GroupOrderKey, Input, KeyBy, LinkTime, LinkValue, NodePath, NodeValue,
-        PathStep,
+        GroupOrderBy, GroupOrderKey, Input, KeyBy, LinkValue, NodePath, NodeValue,
     },
 };
 
@@ -132,102 +133,11 @@ impl Binder<'_> {
         }
         Ok(order)
     }
-
-    /// `PersonValue`: `{country: {id: VALUE}}`. The names on the way are appended to `label`.
-    fn node_path(
-        &self,
-        target: Target,
-        input: &Input,
-        label: &mut String,
-    ) -> Result<NodePath, FieldError> {
-        let (name, value) = one_field(input, "by")?;
-        push_name(label, name);
-        let value_of = |value| NodePath { steps: Vec::new(), value };
-        Ok(match name {
-            "id" => value_of(NodeValue::Id),
-            "kind" => value_of(NodeValue::Kind),
-            "name" => value_of(NodeValue::Name),
-            "degree" => value_of(NodeValue::Degree),
-            "sources" => self.source_path(value, label)?,
-            _ => {
-                if let Some((columns, _)) = self.property(target, name) {
-                    return Ok(value_of(NodeValue::Property(columns, date_part(value, label)?)));
-                }
-                let field = self.relation_field(target, name);
-                let field = field.ok_or_else(|| FieldError::unknown("key", name))?;
-                let mut path = self.node_path(field.target, value, label)?;
-                path.steps.insert(0, PathStep::Relation(field.relation, field.direction));
-                path
-            }
-        })
-    }
-
-    /// The path through the sources that an entity cites.
-    fn source_path(&self, value: &Input, label: &mut String) -> Result<NodePath, FieldError> {
-        let mut path = self.cited(value, label)?;
-        path.steps.insert(0, PathStep::Sources);
-        Ok(path)
-    }
-
-    /// `SourceValue`, of a source that is cited.
-    fn cited(&self, value: &Input, label: &mut String) -> Result<NodePath, FieldError> {
-        let source = self.ontology.kind_by_name("Source");
-        let source = source.ok_or_else(|| FieldError::unknown("kind", "Source"))?;
-        self.node_path(Target::Kind(source), value, label)
-    }
-
-    /// `TenureValue`, `LinkValue`.
-    fn link_key(&self, form: ItemForm, input: &Input) -> Result<GroupKey, FieldError> {
-        let (name, value) = one_field(input, "by")?;
-        let mut label = name.to_owned();
-        let end = |label: &mut String| self.node_path(Target::Entity, value, label);
-        let properties = self.link_properties(form);
-        let by = match name {
-            "from" => KeyBy::From(end(&mut label)?),
-            "to" => KeyBy::To(end(&mut label)?),
-            "sources" => KeyBy::LinkSources(self.cited(value, &mut label)?),
-            "relation" => KeyBy::Link(LinkValue::Relation),
-            "status" => KeyBy::Link(LinkValue::Status),
-            "evidence" => KeyBy::Link(LinkValue::Evidence),
-            _ => match properties.iter().position(|property| property.name == name) {
-                Some(index) => {
-                    KeyBy::Link(LinkValue::Property(index, date_part(value, &mut label)?))
-                }
-                None if name == "other" => KeyBy::Node(end(&mut label)?),
-                None => {
-                    let time = LinkTime::by_name(name);
-                    let time = time.ok_or_else(|| FieldError::unknown("key", name))?;
-                    KeyBy::Link(LinkValue::Time(time, date_part(value, &mut label)?))
-                }
-            },
-        };
-        Ok(GroupKey { label, by })
-    }
 }
 
 /// The elements of an argument; none if it is absent.
 fn items<'a>(values: Values<'a>, name: &str) -> &'a [Input] {
     values.get(name).map_or(&[], Input::items)
-}
-
-fn push_name(label: &mut String, name: &str) {
-    if !label.is_empty() {
-        label.push('.');
-    }
-    label.push_str(name);
-}
-
-/// `VALUE`, `YEAR`, `MONTH`. A part that is not the whole is noted in the label.
-fn date_part(value: &Input, label: &mut String) -> Result<DatePart, FieldError> {
-    let name = value.text().unwrap_or_default();
-    let part = match name.as_str() {
-        "VALUE" => return Ok(DatePart::Whole),
-        "YEAR" => DatePart::Year,
-        "MONTH" => DatePart::Month,
-        other => return Err(FieldError::unknown("part of a date", other)),
-    };
-    push_name(label, &name);
-    Ok(part)
 }
 
 /// The type of values that can be summed up; `None` of others.
