@@ -145,6 +145,15 @@ fn counts(graph: &Graph) -> Vec<(&'static str, &'static str, String)> {
     let dated = facts.iter().filter(|it| dates.iter().any(|key| !it[*key].is_null())).count();
     let placeable = graph.placeable();
     let placed = placeable.iter().filter(|it| it.contains('#')).count();
+    let source = |it: &&str| it.split('#').next().unwrap().to_owned();
+    let with = placeable.iter().filter(|it| it.contains('#')).map(source).collect();
+    let cited: BTreeSet<_> = placeable.iter().map(source).collect();
+    let unplaced = cited.difference(&with).count();
+    let sources: Vec<_> = graph.of_kind("Source").collect();
+    let headed = |it: &&&Value| {
+        let dated = it["publisher"].as_str().map(|publisher| format!("{publisher}, "));
+        dated.is_none_or(|dated| !text(it, "label").starts_with(&dated))
+    };
     let people: Vec<_> = graph.of_kind("Person").collect();
     let own = |it: &&&Value| graph.own_language(it).is_some_and(|own| has_name_in(it, own));
     let bodies = graph.state_bodies();
@@ -152,7 +161,12 @@ fn counts(graph: &Graph) -> Vec<(&'static str, &'static str, String)> {
     let ids = |it: &&Value| it["externalIds"].to_string().contains("wikidata:");
     vec![
         ("entities", "596", grouped(graph.nodes.len())),
-        ("sources among them", "214", grouped(graph.of_kind("Source").count())),
+        ("sources among them", "214", grouped(sources.len())),
+        (
+            "sources named by their headline",
+            "0",
+            share(sources.iter().filter(headed).count(), sources.len()),
+        ),
         ("links", "674", grouped(graph.edges.len())),
         ("relations", "48", grouped(relations.len())),
         ("unions in the API", "30", grouped(unions)),
@@ -165,6 +179,7 @@ fn counts(graph: &Graph) -> Vec<(&'static str, &'static str, String)> {
         ("facts with a date", "506 (75 %)", share(dated, facts.len())),
         ("citations that can have a locator", "1,584", grouped(placeable.len())),
         ("citations with a locator", "374 (24 %)", share(placed, placeable.len())),
+        ("cited sources, none of whose citations has a locator", "213", grouped(unplaced)),
         ("people", "97", grouped(people.len())),
         (
             "people with a name in a language of their country",
