@@ -224,7 +224,9 @@ impl<'g, S: Store> Reader<'g, S> {
             Keys::Int(numbers) => FieldValue::Int(numbers[index]),
             Keys::Float(numbers) => FieldValue::Float(numbers[index]),
             Keys::Date(dates) => FieldValue::Date(dates[index]),
-            Keys::Cell | Keys::Text(_) => self.cell(cell, scalar),
+            Keys::Cell | Keys::Text(_) | Keys::BigInt(_) | Keys::Decimal(_) | Keys::DateTime(_) => {
+                self.cell(cell, scalar)
+            }
         };
         vec![value]
     }
@@ -238,9 +240,13 @@ impl<'g, S: Store> Reader<'g, S> {
                 let json = String::from_utf8_lossy(arena.bytes(cell)).into_owned();
                 FieldValue::Text(Cow::Owned(json))
             }
-            Scalar::String | Scalar::Id | Scalar::Url | Scalar::Enum(_) => {
-                FieldValue::Text(arena.text(cell))
-            }
+            Scalar::String
+            | Scalar::Id
+            | Scalar::BigInt
+            | Scalar::Decimal
+            | Scalar::DateTime
+            | Scalar::Url
+            | Scalar::Enum(_) => FieldValue::Text(arena.text(cell)),
             Scalar::Int | Scalar::Float | Scalar::PartialDate | Scalar::Date => {
                 unreachable!("a column of {scalar:?} has keys of its own")
             }

@@ -158,6 +158,7 @@ impl<W: Write> Table<W> {
         let ty = match column.ty {
             ColumnType::Text => "string",
             ColumnType::Integer => "int",
+            ColumnType::Long => "long",
             ColumnType::Double => "double",
             ColumnType::Boolean => "boolean",
             ColumnType::List => "string[]",
@@ -170,7 +171,9 @@ impl<W: Write> Table<W> {
         let text = cell.text(self.profile.between());
         match cell {
             // A number may begin with a minus.
-            Cell::Integer(_) | Cell::Double(_) | Cell::Boolean(_) => self.raw(&text),
+            Cell::Integer(_) | Cell::Long(_) | Cell::Double(_) | Cell::Boolean(_) => {
+                self.raw(&text)
+            }
             Cell::Text(_) | Cell::List(_) => self.text(&text),
         }
     }

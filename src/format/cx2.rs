@@ -106,6 +106,7 @@ fn declare<'n, W: Write>(json: &mut Json<W>, columns: impl Iterator<Item = (&'n 
             match ty {
                 ColumnType::Text => "string",
                 ColumnType::Integer => "integer",
+                ColumnType::Long => "long",
                 ColumnType::Double => "double",
                 ColumnType::Boolean => "boolean",
                 ColumnType::List => "list_of_string",
@@ -192,7 +193,9 @@ fn value<W: Write>(json: &mut Json<W>, cell: &Cell<'_>) {
             items.iter().for_each(|item| json.text(&item.text("; ")));
             json.close(b']');
         }
-        cell => json.cell(cell),
+        // The format has a type for it, whose values are numbers.
+        Cell::Long(number) => json.long(*number),
+        Cell::Text(_) | Cell::Integer(_) | Cell::Double(_) | Cell::Boolean(_) => json.cell(cell),
     }
 }
 

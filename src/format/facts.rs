@@ -32,6 +32,8 @@ pub(super) enum Cell<'g> {
     /// Text, an id, an address, an enum value, JSON as it is written, a date as it is written.
     Text(Cow<'g, str>),
     Integer(i32),
+    /// 64 bits.
+    Long(i64),
     Double(f64),
     Boolean(bool),
     List(Vec<Cell<'g>>),
@@ -43,6 +45,7 @@ impl<'g> Cell<'g> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Integer(number) => Cow::Owned(number.to_string()),
+            Self::Long(number) => Cow::Owned(number.to_string()),
             Self::Double(number) => Cow::Owned(number.to_string()),
             Self::Boolean(true) => Cow::Borrowed("true"),
             Self::Boolean(false) => Cow::Borrowed("false"),
@@ -405,14 +408,21 @@ impl<'g> Facts<'g> {
         }
         Some(match (column.keys(), scalar) {
             (Keys::Int(numbers), _) => Cell::Integer(numbers[local]),
+            (Keys::BigInt(numbers), _) => Cell::Long(numbers[local]),
             (Keys::Float(numbers), _) => Cell::Double(numbers[local]),
             (Keys::Cell, Scalar::Boolean) => {
                 Cell::Boolean(self.store.arena().bytes(fragment) == b"true")
             }
             (Keys::Cell, Scalar::Json) => Cell::Text(self.json(fragment)),
-            (Keys::Cell | Keys::Text(_) | Keys::Date(_) | Keys::List { .. }, _) => {
-                Cell::Text(self.text(fragment))
-            }
+            (
+                Keys::Cell
+                | Keys::Text(_)
+                | Keys::Decimal(_)
+                | Keys::DateTime(_)
+                | Keys::Date(_)
+                | Keys::List { .. },
+                _,
+            ) => Cell::Text(self.text(fragment)),
         })
     }
 

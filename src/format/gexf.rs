@@ -77,6 +77,7 @@ fn declare<'n, W: Write>(
         let ty = match ty {
             ColumnType::Text => "string",
             ColumnType::Integer => "integer",
+            ColumnType::Long => "long",
             ColumnType::Double => "double",
             ColumnType::Boolean => "boolean",
             ColumnType::List => "liststring",

@@ -61,6 +61,7 @@ fn declare<W: Write>(
     let ty = match ty {
         ColumnType::Text | ColumnType::List => "string",
         ColumnType::Integer => "int",
+        ColumnType::Long => "long",
         ColumnType::Double => "double",
         ColumnType::Boolean => "boolean",
     };

@@ -53,6 +53,11 @@ impl<W: Write> Json<W> {
         self.buffer.integer(number);
     }
 
+    pub(super) fn long(&mut self, number: i64) {
+        self.before();
+        self.buffer.integer(number);
+    }
+
     pub(super) fn double(&mut self, number: f64) {
         self.before();
         self.buffer.bytes(number.to_string().as_bytes());
@@ -77,6 +82,8 @@ impl<W: Write> Json<W> {
                 self.before();
                 self.buffer.integer(*number);
             }
+            // Many readers of JSON keep 53 bits of a number.
+            Cell::Long(number) => self.text(&number.to_string()),
             Cell::Double(number) => self.double(*number),
             Cell::Boolean(boolean) => self.boolean(*boolean),
             Cell::List(items) => {

@@ -3,13 +3,13 @@
 //! A cell is a [`Fragment`] of the graph's arena, so that writing a value is one copy
 //! whatever its type. Beside the cells stand the keys by which filters and orders compare:
 //! folded text, numbers, dates. A list is one cell too (its whole JSON), with its items in a
-//! column of their own. 8 bytes a cell, and 4 to 8 more for its key.
+//! column of their own. 8 bytes a cell, and 4 to 16 more for its key.
 
 use crate::{
     json::fragment::{ArenaBuilder, Fragment},
     names::comparison_key,
     ontology::{PropertyType, Scalar},
-    value::{PartialDate, Value},
+    value::{Decimal, PartialDate, Value},
 };
 
 /// The values of a property over all entities of a kind, or all links of a relation.
@@ -30,6 +30,12 @@ pub enum Keys {
     Int(Vec<i32>),
     /// `Float`; 0 for an absent value.
     Float(Vec<f64>),
+    /// `BigInt`; 0 for an absent value.
+    BigInt(Vec<i64>),
+    /// `Decimal`; 0 for an absent value.
+    Decimal(Vec<Decimal>),
+    /// `DateTime`, in microseconds; 0 for an absent value.
+    DateTime(Vec<i64>),
     /// `PartialDate`, `Date`; [`PartialDate::UNKNOWN`] for an absent value.
     Date(Vec<PartialDate>),
     /// Lists: `starts[i]..starts[i + 1]` are the items of cell `i` in `items`.
@@ -52,6 +58,9 @@ impl Column {
                 Scalar::String | Scalar::Url => Keys::Text(Vec::new()),
                 Scalar::Int => Keys::Int(Vec::new()),
                 Scalar::Float => Keys::Float(Vec::new()),
+                Scalar::BigInt => Keys::BigInt(Vec::new()),
+                Scalar::DateTime => Keys::DateTime(Vec::new()),
+                Scalar::Decimal => Keys::Decimal(Vec::new()),
                 Scalar::PartialDate | Scalar::Date => Keys::Date(Vec::new()),
                 Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => Keys::Cell,
             }
@@ -74,6 +83,11 @@ impl Column {
             }
             (Keys::Int(keys), Some(Value::Int(number))) => keys.push(*number),
             (Keys::Float(keys), Some(Value::Float(number))) => keys.push(*number),
+            (Keys::BigInt(keys), Some(Value::BigInt(number))) => keys.push(*number),
+            (Keys::DateTime(keys), Some(Value::DateTime(instant))) => {
+                keys.push(instant.microseconds());
+            }
+            (Keys::Decimal(keys), Some(Value::Decimal(number))) => keys.push(*number),
             (Keys::Date(keys), Some(Value::Date(date))) => keys.push(*date),
             (Keys::List { starts, items }, Some(Value::List(list))) => {
                 list.iter().for_each(|item| items.push(Some(item), arena));
@@ -82,10 +96,19 @@ impl Column {
             (Keys::Text(keys), None) => keys.push(Fragment::NULL),
             (Keys::Int(keys), None) => keys.push(0),
             (Keys::Float(keys), None) => keys.push(0.0),
+            (Keys::BigInt(keys) | Keys::DateTime(keys), None) => keys.push(0),
+            (Keys::Decimal(keys), None) => keys.push(Decimal::ZERO),
             (Keys::Date(keys), None) => keys.push(PartialDate::UNKNOWN),
             (Keys::List { starts, items }, None) => starts.push(items.cells.len() as u32),
             (
-                Keys::Text(_) | Keys::Int(_) | Keys::Float(_) | Keys::Date(_) | Keys::List { .. },
+                Keys::Text(_)
+                | Keys::Int(_)
+                | Keys::Float(_)
+                | Keys::BigInt(_)
+                | Keys::DateTime(_)
+                | Keys::Decimal(_)
+                | Keys::Date(_)
+                | Keys::List { .. },
                 Some(value),
             ) => unreachable!("facts are checked against their type, and {value:?} is of another"),
         }
@@ -112,12 +135,13 @@ impl Column {
     }
 
     /// The texts by which single values are told apart, one for each cell: comparison keys, or
-    /// the cells themselves. `None` for dates, of which several mean the same days, and lists.
+    /// the cells themselves. `None` for what can be written in several ways (dates, decimal
+    /// fractions, instants), and for lists.
     pub fn texts(&self) -> Option<&[Fragment]> {
         match &self.keys {
-            Keys::Cell | Keys::Int(_) | Keys::Float(_) => Some(&self.cells),
+            Keys::Cell | Keys::Int(_) | Keys::Float(_) | Keys::BigInt(_) => Some(&self.cells),
             Keys::Text(keys) => Some(keys),
-            Keys::Date(_) | Keys::List { .. } => None,
+            Keys::Decimal(_) | Keys::Date(_) | Keys::DateTime(_) | Keys::List { .. } => None,
         }
     }
 
@@ -128,6 +152,8 @@ impl Column {
             Keys::Text(keys) => size_of_val(keys.as_slice()),
             Keys::Int(keys) => size_of_val(keys.as_slice()),
             Keys::Float(keys) => size_of_val(keys.as_slice()),
+            Keys::BigInt(keys) | Keys::DateTime(keys) => size_of_val(keys.as_slice()),
+            Keys::Decimal(keys) => size_of_val(keys.as_slice()),
             Keys::Date(keys) => size_of_val(keys.as_slice()),
             Keys::List { starts, items } => size_of_val(starts.as_slice()) + items.size(),
         };
@@ -142,6 +168,8 @@ impl Column {
             Keys::Text(keys) => keys.shrink_to_fit(),
             Keys::Int(keys) => keys.shrink_to_fit(),
             Keys::Float(keys) => keys.shrink_to_fit(),
+            Keys::BigInt(keys) | Keys::DateTime(keys) => keys.shrink_to_fit(),
+            Keys::Decimal(keys) => keys.shrink_to_fit(),
             Keys::Date(keys) => keys.shrink_to_fit(),
             Keys::List { starts, items } => {
                 starts.shrink_to_fit();

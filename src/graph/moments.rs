@@ -93,6 +93,9 @@ fn date(column: &Column, local: usize) -> Option<PartialDate> {
         | Keys::Text(_)
         | Keys::Int(_)
         | Keys::Float(_)
+        | Keys::BigInt(_)
+        | Keys::DateTime(_)
+        | Keys::Decimal(_)
         | Keys::List { .. } => None,
     }
 }

@@ -169,7 +169,14 @@ fn dispute(value: &mut Value) {
     match value {
         Value::Date(date) => *date = date.disputed(),
         Value::List(items) => items.iter_mut().for_each(dispute),
-        Value::Text(_) | Value::Int(_) | Value::Float(_) | Value::Boolean(_) | Value::Json(_) => {}
+        Value::Text(_)
+        | Value::Int(_)
+        | Value::Float(_)
+        | Value::BigInt(_)
+        | Value::Decimal(_)
+        | Value::Boolean(_)
+        | Value::DateTime(_)
+        | Value::Json(_) => {}
     }
 }
 

@@ -52,11 +52,21 @@ fn of_scalar(scalar: Scalar, literal: &ast::Value) -> Result<Value, String> {
             return Ok(Value::Json(text.into()));
         }
         (
-            Scalar::String | Scalar::Id | Scalar::PartialDate | Scalar::Date | Scalar::Url,
+            Scalar::String
+            | Scalar::Id
+            | Scalar::BigInt
+            | Scalar::Decimal
+            | Scalar::PartialDate
+            | Scalar::Date
+            | Scalar::DateTime
+            | Scalar::Url,
             ast::Value::String(text),
         ) => text.as_str(),
-        (Scalar::Id | Scalar::Int | Scalar::Float, ast::Value::Int(number)) => number.as_str(),
-        (Scalar::Float, ast::Value::Float(number)) => number.as_str(),
+        (
+            Scalar::Id | Scalar::Int | Scalar::Float | Scalar::BigInt | Scalar::Decimal,
+            ast::Value::Int(number),
+        ) => number.as_str(),
+        (Scalar::Float | Scalar::Decimal, ast::Value::Float(number)) => number.as_str(),
         (Scalar::Boolean, ast::Value::Boolean(true)) => "true",
         (Scalar::Boolean, ast::Value::Boolean(false)) => "false",
         _ => return Err(format!("it should be {}", scalar.describe())),

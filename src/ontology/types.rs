@@ -156,7 +156,13 @@ impl Only {
             Value::List(items) => {
                 items.iter().any(|item| matches!(item, Value::Text(text) if **text == *wanted))
             }
-            Value::Int(_) | Value::Float(_) | Value::Date(_) | Value::Json(_) => false,
+            Value::Int(_)
+            | Value::Float(_)
+            | Value::BigInt(_)
+            | Value::Decimal(_)
+            | Value::Date(_)
+            | Value::DateTime(_)
+            | Value::Json(_) => false,
         };
         let value = values.get(self.property)?.as_ref()?;
         self.values.iter().map(String::as_str).find(|wanted| has(value, wanted))

@@ -121,6 +121,8 @@ pub enum AggregateType {
     Int,
     /// Floating-point numbers.
     Float,
+    /// Decimal fractions: their sum is exact.
+    Decimal,
     /// Dates.
     Date,
 }

@@ -3,6 +3,7 @@
 //! Nothing here knows type definitions, files or graphs.
 
 mod date;
+mod date_time;
 mod extent;
 pub mod fingerprint;
 mod interval;
@@ -14,10 +15,12 @@ mod time_view;
 pub mod url;
 
 pub use date::{PartialDate, Precision, Qualifier};
+pub use date_time::DateTime;
 pub use extent::{Extent, last_attested};
 pub use interval::{BLOCK, Day, Interval};
 pub use metric::Metric;
 pub use period::Period;
+pub use rust_decimal::Decimal;
 pub use scalar::{EnumId, Scalar};
 pub use time_view::TimeView;
 
@@ -30,10 +33,16 @@ pub enum Value {
     Int(i32),
     /// `Float`: finite.
     Float(f64),
+    /// `BigInt`: 64 bits.
+    BigInt(i64),
+    /// `Decimal`: with the zeros at its end that it was written with.
+    Decimal(Decimal),
     /// `Boolean`.
     Boolean(bool),
     /// `PartialDate` or `Date`.
     Date(PartialDate),
+    /// `DateTime`.
+    DateTime(DateTime),
     /// `JSON`: any value, as its JSON text without blanks between tokens. Numbers are as they
     /// were written: a number type would change those with many digits.
     Json(Box<str>),
@@ -48,8 +57,12 @@ impl Value {
             Self::Text(text) => crate::json::quote(text),
             Self::Int(number) => number.to_string(),
             Self::Float(number) => number::write_float(*number),
+            // A number of JSON would be read as a double, which has 53 bits.
+            Self::BigInt(number) => format!("\"{number}\""),
+            Self::Decimal(number) => format!("\"{number}\""),
             Self::Boolean(boolean) => boolean.to_string(),
             Self::Date(date) => format!("\"{date}\""),
+            Self::DateTime(instant) => format!("\"{instant}\""),
             Self::Json(json) => json.to_string(),
             Self::List(items) => {
                 let items: Vec<String> = items.iter().map(Self::to_json).collect();

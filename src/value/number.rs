@@ -5,6 +5,7 @@
 //! and it is read back as that double ([Number::toString of
 //! ECMAScript](https://tc39.es/ecma262/#sec-numeric-types-number-tostring)). Negative zero is read as zero, which it equals.
 
+use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 use serde::Serialize;
 use std::io;
 
@@ -20,6 +21,37 @@ pub(super) fn parse_int(text: &str) -> Result<i32, String> {
         Ok(_) => format!("{text} is not an Int, which has 32 bits; use Float for larger numbers"),
         Err(_) => format!("\"{text}\" is not an Int"),
     })
+}
+
+/// Reads a `BigInt`.
+///
+/// # Errors
+/// The fault of the text, in words.
+pub(super) fn parse_big_int(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| match text.parse::<i128>() {
+        Ok(_) => {
+            format!("{text} is not a BigInt, which has 64 bits; use Decimal for larger numbers")
+        }
+        Err(_) => format!("\"{text}\" is not a BigInt; write a whole number"),
+    })
+}
+
+/// Reads a `Decimal`: digits with a point among them, without an exponent. Zeros at the end are
+/// kept, so that `12.50` stays an amount with cents.
+///
+/// # Errors
+/// The fault of the text, in words.
+pub(super) fn parse_decimal(text: &str) -> Result<Decimal, String> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
+    if !is_digits(whole) || !is_digits(fraction) {
+        return Err(format!("\"{text}\" is not a Decimal; write it as 12.50"));
+    }
+    let number = Decimal::from_str_exact(text)
+        .map_err(|_| format!("{text} has more digits than a Decimal, which has 28; use String"))?;
+    // There is one zero.
+    Ok(if number.is_zero() { number.abs() } else { number })
 }
 
 /// Reads a `Float`: a number without units, blanks and signs of thousands.
@@ -65,6 +97,11 @@ fn changed_whole_number(text: &str, number: f64) -> Option<String> {
     let (exact, shortest) = (format!("{:.0}", number.abs()), number.abs().to_string());
     let digits = digits.trim_start_matches('0');
     (digits != exact && digits != shortest).then(|| number.to_string())
+}
+
+/// The double that is nearest to a decimal fraction.
+pub fn nearest_float(number: Decimal) -> Option<f64> {
+    number.to_f64()
 }
 
 /// Writes a `Float` as ECMAScript does, and so every JSON of a browser: `91`, `0.5`,
@@ -214,6 +251,33 @@ mod tests {
         assert_eq!(parse_int("-2147483648"), Ok(i32::MIN));
         assert!(parse_int("2147483648").unwrap_err().contains("which has 32 bits"));
         assert_eq!(parse_int("1.5").unwrap_err(), "\"1.5\" is not an Int");
+    }
+
+    #[test]
+    fn big_ints_have_64_bits() {
+        assert_eq!(parse_big_int("9223372036854775807"), Ok(i64::MAX));
+        assert!(parse_big_int("9223372036854775808").unwrap_err().contains("which has 64 bits"));
+        assert_eq!(
+            parse_big_int("1e3").unwrap_err(),
+            "\"1e3\" is not a BigInt; write a whole number"
+        );
+    }
+
+    #[test]
+    fn decimals_are_exact() {
+        let read = |text| parse_decimal(text).unwrap();
+        assert_eq!(read("0.1") + read("0.2"), read("0.3"));
+        assert_eq!(read("12.50"), read("12.5"));
+        for text in ["12.50", "-0.10", "0", "7922816251426433759354395033.5"] {
+            assert_eq!(read(text).to_string(), text);
+        }
+        assert_eq!(read("-0.0").to_string(), "0.0");
+        for text in ["", ".", "1.", ".5", "1e3", "1_000", "1,5", "--1", "٣"] {
+            assert!(parse_decimal(text).unwrap_err().contains("write it as 12.50"), "{text}");
+        }
+        let long = "0.00000000000000000000000000001";
+        assert!(parse_decimal(long).unwrap_err().contains("more digits than a Decimal"));
+        assert!(parse_decimal(&"9".repeat(40)).is_err());
     }
 
     #[test]

@@ -30,12 +30,18 @@ pub enum Scalar {
     Int,
     /// `Float`
     Float,
+    /// `BigInt`: a whole number of 64 bits, a text in JSON.
+    BigInt,
+    /// `Decimal`: a decimal fraction that is kept exactly, a text in JSON.
+    Decimal,
     /// `Boolean`
     Boolean,
     /// `PartialDate`
     PartialDate,
     /// `Date`: a full date.
     Date,
+    /// `DateTime`: an instant.
+    DateTime,
     /// `URL`
     Url,
     /// `JSON`
@@ -45,14 +51,17 @@ pub enum Scalar {
 }
 
 /// The name of each scalar that definitions can use, and a value of it in words.
-const TABLE: [(Scalar, &str, &str); 9] = [
+const TABLE: [(Scalar, &str, &str); 12] = [
     (Scalar::String, "String", "a text in double quotes"),
     (Scalar::Id, "ID", "an id: a text in double quotes, or a whole number"),
     (Scalar::Int, "Int", "a whole number of 32 bits"),
     (Scalar::Float, "Float", "a number"),
+    (Scalar::BigInt, "BigInt", "a whole number of 64 bits"),
+    (Scalar::Decimal, "Decimal", "a decimal fraction such as 12.50"),
     (Scalar::Boolean, "Boolean", "true or false"),
     (Scalar::PartialDate, "PartialDate", "a date such as \"2019\", \"2019-05\" or \"2019-05-03\""),
     (Scalar::Date, "Date", "a full date such as \"2019-05-03\""),
+    (Scalar::DateTime, "DateTime", "a date with a time such as \"2024-05-01T12:30:00+06:00\""),
     (Scalar::Url, "URL", "an absolute URL in double quotes"),
     (Scalar::Json, "JSON", "JSON"),
 ];
@@ -89,6 +98,8 @@ impl Scalar {
             Self::String | Self::Id | Self::Enum(_) => Ok(Value::Text(text.into())),
             Self::Int => number::parse_int(text).map(Value::Int),
             Self::Float => number::parse_float(text).map(Value::Float),
+            Self::BigInt => number::parse_big_int(text).map(Value::BigInt),
+            Self::Decimal => number::parse_decimal(text).map(Value::Decimal),
             Self::Boolean => match text {
                 "true" => Ok(Value::Boolean(true)),
                 "false" => Ok(Value::Boolean(false)),
@@ -96,6 +107,7 @@ impl Scalar {
             },
             Self::PartialDate => text.parse().map(Value::Date),
             Self::Date => PartialDate::parse_full(text).map(Value::Date),
+            Self::DateTime => text.parse().map(Value::DateTime),
             Self::Url => url::check(text).map(|()| Value::Text(text.into())),
             Self::Json => Ok(Value::Json(json::quote(text).into())),
         }
@@ -113,17 +125,20 @@ mod tests {
             ("ID", "7", "\"7\""),
             ("Int", "-3", "-3"),
             ("Float", "2.50", "2.5"),
+            ("BigInt", "-9223372036854775808", "\"-9223372036854775808\""),
+            ("Decimal", "12.50", "\"12.50\""),
             ("Boolean", "true", "true"),
             ("PartialDate", "2019-05~", "\"2019-05~\""),
             ("Date", "2019-05-03", "\"2019-05-03\""),
+            ("DateTime", "2024-05-01T06:30:00Z", "\"2024-05-01T06:30:00Z\""),
             ("URL", "HTTP://a.b", "\"HTTP://a.b\""),
             ("JSON", "1", "\"1\""),
         ] {
             let scalar = Scalar::from_name(name).unwrap();
             assert_eq!(scalar.parse(text).unwrap().to_json(), printed);
         }
-        assert_eq!(Scalar::names().count(), 9);
-        assert_eq!(Scalar::from_name("Decimal"), None);
+        assert_eq!(Scalar::names().count(), 12);
+        assert_eq!(Scalar::from_name("Long"), None);
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod peer;
 mod planner;
 mod query;
 mod questions;
+mod scalars;
 mod search;
 mod shipped;
 mod sources;

@@ -36,8 +36,21 @@ fn dates(column: Option<&Column>, at: usize) -> &[PartialDate] {
         Keys::Date(dates) => &dates[at..=at],
         Keys::List { starts, items } => match items.keys() {
             Keys::Date(dates) => &dates[starts[at] as usize..starts[at + 1] as usize],
-            Keys::Cell | Keys::Text(_) | Keys::Int(_) | Keys::Float(_) | Keys::List { .. } => &[],
+            Keys::Cell
+            | Keys::Text(_)
+            | Keys::Int(_)
+            | Keys::Float(_)
+            | Keys::BigInt(_)
+            | Keys::DateTime(_)
+            | Keys::Decimal(_)
+            | Keys::List { .. } => &[],
         },
-        Keys::Cell | Keys::Text(_) | Keys::Int(_) | Keys::Float(_) => &[],
+        Keys::Cell
+        | Keys::Text(_)
+        | Keys::Int(_)
+        | Keys::Float(_)
+        | Keys::BigInt(_)
+        | Keys::DateTime(_)
+        | Keys::Decimal(_) => &[],
     }
 }

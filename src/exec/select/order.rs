@@ -12,7 +12,7 @@ use crate::{
     json::fragment::{Arena, Fragment},
     limits::{Budget, Exhausted},
     plan::{Cursor, FieldError, LinkScope, OrderBy, OrderKey},
-    value::PartialDate,
+    value::{Decimal, PartialDate},
 };
 use serde_json::Value;
 use std::{borrow::Cow, cmp::Ordering};
@@ -22,6 +22,8 @@ use std::{borrow::Cow, cmp::Ordering};
 pub(super) enum SortKey<'g> {
     Absent,
     Number(f64),
+    Long(i64),
+    Decimal(Decimal),
     Date(PartialDate),
     Text(Cow<'g, str>),
 }
@@ -33,9 +35,14 @@ impl SortKey<'_> {
             (Self::Absent, _) => return Ordering::Greater,
             (_, Self::Absent) => return Ordering::Less,
             (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
+            (Self::Long(a), Self::Long(b)) => a.cmp(b),
+            (Self::Decimal(a), Self::Decimal(b)) => a.cmp(b),
             (Self::Date(a), Self::Date(b)) => a.cmp(b),
             (Self::Text(a), Self::Text(b)) => a.as_bytes().cmp(b.as_bytes()),
-            (Self::Number(_) | Self::Date(_) | Self::Text(_), _) => mixed(),
+            (
+                Self::Number(_) | Self::Long(_) | Self::Decimal(_) | Self::Date(_) | Self::Text(_),
+                _,
+            ) => mixed(),
         };
         if descending { ordering.reverse() } else { ordering }
     }
@@ -44,6 +51,9 @@ impl SortKey<'_> {
         match self {
             Self::Absent => Value::Null,
             Self::Number(number) => Value::from(*number),
+            // Whole numbers of JSON have 53 bits in many readers.
+            Self::Long(number) => Value::from(number.to_string()),
+            Self::Decimal(number) => Value::from(number.to_string()),
             Self::Date(date) => Value::from(date.to_string()),
             Self::Text(text) => Value::from(text.as_ref()),
         }
@@ -159,6 +169,8 @@ pub(super) fn column_key<'g>(arena: &'g Arena, column: &'g Column, local: usize)
         Keys::Text(folded) => SortKey::Text(arena.text(folded[local])),
         Keys::Int(keys) => SortKey::Number(f64::from(keys[local])),
         Keys::Float(keys) => SortKey::Number(keys[local]),
+        Keys::BigInt(keys) | Keys::DateTime(keys) => SortKey::Long(keys[local]),
+        Keys::Decimal(keys) => SortKey::Decimal(keys[local]),
         Keys::Date(keys) => SortKey::Date(keys[local]),
         Keys::Cell => SortKey::Text(String::from_utf8_lossy(arena.bytes(cell))),
         Keys::List { .. } => SortKey::Absent,
@@ -188,6 +200,12 @@ pub(super) fn cursor_keys(
             (Value::String(text), KeyType::Date) => {
                 text.parse().map(SortKey::Date).map_err(|_| other())
             }
+            (Value::String(text), KeyType::Long) => {
+                text.parse().map(SortKey::Long).map_err(|_| other())
+            }
+            (Value::String(text), KeyType::Decimal) => {
+                text.parse().map(SortKey::Decimal).map_err(|_| other())
+            }
             (Value::String(text), KeyType::Text) => Ok(SortKey::Text(Cow::Owned(text.clone()))),
             _ => Err(other()),
         };
@@ -197,6 +215,8 @@ pub(super) fn cursor_keys(
 #[derive(PartialEq)]
 enum KeyType {
     Number,
+    Long,
+    Decimal,
     Date,
     Text,
 }
@@ -204,6 +224,8 @@ enum KeyType {
 fn key_type(store: &impl Store, form: ListForm, by: &OrderBy) -> KeyType {
     let of_column = |column: &Column| match column.keys() {
         Keys::Int(_) | Keys::Float(_) => KeyType::Number,
+        Keys::BigInt(_) | Keys::DateTime(_) => KeyType::Long,
+        Keys::Decimal(_) => KeyType::Decimal,
         Keys::Date(_) => KeyType::Date,
         Keys::Text(_) | Keys::Cell | Keys::List { .. } => KeyType::Text,
     };

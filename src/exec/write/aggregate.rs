@@ -240,8 +240,7 @@ impl<'a, S: Store> Run<'a, S> {
             AggregateValueOp::Sum => self.number_or_null(sum.sum()),
             AggregateValueOp::Mean => self.number_or_null(sum.mean()),
             AggregateValueOp::ExactSum => {
-                let sum = sum.exact_sum().map(|sum| sum.to_string());
-                self.text_or_null(sum.as_deref());
+                self.text_or_null(sum.exact_sum().as_deref());
             }
             AggregateValueOp::Earliest => {
                 let date = sum.dates().map(|(earliest, _)| earliest.to_string());

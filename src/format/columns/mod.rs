@@ -21,6 +21,8 @@ use std::borrow::Cow;
 pub(super) enum ColumnType {
     Text,
     Integer,
+    /// A whole number of 64 bits.
+    Long,
     Double,
     Boolean,
     /// Texts.
@@ -258,11 +260,15 @@ fn name_text<'g>(name: &NameFact<'g>) -> Cow<'g, str> {
 fn fitting(cell: Cell<'_>, ty: ColumnType) -> Cell<'_> {
     match (ty, cell) {
         (ColumnType::Double, Cell::Integer(number)) => Cell::Double(f64::from(number)),
+        (ColumnType::Long, Cell::Integer(number)) => Cell::Long(i64::from(number)),
         (ColumnType::List, cell @ Cell::List(_)) => cell,
         (ColumnType::List, cell) => Cell::List(vec![cell]),
         (ColumnType::Text, Cell::Text(text)) => Cell::Text(text),
         (ColumnType::Text, cell) => Cell::Text(cell.text("; ").into_owned().into()),
-        (ColumnType::Integer | ColumnType::Double | ColumnType::Boolean, cell) => cell,
+        (
+            ColumnType::Integer | ColumnType::Long | ColumnType::Double | ColumnType::Boolean,
+            cell,
+        ) => cell,
     }
 }
 

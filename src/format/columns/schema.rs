@@ -147,11 +147,14 @@ fn column_type(ty: PropertyType) -> ColumnType {
     match ty.scalar {
         Scalar::Int => ColumnType::Integer,
         Scalar::Float => ColumnType::Double,
+        Scalar::BigInt => ColumnType::Long,
         Scalar::Boolean => ColumnType::Boolean,
         Scalar::String
         | Scalar::Id
         | Scalar::PartialDate
         | Scalar::Date
+        | Scalar::DateTime
+        | Scalar::Decimal
         | Scalar::Url
         | Scalar::Json
         | Scalar::Enum(_) => ColumnType::Text,
@@ -160,11 +163,14 @@ fn column_type(ty: PropertyType) -> ColumnType {
 
 /// The type that holds values of both.
 fn wider(one: ColumnType, other: PropertyType) -> ColumnType {
-    use ColumnType::{Boolean, Double, Integer, List, Text};
+    use ColumnType::{Boolean, Double, Integer, List, Long, Text};
     match (one, column_type(other)) {
         (one, other) if one == other => one,
         (List, _) | (_, List) => List,
+        (Integer | Long, Integer | Long) => Long,
         (Integer | Double, Integer | Double) => Double,
+        // A double does not hold every whole number.
+        (Long, Double) | (Double, Long) => Text,
         (Text | Boolean, _) | (_, Text | Boolean) => Text,
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     ontology::{NameKind, Scalar},
     value::PartialDate,
 };
-use oxrdf::{Literal, NamedNode, NamedNodeRef, Term};
+use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, vocab::xsd};
 use std::io::{self, Write};
 
 impl<W: Write> Graph<'_, W> {
@@ -217,10 +217,17 @@ fn of_source(property: &str) -> Option<NamedNodeRef<'static>> {
 fn term(cell: &Cell<'_>, scalar: Scalar) -> Option<Term> {
     Some(match (cell, scalar) {
         (Cell::Integer(number), _) => Literal::from(*number).into(),
+        (Cell::Long(number), _) => Literal::from(*number).into(),
         (Cell::Double(number), _) => Literal::from(*number).into(),
         (Cell::Boolean(boolean), _) => Literal::from(*boolean).into(),
         (Cell::Text(text), Scalar::PartialDate | Scalar::Date) => {
             date(text.parse::<PartialDate>().ok()?)?.into()
+        }
+        (Cell::Text(text), Scalar::Decimal) => {
+            Literal::new_typed_literal(&**text, xsd::DECIMAL).into()
+        }
+        (Cell::Text(text), Scalar::DateTime) => {
+            Literal::new_typed_literal(&**text, xsd::DATE_TIME).into()
         }
         (Cell::Text(text), Scalar::Url) => terms::address(text),
         (Cell::Text(text), Scalar::Json) => terms::json(text).into(),
@@ -230,6 +237,7 @@ fn term(cell: &Cell<'_>, scalar: Scalar) -> Option<Term> {
             | Scalar::Id
             | Scalar::Int
             | Scalar::Float
+            | Scalar::BigInt
             | Scalar::Boolean
             | Scalar::Enum(_),
         )

@@ -9,6 +9,7 @@
 use crate::{
     graph::{Column, Graph, Keys, LinkId},
     ontology::{Ontology, RelationId},
+    value::number,
 };
 use std::fmt;
 
@@ -130,7 +131,10 @@ impl<'g> Costs<'g> {
             columns.push((range.start, column));
             let Some(column) = column else { continue };
             found = true;
-            if !matches!(column.keys(), Keys::Int(_) | Keys::Float(_)) {
+            if !matches!(
+                column.keys(),
+                Keys::Int(_) | Keys::Float(_) | Keys::BigInt(_) | Keys::Decimal(_)
+            ) {
                 return Err(CostError::NotANumber { property: property.to_owned(), relation });
             }
             for (link, value) in (range.start..).zip((0..range.len()).map(|at| value(column, at))) {
@@ -189,7 +193,9 @@ fn value(column: &Column, at: usize) -> Option<f64> {
     match column.keys() {
         Keys::Int(keys) => Some(f64::from(keys[at])),
         Keys::Float(keys) => Some(keys[at]),
-        Keys::Cell | Keys::Text(_) | Keys::Date(_) | Keys::List { .. } => None,
+        Keys::BigInt(keys) => Some(keys[at] as f64),
+        Keys::Decimal(keys) => number::nearest_float(keys[at]),
+        Keys::Cell | Keys::Text(_) | Keys::Date(_) | Keys::DateTime(_) | Keys::List { .. } => None,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     names::{comparison_key, fold_with_signs, has_signs, keys, keys_of_part},
     ontology::{PropertyType, Scalar},
     plan::{Comparison, FieldError, Input, TextComparison, TextOperator, ValueComparison},
-    value::{PartialDate, Value, url},
+    value::{DateTime, Decimal, PartialDate, Value, url},
 };
 use regex::RegexBuilder;
 
@@ -32,6 +32,12 @@ impl Binder<'_> {
             Scalar::Url => wrap(self.url_tests(input)?, ValueComparison::Text),
             Scalar::Int => wrap(self.int_tests(input)?, ValueComparison::Int),
             Scalar::Float => wrap(self.float_tests(input)?, ValueComparison::Float),
+            Scalar::BigInt => wrap(self.ordered(input, big_int)?, ValueComparison::BigInt),
+            Scalar::Decimal => wrap(self.ordered(input, decimal)?, ValueComparison::Decimal),
+            Scalar::DateTime => wrap(
+                self.ordered(input, |value, name| Ok(instant(value, name)?.microseconds()))?,
+                ValueComparison::DateTime,
+            ),
             Scalar::PartialDate => self.date_tests(input)?,
             Scalar::Date => wrap(self.ordered(input, date)?, ValueComparison::Date),
             Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => wrap(
@@ -306,14 +312,18 @@ fn cell(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError>
             | Scalar::Url
             | Scalar::Int
             | Scalar::Float
+            | Scalar::BigInt
+            | Scalar::Decimal
             | Scalar::PartialDate
-            | Scalar::Date,
+            | Scalar::Date
+            | Scalar::DateTime,
             _,
         ) => unreachable!("{scalar:?} has keys of its own"),
     }
 }
 
-/// The key by which an item of a list compares: a text by its comparison key, all else by its JSON.
+/// The key by which an item of a list compares: a text by its comparison key, a number of 64 bits,
+/// a decimal fraction and an instant by their numbers, all else by its JSON.
 fn item_key(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError> {
     match scalar {
         Scalar::String | Scalar::Url => {
@@ -321,9 +331,46 @@ fn item_key(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldEr
         }
         Scalar::Int => value.text().ok_or_else(|| not_null(name)),
         Scalar::Float => Ok(Value::Float(float(value, name)?).to_json()),
+        Scalar::BigInt => Ok(big_int(value, name)?.to_string()),
+        Scalar::Decimal => Ok(decimal(value, name)?.to_string()),
+        Scalar::DateTime => Ok(instant(value, name)?.microseconds().to_string()),
         Scalar::PartialDate | Scalar::Date => Ok(Value::Date(date(value, name)?).to_json()),
         Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => cell(scalar, value, name),
     }
+}
+
+fn big_int(value: &Input, name: &str) -> Result<i64, FieldError> {
+    match read(Scalar::BigInt, value, name)? {
+        Value::BigInt(number) => Ok(number),
+        other => unreachable!("a BigInt is read as {other:?}"),
+    }
+}
+
+fn decimal(value: &Input, name: &str) -> Result<Decimal, FieldError> {
+    match read(Scalar::Decimal, value, name)? {
+        Value::Decimal(number) => Ok(number),
+        other => unreachable!("a Decimal is read as {other:?}"),
+    }
+}
+
+fn instant(value: &Input, name: &str) -> Result<DateTime, FieldError> {
+    match read(Scalar::DateTime, value, name)? {
+        Value::DateTime(instant) => Ok(instant),
+        other => unreachable!("a DateTime is read as {other:?}"),
+    }
+}
+
+/// Reads a value as files have it. A whole number is read by its digits; one with a fraction may
+/// have been rounded on its way.
+fn read(scalar: Scalar, value: &Input, name: &str) -> Result<Value, FieldError> {
+    let text = value.text().ok_or_else(|| match value {
+        Input::Null => not_null(name),
+        _ => {
+            let what = scalar.describe();
+            FieldError::bad_input(format!("`{name}` takes {what}, in double quotes"))
+        }
+    })?;
+    scalar.parse(&text).map_err(|fault| FieldError::bad_input(format!("`{name}`: {fault}")))
 }
 
 fn not_null(name: &str) -> FieldError {

@@ -1,7 +1,7 @@
 //! Comparisons of numbers, dates, ids and enum values, and of values of any type.
 
 use super::TextComparison;
-use crate::value::{Interval, PartialDate};
+use crate::value::{Decimal, Interval, PartialDate};
 use std::ops::RangeInclusive;
 
 /// A comparison with values that have an order, or only equality.
@@ -43,12 +43,19 @@ pub enum ValueComparison {
     Int(Comparison<i32>),
     /// `Float`
     Float(Comparison<f64>),
+    /// `BigInt`
+    BigInt(Comparison<i64>),
+    /// `Decimal`
+    Decimal(Comparison<Decimal>),
+    /// `DateTime`, in microseconds
+    DateTime(Comparison<i64>),
     /// `PartialDate`, `Date`
     Date(Comparison<PartialDate>),
     /// `PartialDate`: the date lies in these days.
     Lies(Certainty, Interval),
     /// A list: the number of these items that are in it is in the range. Texts are given as
-    /// comparison keys, all else as JSON.
+    /// comparison keys, `BigInt`, `Decimal` and `DateTime` as the numbers by which they compare, all
+    /// else as JSON.
     Has(Vec<String>, RangeInclusive<usize>),
     /// A list: it is empty (true) or not (false).
     IsEmpty(bool),

@@ -66,9 +66,14 @@ fn values(graph: &Graph, node: NodeId, property: usize) -> impl Iterator<Item = 
         Keys::List { starts, items } => {
             &items.cells()[starts[local] as usize..starts[local + 1] as usize]
         }
-        Keys::Cell | Keys::Text(_) | Keys::Int(_) | Keys::Float(_) | Keys::Date(_) => {
-            &column.cells()[local..=local]
-        }
+        Keys::Cell
+        | Keys::Text(_)
+        | Keys::Int(_)
+        | Keys::Float(_)
+        | Keys::BigInt(_)
+        | Keys::DateTime(_)
+        | Keys::Decimal(_)
+        | Keys::Date(_) => &column.cells()[local..=local],
     };
     cells.iter().copied().filter(|cell| !cell.is_null())
 }

@@ -45,9 +45,24 @@ pub(super) fn value(a: &Value, b: &Value) -> Ordering {
         (Value::Float(a), Value::Float(b)) => a.total_cmp(b),
         (Value::Boolean(a), Value::Boolean(b)) => a.cmp(b),
         (Value::Date(a), Value::Date(b)) => a.cmp(b),
+        (Value::BigInt(a), Value::BigInt(b)) => a.cmp(b),
+        // Equal ones that are written in two ways are told apart.
+        (Value::Decimal(a), Value::Decimal(b)) => (a, a.scale()).cmp(&(b, b.scale())),
+        (Value::DateTime(a), Value::DateTime(b)) => {
+            a.cmp(b).then_with(|| a.to_string().cmp(&b.to_string()))
+        }
         (Value::Json(a), Value::Json(b)) => a.cmp(b),
         (Value::List(a), Value::List(b)) => lists(a, b, value),
         _ => rank(a).cmp(&rank(b)),
+    }
+}
+
+/// Orders values by what they mean: `1.5` and `1.50` are the same.
+pub(super) fn meaning(a: &Value, b: &Value) -> Ordering {
+    match (a, b) {
+        (Value::Decimal(a), Value::Decimal(b)) => a.cmp(b),
+        (Value::DateTime(a), Value::DateTime(b)) => a.cmp(b),
+        (a, b) => value(a, b),
     }
 }
 
@@ -60,6 +75,9 @@ fn rank(value: &Value) -> u8 {
         Value::Date(_) => 4,
         Value::Json(_) => 5,
         Value::List(_) => 6,
+        Value::BigInt(_) => 7,
+        Value::Decimal(_) => 8,
+        Value::DateTime(_) => 9,
     }
 }
 

@@ -289,6 +289,6 @@ impl Whole<'_> {
 
 /// Orders keys by what must not repeat.
 fn same_values(a: &UniqueValues, b: &UniqueValues) -> Ordering {
-    let values = || order::lists(&a.values, &b.values, order::value);
+    let values = || order::lists(&a.values, &b.values, order::meaning);
     (a.kind, a.key).cmp(&(b.kind, b.key)).then_with(values)
 }

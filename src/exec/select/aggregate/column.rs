@@ -81,12 +81,21 @@ fn read_single<'g>(
         (DatePart::Month, Keys::Date(dates)) => {
             into.extend(locals.map(|local| month(dates[local], dictionary)));
         }
+        (DatePart::Whole | DatePart::Year | DatePart::Month, Keys::Decimal(numbers)) => {
+            let cells = column.cells();
+            into.extend(locals.map(|local| dictionary.decimal(numbers[local], cells[local])));
+        }
+        (DatePart::Whole | DatePart::Year | DatePart::Month, Keys::DateTime(instants)) => {
+            let cells = column.cells();
+            into.extend(locals.map(|local| dictionary.instant(instants[local], cells[local])));
+        }
         (
             DatePart::Whole | DatePart::Year | DatePart::Month,
             Keys::Cell
             | Keys::Text(_)
             | Keys::Int(_)
             | Keys::Float(_)
+            | Keys::BigInt(_)
             | Keys::Date(_)
             | Keys::List { .. },
         ) => {

@@ -5,8 +5,9 @@ use crate::{
     graph::NodeId,
     json::fragment::{Arena, Fragment},
     ontology::{Evidence, KindId, LinkStatus, RelationId},
+    value::Decimal,
 };
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use std::hash::BuildHasher;
 
 /// A value of a key, as it is written.
@@ -48,6 +49,8 @@ pub(super) struct Dictionary<'g> {
     codes: HashTable<(u64, u32)>,
     /// The numbers of texts that are not stored once, by their bytes.
     texts: HashTable<u32>,
+    /// The numbers of decimal fractions, which can be written with zeros at their end.
+    decimals: HashMap<Decimal, u32>,
     hasher: DefaultHashBuilder,
     null: Option<u32>,
     /// The code that was looked up before, which is often that of the next item too.
@@ -89,6 +92,27 @@ impl<'g> Dictionary<'g> {
             return self.null();
         }
         self.number(cell.number(), || Entry { value: KeyValue::Stored(cell), sort: sort() })
+    }
+
+    /// The number of a decimal fraction. It is shown as the first cell has it.
+    pub(super) fn decimal(&mut self, number: Decimal, cell: Fragment) -> u32 {
+        if cell.is_null() {
+            return self.null();
+        }
+        *self.decimals.entry(number).or_insert_with(|| {
+            let sort = SortKey::Decimal(number);
+            self.entries.push(Entry { value: KeyValue::Stored(cell), sort });
+            self.entries.len() as u32 - 1
+        })
+    }
+
+    /// The number of an instant, in microseconds. It is shown as the first cell has it.
+    pub(super) fn instant(&mut self, microseconds: i64, cell: Fragment) -> u32 {
+        if cell.is_null() {
+            return self.null();
+        }
+        let sort = SortKey::Long(microseconds);
+        self.number(microseconds.cast_unsigned(), || Entry { value: KeyValue::Stored(cell), sort })
     }
 
     /// The number of a text that may be stored several times.

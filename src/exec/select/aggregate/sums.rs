@@ -9,7 +9,7 @@ use crate::{
     graph::{Column, Keys},
     limits::{Budget, Exhausted},
     plan::{AggregateField, AggregateType, AggregatedValue, GroupOrderBy, LinkScope},
-    value::{Day, PartialDate, Precision},
+    value::{Day, Decimal, PartialDate, Precision, number},
 };
 
 /// The number of some values, the smallest and the largest of them, and their sum.
@@ -19,6 +19,8 @@ pub(in crate::exec) enum Sum {
     Int { count: u64, min: i64, max: i64, sum: i128 },
     /// Of floating-point numbers; `lost` is what the sum lacks by rounding.
     Float { count: u64, min: f64, max: f64, sum: f64, lost: f64 },
+    /// Of decimal fractions; `sum` is `None` if it has more digits than they can have.
+    Decimal { count: u64, range: Option<(Decimal, Decimal)>, sum: Option<Decimal>, float: f64 },
     /// Of dates that are known, at least in part.
     Date { count: u64, range: Option<DateRange> },
 }
@@ -42,6 +44,9 @@ impl Sum {
                 sum: 0.0,
                 lost: 0.0,
             },
+            AggregateType::Decimal => {
+                Self::Decimal { count: 0, range: None, sum: Some(Decimal::ZERO), float: 0.0 }
+            }
             AggregateType::Date => Self::Date { count: 0, range: None },
         }
     }
@@ -69,6 +74,17 @@ impl Sum {
     }
 
     #[inline]
+    fn add_decimal(&mut self, value: Decimal) {
+        if let Self::Decimal { count, range, sum, float } = self {
+            *count += 1;
+            *sum = sum.and_then(|sum| exact_sum_of(sum, value));
+            *float += number::nearest_float(value).unwrap_or(f64::NAN);
+            let (min, max) = range.unwrap_or((value, value));
+            *range = Some((min.min(value), max.max(value)));
+        }
+    }
+
+    #[inline]
     fn add_date(&mut self, value: PartialDate) {
         if let Self::Date { count, range } = self
             && value.precision() != Precision::Unknown
@@ -88,9 +104,10 @@ impl Sum {
     /// The number of values.
     pub(in crate::exec) fn count(&self) -> u64 {
         match self {
-            Self::Int { count, .. } | Self::Float { count, .. } | Self::Date { count, .. } => {
-                *count
-            }
+            Self::Int { count, .. }
+            | Self::Float { count, .. }
+            | Self::Decimal { count, .. }
+            | Self::Date { count, .. } => *count,
         }
     }
 
@@ -99,6 +116,10 @@ impl Sum {
         match *self {
             Self::Int { count, min, max, .. } => (count > 0).then_some((min as f64, max as f64)),
             Self::Float { count, min, max, .. } => (count > 0).then_some((min, max)),
+            Self::Decimal { range, .. } => {
+                let (min, max) = range?;
+                Some((number::nearest_float(min)?, number::nearest_float(max)?))
+            }
             Self::Date { .. } => None,
         }
     }
@@ -107,7 +128,7 @@ impl Sum {
     pub(in crate::exec) fn dates(&self) -> Option<(PartialDate, PartialDate)> {
         match self {
             Self::Date { range, .. } => range.map(|it| (it.first.1, it.last.1)),
-            Self::Int { .. } | Self::Float { .. } => None,
+            Self::Int { .. } | Self::Float { .. } | Self::Decimal { .. } => None,
         }
     }
 
@@ -116,15 +137,18 @@ impl Sum {
         let sum = match *self {
             Self::Int { sum, .. } => sum as f64,
             Self::Float { sum, lost, .. } => sum + lost,
+            Self::Decimal { sum: Some(sum), .. } => number::nearest_float(sum)?,
+            Self::Decimal { sum: None, float, .. } => float,
             Self::Date { .. } => return None,
         };
         (self.count() > 0 && sum.is_finite()).then_some(sum)
     }
 
-    /// The sum of whole numbers, exactly.
-    pub(in crate::exec) fn exact_sum(&self) -> Option<i128> {
+    /// The digits of the exact sum of whole numbers, or of decimal fractions.
+    pub(in crate::exec) fn exact_sum(&self) -> Option<String> {
         match *self {
-            Self::Int { count, sum, .. } => (count > 0).then_some(sum),
+            Self::Int { count, sum, .. } => (count > 0).then(|| sum.to_string()),
+            Self::Decimal { count, sum, .. } => sum.filter(|_| count > 0).map(|it| it.to_string()),
             Self::Float { .. } | Self::Date { .. } => None,
         }
     }
@@ -146,6 +170,12 @@ impl Sum {
             GroupOrderBy::Count | GroupOrderBy::DistinctNodes | GroupOrderBy::Keys => None,
         }
     }
+}
+
+/// The sum, unless it would be rounded.
+fn exact_sum_of(sum: Decimal, value: Decimal) -> Option<Decimal> {
+    let next = sum.checked_add(value)?;
+    (next.scale() >= sum.scale().max(value.scale())).then_some(next)
 }
 
 /// The sums over one field, by the number of the group.
@@ -228,6 +258,12 @@ impl<'q> Series<'q> {
             Keys::Float(keys) => {
                 with_value.for_each(|(at, group)| self.sums[group].add_float(keys[at]));
             }
+            Keys::BigInt(keys) => {
+                with_value.for_each(|(at, group)| self.sums[group].add_int(keys[at]));
+            }
+            Keys::Decimal(keys) => {
+                with_value.for_each(|(at, group)| self.sums[group].add_decimal(keys[at]));
+            }
             Keys::Date(keys) => {
                 with_value.for_each(|(at, group)| self.sums[group].add_date(keys[at]));
             }
@@ -236,7 +272,7 @@ impl<'q> Series<'q> {
                 range.for_each(|item| self.sums[group].add_item(items, item));
             }),
             // No number and no date is asked for in such a column.
-            Keys::Cell | Keys::Text(_) => {}
+            Keys::Cell | Keys::Text(_) | Keys::DateTime(_) => {}
         }
     }
 }
@@ -247,8 +283,10 @@ impl Sum {
         match items.keys() {
             Keys::Int(keys) => self.add_int(i64::from(keys[at])),
             Keys::Float(keys) => self.add_float(keys[at]),
+            Keys::BigInt(keys) => self.add_int(keys[at]),
+            Keys::Decimal(keys) => self.add_decimal(keys[at]),
             Keys::Date(keys) => self.add_date(keys[at]),
-            Keys::Cell | Keys::Text(_) | Keys::List { .. } => {}
+            Keys::Cell | Keys::Text(_) | Keys::DateTime(_) | Keys::List { .. } => {}
         }
     }
 }

@@ -15,6 +15,8 @@ pub(super) fn absent_holds(test: &ValueComparison) -> bool {
         ValueComparison::Cell(test) => test.holds_of_absent(),
         ValueComparison::Int(test) => test.holds_of_absent(),
         ValueComparison::Float(test) => test.holds_of_absent(),
+        ValueComparison::BigInt(test) | ValueComparison::DateTime(test) => test.holds_of_absent(),
+        ValueComparison::Decimal(test) => test.holds_of_absent(),
         ValueComparison::Date(test) => test.holds_of_absent(),
         ValueComparison::Lies(..) => false,
         ValueComparison::Has(_, count) => count.contains(&0),
@@ -42,6 +44,9 @@ pub(super) fn value_holds(
         | ValueComparison::Cell(_)
         | ValueComparison::Int(_)
         | ValueComparison::Float(_)
+        | ValueComparison::BigInt(_)
+        | ValueComparison::DateTime(_)
+        | ValueComparison::Decimal(_)
         | ValueComparison::Date(_)
         | ValueComparison::Lies(..)
             if cell.is_null() =>
@@ -58,6 +63,18 @@ pub(super) fn value_holds(
         },
         ValueComparison::Float(test) => match column.keys() {
             Keys::Float(keys) => test.holds(&keys[local]),
+            other => other_type(other),
+        },
+        ValueComparison::BigInt(test) => match column.keys() {
+            Keys::BigInt(keys) => test.holds(&keys[local]),
+            other => other_type(other),
+        },
+        ValueComparison::DateTime(test) => match column.keys() {
+            Keys::DateTime(keys) => test.holds(&keys[local]),
+            other => other_type(other),
+        },
+        ValueComparison::Decimal(test) => match column.keys() {
+            Keys::Decimal(keys) => test.holds(&keys[local]),
             other => other_type(other),
         },
         ValueComparison::Date(test) => match column.keys() {
@@ -78,6 +95,10 @@ fn list_has(arena: &Arena, column: &Column, local: usize, wanted: &[String]) -> 
     let range = starts[local] as usize..starts[local + 1] as usize;
     let has = |wanted: &&String| match items.keys() {
         Keys::Text(keys) => keys[range.clone()].iter().any(|it| arena.text(*it) == **wanted),
+        Keys::BigInt(keys) | Keys::DateTime(keys) => {
+            wanted.parse().is_ok_and(|it| keys[range.clone()].contains(&it))
+        }
+        Keys::Decimal(keys) => wanted.parse().is_ok_and(|it| keys[range.clone()].contains(&it)),
         Keys::Cell | Keys::Int(_) | Keys::Float(_) | Keys::Date(_) => {
             items.cells()[range.clone()].iter().any(|it| arena.bytes(*it) == wanted.as_bytes())
         }
@@ -96,6 +117,9 @@ fn other_type(keys: &Keys) -> ! {
         Keys::Text(_) => "texts",
         Keys::Int(_) => "integers",
         Keys::Float(_) => "numbers",
+        Keys::BigInt(_) => "integers of 64 bits",
+        Keys::DateTime(_) => "instants",
+        Keys::Decimal(_) => "decimal fractions",
         Keys::Date(_) => "dates",
         Keys::List { .. } => "lists",
     };

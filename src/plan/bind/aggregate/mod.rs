@@ -143,12 +143,14 @@ fn items<'a>(values: Values<'a>, name: &str) -> &'a [Input] {
 /// The type of values that can be summed up; `None` of others.
 fn type_of(scalar: Scalar) -> Option<AggregateType> {
     match scalar {
-        Scalar::Int => Some(AggregateType::Int),
+        Scalar::Int | Scalar::BigInt => Some(AggregateType::Int),
         Scalar::Float => Some(AggregateType::Float),
+        Scalar::Decimal => Some(AggregateType::Decimal),
         Scalar::PartialDate | Scalar::Date => Some(AggregateType::Date),
         Scalar::String
         | Scalar::Id
         | Scalar::Boolean
+        | Scalar::DateTime
         | Scalar::Url
         | Scalar::Json
         | Scalar::Enum(_) => None,
@@ -158,8 +160,8 @@ fn type_of(scalar: Scalar) -> Option<AggregateType> {
 /// The error of a value that is no number and no date of the items themselves.
 fn not_summed(label: &str) -> FieldError {
     FieldError::bad_input(format!(
-        "`of` cannot sum up `{label}`; name `degree`, or an Int, Float, Date or PartialDate of the \
-         items themselves, with VALUE"
+        "`of` cannot sum up `{label}`; name `degree`, or an Int, Float, BigInt, Decimal, Date or \
+         PartialDate of the items themselves, with VALUE"
     ))
 }
 

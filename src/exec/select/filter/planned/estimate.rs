@@ -142,6 +142,9 @@ fn cost_of_value(test: &ValueComparison) -> f64 {
     match test {
         ValueComparison::Int(_)
         | ValueComparison::Float(_)
+        | ValueComparison::BigInt(_)
+        | ValueComparison::Decimal(_)
+        | ValueComparison::DateTime(_)
         | ValueComparison::Date(_)
         | ValueComparison::Lies(..)
         | ValueComparison::IsEmpty(_)

@@ -172,6 +172,9 @@ fn values_of(test: &ValueComparison) -> Option<Vec<Text<'_>>> {
         ValueComparison::Int(Comparison::In(values)) => {
             Some(values.iter().map(|value| Text::equal(value.to_string())).collect())
         }
+        ValueComparison::BigInt(Comparison::In(values)) => {
+            Some(values.iter().map(|value| Text::equal(value.to_string())).collect())
+        }
         ValueComparison::Float(Comparison::In(values)) => {
             // 0 has a sign, which is written and is not compared.
             let both = values.iter().flat_map(|value| [*value, -value].map(Value::Float));
@@ -181,6 +184,9 @@ fn values_of(test: &ValueComparison) -> Option<Vec<Text<'_>>> {
         ValueComparison::Cell(_)
         | ValueComparison::Int(_)
         | ValueComparison::Float(_)
+        | ValueComparison::BigInt(_)
+        | ValueComparison::Decimal(_)
+        | ValueComparison::DateTime(_)
         | ValueComparison::Date(_)
         | ValueComparison::Lies(..)
         | ValueComparison::Has(..)
@@ -206,6 +212,9 @@ fn days_of(test: &ValueComparison) -> Option<Vec<RangeInclusive<Day>>> {
         | ValueComparison::Cell(_)
         | ValueComparison::Int(_)
         | ValueComparison::Float(_)
+        | ValueComparison::BigInt(_)
+        | ValueComparison::Decimal(_)
+        | ValueComparison::DateTime(_)
         | ValueComparison::Has(..)
         | ValueComparison::IsEmpty(_) => None,
     }

@@ -1,0 +1,124 @@
+//! Instants: a day and a time of day with an offset from UTC, as RFC 3339 has them.
+//!
+//! Specification of the scalar: <https://scalars.graphql.org/andimarek/date-time.html>.
+
+use std::{cmp::Ordering, fmt, str::FromStr};
+use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+
+/// An instant, to the microsecond, and the offset with which it is written.
+///
+/// Instants compare by when they are: `2024-05-01T12:00:00+06:00` equals `2024-05-01T06:00:00Z`.
+#[derive(Clone, Copy, Debug)]
+pub struct DateTime {
+    microseconds: i64,
+    /// Minutes that local time is ahead of UTC.
+    offset: i16,
+}
+
+const MICROS_PER_SECOND: i64 = 1_000_000;
+
+impl DateTime {
+    /// Microseconds since the beginning of 1970 in UTC; less than 0 before it.
+    pub fn microseconds(self) -> i64 {
+        self.microseconds
+    }
+
+    fn text(self) -> Option<String> {
+        let nanoseconds = i128::from(self.microseconds) * 1_000;
+        let moment = OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok()?;
+        let offset = UtcOffset::from_whole_seconds(i32::from(self.offset) * 60).ok()?;
+        moment.checked_to_offset(offset)?.format(&Rfc3339).ok()
+    }
+}
+
+impl FromStr for DateTime {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let fault = || {
+            format!(
+                "\"{text}\" is not a date with a time; write it as 2024-05-01T12:30:00+06:00, or \
+                 with Z at its end for UTC"
+            )
+        };
+        let moment = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| fault())?;
+        if moment.nanosecond() % 1_000 != 0 {
+            return Err(format!("\"{text}\" is finer than a microsecond"));
+        }
+        let microseconds =
+            moment.unix_timestamp() * MICROS_PER_SECOND + i64::from(moment.microsecond());
+        let instant = Self { microseconds, offset: moment.offset().whole_minutes() };
+        let in_range = instant.text().is_some();
+        in_range.then_some(instant).ok_or_else(|| format!("\"{text}\" is beyond the year 9999"))
+    }
+}
+
+impl fmt::Display for DateTime {
+    /// As it was written, without zeros at the end of a fraction, `T` and `Z` in capitals.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Every value was checked when it was read.
+        f.write_str(&self.text().unwrap_or_default())
+    }
+}
+
+impl PartialEq for DateTime {
+    fn eq(&self, other: &Self) -> bool {
+        self.microseconds == other.microseconds
+    }
+}
+
+impl Eq for DateTime {}
+
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DateTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.microseconds.cmp(&other.microseconds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> DateTime {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn instants_are_written_as_they_were_read() {
+        for text in [
+            "2024-05-01T12:30:00+06:00",
+            "2024-05-01T06:30:00Z",
+            "1969-12-31T23:59:59.999999-03:30",
+            "0001-01-01T00:00:00Z",
+            "9999-12-31T23:59:59Z",
+        ] {
+            assert_eq!(read(text).to_string(), text);
+        }
+        assert_eq!(read("2024-05-01t12:30:00.500z").to_string(), "2024-05-01T12:30:00.5Z");
+    }
+
+    #[test]
+    fn instants_compare_by_when_they_are() {
+        assert_eq!(read("2024-05-01T12:00:00+06:00"), read("2024-05-01T06:00:00Z"));
+        assert!(read("2024-05-01T00:00:00+06:00") < read("2024-04-30T23:00:00+04:00"));
+        assert_eq!(read("1970-01-01T00:00:00.000001Z").microseconds(), 1);
+    }
+
+    #[test]
+    fn what_is_no_instant_is_refused() {
+        for text in ["2024-05-01", "2024-05-01T12:30", "2024-02-30T00:00:00Z", "", "12:30:00Z"] {
+            let error = text.parse::<DateTime>().unwrap_err();
+            assert!(error.starts_with(&format!("\"{text}\" is not a date with a time")), "{error}");
+        }
+        let error = "2024-05-01T00:00:00.1234567Z".parse::<DateTime>().unwrap_err();
+        assert_eq!(error, "\"2024-05-01T00:00:00.1234567Z\" is finer than a microsecond");
+        let error = "9999-12-31T23:59:59-12:00".parse::<DateTime>().unwrap_err();
+        assert_eq!(error, "\"9999-12-31T23:59:59-12:00\" is beyond the year 9999");
+    }
+}

@@ -1,0 +1,241 @@
+//! `BigInt`, `Decimal` and `DateTime`: kept exactly, compared by what they mean.
+
+use crate::support::{answer, data, ids, small};
+use corridor::snapshot::Snapshot;
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+const SCHEMA: &str = r#"
+type Account @node {
+  number: BigInt
+  balance: Decimal
+  opened: DateTime
+  rates: [Decimal!]
+  seen: [DateTime!]
+  numbers: [BigInt!]
+  paid: [Account!]! @relationship(type: "PAID", direction: OUT, properties: "Payment")
+}
+type Payment @relationshipProperties { amount: Decimal made: DateTime trace: BigInt }
+"#;
+
+/// The numbers of a and b are one double; b and c opened at one instant.
+const FACTS: &str = r#"
+Account:
+  a:
+    name: A
+    number: 9007199254740993
+    balance: 0.10
+    opened: 2024-05-01T12:00:00+06:00
+    rates: [1.50, 2]
+    seen: ["2024-05-01T12:00:00+06:00"]
+    numbers: [-9223372036854775808, "7"]
+    paid:
+      - {to: b, amount: 100.00, made: "2024-05-02T00:00:00Z", trace: 9007199254740993}
+      - {to: c, amount: "99.995"}
+  b:
+    name: B
+    number: 9007199254740992
+    balance: 0.3
+    opened: "2024-05-01T10:00:00.5+04:00"
+  c:
+    name: C
+    number: -5
+    balance: 12345678901234567890.12345678
+    opened: "2024-05-01T06:00:00.500Z"
+  d: {name: D}
+"#;
+
+static WORLD: LazyLock<Snapshot> = LazyLock::new(|| small("scalars", SCHEMA, FACTS));
+
+#[track_caller]
+fn ask(query: &str) -> Value {
+    data(&WORLD, query, None)
+}
+
+#[track_caller]
+fn found(arguments: &str) -> String {
+    ids(&ask(&format!("{{ accounts({arguments}) {{ nodes {{ id }} }} }}"))["accounts"]["nodes"])
+        .join(" ")
+}
+
+#[test]
+fn values_are_texts_as_they_were_written() {
+    let answer = ask("{ account(id: \"a\") { number balance opened rates seen numbers
+             paid { edges { amount made trace } } } }");
+    assert_eq!(
+        answer["account"],
+        json!({
+            "number": "9007199254740993",
+            "balance": "0.10",
+            "opened": "2024-05-01T12:00:00+06:00",
+            "rates": ["1.50", "2"],
+            "seen": ["2024-05-01T12:00:00+06:00"],
+            "numbers": ["-9223372036854775808", "7"],
+            "paid": {"edges": [
+                {
+                    "amount": "100.00",
+                    "made": "2024-05-02T00:00:00Z",
+                    "trace": "9007199254740993",
+                },
+                {"amount": "99.995", "made": null, "trace": null},
+            ]},
+        })
+    );
+}
+
+#[test]
+fn filters_compare_what_values_mean() {
+    for (condition, expected) in [
+        // A double has one value for both.
+        ("number: {eq: \"9007199254740993\"}", "a"),
+        ("number: {eq: 9007199254740993}", "a"),
+        ("number: {lt: 9007199254740993, gt: -5}", "b"),
+        ("number: {in: [-5, \"9007199254740992\"]}", "b c"),
+        ("number: {isNull: true}", "d"),
+        ("number: {ne: -5}", "a b d"),
+        ("balance: {eq: \"0.1\"}", "a"),
+        ("balance: {eq: \"0.1000\"}", "a"),
+        ("balance: {gte: \"0.1\", lte: \"0.30\"}", "a b"),
+        ("balance: {gt: 1}", "c"),
+        ("balance: {notIn: [\"0.3\"]}", "a c d"),
+        ("opened: {eq: \"2024-05-01T06:00:00Z\"}", "a"),
+        ("opened: {eq: \"2024-05-01T06:00:00.5Z\"}", "b c"),
+        ("opened: {gt: \"2024-05-01T06:00:00Z\"}", "b c"),
+        ("opened: {lte: \"2024-04-30T23:00:00-07:00\"}", "a"),
+        ("rates: {has: \"1.5\"}", "a"),
+        ("rates: {hasAll: [\"2.00\", \"1.5\"]}", "a"),
+        ("rates: {hasAny: [\"3\", 4]}", ""),
+        ("rates: {isEmpty: true}", "b c d"),
+        ("seen: {has: \"2024-05-01T06:00:00Z\"}", "a"),
+        ("numbers: {hasAny: [7, 8]}", "a"),
+        ("paid: {some: {edge: {amount: {eq: \"100\"}}}}", "a"),
+        ("paid: {some: {edge: {made: {lt: \"2024-05-02T00:00:00+01:00\"}}}}", ""),
+        ("paid: {some: {edge: {trace: {gte: \"9007199254740993\"}}}}", "a"),
+    ] {
+        assert_eq!(found(&format!("where: {{{condition}}}")), expected, "{condition}");
+    }
+}
+
+#[test]
+fn orders_and_pages_are_exact() {
+    for (order, expected) in [
+        ("{number: ASC}", ["c", "b", "a", "d"]),
+        ("{number: DESC}", ["a", "b", "c", "d"]),
+        ("{balance: ASC}", ["a", "b", "c", "d"]),
+        ("{balance: DESC}", ["c", "b", "a", "d"]),
+        ("{opened: ASC}", ["a", "b", "c", "d"]),
+        ("{opened: DESC}", ["b", "c", "a", "d"]),
+    ] {
+        let mut seen = Vec::new();
+        let mut after = "null".to_owned();
+        loop {
+            let page = ask(&format!(
+                "{{ accounts(orderBy: [{order}], first: 1, after: {after}) {{
+                     nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }} }}"
+            ));
+            let page = &page["accounts"];
+            seen.extend(ids(&page["nodes"]).into_iter().map(str::to_owned));
+            after = page["pageInfo"]["endCursor"].to_string();
+            if page["pageInfo"]["hasNextPage"] == false {
+                break;
+            }
+        }
+        assert_eq!(seen, expected, "{order}");
+    }
+}
+
+#[test]
+fn sums_and_groups_are_exact() {
+    let answer = ask(
+        "{ accounts {
+             aggregate(of: [{number: VALUE}, {balance: VALUE}]) {
+               values { of count min max sum exactSum mean } }
+             groups(by: [{opened: VALUE}]) { nodes { keys { value } count } }
+           } }",
+    );
+    assert_eq!(
+        answer["accounts"]["aggregate"]["values"],
+        json!([
+            {
+                "of": "number",
+                "count": 3,
+                "min": -5,
+                "max": 9_007_199_254_740_992_i64,
+                "sum": 18_014_398_509_481_980_i64,
+                "exactSum": "18014398509481980",
+                "mean": 6_004_799_503_160_660_i64,
+            },
+            {
+                "of": "balance",
+                "count": 3,
+                "min": 0.1,
+                "max": 12_345_678_901_234_567_000_i128 as f64,
+                "sum": 12_345_678_901_234_567_000_i128 as f64,
+                "exactSum": "12345678901234567890.52345678",
+                "mean": 4_115_226_300_411_523_000_i128 as f64,
+            },
+        ])
+    );
+    assert_eq!(
+        answer["accounts"]["groups"]["nodes"],
+        json!([
+            {"keys": [{"value": "2024-05-01T10:00:00.5+04:00"}], "count": 2},
+            {"keys": [{"value": "2024-05-01T12:00:00+06:00"}], "count": 1},
+            {"keys": [{"value": null}], "count": 1},
+        ])
+    );
+}
+
+#[test]
+fn what_is_no_value_is_refused() {
+    for (condition, message) in [
+        ("number: {eq: \"1.5\"}", "`eq`: \"1.5\" is not a BigInt; write a whole number"),
+        (
+            "number: {gt: 9223372036854775808}",
+            "`gt`: 9223372036854775808 is not a BigInt, which has 64 bits; use Decimal for larger \
+             numbers",
+        ),
+        ("number: {gt: true}", "`gt` takes a whole number of 64 bits, in double quotes"),
+        ("balance: {eq: 0.1}", "`eq` takes a decimal fraction such as 12.50, in double quotes"),
+        ("balance: {in: [\"1e3\"]}", "`in`: \"1e3\" is not a Decimal; write it as 12.50"),
+        (
+            "opened: {eq: \"2024-05-01\"}",
+            "`eq`: \"2024-05-01\" is not a date with a time; write it as \
+             2024-05-01T12:30:00+06:00, or with Z at its end for UTC",
+        ),
+    ] {
+        let query = format!("{{ accounts(where: {{{condition}}}) {{ totalCount }} }}");
+        let answer = answer(&WORLD, &query, None);
+        assert_eq!(answer["errors"][0]["message"], message, "{condition}: {answer}");
+    }
+}
+
+#[test]
+fn files_carry_them_exactly() {
+    let file = |format: &str| {
+        let answer = ask(&format!(
+            "{{ subgraph(roots: [\"a\"], depth: 1) {{ export(format: {format}) }} }}"
+        ));
+        answer["subgraph"]["export"].as_str().unwrap().to_owned()
+    };
+    for (format, parts) in [
+        ("GRAPHML", &["attr.type=\"long\"", ">9007199254740993<", ">0.10<"][..]),
+        ("GEXF", &["title=\"number\" type=\"long\"", "value=\"9007199254740993\""]),
+        ("NODE_LINK", &["\"number\":\"9007199254740993\"", "\"balance\":\"0.10\""]),
+        ("CX2", &["\"number\":9007199254740993", "\"d\":\"long\""]),
+        ("CSV", &["9007199254740993", "99.995", "2024-05-02T00:00:00Z"]),
+        (
+            "N_TRIPLES",
+            &[
+                "\"9007199254740993\"^^<http://www.w3.org/2001/XMLSchema#integer>",
+                "\"0.10\"^^<http://www.w3.org/2001/XMLSchema#decimal>",
+                "\"2024-05-01T12:00:00+06:00\"^^<http://www.w3.org/2001/XMLSchema#dateTime>",
+            ],
+        ),
+    ] {
+        let text = file(format);
+        for part in parts {
+            assert!(text.contains(part), "{format} has no {part}:\n{text}");
+        }
+    }
+}
