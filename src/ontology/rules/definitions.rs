@@ -179,7 +179,7 @@ type Person @node @mine { wealth: Money }
                   |
                 1 | scalar Money
                   |        ^^^^^
-                  help: the scalars are String, ID, Int, Float, Boolean, PartialDate, Date, URL, JSON
+                  help: the scalars are String, ID, Int, Float, BigInt, Decimal, Boolean, PartialDate, Date, DateTime, URL, JSON
                 a.graphql:2:7: error[unsupported-definition]: an input type cannot be defined here
                   |
                 2 | input Filter { a: Int }
