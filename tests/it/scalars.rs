@@ -146,13 +146,11 @@ fn orders_and_pages_are_exact() {
 
 #[test]
 fn sums_and_groups_are_exact() {
-    let answer = ask(
-        "{ accounts {
+    let answer = ask("{ accounts {
              aggregate(of: [{number: VALUE}, {balance: VALUE}]) {
                values { of count min max sum exactSum mean } }
              groups(by: [{opened: VALUE}]) { nodes { keys { value } count } }
-           } }",
-    );
+           } }");
     assert_eq!(
         answer["accounts"]["aggregate"]["values"],
         json!([
