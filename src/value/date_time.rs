@@ -3,7 +3,7 @@
 //! Specification of the scalar: <https://scalars.graphql.org/andimarek/date-time.html>.
 
 use std::{cmp::Ordering, fmt, str::FromStr};
-use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+use rust_time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 /// An instant, to the microsecond, and the offset with which it is written.
 ///
