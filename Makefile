@@ -64,6 +64,7 @@ bench-graph: target/graph-peers/installed ## measure graph algorithms beside lib
 bench-graph-http: build target/graph-peers/installed target/raphtory/installed ## measure a neighbourhood and a path over HTTP, beside ready-made bytes and Raphtory (QUICK=1: a minute)
 	cargo bench --locked --profile release --bench over_http -- generate
 	target/graph-peers/bin/python benches/graph/over_http.py $(if $(QUICK),--quick)
+	target/graph-peers/bin/python benches/graph/worst_over_http.py $(if $(QUICK),--quick)
 
 bench-aggregates: build target/duckdb/installed ## measure sums and groups over 1,000,000 people, beside DuckDB (QUICK=1: seconds)
 	target/duckdb/bin/python benches/aggregates/compare.py $(if $(QUICK),--quick)

@@ -46,9 +46,11 @@ SERVERS = Path(__file__).with_name("http_servers.py")
 class Server:
     """A process that serves HTTP, and the processor time that it has used."""
 
-    def __init__(self, name, path, port, command):
+    def __init__(self, name, path, port, command, threads="1"):
         self.name, self.path, self.port = name, path, port
-        env = {**os.environ, "TOKIO_WORKER_THREADS": "1", "RAYON_NUM_THREADS": "1"}
+        env = {**os.environ}
+        if threads:
+            env |= {"TOKIO_WORKER_THREADS": threads, "RAYON_NUM_THREADS": threads}
         command = [str(part) for part in command]
         self.process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 

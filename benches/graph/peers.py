@@ -7,6 +7,8 @@ library and a figure with tabs between them; times are milliseconds of processor
 of three runs, or percentiles over single calls.
 """
 
+import random
+import statistics
 import sys
 import time
 from pathlib import Path
@@ -114,8 +116,14 @@ def whole(edges, nodes, kit, ig, rx):
 
     figure("Leiden, modularity", "networkit", best("Leiden", "networkit", leiden))
     if SCALE == 1:
-        found = best("Leiden", "igraph", lambda: ig.community_leiden("modularity", n_iterations=2), 1)
-        figure("Leiden, modularity", "igraph", found.modularity)
+        # Its result depends on random numbers: the median of several seeds.
+        igraph.set_random_number_generator(random)
+        runs = []
+        for seed in range(1 if QUICK else 7):
+            random.seed(seed)
+            runs.append(timed(lambda: ig.community_leiden("modularity", n_iterations=2)))
+        figure("Leiden", "igraph", min(took for _, took in runs))
+        figure("Leiden, modularity", "igraph", statistics.median(found.modularity for found, _ in runs))
     for error in (0.03, 0.01):
         if SCALE > 1 and error < 0.03:
             break

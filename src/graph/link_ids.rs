@@ -32,11 +32,17 @@ impl Graph {
         };
         let (from, to) = (part(self.links.from(link)), part(self.links.to(link)));
         let relation = &self.ontology.relation(self.links.relation(link)).name;
-        match (self.links.displaced.contains(&link), self.links.ordinal(link)) {
-            (false, 1) => format!("{from}~{relation}~{to}"),
-            (false, ordinal) => format!("{from}~{relation}~{to}~{ordinal}"),
-            (true, ordinal) => format!("{from}~{relation}~{to}~{DISPLACED}{ordinal}"),
+        // Every link of a response may get one: pieces are copied, without formatting.
+        let mut id = String::with_capacity(from.len() + relation.len() + to.len() + 4);
+        for piece in [&from, "~", relation.as_str(), "~", &to] {
+            id.push_str(piece);
         }
+        match (self.links.displaced.contains(&link), self.links.ordinal(link)) {
+            (false, 1) => {}
+            (false, ordinal) => id.push_str(&format!("~{ordinal}")),
+            (true, ordinal) => id.push_str(&format!("~{DISPLACED}{ordinal}")),
+        }
+        id
     }
 
     /// The link with an id, given or derived. A given id costs one look into a hash table; a

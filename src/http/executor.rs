@@ -10,9 +10,15 @@
 //! ```
 //!
 //! async-graphql's response is a tree, so this way costs more than `POST /graphql`: the JSON of
-//! the response is read again. Method, CORS and the size of a body are the integration's.
+//! the response is read again. Method, CORS and the size of a body are the integration's. Requests
+//! run as they do there, so they need a Tokio runtime: slow ones on threads of their own, and none
+//! keeps a thread while it waits for measures.
 
-use super::{error::Error, state::Engine, state::State};
+use super::{
+    attempt::{self, Attempt},
+    error::Error,
+    state::{Engine, State},
+};
 use crate::api;
 use async_graphql::{Data, Request, Response, ServerError};
 use futures_util::stream::{self, BoxStream, StreamExt as _};
@@ -27,17 +33,36 @@ impl<E: Engine> Executor<E> {
         Self(state)
     }
 
-    fn run(&self, request: &Request) -> Result<Response, Error> {
+    async fn run(&self, request: Request) -> Result<Response, Error> {
         let _permit = self.0.try_acquire()?;
         let variables = serde_json::to_string(&request.variables).unwrap_or_default();
-        let request = api::Request {
-            query: request.query.as_str().into(),
-            operation_name: request.operation_name.as_deref().map(Into::into),
-            variables: Some(&variables),
+        let mounted = Mounted { request: Arc::new(request), variables: variables.into() };
+        Ok(read(&attempt::run(&self.0, &mounted).await?.body))
+    }
+}
+
+/// A request as async-graphql hands it over.
+#[derive(Clone)]
+struct Mounted {
+    request: Arc<Request>,
+    /// As JSON.
+    variables: Arc<str>,
+}
+
+impl Attempt for Mounted {
+    type Owned = Self;
+
+    fn owned(&self) -> Self {
+        self.clone()
+    }
+
+    fn with<T>(&self, run: impl FnOnce(api::Request<'_>) -> T) -> Result<T, Error> {
+        Ok(run(api::Request {
+            query: self.request.query.as_str().into(),
+            operation_name: self.request.operation_name.as_deref().map(Into::into),
+            variables: Some(&self.variables),
             ..api::Request::default()
-        };
-        let reply = self.0.on_served(&request.query, |engine| engine.execute(&request))?;
-        Ok(read(&reply.body))
+        }))
     }
 }
 
@@ -62,7 +87,7 @@ fn refused(error: &Error) -> Response {
 
 impl<E: Engine> async_graphql::Executor for Executor<E> {
     async fn execute(&self, request: Request) -> Response {
-        self.run(&request).unwrap_or_else(|error| refused(&error))
+        self.run(request).await.unwrap_or_else(|error| refused(&error))
     }
 
     /// A query is answered by one response; there are no subscriptions.

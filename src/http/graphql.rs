@@ -7,15 +7,16 @@
 use super::{
     PublicUrl,
     accept::{self, Media},
+    attempt::{self, Attempt},
     call::Call,
     encoding,
     error::{Error, ErrorKind},
     pages, params,
     reconcile::address,
-    state::{Engine, Served, State, not_ready},
+    state::{Engine, Settings, State},
     work,
 };
-use crate::api::{Measures, Outcome, Reply, Request, ServerAddress};
+use crate::api::{Outcome, Reply, Request, ServerAddress};
 use axum::{
     body::{Body, Bytes},
     http::{
@@ -25,12 +26,6 @@ use axum::{
     },
     response::Response,
 };
-use std::{
-    future::poll_fn,
-    sync::Arc,
-    time::{Duration, Instant},
-};
-use tokio::time::timeout_at;
 
 /// The media types of responses to programs, the best first.
 pub(super) const ANSWERS: &[Media; 2] = &[Media::GraphQl, Media::Json];
@@ -42,10 +37,6 @@ pub(super) fn is_for_page(parts: &Parts) -> bool {
     parts.method != Method::POST
         && accept::negotiate(&parts.headers, ANSWERS_AND_PAGE) == Some(Media::Html)
 }
-
-/// The time for which a request may keep a worker of the runtime. Documents that are known to be
-/// quick run there; one that is quick no longer is stopped and runs again on a thread of its own.
-const IN_PLACE: Duration = Duration::from_millis(10);
 
 /// The response of the route.
 pub(super) async fn respond<E: Engine>(
@@ -71,83 +62,61 @@ fn negotiated(media: Option<Media>) -> Result<Media, Error> {
     media.ok_or_else(|| Error::new(ErrorKind::NotAcceptable, message))
 }
 
-/// Runs a request on what is served now: in place if its document is quick.
+/// Runs a request on what is served now.
 async fn run<E: Engine>(
     state: &State<E>,
     call: &Call<'_>,
     media: Media,
 ) -> Result<Response, Error> {
-    let reply = match run_in_place(state, call)? {
-        Some(reply) => reply,
-        None => run_aside(state, call).await?,
-    };
-    response(reply, media, call).await
+    let posted = Posted { parts: call.parts, body: &call.body, settings: &state.settings };
+    response(attempt::run(state, &posted).await?, media, call).await
 }
 
-/// The reply to a request whose document is quick; `None` if it is not.
-fn run_in_place<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Option<Reply>, Error> {
-    let parsed = PostedQuery::parse(call.parts, &call.body)?;
-    let mut request = parsed.request()?;
-    let lately = state.pace.of(&request.query);
-    if !lately.is_quick() {
-        return Ok(None);
-    }
-    let start = Instant::now();
-    let until = start + IN_PLACE;
-    request.explain &= state.settings.explain;
-    request.server = server(state.settings.public_url.as_ref(), call.parts);
-    request.until = Some(until);
-    let served = state.served();
-    let engine = &served.as_deref().ok_or_else(not_ready)?.engine;
-    let measures = Measures::new(engine.limits());
-    let reply = work::caught(&request.query, || engine.attempt(&request, &measures))?;
-    let time = start.elapsed();
-    lately.note(time);
-    // What took so long may have been cut short.
-    Ok(reply.filter(|_| time < IN_PLACE))
+/// A request as it came over HTTP.
+struct Posted<'a> {
+    parts: &'a Parts,
+    body: &'a Bytes,
+    settings: &'a Settings,
 }
 
-/// The reply to a request that runs on a thread of its own, and ends when its client goes away.
-/// While it waits for measures it has no thread; its tickets are dropped with this future.
-async fn run_aside<E: Engine>(state: &State<E>, call: &Call<'_>) -> Result<Reply, Error> {
-    let served = Arc::clone(state.served().as_ref().ok_or_else(not_ready)?);
-    let mut measures = Measures::new(served.engine.limits());
-    loop {
-        let (reply, needed) = attempt_aside(state, call, Arc::clone(&served), measures).await?;
-        if let Some(reply) = reply {
-            return Ok(reply);
-        }
-        measures = needed;
-        let patience = measures.patience().into();
-        let ready = poll_fn(|context| measures.poll(context));
-        if timeout_at(patience, ready).await.is_err() {
-            measures.give_up();
+/// The same, for another thread.
+#[derive(Clone)]
+struct OwnedPosted {
+    parts: Parts,
+    body: Bytes,
+    settings: Settings,
+}
+
+impl Attempt for Posted<'_> {
+    type Owned = OwnedPosted;
+
+    fn owned(&self) -> OwnedPosted {
+        OwnedPosted {
+            parts: self.parts.clone(),
+            body: self.body.clone(),
+            settings: self.settings.clone(),
         }
     }
-}
 
-/// Runs a request once on a thread of its own. It gives the measures back.
-async fn attempt_aside<E: Engine>(
-    state: &State<E>,
-    call: &Call<'_>,
-    served: Arc<Served<E>>,
-    measures: Measures,
-) -> Result<(Option<Reply>, Measures), Error> {
-    let pace = Arc::clone(&state.pace);
-    let (parts, body) = (call.parts.clone(), call.body.clone());
-    let (explain, public_url) = (state.settings.explain, state.settings.public_url.clone());
-    work::aside("graphql", move |cancel| {
-        let parsed = PostedQuery::parse(&parts, &body)?;
+    fn with<T>(&self, run: impl FnOnce(Request<'_>) -> T) -> Result<T, Error> {
+        let parsed = PostedQuery::parse(self.parts, self.body)?;
         let mut request = parsed.request()?;
-        request.explain &= explain;
-        request.server = server(public_url.as_ref(), &parts);
-        request.cancel = Some(cancel);
-        let start = Instant::now();
-        let reply = served.engine.attempt(&request, &measures);
-        pace.of(&request.query).note(start.elapsed());
-        Ok((reply, measures))
-    })
-    .await?
+        request.explain &= self.settings.explain;
+        request.server = server(self.settings.public_url.as_ref(), self.parts);
+        Ok(run(request))
+    }
+}
+
+impl Attempt for OwnedPosted {
+    type Owned = Self;
+
+    fn owned(&self) -> Self {
+        self.clone()
+    }
+
+    fn with<T>(&self, run: impl FnOnce(Request<'_>) -> T) -> Result<T, Error> {
+        Posted { parts: &self.parts, body: &self.body, settings: &self.settings }.with(run)
+    }
 }
 
 /// The address of the server, as a request shows it.

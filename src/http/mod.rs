@@ -8,6 +8,7 @@
 //! once. The routes are the table in `routes.rs`.
 
 mod accept;
+mod attempt;
 mod body;
 mod call;
 mod cors;

@@ -12,6 +12,7 @@
 
 use super::{components::Partition, random::Random};
 use crate::algo::{Meter, Projection, Truncation};
+use std::ops::Range;
 
 /// Communities and how good they are.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,7 @@ pub struct Communities {
 struct Weighted {
     starts: Vec<u32>,
     targets: Vec<u32>,
+    /// Empty if every step has the weight 1.
     weights: Vec<u32>,
     /// The weight of all steps from each node, those inside it among them.
     strength: Vec<f64>,
@@ -37,14 +39,31 @@ impl Weighted {
     }
 
     #[inline(always)]
-    fn row(&self, node: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
-        let range = self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize;
-        self.targets[range.clone()].iter().copied().zip(self.weights[range].iter().copied())
+    fn range(&self, node: u32) -> Range<usize> {
+        self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize
+    }
+
+    /// The ends of the steps from a node.
+    #[inline(always)]
+    fn targets(&self, node: u32) -> &[u32] {
+        &self.targets[self.range(node)]
+    }
+
+    /// Calls a function with the end and the weight of each step from a node.
+    #[inline(always)]
+    fn each_step(&self, node: u32, mut step: impl FnMut(u32, u32)) {
+        if self.weights.is_empty() {
+            self.targets(node).iter().for_each(|&to| step(to, 1));
+            return;
+        }
+        for (&to, &weight) in self.targets(node).iter().zip(&self.weights[self.range(node)]) {
+            step(to, weight);
+        }
     }
 }
 
 /// The number of repetitions of the whole from its own result in a large graph, ...
-const ITERATIONS: usize = 2;
+const ITERATIONS: usize = 4;
 /// ... and up to how many steps it is done until nothing changes, and begun several times, of
 /// which the best is taken.
 const SMALL: usize = 100_000;
@@ -61,7 +80,7 @@ pub fn communities(graph: &Projection, meter: &mut Meter) -> Result<Communities,
     let base = Weighted {
         starts: csr.starts().to_vec(),
         targets: csr.targets().to_vec(),
-        weights: vec![1; csr.steps()],
+        weights: Vec::new(),
         strength: (0..nodes as u32).map(|node| f64::from(csr.degree(node))).collect(),
     };
     let is_small = csr.steps() <= SMALL;
@@ -147,7 +166,7 @@ struct State<'g> {
     /// The strength of the whole graph.
     total: f64,
     /// The weight from the node in hand to each community, and to which there is any.
-    weight: Vec<f64>,
+    weight: Vec<u32>,
     touched: Vec<u32>,
 }
 
@@ -164,7 +183,7 @@ impl<'g> State<'g> {
             community: labels,
             strength,
             total,
-            weight: vec![0.0; count],
+            weight: vec![0; count],
             touched: Vec::new(),
         }
     }
@@ -184,7 +203,8 @@ impl<'g> State<'g> {
             self.gather(node, |_| true);
             self.strength[own as usize] -= strength;
             let share = strength / self.total;
-            let gain = |to: u32| self.weight[to as usize] - share * self.strength[to as usize];
+            let gain =
+                |to: u32| f64::from(self.weight[to as usize]) - share * self.strength[to as usize];
             let (mut best, mut most) = (own, gain(own));
             for &to in &self.touched {
                 let gain = gain(to);
@@ -196,14 +216,14 @@ impl<'g> State<'g> {
             self.clear();
             if best != own {
                 self.community[node as usize] = best;
-                for (to, _) in graph.row(node) {
+                for &to in graph.targets(node) {
                     if !queued[to as usize] && self.community[to as usize] != best {
                         queued[to as usize] = true;
                         queue.push_back(to);
                     }
                 }
             }
-            meter.links(graph.row(node).size_hint().0)?;
+            meter.links(graph.targets(node).len())?;
         }
         Ok(())
     }
@@ -211,22 +231,22 @@ impl<'g> State<'g> {
     /// The weight from a node to each community of its neighbours.
     #[inline]
     fn gather(&mut self, node: u32, wanted: impl Fn(u32) -> bool) {
-        for (to, weight) in self.graph.row(node) {
+        self.graph.each_step(node, |to, weight| {
             if to == node || !wanted(to) {
-                continue;
+                return;
             }
             let community = self.community[to as usize];
             let sum = &mut self.weight[community as usize];
-            if *sum == 0.0 {
+            if *sum == 0 {
                 self.touched.push(community);
             }
-            *sum += f64::from(weight);
-        }
+            *sum += weight;
+        });
     }
 
     fn clear(&mut self) {
         for community in self.touched.drain(..) {
-            self.weight[community as usize] = 0.0;
+            self.weight[community as usize] = 0;
         }
     }
 
@@ -240,8 +260,9 @@ impl<'g> State<'g> {
             self.community[to as usize] == self.community[node as usize] && to != node
         };
         for node in 0..graph.len() as u32 {
-            let row = graph.row(node).filter(|&(to, _)| inside(node, to));
-            outside[node as usize] = row.map(|(_, weight)| f64::from(weight)).sum();
+            let mut sum = 0_u32;
+            graph.each_step(node, |to, weight| sum += if inside(node, to) { weight } else { 0 });
+            outside[node as usize] = f64::from(sum);
         }
         let mut single = vec![true; graph.len()];
         let mut order: Vec<u32> = (0..graph.len() as u32).collect();
@@ -259,13 +280,13 @@ impl<'g> State<'g> {
             let (mut best, mut most) = (node, 0.0);
             for &to in &pieces.touched {
                 let held = pieces.strength[to as usize];
-                let gain = pieces.weight[to as usize] - strength * held / self.total;
+                let gain = f64::from(pieces.weight[to as usize]) - strength * held / self.total;
                 if is_well(to, held) && (gain > most || (gain == most && to < best)) {
                     (best, most) = (to, gain);
                 }
             }
             if best != node {
-                let to = pieces.weight[best as usize];
+                let to = f64::from(pieces.weight[best as usize]);
                 outside[best as usize] += outside[node as usize] - 2.0 * to;
                 pieces.strength[best as usize] += strength;
                 pieces.strength[node as usize] -= strength;
@@ -274,7 +295,7 @@ impl<'g> State<'g> {
                 single[node as usize] = false;
             }
             pieces.clear();
-            meter.links(graph.row(node).size_hint().0)?;
+            meter.links(graph.targets(node).len())?;
         }
         let mut numbers = vec![u32::MAX; graph.len()];
         let mut count = 0;
@@ -320,16 +341,16 @@ fn fold(graph: &Weighted, piece: &[u32], pieces: usize, community: &[u32]) -> (W
         for &node in &members[range] {
             folded.strength[at] += graph.strength[node as usize];
             belongs[at] = community[node as usize];
-            for (to, step) in graph.row(node) {
+            graph.each_step(node, |to, step| {
                 let to = piece[to as usize];
                 if to as usize == at {
-                    continue;
+                    return;
                 }
                 if weight[to as usize] == 0 {
                     touched.push(to);
                 }
                 weight[to as usize] += step;
-            }
+            });
         }
         for to in touched.drain(..) {
             folded.targets.push(to);

@@ -5,8 +5,8 @@
 //! So a hub is opened only if the other side has nothing cheaper. As soon as the sides meet
 //! the distance is known. Of all shortest paths the first in the order of their entities is
 //! returned: the forward queue stands in the order of the smallest paths to its entities, since
-//! each entity's new neighbours are sorted, so the first entity of the last forward level that
-//! touches the backward side begins that path.
+//! each entity's new neighbours are sorted before the search goes on from them, so the first entity
+//! of the last forward level that touches the backward side begins that path.
 //!
 //! Time O(links of the two balls); memory 3 bits an entity of the graph and 8 bytes an entity
 //! reached.
@@ -27,13 +27,15 @@ pub(super) struct Side {
     parents: Vec<u32>,
     /// The start of each level.
     pub(super) levels: Vec<usize>,
+    /// The number of links to look at in the last level.
+    work: usize,
     seen: Visited,
 }
 
 impl Side {
-    fn new(seen: Visited, roots: &[NodeId]) -> Self {
-        let mut side =
-            Self { queue: roots.to_vec(), parents: vec![0; roots.len()], levels: vec![0], seen };
+    fn new(seen: Visited, roots: &[NodeId], work: usize) -> Self {
+        let parents = vec![0; roots.len()];
+        let mut side = Self { queue: roots.to_vec(), parents, levels: vec![0], work, seen };
         for &root in roots {
             side.seen.visit(root);
         }
@@ -50,9 +52,25 @@ impl Side {
         self.levels[self.levels.len() - 1]..self.queue.len()
     }
 
+    /// Sorts what was reached from one entity, which begins at a position of the last level.
+    /// Returns the position behind it.
+    fn sort_row(&mut self, start: usize) -> usize {
+        let parent = self.parents[start];
+        let row = self.parents[start..].iter().take_while(|it| **it == parent).count();
+        // The links of an entity are a few sorted runs, one for each relation, which a stable sort
+        // merges.
+        self.queue[start..start + row].sort();
+        start + row
+    }
+
     fn memory(&self) -> usize {
         self.queue.len() * (size_of::<NodeId>() + size_of::<u32>())
     }
+}
+
+/// The number of links that a search some way has to look at from some entities.
+fn work<F: ElementFilter>(view: &View<'_, F>, nodes: &[NodeId], way: Way) -> usize {
+    nodes.iter().map(|&node| view.row_len(node, way)).sum()
 }
 
 /// The end of a search from both sides.
@@ -72,18 +90,21 @@ pub(super) struct Bidirectional<'v, 'g, F> {
     view: &'v View<'g, F>,
     pub(super) forward: Side,
     pub(super) backward: Side,
-    /// Entities that the view does not admit, so that each is asked once.
+    /// Entities that the view does not admit, so that each is asked once. It has no room where the
+    /// view admits all.
     refused: Visited,
 }
 
 impl<'v, 'g, F: ElementFilter> Bidirectional<'v, 'g, F> {
     pub(super) fn new(view: &'v View<'g, F>, ends: &Ends) -> Self {
-        let map = || view.visit_map();
+        let side =
+            |roots: &[NodeId], way| Side::new(view.visit_map(), roots, work(view, roots, way));
+        let refused = if view.admits_all() { Visited::of(0) } else { view.visit_map() };
         Self {
             view,
-            forward: Side::new(map(), &ends.from),
-            backward: Side::new(map(), &ends.to),
-            refused: map(),
+            forward: side(&ends.from, Way::Forward),
+            backward: side(&ends.to, Way::Backward),
+            refused,
         }
     }
 
@@ -100,23 +121,18 @@ impl<'v, 'g, F: ElementFilter> Bidirectional<'v, 'g, F> {
             return Ok(Met::Here(both));
         }
         while self.complete_depth() < longest {
-            let (ahead, behind) =
-                (self.work(&self.forward, Way::Forward), self.work(&self.backward, Way::Backward));
-            // Where one side has nothing left to open, no path was missed.
-            let (Some(ahead), Some(behind)) = (ahead, behind) else { return Ok(Met::Never) };
-            let way = if ahead <= behind { Way::Forward } else { Way::Backward };
+            if self.forward.last().is_empty() || self.backward.last().is_empty() {
+                // Where one side has nothing left to open, no path was missed.
+                return Ok(Met::Never);
+            }
+            let is_forward = self.forward.work <= self.backward.work;
+            let way = if is_forward { Way::Forward } else { Way::Backward };
             if self.open(way, meter)? {
                 return Ok(Met::Touch);
             }
         }
         let left = |side: &Side| !side.last().is_empty();
         Ok(if left(&self.forward) && left(&self.backward) { Met::TooFar } else { Met::Never })
-    }
-
-    /// The number of links in the next level of a side; `None` if it has no entity.
-    fn work(&self, side: &Side, way: Way) -> Option<usize> {
-        let last = &side.queue[side.last()];
-        (!last.is_empty()).then(|| last.iter().map(|&node| self.view.row_len(node, way)).sum())
     }
 
     /// Opens the last level of a side. True if it touches the other side; the level that was
@@ -128,7 +144,11 @@ impl<'v, 'g, F: ElementFilter> Bidirectional<'v, 'g, F> {
         };
         let (view, level) = (self.view, side.last());
         let begun = side.queue.len();
+        let mut sorted = level.start;
         for at in level {
+            if way == Way::Forward && at == sorted {
+                sorted = side.sort_row(at);
+            }
             let node = side.queue[at];
             let row = side.queue.len();
             for incident in view.incident(node, way) {
@@ -141,7 +161,9 @@ impl<'v, 'g, F: ElementFilter> Bidirectional<'v, 'g, F> {
                     meter.links(view.row_len(node, way))?;
                     return Ok(true);
                 }
-                if side.seen.is_visited(&next) || self.refused.is_visited(&next) {
+                if side.seen.is_visited(&next)
+                    || (!view.admits_all() && self.refused.is_visited(&next))
+                {
                     continue;
                 }
                 if view.admits(next) {
@@ -151,14 +173,12 @@ impl<'v, 'g, F: ElementFilter> Bidirectional<'v, 'g, F> {
                     self.refused.visit(next);
                 }
             }
-            if way == Way::Forward {
-                side.queue[row..].sort_unstable();
-            }
             side.parents.resize(side.queue.len(), at as u32);
             meter.links(view.row_len(node, way))?;
             meter.nodes(side.queue.len() - row)?;
         }
         side.levels.push(begun);
+        side.work = work(view, &side.queue[begun..], way);
         meter.holds(self.forward.memory() + self.backward.memory())?;
         Ok(false)
     }
@@ -171,7 +191,12 @@ impl<'v, 'g, F: ElementFilter> Bidirectional<'v, 'g, F> {
     /// The first path in order, when the last levels touch. Takes the backward side apart.
     pub(super) fn path(mut self, meter: &mut Meter) -> Result<Vec<NodeId>, Truncation> {
         let mut joint = None;
-        for at in self.forward.last() {
+        let last = self.forward.last();
+        let mut sorted = last.start;
+        for at in last {
+            if at == sorted {
+                sorted = self.forward.sort_row(at);
+            }
             let node = self.forward.queue[at];
             joint = self.smallest_behind(node).map(|next| (at, next));
             meter.links(self.view.row_len(node, Way::Forward))?;

@@ -176,6 +176,12 @@ impl<'g, F: ElementFilter> View<'g, F> {
         self.all_links && self.all_nodes && self.time.days.is_none()
     }
 
+    /// Returns true if a search may pass through every entity.
+    #[inline(always)]
+    pub fn admits_all(&self) -> bool {
+        self.all_nodes
+    }
+
     /// Returns true if a search may pass through an entity that it has reached: its kind, its
     /// degree, `avoid` and the caller's predicate allow it. Time is not asked, since a link in
     /// view leads to what is there then.

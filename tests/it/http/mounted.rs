@@ -36,6 +36,7 @@ async fn an_integration_answers_as_our_own_route_does() {
         }),
         json!({"query": "{ projects { nodes { id budget ratios data } } }"}),
         json!({"query": "{ one: people(first: -1) { totalCount } two: person(id: \"orvin\") { id } }"}),
+        json!({"query": "{ people { nodes { id metrics { pageRank coreness } } } }"}),
         json!({"query": "{ nothing }"}),
         json!({"query": "query($id: ID!) { person(id: $id) { id } }"}),
         json!({"query": "{ __schema { queryType { name } } }"}),
