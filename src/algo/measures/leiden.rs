@@ -63,7 +63,7 @@ impl Weighted {
 }
 
 /// The number of repetitions of the whole from its own result in a large graph, ...
-const ITERATIONS: usize = 4;
+const ITERATIONS: usize = 3;
 /// ... and up to how many steps it is done until nothing changes, and begun several times, of
 /// which the best is taken.
 const SMALL: usize = 100_000;

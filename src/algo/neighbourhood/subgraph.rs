@@ -173,7 +173,7 @@ impl<F: ElementFilter> Search<'_, '_, F> {
         Ok(left_out.then_some(Truncation::Nodes).or(cut.then_some(Truncation::Results)))
     }
 
-    /// What is one step from the entities at some positions.
+    /// The entities one step from the entities at some positions.
     fn candidates(
         &self,
         frontier: Range<usize>,
