@@ -212,17 +212,28 @@ impl PartialOrd for PartialDate {
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.precision() {
+        // Files have several dates a link, and formatting numbers takes longer than these digits.
+        let mut text = *b"0000-00-00 ";
+        let end = match self.precision() {
             Precision::Unknown => return f.write_str("?"),
-            Precision::Year => write!(f, "{:04}", self.year)?,
-            Precision::Month => write!(f, "{:04}-{:02}", self.year, self.month)?,
-            Precision::Day => write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)?,
+            Precision::Year => 4,
+            Precision::Month => 7,
+            Precision::Day => 10,
+        };
+        let (month, day) = (u16::from(self.month), u16::from(self.day));
+        let parts = [self.year / 100, self.year % 100, month, day];
+        for (at, part) in [0, 2, 5, 8].into_iter().zip(parts) {
+            text[at] = b'0' + (part / 10) as u8;
+            text[at + 1] = b'0' + (part % 10) as u8;
         }
-        f.write_str(match self.qualifier {
-            Qualifier::Exact | Qualifier::Disputed => "",
-            Qualifier::Uncertain => "?",
-            Qualifier::Approximate => "~",
-        })
+        let mark = match self.qualifier {
+            Qualifier::Exact | Qualifier::Disputed => None,
+            Qualifier::Uncertain => Some(b'?'),
+            Qualifier::Approximate => Some(b'~'),
+        };
+        text[end] = mark.unwrap_or(text[end]);
+        let end = end + usize::from(mark.is_some());
+        f.write_str(str::from_utf8(&text[..end]).unwrap_or_default())
     }
 }
 
