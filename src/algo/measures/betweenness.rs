@@ -94,11 +94,11 @@ impl Search {
                 let distance = &mut self.distance[to as usize];
                 if *distance == FAR {
                     *distance = next;
-                    self.paths[to as usize] = 0.0;
+                    self.paths[to as usize] = paths;
                     self.order.push(to);
+                } else if *distance == next {
+                    self.paths[to as usize] += paths;
                 }
-                // Chosen without a jump, which would be guessed wrong for every other step.
-                self.paths[to as usize] += if *distance == next { paths } else { 0.0 };
             }
         }
         // From the furthest back; a node's shares are known when all behind it are done.
@@ -106,8 +106,9 @@ impl Search {
             let next = self.distance[node as usize] + 1;
             let mut share = 0.0;
             for &to in csr.row(node) {
-                let behind = self.dependency[to as usize];
-                share += if self.distance[to as usize] == next { behind } else { 0.0 };
+                if self.distance[to as usize] == next {
+                    share += self.dependency[to as usize];
+                }
             }
             let paths = self.paths[node as usize];
             if node != source {
