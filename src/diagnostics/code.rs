@@ -75,7 +75,7 @@ codes! {
     RelationshipCardinality Error "relationship-cardinality",
     /// A type does not implement a field of its interface as it should.
     InterfaceField Error "interface-field",
-    /// `@temporal` or `caption` names no fitting property.
+    /// `@temporal`, or `caption`, `key` or `name` of `@node`, names no fitting field.
     UnknownProperty Error "unknown-property",
     /// A `@default` does not fit its field.
     InvalidDefault Error "invalid-default",

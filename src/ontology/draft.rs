@@ -59,6 +59,8 @@ pub(super) struct NodeDraft {
     pub(super) plural: Option<Word>,
     pub(super) caption: Vec<Word>,
     pub(super) key: Vec<Word>,
+    /// The template of names.
+    pub(super) name: Option<Word>,
 }
 
 /// `@temporal`

@@ -10,11 +10,12 @@ use super::{
         TypeDraft, TypeKind, UnionDraft,
     },
     literal,
+    name_template::{self, Piece},
     places::Word,
     types::{
         Abstract, AbstractForm, AbstractId, Cardinality, Direction, EnumType, Kind, KindId, Limit,
-        LinkProperties, Only, PropertiesId, Property, PropertyType, Relation, RelationField,
-        RelationId, SoftRule, Target, Temporal,
+        LinkProperties, NamePart, Only, PropertiesId, Property, PropertyType, Relation,
+        RelationField, RelationId, SoftRule, Target, Temporal,
     },
     uses,
 };
@@ -93,6 +94,7 @@ impl<'a> Lowering<'a> {
 
     fn kind(&self, ty: &'a TypeDraft) -> Lowered<Kind> {
         let properties = self.fields(ty, |field| self.property(ty, field))?;
+        let relations = self.fields(ty, |field| self.relation_field(ty, field))?;
         let caption = ty.node.as_ref().map_or(&[][..], |node| &node.caption);
         let abstracts = self.abstracts.values().filter(|(_, it)| match it {
             AbstractDraft::Interface(interface) => ty.implements(&interface.name),
@@ -106,8 +108,9 @@ impl<'a> Lowering<'a> {
             caption: caption.iter().map(|word| word.text.clone()).collect(),
             temporal: temporal(ty, &properties)?,
             keys: keys(ty, &properties)?,
+            name_parts: name_parts(ty, &properties, &relations)?,
             properties,
-            relations: self.fields(ty, |field| self.relation_field(ty, field))?,
+            relations,
             abstracts: abstracts.map(|(id, _)| *id).collect(),
             limit: limit(ty.limit),
             min_sources: ty.min_sources.map_or(0, |(min, _)| min),
@@ -358,6 +361,27 @@ fn property_type(scalar: Scalar, shape: Shape) -> PropertyType {
 fn limit(limit: Option<LimitDraft>) -> Limit {
     let value = |of: Option<(u32, _)>| of.map(|(value, _)| value);
     limit.map_or_else(Limit::default, |it| Limit { default: value(it.default), max: value(it.max) })
+}
+
+/// The parts of which entities of a kind get names.
+fn name_parts(
+    ty: &TypeDraft,
+    properties: &[Property],
+    relations: &[RelationField],
+) -> Lowered<Vec<NamePart>> {
+    let Some(template) = ty.node.as_ref().and_then(|node| node.name.as_ref()) else {
+        return Ok(Vec::new());
+    };
+    let part = |piece: Piece<'_>| match piece {
+        Piece::Text(text) => Ok(NamePart::Text(text.to_owned())),
+        Piece::Field(name) => {
+            let property = properties.iter().position(|it| it.name == name).map(NamePart::Property);
+            let relation = || relations.iter().position(|it| it.name == name);
+            property.or_else(|| relation().map(NamePart::Relation)).ok_or(InternalError)
+        }
+    };
+    let pieces = name_template::pieces(template).map_err(|_| InternalError)?;
+    pieces.into_iter().map(part).collect()
 }
 
 /// The keys of a kind, each as the positions of its properties.

@@ -11,6 +11,7 @@ mod graphql;
 mod inherit;
 mod literal;
 mod lower;
+mod name_template;
 mod parse;
 mod places;
 mod read;
@@ -30,8 +31,8 @@ pub(crate) use parse::parse_text;
 pub use status_set::StatusSet;
 pub use types::{
     Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumType, EnumValue,
-    Kind, KindId, Limit, LinkProperties, Only, PropertiesId, Property, PropertyType, Relation,
-    RelationField, RelationId, SearchBy, SoftRule, Target, Temporal,
+    Kind, KindId, Limit, LinkProperties, NamePart, Only, PropertiesId, Property, PropertyType,
+    Relation, RelationField, RelationId, SearchBy, SoftRule, Target, Temporal,
 };
 pub use vocabulary::{Change, Evidence, LinkStatus, NameKind};
 

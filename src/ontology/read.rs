@@ -136,6 +136,7 @@ impl SdlReader<'_> {
                 plural: node.string("plural"),
                 caption: node.strings("caption"),
                 key: node.strings("key"),
+                name: node.string("name"),
             });
         }
         if let Some(marker) = self.applied(on, &directives::RELATIONSHIP_PROPERTIES) {

@@ -54,6 +54,8 @@ pub struct Kind {
     pub temporal: Option<Temporal>,
     /// Page sizes of fields that return it.
     pub limit: Limit,
+    /// The parts of which an entity without a name gets one; empty if each must give its own.
+    pub name_parts: Vec<NamePart>,
     /// The keys, which tell an entity from all others of the kind, as positions of properties: each
     /// `@unique` property alone, then those of `@node(key:)` together. An entity without one of the
     /// values does not have that key.
@@ -84,6 +86,17 @@ impl Kind {
     pub fn near_property(&self, name: &str) -> String {
         did_you_mean(name, self.properties.iter().map(|property| property.name.as_str()))
     }
+}
+
+/// A part of a name: `@node(name: "{airline} {from}-{to}")`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NamePart {
+    /// A text that stands in every name.
+    Text(String),
+    /// The value of a property, by position in the kind.
+    Property(usize),
+    /// The name of the entity that a relation field leads to, by position in the kind.
+    Relation(usize),
 }
 
 /// `@temporal`: positions in a kind's properties.

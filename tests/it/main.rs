@@ -23,6 +23,7 @@ mod lookups;
 mod measures;
 mod moments;
 mod name_pairs;
+mod named;
 mod names;
 mod numbers;
 mod orders;

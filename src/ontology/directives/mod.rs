@@ -131,6 +131,14 @@ pub(in crate::ontology) static NODE: DirectiveSpec = DirectiveSpec {
                 "On a type: the properties whose values together are unique. Two or more; one alone is `@unique`.",
             )
         },
+        ArgumentSpec {
+            only_on: Some(DirectiveLocation::Object),
+            ..argument(
+                "name",
+                ArgumentType::String,
+                "On a type: the name of entities whose records give none, made of fields in braces: `{airline} {from}-{to}`. A property gives its value, a relation to one entity the name of that entity.",
+            )
+        },
     ],
     standard: false,
 };

@@ -168,8 +168,8 @@ impl Checker<'_> {
             ("alias", _) => text.trim().is_empty().then_some("a key"),
             _ => (!is_name(text)).then_some("a name: letters, digits and _"),
         };
-        let is_used_as_name =
-            matches!(spec.name, "node" | "relationship" | "alias") && name != "caption";
+        let is_used_as_name = matches!(spec.name, "node" | "relationship" | "alias")
+            && !["caption", "name"].contains(&name);
         let fault = fault.filter(|_| is_used_as_name)?;
         problem(
             argument.value.location(),

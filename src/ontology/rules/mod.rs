@@ -16,6 +16,7 @@ mod fields;
 mod harness;
 mod interfaces;
 mod limits;
+mod name_templates;
 mod names;
 mod placement;
 mod properties;
@@ -46,6 +47,7 @@ const RULES: &[Rule] = &[
     interfaces::check,
     placement::check,
     properties::check,
+    name_templates::check,
     defaults::check,
     limits::check,
     aliases::check,

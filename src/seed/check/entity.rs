@@ -188,7 +188,8 @@ impl<'a> Checker<'a> {
             "" => format!("this {}", kind.name),
             id => format!("{} \"{id}\"", kind.name),
         };
-        record.names = names.finish(self, &owner, head.place);
+        let has_template = !kind.name_parts.is_empty();
+        record.names = names.finish(self, &owner, head.place, has_template);
         self.enough_sources(&owner, sources, kind.min_sources, head.place);
         for (property, place) in needy {
             let what = format!("{owner}, for its \"{}\",", property.key);

@@ -16,6 +16,7 @@ mod index;
 mod json;
 mod link;
 mod merge;
+mod named;
 mod names;
 mod never;
 mod order;
@@ -136,6 +137,8 @@ pub(super) fn check(
     let whole = whole::Whole { context: &context, links: &links, incomplete };
     parts.broken.sort_unstable();
     whole.check(parts.unique, &parts.broken, diagnostics);
+    named::fill(&mut parts.entities, &whole, diagnostics);
+    let publications = Publications::new(&context, &parts.entities);
     let lives = Lives::new(&parts.entities, ontology);
     never::tell(&links, &parts.entities, &lives, &context, diagnostics);
     let entities = &parts.entities;

@@ -18,14 +18,16 @@ pub(super) struct Names {
 const NAME_FIELDS: [&str; 6] = ["value", "lang", "kind", "script", "since", "until"];
 
 impl Names {
-    /// The names, the primary one first.
+    /// The names, the primary one first. Without a template that makes one there must be one.
     pub(super) fn finish(
         mut self,
         checker: &mut Checker<'_>,
         owner: &str,
         place: Span,
+        has_template: bool,
     ) -> Vec<NameRecord> {
         match self.primary.as_slice() {
+            [] if has_template => {}
             [] => {
                 let message = format!("{owner} has no name");
                 checker.problems.push(
