@@ -2,8 +2,8 @@
 //!
 //! Specification of the scalar: <https://scalars.graphql.org/andimarek/date-time.html>.
 
-use std::{cmp::Ordering, fmt, str::FromStr};
 use rust_time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+use std::{cmp::Ordering, fmt, str::FromStr};
 
 /// An instant, to the microsecond, and the offset with which it is written.
 ///

@@ -115,6 +115,9 @@ fn text(value: &Value) -> String {
     match value {
         Value::Text(text) => text.to_string(),
         Value::Date(date) => date.to_string(),
+        Value::BigInt(number) => number.to_string(),
+        Value::Decimal(number) => number.to_string(),
+        Value::DateTime(instant) => instant.to_string(),
         Value::Int(_) | Value::Float(_) | Value::Boolean(_) | Value::Json(_) | Value::List(_) => {
             value.to_json()
         }
