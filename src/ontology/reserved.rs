@@ -67,6 +67,9 @@ pub(crate) const TYPES: &[&str] = &[
     "EntityEdge",
     "EntityOrder",
     "EntityWhere",
+    "EntityKindWhere",
+    "ExternalIdWhere",
+    "ExternalIdsFilter",
     "LinkConnection",
     "LinkEdge",
     "LinkOrder",
@@ -222,6 +225,7 @@ pub(crate) const ENTITY_FIELDS: &[&str] = &[
     "AND",
     "OR",
     "NOT",
+    "on",
 ];
 
 /// The arguments of a lookup that choose a view: no property of a key has such a name.

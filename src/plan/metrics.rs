@@ -5,7 +5,10 @@ use crate::value::Metric;
 
 /// The measures that a filter and an order read and that are computed for all entities at once;
 /// each once.
-pub(super) fn metrics_read(filter: Option<&Predicate>, order: &[OrderKey]) -> Vec<Metric> {
+pub(super) fn metrics_read<'p>(
+    filter: impl IntoIterator<Item = &'p Predicate>,
+    order: &[OrderKey],
+) -> Vec<Metric> {
     let mut metrics: Vec<Metric> = order.iter().filter_map(|key| of_key(&key.by)).collect();
     filter.into_iter().for_each(|filter| of_predicate(filter, &mut metrics));
     metrics.retain(|metric| !metric.is_local());
@@ -42,7 +45,7 @@ fn of_predicate(predicate: &Predicate, metrics: &mut Vec<Metric>) {
         Predicate::Not(one) => of_predicate(one, metrics),
         Predicate::Metric(metric, _) => metrics.push(*metric),
         Predicate::Links { one, .. } => {
-            one.node.iter().for_each(|node| of_predicate(node, metrics));
+            one.nodes().iter().for_each(|node| of_predicate(node, metrics));
         }
         // The conditions on a cited source have no measures.
         Predicate::Id(_)
@@ -51,6 +54,8 @@ fn of_predicate(predicate: &Predicate, metrics: &mut Vec<Metric>) {
         | Predicate::Names(_)
         | Predicate::Degree(_)
         | Predicate::Property(..)
-        | Predicate::Citations(..) => {}
+        | Predicate::Citations(..)
+        | Predicate::Summary(_)
+        | Predicate::ExternalIds(..) => {}
     }
 }

@@ -41,8 +41,9 @@ pub use fields::{
     ArgumentBinder, ArgumentForm, Arguments, Bound, RootField, RootOp, RootStep, bind,
 };
 pub use filter::{
-    Certainty, CitationPredicate, Comparison, EdgePredicate, LinkPredicate, LinkTime, Predicate,
-    Quantifier, TextComparison, TextOperator, ValueComparison,
+    Certainty, CitationPredicate, Comparison, CountTest, EdgePredicate, ExternalIdPredicate,
+    LinkPredicate, LinkTime, MixedPredicate, Predicate, Quantifier, TextComparison, TextOperator,
+    ValueComparison,
 };
 pub use ids::{Id, Stored, Tables};
 pub use input::{Input, Template, Variables};

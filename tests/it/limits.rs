@@ -636,7 +636,7 @@ fn a_budget_that_ends_names_the_dear_condition() {
         25,
         r#"{ people { nodes { met(where: { node: { met: { all: { node: { motto: { isNull: true } } } } } }) { totalCount } } } }"#,
     );
-    assert!(rows.contains(" are for the condition `met.all`"), "{rows}");
+    assert!(rows.contains(" are for the condition `node.met.all`"), "{rows}");
     let names = r#"{ names: { contains: "q" } }"#;
     let plain: String =
         (0..9).map(|at| format!("e{at}: entities(where: {names}) {{ totalCount }} ")).collect();

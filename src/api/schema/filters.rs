@@ -2,11 +2,12 @@
 //!
 //! A target has a `Where` and an `Order`; links to a target with certain properties have a
 //! filter of their whole set (`some`, `all`, `none`, `single`, `count`), a condition on one of
-//! them (`node`, `edge`) and an order. Each starts as a copy of a fixed type.
+//! them (`node`, `edge`) and an order. A relation to one entity takes the condition as it is.
+//! Each starts as a copy of a fixed type.
 
 use super::{
     ApiSchema, InputValue, TypeForm,
-    build::{brief, property_filter, property_orders, retyped, without},
+    build::{brief, only, property_filter, property_orders, retyped, without},
     names,
 };
 use crate::ontology::{Cardinality, Ontology, PropertiesId, Property, RelationField, Target};
@@ -22,6 +23,7 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
     for (id, _) in ontology.link_property_types() {
         of_links(schema, ontology, id)?;
     }
+    of_kinds(schema, ontology, Target::Entity, "EntityKindWhere");
     let kinds = ontology.kinds().map(|(id, _)| Target::Kind(id));
     for target in kinds.chain(ontology.abstracts().map(|(id, _)| Target::Abstract(id))) {
         of_target(schema, ontology, target)?;
@@ -88,7 +90,7 @@ fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Res
     let (properties, relations, kinds): (&[Property], &[RelationField], &[&str]) = match target {
         Target::Kind(id) => {
             let kind = ontology.kind(id);
-            (&kind.properties, &kind.relations, &["kind"])
+            (&kind.properties, &kind.relations, &["kind", "on"])
         }
         Target::Abstract(id) => {
             let it = ontology.abstract_type(id);
@@ -96,10 +98,14 @@ fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Res
         }
         Target::Entity => (&[], &[], &[]),
     };
+    let of = target;
     let target = ontology.target_name(target);
-    let name = format!("{target}Where");
+    let (name, by_kind) = (format!("{target}Where"), format!("{target}KindWhere"));
+    if let Target::Abstract(_) = of {
+        of_kinds(schema, ontology, of, &by_kind);
+    }
     let mut values = retyped(schema.copied_inputs("EntityWhere")?, "EntityWhere", &name);
-    values = without(values, kinds);
+    values = without(retyped(values, "EntityKindWhere", &by_kind), kinds);
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
     values.extend(relations.iter().map(|field| relation_filter(ontology, field)));
     let description = format!("Conditions on {target}; all of them must hold.");
@@ -127,6 +133,18 @@ fn relation_order(ontology: &Ontology, field: &RelationField) -> InputValue {
     }
 }
 
+/// `BodyKindWhere`: conditions for each kind that a target can be.
+fn of_kinds(schema: &mut ApiSchema, ontology: &Ontology, target: Target, name: &str) {
+    let kinds = ontology.kinds_of(target).into_iter().map(|id| &ontology.kind(id).name);
+    let values = kinds.map(|kind| {
+        let description = format!("The entity is one of {kind} that meets these conditions.");
+        InputValue::new(kind, format!("{kind}Where"), description)
+    });
+    let description = "Conditions by kind; those of one of them must hold. An entity of a kind that is not named meets none.";
+    let values = values.collect();
+    input(schema, name, description, values);
+}
+
 fn relation_filter(ontology: &Ontology, field: &RelationField) -> InputValue {
     let properties = ontology.relation(field.relation).properties;
     let links = names::link_inputs(ontology, field.target, properties);
@@ -134,7 +152,8 @@ fn relation_filter(ontology: &Ontology, field: &RelationField) -> InputValue {
         "" => format!("Conditions on the links of `{}`.", field.name),
         description => brief(description).to_owned(),
     };
-    InputValue::new(&field.name, format!("{links}LinksFilter"), description)
+    let suffix = if field.cardinality == Cardinality::Many { "LinksFilter" } else { "LinkFilter" };
+    InputValue::new(&field.name, format!("{links}{suffix}"), description)
 }
 
 /// The filters and the order of the links of a relation field; shared by fields of one target
@@ -147,28 +166,86 @@ fn of_relation(
     let properties = ontology.relation(field.relation).properties;
     let name = names::link_inputs(ontology, field.target, properties);
     let one = format!("{name}LinkWhere");
-    if schema.get(&one).is_some() {
+    if schema.get(&one).is_none() {
+        let values = link_conditions(schema, ontology, field, &one)?;
+        let description =
+            "Conditions on a link and the entity that it leads to; all of them must hold.";
+        input(schema, &one, description, values);
+    }
+    if field.cardinality == Cardinality::Many {
+        of_many(schema, ontology, field, &name)
+    } else {
+        of_one(schema, ontology, field, &name)
+    }
+}
+
+/// `AND`, `OR`, `NOT`, `node` and `edge`: the conditions on a link and the entity at its end.
+fn link_conditions(
+    schema: &ApiSchema,
+    ontology: &Ontology,
+    field: &RelationField,
+    one: &str,
+) -> Result<Vec<InputValue>, String> {
+    let target = ontology.target_name(field.target);
+    let edge = names::edge_where(ontology, ontology.relation(field.relation).properties);
+    let groups = only(schema.copied_inputs("LinkWhere")?, &["AND", "OR", "NOT"]);
+    let mut values = retyped(groups, "LinkWhere", one);
+    let value = InputValue::new;
+    values.push(value(
+        "node",
+        format!("{target}Where"),
+        "Conditions on the entity that the link leads to.",
+    ));
+    values.push(value("edge", edge, "Conditions on the link."));
+    Ok(values)
+}
+
+/// `PostTenureLinksFilter`, `PostTenureLinksCount` and `PostTenureLinkOrder`.
+fn of_many(
+    schema: &mut ApiSchema,
+    ontology: &Ontology,
+    field: &RelationField,
+    name: &str,
+) -> Result<(), String> {
+    let (set, one) = (format!("{name}LinksFilter"), format!("{name}LinkWhere"));
+    if schema.get(&set).is_some() {
         return Ok(());
     }
-    let target = ontology.target_name(field.target);
-    let value = InputValue::new;
-    let edge = names::edge_where(ontology, properties);
-    let values = vec![
-        value("node", format!("{target}Where"), "Conditions on the entity that the link leads to."),
-        value("edge", edge, "Conditions on the link."),
-    ];
-    let description = "Conditions on a link and the entity that it leads to; both must hold.";
-    input(schema, &one, description, values);
-    let set = format!("{name}LinksFilter");
+    let count = format!("{name}LinksCount");
     let values = retyped(schema.copied_inputs("CitationsFilter")?, "CitationWhere", &one);
+    let values = retyped(values, "IntFilter", &count);
     let description = "Conditions on all links of a relation field; all of them must hold.";
     input(schema, &set, description, values);
-    let edge = names::edge_order(ontology, properties);
+    let value = InputValue::new;
+    let mut values = vec![
+        value("where", one, "Counts only links that meet these conditions."),
+        value("distinct", "Boolean".to_owned(), "Counts links to the same entity as one."),
+    ];
+    values.extend(without(schema.copied_inputs("IntFilter")?, &["isNull"]));
+    let description = "Conditions on a number of links; all of them must hold.";
+    input(schema, &count, description, values);
+    let target = ontology.target_name(field.target);
+    let edge = names::edge_order(ontology, ontology.relation(field.relation).properties);
     let values = vec![
         value("node", format!("{target}Order"), "A key of the entity that the link leads to."),
         value("edge", edge, "A key of the link."),
     ];
     let description = "A key to order by, of the link or of the entity that it leads to; exactly one field must be given.";
     input(schema, &format!("{name}LinkOrder"), description, values);
+    Ok(())
+}
+
+/// `CountryLinkFilter`
+fn of_one(
+    schema: &mut ApiSchema,
+    ontology: &Ontology,
+    field: &RelationField,
+    name: &str,
+) -> Result<(), String> {
+    let mut values = link_conditions(schema, ontology, field, &format!("{name}LinkWhere"))?;
+    let description = "There is no link (`true`), or there is one (`false`).";
+    values.push(InputValue::new("isNull", "Boolean", description));
+    let description = "Conditions on the link of a relation to one entity; all of them must hold.";
+    input(schema, &format!("{name}LinkFilter"), description, values);
     Ok(())
 }

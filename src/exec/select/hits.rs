@@ -69,7 +69,7 @@ impl<'a, S: Store> Reader<'a, S> {
                 hits.push(hit);
             }
         }
-        if let NodeFilter::Planned(_, filter) = filter {
+        if let NodeFilter::Planned(filter) = filter {
             self.drop_filter(filter);
         }
         let total = hits.len();

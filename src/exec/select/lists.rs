@@ -49,18 +49,15 @@ impl<'a, S: Store> Reader<'a, S> {
         taker: T,
     ) -> Result<T::Taken, Refusal> {
         self.prepare(&arguments.metrics)?;
-        let filter = &arguments.filter;
         let shown = self.seen().links(relation);
         let item =
             |index: usize| Item { node: row.nodes[index], link: row.link(index), incoming: false };
-        let mut nodes = self.row_filter(filter.node.as_deref());
+        let mut passing = self.row_filter(&arguments.filter);
         let holds = |it: &mut Self, item: Item| {
-            Ok(shown.has(item.link.0)
-                && filter.edge.as_ref().map_or(Ok(true), |edge| it.edge_holds(edge, item.link))?
-                && it.passes(&mut nodes, item.node)?)
+            Ok(shown.has(item.link.0) && it.link_passes(&mut passing, item.node, item.link)?)
         };
         let taken = taker.take(self, matching((0..row.len()).map(item), holds));
-        self.keep_filter(nodes);
+        self.keep_filter(passing);
         taken
     }
 
@@ -79,7 +76,7 @@ impl<'a, S: Store> Reader<'a, S> {
         let all_shown = self.shows_all(&kinds);
         let shows = |node: NodeId| all_shown || seen.has_entity(node);
         let mut filter = match self.list_filter(arguments.filter.as_ref()) {
-            NodeFilter::Planned(_, filter) => {
+            NodeFilter::Planned(filter) => {
                 return self.planned_items(&lists, shows, filter, taker);
             }
             filter @ (NodeFilter::Open | NodeFilter::Plain(_)) => filter,

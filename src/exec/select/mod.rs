@@ -42,7 +42,7 @@ pub(super) use scan::{look_at_days, look_at_each};
 pub(super) use supports::Support;
 pub(super) use view::{RowFilter, StoreView};
 
-use filter::{Dearest, PlannedFilter};
+use filter::{Dearest, PlannedLinks};
 
 use super::{
     measures::{Aside, Measures},
@@ -71,7 +71,7 @@ pub(super) struct Reader<'a, S> {
     /// True if filters are planned.
     plans_filters: bool,
     /// The planned filters of fields, by the place of their conditions and the view.
-    filters: HashMap<(usize, FactView), Box<PlannedFilter<'a>>>,
+    filters: HashMap<(usize, FactView), Box<PlannedLinks<'a>>>,
     /// Bytes that the sets of planned filters may still take.
     filter_bytes: usize,
     /// The condition of the filters of lists that took most visits.

@@ -46,9 +46,8 @@ impl<'a, S: Store> Reader<'a, S> {
         self.prepare(&arguments.metrics)?;
         let item =
             |index: usize| Item { node: row.nodes[index], link: row.link(index), incoming: false };
-        let filter = &arguments.filter;
         let shown = self.seen().links(relation);
-        if filter.node.is_none() && filter.edge.is_none() && listing.order.is_empty() {
+        if arguments.filter.is_open() && listing.order.is_empty() {
             if !shown.is_all() {
                 let list =
                     InOrder { count: row.len(), item, shows: |it: Item| shown.has(it.link.0) };

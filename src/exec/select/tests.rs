@@ -206,7 +206,7 @@ fn a_filter_is_read_as_far_as_the_question_needs() {
     let graph = graph();
     let columns = vec![(graph.ontology().kind_by_name("Person").unwrap(), 0)];
     let low = Predicate::Property(columns, ValueComparison::Int(Comparison::AtMost(2)));
-    let filter = LinkPredicate { node: Some(Box::new(low)), edge: None };
+    let filter = LinkPredicate::of_node(low);
     let arguments = RelationPage { filter, ..first(2) };
     let visits = |wants| {
         let mut reader = reader(&graph);

@@ -79,13 +79,20 @@ fn generated(draft: &Draft) -> impl Iterator<Item = Generated> {
         types.partition(|ty| ty.form() == TypeKind::LinkProperties);
     let lists = targets.iter().filter(|ty| ty.plural().is_some());
     let of_lists = lists.flat_map(|ty| suffixed(&ty.name, &["Connection", "Edge"]));
+    let interfaces = targets.iter().filter(|ty| ty.form() == TypeKind::Interface);
+    let abstracts = interfaces.map(|ty| &ty.name).chain(draft.unions.iter().map(|it| &it.name));
+    let by_kind = abstracts.flat_map(|word| suffixed(word, &["KindWhere"]));
     let targets = targets.iter().map(|ty| &ty.name).chain(draft.unions.iter().map(|it| &it.name));
     let of_targets = targets
         .chain(properties.iter().map(|ty| &ty.name))
         .flat_map(|word| suffixed(word, &["Where", "Order", "Value"]));
     let of_enums = draft.enums.iter().flat_map(|it| suffixed(&it.name, &["Filter", "ListFilter"]));
-    let all: Vec<_> =
-        of_lists.chain(of_targets).chain(of_enums).chain(of_relations(draft)).collect();
+    let all: Vec<_> = of_lists
+        .chain(of_targets)
+        .chain(by_kind)
+        .chain(of_enums)
+        .chain(of_relations(draft))
+        .collect();
     all.into_iter()
 }
 
@@ -110,10 +117,15 @@ fn of_relation(field: &FieldDraft, properties: Option<&Word>) -> Vec<Generated> 
     let target = &field.ty.name;
     let carried = properties.map_or("", |word| word.text.as_str());
     let named = properties.map_or("Link", |word| word.text.as_str());
-    let mut names = ["LinkWhere", "LinksFilter", "LinkOrder"]
-        .map(|suffix| format!("{target}{carried}{suffix}"))
-        .to_vec();
-    if matches!(field.ty.shape, Shape::List { .. }) {
+    let is_list = matches!(field.ty.shape, Shape::List { .. });
+    let suffixes: &[&str] = if is_list {
+        &["LinkWhere", "LinksFilter", "LinksCount", "LinkOrder"]
+    } else {
+        &["LinkWhere", "LinkFilter"]
+    };
+    let mut names: Vec<String> =
+        suffixes.iter().map(|suffix| format!("{target}{carried}{suffix}")).collect();
+    if is_list {
         names.extend(["Connection", "Edge"].map(|suffix| format!("{target}{named}{suffix}")));
     }
     let origin = match properties {

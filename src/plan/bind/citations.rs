@@ -3,7 +3,7 @@
 use super::Binder;
 use crate::{
     ontology::Target,
-    plan::{CitationPredicate, FieldError, Input, Quantifier},
+    plan::{CitationPredicate, CountTest, FieldError, Input, Quantifier},
 };
 
 impl Binder<'_> {
@@ -12,7 +12,15 @@ impl Binder<'_> {
         &mut self,
         input: &Input,
     ) -> Result<Vec<(Quantifier, CitationPredicate)>, FieldError> {
-        self.quantified(input, || CitationPredicate::All(Vec::new()), Self::citation_filter)
+        let any = || CitationPredicate::All(Vec::new());
+        self.quantified(input, Self::citation_filter, |it, value| {
+            Ok((it.count_test(value)?, any()))
+        })
+    }
+
+    /// `IntFilter` on the number of citations or external ids.
+    pub(super) fn count_test(&mut self, input: &Input) -> Result<CountTest, FieldError> {
+        Ok(CountTest { tests: self.int_tests(input)?, distinct: false })
     }
 
     /// `CitationWhere`: `locator` and `note` are the citation's, all else is the source's.

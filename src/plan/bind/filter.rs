@@ -1,11 +1,16 @@
 //! `where`: from input objects to predicates.
 
-use super::Binder;
+use super::{
+    Binder,
+    operators::{OR_IS_NULL, int_test},
+};
 use crate::{
-    ontology::{Evidence, KindId, LinkStatus, Property, RelationField, RelationId, Target},
+    ontology::{
+        Cardinality, Evidence, KindId, LinkStatus, Property, RelationField, RelationId, Target,
+    },
     plan::{
-        Comparison, EdgePredicate, FieldError, Input, LinkPredicate, LinkTime, Predicate,
-        Quantifier,
+        Comparison, CountTest, EdgePredicate, FieldError, Input, LinkPredicate, LinkTime,
+        Predicate, Quantifier,
     },
     value::Metric,
 };
@@ -52,8 +57,27 @@ impl Binder<'_> {
                     .map(|(quantifier, one)| Predicate::Citations(quantifier, one));
                 Predicate::All(all.collect())
             }
+            "summary" => Predicate::Summary(self.text_tests(value)?),
+            "externalIds" => {
+                let all = self.external_ids_filter(value)?.into_iter();
+                Predicate::All(all.map(|(count, one)| Predicate::ExternalIds(count, one)).collect())
+            }
+            "on" => self.kinds_filter(value)?,
             _ => self.field_filter(target, name, value)?,
         })
+    }
+
+    /// `BodyKindWhere`: the entity is of one of the kinds, and fulfils what is asked of that kind.
+    fn kinds_filter(&mut self, input: &Input) -> Result<Predicate, FieldError> {
+        let mut any = Vec::new();
+        for (name, value) in self.terms(input)? {
+            let kind = self.ontology.kind_by_name(name);
+            let kind = kind.ok_or_else(|| FieldError::unknown("kind", name))?;
+            let is_one = Predicate::Kind(Comparison::In(vec![kind]));
+            let asked = self.target_filter(Target::Kind(kind), value)?;
+            any.push(Predicate::All(vec![is_one, asked]));
+        }
+        Ok(Predicate::Any(any))
     }
 
     /// `MetricsWhere`
@@ -88,11 +112,61 @@ impl Binder<'_> {
         let Some(field) = self.relation_field(target, name) else {
             return Err(FieldError::unknown("condition", name));
         };
-        let all = self.quantified(value, LinkPredicate::default, |binder, one| {
-            binder.link_filter(field.target, field.relation, one)
-        })?;
+        if field.cardinality != Cardinality::Many {
+            return self.link_filter_of_one(&field, value);
+        }
+        let one =
+            |binder: &mut Self, one: &Input| binder.link_filter(field.target, field.relation, one);
+        let all = self.quantified(value, one, |binder, value| binder.link_count(&field, value))?;
         let all = all.into_iter().map(|(quantifier, one)| links(&field, quantifier, one));
         Ok(Predicate::All(all.collect()))
+    }
+
+    /// `CountryLinkFilter`: the conditions on the one link of a relation, or that there is none.
+    fn link_filter_of_one(
+        &mut self,
+        field: &RelationField,
+        input: &Input,
+    ) -> Result<Predicate, FieldError> {
+        let mut one = LinkPredicate::default();
+        let mut all = Vec::new();
+        for (name, value) in self.terms_or(input, OR_IS_NULL)? {
+            if name == "isNull" {
+                let is_null = *value == Input::Boolean(true);
+                let quantifier = if is_null { Quantifier::None } else { Quantifier::Some };
+                all.push(links(field, quantifier, LinkPredicate::default()));
+            } else {
+                one.and(self.link_term(field.target, field.relation, name, value)?);
+            }
+        }
+        if !one.is_open() {
+            all.push(links(field, Quantifier::Some, one));
+        }
+        Ok(Predicate::All(all))
+    }
+
+    /// `PostTenureLinkCount`: comparisons with the number of links, and which of them count.
+    fn link_count(
+        &mut self,
+        field: &RelationField,
+        input: &Input,
+    ) -> Result<(CountTest, LinkPredicate), FieldError> {
+        let (mut test, mut one) = (CountTest::default(), LinkPredicate::default());
+        let terms = self.terms(input)?;
+        let compares = |(name, _): &(String, Input)| name != "where" && name != "distinct";
+        if !terms.is_empty() && !terms.iter().any(compares) {
+            return Err(FieldError::bad_input(
+                "`count` compares the number with nothing; add what it must be, such as `gte: 1`",
+            ));
+        }
+        for (name, value) in terms {
+            match name.as_str() {
+                "where" => one = self.link_filter(field.target, field.relation, value)?,
+                "distinct" => test.distinct = *value == Input::Boolean(true),
+                name => test.tests.push(int_test(name, value)?),
+            }
+        }
+        Ok((test, one))
     }
 
     /// The number of elements that must fulfil a condition: `some`, `all`, `none`, `single`,
@@ -100,8 +174,8 @@ impl Binder<'_> {
     pub(super) fn quantified<T>(
         &mut self,
         input: &Input,
-        any: impl Fn() -> T,
         mut one: impl FnMut(&mut Self, &Input) -> Result<T, FieldError>,
+        mut count: impl FnMut(&mut Self, &Input) -> Result<(CountTest, T), FieldError>,
     ) -> Result<Vec<(Quantifier, T)>, FieldError> {
         let mut all = Vec::new();
         for (name, value) in self.terms(input)? {
@@ -111,8 +185,8 @@ impl Binder<'_> {
                 "none" => Quantifier::None,
                 "single" => Quantifier::Single,
                 "count" => {
-                    let counts = self.int_tests(value)?.into_iter();
-                    all.extend(counts.map(|test| (Quantifier::Count(test), any())));
+                    let (test, counted) = count(self, value)?;
+                    all.push((Quantifier::Count(test), counted));
                     continue;
                 }
                 _ => return Err(FieldError::unknown("condition", name)),
@@ -131,16 +205,38 @@ impl Binder<'_> {
     ) -> Result<LinkPredicate, FieldError> {
         let mut one = LinkPredicate::default();
         for (name, value) in self.terms(input)? {
-            match name.as_str() {
-                "node" => one.node = Some(Box::new(self.target_filter(target, value)?)),
-                "edge" => {
-                    let properties = self.ontology.properties_of(relation);
-                    one.edge = Some(self.edge_filter(properties, value)?);
-                }
-                other => return Err(FieldError::unknown("condition", other)),
-            }
+            one.and(self.link_term(target, relation, name, value)?);
         }
         Ok(one)
+    }
+
+    /// One field of `PostTenureLinkWhere`.
+    fn link_term(
+        &mut self,
+        target: Target,
+        relation: RelationId,
+        name: &str,
+        value: &Input,
+    ) -> Result<LinkPredicate, FieldError> {
+        let each = |binder: &mut Self| -> Result<Vec<LinkPredicate>, FieldError> {
+            let items = value.items().iter();
+            items.map(|item| binder.link_filter(target, relation, item)).collect()
+        };
+        Ok(match name {
+            "node" => LinkPredicate::of_node(self.target_filter(target, value)?),
+            "edge" => {
+                let properties = self.ontology.properties_of(relation);
+                LinkPredicate::of_edge(self.edge_filter(properties, value)?)
+            }
+            "AND" => {
+                let mut all = LinkPredicate::default();
+                each(self)?.into_iter().for_each(|one| all.and(one));
+                all
+            }
+            "OR" => LinkPredicate::any(each(self)?),
+            "NOT" => self.link_filter(target, relation, value)?.negated(),
+            other => return Err(FieldError::unknown("condition", other)),
+        })
     }
 
     /// `TenureWhere`

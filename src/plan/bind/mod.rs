@@ -7,6 +7,7 @@
 mod aggregate;
 mod citations;
 pub(super) mod dates;
+mod external_ids;
 mod filter;
 mod graph;
 mod operators;

@@ -52,10 +52,7 @@ impl Binder<'_> {
     }
 
     pub(super) fn int_tests(&mut self, input: &Input) -> Result<Tests<i32>, FieldError> {
-        self.ordered(input, |value, name| match value {
-            Input::Int(number) => Ok(i32::try_from(*number).unwrap_or_default()),
-            _ => Err(not_null(name)),
-        })
+        self.ordered(input, int)
     }
 
     pub(super) fn float_tests(&mut self, input: &Input) -> Result<Tests<f64>, FieldError> {
@@ -177,6 +174,18 @@ impl Binder<'_> {
             tests.push(ValueComparison::Has(distinct, at_least..=usize::MAX));
         }
         Ok(ValueComparison::All(tests))
+    }
+}
+
+/// One operator of `IntFilter`.
+pub(super) fn int_test(name: &str, value: &Input) -> Result<Comparison<i32>, FieldError> {
+    comparison(name, value, int)
+}
+
+fn int(value: &Input, name: &str) -> Result<i32, FieldError> {
+    match value {
+        Input::Int(number) => Ok(i32::try_from(*number).unwrap_or_default()),
+        _ => Err(not_null(name)),
     }
 }
 

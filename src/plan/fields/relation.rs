@@ -36,12 +36,12 @@ impl RelationPage {
     #[inline]
     pub fn is_start(&self) -> bool {
         let Self { filter, order, metrics: _, slice, view: _ } = self;
-        let any = filter.node.is_none() && filter.edge.is_none() && order.is_empty();
+        let any = filter.is_open() && order.is_empty();
         any && slice.after.is_none() && slice.before.is_none() && !slice.from_end
     }
 
     pub(super) fn explain(&self) -> String {
-        let filtered = self.filter.node.is_some() || self.filter.edge.is_some();
+        let filtered = !self.filter.is_open();
         let ordered = !self.order.is_empty();
         let (slice, metrics) = (&self.slice, &self.metrics);
         PageText { slice, filtered, ordered, metrics, view: self.view }.to_string()
@@ -58,7 +58,7 @@ impl ArgumentBinder for RelationForm {
         let filter = filter.unwrap_or_default();
         let order = binder.link_order(target, relation, values.get("orderBy"))?;
         let slice = binder.slice(limit, order.len(), values)?;
-        let metrics = metrics_read(filter.node.as_deref(), &order);
+        let metrics = metrics_read(filter.nodes(), &order);
         Ok(RelationPage { filter, order, metrics, slice, view: values.view()? })
     }
 }

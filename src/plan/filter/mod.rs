@@ -2,15 +2,18 @@
 //!
 //! `where: {country: {eq: "KG"}, posts: {some: {node: {name: {startsWith: "Min"}}}}}` is a
 //! [`Predicate::All`] of a [`Predicate::Property`] and a [`Predicate::Links`]. The comparisons
-//! with values are in `comparison`, those with texts in `text`.
+//! with values are in `comparison`, those with texts in `text`, the conditions on links in
+//! `links`.
 //!
 //! A condition holds or it does not (two-valued logic). An absent value satisfies `isNull: true`,
 //! `ne` and `notIn` and no other operator; `NOT` is plain negation.
 
 mod comparison;
+mod links;
 mod text;
 
 pub use comparison::{Certainty, Comparison, ValueComparison};
+pub use links::{CountTest, LinkPredicate, MixedPredicate, Quantifier};
 pub use text::{TextComparison, TextOperator};
 
 use crate::{
@@ -54,6 +57,25 @@ pub enum Predicate {
     },
     /// The citations of the entity itself, not those of its links.
     Citations(Quantifier, CitationPredicate),
+    /// At least one summary of the entity passes all of these; an absent text, if it has none.
+    Summary(Vec<TextComparison>),
+    /// The ids of the entity in other data sets.
+    ExternalIds(Quantifier, ExternalIdPredicate),
+}
+
+/// A condition on an id in another data set.
+#[derive(Clone, Debug)]
+pub enum ExternalIdPredicate {
+    /// All of these conditions hold. An empty list holds.
+    All(Vec<ExternalIdPredicate>),
+    /// At least one of these conditions holds. An empty list does not hold.
+    Any(Vec<ExternalIdPredicate>),
+    /// This condition does not hold.
+    Not(Box<ExternalIdPredicate>),
+    /// The data set.
+    Scheme(TextComparison),
+    /// The id in it.
+    Value(TextComparison),
 }
 
 /// A condition on a citation.
@@ -71,30 +93,6 @@ pub enum CitationPredicate {
     Locator(TextComparison),
     /// The remark.
     Note(TextComparison),
-}
-
-/// The number of links or citations that must fulfil a condition.
-#[derive(Clone, Debug)]
-pub enum Quantifier {
-    /// At least one of them.
-    Some,
-    /// Every one of them; holds where there is none.
-    All,
-    /// None of them.
-    None,
-    /// Exactly one of them.
-    Single,
-    /// Their number fulfils this comparison.
-    Count(Comparison<i32>),
-}
-
-/// A condition on a link and the entity that it leads to.
-#[derive(Clone, Debug, Default)]
-pub struct LinkPredicate {
-    /// The condition on the entity at the other end.
-    pub node: Option<Box<Predicate>>,
-    /// The condition on the link.
-    pub edge: Option<EdgePredicate>,
 }
 
 /// A condition on a link.

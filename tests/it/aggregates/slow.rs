@@ -305,7 +305,11 @@ fn condition(snapshot: &Snapshot, dice: &mut Dice, target: Target, depth: usize)
             let field = dice.pick(relations).clone();
             let quantifier = *dice.pick(&["some", "none", "all"]);
             let node = condition(snapshot, dice, field.target, depth - 1);
-            format!("{{ {}: {{ {quantifier}: {{ node: {node} }} }} }}", field.name)
+            let link = match field.cardinality {
+                Cardinality::Many => format!("{quantifier}: {{ node: {node} }}"),
+                Cardinality::AtMostOne | Cardinality::ExactlyOne => format!("node: {node}"),
+            };
+            format!("{{ {}: {{ {link} }} }}", field.name)
         }
         3 => format!("{{ degree: {{ gt: {} }} }}", dice.roll(4)),
         _ => format!("{{ name: {{ contains: \"{}\" }} }}", dice.pick(&["a", "or", "th", "l"])),

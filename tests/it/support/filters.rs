@@ -115,8 +115,8 @@ impl<'s> Filters<'s> {
     /// An input object with some of its fields.
     fn object(&mut self, ty: &str, depth: usize) -> String {
         let all = inputs(self.api(), ty);
-        let (links, rest): (Vec<&InputValue>, Vec<&InputValue>) =
-            all.iter().partition(|it| it.ty.name.ends_with("LinksFilter"));
+        let is_deep = |it: &&InputValue| is_links(&it.ty.name) || it.ty.name.ends_with("KindWhere");
+        let (links, rest): (Vec<&InputValue>, Vec<&InputValue>) = all.iter().partition(is_deep);
         let mut fields: Vec<(String, String)> = Vec::new();
         for _ in 0..=self.dice.roll(2) {
             let follows = depth > 0 && !links.is_empty() && !self.dice.once_in(3);
@@ -152,7 +152,11 @@ impl<'s> Filters<'s> {
             "PartialDateFilter" | "DateFilter" if !self.dice.once_in(4) => self.date_test(ty),
             "IntFilter" => format!("{{ gt: {} }}", self.dice.roll(4)),
             "LinkWhere" | "CitationsFilter" => return None,
+            "ExternalIdsFilter" => self.quantified(ty, depth.checked_sub(1)?),
             _ if ty.ends_with("LinksFilter") => self.quantified(ty, depth.checked_sub(1)?),
+            _ if ty.ends_with("LinkFilter") || ty.ends_with("LinkWhere") => {
+                self.link(ty, depth.checked_sub(1)?)
+            }
             _ if ty.ends_with("Where") && ty != "MetricsWhere" => {
                 self.object(ty, depth.checked_sub(1)?)
             }
@@ -206,17 +210,44 @@ impl<'s> Filters<'s> {
         let quantifiers = inputs(self.api(), ty);
         let quantifier = self.dice.pick(quantifiers);
         let value = match quantifier.name.as_str() {
-            "count" => format!("{{ gte: {} }}", self.dice.roll(3)),
+            "count" => self.count(&quantifier.ty.name, depth),
             _ => self.link(&quantifier.ty.name, depth),
         };
         format!("{{ {}: {value} }}", quantifier.name)
+    }
+
+    fn count(&mut self, ty: &str, depth: usize) -> String {
+        let one = inputs(self.api(), ty).iter().find(|it| it.name == "where");
+        let mut parts = vec![format!("gte: {}", self.dice.roll(3))];
+        if let Some(one) = one {
+            if !self.dice.once_in(3) {
+                parts.push(format!("where: {}", self.link(&one.ty.name, depth)));
+            }
+            parts.push(format!("distinct: {}", self.dice.once_in(2)));
+            if self.dice.once_in(4) {
+                parts.push("lt: 4".to_owned());
+            }
+        }
+        format!("{{ {} }}", parts.join(", "))
     }
 
     /// A condition on a link: on what it leads to, on its values, or on both.
     fn link(&mut self, ty: &str, depth: usize) -> String {
         let mut parts = Vec::new();
         for side in inputs(self.api(), ty) {
-            if side.name == "node" && !self.dice.once_in(8) {
+            let is_group = ["AND", "OR", "NOT"].contains(&side.name.as_str());
+            if is_group && depth > 0 && self.dice.once_in(5) {
+                let each: Vec<String> = (0..if side.ty.list { self.dice.roll(3) } else { 1 })
+                    .map(|_| self.link(&side.ty.name, depth - 1))
+                    .collect();
+                let each = each.join(", ");
+                let each = if side.ty.list { format!("[{each}]") } else { each };
+                parts.push(format!("{}: {each}", side.name));
+            } else if side.name == "isNull" && self.dice.once_in(5) {
+                parts.push(format!("isNull: {}", self.dice.once_in(2)));
+            } else if side.name == "scheme" && self.dice.once_in(2) {
+                parts.push("scheme: { contains: \"i\" }".to_owned());
+            } else if side.name == "node" && !self.dice.once_in(8) {
                 parts.push(format!("node: {}", self.object(&side.ty.name, depth)));
             } else if side.name == "edge" && self.dice.once_in(3) {
                 parts.push("edge: { since: { isNull: true } }".to_owned());
@@ -231,6 +262,10 @@ impl<'s> Filters<'s> {
         let id = *self.dice.pick(graph.nodes().ids());
         format!("{:?}", graph.arena().text(id))
     }
+}
+
+fn is_links(ty: &str) -> bool {
+    ty.ends_with("LinksFilter") || ty.ends_with("LinkFilter")
 }
 
 fn has(field: &Field, argument: &str) -> bool {

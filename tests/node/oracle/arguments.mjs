@@ -52,6 +52,7 @@ function checkFilter(type, value) {
     return;
   }
   checkNulls(fields, value);
+  if (getNamedType(type).name.endsWith('LinksCount')) checkCount(value);
   if (isOperators(getNamedType(type))) checkOperators(fields, value);
   for (const [name, inner] of Object.entries(value)) {
     if (isInputObjectType(getNamedType(fields[name].type))) checkFilter(fields[name].type, inner);
@@ -66,9 +67,15 @@ function checkNulls(fields, value) {
   throw messages.nullCondition(forgotten, other ? `, or ask with \`${other}: true\`` : '');
 }
 
+/** Which links count says nothing of their number. */
+function checkCount(value) {
+  const names = Object.keys(value).filter((name) => value[name] !== undefined);
+  if (names.length > 0 && names.every((name) => name === 'where' || name === 'distinct')) throw messages.emptyCount();
+}
+
 /** Whether a type holds operators on one value. */
 function isOperators(type) {
-  return type.name.endsWith('Filter') && !/(Links|Citations)Filter$/.test(type.name);
+  return type.name.endsWith('Filter') && !/(Links?|Citations|ExternalIds)Filter$/.test(type.name);
 }
 
 function checkOperators(fields, value) {

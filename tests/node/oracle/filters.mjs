@@ -30,18 +30,34 @@ export function matchesEntity(world, entity, where) {
       if (name === 'names') return entity.names.some((it) => matchesName(it, filter));
       if (name === 'sources') return matchesCitations(world, entity.sources, filter);
       if (name === 'degree') return matchesValue('Int', degree(world, entity), filter);
+      if (name === 'summary') return matchesSummary(Object.values(entity.summary), filter);
+      if (name === 'externalIds') return quantified(entity.externalIds, matchesExternalId, filter);
+      if (name === 'on') return matchesKind(world, entity, filter);
       const property = kind.properties.find((it) => it.name === name);
       if (property) return matchesProperty(property, entity.values[name], filter);
-      return matchesLinks(
-        world,
-        linksOf(
-          world,
-          entity,
-          kind.relations.find((it) => it.name === name),
-        ),
-        filter,
-      );
+      const field = kind.relations.find((it) => it.name === name);
+      const steps = linksOf(world, entity, field);
+      return field.many ? matchesLinks(world, steps, filter) : matchesLinkOfOne(world, steps, filter);
     },
+  );
+}
+
+/** An entity is of one of the kinds that are named, and like what is asked of that kind. */
+function matchesKind(world, entity, kinds) {
+  return given(kinds).some(([kind, where]) => entity.kind === kind && matchesEntity(world, entity, where));
+}
+
+/** One of the summaries is as a filter asks, or an absent text if there is none. */
+function matchesSummary(summaries, filter) {
+  const texts = summaries.length > 0 ? summaries : [null];
+  return texts.some((text) => matchesValue('String', text, filter));
+}
+
+function matchesExternalId(id, where) {
+  return holds(
+    where,
+    (part) => matchesExternalId(id, part),
+    (name, filter) => matchesValue('String', id[name], filter),
   );
 }
 
@@ -62,15 +78,33 @@ export function matchesLink(world, link, where) {
   );
 }
 
-/** Whether a link and what it leads to are like `{ node, edge }`. */
-export function matchesStep(world, { link, other }, where) {
-  return (
-    (!where?.node || matchesEntity(world, other, where.node)) && (!where?.edge || matchesLink(world, link, where.edge))
+/** Whether a link and what it leads to are like `{ node, edge, AND, OR, NOT }`. */
+export function matchesStep(world, step, where) {
+  return holds(
+    where,
+    (part) => matchesStep(world, step, part),
+    (name, filter) =>
+      name === 'node' ? matchesEntity(world, step.other, filter) : matchesLink(world, step.link, filter),
   );
 }
 
 function matchesLinks(world, steps, filter) {
-  return quantified(steps, (step, where) => matchesStep(world, step, where), filter);
+  const isLike = (step, where) => matchesStep(world, step, where);
+  const { count, ...rest } = filter ?? {};
+  return quantified(steps, isLike, rest) && (count == null || matchesCount(world, steps, count));
+}
+
+/** Whether so many links are like one that a number asks for; to one entity they may count once. */
+function matchesCount(world, steps, { where, distinct, ...compared }) {
+  const like = steps.filter((step) => matchesStep(world, step, where));
+  const ends = new Set(like.map((step) => step.other.id));
+  return matchesValue('Int', distinct ? ends.size : like.length, compared);
+}
+
+/** A relation to one entity: there is none, or one that is like what is asked. */
+function matchesLinkOfOne(world, steps, { isNull, ...where }) {
+  if (isNull != null && isNull !== (steps.length === 0)) return false;
+  return given(where).length === 0 || steps.some((step) => matchesStep(world, step, where));
 }
 
 function matchesCitations(world, citations, filter) {

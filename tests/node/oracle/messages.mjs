@@ -27,6 +27,8 @@ export const messages = {
     badInput(
       `\`${name}\` cannot be null: a condition that is null would let everything pass; leave it out${instead}`,
     ),
+  emptyCount: () =>
+    badInput('`count` compares the number with nothing; add what it must be, such as `gte: 1`'),
   badUrl: (operator, text) => badInput(`\`${operator}\`: "${text}" is not a URL; write it with http:// or https://`),
   nullId: () => badInput('Argument "id" of non-null type "ID!" must not be null.'),
   notOneKey: (field, keys, fault) => {

@@ -4,25 +4,27 @@
 //! `planned` runs the same conditions in a better order, and uses what it found for one entity
 //! for the next ones.
 
+mod links;
 mod node_filter;
 mod planned;
 mod values;
 
 pub(super) use node_filter::NodeFilter;
 pub use planned::known_count;
-pub(super) use planned::{Dearest, PlannedFilter, follows_links};
+pub(super) use planned::{Dearest, PlannedFilter, PlannedLinks, follows_links};
 
 use super::{Reader, view::StoreView};
 use crate::{
     exec::store::Store,
-    graph::{Citation, Column, LinkColumns, LinkId, NodeId},
+    graph::{Citation, Column, ExternalId, LinkColumns, LinkId, NodeId},
+    json::fragment::{Arena, Fragment},
     limits::{Budget, Exhausted},
-    ontology::{Direction, RelationId},
     plan::{
-        CitationPredicate, EdgePredicate, LinkPredicate, LinkScope, LinkTime, Predicate,
-        Quantifier, ValueComparison,
+        CitationPredicate, EdgePredicate, ExternalIdPredicate, LinkScope, LinkTime, Predicate,
+        Quantifier, TextComparison, ValueComparison,
     },
 };
+use links::{links_hold, quantified};
 use values::{absent_holds, name_holds, value_holds, written_holds};
 
 type Held = Result<bool, Exhausted>;
@@ -103,6 +105,21 @@ pub(super) fn holds<S: Store>(
         Predicate::Citations(quantifier, one) => {
             return citations_hold(seen, budget, quantifier, one, store.citations(node));
         }
+        Predicate::Summary(tests) => {
+            let summaries = store.summaries(node);
+            budget.visit(summaries.len())?;
+            if summaries.is_empty() {
+                return Ok(tests.iter().all(TextComparison::holds_of_absent));
+            }
+            let passes = |text: Fragment| tests.iter().all(|test| written_holds(arena, test, text));
+            summaries.iter().any(|summary| passes(summary.text))
+        }
+        Predicate::ExternalIds(quantifier, one) => {
+            let ids = store.external_ids(node).iter().map(Some);
+            return quantified(budget, quantifier, ids, |_, id| {
+                Ok(external_id_holds(arena, one, id))
+            });
+        }
     })
 }
 
@@ -114,79 +131,6 @@ pub(super) fn edge_holds<S: Store>(
     link: LinkId,
 ) -> Held {
     Edge::new(seen, link).holds(budget, predicate)
-}
-
-fn links_hold<S: Store>(
-    seen: StoreView<'_, S>,
-    budget: &mut Budget,
-    (relation, direction): (RelationId, Direction),
-    quantifier: &Quantifier,
-    one: &LinkPredicate,
-    node: NodeId,
-) -> Held {
-    let row = seen.store.row(node, relation, direction);
-    let shown = seen.links(relation);
-    if let Quantifier::Count(test) = quantifier {
-        let count = shown.count(budget, row)?;
-        return Ok(test.holds(&i32::try_from(count).unwrap_or(i32::MAX)));
-    }
-    // A link that is not in view is looked at too, and is counted as a visit.
-    let row = row.iter().map(|(other, link)| shown.has(link.0).then_some((other, link)));
-    quantified(budget, quantifier, row, |budget, (other, link)| {
-        link_holds(seen, budget, one, other, link)
-    })
-}
-
-/// Returns whether as many elements fulfil a condition as a quantifier asks; `None` is an absent one.
-fn quantified<C: Spends, T>(
-    context: &mut C,
-    quantifier: &Quantifier,
-    elements: impl Iterator<Item = Option<T>>,
-    mut is_like: impl FnMut(&mut C, T) -> Held,
-) -> Held {
-    if let Quantifier::Count(test) = quantifier {
-        return Ok(test.holds(&i32::try_from(elements.flatten().count()).unwrap_or(i32::MAX)));
-    }
-    let mut found = 0;
-    for element in elements {
-        context.budget().visit(1)?;
-        let Some(element) = element else { continue };
-        let like = is_like(context, element)?;
-        match quantifier {
-            Quantifier::Some if like => return Ok(true),
-            Quantifier::None if like => return Ok(false),
-            Quantifier::All if !like => return Ok(false),
-            Quantifier::Single if like && found == 1 => return Ok(false),
-            Quantifier::Some
-            | Quantifier::None
-            | Quantifier::All
-            | Quantifier::Single
-            | Quantifier::Count(_) => found += usize::from(like),
-        }
-    }
-    Ok(match quantifier {
-        Quantifier::Some => false,
-        Quantifier::Single => found == 1,
-        Quantifier::All | Quantifier::None | Quantifier::Count(_) => true,
-    })
-}
-
-fn link_holds<S: Store>(
-    seen: StoreView<'_, S>,
-    budget: &mut Budget,
-    one: &LinkPredicate,
-    node: NodeId,
-    link: LinkId,
-) -> Held {
-    if let Some(edge) = &one.edge
-        && !Edge::new(seen, link).holds(budget, edge)?
-    {
-        return Ok(false);
-    }
-    match &one.node {
-        Some(predicate) => holds(seen, budget, predicate, node),
-        None => Ok(true),
-    }
 }
 
 /// A link and where its values are.
@@ -282,6 +226,16 @@ fn citation_holds<S: Store>(
         }
         CitationPredicate::Note(test) => written_holds(seen.store.arena(), test, citation.note),
     })
+}
+
+fn external_id_holds(arena: &Arena, predicate: &ExternalIdPredicate, id: &ExternalId) -> bool {
+    match predicate {
+        ExternalIdPredicate::All(all) => all.iter().all(|it| external_id_holds(arena, it, id)),
+        ExternalIdPredicate::Any(any) => any.iter().any(|it| external_id_holds(arena, it, id)),
+        ExternalIdPredicate::Not(it) => !external_id_holds(arena, it, id),
+        ExternalIdPredicate::Scheme(test) => written_holds(arena, test, id.scheme),
+        ExternalIdPredicate::Value(test) => written_holds(arena, test, id.value),
+    }
 }
 
 /// The column of a time of links.

@@ -2,9 +2,14 @@
 
 use super::{
     Held, Reader, holds,
-    planned::{Dearest, PlannedFilter, follows_links, gains},
+    links::{any_node, link_holds},
+    planned::{Dearest, PlannedFilter, PlannedLinks, follows_links, gains},
 };
-use crate::{exec::store::Store, graph::NodeId, plan::Predicate};
+use crate::{
+    exec::store::Store,
+    graph::{LinkId, NodeId},
+    plan::{FactView, LinkPredicate, Predicate},
+};
 
 /// A condition on the entities of one list.
 pub(in crate::exec::select) enum NodeFilter<'p> {
@@ -13,25 +18,43 @@ pub(in crate::exec::select) enum NodeFilter<'p> {
     /// The conditions are run as they are written: none of them would gain by a plan.
     Plain(&'p Predicate),
     /// The conditions are planned.
-    Planned(&'p Predicate, Box<PlannedFilter<'p>>),
+    Planned(Box<PlannedFilter<'p>>),
+}
+
+/// A condition on the links of one list, and on what they lead to.
+pub(in crate::exec::select) enum LinkFilter<'p> {
+    /// The conditions are run as they are written: none of them would gain by a plan.
+    Plain(&'p LinkPredicate),
+    /// The conditions are planned.
+    Planned(&'p LinkPredicate, Box<PlannedLinks<'p>>),
 }
 
 impl<'a, S: Store> Reader<'a, S> {
-    /// The filter of one of many short lists, such as the links of an entity. What a list of the
-    /// same field found out is used by the next one, if the filter is [kept](Self::keep_filter).
-    pub(in crate::exec::select) fn row_filter(
+    /// The filter of one of many short lists, the links of an entity. What a list of the same
+    /// field found out is used by the next one, if the filter is [kept](Self::keep_filter).
+    pub(in crate::exec::select) fn row_filter(&mut self, one: &'a LinkPredicate) -> LinkFilter<'a> {
+        if !self.plans_filters || !any_node(one, follows_links) {
+            return LinkFilter::Plain(one);
+        }
+        let kept = self.filters.remove(&self.filter_key(one));
+        let filter = kept.unwrap_or_else(|| Box::new(PlannedLinks::new(self.seen(), one)));
+        LinkFilter::Planned(one, filter)
+    }
+
+    /// Returns whether a link and the entity that it leads to pass.
+    #[inline]
+    pub(in crate::exec::select) fn link_passes(
         &mut self,
-        predicate: Option<&'a Predicate>,
-    ) -> NodeFilter<'a> {
-        match predicate {
-            None => NodeFilter::Open,
-            Some(predicate) if self.plans_filters && follows_links(predicate) => {
-                let kept = self.filters.remove(&self.filter_key(predicate));
-                let filter =
-                    kept.unwrap_or_else(|| Box::new(PlannedFilter::new(self.seen(), predicate)));
-                NodeFilter::Planned(predicate, filter)
+        filter: &mut LinkFilter<'a>,
+        node: NodeId,
+        link: LinkId,
+    ) -> Held {
+        let seen = self.seen();
+        match filter {
+            LinkFilter::Plain(one) => link_holds(seen, &mut self.budget, one, node, link),
+            LinkFilter::Planned(_, filter) => {
+                filter.holds(seen, &mut self.budget, &mut self.filter_bytes, (node, link))
             }
-            Some(predicate) => NodeFilter::Plain(predicate),
         }
     }
 
@@ -43,9 +66,10 @@ impl<'a, S: Store> Reader<'a, S> {
         match predicate {
             Some(predicate) if self.plans_filters && gains(self.store, predicate) => {
                 let filter = Box::new(PlannedFilter::new(self.seen(), predicate));
-                NodeFilter::Planned(predicate, filter)
+                NodeFilter::Planned(filter)
             }
-            predicate => self.row_filter(predicate),
+            Some(predicate) => NodeFilter::Plain(predicate),
+            None => NodeFilter::Open,
         }
     }
 
@@ -59,7 +83,7 @@ impl<'a, S: Store> Reader<'a, S> {
         match filter {
             NodeFilter::Open => Ok(true),
             NodeFilter::Plain(predicate) => holds(self.seen(), &mut self.budget, predicate, node),
-            NodeFilter::Planned(_, filter) => self.passes_planned(filter, node),
+            NodeFilter::Planned(filter) => self.passes_planned(filter, node),
         }
     }
 
@@ -74,9 +98,9 @@ impl<'a, S: Store> Reader<'a, S> {
     }
 
     /// Keeps what a filter found out for the next list of the same field.
-    pub(in crate::exec::select) fn keep_filter(&mut self, filter: NodeFilter<'a>) {
-        if let NodeFilter::Planned(predicate, filter) = filter {
-            self.filters.insert(self.filter_key(predicate), filter);
+    pub(in crate::exec::select) fn keep_filter(&mut self, filter: LinkFilter<'a>) {
+        if let LinkFilter::Planned(one, filter) = filter {
+            self.filters.insert(self.filter_key(one), filter);
         }
     }
 
@@ -101,7 +125,7 @@ impl<'a, S: Store> Reader<'a, S> {
     /// words.
     pub(in crate::exec) fn dearest_condition(&self) -> Option<String> {
         let ontology = self.store.ontology();
-        let rows = self.filters.values().map(|it| it.dearest(ontology));
+        let rows = self.filters.values().filter_map(|it| it.dearest(ontology));
         let Dearest { path, visits } = rows.chain(self.dearest.clone()).reduce(Dearest::or)?;
         let all = self.visits();
         is_dear(visits, all)
@@ -126,8 +150,8 @@ impl<'a, S: Store> Reader<'a, S> {
 
     /// The key that a filter is kept by. Arguments are borrowed for as long as the reader lives, so that
     /// no two of them are ever in the same place.
-    fn filter_key(&self, predicate: &'a Predicate) -> (usize, crate::plan::FactView) {
-        (std::ptr::from_ref(predicate).addr(), self.view)
+    fn filter_key(&self, one: &'a LinkPredicate) -> (usize, FactView) {
+        (std::ptr::from_ref(one).addr(), self.view)
     }
 }
 

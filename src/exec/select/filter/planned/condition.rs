@@ -58,10 +58,7 @@ impl<'p> Condition<'p> {
                 if follows_links(predicate) =>
             {
                 let ends = (*relation, *direction);
-                match Links::new(store, ends, quantifier, one, negated) {
-                    Some(links) => Test::Links(Box::new(links)),
-                    None => Test::Plain { predicate, negated },
-                }
+                Test::Links(Box::new(Links::new(store, ends, quantifier, one, negated)))
             }
             Predicate::All(_)
             | Predicate::Any(_)
@@ -73,7 +70,9 @@ impl<'p> Condition<'p> {
             | Predicate::Metric(..)
             | Predicate::Property(..)
             | Predicate::Links { .. }
-            | Predicate::Citations(..) => Test::Plain { predicate, negated },
+            | Predicate::Citations(..)
+            | Predicate::Summary(_)
+            | Predicate::ExternalIds(..) => Test::Plain { predicate, negated },
         };
         let tally = Tally::estimated(test.cost(), test.own_cost());
         Self { test, tally }

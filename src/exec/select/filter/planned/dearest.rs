@@ -32,9 +32,9 @@ impl Dearest {
         if other.visits > self.visits { other } else { self }
     }
 
-    /// Returns it as one below a condition on links.
-    pub(super) fn below(self, links: &str) -> Self {
-        Self { path: format!("{links}.node.{}", self.path), ..self }
+    /// Returns it as one that stands below another place.
+    pub(super) fn below(self, above: &str) -> Self {
+        Self { path: format!("{above}.{}", self.path), ..self }
     }
 }
 
@@ -79,5 +79,7 @@ fn path_of(ontology: &Ontology, predicate: &Predicate) -> String {
             links_path(ontology, (*relation, *direction), quantifier)
         }
         Predicate::Citations(..) => "sources".to_owned(),
+        Predicate::Summary(_) => "summary".to_owned(),
+        Predicate::ExternalIds(..) => "externalIds".to_owned(),
     }
 }

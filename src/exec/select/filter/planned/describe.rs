@@ -60,6 +60,8 @@ impl<'o> Description<'o> {
                 self.links(*relation, *direction, quantifier)
             }
             Predicate::Citations(..) => "sources".to_owned(),
+            Predicate::Summary(_) => "summary".to_owned(),
+            Predicate::ExternalIds(..) => "externalIds".to_owned(),
         }
     }
 

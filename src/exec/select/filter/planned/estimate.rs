@@ -6,7 +6,7 @@
 use crate::{
     exec::store::Store,
     ontology::{Direction, KindId, RelationId},
-    plan::{Predicate, Quantifier, TextComparison, ValueComparison},
+    plan::{Predicate, TextComparison, ValueComparison},
 };
 
 /// The cost of finding the entities that fulfil a condition, and their number.
@@ -134,6 +134,9 @@ pub(super) fn cost_of(predicate: &Predicate) -> f64 {
         Predicate::Degree(_) => 3.0,
         Predicate::All(all) | Predicate::Any(all) => all.iter().map(cost_of).sum(),
         Predicate::Not(one) => cost_of(one),
+        // Each text is folded anew.
+        Predicate::Summary(tests) => 10.0 + tests.iter().map(cost_of_text).sum::<f64>(),
+        Predicate::ExternalIds(..) => 10.0,
         Predicate::Citations(..) | Predicate::Links { .. } => 8.0,
     }
 }
@@ -208,14 +211,9 @@ impl Followed {
     }
 
     /// The cost of testing an entity by its links, each of which costs so much.
-    pub(super) fn row_cost(&self, quantifier: &Quantifier, one: f64) -> f64 {
-        match quantifier {
-            Quantifier::Count(_) => 2.0,
-            Quantifier::Some | Quantifier::All | Quantifier::None | Quantifier::Single => {
-                // A deep condition must not be infinitely dear.
-                (2.0 + self.links_here * (1.0 + one)).min(1e12)
-            }
-        }
+    pub(super) fn row_cost(&self, one: f64) -> f64 {
+        // A deep condition must not be infinitely dear.
+        (2.0 + self.links_here * (1.0 + one)).min(1e12)
     }
 }
 

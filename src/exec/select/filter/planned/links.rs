@@ -10,22 +10,19 @@
 
 use super::{
     Held, Run,
-    condition::Condition,
     dearest::{Dearest, links_path},
     describe::Description,
     estimate::{Estimate, Followed, Tally, reverse, side},
     known::Known,
+    link_test::LinkTest,
     set::{Gathered, NodeSet},
 };
 use crate::{
-    exec::{
-        select::filter::{Edge, quantified},
-        store::Store,
-    },
+    exec::{select::filter::links::steps_hold, store::Store},
     graph::NodeId,
     limits::Exhausted,
     ontology::{Direction, Ontology, RelationId},
-    plan::{EdgePredicate, LinkPredicate, Quantifier},
+    plan::{LinkPredicate, Quantifier},
 };
 
 /// A condition on the links of an entity by one relation.
@@ -37,8 +34,7 @@ pub(super) struct Links<'p> {
     written: &'p Quantifier,
     /// The condition holds if the links do not fulfil it.
     negated: bool,
-    edge: Option<&'p EdgePredicate>,
-    node: Known<'p>,
+    test: LinkTest<'p>,
     followed: Followed,
     /// The visits that following links forwards has taken.
     spent: u64,
@@ -67,41 +63,41 @@ impl<'p> Links<'p> {
     pub(super) fn new<S: Store>(
         store: &S,
         (relation, direction): (RelationId, Direction),
-        quantifier: &'p Quantifier,
+        written: &'p Quantifier,
         one: &'p LinkPredicate,
         negated: bool,
-    ) -> Option<Self> {
+    ) -> Self {
         let direction = side(store, relation, direction);
-        let edge = one.edge.as_ref();
         // All are so if none is not so: those that are not can be found from the other end.
-        let written = quantifier;
-        let (quantifier, is_not) = match written {
-            Quantifier::All if edge.is_none() => (&Quantifier::None, true),
-            Quantifier::All
-            | Quantifier::Some
+        let not = match written {
+            Quantifier::All => LinkTest::not_node(store, one),
+            Quantifier::Some | Quantifier::None | Quantifier::Single | Quantifier::Count(_) => None,
+        };
+        let quantifier = if not.is_some() { &Quantifier::None } else { written };
+        let test = not.unwrap_or_else(|| LinkTest::new(store, one));
+        let stage = match quantifier {
+            Quantifier::Some | Quantifier::None | Quantifier::Single if test.node.is_some() => {
+                Stage::Unknown(None)
+            }
+            Quantifier::Some
             | Quantifier::None
             | Quantifier::Single
-            | Quantifier::Count(_) => (written, false),
-        };
-        let node = Known::new(Condition::new(store, one.node.as_deref()?, is_not));
-        let stage = match quantifier {
-            Quantifier::Some | Quantifier::None | Quantifier::Single => Stage::Unknown(None),
-            Quantifier::All | Quantifier::Count(_) => Stage::Never,
+            | Quantifier::All
+            | Quantifier::Count(_) => Stage::Never,
         };
         let followed = Followed::new(store, relation, direction);
-        Some(Self {
+        Self {
             relation,
             direction,
             quantifier,
             written,
             negated,
-            edge,
-            node,
+            test,
             followed,
             spent: 0,
             has_sampled: false,
             stage,
-        })
+        }
     }
 
     /// The estimated cost of a test.
@@ -109,7 +105,7 @@ impl<'p> Links<'p> {
         match self.stage {
             Stage::Reached(_) => 1.0,
             Stage::Never | Stage::Unknown(_) | Stage::Counted(_) => {
-                self.followed.row_cost(self.quantifier, self.node.cost())
+                self.followed.row_cost(self.test.cost())
             }
         }
     }
@@ -117,9 +113,10 @@ impl<'p> Links<'p> {
     /// The condition that took most visits: this one, of all these visits, or one below it.
     pub(super) fn dearest(&self, ontology: &Ontology, visits: u64) -> Dearest {
         let path = links_path(ontology, (self.relation, self.direction), self.written);
-        let below = self.node.dearest(ontology).below(&path);
-        let own = visits.saturating_sub(self.node.visits());
-        Dearest { path, visits: own }.or(below)
+        let below = self.test.dearest(ontology).map(|it| it.below(&path));
+        let own = visits.saturating_sub(self.test.visits());
+        let own = Dearest { path, visits: own };
+        below.into_iter().fold(own, Dearest::or)
     }
 
     /// Describes how the condition was run.
@@ -132,7 +129,7 @@ impl<'p> Links<'p> {
             Stage::Reached(reached) => format!("followed backwards to {} entities", reached.len()),
         };
         to.line(&format!("{not}{links}, {way}; {tally}"));
-        to.indented(|to| self.node.describe(to));
+        to.indented(|to| self.test.describe(to));
     }
 
     /// Returns whether an entity fulfils the condition.
@@ -149,18 +146,11 @@ impl<'p> Links<'p> {
     }
 
     fn forwards<S: Store>(&mut self, run: &mut Run<'_, '_, S>, node: NodeId) -> Held {
-        let (seen, edge, known) = (run.seen, self.edge, &mut self.node);
+        let (seen, test) = (run.seen, &mut self.test);
         let shown = seen.links(self.relation);
         let row = seen.store.row(node, self.relation, self.direction);
         let row = row.iter().map(|(other, link)| shown.has(link.0).then_some((other, link)));
-        quantified(run, self.quantifier, row, |run, (other, link)| {
-            if let Some(edge) = edge
-                && !Edge::new(seen, link).holds(run.budget, edge)?
-            {
-                return Ok(false);
-            }
-            known.holds(run, other)
-        })
+        steps_hold(run, self.quantifier, row, |run, (other, link)| test.holds(run, other, link))
     }
 
     /// Takes the next steps backwards whose time has come.
@@ -171,9 +161,9 @@ impl<'p> Links<'p> {
         {
             self.has_sampled = may_sample;
             let outer = std::mem::replace(&mut run.samples, may_sample);
-            let cost = self.node.estimate(run, &self.followed)?.cost;
+            let there = self.estimate_there(run);
             run.samples = outer;
-            self.stage = Stage::Unknown(Some(cost.ceil() as u64));
+            self.stage = Stage::Unknown(Some(there?.cost.ceil() as u64));
         }
         if let Stage::Unknown(Some(cost)) = self.stage
             && self.spent.max(AT_ONCE) >= cost
@@ -188,15 +178,30 @@ impl<'p> Links<'p> {
         Ok(())
     }
 
+    /// Estimates what it takes to find the entities at the other end.
+    fn estimate_there<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+    ) -> Result<Estimate, Exhausted> {
+        match &mut self.test.node {
+            Some(node) => node.estimate(run, &self.followed),
+            None => Ok(self.followed.scan(1.0, None)),
+        }
+    }
+
     /// Finds the entities at the other end, and counts their links to this one.
     fn count_back<S: Store>(&mut self, run: &mut Run<'_, '_, S>) -> Result<(), Exhausted> {
-        if !self.node.complete(run, &self.followed)? {
+        let is_known = match &mut self.test.node {
+            Some(node) => node.complete(run, &self.followed)?,
+            None => false,
+        };
+        if !is_known {
             self.stage = Stage::Never;
             return Ok(());
         }
         let (store, back) = (run.seen.store, reverse(self.direction));
         let mut links = 0;
-        for node in self.node.set().into_iter().flat_map(NodeSet::iter) {
+        for node in self.there().into_iter().flat_map(NodeSet::iter) {
             run.budget.visit(1)?;
             links += store.row(node, self.relation, back).len() as u64;
         }
@@ -204,34 +209,50 @@ impl<'p> Links<'p> {
         Ok(())
     }
 
+    /// The entities at the other end, if they are known.
+    fn there(&self) -> Option<&NodeSet> {
+        self.test.node.as_ref()?.set()
+    }
+
     /// Follows the links of the entities at the other end to this one.
     fn reach<S: Store>(&mut self, run: &mut Run<'_, '_, S>) -> Result<(), Exhausted> {
         let Stage::Counted(links) = self.stage else { return Ok(()) };
-        let (seen, back) = (run.seen, reverse(self.direction));
         let is_single = matches!(self.quantifier, Quantifier::Single);
-        let count = seen.store.graph().node_count();
+        let count = run.seen.store.graph().node_count();
         let most = usize::try_from(links).unwrap_or(usize::MAX);
         if !run.reserve(Gathered::bytes(count, most, is_single)) {
             self.stage = Stage::Never;
             return Ok(());
         }
         let mut gathered = Gathered::new(count, most, is_single);
+        // The rest of the condition is run while its entities are read.
+        let node = self.test.node.take();
+        let there = node.as_ref().and_then(Known::set);
+        let followed = there.map_or(Ok(()), |there| self.gather(run, there, &mut gathered));
+        self.test.node = node;
+        followed?;
+        self.stage = Stage::Reached(if is_single { gathered.once() } else { gathered.all() });
+        run.has_reached = true;
+        Ok(())
+    }
+
+    fn gather<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+        there: &NodeSet,
+        gathered: &mut Gathered,
+    ) -> Result<(), Exhausted> {
+        let (seen, back) = (run.seen, reverse(self.direction));
         let shown = seen.links(self.relation);
-        for node in self.node.set().into_iter().flat_map(NodeSet::iter) {
+        for node in there.iter() {
             let row = seen.store.row(node, self.relation, back);
             run.budget.visit(row.len())?;
             for (other, link) in row.iter().filter(|(_, link)| shown.has(link.0)) {
-                let is_like = match self.edge {
-                    Some(edge) => Edge::new(seen, link).holds(run.budget, edge)?,
-                    None => true,
-                };
-                if is_like {
+                if self.test.rest_holds(run, node, link)? {
                     gathered.push(other);
                 }
             }
         }
-        self.stage = Stage::Reached(if is_single { gathered.once() } else { gathered.all() });
-        run.has_reached = true;
         Ok(())
     }
 
@@ -257,7 +278,7 @@ impl<'p> Links<'p> {
             Stage::Reached(reached) => Some(Estimate::of_known(reached.len())),
             Stage::Counted(links) => Some(Estimate { cost: *links as f64, size: *links as f64 }),
             Stage::Unknown(_) => {
-                let there = self.node.estimate(run, &self.followed)?;
+                let there = self.estimate_there(run)?;
                 let size = there.size * self.followed.links_there;
                 Some(Estimate { cost: there.cost + size, size })
             }

@@ -87,7 +87,9 @@ fn find<'g, S: Store>(store: &'g S, predicate: &Predicate) -> Option<Vec<Found<'
         | Predicate::Degree(_)
         | Predicate::Metric(..)
         | Predicate::Links { .. }
-        | Predicate::Citations(..) => None,
+        | Predicate::Citations(..)
+        | Predicate::Summary(_)
+        | Predicate::ExternalIds(..) => None,
     }
 }
 

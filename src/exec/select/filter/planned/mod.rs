@@ -23,22 +23,25 @@ mod dearest;
 mod describe;
 mod estimate;
 mod known;
+mod link_test;
 mod links;
 mod lookup;
+mod rows;
 mod set;
 
-use super::{Held, Spends};
+use super::{Held, Spends, links::asks_nodes};
 use crate::{
     exec::{select::view::StoreView, store::Store},
     graph::NodeId,
     limits::Budget,
     ontology::Ontology,
-    plan::{Predicate, Quantifier},
+    plan::Predicate,
 };
 use condition::Condition;
 pub(in crate::exec::select) use dearest::Dearest;
 use describe::Description;
 pub use lookup::known_count;
+pub(in crate::exec::select) use rows::PlannedLinks;
 
 /// A filter that is run for the entities of a list, and what is known of it so far.
 pub(in crate::exec::select) struct PlannedFilter<'p> {
@@ -163,7 +166,9 @@ pub(in crate::exec::select) fn gains<S: Store>(store: &S, predicate: &Predicate)
         | Predicate::Metric(..)
         | Predicate::Property(..)
         | Predicate::Links { .. }
-        | Predicate::Citations(..) => false,
+        | Predicate::Citations(..)
+        | Predicate::Summary(_)
+        | Predicate::ExternalIds(..) => false,
     };
     is_uneven || follows_links(predicate) || lookup::count(store, predicate).is_some()
 }
@@ -174,12 +179,7 @@ pub(in crate::exec::select) fn follows_links(predicate: &Predicate) -> bool {
     match predicate {
         Predicate::All(all) | Predicate::Any(all) => all.iter().any(follows_links),
         Predicate::Not(one) => follows_links(one),
-        Predicate::Links { quantifier, one, .. } => match quantifier {
-            Quantifier::Count(_) => false,
-            Quantifier::Some | Quantifier::All | Quantifier::None | Quantifier::Single => {
-                one.node.is_some()
-            }
-        },
+        Predicate::Links { one, .. } => asks_nodes(one),
         Predicate::Id(_)
         | Predicate::Kind(_)
         | Predicate::Name(_)
@@ -187,6 +187,8 @@ pub(in crate::exec::select) fn follows_links(predicate: &Predicate) -> bool {
         | Predicate::Degree(_)
         | Predicate::Metric(..)
         | Predicate::Property(..)
-        | Predicate::Citations(..) => false,
+        | Predicate::Citations(..)
+        | Predicate::Summary(_)
+        | Predicate::ExternalIds(..) => false,
     }
 }

@@ -1,0 +1,163 @@
+//! Conditions on the links of an entity, run in the plain way: each link in order.
+
+use super::{Edge, Held, Spends, holds};
+use crate::{
+    exec::{select::view::StoreView, store::Store},
+    graph::{LinkId, NodeId},
+    limits::Budget,
+    ontology::{Direction, RelationId},
+    plan::{CountTest, LinkPredicate, MixedPredicate, Predicate, Quantifier},
+};
+
+/// A link, and the entity at its other end; `None` if it is not in view.
+pub(super) type Step = Option<(NodeId, LinkId)>;
+
+pub(super) fn links_hold<S: Store>(
+    seen: StoreView<'_, S>,
+    budget: &mut Budget,
+    (relation, direction): (RelationId, Direction),
+    quantifier: &Quantifier,
+    one: &LinkPredicate,
+    node: NodeId,
+) -> Held {
+    let row = seen.store.row(node, relation, direction);
+    let shown = seen.links(relation);
+    if let Quantifier::Count(test) = quantifier
+        && one.is_open()
+        && !test.distinct
+    {
+        return Ok(test.holds(shown.count(budget, row)?));
+    }
+    // A link that is not in view is looked at too, and is counted as a visit.
+    let row = row.iter().map(|(other, link)| shown.has(link.0).then_some((other, link)));
+    steps_hold(budget, quantifier, row, |budget, (other, link)| {
+        link_holds(seen, budget, one, other, link)
+    })
+}
+
+/// Returns whether as many links fulfil a condition as a quantifier asks.
+pub(super) fn steps_hold<C: Spends>(
+    context: &mut C,
+    quantifier: &Quantifier,
+    steps: impl Iterator<Item = Step>,
+    is_like: impl FnMut(&mut C, (NodeId, LinkId)) -> Held,
+) -> Held {
+    match quantifier {
+        Quantifier::Count(test) if test.distinct => ends_hold(context, test, steps, is_like),
+        Quantifier::Count(_)
+        | Quantifier::Some
+        | Quantifier::All
+        | Quantifier::None
+        | Quantifier::Single => quantified(context, quantifier, steps, is_like),
+    }
+}
+
+/// Returns whether the number of entities to which links lead that fulfil a condition passes.
+fn ends_hold<C: Spends>(
+    context: &mut C,
+    test: &CountTest,
+    steps: impl Iterator<Item = Step>,
+    mut is_like: impl FnMut(&mut C, (NodeId, LinkId)) -> Held,
+) -> Held {
+    let mut ends = Vec::new();
+    for step in steps {
+        context.budget().visit(1)?;
+        if let Some(step) = step
+            && is_like(context, step)?
+        {
+            ends.push(step.0);
+        }
+    }
+    ends.sort_unstable();
+    ends.dedup();
+    Ok(test.holds(ends.len()))
+}
+
+/// Returns whether as many elements fulfil a condition as a quantifier asks; `None` is an absent
+/// one.
+pub(super) fn quantified<C: Spends, T>(
+    context: &mut C,
+    quantifier: &Quantifier,
+    elements: impl Iterator<Item = Option<T>>,
+    mut is_like: impl FnMut(&mut C, T) -> Held,
+) -> Held {
+    let mut found = 0;
+    for element in elements {
+        context.budget().visit(1)?;
+        let Some(element) = element else { continue };
+        let like = is_like(context, element)?;
+        match quantifier {
+            Quantifier::Some if like => return Ok(true),
+            Quantifier::None if like => return Ok(false),
+            Quantifier::All if !like => return Ok(false),
+            Quantifier::Single if like && found == 1 => return Ok(false),
+            Quantifier::Some
+            | Quantifier::None
+            | Quantifier::All
+            | Quantifier::Single
+            | Quantifier::Count(_) => found += usize::from(like),
+        }
+    }
+    Ok(match quantifier {
+        Quantifier::Some => false,
+        Quantifier::Single => found == 1,
+        Quantifier::All | Quantifier::None => true,
+        Quantifier::Count(test) => test.holds(found),
+    })
+}
+
+/// Returns whether a link and the entity that it leads to fulfil a condition.
+pub(super) fn link_holds<S: Store>(
+    seen: StoreView<'_, S>,
+    budget: &mut Budget,
+    one: &LinkPredicate,
+    node: NodeId,
+    link: LinkId,
+) -> Held {
+    if let Some(edge) = &one.edge
+        && !Edge::new(seen, link).holds(budget, edge)?
+    {
+        return Ok(false);
+    }
+    if let Some(predicate) = one.node.as_deref()
+        && !holds(seen, budget, predicate, node)?
+    {
+        return Ok(false);
+    }
+    for mixed in &one.mixed {
+        if !mixed_holds(seen, budget, mixed, node, link)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn mixed_holds<S: Store>(
+    seen: StoreView<'_, S>,
+    budget: &mut Budget,
+    mixed: &MixedPredicate,
+    node: NodeId,
+    link: LinkId,
+) -> Held {
+    match mixed {
+        MixedPredicate::Not(one) => Ok(!link_holds(seen, budget, one, node, link)?),
+        MixedPredicate::Any(any) => {
+            for one in any {
+                if link_holds(seen, budget, one, node, link)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+    }
+}
+
+/// Returns true if a condition on links has one on what they lead to.
+pub(super) fn asks_nodes(one: &LinkPredicate) -> bool {
+    !one.nodes().is_empty()
+}
+
+/// Returns true if one of the conditions on what links lead to is so.
+pub(super) fn any_node(one: &LinkPredicate, is_so: impl Fn(&Predicate) -> bool) -> bool {
+    one.nodes().into_iter().any(is_so)
+}

@@ -1,0 +1,188 @@
+//! Conditions on the links of an entity: on each of them, and on how many fulfil it.
+
+use super::{Comparison, EdgePredicate, Predicate};
+
+/// The number of links, citations or external ids that must fulfil a condition.
+#[derive(Clone, Debug)]
+pub enum Quantifier {
+    /// At least one of them.
+    Some,
+    /// Every one of them; holds where there is none.
+    All,
+    /// None of them.
+    None,
+    /// Exactly one of them.
+    Single,
+    /// Their number passes a test.
+    Count(CountTest),
+}
+
+/// A condition on a number of links, citations or external ids.
+#[derive(Clone, Debug, Default)]
+pub struct CountTest {
+    /// Comparisons with the number, all of which hold.
+    pub tests: Vec<Comparison<i32>>,
+    /// True if links to one entity count once.
+    pub distinct: bool,
+}
+
+impl CountTest {
+    /// Returns whether a number passes.
+    pub fn holds(&self, count: usize) -> bool {
+        let count = i32::try_from(count).unwrap_or(i32::MAX);
+        self.tests.iter().all(|test| test.holds(&count))
+    }
+}
+
+/// A condition on a link and the entity that it leads to. All of its parts hold.
+#[derive(Clone, Debug, Default)]
+pub struct LinkPredicate {
+    /// The condition on the entity at the other end.
+    pub node: Option<Box<Predicate>>,
+    /// The condition on the link.
+    pub edge: Option<EdgePredicate>,
+    /// Conditions in which both are mixed.
+    pub mixed: Vec<MixedPredicate>,
+}
+
+/// A condition in which a link and the entity that it leads to are mixed.
+#[derive(Clone, Debug)]
+pub enum MixedPredicate {
+    /// At least one of these conditions holds. An empty list does not hold.
+    Any(Vec<LinkPredicate>),
+    /// This condition does not hold.
+    Not(Box<LinkPredicate>),
+}
+
+/// The parts of a condition that are all that there is of it.
+enum Side {
+    Node(Predicate),
+    Edge(EdgePredicate),
+    Both(LinkPredicate),
+}
+
+impl LinkPredicate {
+    /// A condition on the entity at the other end.
+    pub fn of_node(node: Predicate) -> Self {
+        Self { node: Some(Box::new(node)), ..Self::default() }
+    }
+
+    /// A condition on the link.
+    pub fn of_edge(edge: EdgePredicate) -> Self {
+        Self { edge: Some(edge), ..Self::default() }
+    }
+
+    /// Returns true if every link fulfils it, since it asks for nothing.
+    pub fn is_open(&self) -> bool {
+        self.node.is_none() && self.edge.is_none() && self.mixed.is_empty()
+    }
+
+    /// Adds a condition that must hold too.
+    pub fn and(&mut self, other: Self) {
+        self.node = match (self.node.take(), other.node) {
+            (Some(one), Some(other)) => Some(Box::new(Predicate::All(vec![*one, *other]))),
+            (one, other) => one.or(other),
+        };
+        self.edge = match (self.edge.take(), other.edge) {
+            (Some(one), Some(other)) => Some(EdgePredicate::All(vec![one, other])),
+            (one, other) => one.or(other),
+        };
+        self.mixed.extend(other.mixed);
+    }
+
+    /// The condition that at least one of these holds. Where all are about the same end, so is it.
+    pub fn any(all: Vec<Self>) -> Self {
+        let (mut nodes, mut edges, mut mixed) = (Vec::new(), Vec::new(), Vec::new());
+        for one in all {
+            match one.side() {
+                Side::Node(node) => nodes.push(node),
+                Side::Edge(edge) => edges.push(edge),
+                Side::Both(both) => mixed.push(both),
+            }
+        }
+        match (nodes.is_empty(), edges.is_empty(), mixed.is_empty()) {
+            (false, true, true) => Self::of_node(Predicate::Any(nodes)),
+            (true, false, true) => Self::of_edge(EdgePredicate::Any(edges)),
+            _ => {
+                mixed.extend(nodes.into_iter().map(Self::of_node));
+                mixed.extend(edges.into_iter().map(Self::of_edge));
+                Self { mixed: vec![MixedPredicate::Any(mixed)], ..Self::default() }
+            }
+        }
+    }
+
+    /// The condition that this one does not hold.
+    pub fn negated(self) -> Self {
+        match self.side() {
+            Side::Node(node) => Self::of_node(Predicate::Not(Box::new(node))),
+            Side::Edge(edge) => Self::of_edge(EdgePredicate::Not(Box::new(edge))),
+            Side::Both(both) => {
+                Self { mixed: vec![MixedPredicate::Not(Box::new(both))], ..Self::default() }
+            }
+        }
+    }
+
+    fn side(self) -> Side {
+        match self {
+            Self { node: Some(node), edge: None, mixed } if mixed.is_empty() => Side::Node(*node),
+            Self { node: None, edge: Some(edge), mixed } if mixed.is_empty() => Side::Edge(edge),
+            both => Side::Both(both),
+        }
+    }
+
+    /// All conditions on entities at the other end, wherever they stand in it.
+    pub fn nodes(&self) -> Vec<&Predicate> {
+        let mixed = self.mixed.iter().flat_map(|mixed| match mixed {
+            MixedPredicate::Any(any) => any.iter().flat_map(Self::nodes).collect(),
+            MixedPredicate::Not(one) => one.nodes(),
+        });
+        self.node.as_deref().into_iter().chain(mixed).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node() -> LinkPredicate {
+        LinkPredicate::of_node(Predicate::All(Vec::new()))
+    }
+
+    fn edge() -> LinkPredicate {
+        LinkPredicate::of_edge(EdgePredicate::All(Vec::new()))
+    }
+
+    #[test]
+    fn conditions_on_one_end_stay_conditions_on_it() {
+        let any = LinkPredicate::any(vec![node(), node().negated()]);
+        assert!(matches!(any.node.as_deref(), Some(Predicate::Any(any)) if any.len() == 2));
+        assert!(any.edge.is_none() && any.mixed.is_empty());
+        let any = LinkPredicate::any(vec![edge().negated(), edge()]);
+        assert!(matches!(any.edge, Some(EdgePredicate::Any(any)) if any.len() == 2));
+    }
+
+    #[test]
+    fn conditions_on_both_are_mixed() {
+        let mut all = node();
+        all.and(edge());
+        all.and(node());
+        assert!(all.mixed.is_empty() && all.node.is_some() && all.edge.is_some());
+        assert_eq!(all.nodes().len(), 1);
+        let not = all.negated();
+        assert!(not.node.is_none() && matches!(&not.mixed[..], [MixedPredicate::Not(_)]));
+        let any = LinkPredicate::any(vec![node(), edge(), not]);
+        assert!(matches!(&any.mixed[..], [MixedPredicate::Any(any)] if any.len() == 3));
+        assert_eq!(any.nodes().len(), 2);
+        // None of no conditions holds, whatever end they would be about.
+        let none = LinkPredicate::any(Vec::new());
+        assert!(matches!(&none.mixed[..], [MixedPredicate::Any(any)] if any.is_empty()));
+        assert!(!none.is_open() && LinkPredicate::default().is_open());
+    }
+
+    #[test]
+    fn a_count_passes_all_tests() {
+        let test =
+            CountTest { tests: vec![Comparison::AtLeast(2), Comparison::Less(4)], distinct: false };
+        assert_eq!([1, 2, 3, 4].map(|count| test.holds(count)), [false, true, true, false]);
+    }
+}
