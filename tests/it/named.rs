@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use std::sync::LazyLock;
 
 const SCHEMA: &str = r#"
-type Flight @node(name: "{airline} {number}: {from}-{to}, {on}, {form}") {
+type Flight @node(name: "{airline} {number}: {from}-{to}, {day}, {form}") {
   number: Int!
-  on: PartialDate @default(value: "2019-05")
+  day: PartialDate @default(value: "2019-05")
   form: Form! @default(value: CARGO)
   airline: Airline! @relationship(type: "FLOWN_BY", direction: OUT)
   from: Airport @relationship(type: "STARTS_AT", direction: OUT)
@@ -27,7 +27,7 @@ type Airport @node {
 
 const FACTS: &str = "
 Flight:
-  out: {number: 1, airline: azal, to: fru, on: '2019-05-03?'}
+  out: {number: 1, airline: azal, to: fru, day: '2019-05-03?'}
   own: {name: The first, number: 2, airline: azal}
   aliased: {number: 3, airline: azal, from: fru, to: gyd, names: [Ghost, {value: Old, kind: FORMER}]}
 Airline:
