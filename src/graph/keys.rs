@@ -2,16 +2,21 @@
 //! data sets.
 //!
 //! `airport(iata: "GYD")` is one look into a hash table. A table holds the numbers of entities
-//! alone, 5 to 9 bytes for each; values are compared with the cells of their columns, which are
-//! JSON in one form.
+//! alone, 5 to 9 bytes for each; values are compared with the cells of their columns, or with
+//! their keys where a value can be written in several ways.
 
 use super::nodes::{NodeId, Nodes};
 use crate::{
+    graph::Keys,
     json::{fragment::Arena, quote},
     ontology::{KindId, Ontology},
+    value::Value,
 };
 use hashbrown::{DefaultHashBuilder, HashTable};
-use std::hash::{BuildHasher, Hasher};
+use std::{
+    borrow::Cow,
+    hash::{BuildHasher, Hasher},
+};
 
 /// The tables of a graph.
 #[derive(Debug)]
@@ -28,7 +33,9 @@ impl KeyIndexes {
         let hasher = DefaultHashBuilder::default();
         let of_key = |kind: KindId, properties: &Vec<usize>| {
             let cells = |node: NodeId| cells(arena, nodes, kind, properties, node);
-            let hash = |node: &NodeId| hash(&hasher, cells(*node).unwrap_or_default());
+            let hash = |node: &NodeId| {
+                hash(&hasher, cells(*node).unwrap_or_default().iter().map(AsRef::as_ref))
+            };
             let mut table = HashTable::new();
             for node in nodes.of_kind(kind).map(NodeId).filter(|node| cells(*node).is_some()) {
                 table.insert_unique(hash(&node), node, hash);
@@ -43,7 +50,8 @@ impl KeyIndexes {
         Self { keys, external: external(&hasher, arena, nodes), hasher }
     }
 
-    /// The entity with these values of a key, as JSON in the order of the key's properties.
+    /// The entity with these values of a key, by [`Value::to_key`] in the order of the key's
+    /// properties.
     pub(super) fn find(
         &self,
         (arena, nodes): (&Arena, &Nodes),
@@ -52,10 +60,11 @@ impl KeyIndexes {
         values: &[String],
     ) -> Option<NodeId> {
         let table = self.keys.get(kind.index())?.get(key)?;
-        let values: Vec<&[u8]> = values.iter().map(String::as_bytes).collect();
+        let values: Vec<Cow<'_, [u8]>> =
+            values.iter().map(|it| Cow::Borrowed(it.as_bytes())).collect();
         let is_it =
             |node: &NodeId| cells(arena, nodes, kind, properties, *node).as_ref() == Some(&values);
-        table.find(hash(&self.hasher, values.iter().copied()), is_it).copied()
+        table.find(hash(&self.hasher, values.iter().map(AsRef::as_ref)), is_it).copied()
     }
 
     /// The entities with an id in another data set, in order.
@@ -85,17 +94,29 @@ impl KeyIndexes {
     }
 }
 
-/// The values of a key of an entity; `None` if one of them is absent: it has no such key.
+/// The values of a key of an entity, by [`Value::to_key`]; `None` if one of them is absent: it has no such key.
 fn cells<'g>(
     arena: &'g Arena,
     nodes: &Nodes,
     kind: KindId,
     properties: &[usize],
     node: NodeId,
-) -> Option<Vec<&'g [u8]>> {
+) -> Option<Vec<Cow<'g, [u8]>>> {
+    let local = nodes.local(node);
     let cell = |property: &usize| {
-        let cell = nodes.column(kind, *property).cells()[nodes.local(node)];
-        (!cell.is_null()).then(|| arena.bytes(cell))
+        let column = nodes.column(kind, *property);
+        let cell = column.cells()[local];
+        (!cell.is_null()).then(|| match column.keys() {
+            Keys::Decimal(keys) => Cow::Owned(Value::Decimal(keys[local]).to_key().into_bytes()),
+            Keys::DateTime(keys) => Cow::Owned(keys[local].to_string().into_bytes()),
+            Keys::Cell
+            | Keys::Text(_)
+            | Keys::Int(_)
+            | Keys::Float(_)
+            | Keys::BigInt(_)
+            | Keys::Date(_)
+            | Keys::List { .. } => Cow::Borrowed(arena.bytes(cell)),
+        })
     };
     properties.iter().map(cell).collect()
 }

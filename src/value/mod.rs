@@ -70,4 +70,20 @@ impl Value {
             }
         }
     }
+
+    /// Returns the value as one text for all of its spellings: `1.5` and `1.50` have the same.
+    pub fn to_key(&self) -> String {
+        match self {
+            Self::Decimal(number) => number.normalize().to_string(),
+            Self::DateTime(instant) => instant.microseconds().to_string(),
+            Self::Text(_)
+            | Self::Int(_)
+            | Self::Float(_)
+            | Self::BigInt(_)
+            | Self::Boolean(_)
+            | Self::Date(_)
+            | Self::Json(_)
+            | Self::List(_) => self.to_json(),
+        }
+    }
 }

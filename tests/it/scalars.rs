@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 const SCHEMA: &str = r#"
 type Account @node {
-  number: BigInt
-  balance: Decimal
+  number: BigInt @unique
+  balance: Decimal @unique
   opened: DateTime
   rates: [Decimal!]
   seen: [DateTime!]
@@ -113,6 +113,21 @@ fn filters_compare_what_values_mean() {
         ("paid: {some: {edge: {trace: {gte: \"9007199254740993\"}}}}", "a"),
     ] {
         assert_eq!(found(&format!("where: {{{condition}}}")), expected, "{condition}");
+    }
+}
+
+#[test]
+fn lookups_find_what_means_the_same() {
+    for (key, expected) in [
+        ("number: \"9007199254740993\"", Some("a")),
+        ("number: 9007199254740992", Some("b")),
+        ("balance: \"0.1\"", Some("a")),
+        ("balance: \"0.300\"", Some("b")),
+        ("balance: \"0.4\"", None),
+        ("id: \"d\"", Some("d")),
+    ] {
+        let answer = ask(&format!("{{ account({key}) {{ id }} }}"));
+        assert_eq!(answer["account"]["id"].as_str(), expected, "{key}");
     }
 }
 

@@ -36,7 +36,7 @@ pub struct Lookup {
 pub enum Sought {
     /// Its id.
     Id(String),
-    /// A key of its kind, by position, and the value of each of its properties as JSON.
+    /// A key of its kind, by position, and the value of each of its properties by [`Value::to_key`](crate::value::Value::to_key).
     Key(usize, Vec<String>),
     /// Its id in another data set.
     ExternalId {
@@ -103,7 +103,7 @@ impl<'a> Asked<'a> {
             let values: Option<Vec<&Input>> = properties().map(|it| value(&it.name)).collect();
             let Some(values) = values.filter(|it| it.len() == self.given.len()) else { continue };
             let cells = properties().zip(values).map(|(property, value)| {
-                let cell = property.ty.scalar.parse(&text(value)).map(|value| value.to_json());
+                let cell = property.ty.scalar.parse(&text(value)).map(|value| value.to_key());
                 let refuse = |fault| FieldError::bad_input(format!("`{}`: {fault}", property.name));
                 cell.map_err(refuse)
             });
