@@ -107,6 +107,7 @@ pub(super) fn quantified<C: Spends, T>(
 }
 
 /// Returns whether a link and the entity that it leads to fulfil a condition.
+#[inline]
 pub(super) fn link_holds<S: Store>(
     seen: StoreView<'_, S>,
     budget: &mut Budget,
@@ -124,6 +125,18 @@ pub(super) fn link_holds<S: Store>(
     {
         return Ok(false);
     }
+    // Few conditions ask for both, and this stands in the loop of every filtered list.
+    if one.mixed.is_empty() { Ok(true) } else { all_mixed_hold(seen, budget, one, node, link) }
+}
+
+#[inline(never)]
+fn all_mixed_hold<S: Store>(
+    seen: StoreView<'_, S>,
+    budget: &mut Budget,
+    one: &LinkPredicate,
+    node: NodeId,
+    link: LinkId,
+) -> Held {
     for mixed in &one.mixed {
         if !mixed_holds(seen, budget, mixed, node, link)? {
             return Ok(false);
@@ -154,10 +167,14 @@ fn mixed_holds<S: Store>(
 
 /// Returns true if a condition on links has one on what they lead to.
 pub(super) fn asks_nodes(one: &LinkPredicate) -> bool {
-    !one.nodes().is_empty()
+    any_node(one, &|_| true)
 }
 
 /// Returns true if one of the conditions on what links lead to is so.
-pub(super) fn any_node(one: &LinkPredicate, is_so: impl Fn(&Predicate) -> bool) -> bool {
-    one.nodes().into_iter().any(is_so)
+pub(super) fn any_node(one: &LinkPredicate, is_so: &dyn Fn(&Predicate) -> bool) -> bool {
+    let in_mixed = |mixed: &MixedPredicate| match mixed {
+        MixedPredicate::Not(one) => any_node(one, is_so),
+        MixedPredicate::Any(any) => any.iter().any(|one| any_node(one, is_so)),
+    };
+    one.node.as_deref().is_some_and(is_so) || one.mixed.iter().any(in_mixed)
 }

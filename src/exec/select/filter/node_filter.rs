@@ -33,7 +33,7 @@ impl<'a, S: Store> Reader<'a, S> {
     /// The filter of one of many short lists, the links of an entity. What a list of the same
     /// field found out is used by the next one, if the filter is [kept](Self::keep_filter).
     pub(in crate::exec::select) fn row_filter(&mut self, one: &'a LinkPredicate) -> LinkFilter<'a> {
-        if !self.plans_filters || !any_node(one, follows_links) {
+        if !self.plans_filters || !any_node(one, &follows_links) {
             return LinkFilter::Plain(one);
         }
         let kept = self.filters.remove(&self.filter_key(one));
