@@ -101,8 +101,8 @@ fn conflicts(ontology: &Ontology, arena: &Arena, nodes: &Nodes) -> Vec<Conflict>
     conflicts
 }
 
-/// Returns whether claims contradict each other. Claims of one value with other sources do not, and
-/// 2010 and 2010-05 may both be right.
+/// Returns whether claims contradict each other. Claims of one value with other sources do not,
+/// however it is written, and 2010 and 2010-05 may both be right.
 fn differ(arena: &Arena, ty: PropertyType, claims: &[Claim]) -> bool {
     if !ty.list && matches!(ty.scalar, Scalar::PartialDate | Scalar::Date) {
         let dates = claims.iter().map(|claim| arena.text(claim.value).parse::<PartialDate>());
@@ -110,6 +110,10 @@ fn differ(arena: &Arena, ty: PropertyType, claims: &[Claim]) -> bool {
         // Of ranges of days that meet each other, all have a day in common.
         return dates.iter().any(|one| dates.iter().any(|other| !one.can_be(*other)));
     }
-    let values = claims.windows(2).map(|pair| [pair[0].value, pair[1].value]);
-    values.into_iter().any(|[one, other]| arena.bytes(one) != arena.bytes(other))
+    if !ty.list && matches!(ty.scalar, Scalar::Decimal | Scalar::DateTime) {
+        let keys = claims.iter().map(|claim| ty.scalar.parse(&arena.text(claim.value)));
+        let keys: Vec<String> = keys.filter_map(Result::ok).map(|value| value.to_key()).collect();
+        return keys.windows(2).any(|pair| pair[0] != pair[1]);
+    }
+    claims.windows(2).any(|pair| arena.bytes(pair[0].value) != arena.bytes(pair[1].value))
 }

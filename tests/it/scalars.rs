@@ -131,6 +131,37 @@ fn lookups_find_what_means_the_same() {
     }
 }
 
+/// `7.5` and `7.50` are one amount, and an instant is one whatever its offset.
+#[test]
+fn claims_conflict_by_what_they_mean() {
+    let facts = r#"
+Account:
+  e:
+    name: E
+    balance:
+      claims:
+        - {value: 7.5, sources: [ledger], preferred: true}
+        - {value: "7.50", sources: [letter]}
+    opened:
+      claims:
+        - {value: "2024-06-01T06:00:00+06:00", sources: [ledger], preferred: true}
+        - {value: "2024-06-01T00:00:00Z", sources: [letter]}
+    number:
+      claims:
+        - {value: 11, sources: [ledger], preferred: true}
+        - {value: 12, sources: [letter]}
+Source:
+  ledger: {name: Ledger}
+  letter: {name: Letter}
+"#;
+    let world = small("scalar-claims", SCHEMA, facts);
+    let answer = data(&world, "{ conflicts { nodes { field claims { value } } } }", None);
+    assert_eq!(
+        answer["conflicts"]["nodes"],
+        json!([{"field": "number", "claims": [{"value": "11"}, {"value": "12"}]}])
+    );
+}
+
 #[test]
 fn orders_and_pages_are_exact() {
     for (order, expected) in [

@@ -288,7 +288,8 @@ fn a_cost_that_cannot_be_is_an_error() {
     let Err(error) = cost("speed") else { panic!("there is none") };
     assert_eq!(in_words(&world.graph, &error), "no relation in view has a property `speed`");
     let Err(error) = cost("label") else { panic!("it is a text") };
-    let message = "`label` of A is not an Int or a Float, so it cannot be a cost";
+    let message =
+        "`label` of A is no number (Int, Float, BigInt or Decimal), so it cannot be a cost";
     assert_eq!(in_words(&world.graph, &error), message);
     assert_eq!(ONTOLOGY.relations().len(), 3);
     let mut ends = world.links.clone();

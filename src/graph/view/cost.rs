@@ -61,7 +61,7 @@ impl CostError {
                 format!("no relation in view has a property `{property}`")
             }
             Self::NotANumber { property, relation } => format!(
-                "`{property}` of {} is not an Int or a Float, so it cannot be a cost",
+                "`{property}` of {} is no number (Int, Float, BigInt or Decimal), so it cannot be a cost",
                 ontology.relation(*relation).name
             ),
             Self::Negative { property, link, value } => {
