@@ -61,9 +61,11 @@ pub(in crate::exec) enum ListForm {
     Links,
 }
 
-impl Listing<'static> {
-    /// A link that is in no list.
-    pub(in crate::exec) const LINK: Self = Self { form: ListForm::Links, order: &[] };
+impl<'a> Listing<'a> {
+    /// A list of links of any relation.
+    pub(in crate::exec) fn of_links(order: &'a [OrderKey]) -> Self {
+        Self { form: ListForm::Links, order }
+    }
 }
 
 /// Items in the order of the response.

@@ -95,7 +95,8 @@ impl<'a, S: Store> Reader<'a, S> {
         arguments: &'a LinkPage,
         wants: Wants,
     ) -> Chosen<'a> {
-        let paging = Paging { slice: &arguments.slice, listing: Listing::LINK, wants };
+        let listing = Listing::of_links(&arguments.order);
+        let paging = Paging { slice: &arguments.slice, listing, wants };
         self.link_items(node, arguments, paging)
     }
 

@@ -162,7 +162,8 @@ impl<'a, S: Store> Run<'a, S> {
                 }
                 false => Page::empty(),
             };
-            run.page(PageItems { page, listing: Listing::LINK, list }, selection, path)
+            let listing = Listing::of_links(&arguments.order);
+            run.page(PageItems { page, listing, list }, selection, path)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::Binder;
 use crate::{
-    ontology::{Cardinality, RelationId, Target},
+    ontology::{Cardinality, Property, RelationId, Target},
     plan::{FieldError, Input, LinkTime, OrderBy, OrderKey},
     value::Metric,
 };
@@ -32,11 +32,20 @@ impl Binder<'_> {
             let (side, key) = one_field(item, ORDER_BY)?;
             match side {
                 "node" => self.target_key(target, key),
-                "edge" => self.edge_key(relation, key),
+                "edge" => self.edge_key(self.ontology.properties_of(relation), key),
                 other => Err(FieldError::unknown("order", other)),
             }
         };
         distinct(items.iter().map(key))
+    }
+
+    /// `[LinkOrder!]`: the keys of links of any relation.
+    pub(in crate::plan) fn edge_order(
+        &self,
+        input: Option<&Input>,
+    ) -> Result<Vec<OrderKey>, FieldError> {
+        let items = input.map_or(&[][..], Input::items);
+        distinct(items.iter().map(|item| self.edge_key(&[], item)))
     }
 
     fn target_key(&self, target: Target, input: &Input) -> Result<OrderKey, FieldError> {
@@ -86,14 +95,14 @@ impl Binder<'_> {
         }
     }
 
-    fn edge_key(&self, relation: RelationId, input: &Input) -> Result<OrderKey, FieldError> {
+    /// A key of links that have these properties.
+    fn edge_key(&self, properties: &[Property], input: &Input) -> Result<OrderKey, FieldError> {
         let (name, direction) = one_field(input, ORDER_BY)?;
         let by = match name {
             "at" => OrderBy::Time(LinkTime::At),
             "since" => OrderBy::Time(LinkTime::Since),
             "until" => OrderBy::Time(LinkTime::Until),
             _ => {
-                let properties = self.ontology.properties_of(relation);
                 let position = properties.iter().position(|property| property.name == name);
                 OrderBy::LinkProperty(position.ok_or_else(|| FieldError::unknown("order", name))?)
             }

@@ -4,7 +4,7 @@ use super::ArgumentBinder;
 use crate::{
     ontology::{KindId, Limit},
     plan::{
-        EdgePredicate, FieldError, LinkScope, Slice, ViewChange,
+        EdgePredicate, FieldError, LinkScope, OrderKey, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
     },
@@ -23,6 +23,8 @@ pub struct LinkPage {
     pub kinds: Option<Vec<KindId>>,
     /// A condition that each link fulfils.
     pub filter: Option<EdgePredicate>,
+    /// The keys by which the links are ordered.
+    pub order: Vec<OrderKey>,
     /// The part of the list.
     pub slice: Slice,
     /// The change of the time view under the field.
@@ -34,9 +36,10 @@ impl ArgumentBinder for LinkForm {
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<LinkPage, FieldError> {
         let filter = binder.filter(values, "where", |it, input| it.edge_filter(&[], input))?;
-        let slice = binder.slice(Limit::default(), 0, values)?;
+        let order = binder.edge_order(values.get("orderBy"))?;
+        let slice = binder.slice(Limit::default(), order.len(), values)?;
         let (scope, kinds) = (binder.scope(values)?, binder.kinds(values));
-        Ok(LinkPage { scope, kinds, filter, slice, view: values.view()? })
+        Ok(LinkPage { scope, kinds, filter, order, slice, view: values.view()? })
     }
 }
 
@@ -44,7 +47,7 @@ impl LinkPage {
     pub(super) fn explain(&self) -> String {
         let filtered =
             self.filter.is_some() || self.kinds.is_some() || self.scope.relations.is_some();
-        let (slice, ordered, view) = (&self.slice, false, self.view);
+        let (slice, ordered, view) = (&self.slice, !self.order.is_empty(), self.view);
         PageText { slice, filtered, ordered, metrics: &[], view }.to_string()
     }
 }

@@ -124,7 +124,8 @@ function linkConnection(above, entity, args, info) {
   const steps = allLinksOf(world, entity, asked(args))
     .filter(({ link }) => matchesLink(world, link, args.where))
     .map((step) => ({ ...step, listsLinks: true }));
-  return page(world, steps, args, [], ({ link }) => ({ node: linkObject(world, link) }));
+  const orderBy = args.orderBy?.map((key) => ({ edge: key }));
+  return page(world, steps, { ...args, orderBy }, [], ({ link }) => ({ node: linkObject(world, link) }));
 }
 
 /** Arguments of `links` and `degree`, where null asks nothing. */
