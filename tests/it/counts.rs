@@ -1,4 +1,5 @@
-//! The counts on the page of the shipped data set, taken from an export of its graph.
+//! The counts of the shipped data set, on its page and in the README, taken from an export of its
+//! graph.
 //!
 //! `UPDATE_EXPECT=1` writes them into the page. Those of the first data set, which had another
 //! model, are written down here.
@@ -209,6 +210,15 @@ fn without_names(graph: &Graph) -> String {
         (!lacking.is_empty()).then(|| format!("`{}` ({lacking})", text(body, "id")))
     };
     graph.state_bodies().iter().filter_map(lacks).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn the_readme_has_the_size_of_the_data_set() {
+    let graph = Graph::of_the_shipped_data();
+    let (entities, links) = (grouped(graph.nodes.len()), grouped(graph.edges.len()));
+    let readme = fs::read_to_string("README.md").unwrap();
+    let size = format!(" with {entities} entities, {links} links and the sources of each.");
+    assert!(readme.contains(&size), "README.md does not say:{size}");
 }
 
 #[test]
