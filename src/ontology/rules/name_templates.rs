@@ -7,6 +7,7 @@ use crate::{
         draft::{Draft, FieldDraft, Meaning, Shape, TypeDraft, TypeKind},
         name_template::{self, Piece},
         places::Word,
+        reserved,
     },
     value::Scalar,
 };
@@ -45,6 +46,11 @@ fn parts(draft: &Draft, ty: &TypeDraft, template: &Word, pieces: &[Piece<'_>]) -
 
 fn part(draft: &Draft, ty: &TypeDraft, template: &Word, name: &str) -> Option<Diagnostic> {
     let Some(field) = ty.field(name) else {
+        if reserved::ENTITY_FIELDS.contains(&name) {
+            let message =
+                format!("\"{name}\" cannot be part of a name: every entity has it built in");
+            return Some(problem(template, message).help("name a field that the type defines"));
+        }
         let hint = did_you_mean(name, ty.fields.iter().map(|field| &*field.name));
         return Some(problem(template, format!("\"{}\" has no field \"{name}\"{hint}", ty.name)));
     };
@@ -199,6 +205,20 @@ interface Thing @node(name: "{a}") { a: Int }
                 9 | interface Thing @node(name: "{a}") { a: Int }
                   |                       ^^^^
             "#]],
+        );
+    }
+
+    #[test]
+    fn what_every_entity_has_is_no_part() {
+        rejects(
+            "type Flight @node(name: \"{id}: {number}\") { number: Int! }\n",
+            expect![[r#"
+            a.graphql:1:25: error[unknown-property]: "id" cannot be part of a name: every entity has it built in
+              |
+            1 | type Flight @node(name: "{id}: {number}") { number: Int! }
+              |                         ^^^^^^^^^^^^^^^^
+              help: name a field that the type defines
+        "#]],
         );
     }
 

@@ -63,6 +63,11 @@ fn caption(draft: &Draft, ty: &TypeDraft, name: &Word) -> Option<Diagnostic> {
 /// A property of a key is one value, and not unique by itself.
 fn part_of_key(draft: &Draft, ty: &TypeDraft, name: &Word) -> Option<Diagnostic> {
     let Some(field) = ty.field(name) else {
+        if reserved::ENTITY_FIELDS.contains(&&**name) {
+            let message = format!("\"{name}\" cannot be in a key: every entity has it built in");
+            let problem = Diagnostic::new(Code::UnknownProperty, name.span, message);
+            return Some(problem.help("name a property that the type defines"));
+        }
         return Some(unknown(ty, name, ty.fields.iter().map(|field| &*field.name)));
     };
     let problem = |message: String| Diagnostic::new(Code::UnknownProperty, name.span, message);
@@ -202,6 +207,20 @@ interface Thing @node(key: ["a", "b"]) { a: Int  b: Int }
                 6 | interface Thing @node(key: ["a", "b"]) { a: Int  b: Int }
                   |                       ^^^
             "#]],
+        );
+    }
+
+    #[test]
+    fn what_every_entity_has_is_in_no_key() {
+        rejects(
+            "type Edition @node(key: [\"name\", \"year\"]) { year: Int }\n",
+            expect![[r#"
+            a.graphql:1:26: error[unknown-property]: "name" cannot be in a key: every entity has it built in
+              |
+            1 | type Edition @node(key: ["name", "year"]) { year: Int }
+              |                          ^^^^^^
+              help: name a property that the type defines
+        "#]],
         );
     }
 
