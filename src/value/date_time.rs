@@ -43,7 +43,9 @@ impl FromStr for DateTime {
         };
         let moment = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| fault())?;
         if moment.nanosecond() % 1_000 != 0 {
-            return Err(format!("\"{text}\" is finer than a microsecond"));
+            return Err(format!(
+                "\"{text}\" is finer than a microsecond; write six digits of a second at most"
+            ));
         }
         let microseconds =
             moment.unix_timestamp() * MICROS_PER_SECOND + i64::from(moment.microsecond());
@@ -117,7 +119,10 @@ mod tests {
             assert!(error.starts_with(&format!("\"{text}\" is not a date with a time")), "{error}");
         }
         let error = "2024-05-01T00:00:00.1234567Z".parse::<DateTime>().unwrap_err();
-        assert_eq!(error, "\"2024-05-01T00:00:00.1234567Z\" is finer than a microsecond");
+        assert_eq!(
+            error,
+            "\"2024-05-01T00:00:00.1234567Z\" is finer than a microsecond; write six digits of a second at most"
+        );
         let error = "9999-12-31T23:59:59-12:00".parse::<DateTime>().unwrap_err();
         assert_eq!(error, "\"9999-12-31T23:59:59-12:00\" is beyond the year 9999");
     }

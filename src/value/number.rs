@@ -46,7 +46,9 @@ pub(super) fn parse_decimal(text: &str) -> Result<Decimal, String> {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
     if !is_digits(whole) || !is_digits(fraction) {
-        return Err(format!("\"{text}\" is not a Decimal; write it as 12.50"));
+        return Err(format!(
+            "\"{text}\" is not a Decimal; write digits, with a point if there is a fraction: 12.50"
+        ));
     }
     let number = Decimal::from_str_exact(text)
         .map_err(|_| format!("{text} has more digits than a Decimal, which has 28; use String"))?;
@@ -273,7 +275,12 @@ mod tests {
         }
         assert_eq!(read("-0.0").to_string(), "0.0");
         for text in ["", ".", "1.", ".5", "1e3", "1_000", "1,5", "--1", "٣"] {
-            assert!(parse_decimal(text).unwrap_err().contains("write it as 12.50"), "{text}");
+            assert!(
+                parse_decimal(text)
+                    .unwrap_err()
+                    .contains("write digits, with a point if there is a fraction: 12.50"),
+                "{text}"
+            );
         }
         let long = "0.00000000000000000000000000001";
         assert!(parse_decimal(long).unwrap_err().contains("more digits than a Decimal"));

@@ -241,7 +241,10 @@ fn what_is_no_value_is_refused() {
         ),
         ("number: {gt: true}", "`gt` takes a whole number of 64 bits, in double quotes"),
         ("balance: {eq: 0.1}", "`eq` takes a decimal fraction such as 12.50, in double quotes"),
-        ("balance: {in: [\"1e3\"]}", "`in`: \"1e3\" is not a Decimal; write it as 12.50"),
+        (
+            "balance: {in: [\"1e3\"]}",
+            "`in`: \"1e3\" is not a Decimal; write digits, with a point if there is a fraction: 12.50",
+        ),
         (
             "opened: {eq: \"2024-05-01\"}",
             "`eq`: \"2024-05-01\" is not a date with a time; write it as \
