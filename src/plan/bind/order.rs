@@ -141,20 +141,29 @@ pub(super) fn one_field<'i>(
     input: &'i Input,
     argument: &str,
 ) -> Result<(&'i str, &'i Input), FieldError> {
-    let Input::Object(fields) = input else { return Err(not_one(argument)) };
+    let fields = match input {
+        Input::Object(fields) => fields.as_slice(),
+        _ => &[],
+    };
     let mut given = fields.iter().filter(|(_, value)| *value != Input::Null);
     match (given.next(), given.next()) {
         (Some((name, value)), None) => Ok((name, value)),
-        _ => Err(not_one(argument)),
+        _ => Err(not_one(fields, argument)),
     }
 }
 
-fn not_one(argument: &str) -> FieldError {
-    FieldError::bad_input(match argument {
-        ORDER_BY => {
-            "each element of `orderBy` names one field; write `[{a: ASC}, {b: DESC}]`".to_owned()
-        }
-        _ => "each element of `by` and `of` names one field; write `[{a: VALUE}, {b: YEAR}]`"
-            .to_owned(),
-    })
+fn not_one(fields: &[(String, Input)], argument: &str) -> FieldError {
+    let names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let found = match names.as_slice() {
+        [] => "is empty".to_owned(),
+        [only] => format!("has {only} without a value"),
+        _ => format!("has {}", names.join(" and ")),
+    };
+    let (of, example) = match argument {
+        ORDER_BY => ("`orderBy`", "[{a: ASC}, {b: DESC}]"),
+        _ => ("`by` and `of`", "[{a: VALUE}, {b: YEAR}]"),
+    };
+    FieldError::bad_input(format!(
+        "each element of {of} names one field, and one {found}; write `{example}`"
+    ))
 }

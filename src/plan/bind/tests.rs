@@ -116,14 +116,18 @@ fn a_property_of_an_interface_is_resolved_in_each_kind() {
 
 #[test]
 fn an_order_names_one_field_at_a_time() {
-    for order in [
-        json!([{}]),
-        json!([{ "name": "ASC", "id": "ASC" }]),
-        json!([{ "name": null }]),
-        json!([null]),
+    for (order, found) in [
+        (json!([{}]), "is empty"),
+        (json!([{ "name": "ASC", "id": "ASC" }]), "has `name` and `id`"),
+        (json!([{ "name": null }]), "has `name` without a value"),
+        (json!([null]), "is empty"),
     ] {
         let error = refusal(people(), &json!({ "orderBy": order }));
-        assert!(error.message.starts_with("each element of `orderBy` names one field"), "{order}");
+        let expected = format!(
+            "each element of `orderBy` names one field, and one {found}; \
+             write `[{{a: ASC}}, {{b: DESC}}]`"
+        );
+        assert_eq!(error.message, expected);
         assert_eq!(error.code, ErrorCode::BadUserInput);
     }
     let large = json!({ "where": { "name": { "matches": "(a{1000}){1000}" } } });

@@ -390,12 +390,19 @@ fn the_members_of_a_group_are_a_list_like_any_other() {
 
 #[test]
 fn a_key_that_names_no_field_or_two_is_an_error() {
-    for by in ["{}", "{ form: VALUE, begun: YEAR }", "{ site: {} }"] {
+    for (by, found) in [
+        ("{}", "is empty"),
+        ("{ form: VALUE, begun: YEAR }", "has `form` and `begun`"),
+        ("{ form: null }", "has `form` without a value"),
+        ("{ site: {} }", "is empty"),
+    ] {
         let query = format!("{{ works {{ groups(by: [{by}]) {{ totalCount }} }} }}");
         let message = &answer(works(), &query, None)["errors"][0]["message"];
-        let expected =
-            "each element of `by` and `of` names one field; write `[{a: VALUE}, {b: YEAR}]`";
-        assert_eq!(message, expected, "{by}");
+        let expected = format!(
+            "each element of `by` and `of` names one field, and one {found}; \
+             write `[{{a: VALUE}}, {{b: YEAR}}]`"
+        );
+        assert_eq!(*message, expected, "{by}");
     }
 }
 

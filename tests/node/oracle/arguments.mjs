@@ -94,7 +94,7 @@ function checkOperators(fields, value) {
 
 /** A key names one field, at each level: `{ edge: { since: ASC } }`. */
 function checkOrderKey(type, key) {
-  if (only(key) === undefined) throw messages.orderKeys();
+  if (only(key) === undefined) throw messages.orderKeys(key);
   const [name, inner] = only(key);
   const { type: innerType } = getNamedType(type).getFields()[name];
   if (isInputObjectType(getNamedType(innerType))) checkOrderKey(innerType, inner);

@@ -22,7 +22,14 @@ export const messages = {
   badCursor: (argument) =>
     badInput(`\`${argument}\` is not a cursor of this list; use one that a page of it gave, with the same \`orderBy\``),
   badPattern: (pattern) => badInput(`\`matches\` is not a regular expression: ${PATTERN_ERRORS[pattern]}`),
-  orderKeys: () => badInput('each element of `orderBy` names one field; write `[{a: ASC}, {b: DESC}]`'),
+  orderKeys: (key) => {
+    const names = Object.keys(key ?? {}).map((name) => `\`${name}\``);
+    const found = names.length === 0 ? 'is empty' : `has ${names.join(' and ')}`;
+    const end = names.length === 1 ? ' without a value' : '';
+    return badInput(
+      `each element of \`orderBy\` names one field, and one ${found}${end}; write \`[{a: ASC}, {b: DESC}]\``,
+    );
+  },
   nullCondition: (name, instead) =>
     badInput(
       `\`${name}\` cannot be null: a condition that is null would let everything pass; leave it out${instead}`,
