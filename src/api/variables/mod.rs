@@ -4,6 +4,7 @@
 use super::{
     error::RequestError,
     schema::{ApiSchema, InputValue, TypeForm},
+    suggest,
 };
 use crate::{
     diagnostics::did_you_mean,
@@ -225,7 +226,7 @@ impl Coercion<'_> {
         let mut object = Vec::with_capacity(given.len());
         for (key, value) in given {
             let Some(field) = fields.iter().find(|field| field.name == *key) else {
-                let hint = did_you_mean(key, fields.iter().map(|it| it.name.as_str()));
+                let hint = suggest::input_field(name, key, &|ty| self.input_fields(ty));
                 let problem =
                     format!("Field \"{key}\" is not defined by type \"{name}\"{}", end(&hint));
                 return Err((String::new(), problem));
@@ -238,6 +239,23 @@ impl Coercion<'_> {
             object.push((key.clone(), input));
         }
         Ok(Input::Object(object))
+    }
+
+    /// The fields of an input object with the names of their types; none of another type.
+    fn input_fields(&self, ty: &str) -> Vec<(&str, &str)> {
+        match self.schema.get(ty).map(|definition| &definition.form) {
+            Some(TypeForm::Input(fields)) => {
+                fields.iter().map(|it| (it.name.as_str(), it.ty.name.as_str())).collect()
+            }
+            Some(
+                TypeForm::Object(_)
+                | TypeForm::Interface(_)
+                | TypeForm::Union(_)
+                | TypeForm::Enum(_)
+                | TypeForm::Scalar(_),
+            )
+            | None => Vec::new(),
+        }
     }
 }
 

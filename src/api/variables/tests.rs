@@ -12,6 +12,7 @@ type Person @node(plural: "people") {
   born: PartialDate
   profile: JSON
   met: [Person!]! @relationship(type: "MET", direction: BOTH)
+  head: Person @relationship(type: "LED_BY", direction: OUT)
 }
 "#;
 
@@ -121,6 +122,18 @@ fn other_values_are_refused_where_they_stand() {
             "PersonWhere",
             "{\"scor\": 1}",
             ": Field \"scor\" is not defined by type \"PersonWhere\"; did you mean \"score\"?",
+        ),
+        (
+            "PersonWhere",
+            r#"{"met": {"node": {}}}"#,
+            " at .met: Field \"node\" is not defined by type \"PersonLinksFilter\"; \
+             did you mean `some: {node: ...}`?",
+        ),
+        (
+            "PersonWhere",
+            r#"{"head": {"some": {}}}"#,
+            " at .head: Field \"some\" is not defined by type \"PersonLinkFilter\"; the \
+             relation leads to one entity: write `node: {...}`, or `isNull: true` if there is none",
         ),
         ("PersonWhere", "{\"a\": 1}", ": Field \"a\" is not defined by type \"PersonWhere\"."),
         (
