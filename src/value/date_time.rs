@@ -3,7 +3,7 @@
 //! Specification of the scalar: <https://scalars.graphql.org/andimarek/date-time.html>.
 
 use rust_time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
-use std::{cmp::Ordering, fmt, str::FromStr};
+use std::{cmp::Ordering, fmt, ops::Range, str::FromStr};
 
 /// An instant, to the microsecond, and the offset with which it is written.
 ///
@@ -41,8 +41,13 @@ impl FromStr for DateTime {
                  with Z at its end for UTC"
             )
         };
+        if is_leap_second(text) {
+            return Err(format!(
+                "\"{text}\" is a leap second, which instants here do not have; write its second as 59"
+            ));
+        }
         let moment = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| fault())?;
-        if moment.nanosecond() % 1_000 != 0 {
+        if is_finer_than_microseconds(text) {
             return Err(format!(
                 "\"{text}\" is finer than a microsecond; write six digits of a second at most"
             ));
@@ -53,6 +58,25 @@ impl FromStr for DateTime {
         let in_range = instant.text().is_some();
         in_range.then_some(instant).ok_or_else(|| format!("\"{text}\" is beyond the year 9999"))
     }
+}
+
+/// Returns whether a text has the second 60, and would be an instant with the second 59. The
+/// parser takes that for the last nanosecond before the next minute.
+fn is_leap_second(text: &str) -> bool {
+    const SECOND: Range<usize> = 17..19;
+    text.get(SECOND) == Some("60") && {
+        let mut before = text.to_owned();
+        before.replace_range(SECOND, "59");
+        OffsetDateTime::parse(&before, &Rfc3339).is_ok()
+    }
+}
+
+/// Returns whether the seconds of an instant have more than six digits behind the point. The
+/// parser reads nine, and passes over further ones.
+fn is_finer_than_microseconds(text: &str) -> bool {
+    let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+    let digits = fraction.bytes().take_while(u8::is_ascii_digit);
+    digits.skip(6).any(|digit| digit != b'0')
 }
 
 impl fmt::Display for DateTime {
@@ -99,10 +123,20 @@ mod tests {
             "1969-12-31T23:59:59.999999-03:30",
             "0001-01-01T00:00:00Z",
             "9999-12-31T23:59:59Z",
+            // The year before the first one, and the offsets that are furthest from UTC.
+            "0000-01-01T00:00:00Z",
+            "0000-01-01T00:00:00+23:59",
+            "9999-12-31T00:00:00-23:59",
         ] {
             assert_eq!(read(text).to_string(), text);
         }
-        assert_eq!(read("2024-05-01t12:30:00.500z").to_string(), "2024-05-01T12:30:00.5Z");
+        for (text, written) in [
+            ("2024-05-01t12:30:00.500z", "2024-05-01T12:30:00.5Z"),
+            ("2024-05-01T12:30:00.1230000000000Z", "2024-05-01T12:30:00.123Z"),
+            ("2024-05-01T12:30:00-00:00", "2024-05-01T12:30:00Z"),
+        ] {
+            assert_eq!(read(text).to_string(), written);
+        }
     }
 
     #[test]
@@ -114,15 +148,37 @@ mod tests {
 
     #[test]
     fn what_is_no_instant_is_refused() {
-        for text in ["2024-05-01", "2024-05-01T12:30", "2024-02-30T00:00:00Z", "", "12:30:00Z"] {
+        for text in [
+            "2024-05-01",
+            "2024-05-01T12:30",
+            "2024-02-30T00:00:00Z",
+            "2024-05-01T00:00:00+24:00",
+            "2024-02-30T00:00:60Z",
+            "",
+            "12:30:00Z",
+        ] {
             let error = text.parse::<DateTime>().unwrap_err();
             assert!(error.starts_with(&format!("\"{text}\" is not a date with a time")), "{error}");
         }
-        let error = "2024-05-01T00:00:00.1234567Z".parse::<DateTime>().unwrap_err();
-        assert_eq!(
-            error,
-            "\"2024-05-01T00:00:00.1234567Z\" is finer than a microsecond; write six digits of a second at most"
-        );
+        for fraction in ["1234567", "0000000001"] {
+            let text = format!("2024-05-01T00:00:00.{fraction}Z");
+            let error = text.parse::<DateTime>().unwrap_err();
+            let expected = format!(
+                "\"{text}\" is finer than a microsecond; write six digits of a second at most"
+            );
+            assert_eq!(error, expected);
+        }
+        for text in ["2016-12-31T23:59:60Z", "2016-12-31T23:59:60.5Z", "2024-05-01T12:30:60+06:00"]
+        {
+            let error = text.parse::<DateTime>().unwrap_err();
+            assert_eq!(
+                error,
+                format!(
+                    "\"{text}\" is a leap second, which instants here do not have; write its second \
+                     as 59"
+                )
+            );
+        }
         let error = "9999-12-31T23:59:59-12:00".parse::<DateTime>().unwrap_err();
         assert_eq!(error, "\"9999-12-31T23:59:59-12:00\" is beyond the year 9999");
     }

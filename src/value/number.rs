@@ -5,7 +5,7 @@
 //! and it is read back as that double ([Number::toString of
 //! ECMAScript](https://tc39.es/ecma262/#sec-numeric-types-number-tostring)). Negative zero is read as zero, which it equals.
 
-use rust_decimal::{Decimal, prelude::ToPrimitive as _};
+use rust_decimal::Decimal;
 use serde::Serialize;
 use std::io;
 
@@ -17,9 +17,9 @@ const EXACT_BELOW: f64 = 9_007_199_254_740_992.0;
 /// # Errors
 /// The fault of the text, in words.
 pub(super) fn parse_int(text: &str) -> Result<i32, String> {
-    text.parse().map_err(|_| match text.parse::<i128>() {
-        Ok(_) => format!("{text} is not an Int, which has 32 bits; use Float for larger numbers"),
-        Err(_) => format!("\"{text}\" is not an Int"),
+    text.parse().map_err(|_| match is_whole(text) {
+        true => format!("{text} is not an Int, which has 32 bits; use Float for larger numbers"),
+        false => format!("\"{text}\" is not an Int"),
     })
 }
 
@@ -28,12 +28,21 @@ pub(super) fn parse_int(text: &str) -> Result<i32, String> {
 /// # Errors
 /// The fault of the text, in words.
 pub(super) fn parse_big_int(text: &str) -> Result<i64, String> {
-    text.parse().map_err(|_| match text.parse::<i128>() {
-        Ok(_) => {
+    text.parse().map_err(|_| match is_whole(text) {
+        true => {
             format!("{text} is not a BigInt, which has 64 bits; use Decimal for larger numbers")
         }
-        Err(_) => format!("\"{text}\" is not a BigInt; write a whole number"),
+        false => format!("\"{text}\" is not a BigInt; write a whole number"),
     })
+}
+
+/// Returns whether a text is a whole number, however many digits it has.
+fn is_whole(text: &str) -> bool {
+    is_digits(text.strip_prefix(['-', '+']).unwrap_or(text))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Reads a `Decimal`: digits with a point among them, without an exponent. Zeros at the end are
@@ -44,7 +53,6 @@ pub(super) fn parse_big_int(text: &str) -> Result<i64, String> {
 pub(super) fn parse_decimal(text: &str) -> Result<Decimal, String> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
     if !is_digits(whole) || !is_digits(fraction) {
         return Err(format!(
             "\"{text}\" is not a Decimal; write digits, with a point if there is a fraction: 12.50"
@@ -102,9 +110,21 @@ fn changed_whole_number(text: &str, number: f64) -> Option<String> {
 }
 
 /// The double that is nearest to a decimal fraction.
-pub fn nearest_float(number: Decimal) -> Option<f64> {
-    number.to_f64()
+pub fn nearest_float(number: Decimal) -> f64 {
+    let (digits, scale) = (number.mantissa() as f64, number.scale() as usize);
+    match POWERS_OF_TEN.get(scale) {
+        // Both are exact, so the quotient is rounded once.
+        Some(power) if digits.abs() < EXACT_BELOW => digits / power,
+        // `Decimal::to_f64` rounds several times. The text is a number: it has digits alone.
+        Some(_) | None => number.to_string().parse().unwrap_or(f64::NAN),
+    }
 }
+
+/// The powers of ten that doubles hold exactly.
+const POWERS_OF_TEN: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
 
 /// Writes a `Float` as ECMAScript does, and so every JSON of a browser: `91`, `0.5`,
 /// `1e+21`. RFC 8785, JSON Canonicalization Scheme, section 3.2.2.3, asks for the same.
@@ -252,13 +272,18 @@ mod tests {
     fn ints_have_32_bits() {
         assert_eq!(parse_int("-2147483648"), Ok(i32::MIN));
         assert!(parse_int("2147483648").unwrap_err().contains("which has 32 bits"));
-        assert_eq!(parse_int("1.5").unwrap_err(), "\"1.5\" is not an Int");
+        assert!(parse_int(&"9".repeat(40)).unwrap_err().contains("which has 32 bits"));
+        for text in ["1.5", "", "-", "+-1", "1_0"] {
+            assert_eq!(parse_int(text).unwrap_err(), format!("\"{text}\" is not an Int"));
+        }
     }
 
     #[test]
     fn big_ints_have_64_bits() {
         assert_eq!(parse_big_int("9223372036854775807"), Ok(i64::MAX));
-        assert!(parse_big_int("9223372036854775808").unwrap_err().contains("which has 64 bits"));
+        for text in ["9223372036854775808", &"9".repeat(40)] {
+            assert!(parse_big_int(text).unwrap_err().contains("which has 64 bits"), "{text}");
+        }
         assert_eq!(
             parse_big_int("1e3").unwrap_err(),
             "\"1e3\" is not a BigInt; write a whole number"
@@ -285,6 +310,34 @@ mod tests {
         let long = "0.00000000000000000000000000001";
         assert!(parse_decimal(long).unwrap_err().contains("more digits than a Decimal"));
         assert!(parse_decimal(&"9".repeat(40)).is_err());
+    }
+
+    #[test]
+    fn the_nearest_double_of_a_decimal_is_that_of_its_text() {
+        assert_eq!(
+            nearest_float(parse_decimal("482.92516304422379920602194285").unwrap()),
+            482.9251630442238
+        );
+        let mut bits = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut next = || {
+            // Xorshift.
+            bits ^= bits << 13;
+            bits ^= bits >> 7;
+            bits ^= bits << 17;
+            bits
+        };
+        for round in 0..100_000 {
+            let (low, high) = (next(), next() as u32);
+            let [low, middle, high] = match round % 3 {
+                0 => [low as u32, 0, 0],
+                1 => [low as u32, (low >> 32) as u32, 0],
+                _ => [low as u32, (low >> 32) as u32, high],
+            };
+            let (negative, scale) = (next() % 2 == 0, next() as u32 % 29);
+            let number = Decimal::from_parts(low, middle, high, negative, scale);
+            let text = number.to_string();
+            assert_eq!(Ok(nearest_float(number)), text.parse(), "{text}");
+        }
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl SortKey<'_> {
 /// Ends the run: keys of one order are of one type. The panic is caught where requests are run
 /// and becomes `INTERNAL_SERVER_ERROR`.
 #[cold]
-fn mixed() -> ! {
+pub(super) fn mixed() -> ! {
     panic!("keys of different types are compared")
 }
 

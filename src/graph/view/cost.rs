@@ -194,7 +194,7 @@ fn value(column: &Column, at: usize) -> Option<f64> {
         Keys::Int(keys) => Some(f64::from(keys[at])),
         Keys::Float(keys) => Some(keys[at]),
         Keys::BigInt(keys) => Some(keys[at] as f64),
-        Keys::Decimal(keys) => number::nearest_float(keys[at]),
+        Keys::Decimal(keys) => Some(number::nearest_float(keys[at])),
         Keys::Cell | Keys::Text(_) | Keys::Date(_) | Keys::DateTime(_) | Keys::List { .. } => None,
     }
 }

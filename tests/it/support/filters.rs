@@ -96,7 +96,9 @@ impl<'s> Filters<'s> {
         }
         let field = *self.dice.pick(&relations);
         let filter = self.filter_of(field, 3);
-        format!("{}({filter}) {{ totalCount edges {{ id }} }}", field.name)
+        // The links are the edges, or the nodes of a list of links of any relation.
+        let links = if field.name == "links" { "nodes" } else { "edges" };
+        format!("{}({filter}) {{ totalCount {links} {{ id }} }}", field.name)
     }
 
     fn api(&self) -> &'s ApiSchema {

@@ -13,7 +13,7 @@ use crate::{
     plan::{FieldError, GroupKey},
 };
 use hashbrown::{DefaultHashBuilder, HashTable};
-use std::hash::BuildHasher;
+use std::{hash::BuildHasher, iter::repeat_with};
 
 /// The groups that were met.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(super) struct Grouper<'g> {
     keys: Vec<KeyReader<'g>>,
     /// With one key: the group of each value, or [`NO_GROUP`].
     single: Vec<u32>,
-    /// For each key behind the first: the combinations with the keys before.
+    /// For each key behind the first one, a table: the combinations with the keys before it.
     pairs: Vec<Pairs>,
     /// The numbers of the values of each group, one group after the other.
     values: Vec<u32>,
@@ -67,7 +67,7 @@ impl<'g> Grouper<'g> {
         Self {
             keys: keys.iter().map(KeyReader::new).collect(),
             single: Vec::new(),
-            pairs: keys.iter().skip(1).map(|_| Pairs::default()).collect(),
+            pairs: repeat_with(Pairs::default).take(keys.len().saturating_sub(1)).collect(),
             values: Vec::new(),
             // Without a key all items are one group.
             len: usize::from(keys.is_empty()),
@@ -115,14 +115,19 @@ impl<'g> Grouper<'g> {
         } else {
             self.assign_several(reader, block.nodes.len())?;
         }
-        if self.len as u64 > self.most {
-            let most = self.most;
-            let message = format!(
-                "there are more than {most} groups; group by fewer keys, or by keys with fewer values"
-            );
-            return Err(FieldError::over_limit("groups", message).into());
+        self.check_len()
+    }
+
+    /// Refuses more groups than there may be.
+    fn check_len(&self) -> Result<(), Refusal> {
+        let most = self.most;
+        if self.len as u64 <= most {
+            return Ok(());
         }
-        Ok(())
+        let message = format!(
+            "there are more than {most} groups; group by fewer keys, or by keys with fewer values"
+        );
+        Err(FieldError::over_limit("groups", message).into())
     }
 
     /// Of items that have one value of each key.
@@ -172,7 +177,11 @@ impl<'g> Grouper<'g> {
             if count > 1 {
                 reader.budget.visit(count)?;
             }
-            (0..count).for_each(|combination| self.combine(item, combination));
+            // One item can be in millions of groups.
+            for combination in 0..count {
+                self.combine(item, combination);
+                self.check_len()?;
+            }
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 //! A list is read once, in blocks of items of one kind and one relation (`blocks`). For each block
 //! the keys become small numbers, column by column (`key`, `column`, `dictionary`), and the numbers
 //! of all keys become that of a group (`grouper`). Then each sum reads its column for the block
-//! (`sums`). So an item costs a few loads and a look into a hash table for each key, and nothing is
+//! (`series`, `sum`). So an item costs a few loads and a look into a hash table for each key, and nothing is
 //! allocated for it.
 //!
 //! This is hash aggregation over vectors of values, as in
@@ -15,11 +15,12 @@ mod dictionary;
 mod grouper;
 mod key;
 mod order;
-mod sums;
+mod series;
+mod sum;
 
 pub(in crate::exec) use blocks::WholeList;
 pub(in crate::exec) use dictionary::KeyValue;
-pub(in crate::exec) use sums::Sum;
+pub(in crate::exec) use sum::Sum;
 
 use super::{Reader, Refusal, items::Item};
 use crate::{
@@ -30,8 +31,8 @@ use crate::{
 use blocks::Block;
 use grouper::Grouper;
 use hashbrown::HashSet;
+use series::Series;
 use std::rc::Rc;
-use sums::Series;
 
 /// The parts of groups that are needed beside their keys and counts.
 #[derive(Clone, Copy, Debug)]

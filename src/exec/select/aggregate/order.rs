@@ -50,7 +50,7 @@ fn compare(
             let value = |group| counts.sums.first().and_then(|it| it.sum(group).order(key.by));
             // What has no value comes last either way.
             match (value(a), value(b)) {
-                (Some(a), Some(b)) => directed(a.total_cmp(&b)),
+                (Some(a), Some(b)) => directed(a.compare(b)),
                 (a, b) => b.is_some().cmp(&a.is_some()),
             }
         }

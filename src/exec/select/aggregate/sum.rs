@@ -1,0 +1,256 @@
+//! The sum of some values: of whole numbers and decimal fractions exactly, of others as
+//! floating-point numbers. Dates have no sum, only a first and a last one.
+
+use crate::{
+    exec::select::order::mixed,
+    graph::{Column, Keys},
+    plan::{AggregateType, GroupOrderBy},
+    value::{Day, Decimal, PartialDate, Precision, number},
+};
+use std::cmp::Ordering;
+
+/// The number of some values, the smallest and the largest of them, and their sum.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exec) enum Sum {
+    /// Of whole numbers.
+    Int { count: u64, min: i64, max: i64, sum: i128 },
+    /// Of floating-point numbers; `lost` is what the sum lacks by rounding.
+    Float { count: u64, min: f64, max: f64, sum: f64, lost: f64 },
+    /// Of decimal fractions.
+    Decimal { count: u64, range: Option<(Decimal, Decimal)>, sum: DecimalSum },
+    /// Of dates that are known, at least in part.
+    Date { count: u64, range: Option<DateRange> },
+}
+
+/// A sum of decimal fractions.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exec) enum DecimalSum {
+    Exact(Decimal),
+    /// It has more digits than a decimal fraction can have.
+    Rounded(f64),
+}
+
+impl DecimalSum {
+    fn plus(self, value: Decimal) -> Self {
+        let sum = match self {
+            Self::Exact(sum) => match exact_sum_of(sum, value) {
+                Some(sum) => return Self::Exact(sum),
+                None => number::nearest_float(sum),
+            },
+            Self::Rounded(sum) => sum,
+        };
+        Self::Rounded(sum + number::nearest_float(value))
+    }
+
+    fn nearest_float(self) -> f64 {
+        match self {
+            Self::Exact(sum) => number::nearest_float(sum),
+            Self::Rounded(sum) => sum,
+        }
+    }
+}
+
+/// The sum, unless it would be rounded.
+fn exact_sum_of(sum: Decimal, value: Decimal) -> Option<Decimal> {
+    let next = sum.checked_add(value)?;
+    (next.scale() >= sum.scale().max(value.scale())).then_some(next)
+}
+
+/// The first and the last of some dates, each with the first day that it can mean: dates are
+/// ordered by it, and it is not computed again for each comparison.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exec) struct DateRange {
+    first: (Day, PartialDate),
+    last: (Day, PartialDate),
+}
+
+/// A value of a sum by which groups are ordered. It has all digits: two `BigInt` can be one
+/// floating-point number.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum OrderValue {
+    Whole(i128),
+    Float(f64),
+    Decimal(Decimal),
+    Date(PartialDate),
+}
+
+impl OrderValue {
+    pub(super) fn compare(self, other: Self) -> Ordering {
+        match (self, other) {
+            (Self::Whole(a), Self::Whole(b)) => a.cmp(&b),
+            (Self::Float(a), Self::Float(b)) => a.total_cmp(&b),
+            (Self::Decimal(a), Self::Decimal(b)) => a.cmp(&b),
+            (Self::Date(a), Self::Date(b)) => a.cmp(&b),
+            (Self::Whole(_) | Self::Float(_) | Self::Decimal(_) | Self::Date(_), _) => mixed(),
+        }
+    }
+}
+
+impl Sum {
+    pub(super) fn nothing(ty: AggregateType) -> Self {
+        match ty {
+            AggregateType::Int => Self::Int { count: 0, min: i64::MAX, max: i64::MIN, sum: 0 },
+            AggregateType::Float => Self::Float {
+                count: 0,
+                min: f64::INFINITY,
+                max: f64::NEG_INFINITY,
+                sum: 0.0,
+                lost: 0.0,
+            },
+            AggregateType::Decimal => {
+                Self::Decimal { count: 0, range: None, sum: DecimalSum::Exact(Decimal::ZERO) }
+            }
+            AggregateType::Date => Self::Date { count: 0, range: None },
+        }
+    }
+
+    #[inline]
+    pub(super) fn add_int(&mut self, value: i64) {
+        if let Self::Int { count, min, max, sum } = self {
+            (*count, *sum) = (*count + 1, *sum + i128::from(value));
+            (*min, *max) = ((*min).min(value), (*max).max(value));
+        }
+    }
+
+    /// Adds by the algorithm of
+    /// [Neumaier](https://doi.org/10.1002/zamm.19740540106), which keeps what rounding would lose.
+    #[inline]
+    pub(super) fn add_float(&mut self, value: f64) {
+        if let Self::Float { count, min, max, sum, lost } = self {
+            let next = *sum + value;
+            let (large, small) =
+                if sum.abs() >= value.abs() { (*sum, value) } else { (value, *sum) };
+            *lost += (large - next) + small;
+            (*count, *sum) = (*count + 1, next);
+            (*min, *max) = (min.min(value), max.max(value));
+        }
+    }
+
+    #[inline]
+    pub(super) fn add_decimal(&mut self, value: Decimal) {
+        if let Self::Decimal { count, range, sum } = self {
+            *count += 1;
+            *sum = sum.plus(value);
+            let (min, max) = range.unwrap_or((value, value));
+            *range = Some((min.min(value), max.max(value)));
+        }
+    }
+
+    #[inline]
+    pub(super) fn add_date(&mut self, value: PartialDate) {
+        if let Self::Date { count, range } = self
+            && value.precision() != Precision::Unknown
+        {
+            *count += 1;
+            let dated = (value.earliest(), value);
+            match range {
+                Some(DateRange { first, last }) => {
+                    // A pair compares its dates only if their first days are the same.
+                    (*first, *last) = ((*first).min(dated), (*last).max(dated));
+                }
+                None => *range = Some(DateRange { first: dated, last: dated }),
+            }
+        }
+    }
+
+    /// The number of values.
+    pub(in crate::exec) fn count(&self) -> u64 {
+        match self {
+            Self::Int { count, .. }
+            | Self::Float { count, .. }
+            | Self::Decimal { count, .. }
+            | Self::Date { count, .. } => *count,
+        }
+    }
+
+    /// The smallest and the largest number.
+    pub(in crate::exec) fn range(&self) -> Option<(f64, f64)> {
+        match *self {
+            Self::Int { count, min, max, .. } => (count > 0).then_some((min as f64, max as f64)),
+            Self::Float { count, min, max, .. } => (count > 0).then_some((min, max)),
+            Self::Decimal { range, .. } => {
+                range.map(|(min, max)| (number::nearest_float(min), number::nearest_float(max)))
+            }
+            Self::Date { .. } => None,
+        }
+    }
+
+    /// The earliest and the latest date.
+    pub(in crate::exec) fn dates(&self) -> Option<(PartialDate, PartialDate)> {
+        match self {
+            Self::Date { range, .. } => range.map(|it| (it.first.1, it.last.1)),
+            Self::Int { .. } | Self::Float { .. } | Self::Decimal { .. } => None,
+        }
+    }
+
+    /// The sum as a floating-point number; `None` if it is too large for one.
+    pub(in crate::exec) fn sum(&self) -> Option<f64> {
+        let sum = match *self {
+            Self::Int { sum, .. } => sum as f64,
+            Self::Float { sum, lost, .. } => sum + lost,
+            Self::Decimal { sum, .. } => sum.nearest_float(),
+            Self::Date { .. } => return None,
+        };
+        (self.count() > 0 && sum.is_finite()).then_some(sum)
+    }
+
+    /// The digits of the exact sum of whole numbers, or of decimal fractions.
+    pub(in crate::exec) fn exact_sum(&self) -> Option<String> {
+        match *self {
+            Self::Int { count, sum, .. } => (count > 0).then(|| sum.to_string()),
+            Self::Decimal { count, sum: DecimalSum::Exact(sum), .. } => {
+                (count > 0).then(|| sum.to_string())
+            }
+            Self::Decimal { sum: DecimalSum::Rounded(_), .. }
+            | Self::Float { .. }
+            | Self::Date { .. } => None,
+        }
+    }
+
+    /// The mean.
+    pub(in crate::exec) fn mean(&self) -> Option<f64> {
+        self.sum().map(|sum| sum / self.count() as f64)
+    }
+
+    /// The value by which groups are ordered.
+    pub(super) fn order(&self, by: GroupOrderBy) -> Option<OrderValue> {
+        match by {
+            GroupOrderBy::Min => self.ends().map(|(min, _)| min),
+            GroupOrderBy::Max => self.ends().map(|(_, max)| max),
+            GroupOrderBy::Sum => match *self {
+                Self::Int { count, sum, .. } => (count > 0).then_some(OrderValue::Whole(sum)),
+                // A sum of decimal fractions may be rounded: all are compared as it is.
+                Self::Float { .. } | Self::Decimal { .. } | Self::Date { .. } => {
+                    self.sum().map(OrderValue::Float)
+                }
+            },
+            GroupOrderBy::Mean => self.mean().map(OrderValue::Float),
+            GroupOrderBy::Count | GroupOrderBy::DistinctNodes | GroupOrderBy::Keys => None,
+        }
+    }
+
+    /// The smallest and the largest value, or the earliest and the latest date.
+    fn ends(&self) -> Option<(OrderValue, OrderValue)> {
+        use OrderValue::{Date, Decimal, Float, Whole};
+        match *self {
+            Self::Int { count, min, max, .. } => {
+                (count > 0).then_some((Whole(min.into()), Whole(max.into())))
+            }
+            Self::Float { count, min, max, .. } => (count > 0).then_some((Float(min), Float(max))),
+            Self::Decimal { range, .. } => range.map(|(min, max)| (Decimal(min), Decimal(max))),
+            Self::Date { range, .. } => range.map(|it| (Date(it.first.1), Date(it.last.1))),
+        }
+    }
+
+    /// Adds an item of a list.
+    pub(super) fn add_item(&mut self, items: &Column, at: usize) {
+        match items.keys() {
+            Keys::Int(keys) => self.add_int(i64::from(keys[at])),
+            Keys::Float(keys) => self.add_float(keys[at]),
+            Keys::BigInt(keys) => self.add_int(keys[at]),
+            Keys::Decimal(keys) => self.add_decimal(keys[at]),
+            Keys::Date(keys) => self.add_date(keys[at]),
+            Keys::Cell | Keys::Text(_) | Keys::DateTime(_) | Keys::List { .. } => {}
+        }
+    }
+}
