@@ -286,3 +286,17 @@ fn files_carry_them_exactly() {
         }
     }
 }
+
+/// The numbers of A and B are one floating-point number.
+#[test]
+fn groups_are_ordered_by_all_digits_of_a_number() {
+    for order in ["min: ASC", "max: ASC", "sum: ASC"] {
+        let groups = ask(&format!(
+            "{{ accounts {{ groups(by: {{ name: VALUE }}, of: {{ number: VALUE }}, \
+             orderBy: {{ {order} }}) {{ nodes {{ keys {{ value }} }} }} }} }}"
+        ));
+        let nodes = groups["accounts"]["groups"]["nodes"].as_array().unwrap();
+        let names: Vec<_> = nodes.iter().map(|it| it["keys"][0]["value"].as_str()).collect();
+        assert_eq!(names, [Some("C"), Some("B"), Some("A"), Some("D")], "{order}");
+    }
+}

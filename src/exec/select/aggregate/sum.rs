@@ -254,3 +254,27 @@ impl Sum {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Sum;
+    use crate::plan::AggregateType;
+
+    #[test]
+    fn a_sum_of_decimals_is_exact_as_long_as_it_has_28_digits() {
+        let mut sum = Sum::nothing(AggregateType::Decimal);
+        let mut add = |text: &str| {
+            sum.add_decimal(text.parse().unwrap());
+            (sum.exact_sum(), sum.sum())
+        };
+        assert_eq!(
+            add("12345678901234567890.12345678").0.unwrap(),
+            "12345678901234567890.12345678"
+        );
+        assert_eq!(add("0.10").0.unwrap(), "12345678901234567890.22345678");
+        // Its last digits would be lost; and what was added then stays a floating-point number.
+        assert_eq!(add("0.000000000000000000000001"), (None, Some(12_345_678_901_234_567_890.0)));
+        assert_eq!(add("-12345678901234567890"), (None, Some(0.0)));
+        assert_eq!(sum.count(), 4);
+    }
+}
