@@ -1,4 +1,4 @@
-//! What to write instead of names and values in a document that the schema does not have.
+//! Suggestions for names and values in a document that the schema does not have.
 //!
 //! apollo-compiler's errors are texts: the names are taken out of them. A text of another form
 //! gets no suggestion, and the test below fails.
@@ -12,7 +12,7 @@ const STEPS: [&str; 4] = ["some", "node", "edge", "where"];
 /// The most of them that a suggestion goes through: `some: {node: {on: {Person: {born: ...}}}}`.
 const MOST_STEPS: usize = 3;
 
-/// What a filter says of the links of a relation to many.
+/// The quantifiers of a filter over the links of a relation to many.
 const QUANTIFIERS: [&str; 5] = ["some", "all", "none", "single", "count"];
 
 /// A type with more members than this is not listed in a message.
@@ -32,7 +32,9 @@ pub(super) fn suggestion(schema: &Valid<Schema>, message: &str) -> String {
             input_field(ty, name, &|ty| input_fields(schema, ty))
         }
         ["type ", ty, " does not have a field ", name, ""]
-        | ["value ", name, " does not exist on ", ty, ""] => near_or_all(name, members(schema, ty)),
+        | ["value ", name, " does not exist on ", ty, ""] => {
+            near_or_all(name, &members(schema, ty))
+        }
         ["the argument ", name, " is not supported by ", coordinate, ""] => {
             did_you_mean(name, arguments(schema, coordinate))
         }
@@ -47,8 +49,8 @@ pub(super) fn suggestion(schema: &Valid<Schema>, message: &str) -> String {
     }
 }
 
-/// What to write instead of a field that an input object does not have: the way to it if it
-/// belongs further inside, or else a field with a name like it.
+/// The suggestion for a field that an input object does not have: the way to it if it belongs
+/// further inside, or else a field with a name like it.
 pub(super) fn input_field(ty: &str, name: &str, fields: InputFields<'_, '_>) -> String {
     let known = fields(ty);
     let has = |field: &str| known.iter().any(|(it, _)| *it == field);
@@ -60,7 +62,7 @@ pub(super) fn input_field(ty: &str, name: &str, fields: InputFields<'_, '_>) -> 
                 if there is none"
             .to_owned();
     }
-    near_or_all(name, known.into_iter().map(|(it, _)| it).collect())
+    near_or_all(name, &known.into_iter().map(|(it, _)| it).collect::<Vec<_>>())
 }
 
 /// `some: {node: {name: ...}}`: the way from an input object to a field inside of it.
@@ -93,7 +95,7 @@ fn further_inside(
 
 /// The name that was probably meant; if none is like it, all that there are, unless these are
 /// many.
-fn near_or_all(name: &str, known: Vec<&str>) -> String {
+fn near_or_all(name: &str, known: &[&str]) -> String {
     let near = did_you_mean(name, known.iter().copied());
     if !near.is_empty() || known.is_empty() || known.len() > MOST_LISTED {
         return near;
