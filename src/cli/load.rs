@@ -79,7 +79,7 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 /// `16 kinds, 700 entities, 2205 links, 120 sources`.
 pub(super) fn totals(snapshot: &Snapshot) -> String {
     let (ontology, graph) = (snapshot.ontology(), snapshot.graph());
-    let sources = ontology.kind_by_name("Source").map_or(0, |it| graph.nodes().of_kind(it).len());
+    let sources = ontology.source_kind().map_or(0, |it| graph.nodes().of_kind(it).len());
     format!(
         "{}, {}, {}, {}",
         counted(ontology.kinds().len(), "kind"),

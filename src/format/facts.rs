@@ -231,7 +231,7 @@ impl<'g> Facts<'g> {
 
     /// The numbers that sources may have.
     pub(super) fn source_range(self) -> Range<u32> {
-        let kind = self.ontology().kind_by_name("Source");
+        let kind = self.ontology().source_kind();
         kind.map_or(0..0, |kind| self.store.numbers_of_kind(kind))
     }
 

@@ -72,7 +72,7 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
 /// The dates of publication of sources, if the links of some relation fade.
 fn published(ontology: &Ontology, entities: &[EntityRecord]) -> HashMap<EntityIndex, PartialDate> {
     let fades = ontology.relations().any(|(_, relation)| relation.fades.is_some());
-    let source = ontology.kind_by_name("Source").filter(|_| fades);
+    let source = ontology.source_kind().filter(|_| fades);
     let property =
         source.and_then(|kind| Some((kind, ontology.kind(kind).property("published")?.0)));
     let Some((kind, property)) = property else { return HashMap::new() };

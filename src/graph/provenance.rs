@@ -40,7 +40,7 @@ pub(super) struct Provenance {
 impl Provenance {
     /// O(c log c) for c citations.
     pub(super) fn new(ontology: &Ontology, arena: &Arena, nodes: &Nodes, links: &Links) -> Self {
-        let sources = ontology.kind_by_name("Source").map_or(0..0, |kind| nodes.of_kind(kind));
+        let sources = ontology.source_kind().map_or(0..0, |kind| nodes.of_kind(kind));
         let mut pairs: Vec<(NodeId, ElementId)> = Vec::new();
         for node in (0..nodes.len() as u32).map(NodeId) {
             let claims = nodes.claims(node).iter().flat_map(|set| &set.claims);

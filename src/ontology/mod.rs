@@ -156,6 +156,11 @@ impl Ontology {
         self.kinds_by_name.get(name).copied()
     }
 
+    /// The built-in kind of cited documents.
+    pub fn source_kind(&self) -> Option<KindId> {
+        self.kind_by_name("Source")
+    }
+
     /// A relationship type by its name.
     pub fn relation_by_name(&self, name: &str) -> Option<RelationId> {
         self.relations_by_name.get(name).copied()

@@ -59,7 +59,7 @@ fn everything_is_sorted_by_name_and_source_is_among_it() {
 #[test]
 fn source_has_its_own_properties() {
     let ontology = read(&[("a.graphql", WORLD)]).unwrap();
-    let source = ontology.kind(ontology.kind_by_name("Source").unwrap());
+    let source = ontology.kind(ontology.source_kind().unwrap());
     let properties: Vec<_> = source.properties.iter().map(|it| (&*it.name, it.ty.scalar)).collect();
     assert_eq!(
         properties,

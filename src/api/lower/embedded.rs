@@ -41,7 +41,7 @@ impl<'d> Lowering<'d> {
         self.object("Citation", fields, |it, field, group| match field {
             CitationField::Source => {
                 // Without kinds nothing is written: there is no source to cite.
-                let kind = it.source.ontology.kind_by_name("Source");
+                let kind = it.source.ontology.source_kind();
                 let kinds = kind.into_iter().collect();
                 let selection = it.selection(kinds, false, group.fields.clone());
                 CitationOp::Source(selection, it.site(group))

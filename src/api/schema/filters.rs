@@ -60,7 +60,7 @@ fn of_enum(schema: &mut ApiSchema, name: &str) -> Result<(), String> {
 
 /// The properties of sources, as conditions on what is cited.
 fn of_citations(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
-    let source = ontology.kind_by_name("Source").map(|id| ontology.kind(id));
+    let source = ontology.source_kind().map(|id| ontology.kind(id));
     let properties = source.iter().flat_map(|source| &source.properties);
     match schema.types.get_mut("CitationWhere").map(|definition| &mut definition.form) {
         Some(TypeForm::Input(values)) => {

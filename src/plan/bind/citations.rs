@@ -25,7 +25,7 @@ impl Binder<'_> {
 
     /// `CitationWhere`: `locator` and `note` are the citation's, all else is the source's.
     fn citation_filter(&mut self, input: &Input) -> Result<CitationPredicate, FieldError> {
-        let source = self.ontology.kind_by_name("Source").map_or(Target::Entity, Target::Kind);
+        let source = self.ontology.source_kind().map_or(Target::Entity, Target::Kind);
         let mut all = Vec::new();
         for (name, value) in self.terms(input)? {
             all.push(match name.as_str() {

@@ -10,7 +10,8 @@
 //! weighs more), and `covered`, the share of the name's letters that are in the query. The score
 //! of a name is `agreement⁴ × (2 + covered)`: a name that lacks a word falls behind one that has
 //! all, and of the names that have all words the shortest comes first. Typing errors are forgiven
-//! only in names.
+//! only in names. The name of a source is a headline, which says what the source is about and so
+//! names many entities: it counts as a text, unless the query is the whole of it.
 
 use super::{
     rank::Hit,
@@ -55,6 +56,8 @@ const TEXT: f32 = 1.75;
 const ANY_LENGTH: f32 = 0.75;
 /// Factor for a property. A summary, which describes the entity, has none.
 const REMARK: f32 = 0.8;
+/// Factor for the headline of a source, which is about several entities.
+const HEADLINE: f32 = 0.5;
 /// Factor for a word of a text that no name of the entity has.
 const BESIDE_NAME: f32 = 0.75;
 
@@ -97,10 +100,18 @@ impl<'a> Reranker<'a> {
         let all = texts(graph, visible, hit.node);
         let (prose, names): (Vec<&Text<'_>>, Vec<&Text<'_>>) =
             all.iter().partition(|it| it.by == SearchBy::Fulltext);
+        let is_source = graph.ontology().source_kind() == Some(graph.nodes().kind(hit.node));
         let mut met = vec![0.0; self.words.len()];
         let mut worth = 0.0_f32;
         for text in &names {
-            worth = worth.max(self.name_or_code(graph, hit, text, &mut met));
+            worth = worth.max(match text.place {
+                TextField::Name(_) if is_source && !self.is_whole(text) => {
+                    self.prose(text, &mut met)
+                }
+                TextField::Name(_) | TextField::Summary | TextField::Property(_) => {
+                    self.name_or_code(graph, hit, text, &mut met)
+                }
+            });
         }
         let is_head = |name: &&Text<'_>| self.is_head(graph, hit, name);
         let is_head = !self.asked.head.is_empty() && names.iter().any(is_head);
@@ -243,6 +254,11 @@ impl<'a> Reranker<'a> {
         worth
     }
 
+    /// Returns whether a name equals the query.
+    fn is_whole(&self, text: &Text<'_>) -> bool {
+        self.asked.whole.first() == Some(&fold(&text.text))
+    }
+
     /// The score of a text; its words are added, at less, to those that names have.
     fn prose(&mut self, text: &Text<'_>, met: &mut [f32]) -> f32 {
         self.looked_at += 1;
@@ -250,7 +266,11 @@ impl<'a> Reranker<'a> {
         let length = ANY_LENGTH + (1.0 - ANY_LENGTH) * now.covered;
         let worth = TEXT * now.agreement.powi(2) * length;
         add(met, now.each.into_iter().map(|quality| BESIDE_NAME * quality));
-        if text.place == TextField::Summary { worth } else { REMARK * worth }
+        match text.place {
+            TextField::Name(_) => HEADLINE * worth,
+            TextField::Summary => worth,
+            TextField::Property(_) => REMARK * worth,
+        }
     }
 
     /// Assigns the words of a text to those of the query, by the spellings by which texts are

@@ -117,7 +117,7 @@ pub(super) fn check(
     let context = Context {
         ontology,
         index: &index,
-        source: ontology.kind_by_name("Source"),
+        source: ontology.source_kind(),
         min_sources: MinSources::new(ontology),
     };
     let records = index.entities().len() + index.alone().len();

@@ -152,7 +152,7 @@ impl Keys<'_> {
 
     /// A key of the sources that an entity or a link cites.
     fn cited(&mut self) -> Key {
-        let source = self.snapshot.ontology().kind_by_name("Source").unwrap();
+        let source = self.snapshot.ontology().source_kind().unwrap();
         let key = self.of_target(Target::Kind(source), 0);
         Key {
             input: format!("sources: {{ {} }}", key.input),

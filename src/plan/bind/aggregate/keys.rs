@@ -48,7 +48,7 @@ impl Binder<'_> {
 
     /// `SourceValue`, of a source that is cited.
     fn cited(&self, value: &Input, label: &mut String) -> Result<NodePath, FieldError> {
-        let source = self.ontology.kind_by_name("Source");
+        let source = self.ontology.source_kind();
         let source = source.ok_or_else(|| FieldError::unknown("kind", "Source"))?;
         self.node_path(Target::Kind(source), value, label)
     }
