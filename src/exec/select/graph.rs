@@ -3,7 +3,7 @@
 
 use super::{
     Reader, Refusal,
-    filter::{PlannedFilter, edge_holds, follows_links, holds},
+    filter::{PlannedFilter, edge_holds, holds},
     view::StoreView,
 };
 use crate::{
@@ -72,8 +72,8 @@ impl<'r, 'b, S: Store> StoreFilter<'r, 'b, S> {
     /// Returns the same filter. A condition on what links lead to is planned, and its sets may take so
     /// many bytes.
     pub(super) fn planned(mut self, bytes: usize) -> Self {
-        let condition = self.conditions.nodes.filter(|condition| follows_links(condition));
-        let planned = condition.map(|condition| PlannedFilter::new(self.seen, condition));
+        let condition = self.conditions.nodes.filter(|condition| condition.follows_links());
+        let planned = condition.map(|condition| PlannedFilter::new(&self.seen, condition));
         self.planned = planned.map(|planned| RefCell::new((planned, bytes)));
         self
     }
@@ -95,10 +95,10 @@ impl<'r, 'b, S: Store> StoreFilter<'r, 'b, S> {
         node: NodeId,
     ) -> Result<bool, Exhausted> {
         let Some(planned) = &self.planned else {
-            return holds(self.seen, budget, predicate, node);
+            return holds(&self.seen, budget, predicate, node);
         };
         let (planned, bytes) = &mut *planned.borrow_mut();
-        planned.holds(self.seen, budget, bytes, node)
+        planned.holds(&self.seen, budget, bytes, node)
     }
 
     fn ask(&self, holds: impl FnOnce(&mut Budget) -> Result<bool, Exhausted>) -> bool {
@@ -139,7 +139,7 @@ impl<S: Store> ElementFilter for StoreFilter<'_, '_, S> {
             && self
                 .conditions
                 .links
-                .is_none_or(|one| self.ask(|it| edge_holds(self.seen, it, one, link)))
+                .is_none_or(|one| self.ask(|it| edge_holds(&self.seen, it, one, link)))
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     Reader, Refusal,
     filter::NodeFilter,
     items::{Item, ListForm, Position},
+    view::StoreView,
 };
 use crate::{
     exec::{Indexed, store::Store, visible::StoreVisibility},
@@ -58,9 +59,10 @@ impl<'a, S: Store> Reader<'a, S> {
         let mut counts = vec![0; self.store.ontology().kinds().len()];
         let mut hits = Vec::new();
         let mut filter = self.list_filter(arguments.filter.as_ref());
+        let seen = self.seen();
         for hit in all {
             self.budget.visit(1)?;
-            if !self.is_wanted(&mut filter, hit)? {
+            if !self.is_wanted(&seen, &mut filter, hit)? {
                 continue;
             }
             let kind = self.store.kind(hit.node);
@@ -93,11 +95,16 @@ impl<'a, S: Store> Reader<'a, S> {
     }
 
     /// Returns whether the store has what was hit, and the arguments ask for it, its kind aside.
-    fn is_wanted(&mut self, filter: &mut NodeFilter<'a>, hit: Hit) -> Result<bool, Exhausted> {
-        if !self.store.has_node(hit.node) || !self.seen().has_entity(hit.node) {
+    fn is_wanted(
+        &mut self,
+        seen: &StoreView<'a, S>,
+        filter: &mut NodeFilter<'a>,
+        hit: Hit,
+    ) -> Result<bool, Exhausted> {
+        if !self.store.has_node(hit.node) || !seen.has_entity(hit.node) {
             return Ok(false);
         }
-        self.passes(filter, hit.node)
+        self.passes(seen, filter, hit.node)
     }
 
     /// The position of a cursor among hits.

@@ -3,7 +3,7 @@
 
 use super::{
     Reader, Refusal,
-    filter::{Dearest, NodeFilter, PlannedFilter},
+    filter::{Dearest, NodeFilter, PlannedFilter, edge_holds},
     items::Item,
     walk::Walk,
 };
@@ -49,12 +49,15 @@ impl<'a, S: Store> Reader<'a, S> {
         taker: T,
     ) -> Result<T::Taken, Refusal> {
         self.prepare(&arguments.metrics)?;
-        let shown = self.seen().links(relation);
+        // What is in view is told once for the list, and passed on by reference: it is large.
+        let seen = self.seen();
+        let shown = seen.links(relation);
         let item =
             |index: usize| Item { node: row.nodes[index], link: row.link(index), incoming: false };
-        let mut passing = self.row_filter(&arguments.filter);
+        let mut passing = self.row_filter(&seen, arguments);
         let holds = |it: &mut Self, item: Item| {
-            Ok(shown.has(item.link.0) && it.link_passes(&mut passing, item.node, item.link)?)
+            Ok(shown.has(item.link.0)
+                && it.link_passes(&seen, &mut passing, item.node, item.link)?)
         };
         let taken = taker.take(self, matching((0..row.len()).map(item), holds));
         self.keep_filter(passing);
@@ -81,8 +84,9 @@ impl<'a, S: Store> Reader<'a, S> {
             }
             filter @ (NodeFilter::Open | NodeFilter::Plain(_)) => filter,
         };
-        let holds =
-            |it: &mut Self, item: Item| Ok(shows(item.node) && it.passes(&mut filter, item.node)?);
+        let holds = |it: &mut Self, item: Item| {
+            Ok(shows(item.node) && it.passes(&seen, &mut filter, item.node)?)
+        };
         let items = lists.iter().flat_map(NodeList::iter).map(Item::of_node);
         let before = self.visits();
         let taken = taker.take(self, matching(items, holds));
@@ -102,7 +106,7 @@ impl<'a, S: Store> Reader<'a, S> {
         mut filter: Box<PlannedFilter<'a>>,
         taker: T,
     ) -> Result<T::Taken, Refusal> {
-        let store = self.store;
+        let (store, seen) = (self.store, self.seen());
         let mut walk = Walk::new(lists);
         let next = |it: &mut Self| loop {
             if let Some(narrowed) = filter.narrowed(store) {
@@ -110,7 +114,7 @@ impl<'a, S: Store> Reader<'a, S> {
             }
             let Some(node) = walk.next() else { return Ok(None) };
             it.budget.visit(1)?;
-            if shows(node) && it.passes_planned(&mut filter, node)? {
+            if shows(node) && it.passes_planned(&seen, &mut filter, node)? {
                 return Ok(Some(Item::of_node(node)));
             }
         };
@@ -126,7 +130,7 @@ impl<'a, S: Store> Reader<'a, S> {
         arguments: &'a LinkPage,
         taker: T,
     ) -> Result<T::Taken, Refusal> {
-        let (store, scope) = (self.store, &arguments.scope);
+        let (store, seen, scope) = (self.store, self.seen(), &arguments.scope);
         let rows = store.rows_of(node, scope.direction);
         let rows = rows.filter(|(relation, ..)| scope.has_relation(*relation));
         let items = rows.flat_map(|(_, incoming, row)| {
@@ -135,11 +139,11 @@ impl<'a, S: Store> Reader<'a, S> {
         let holds = |it: &mut Self, item: Item| {
             let kind = it.store.kind(item.node);
             let of_kind = arguments.kinds.as_ref().is_none_or(|only| only.contains(&kind));
-            if !of_kind || !it.seen().has_link(item.link) {
+            if !of_kind || !seen.has_link(item.link) {
                 return Ok(false);
             }
             match &arguments.filter {
-                Some(filter) => it.edge_holds(filter, item.link),
+                Some(filter) => edge_holds(&seen, &mut it.budget, filter, item.link),
                 None => Ok(true),
             }
         };

@@ -52,7 +52,8 @@ use crate::{
     limits::{Budget, Exhausted, Limits},
     plan::{FactView, FieldError, ViewChange},
 };
-use std::{collections::HashMap, rc::Rc};
+use hashbrown::HashMap;
+use std::rc::Rc;
 
 /// Reads a store for one request: what is in view under the field that is being answered, and
 /// what may still be spent.

@@ -75,9 +75,10 @@ pub(super) fn compare_keys(order: &[OrderKey], a: &[SortKey<'_>], b: &[SortKey<'
         .unwrap_or(Ordering::Equal)
 }
 
-/// Appends the keys of an item.
+/// Appends the keys of an item: none in the loop of a list that is not ordered.
+#[inline]
 pub(super) fn push_keys<'g, S: Store>(
-    seen: StoreView<'g, S>,
+    seen: &StoreView<'g, S>,
     budget: &mut Budget,
     order: &[OrderKey],
     item: Item,
@@ -90,7 +91,7 @@ pub(super) fn push_keys<'g, S: Store>(
 }
 
 fn key_of<'g, S: Store>(
-    seen: StoreView<'g, S>,
+    seen: &StoreView<'g, S>,
     budget: &mut Budget,
     by: &OrderBy,
     item: Item,
@@ -119,7 +120,7 @@ fn key_of<'g, S: Store>(
 
 /// The key of an entity; absent of one of a link.
 fn node_key<'g, S: Store>(
-    seen: StoreView<'g, S>,
+    seen: &StoreView<'g, S>,
     budget: &mut Budget,
     by: &OrderBy,
     node: NodeId,
@@ -254,7 +255,7 @@ impl<S: Store> Reader<'_, S> {
         listing: Listing<'_>,
     ) -> Result<String, Exhausted> {
         let mut keys = Vec::with_capacity(listing.order.len());
-        push_keys(self.seen(), &mut self.budget, listing.order, item, &mut keys)?;
+        push_keys(&self.seen(), &mut self.budget, listing.order, item, &mut keys)?;
         let store = self.store;
         let relation = (listing.form == ListForm::Links)
             .then(|| store.ontology().relation(store.relation(item.link)).name.clone());

@@ -164,12 +164,13 @@ impl<'a, S: Store> Reader<'a, S> {
             usize::MAX
         };
         let (mut total, mut skipped, mut beyond) = (0, 0, 0);
-        let mut within = Within::new(listing.order.len());
+        let mut within = Within::new(listing.order.len(), self.spare.pop().unwrap_or_default());
+        let seen = self.seen();
         while within.items.len() < stop_at
             && let Some(item) = matching(self)?
         {
             total += 1;
-            push_keys(self.seen(), &mut self.budget, listing.order, item, &mut within.keys)?;
+            push_keys(&seen, &mut self.budget, listing.order, item, &mut within.keys)?;
             let keys = &within.keys[within.keys.len() - listing.order.len()..];
             if after.as_ref().is_some_and(|bound| self.compare(listing, keys, item, bound).is_le())
             {
@@ -240,8 +241,9 @@ struct Within<'g> {
 }
 
 impl Within<'_> {
-    fn new(width: usize) -> Self {
-        Self { width, keys: Vec::new(), items: Vec::new() }
+    /// No items yet; they go into an empty list that an earlier page may have left.
+    fn new(width: usize, items: Vec<Item>) -> Self {
+        Self { width, keys: Vec::new(), items }
     }
 
     /// `size` items from `start` on, in order. Ties keep the graph's order, by kind and id.
@@ -250,7 +252,8 @@ impl Within<'_> {
     fn slice(mut self, order: &[OrderKey], start: usize, size: usize) -> Vec<Item> {
         if order.is_empty() {
             self.items.truncate(start + size);
-            return self.items.split_off(start);
+            self.items.drain(..start);
+            return self.items;
         }
         let keys = |index: usize| &self.keys[index * self.width..][..self.width];
         let compare = |a: &usize, b: &usize| compare_keys(order, keys(*a), keys(*b)).then(a.cmp(b));

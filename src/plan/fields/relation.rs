@@ -4,7 +4,7 @@ use super::ArgumentBinder;
 use crate::{
     ontology::{Limit, RelationId, Target},
     plan::{
-        FieldError, LinkPredicate, OrderKey, Slice, ViewChange,
+        FieldError, LinkPredicate, OrderKey, Predicate, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
         metrics::metrics_read,
@@ -21,6 +21,8 @@ pub struct RelationForm(pub Target, pub RelationId, pub Limit);
 pub struct RelationPage {
     /// A condition that each link and what it leads to fulfil.
     pub filter: LinkPredicate,
+    /// True if links are followed to conditions on what they lead to: then a plan is worth it.
+    pub filter_follows_links: bool,
     /// The keys by which the links are ordered.
     pub order: Vec<OrderKey>,
     /// The measures that the filter and the order read.
@@ -35,7 +37,7 @@ impl RelationPage {
     /// Returns whether its items are the first in view of the row, whatever they are.
     #[inline]
     pub fn is_start(&self) -> bool {
-        let Self { filter, order, metrics: _, slice, view: _ } = self;
+        let Self { filter, filter_follows_links: _, order, metrics: _, slice, view: _ } = self;
         let any = filter.is_open() && order.is_empty();
         any && slice.after.is_none() && slice.before.is_none() && !slice.from_end
     }
@@ -59,6 +61,8 @@ impl ArgumentBinder for RelationForm {
         let order = binder.link_order(target, relation, values.get("orderBy"))?;
         let slice = binder.slice(limit, order.len(), values)?;
         let metrics = metrics_read(filter.nodes(), &order);
-        Ok(RelationPage { filter, order, metrics, slice, view: values.view()? })
+        let filter_follows_links = filter.any_node(&mut Predicate::follows_links);
+        let view = values.view()?;
+        Ok(RelationPage { filter, filter_follows_links, order, metrics, slice, view })
     }
 }

@@ -130,13 +130,24 @@ impl LinkPredicate {
         }
     }
 
-    /// All conditions on entities at the other end, wherever they stand in it.
+    /// Returns true if one of the conditions on entities at the other end, wherever they stand in
+    /// it, is as asked. Those behind the first one are not looked at.
+    pub fn any_node<'p>(&'p self, is_so: &mut dyn FnMut(&'p Predicate) -> bool) -> bool {
+        self.node.as_deref().is_some_and(&mut *is_so)
+            || self.mixed.iter().any(|mixed| match mixed {
+                MixedPredicate::Not(one) => one.any_node(is_so),
+                MixedPredicate::Any(any) => any.iter().any(|one| one.any_node(is_so)),
+            })
+    }
+
+    /// All conditions on entities at the other end.
     pub fn nodes(&self) -> Vec<&Predicate> {
-        let mixed = self.mixed.iter().flat_map(|mixed| match mixed {
-            MixedPredicate::Any(any) => any.iter().flat_map(Self::nodes).collect(),
-            MixedPredicate::Not(one) => one.nodes(),
+        let mut all = Vec::new();
+        self.any_node(&mut |node| {
+            all.push(node);
+            false
         });
-        self.node.as_deref().into_iter().chain(mixed).collect()
+        all
     }
 }
 

@@ -63,6 +63,54 @@ pub enum Predicate {
     ExternalIds(Quantifier, ExternalIdPredicate),
 }
 
+/// The parts of a condition on an entity.
+pub enum Parts<'p> {
+    /// All of these hold.
+    All(&'p [Predicate]),
+    /// At least one of these holds.
+    Any(&'p [Predicate]),
+    /// This one does not hold.
+    Not(&'p Predicate),
+    /// As many links of a relation, read in a direction, fulfil a condition as a quantifier asks.
+    Links((RelationId, Direction), &'p Quantifier, &'p LinkPredicate),
+    /// It is told from what stands at the entity.
+    None,
+}
+
+impl Predicate {
+    /// The parts of the condition.
+    pub fn parts(&self) -> Parts<'_> {
+        match self {
+            Self::All(all) => Parts::All(all),
+            Self::Any(any) => Parts::Any(any),
+            Self::Not(one) => Parts::Not(one),
+            Self::Links { relation, direction, quantifier, one } => {
+                Parts::Links((*relation, *direction), quantifier, one)
+            }
+            Self::Id(_)
+            | Self::Kind(_)
+            | Self::Name(_)
+            | Self::Names(_)
+            | Self::Degree(_)
+            | Self::Metric(..)
+            | Self::Property(..)
+            | Self::Citations(..)
+            | Self::Summary(_)
+            | Self::ExternalIds(..) => Parts::None,
+        }
+    }
+
+    /// Returns true if links are followed to conditions on what they lead to.
+    pub fn follows_links(&self) -> bool {
+        match self.parts() {
+            Parts::All(all) | Parts::Any(all) => all.iter().any(Self::follows_links),
+            Parts::Not(one) => one.follows_links(),
+            Parts::Links(_, _, one) => one.any_node(&mut |_| true),
+            Parts::None => false,
+        }
+    }
+}
+
 /// A condition on an id in another data set.
 #[derive(Clone, Debug)]
 pub enum ExternalIdPredicate {

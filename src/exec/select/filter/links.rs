@@ -6,14 +6,14 @@ use crate::{
     graph::{LinkId, NodeId},
     limits::Budget,
     ontology::{Direction, RelationId},
-    plan::{CountTest, LinkPredicate, MixedPredicate, Predicate, Quantifier},
+    plan::{CountTest, LinkPredicate, MixedPredicate, Quantifier},
 };
 
 /// A link, and the entity at its other end; `None` if it is not in view.
 pub(super) type Step = Option<(NodeId, LinkId)>;
 
 pub(super) fn links_hold<S: Store>(
-    seen: StoreView<'_, S>,
+    seen: &StoreView<'_, S>,
     budget: &mut Budget,
     (relation, direction): (RelationId, Direction),
     quantifier: &Quantifier,
@@ -109,7 +109,7 @@ pub(super) fn quantified<C: Spends, T>(
 /// Returns whether a link and the entity that it leads to fulfil a condition.
 #[inline]
 pub(super) fn link_holds<S: Store>(
-    seen: StoreView<'_, S>,
+    seen: &StoreView<'_, S>,
     budget: &mut Budget,
     one: &LinkPredicate,
     node: NodeId,
@@ -131,7 +131,7 @@ pub(super) fn link_holds<S: Store>(
 
 #[inline(never)]
 fn all_mixed_hold<S: Store>(
-    seen: StoreView<'_, S>,
+    seen: &StoreView<'_, S>,
     budget: &mut Budget,
     one: &LinkPredicate,
     node: NodeId,
@@ -146,7 +146,7 @@ fn all_mixed_hold<S: Store>(
 }
 
 fn mixed_holds<S: Store>(
-    seen: StoreView<'_, S>,
+    seen: &StoreView<'_, S>,
     budget: &mut Budget,
     mixed: &MixedPredicate,
     node: NodeId,
@@ -163,18 +163,4 @@ fn mixed_holds<S: Store>(
             Ok(false)
         }
     }
-}
-
-/// Returns true if a condition on links has one on what they lead to.
-pub(super) fn asks_nodes(one: &LinkPredicate) -> bool {
-    any_node(one, &|_| true)
-}
-
-/// Returns true if one of the conditions on what links lead to is so.
-pub(super) fn any_node(one: &LinkPredicate, is_so: &dyn Fn(&Predicate) -> bool) -> bool {
-    let in_mixed = |mixed: &MixedPredicate| match mixed {
-        MixedPredicate::Not(one) => any_node(one, is_so),
-        MixedPredicate::Any(any) => any.iter().any(|one| any_node(one, is_so)),
-    };
-    one.node.as_deref().is_some_and(is_so) || one.mixed.iter().any(in_mixed)
 }

@@ -11,7 +11,7 @@ mod values;
 
 pub(super) use node_filter::NodeFilter;
 pub use planned::known_count;
-pub(super) use planned::{Dearest, PlannedFilter, PlannedLinks, follows_links};
+pub(super) use planned::{Dearest, PlannedFilter, PlannedLinks};
 
 use super::{Reader, view::StoreView};
 use crate::{
@@ -29,13 +29,6 @@ use values::{absent_holds, name_holds, value_holds, written_holds};
 
 type Held = Result<bool, Exhausted>;
 
-impl<S: Store> Reader<'_, S> {
-    /// Returns whether a link fulfils a predicate.
-    pub(super) fn edge_holds(&mut self, predicate: &EdgePredicate, link: LinkId) -> Held {
-        edge_holds(self.seen(), &mut self.budget, predicate, link)
-    }
-}
-
 /// Something with a budget, of which conditions spend visits.
 trait Spends {
     fn budget(&mut self) -> &mut Budget;
@@ -48,7 +41,7 @@ impl Spends for Budget {
 }
 
 pub(super) fn holds<S: Store>(
-    seen: StoreView<'_, S>,
+    seen: &StoreView<'_, S>,
     budget: &mut Budget,
     predicate: &Predicate,
     node: NodeId,
@@ -125,7 +118,7 @@ pub(super) fn holds<S: Store>(
 
 /// Returns whether a link fulfils a predicate.
 pub(super) fn edge_holds<S: Store>(
-    seen: StoreView<'_, S>,
+    seen: &StoreView<'_, S>,
     budget: &mut Budget,
     predicate: &EdgePredicate,
     link: LinkId,
@@ -135,14 +128,14 @@ pub(super) fn edge_holds<S: Store>(
 
 /// A link and where its values are.
 struct Edge<'g, S> {
-    seen: StoreView<'g, S>,
+    seen: &'g StoreView<'g, S>,
     link: LinkId,
     columns: &'g LinkColumns,
     local: usize,
 }
 
 impl<'g, S: Store> Edge<'g, S> {
-    fn new(seen: StoreView<'g, S>, link: LinkId) -> Self {
+    fn new(seen: &'g StoreView<'g, S>, link: LinkId) -> Self {
         let (columns, local) = seen.store.link_columns(link);
         Self { seen, link, columns, local }
     }
@@ -185,7 +178,7 @@ impl<'g, S: Store> Edge<'g, S> {
 }
 
 fn citations_hold<S: Store>(
-    seen: StoreView<'_, S>,
+    seen: &StoreView<'_, S>,
     budget: &mut Budget,
     quantifier: &Quantifier,
     one: &CitationPredicate,
@@ -197,7 +190,7 @@ fn citations_hold<S: Store>(
 }
 
 fn citation_holds<S: Store>(
-    seen: StoreView<'_, S>,
+    seen: &StoreView<'_, S>,
     budget: &mut Budget,
     predicate: &CitationPredicate,
     citation: &Citation,

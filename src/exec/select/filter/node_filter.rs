@@ -1,14 +1,15 @@
 //! The filter of a list's entities, run in the plain way or the planned one.
 
 use super::{
+    super::view::StoreView,
     Held, Reader, holds,
-    links::{any_node, link_holds},
-    planned::{Dearest, PlannedFilter, PlannedLinks, follows_links, gains},
+    links::link_holds,
+    planned::{Dearest, PlannedFilter, PlannedLinks, gains},
 };
 use crate::{
     exec::store::Store,
     graph::{LinkId, NodeId},
-    plan::{FactView, LinkPredicate, Predicate},
+    plan::{FactView, LinkPredicate, Predicate, fields::relation::RelationPage},
 };
 
 /// A condition on the entities of one list.
@@ -32,12 +33,17 @@ pub(in crate::exec::select) enum LinkFilter<'p> {
 impl<'a, S: Store> Reader<'a, S> {
     /// The filter of one of many short lists, the links of an entity. What a list of the same
     /// field found out is used by the next one, if the filter is [kept](Self::keep_filter).
-    pub(in crate::exec::select) fn row_filter(&mut self, one: &'a LinkPredicate) -> LinkFilter<'a> {
-        if !self.plans_filters || !any_node(one, &follows_links) {
+    pub(in crate::exec::select) fn row_filter(
+        &mut self,
+        seen: &StoreView<'a, S>,
+        arguments: &'a RelationPage,
+    ) -> LinkFilter<'a> {
+        let one = &arguments.filter;
+        if !self.plans_filters || !arguments.filter_follows_links {
             return LinkFilter::Plain(one);
         }
         let kept = self.filters.remove(&self.filter_key(one));
-        let filter = kept.unwrap_or_else(|| Box::new(PlannedLinks::new(self.seen(), one)));
+        let filter = kept.unwrap_or_else(|| Box::new(PlannedLinks::new(seen, one)));
         LinkFilter::Planned(one, filter)
     }
 
@@ -45,11 +51,11 @@ impl<'a, S: Store> Reader<'a, S> {
     #[inline]
     pub(in crate::exec::select) fn link_passes(
         &mut self,
+        seen: &StoreView<'a, S>,
         filter: &mut LinkFilter<'a>,
         node: NodeId,
         link: LinkId,
     ) -> Held {
-        let seen = self.seen();
         match filter {
             LinkFilter::Plain(one) => link_holds(seen, &mut self.budget, one, node, link),
             LinkFilter::Planned(_, filter) => {
@@ -65,7 +71,7 @@ impl<'a, S: Store> Reader<'a, S> {
     ) -> NodeFilter<'a> {
         match predicate {
             Some(predicate) if self.plans_filters && gains(self.store, predicate) => {
-                let filter = Box::new(PlannedFilter::new(self.seen(), predicate));
+                let filter = Box::new(PlannedFilter::new(&self.seen(), predicate));
                 NodeFilter::Planned(filter)
             }
             Some(predicate) => NodeFilter::Plain(predicate),
@@ -77,13 +83,14 @@ impl<'a, S: Store> Reader<'a, S> {
     #[inline]
     pub(in crate::exec::select) fn passes(
         &mut self,
+        seen: &StoreView<'a, S>,
         filter: &mut NodeFilter<'a>,
         node: NodeId,
     ) -> Held {
         match filter {
             NodeFilter::Open => Ok(true),
-            NodeFilter::Plain(predicate) => holds(self.seen(), &mut self.budget, predicate, node),
-            NodeFilter::Planned(filter) => self.passes_planned(filter, node),
+            NodeFilter::Plain(predicate) => holds(seen, &mut self.budget, predicate, node),
+            NodeFilter::Planned(filter) => self.passes_planned(seen, filter, node),
         }
     }
 
@@ -91,10 +98,11 @@ impl<'a, S: Store> Reader<'a, S> {
     #[inline]
     pub(in crate::exec::select) fn passes_planned(
         &mut self,
+        seen: &StoreView<'a, S>,
         filter: &mut PlannedFilter<'a>,
         node: NodeId,
     ) -> Held {
-        filter.holds(self.seen(), &mut self.budget, &mut self.filter_bytes, node)
+        filter.holds(seen, &mut self.budget, &mut self.filter_bytes, node)
     }
 
     /// Keeps what a filter found out for the next list of the same field.

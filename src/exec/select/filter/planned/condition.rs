@@ -5,7 +5,6 @@ use super::{
     dearest::Dearest,
     describe::Description,
     estimate::{Estimate, Tally, cost_of},
-    follows_links,
     links::Links,
     lookup,
 };
@@ -14,7 +13,7 @@ use crate::{
     graph::NodeId,
     limits::Exhausted,
     ontology::Ontology,
-    plan::Predicate,
+    plan::{Parts, Predicate},
 };
 
 /// A condition and what running it has cost.
@@ -48,31 +47,20 @@ const RUNS_BEFORE_ORDER: u32 = 64;
 impl<'p> Condition<'p> {
     /// Plans a predicate, or that it does not hold.
     pub(super) fn new<S: Store>(store: &S, predicate: &'p Predicate, negated: bool) -> Self {
-        let test = match predicate {
-            Predicate::Not(one) => return Self::new(store, one, !negated),
-            Predicate::All(_) if !negated => Test::Group(Group::new(store, predicate, negated)),
-            Predicate::All(_) | Predicate::Any(_) if follows_links(predicate) => {
-                Test::Group(Group::new(store, predicate, negated))
+        let test = match predicate.parts() {
+            Parts::Not(one) => return Self::new(store, one, !negated),
+            Parts::All(all) if !negated || predicate.follows_links() => {
+                Test::Group(Group::new(store, all, negated, negated))
             }
-            Predicate::Links { relation, direction, quantifier, one }
-                if follows_links(predicate) =>
-            {
-                let ends = (*relation, *direction);
+            Parts::Any(any) if predicate.follows_links() => {
+                Test::Group(Group::new(store, any, !negated, negated))
+            }
+            Parts::Links(ends, quantifier, one) if predicate.follows_links() => {
                 Test::Links(Box::new(Links::new(store, ends, quantifier, one, negated)))
             }
-            Predicate::All(_)
-            | Predicate::Any(_)
-            | Predicate::Id(_)
-            | Predicate::Kind(_)
-            | Predicate::Name(_)
-            | Predicate::Names(_)
-            | Predicate::Degree(_)
-            | Predicate::Metric(..)
-            | Predicate::Property(..)
-            | Predicate::Links { .. }
-            | Predicate::Citations(..)
-            | Predicate::Summary(_)
-            | Predicate::ExternalIds(..) => Test::Plain { predicate, negated },
+            Parts::All(_) | Parts::Any(_) | Parts::Links(..) | Parts::None => {
+                Test::Plain { predicate, negated }
+            }
         };
         let tally = Tally::estimated(test.cost(), test.own_cost());
         Self { test, tally }
@@ -204,18 +192,16 @@ impl<'p> Condition<'p> {
 }
 
 impl<'p> Group<'p> {
-    fn new<S: Store>(store: &S, predicate: &'p Predicate, negated: bool) -> Self {
-        let decides_by = matches!(predicate, Predicate::Any(_)) != negated;
+    /// The group of some conditions, or of each one's opposite.
+    fn new<S: Store>(store: &S, all: &'p [Predicate], decides_by: bool, negated: bool) -> Self {
         let mut conditions = Vec::new();
-        if let Predicate::All(all) | Predicate::Any(all) = predicate {
-            for condition in all.iter().map(|it| Condition::new(store, it, negated)) {
-                match condition.test {
-                    // An `AND` in an `AND` is one.
-                    Test::Group(group) if group.decides_by == decides_by => {
-                        conditions.extend(group.conditions);
-                    }
-                    test => conditions.push(Condition { test, ..condition }),
+        for condition in all.iter().map(|it| Condition::new(store, it, negated)) {
+            match condition.test {
+                // An `AND` in an `AND` is one.
+                Test::Group(group) if group.decides_by == decides_by => {
+                    conditions.extend(group.conditions);
                 }
+                test => conditions.push(Condition { test, ..condition }),
             }
         }
         let mut group = Self { decides_by, conditions, runs: 0, next_order: RUNS_BEFORE_ORDER };

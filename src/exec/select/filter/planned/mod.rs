@@ -29,13 +29,13 @@ mod lookup;
 mod rows;
 mod set;
 
-use super::{Held, Spends, links::asks_nodes};
+use super::{Held, Spends};
 use crate::{
     exec::{select::view::StoreView, store::Store},
     graph::NodeId,
     limits::Budget,
     ontology::Ontology,
-    plan::Predicate,
+    plan::{Parts, Predicate},
 };
 use condition::Condition;
 pub(in crate::exec::select) use dearest::Dearest;
@@ -62,7 +62,7 @@ const AT_ONCE: usize = 1_000;
 
 /// The things that conditions read and spend.
 struct Run<'r, 'g, S> {
-    seen: StoreView<'g, S>,
+    seen: &'r StoreView<'g, S>,
     budget: &'r mut Budget,
     /// Bytes that sets may still take.
     bytes_left: &'r mut usize,
@@ -90,7 +90,7 @@ impl<S> Run<'_, '_, S> {
 impl<'p> PlannedFilter<'p> {
     /// Plans a filter.
     pub(in crate::exec::select) fn new<S: Store>(
-        seen: StoreView<'_, S>,
+        seen: &StoreView<'_, S>,
         predicate: &'p Predicate,
     ) -> Self {
         let condition = Condition::new(seen.store, predicate, false);
@@ -100,7 +100,7 @@ impl<'p> PlannedFilter<'p> {
     /// Returns whether an entity fulfils the filter.
     pub(in crate::exec::select) fn holds<S: Store>(
         &mut self,
-        seen: StoreView<'_, S>,
+        seen: &StoreView<'_, S>,
         budget: &mut Budget,
         bytes_left: &mut usize,
         node: NodeId,
@@ -151,44 +151,11 @@ impl<'p> PlannedFilter<'p> {
 /// Returns true if a filter of a long list can gain by a plan: it follows links, an index has it,
 /// or some of its conditions are much dearer than others.
 pub(in crate::exec::select) fn gains<S: Store>(store: &S, predicate: &Predicate) -> bool {
-    let is_uneven = match predicate {
-        Predicate::All(all) | Predicate::Any(all) if all.len() > 1 => {
-            all.iter().any(|it| estimate::cost_of(it) >= estimate::DEAR)
+    let is_uneven = match predicate.parts() {
+        Parts::All(all) | Parts::Any(all) => {
+            all.len() > 1 && all.iter().any(|it| estimate::cost_of(it) >= estimate::DEAR)
         }
-        Predicate::All(_)
-        | Predicate::Any(_)
-        | Predicate::Not(_)
-        | Predicate::Id(_)
-        | Predicate::Kind(_)
-        | Predicate::Name(_)
-        | Predicate::Names(_)
-        | Predicate::Degree(_)
-        | Predicate::Metric(..)
-        | Predicate::Property(..)
-        | Predicate::Links { .. }
-        | Predicate::Citations(..)
-        | Predicate::Summary(_)
-        | Predicate::ExternalIds(..) => false,
+        Parts::Not(_) | Parts::Links(..) | Parts::None => false,
     };
-    is_uneven || follows_links(predicate) || lookup::count(store, predicate).is_some()
-}
-
-/// Returns true if a predicate follows links to conditions on what they lead to. All else is
-/// told from what stands at the entity.
-pub(in crate::exec::select) fn follows_links(predicate: &Predicate) -> bool {
-    match predicate {
-        Predicate::All(all) | Predicate::Any(all) => all.iter().any(follows_links),
-        Predicate::Not(one) => follows_links(one),
-        Predicate::Links { one, .. } => asks_nodes(one),
-        Predicate::Id(_)
-        | Predicate::Kind(_)
-        | Predicate::Name(_)
-        | Predicate::Names(_)
-        | Predicate::Degree(_)
-        | Predicate::Metric(..)
-        | Predicate::Property(..)
-        | Predicate::Citations(..)
-        | Predicate::Summary(_)
-        | Predicate::ExternalIds(..) => false,
-    }
+    is_uneven || predicate.follows_links() || lookup::count(store, predicate).is_some()
 }

@@ -15,7 +15,7 @@ pub(in crate::exec::select) struct PlannedLinks<'p>(LinkTest<'p>);
 impl<'p> PlannedLinks<'p> {
     /// Plans a condition.
     pub(in crate::exec::select) fn new<S: Store>(
-        seen: StoreView<'_, S>,
+        seen: &StoreView<'_, S>,
         one: &'p LinkPredicate,
     ) -> Self {
         Self(LinkTest::new(seen.store, one))
@@ -24,7 +24,7 @@ impl<'p> PlannedLinks<'p> {
     /// Returns whether a link and the entity that it leads to fulfil the condition.
     pub(in crate::exec::select) fn holds<S: Store>(
         &mut self,
-        seen: StoreView<'_, S>,
+        seen: &StoreView<'_, S>,
         budget: &mut Budget,
         bytes_left: &mut usize,
         (node, link): (NodeId, LinkId),
