@@ -52,8 +52,8 @@ use crate::{
     limits::{Budget, Exhausted, Limits},
     plan::{FactView, FieldError, ViewChange},
 };
-use hashbrown::HashMap;
-use std::rc::Rc;
+use hashbrown::DefaultHashBuilder;
+use std::{collections::HashMap, rc::Rc};
 
 /// Reads a store for one request: what is in view under the field that is being answered, and
 /// what may still be spent.
@@ -72,7 +72,7 @@ pub(super) struct Reader<'a, S> {
     /// True if filters are planned.
     plans_filters: bool,
     /// The planned filters of fields, by the place of their conditions and the view.
-    filters: HashMap<(usize, FactView), Box<PlannedLinks<'a>>>,
+    filters: HashMap<(usize, FactView), Box<PlannedLinks<'a>>, DefaultHashBuilder>,
     /// Bytes that the sets of planned filters may still take.
     filter_bytes: usize,
     /// The condition of the filters of lists that took most visits.
@@ -99,7 +99,7 @@ impl<'a, S: Store> Reader<'a, S> {
             measured: HashMap::new(),
             spare: Vec::new(),
             plans_filters: true,
-            filters: HashMap::new(),
+            filters: HashMap::default(),
             dearest: None,
             described_filters: None,
             filter_bytes: usize::try_from(limits.graph_bytes).unwrap_or(usize::MAX),
