@@ -146,6 +146,7 @@ fn link(random: &mut Random, relation: ontology::RelationId, ends: (usize, usize
         disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
+        references: Vec::new(),
         values: Vec::new(),
     }
 }

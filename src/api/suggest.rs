@@ -58,7 +58,7 @@ pub(super) fn input_field(ty: &str, name: &str, fields: InputFields<'_, '_>) -> 
         return format!("; did you mean `{path}`?");
     }
     if QUANTIFIERS.contains(&name) && has("node") && has("isNull") {
-        return "; the relation leads to one entity: write `node: {...}`, or `isNull: true` \
+        return "; it leads to one entity: write `node: {...}`, or `isNull: true` \
                 if there is none"
             .to_owned();
     }
@@ -236,7 +236,7 @@ mod tests {
             ),
             (
                 "{ people(where: { country: { none: {} } }) }",
-                "field `none` does not exist on `CountryLink`; the relation leads to one entity: \
+                "field `none` does not exist on `CountryLink`; it leads to one entity: \
                  write `node: {...}`, or `isNull: true` if there is none",
             ),
             (

@@ -7,7 +7,7 @@ use super::{
     extents::Extents,
     incidence::Incidence,
     keys::KeyIndexes,
-    links::{LinkColumns, LinkId, Links, is_doubted},
+    links::{LinkColumns, LinkId, Links, ReferenceColumn, is_doubted},
     lookup::Lookups,
     moments,
     nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes},
@@ -278,6 +278,7 @@ impl Build<'_> {
             }
         }
         columns.iter_mut().for_each(Column::shrink);
+        let references = 0..self.ontology.references_of(relation).len();
         let extents: Vec<Extent> = links.iter().map(|link| self.link_extent(link, nodes)).collect();
         LinkColumns {
             at: self.optional_column(scalar(Scalar::PartialDate), links, |l| date(l.time.at)),
@@ -291,8 +292,16 @@ impl Build<'_> {
             status: links.iter().map(|link| link.status).collect(),
             evidence: links.iter().map(|link| link.evidence).collect(),
             properties: columns,
+            references: references.map(|at| self.reference_column(at, links)).collect(),
             extents: Extents::new(&extents, Extent::UNDATED),
         }
+    }
+
+    /// The entities that a property of some links refers to.
+    fn reference_column(&self, at: usize, links: &[LinkRecord]) -> ReferenceColumn {
+        let referred = |link: &LinkRecord| link.references.get(at).copied().flatten();
+        let number = |index: EntityIndex| self.numbers[index.0 as usize];
+        ReferenceColumn::new(links.iter().map(|link| referred(link).map(number)))
     }
 
     /// The time in which a link holds, limited by the existence of its ends.

@@ -45,8 +45,10 @@ pub struct LinkColumns {
     pub status: Vec<LinkStatus>,
     /// The strength of the evidence.
     pub evidence: Vec<Evidence>,
-    /// The relation's own properties.
+    /// The relation's own properties with values.
     pub properties: Vec<Column>,
+    /// The relation's own properties that refer to entities.
+    pub references: Vec<ReferenceColumn>,
     /// The time of each link, limited by its ends; `None`: any day is possible and none is certain.
     pub extents: Option<Extents>,
 }
@@ -63,9 +65,36 @@ impl LinkColumns {
             [&self.at, &self.since, &self.until, &self.attested, &self.disputed, &self.note];
         let optional = optional.into_iter().flatten();
         optional.chain(&self.properties).map(Column::size).sum::<usize>()
+            + self.references.iter().map(ReferenceColumn::size).sum::<usize>()
             + self.status.len()
             + self.evidence.len()
             + self.extents.as_ref().map_or(0, Extents::size)
+    }
+}
+
+/// The entities that a property of links refers to: 4 bytes a link, or nothing if no link has one.
+#[derive(Debug)]
+pub struct ReferenceColumn(Vec<NodeId>);
+
+/// The number of no entity.
+const ABSENT: NodeId = NodeId(u32::MAX);
+
+impl ReferenceColumn {
+    /// A column of references, one for each link.
+    pub(super) fn new(nodes: impl Iterator<Item = Option<NodeId>>) -> Self {
+        let nodes: Vec<NodeId> = nodes.map(|node| node.unwrap_or(ABSENT)).collect();
+        Self(if nodes.iter().all(|node| *node == ABSENT) { Vec::new() } else { nodes })
+    }
+
+    /// The entity that the link at a position refers to.
+    #[inline]
+    pub fn get(&self, local: usize) -> Option<NodeId> {
+        self.0.get(local).copied().filter(|node| *node != ABSENT)
+    }
+
+    /// Bytes on the heap.
+    fn size(&self) -> usize {
+        size_of_val(self.0.as_slice())
     }
 }
 
@@ -73,8 +102,8 @@ impl LinkColumns {
 ///
 /// Fixed cost of a link: 4 bytes source, 4 target, 2 for status and evidence, 8 in the rows of
 /// its target (a symmetric one 16 in the rows of both ends), 16 in the incidence lists of both
-/// ends; each of its times 14 and each property 8 to 16 if any link of its relation has one; 25
-/// to 45 for an id of its own; 16 for when it holds if any link of its
+/// ends; each of its times 14, each property 8 to 16 and each reference 4 if any link of its
+/// relation has one; 25 to 45 for an id of its own; 16 for when it holds if any link of its
 /// relation, or one of their ends, has a date; 4 for citations if any link has one; plus texts in
 /// the arena, each once. [`super::Graph::memory`] measures it.
 #[derive(Debug)]

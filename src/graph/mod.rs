@@ -32,7 +32,7 @@ mod tests;
 pub use adjacency::{Row, RowSet};
 pub use column::{Column, Keys, Rows};
 pub use extents::Extents;
-pub use links::{LinkColumns, LinkId, Links};
+pub use links::{LinkColumns, LinkId, Links, ReferenceColumn};
 pub use lookup::Wanted;
 pub use moments::Moment;
 pub use nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes};

@@ -137,6 +137,8 @@ pub struct LinkRecord {
     pub citations: Vec<CitationRecord>,
     /// A value a property of the relation, in their order.
     pub values: Vec<Option<Value>>,
+    /// An entity a reference of the relation, in their order; those at the end may be left out.
+    pub references: Vec<Option<EntityIndex>>,
 }
 
 impl LinkRecord {

@@ -132,6 +132,7 @@ fn link(
         disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
+        references: Vec::new(),
         values: if ONTOLOGY.properties_of(relation).is_empty() {
             vec![]
         } else {
@@ -424,6 +425,7 @@ fn sized(people: usize) -> Facts {
         disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
+        references: Vec::new(),
         values: vec![None; ONTOLOGY.properties_of(relation(relation_name)).len()],
     };
     let entities = (0..people).map(|n| record("Person", n));
@@ -512,6 +514,7 @@ type Place @node { near: [Place!]! @relationship(type: "NEAR", direction: BOTH) 
         disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
+        references: Vec::new(),
         values: Vec::new(),
     };
     let facts = Facts {
@@ -606,6 +609,7 @@ fn ids_of_links_are_unique_whatever_other_ids_hold() {
         disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
+        references: Vec::new(),
         values: Vec::new(),
     };
     let given = |link, id: &str| LinkRecord { id: Some(id.to_owned()), ..link };

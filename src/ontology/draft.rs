@@ -197,6 +197,13 @@ pub(super) enum Meaning<'a> {
     Unknown,
 }
 
+impl Meaning<'_> {
+    /// Returns whether a field of such a type leads to entities.
+    pub(super) fn is_of_entities(&self) -> bool {
+        matches!(self, Self::Kind(_) | Self::Interface(_) | Self::Union(_) | Self::Entity)
+    }
+}
+
 impl TypeDraft {
     /// Returns the role of the type.
     pub(super) fn form(&self) -> TypeKind {

@@ -14,7 +14,7 @@ use super::{
     places::Word,
     types::{
         Abstract, AbstractForm, AbstractId, Cardinality, Direction, EnumType, Kind, KindId, Limit,
-        LinkProperties, NamePart, Only, PropertiesId, Property, PropertyType, Relation,
+        LinkProperties, NamePart, Only, PropertiesId, Property, PropertyType, Reference, Relation,
         RelationField, RelationId, SoftRule, Target, Temporal,
     },
     uses,
@@ -128,7 +128,7 @@ impl<'a> Lowering<'a> {
         ty.fields.iter().map(lower).filter_map(Result::transpose).collect()
     }
 
-    /// `None` for a field that is a relation.
+    /// `None` for a field that leads to entities.
     fn property(&self, ty: &'a TypeDraft, field: &'a FieldDraft) -> Lowered<Option<Property>> {
         let scalar = match self.draft.meaning(&field.ty.name) {
             Meaning::Scalar(scalar) => scalar,
@@ -154,6 +154,22 @@ impl<'a> Lowering<'a> {
             unique: field.unique.is_some(),
             search: field.search.as_ref().map_or_else(Vec::new, |(_, by)| by.clone()),
             min_sources: field.min_sources.map_or(0, |(min, _)| min),
+            expect: self.rule(&[(ty, false)], field.expect.as_ref())?,
+        }))
+    }
+
+    /// `None` for a field of links that holds values.
+    fn reference(&self, ty: &'a TypeDraft, field: &'a FieldDraft) -> Lowered<Option<Reference>> {
+        if !self.draft.meaning(&field.ty.name).is_of_entities() {
+            return Ok(None);
+        }
+        Ok(Some(Reference {
+            name: field.name.text.clone(),
+            key: key(field),
+            description: field.description.clone(),
+            deprecation: field.deprecation.clone(),
+            target: self.target(&field.ty.name)?,
+            required: field.ty.shape == Shape::One { required: true },
             expect: self.rule(&[(ty, false)], field.expect.as_ref())?,
         }))
     }
@@ -326,6 +342,7 @@ impl<'a> Lowering<'a> {
                 name: ty.name.text.clone(),
                 description: ty.description.clone(),
                 properties: self.fields(ty, |field| self.property(ty, field))?,
+                references: self.fields(ty, |field| self.reference(ty, field))?,
             })
         };
         self.properties.values().map(lower).collect()

@@ -32,7 +32,7 @@ pub use status_set::StatusSet;
 pub use types::{
     Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumType, EnumValue,
     Kind, KindId, Limit, LinkProperties, NamePart, Only, PropertiesId, Property, PropertyType,
-    Relation, RelationField, RelationId, SearchBy, SoftRule, Target, Temporal,
+    Reference, Relation, RelationField, RelationId, SearchBy, SoftRule, Target, Temporal,
 };
 pub use vocabulary::{Change, Evidence, LinkStatus, NameKind};
 
@@ -143,11 +143,28 @@ impl Ontology {
         &self.parts.link_properties[id.index()]
     }
 
-    /// The properties that links of a relationship type have beside the built-in ones.
+    /// The properties with values that links of a relationship type have beside the built-in ones.
     pub fn properties_of(&self, relation: RelationId) -> &[Property] {
         match self.relation(relation).properties {
             Some(id) => &self.link_properties(id).properties,
             None => &[],
+        }
+    }
+
+    /// The properties of links of a relationship type that refer to entities.
+    pub fn references_of(&self, relation: RelationId) -> &[Reference] {
+        match self.relation(relation).properties {
+            Some(id) => &self.link_properties(id).references,
+            None => &[],
+        }
+    }
+
+    /// Returns whether a target can be of a kind.
+    pub fn can_be(&self, target: Target, kind: KindId) -> bool {
+        match target {
+            Target::Kind(id) => id == kind,
+            Target::Abstract(id) => self.abstract_type(id).members.contains(&kind),
+            Target::Entity => true,
         }
     }
 

@@ -333,8 +333,29 @@ pub struct LinkProperties {
     pub name: String,
     /// From the SDL; empty where it has none.
     pub description: String,
-    /// Its properties, in the order of the definition.
+    /// Its properties that hold values, in the order of the definition.
     pub properties: Vec<Property>,
+    /// Its properties that refer to entities, in the order of the definition.
+    pub references: Vec<Reference>,
+}
+
+/// A property of links that refers to an entity: `party: Organization`.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Its name in the API.
+    pub name: String,
+    /// Its key in seed files: `@alias`, else its name.
+    pub key: String,
+    /// From the SDL; empty where it has none.
+    pub description: String,
+    /// `@deprecated`.
+    pub deprecation: Option<Deprecation>,
+    /// The entities that it can refer to.
+    pub target: Target,
+    /// `T!`: every link must have it.
+    pub required: bool,
+    /// `@expect`.
+    pub expect: Option<SoftRule>,
 }
 
 /// True if an abstract type has fields.

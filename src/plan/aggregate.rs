@@ -4,7 +4,7 @@
 //! `groups(by: [{form: VALUE}, {country: {id: VALUE}}])` has two keys: a [`NodePath`] without
 //! steps to a property, and one that follows a relation to the id of the entity there.
 
-use super::LinkTime;
+use super::{LinkTime, Referred};
 use crate::ontology::{Direction, KindId, RelationId};
 
 /// A key by which the items of a list are grouped.
@@ -27,6 +27,8 @@ pub enum KeyBy {
     To(NodePath),
     /// Of the sources that the link cites.
     LinkSources(NodePath),
+    /// Of the entity in view to which a property of the link refers.
+    LinkReference(Referred, NodePath),
     /// Of the link itself.
     Link(LinkValue),
 }

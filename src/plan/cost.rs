@@ -230,7 +230,9 @@ impl Costs for EntityOp {
 impl Costs for LinkOp {
     fn cost(&self, counter: &mut Counter<'_>) -> u64 {
         match self {
-            Self::From(selection, _) | Self::To(selection, _) => counter.selection(*selection),
+            Self::From(selection, _)
+            | Self::To(selection, _)
+            | Self::Reference(.., selection, _) => counter.selection(*selection),
             Self::Sources(citation, _) => citation.cost(counter),
             Self::Id
             | Self::Relation

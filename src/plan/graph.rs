@@ -245,7 +245,7 @@ impl GraphOptions {
     ) -> Result<GraphOptions, FieldError> {
         let filter = binder.optional_filter(Target::Entity, values)?;
         let edge_filter =
-            binder.filter(values, "edgeWhere", |it, input| it.edge_filter(&[], input))?;
+            binder.filter(values, "edgeWhere", |it, input| it.edge_filter(None, input))?;
         let max_degree = binder.number(values, "maxDegree")?;
         Ok(GraphOptions {
             scope: binder.scope(values)?,

@@ -26,7 +26,7 @@ pub(super) fn metrics_text(metrics: &[Metric]) -> String {
 fn of_key(by: &OrderBy) -> Option<Metric> {
     match by {
         OrderBy::Metric(metric) => Some(*metric),
-        OrderBy::Through(_, _, by) => of_key(by),
+        OrderBy::Through(_, _, by) | OrderBy::Reference(_, by) => of_key(by),
         OrderBy::Id
         | OrderBy::Name
         | OrderBy::Degree

@@ -1,6 +1,6 @@
 //! Orders, compiled: what `orderBy` asks, with names resolved.
 
-use super::LinkTime;
+use super::{LinkTime, Referred};
 use crate::{
     ontology::{Direction, KindId, RelationId},
     value::Metric,
@@ -32,6 +32,8 @@ pub enum OrderBy {
     Time(LinkTime),
     /// A property of the link.
     LinkProperty(usize),
+    /// A key of the entity to which a property of the link refers; absent if none is in view.
+    Reference(Referred, Box<OrderBy>),
     /// The number of links of a relation in view.
     LinkCount(RelationId, Direction),
     /// A key of the entity that a to-one relation leads to in view; absent if there is none.

@@ -4,6 +4,7 @@
 //! the first comma of an object is overwritten by its brace.
 
 use super::{
+    Referred,
     connection::{Connection, ListOp},
     fields::{
         aggregate::{AggregateOp, AggregateQuery},
@@ -147,6 +148,8 @@ pub enum LinkOp {
     To(SelectionId, SiteId),
     /// A property of a known relation.
     Cell(LinkColumnId),
+    /// A property of a known relation that refers to an entity.
+    Reference(Referred, ArgumentsId<ToOne>, SelectionId, SiteId),
     /// A property that links of every relation have, where the relation is not known.
     Field(LinkCell),
     /// `lastAttested`

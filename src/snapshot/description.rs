@@ -5,7 +5,9 @@ use crate::{
     exec::store::Store,
     graph::Graph,
     limits::Limits,
-    ontology::{Direction, KindId, Ontology, Property, PropertyType, RelationField},
+    ontology::{
+        Direction, KindId, Ontology, Property, PropertyType, Reference, RelationField, RelationId,
+    },
     search::Cost,
 };
 use serde_json::{Value, json};
@@ -112,7 +114,7 @@ fn ontology(store: &impl Store) -> Value {
             "count": store.count_of_relation(id),
             "from": ends(|pair| pair.0),
             "to": ends(|pair| pair.1),
-            "properties": properties(ontology, ontology.properties_of(id)),
+            "properties": link_properties(ontology, id),
         })
     });
     json!({ "kinds": kinds.collect::<Vec<_>>(), "relations": relations.collect::<Vec<_>>() })
@@ -127,6 +129,20 @@ fn properties(ontology: &Ontology, properties: &[Property]) -> Vec<Value> {
         })
     };
     properties.iter().map(property).collect()
+}
+
+/// The properties of links: those with values, then those that refer to entities.
+fn link_properties(ontology: &Ontology, relation: RelationId) -> Vec<Value> {
+    let reference = |reference: &Reference| {
+        let required = if reference.required { "!" } else { "" };
+        json!({
+            "name": reference.name,
+            "type": format!("{}{required}", ontology.target_name(reference.target)),
+            "description": optional(&reference.description),
+        })
+    };
+    let references = ontology.references_of(relation).iter().map(reference);
+    properties(ontology, ontology.properties_of(relation)).into_iter().chain(references).collect()
 }
 
 fn relation_field(ontology: &Ontology, field: &RelationField) -> Value {

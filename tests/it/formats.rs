@@ -121,6 +121,7 @@ fn graph_of(texts: &[String]) -> Graph {
             disputed: Vec::new(),
             note: Some(text()),
             citations: vec![citation(text(), text())],
+            references: Vec::new(),
             values,
         });
     }

@@ -33,6 +33,7 @@ mod peer;
 mod planner;
 mod query;
 mod questions;
+mod references;
 mod scalars;
 mod search;
 mod shipped;

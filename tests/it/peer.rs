@@ -158,6 +158,9 @@ fn link_field(link: LinkId, of_link: LinkField, field: &Field) -> Option<FieldVa
         LinkField::Status => Some(FieldValue::value(columns.status[at].as_str())),
         LinkField::Evidence => Some(FieldValue::value(columns.evidence[at].as_str())),
         LinkField::Property(index) => stored(columns.properties[index].cells()[at]),
+        LinkField::Reference(index) => {
+            columns.references[index].get(at).map(|node| entity(node, field))
+        }
         LinkField::LastAttested
         | LinkField::Certainty
         | LinkField::Sources
@@ -351,7 +354,7 @@ impl<'m> Writer<'m> {
                 | LinkField::Certainty
                 | LinkField::Sources
                 | LinkField::Properties => false,
-                LinkField::From | LinkField::To => depth > 0,
+                LinkField::From | LinkField::To | LinkField::Reference(_) => depth > 0,
                 _ => true,
             },
             FieldKind::Name(_) => true,

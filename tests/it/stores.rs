@@ -122,6 +122,8 @@ fn without_hidden(folder: &str, snapshot: &Snapshot, hiding: &Hiding<'_>) -> Gra
             let mut link = link.clone();
             (link.from, link.to) = (from, to);
             cite(&mut link.citations);
+            let referred = link.references.iter_mut();
+            referred.for_each(|it| *it = it.and_then(number));
             left.links.push(link);
         }
     }

@@ -4,7 +4,7 @@ use super::{Group, Lowering};
 use crate::{
     api::schema::LinkField,
     ontology::{RelationId, Target},
-    plan::{LinkCell, LinkColumnRef, LinkOp, Object},
+    plan::{LinkCell, LinkColumnRef, LinkOp, Object, Referred, fields::to_one::ToOneForm},
 };
 use apollo_compiler::executable::Field;
 
@@ -25,6 +25,7 @@ impl<'d> Lowering<'d> {
         group: &Group<'d>,
     ) -> LinkOp {
         let cell = match field {
+            LinkField::Reference(index) => return self.reference(relation, index, group),
             LinkField::Id => return LinkOp::Id,
             LinkField::Relation => return LinkOp::Relation,
             LinkField::From => {
@@ -55,5 +56,22 @@ impl<'d> Lowering<'d> {
             Some(relation) => LinkOp::Cell(self.tables.number(LinkColumnRef { relation, cell })),
             None => LinkOp::Field(cell),
         }
+    }
+
+    /// A property of links that refers to an entity.
+    fn reference(
+        &mut self,
+        relation: Option<RelationId>,
+        index: usize,
+        group: &Group<'d>,
+    ) -> LinkOp {
+        let Some(relation) = relation else {
+            unreachable!("only edges of a relation field have properties that refer to entities")
+        };
+        let referred = Referred { relation, reference: index };
+        let target = referred.of(self.source.ontology).target;
+        let arguments = self.arguments(group, ToOneForm);
+        let selection = self.target_selection(target, group.fields.clone());
+        LinkOp::Reference(referred, arguments, selection, self.site(group))
     }
 }

@@ -9,7 +9,8 @@ use super::{
     names,
 };
 use crate::ontology::{
-    Abstract, AbstractForm, Ontology, PropertiesId, Property, RelationField, Scalar, Target,
+    Abstract, AbstractForm, LinkProperties, Ontology, PropertiesId, Property, RelationField,
+    Scalar, Target,
 };
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
@@ -61,12 +62,16 @@ fn value_of(ontology: &Ontology, target: Target) -> String {
 
 /// `TenureValue`
 fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Result<(), String> {
-    let properties = &ontology.link_properties(id).properties;
+    let LinkProperties { properties, references, .. } = ontology.link_properties(id);
     let name = names::edge(ontology, Some(id));
     // The ends and the relation of the links of a field are known.
     let known = ["relation", "from", "to", "other"];
     let mut keys = without(schema.copied_inputs("LinkValue")?, &known);
     keys.extend(property_keys(properties));
+    keys.extend(references.iter().map(|reference| {
+        let description = format!("A value of the entity that `{}` refers to.", reference.name);
+        InputValue::new(&reference.name, value_of(ontology, reference.target), description)
+    }));
     let description = "A value of a link; exactly one field must be given.";
     schema.add(format!("{name}Value"), description, TypeForm::Input(keys));
     Ok(())

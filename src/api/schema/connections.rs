@@ -6,10 +6,10 @@
 //! [Relay specification](https://relay.dev/graphql/connections.htm).
 
 use super::{
-    ApiSchema, EdgeField, Field, FieldKind, FieldOwner as _, Fields, LinkField, TypeForm,
-    aggregates, build::property_field, names,
+    ApiSchema, EdgeField, Field, FieldKind, FieldOwner as _, Fields, LinkField, TypeForm, TypeRef,
+    aggregates, build::property_field, names, root::view_arguments,
 };
-use crate::ontology::{Cardinality, Ontology, RelationField, Target};
+use crate::ontology::{Cardinality, Ontology, Reference, RelationField, Target};
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
     let kinds = ontology.kinds().map(|(id, _)| Target::Kind(id));
@@ -42,8 +42,25 @@ fn of_relation(
         let kind = EdgeField::Link(LinkField::Property(index));
         link.push(property_field(ontology, property, kind.into()));
     }
+    for (index, reference) in ontology.references_of(field.relation).iter().enumerate() {
+        link.push(reference_field(schema, ontology, reference, index)?);
+    }
     let edge = names::edge(ontology, ontology.relation(field.relation).properties);
     connection(schema, ontology, &name, (field.target, Some(edge)), link)
+}
+
+/// A property of links that refers to an entity as a field of edges.
+fn reference_field(
+    schema: &ApiSchema,
+    ontology: &Ontology,
+    reference: &Reference,
+    index: usize,
+) -> Result<Field, String> {
+    let kind = EdgeField::Link(LinkField::Reference(index)).into();
+    let ty = TypeRef::optional(ontology.target_name(reference.target));
+    let field = Field::new(&reference.name, ty, kind, &reference.description);
+    let field = Field { deprecation: reference.deprecation.clone(), ..field };
+    Ok(field.with(view_arguments(schema)?))
 }
 
 /// The fields of links that the edges of a relation field have.

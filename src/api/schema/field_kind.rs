@@ -363,8 +363,10 @@ pub enum LinkField {
     Sources,
     /// All its properties, as JSON.
     Properties,
-    /// One of its properties, by position in the relation's.
+    /// One of its properties with values, by position in the relation's.
     Property(usize),
+    /// One of its properties that refer to entities, by position in the relation's.
+    Reference(usize),
 }
 
 impl LinkField {
@@ -385,7 +387,8 @@ impl LinkField {
             | Self::Disputed
             | Self::Note
             | Self::Sources
-            | Self::Property(_) => true,
+            | Self::Property(_)
+            | Self::Reference(_) => true,
         }
     }
 }

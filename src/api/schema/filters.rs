@@ -10,7 +10,9 @@ use super::{
     build::{brief, only, property_filter, property_orders, retyped, without},
     names,
 };
-use crate::ontology::{Cardinality, Ontology, PropertiesId, Property, RelationField, Target};
+use crate::ontology::{
+    Cardinality, LinkProperties, Ontology, PropertiesId, Property, Reference, RelationField, Target,
+};
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
     for name in ["LinkStatus", "Evidence"] {
@@ -73,16 +75,46 @@ fn of_citations(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Strin
 
 /// `TenureWhere` and `TenureOrder`.
 fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Result<(), String> {
-    let properties = &ontology.link_properties(id).properties;
+    let LinkProperties { properties, references, .. } = ontology.link_properties(id);
     let name = names::edge_where(ontology, Some(id));
     let mut values = retyped(schema.copied_inputs("LinkWhere")?, "LinkWhere", &name);
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
+    values.extend(references.iter().map(|reference| reference_filter(ontology, reference)));
     input(schema, &name, "Conditions on a link; all of them must hold.", values);
     let mut keys = schema.copied_inputs("LinkOrder")?;
     keys.extend(property_orders(properties));
+    keys.extend(references.iter().map(|it| entity_order(ontology, &it.name, it.target, "refers")));
+    references.iter().for_each(|reference| of_reference(schema, ontology, reference));
     let description = "A key to order links by; exactly one field must be given.";
     input(schema, &names::edge_order(ontology, Some(id)), description, keys);
     Ok(())
+}
+
+/// The filter that a property of links takes which refers to an entity.
+fn reference_filter(ontology: &Ontology, reference: &Reference) -> InputValue {
+    let description = match reference.description.as_str() {
+        "" => format!("Conditions on the entity that `{}` refers to.", reference.name),
+        description => brief(description).to_owned(),
+    };
+    let target = ontology.target_name(reference.target);
+    InputValue::new(&reference.name, format!("{target}Filter"), description)
+}
+
+/// `ActorFilter`, shared by all properties of links that refer to an actor.
+fn of_reference(schema: &mut ApiSchema, ontology: &Ontology, reference: &Reference) {
+    let target = ontology.target_name(reference.target);
+    let value = InputValue::new;
+    let values = vec![
+        value("node", format!("{target}Where"), "Conditions on the entity."),
+        value(
+            "isNull",
+            "Boolean".to_owned(),
+            "There is no entity in view (`true`), or there is one (`false`).",
+        ),
+    ];
+    let description =
+        "Conditions on the entity that a property of a link refers to; all of them must hold.";
+    input(schema, &format!("{target}Filter"), description, values);
 }
 
 /// `PersonWhere` and `PersonOrder`.
@@ -126,11 +158,15 @@ fn relation_order(ontology: &Ontology, field: &RelationField) -> InputValue {
             InputValue::new(name, "LinksOrder", format!("Orders by the links of `{name}`."))
         }
         Cardinality::AtMostOne | Cardinality::ExactlyOne => {
-            let ty = format!("{}Order", ontology.target_name(field.target));
-            let description = format!("Orders by a key of the entity that `{name}` leads to.");
-            InputValue::new(name, ty, description)
+            entity_order(ontology, name, field.target, "leads")
         }
     }
+}
+
+/// The key of an order for what leads or refers to one entity: a key of that entity.
+fn entity_order(ontology: &Ontology, name: &str, target: Target, verb: &str) -> InputValue {
+    let ty = format!("{}Order", ontology.target_name(target));
+    InputValue::new(name, ty, format!("Orders by a key of the entity that `{name}` {verb} to."))
 }
 
 /// `BodyKindWhere`: conditions for each kind that a target can be.

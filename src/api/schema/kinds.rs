@@ -2,16 +2,13 @@
 
 use super::{
     ApiSchema, EntityField, EnumValue, Field, Fields, TypeDefinition, TypeForm, TypeRef,
-    build::{only, property_field},
+    build::property_field,
     names,
-    root::list_arguments,
+    root::{list_arguments, view_arguments},
 };
 use crate::ontology::{
     Abstract, AbstractForm, Cardinality, Kind, Ontology, Property, RelationField,
 };
-
-/// The arguments that choose a view.
-const VIEW: [&str; 4] = ["asOf", "during", "certain", "status"];
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
     for (_, it) in ontology.abstracts() {
@@ -95,8 +92,7 @@ fn relation_field(
         }
         // Also where every record has it: it need not hold on the day that is asked of.
         Cardinality::AtMostOne | Cardinality::ExactlyOne => {
-            let arguments = only(schema.copied_arguments("Query", "entities")?, &VIEW);
-            (TypeRef::optional(target), arguments)
+            (TypeRef::optional(target), view_arguments(schema)?)
         }
     };
     let kind = EntityField::Relation(index).into();

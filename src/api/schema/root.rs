@@ -3,7 +3,7 @@
 
 use super::{
     ApiSchema, Field, InputValue, QueryField, TypeForm, TypeRef,
-    build::{enumeration, retyped, without},
+    build::{enumeration, only, retyped, without},
     names::scalar_name,
 };
 use crate::{
@@ -105,6 +105,14 @@ pub(super) fn list_arguments(
 ) -> Result<Vec<InputValue>, String> {
     let arguments = without(schema.copied_arguments("Query", "entities")?, &["kinds"]);
     Ok(retyped(retyped(arguments, "EntityWhere", filter), "EntityOrder", order))
+}
+
+/// The arguments that choose a view.
+const VIEW: [&str; 4] = ["asOf", "during", "certain", "status"];
+
+/// The arguments of a field that leads to one entity in view.
+pub(super) fn view_arguments(schema: &ApiSchema) -> Result<Vec<InputValue>, String> {
+    Ok(only(schema.copied_arguments("Query", "entities")?, &VIEW))
 }
 
 fn relations(ontology: &Ontology) -> TypeForm {

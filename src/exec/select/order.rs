@@ -106,6 +106,13 @@ fn key_of<'g, S: Store>(
             let (columns, local) = store.link_columns(item.link);
             (columns.properties.get(*index), local)
         }
+        OrderBy::Reference(referred, by) => {
+            budget.visit(1)?;
+            return match seen.referred(*referred, item.link) {
+                Some(node) => node_key(seen, budget, by, node),
+                None => Ok(SortKey::Absent),
+            };
+        }
         OrderBy::Id
         | OrderBy::Name
         | OrderBy::Degree
@@ -156,7 +163,7 @@ fn node_key<'g, S: Store>(
                 None => SortKey::Absent,
             }
         }
-        OrderBy::Time(_) | OrderBy::LinkProperty(_) => SortKey::Absent,
+        OrderBy::Time(_) | OrderBy::LinkProperty(_) | OrderBy::Reference(..) => SortKey::Absent,
     })
 }
 
@@ -232,7 +239,7 @@ fn key_type(store: &impl Store, form: ListForm, by: &OrderBy) -> KeyType {
     };
     match (by, form) {
         (OrderBy::Degree | OrderBy::Metric(_) | OrderBy::LinkCount(..), _) => KeyType::Number,
-        (OrderBy::Through(_, _, by), form) => key_type(store, form, by),
+        (OrderBy::Through(_, _, by) | OrderBy::Reference(_, by), form) => key_type(store, form, by),
         (OrderBy::Time(_), _) => KeyType::Date,
         (OrderBy::Property(columns), _) => {
             let mut columns = columns.iter();

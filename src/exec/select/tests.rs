@@ -57,6 +57,7 @@ fn graph() -> Graph {
         disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
+        references: Vec::new(),
         values: Vec::new(),
     };
     let facts =

@@ -9,7 +9,7 @@ use crate::{
     graph::{Element, ElementId, LinkId, NodeId, Row},
     limits::{Budget, Exhausted},
     ontology::{Direction, KindId, RelationId},
-    plan::{ElementScope, FactView, LinkScope, Metric},
+    plan::{ElementScope, FactView, LinkScope, Metric, Referred},
     value::Interval,
 };
 
@@ -68,6 +68,15 @@ impl<'g, S: Store> StoreView<'g, S> {
         let (columns, local) = self.store.link_columns(link);
         let asked = self.view.time.days.unwrap_or(Interval::asked(None, None));
         columns.extents.as_ref().is_some_and(|it| it.certain()[local].meets(asked))
+    }
+
+    /// The entity that a link of a relation refers to by a property, if it is in view.
+    pub(in crate::exec) fn referred(self, of: Referred, link: LinkId) -> Option<NodeId> {
+        let Referred { relation, reference } = of;
+        let columns = self.store.relation_columns(relation);
+        let local = link.0 - self.store.numbers_of_relation(relation).start;
+        let node = self.store.reference(columns, local as usize, reference);
+        node.filter(|&node| self.has_entity(node))
     }
 
     /// Returns whether an entity is in view.

@@ -279,6 +279,16 @@ pub trait Store: Sync {
         Row::all(self.sides(self.kind(node)), node, direction, row)
     }
 
+    /// The entity that a property of links refers to: the columns of the link's relation, its
+    /// position in them, and the position of the property among
+    /// [those that refer to entities](crate::ontology::LinkProperties::references). `None` if there
+    /// is none, or it is hidden.
+    #[inline]
+    fn reference(&self, columns: &LinkColumns, local: usize, reference: usize) -> Option<NodeId> {
+        let node = columns.references.get(reference)?.get(local)?;
+        (!self.hides() || self.has_node(node)).then_some(node)
+    }
+
     /// Returns whether nothing of an element is certain because of a link's status or evidence: entities
     /// have neither.
     fn is_doubted(&self, id: ElementId) -> bool {

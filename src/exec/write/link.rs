@@ -5,7 +5,7 @@ use crate::{
     exec::{select::last_attested, store::Store},
     graph::{Column, LinkId},
     json::fragment::Fragment,
-    plan::{LinkCell, LinkOp, SelectionId},
+    plan::{ArgumentsId, LinkCell, LinkOp, Referred, SelectionId, fields::to_one::ToOne},
 };
 
 impl<'a, S: Store> Run<'a, S> {
@@ -39,6 +39,11 @@ impl<'a, S: Store> Run<'a, S> {
                 return self.entity(store.to(link), *selection, &path.field(*site));
             }
             LinkOp::Field(cell) => self.stored(link_cell(store, link, *cell)),
+            LinkOp::Reference(referred, arguments, selection, site) => {
+                let path = path.field(*site);
+                return self
+                    .nullable(|run| run.reference(link, *referred, *arguments, *selection, &path));
+            }
             LinkOp::LastAttested => {
                 self.reader.budget.visit(store.link_citations(link).len())?;
                 match last_attested(store, link) {
@@ -67,6 +72,29 @@ impl<'a, S: Store> Run<'a, S> {
         Ok(())
     }
 
+    /// Writes the entity that a link refers to, or null if none is in view.
+    #[inline(never)]
+    fn reference(
+        &mut self,
+        link: LinkId,
+        referred: Referred,
+        arguments: ArgumentsId<ToOne>,
+        selection: SelectionId,
+        path: &Path<'_>,
+    ) -> Written {
+        let arguments = self.arguments(arguments, path)?;
+        self.viewing(arguments.view, |run| {
+            run.reader.budget.visit(1)?;
+            match run.reader.seen().referred(referred, link) {
+                Some(node) => run.entity(node, selection, path),
+                None => {
+                    run.out.bytes(b"null");
+                    Ok(())
+                }
+            }
+        })
+    }
+
     /// Writes the id of a link: the given one, or its ends and relation.
     fn link_id(&mut self, link: LinkId) {
         match self.store.given_link_id(link) {
@@ -87,6 +115,15 @@ impl<'a, S: Store> Run<'a, S> {
                 self.out.string(&property.name);
                 self.out.byte(b':');
                 self.stored(cell);
+            }
+        }
+        let references = store.ontology().references_of(store.relation(link));
+        for (at, reference) in references.iter().enumerate() {
+            if let Some(node) = store.reference(columns, local, at) {
+                self.out.byte(b',');
+                self.out.string(&reference.name);
+                self.out.byte(b':');
+                self.stored(store.ids()[node.index()]);
             }
         }
         self.close(start);

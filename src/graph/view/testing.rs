@@ -256,6 +256,7 @@ fn record(link: &PlainLink, number: usize) -> LinkRecord {
         disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
+        references: Vec::new(),
         values,
     }
 }

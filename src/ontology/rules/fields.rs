@@ -1,4 +1,5 @@
-//! The type of a field exists and can stand there: a scalar, an enum or a kind of entity.
+//! The type of a field exists and can stand there: a scalar, an enum or a kind of entity. A
+//! property of links refers to one entity at most.
 //! Fields take no arguments: those of the API follow from what the field is.
 
 use crate::{
@@ -37,10 +38,13 @@ fn field_type(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> Option<Diagn
         }
         Meaning::Scalar(_) | Meaning::Enum(_) => None,
         Meaning::Kind(_) | Meaning::Interface(_) | Meaning::Union(_) | Meaning::Entity => {
-            let message = format!("a link has no links: \"{name}\" is a kind of entity");
-            (ty.form() == TypeKind::LinkProperties).then(|| {
-                Diagnostic::new(Code::WrongType, name.span, message)
-                    .help("make the link an entity of its own kind, with relations to both ends")
+            let is_one = matches!(field.ty.shape, Shape::One { .. });
+            let message = format!("\"{}\" cannot refer to several entities", field.name);
+            (ty.form() == TypeKind::LinkProperties && !is_one).then(|| {
+                Diagnostic::new(Code::WrongType, name.span, message).help(format!(
+                    "write {name} for one of them, or make the link an entity of its own kind, \
+                     with a relation to each end and to all of these"
+                ))
             })
         }
         Meaning::LinkProperties => {
@@ -59,7 +63,7 @@ fn field_type(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> Option<Diagn
 #[cfg(test)]
 mod tests {
     use super::super::harness::{accepts, rejects};
-    use crate::ontology::{PropertyType, Scalar};
+    use crate::ontology::{PropertyType, Scalar, Target};
     use expect_test::expect;
 
     #[test]
@@ -86,6 +90,43 @@ enum Form { A }
         assert_eq!(ty("k"), PropertyType { list: true, items_required: true, ..plain });
         let (form, _) = ontology.enums().next().unwrap();
         assert_eq!(ty("m"), PropertyType { scalar: Scalar::Enum(form), list: true, ..plain });
+    }
+
+    #[test]
+    fn properties_of_links_may_refer_to_entities() {
+        let ontology = accepts(
+            r#"
+type Person @node { posts: [Post!]! @relationship(type: "HOLDS", direction: OUT, properties: "Tenure") }
+type Post @node { a: Int }
+union Anyone = Person | Post
+type Tenure @relationshipProperties {
+  title: String
+  "The document that tells of it"
+  report: Source! @alias(property: "told-by")
+  party: Anyone @expect(where: "title", in: ["minister"])
+  thing: Entity @deprecated(reason: "use party")
+}
+"#,
+        );
+        let holds = ontology.relation_by_name("HOLDS").unwrap();
+        let [report, party, thing] = ontology.references_of(holds) else { panic!() };
+        let names: Vec<&str> =
+            ontology.properties_of(holds).iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["title"]);
+        let source = ontology.kind_by_name("Source").unwrap();
+        assert_eq!((report.target, report.required), (Target::Kind(source), true));
+        assert_eq!(
+            (&*report.key, &*report.description),
+            ("told-by", "The document that tells of it")
+        );
+        assert_eq!((&*party.key, party.required, party.expect.is_some()), ("party", false, true));
+        assert_eq!(ontology.target_name(party.target), "Anyone");
+        assert!(thing.target == Target::Entity && thing.deprecation.is_some());
+        let person = ontology.kind_by_name("Person").unwrap();
+        assert_eq!(
+            [report, party, thing].map(|it| ontology.can_be(it.target, person)),
+            [false, true, true]
+        );
     }
 
     #[test]
@@ -139,7 +180,7 @@ type Person @node {
   b: Tie
   c: LinkStatus
 }
-type Tie @relationshipProperties { person: Person  also: [Entity!]! }
+type Tie @relationshipProperties { person: Person  also: [Entity!]!  never: Person! }
 "#,
             expect![[r#"
                 a.graphql:2:8: error[wrong-type]: a list of lists cannot be stored
@@ -156,16 +197,11 @@ type Tie @relationshipProperties { person: Person  also: [Entity!]! }
                   |
                 4 |   c: LinkStatus
                   |      ^^^^^^^^^^
-                a.graphql:6:44: error[wrong-type]: a link has no links: "Person" is a kind of entity
+                a.graphql:6:59: error[wrong-type]: "also" cannot refer to several entities
                   |
-                6 | type Tie @relationshipProperties { person: Person  also: [Entity!]! }
-                  |                                            ^^^^^^
-                  help: make the link an entity of its own kind, with relations to both ends
-                a.graphql:6:59: error[wrong-type]: a link has no links: "Entity" is a kind of entity
-                  |
-                6 | type Tie @relationshipProperties { person: Person  also: [Entity!]! }
+                6 | type Tie @relationshipProperties { person: Person  also: [Entity!]!  never: Person! }
                   |                                                           ^^^^^^
-                  help: make the link an entity of its own kind, with relations to both ends
+                  help: write Entity for one of them, or make the link an entity of its own kind, with a relation to each end and to all of these
             "#]],
         );
     }

@@ -92,8 +92,17 @@ fn generated(draft: &Draft) -> impl Iterator<Item = Generated> {
         .chain(by_kind)
         .chain(of_enums)
         .chain(of_relations(draft))
+        .chain(of_references(draft))
         .collect();
     all.into_iter()
+}
+
+/// The filters on properties of links that refer to entities.
+fn of_references(draft: &Draft) -> impl Iterator<Item = Generated> {
+    let links = draft.types.iter().filter(|ty| ty.form() == TypeKind::LinkProperties);
+    let fields = links.flat_map(|ty| &ty.fields);
+    let references = fields.filter(|it| draft.meaning(&it.ty.name).is_of_entities());
+    references.flat_map(|field| suffixed(&field.ty.name, &["Filter"]))
 }
 
 fn suffixed(word: &Word, suffixes: &'static [&'static str]) -> impl Iterator<Item = Generated> {

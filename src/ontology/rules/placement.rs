@@ -36,18 +36,22 @@ fn on_link_properties(ty: &TypeDraft) -> Option<Diagnostic> {
 
 type Misplaced = Option<(Span, String)>;
 
-fn on_field(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> [Misplaced; 4] {
+fn on_field(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> [Misplaced; 5] {
     let meaning = draft.meaning(&field.ty.name);
     match meaning {
         Meaning::Scalar(_) | Meaning::Enum(_) => on_value(ty, field, meaning),
         Meaning::Kind(_) | Meaning::Interface(_) | Meaning::Union(_) | Meaning::Entity => {
-            on_relation(field)
+            if ty.form() == TypeKind::LinkProperties {
+                on_reference(field)
+            } else {
+                on_relation(field)
+            }
         }
-        _ => [const { None }; 4],
+        _ => [const { None }; 5],
     }
 }
 
-fn on_value(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> [Misplaced; 4] {
+fn on_value(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> [Misplaced; 5] {
     let of_link = ty.form() == TypeKind::LinkProperties;
     let list = !matches!(field.ty.shape, Shape::One { .. });
     let json = matches!(meaning, Meaning::Scalar(Scalar::Json));
@@ -69,6 +73,20 @@ fn on_value(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> [Mispla
             .min_sources
             .filter(|_| of_link)
             .map(|(_, span)| (span, "\"@sources\" has no meaning on a property of links".into())),
+        None,
+    ]
+}
+
+/// Tells of directives on a property of links that refers to an entity.
+fn on_reference(field: &FieldDraft) -> [Misplaced; 5] {
+    let none = |directive: &str| format!("\"{directive}\" has no meaning on a property of links");
+    let default = "\"@default\" has no meaning on a property that refers to an entity";
+    [
+        field.unique.map(|span| (span, none("@unique"))),
+        field.search.as_ref().map(|(span, _)| (*span, none("@search"))),
+        field.default.as_ref().map(|it| (it.directive, default.into())),
+        field.limit.map(|it| (it.span, none("@limit"))),
+        field.min_sources.map(|(_, span)| (span, none("@sources"))),
     ]
 }
 
@@ -90,7 +108,7 @@ fn search(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> Misplaced
     }
 }
 
-fn on_relation(field: &FieldDraft) -> [Misplaced; 4] {
+fn on_relation(field: &FieldDraft) -> [Misplaced; 5] {
     let none = |directive: &str| format!("\"{directive}\" has no meaning on a relation");
     let many = matches!(field.ty.shape, Shape::List { .. });
     [
@@ -98,6 +116,7 @@ fn on_relation(field: &FieldDraft) -> [Misplaced; 4] {
         field.search.as_ref().map(|(span, _)| (*span, none("@search"))),
         field.default.as_ref().map(|it| (it.directive, none("@default"))),
         field.limit.filter(|_| !many).map(|it| (it.span, none("@limit") + " to one entity")),
+        None,
     ]
 }
 
@@ -175,6 +194,53 @@ type Tie @relationshipProperties @sources(min: 1) {
                    |
                 11 |   c: String @sources(min: 1)
                    |             ^^^^^^^^
+            "#]],
+        );
+    }
+
+    #[test]
+    fn on_references() {
+        rejects(
+            r#"
+type Person @node { a: Int }
+type Tie @relationshipProperties {
+  a: Person @unique @search @default(value: "x") @limit(max: 1) @sources(min: 1)
+  b: Person @exclusive @datesWithin @temporal(fades: "P1Y")
+}
+"#,
+            expect![[r#"
+                a.graphql:3:13: error[misplaced-directive]: "@unique" has no meaning on a property of links
+                  |
+                3 |   a: Person @unique @search @default(value: "x") @limit(max: 1) @sources(min: 1)
+                  |             ^^^^^^^
+                a.graphql:3:21: error[misplaced-directive]: "@search" has no meaning on a property of links
+                  |
+                3 |   a: Person @unique @search @default(value: "x") @limit(max: 1) @sources(min: 1)
+                  |                     ^^^^^^^
+                a.graphql:3:29: error[misplaced-directive]: "@default" has no meaning on a property that refers to an entity
+                  |
+                3 |   a: Person @unique @search @default(value: "x") @limit(max: 1) @sources(min: 1)
+                  |                             ^^^^^^^^
+                a.graphql:3:50: error[misplaced-directive]: "@limit" has no meaning on a property of links
+                  |
+                3 |   a: Person @unique @search @default(value: "x") @limit(max: 1) @sources(min: 1)
+                  |                                                  ^^^^^^
+                a.graphql:3:65: error[misplaced-directive]: "@sources" has no meaning on a property of links
+                  |
+                3 |   a: Person @unique @search @default(value: "x") @limit(max: 1) @sources(min: 1)
+                  |                                                                 ^^^^^^^^
+                a.graphql:4:13: error[misplaced-directive]: "@exclusive" has no meaning on a property
+                  |
+                4 |   b: Person @exclusive @datesWithin @temporal(fades: "P1Y")
+                  |             ^^^^^^^^^^
+                a.graphql:4:24: error[misplaced-directive]: "@datesWithin" belongs on a relation field of a type with @temporal
+                  |
+                4 |   b: Person @exclusive @datesWithin @temporal(fades: "P1Y")
+                  |                        ^^^^^^^^^^^^
+                a.graphql:4:37: error[misplaced-directive]: "@temporal" has no meaning on a property
+                  |
+                4 |   b: Person @exclusive @datesWithin @temporal(fades: "P1Y")
+                  |                                     ^^^^^^^^^
             "#]],
         );
     }

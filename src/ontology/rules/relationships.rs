@@ -2,7 +2,7 @@
 //! one of them, and no kind has two fields for the same links.
 
 use crate::{
-    diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean},
+    diagnostics::{Code, Diagnostic, Diagnostics, Span, did_you_mean},
     ontology::{
         draft::{Draft, FieldDraft, Meaning, RelationshipDraft, Shape, TypeDraft, TypeKind},
         types::Direction,
@@ -22,20 +22,24 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     }
     for ty in draft.types.iter().filter(|ty| ty.form() == TypeKind::LinkProperties) {
         for field in &ty.fields {
-            let span = field.has_relationship.filter(|_| !leads_to_entities(draft, field));
-            problems.extend(span.map(|span| {
-                let message = format!("a link has no links, so \"{}\" is a value", field.name);
-                Diagnostic::new(Code::MisplacedDirective, span, message)
-            }));
+            problems.extend(field.has_relationship.map(|span| on_link(draft, field, span)));
         }
     }
 }
 
 fn leads_to_entities(draft: &Draft, field: &FieldDraft) -> bool {
-    matches!(
-        draft.meaning(&field.ty.name),
-        Meaning::Kind(_) | Meaning::Interface(_) | Meaning::Union(_) | Meaning::Entity
-    )
+    draft.meaning(&field.ty.name).is_of_entities()
+}
+
+/// Tells of `@relationship` on a property of links.
+fn on_link(draft: &Draft, field: &FieldDraft, span: Span) -> Diagnostic {
+    let (name, problem) =
+        (&field.name, |message| Diagnostic::new(Code::MisplacedDirective, span, message));
+    if leads_to_entities(draft, field) {
+        let message = format!("a link has no links, so \"{name}\" only refers to an entity");
+        return problem(message).help("leave @relationship out: the type says what it refers to");
+    }
+    problem(format!("a link has no links, so \"{name}\" is a value"))
 }
 
 fn presence(draft: &Draft, field: &FieldDraft) -> Option<Diagnostic> {
@@ -154,7 +158,10 @@ type Person @node {
   friends: [Person!]!
   born: PartialDate @relationship(type: "BORN", direction: OUT)
 }
-type Tie @relationshipProperties { a: Int @relationship(type: "A", direction: OUT) }
+type Tie @relationshipProperties {
+  a: Int @relationship(type: "A", direction: OUT)
+  by: Person @relationship(type: "A", direction: OUT)
+}
 "#,
             expect![[r#"
                 a.graphql:2:3: error[missing-relationship]: "friend" leads to entities but has no @relationship
@@ -175,10 +182,15 @@ type Tie @relationshipProperties { a: Int @relationship(type: "A", direction: OU
                   |
                 4 |   born: PartialDate @relationship(type: "BORN", direction: OUT)
                   |                     -------------
-                a.graphql:6:43: error[misplaced-directive]: a link has no links, so "a" is a value
+                a.graphql:7:10: error[misplaced-directive]: a link has no links, so "a" is a value
                   |
-                6 | type Tie @relationshipProperties { a: Int @relationship(type: "A", direction: OUT) }
-                  |                                           ^^^^^^^^^^^^^
+                7 |   a: Int @relationship(type: "A", direction: OUT)
+                  |          ^^^^^^^^^^^^^
+                a.graphql:8:14: error[misplaced-directive]: a link has no links, so "by" only refers to an entity
+                  |
+                8 |   by: Person @relationship(type: "A", direction: OUT)
+                  |              ^^^^^^^^^^^^^
+                  help: leave @relationship out: the type says what it refers to
             "#]],
         );
     }

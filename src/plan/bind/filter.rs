@@ -10,7 +10,7 @@ use crate::{
     },
     plan::{
         Comparison, CountTest, EdgePredicate, FieldError, Input, LinkPredicate, LinkTime,
-        Predicate, Quantifier,
+        Predicate, Quantifier, Referred,
     },
     value::Metric,
 };
@@ -224,10 +224,7 @@ impl Binder<'_> {
         };
         Ok(match name {
             "node" => LinkPredicate::of_node(self.target_filter(target, value)?),
-            "edge" => {
-                let properties = self.ontology.properties_of(relation);
-                LinkPredicate::of_edge(self.edge_filter(properties, value)?)
-            }
+            "edge" => LinkPredicate::of_edge(self.edge_filter(Some(relation), value)?),
             "AND" => {
                 let mut all = LinkPredicate::default();
                 each(self)?.into_iter().for_each(|one| all.and(one));
@@ -239,10 +236,10 @@ impl Binder<'_> {
         })
     }
 
-    /// `TenureWhere`
+    /// `TenureWhere`, or `LinkWhere` of links whose relation is not known.
     pub(in crate::plan) fn edge_filter(
         &mut self,
-        properties: &[Property],
+        relation: Option<RelationId>,
         input: &Input,
     ) -> Result<EdgePredicate, FieldError> {
         let date = crate::ontology::PropertyType {
@@ -256,9 +253,9 @@ impl Binder<'_> {
         let mut all = Vec::new();
         for (name, value) in self.terms(input)? {
             all.push(match name.as_str() {
-                "AND" => EdgePredicate::All(self.edge_filters(properties, value)?),
-                "OR" => EdgePredicate::Any(self.edge_filters(properties, value)?),
-                "NOT" => EdgePredicate::Not(Box::new(self.edge_filter(properties, value)?)),
+                "AND" => EdgePredicate::All(self.edge_filters(relation, value)?),
+                "OR" => EdgePredicate::Any(self.edge_filters(relation, value)?),
+                "NOT" => EdgePredicate::Not(Box::new(self.edge_filter(relation, value)?)),
                 "at" => EdgePredicate::Time(LinkTime::At, self.value_test(date, value)?),
                 "since" => EdgePredicate::Time(LinkTime::Since, self.value_test(date, value)?),
                 "until" => EdgePredicate::Time(LinkTime::Until, self.value_test(date, value)?),
@@ -280,11 +277,55 @@ impl Binder<'_> {
                         .map(|(quantifier, one)| EdgePredicate::Citations(quantifier, one));
                     EdgePredicate::All(all.collect())
                 }
-                _ => {
-                    let position = properties.iter().position(|property| property.name == *name);
-                    let index = position.ok_or_else(|| FieldError::unknown("condition", name))?;
-                    EdgePredicate::Property(index, self.value_test(properties[index].ty, value)?)
+                name => self.own_filter(relation, name, value)?,
+            });
+        }
+        Ok(EdgePredicate::All(all))
+    }
+
+    /// A condition on a property that links of a relation have of their own.
+    fn own_filter(
+        &mut self,
+        relation: Option<RelationId>,
+        name: &str,
+        value: &Input,
+    ) -> Result<EdgePredicate, FieldError> {
+        let unknown = || FieldError::unknown("condition", name);
+        let relation = relation.ok_or_else(unknown)?;
+        let properties = self.ontology.properties_of(relation);
+        if let Some(index) = properties.iter().position(|property| property.name == *name) {
+            return Ok(EdgePredicate::Property(
+                index,
+                self.value_test(properties[index].ty, value)?,
+            ));
+        }
+        let references = self.ontology.references_of(relation);
+        let reference = references.iter().position(|it| it.name == *name).ok_or_else(unknown)?;
+        self.reference_filter(Referred { relation, reference }, value)
+    }
+
+    /// `ActorFilter`: the conditions on the entity that a link refers to, or that there is none.
+    fn reference_filter(
+        &mut self,
+        referred: Referred,
+        input: &Input,
+    ) -> Result<EdgePredicate, FieldError> {
+        let target = referred.of(self.ontology).target;
+        let mut all = Vec::new();
+        for (name, value) in self.terms_or(input, OR_IS_NULL)? {
+            all.push(match name.as_str() {
+                "isNull" => {
+                    let is_there = EdgePredicate::Reference(referred, None);
+                    match *value == Input::Boolean(true) {
+                        true => EdgePredicate::Not(Box::new(is_there)),
+                        false => is_there,
+                    }
                 }
+                "node" => {
+                    let node = self.target_filter(target, value)?;
+                    EdgePredicate::Reference(referred, Some(Box::new(node)))
+                }
+                other => return Err(FieldError::unknown("condition", other)),
             });
         }
         Ok(EdgePredicate::All(all))
@@ -292,10 +333,10 @@ impl Binder<'_> {
 
     fn edge_filters(
         &mut self,
-        properties: &[Property],
+        relation: Option<RelationId>,
         input: &Input,
     ) -> Result<Vec<EdgePredicate>, FieldError> {
-        input.items().iter().map(|item| self.edge_filter(properties, item)).collect()
+        input.items().iter().map(|item| self.edge_filter(relation, item)).collect()
     }
 
     /// The conditions of a filter, each counted. One that is null is refused: a variable that

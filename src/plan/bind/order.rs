@@ -2,8 +2,8 @@
 
 use super::Binder;
 use crate::{
-    ontology::{Cardinality, Property, RelationId, Target},
-    plan::{FieldError, Input, LinkTime, OrderBy, OrderKey},
+    ontology::{Cardinality, RelationId, Target},
+    plan::{FieldError, Input, LinkTime, OrderBy, OrderKey, Referred},
     value::Metric,
 };
 
@@ -32,7 +32,7 @@ impl Binder<'_> {
             let (side, key) = one_field(item, ORDER_BY)?;
             match side {
                 "node" => self.target_key(target, key),
-                "edge" => self.edge_key(self.ontology.properties_of(relation), key),
+                "edge" => self.edge_key(Some(relation), key),
                 other => Err(FieldError::unknown("order", other)),
             }
         };
@@ -45,7 +45,7 @@ impl Binder<'_> {
         input: Option<&Input>,
     ) -> Result<Vec<OrderKey>, FieldError> {
         let items = input.map_or(&[][..], Input::items);
-        distinct(items.iter().map(|item| self.edge_key(&[], item)))
+        distinct(items.iter().map(|item| self.edge_key(None, item)))
     }
 
     fn target_key(&self, target: Target, input: &Input) -> Result<OrderKey, FieldError> {
@@ -95,19 +95,42 @@ impl Binder<'_> {
         }
     }
 
-    /// A key of links that have these properties.
-    fn edge_key(&self, properties: &[Property], input: &Input) -> Result<OrderKey, FieldError> {
+    /// A key of links, of one relation if it is known.
+    fn edge_key(
+        &self,
+        relation: Option<RelationId>,
+        input: &Input,
+    ) -> Result<OrderKey, FieldError> {
         let (name, direction) = one_field(input, ORDER_BY)?;
         let by = match name {
             "at" => OrderBy::Time(LinkTime::At),
             "since" => OrderBy::Time(LinkTime::Since),
             "until" => OrderBy::Time(LinkTime::Until),
             _ => {
-                let position = properties.iter().position(|property| property.name == name);
-                OrderBy::LinkProperty(position.ok_or_else(|| FieldError::unknown("order", name))?)
+                let relation = relation.ok_or_else(|| FieldError::unknown("order", name))?;
+                let properties = self.ontology.properties_of(relation);
+                match properties.iter().position(|property| property.name == name) {
+                    Some(index) => OrderBy::LinkProperty(index),
+                    None => return self.reference_key(relation, name, direction),
+                }
             }
         };
         Ok(OrderKey { by, descending: is_descending(direction)? })
+    }
+
+    /// `{patron: {name: ASC}}`: a key of the entity that links refer to.
+    fn reference_key(
+        &self,
+        relation: RelationId,
+        name: &str,
+        input: &Input,
+    ) -> Result<OrderKey, FieldError> {
+        let references = self.ontology.references_of(relation);
+        let reference = references.iter().position(|it| it.name == name);
+        let reference = reference.ok_or_else(|| FieldError::unknown("order", name))?;
+        let OrderKey { by, descending } = self.target_key(references[reference].target, input)?;
+        let by = OrderBy::Reference(Referred { relation, reference }, Box::new(by));
+        Ok(OrderKey { by, descending })
     }
 }
 

@@ -63,6 +63,11 @@ impl Explain for LinkOp {
                 to.selection(*selection);
             }
             Self::Sources(citation, _) => to.embedded(key, "citations", *citation),
+            Self::Reference(referred, arguments, selection, _) => {
+                let (name, arguments) = (&referred.of(to.ontology).name, to.arguments(*arguments));
+                to.line(&format!("{key}: entity of link column {name} {arguments}"));
+                to.selection(*selection);
+            }
             Self::Cell(column) => {
                 to.line(&format!("{key}: {}", to.source(CellSource::Link(*column))));
             }

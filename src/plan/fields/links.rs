@@ -35,7 +35,7 @@ impl ArgumentBinder for LinkForm {
     type Bound = LinkPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<LinkPage, FieldError> {
-        let filter = binder.filter(values, "where", |it, input| it.edge_filter(&[], input))?;
+        let filter = binder.filter(values, "where", |it, input| it.edge_filter(None, input))?;
         let order = binder.edge_order(values.get("orderBy"))?;
         let slice = binder.slice(Limit::default(), order.len(), values)?;
         let (scope, kinds) = (binder.scope(values)?, binder.kinds(values));

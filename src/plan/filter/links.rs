@@ -130,17 +130,18 @@ impl LinkPredicate {
         }
     }
 
-    /// Returns true if one of the conditions on entities at the other end, wherever they stand in
-    /// it, is as asked. Those behind the first one are not looked at.
+    /// Returns true if one of the conditions on entities, those at the other end and those that the
+    /// link refers to, wherever they stand in it, is as asked. Those behind the first one are not looked at.
     pub fn any_node<'p>(&'p self, is_so: &mut dyn FnMut(&'p Predicate) -> bool) -> bool {
         self.node.as_deref().is_some_and(&mut *is_so)
+            || self.edge.as_ref().is_some_and(|edge| edge.any_node(is_so))
             || self.mixed.iter().any(|mixed| match mixed {
                 MixedPredicate::Not(one) => one.any_node(is_so),
                 MixedPredicate::Any(any) => any.iter().any(|one| one.any_node(is_so)),
             })
     }
 
-    /// All conditions on entities at the other end.
+    /// All conditions on entities, those at the other end and those that the link refers to.
     pub fn nodes(&self) -> Vec<&Predicate> {
         let mut all = Vec::new();
         self.any_node(&mut |node| {

@@ -17,7 +17,7 @@ pub use links::{CountTest, LinkPredicate, MixedPredicate, Quantifier};
 pub use text::{TextComparison, TextOperator};
 
 use crate::{
-    ontology::{Direction, Evidence, KindId, LinkStatus, RelationId},
+    ontology::{Direction, Evidence, KindId, LinkStatus, Ontology, Reference, RelationId},
     value::Metric,
 };
 
@@ -100,7 +100,7 @@ impl Predicate {
         }
     }
 
-    /// Returns true if links are followed to conditions on what they lead to.
+    /// Returns true if links are followed to conditions on what they lead or refer to.
     pub fn follows_links(&self) -> bool {
         match self.parts() {
             Parts::All(all) | Parts::Any(all) => all.iter().any(Self::follows_links),
@@ -162,8 +162,44 @@ pub enum EdgePredicate {
     Note(ValueComparison),
     /// A property of the link, by its position in the relation.
     Property(usize, ValueComparison),
+    /// An entity in view to which a property of the link refers, and what holds of it.
+    Reference(Referred, Option<Box<Predicate>>),
     /// The citations of the link.
     Citations(Quantifier, CitationPredicate),
+}
+
+impl EdgePredicate {
+    /// Returns true if one of the conditions on entities that the link refers to, wherever they
+    /// stand in it, is as asked. Those behind the first one are not looked at.
+    pub fn any_node<'p>(&'p self, is_so: &mut dyn FnMut(&'p Predicate) -> bool) -> bool {
+        match self {
+            Self::All(all) | Self::Any(all) => all.iter().any(|one| one.any_node(is_so)),
+            Self::Not(one) => one.any_node(is_so),
+            Self::Reference(_, node) => node.as_deref().is_some_and(is_so),
+            Self::Time(..)
+            | Self::Status(_)
+            | Self::Evidence(_)
+            | Self::Note(_)
+            | Self::Property(..)
+            | Self::Citations(..) => false,
+        }
+    }
+}
+
+/// A property of the links of a relation that refers to an entity, by its position among those.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Referred {
+    /// The relation.
+    pub relation: RelationId,
+    /// The position.
+    pub reference: usize,
+}
+
+impl Referred {
+    /// Its definition.
+    pub fn of(self, ontology: &Ontology) -> &Reference {
+        &ontology.references_of(self.relation)[self.reference]
+    }
 }
 
 /// One of the times of a link.

@@ -94,6 +94,7 @@ fn near(from: usize, to: usize) -> LinkRecord {
         disputed: Vec::new(),
         note: None,
         citations: Vec::new(),
+        references: Vec::new(),
         values: Vec::new(),
     }
 }

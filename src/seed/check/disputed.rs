@@ -1,6 +1,6 @@
 //! `disputed: [since]`: the properties of a link that a source denies, where the rest stands.
 
-use super::{Checker, property::Properties, time::Times};
+use super::{Checker, link::own_keys, property::Properties, reference::References, time::Times};
 use crate::{
     diagnostics::{Code, Diagnostic, Span, did_you_mean},
     ontology::RelationId,
@@ -12,6 +12,27 @@ use crate::{
 pub(super) struct Dispute<'a> {
     name: &'a str,
     place: Span,
+}
+
+/// The dates and properties of a link, as far as it says them.
+#[derive(Clone, Copy)]
+pub(super) struct Said<'s, 'a> {
+    pub(super) times: &'s Times,
+    pub(super) properties: &'s Properties<'a>,
+    pub(super) references: &'s References<'a>,
+}
+
+impl<'a> Said<'_, 'a> {
+    /// The name in the API of what has a key, and whether the link says it.
+    fn find(self, key: &'a str) -> Option<(&'a str, bool)> {
+        if let Some((at, property)) = self.properties.find(key) {
+            return Some((&property.name, self.properties.is_said(at)));
+        }
+        if let Some((at, reference)) = self.references.find(key) {
+            return Some((&reference.name, self.references.is_said(at)));
+        }
+        Times::NAMES.contains(&key).then(|| (key, self.times.has(key)))
+    }
 }
 
 impl<'a> Checker<'a> {
@@ -27,20 +48,15 @@ impl<'a> Checker<'a> {
     /// the relation, and of those without a value.
     pub(super) fn disputed(
         &mut self,
-        disputes: &[Dispute<'_>],
-        times: &Times,
-        properties: &Properties<'_>,
+        disputes: &[Dispute<'a>],
+        said: Said<'_, 'a>,
         relation: RelationId,
     ) -> Vec<String> {
         let mut names = Vec::with_capacity(disputes.len());
         for &Dispute { name, place } in disputes {
-            let (known, is_said) = match properties.find(name) {
-                Some((at, property)) => (property.name.as_str(), properties.is_said(at)),
-                None if Times::NAMES.contains(&name) => (name, times.has(name)),
-                None => {
-                    self.unknown_dispute(name, place, relation);
-                    continue;
-                }
+            let Some((known, is_said)) = said.find(name) else {
+                self.unknown_dispute(name, place, relation);
+                continue;
             };
             if !is_said {
                 let message = format!("\"{name}\" is disputed, and the link has none");
@@ -54,8 +70,8 @@ impl<'a> Checker<'a> {
 
     fn unknown_dispute(&mut self, name: &str, place: Span, relation: RelationId) {
         let ontology = self.context.ontology;
-        let properties = ontology.properties_of(relation).iter().map(|it| it.key.as_str());
-        let guess = did_you_mean(name, Times::NAMES.into_iter().chain(properties));
+        let own = own_keys(ontology, relation);
+        let guess = did_you_mean(name, Times::NAMES.into_iter().chain(own));
         let relation = &ontology.relation(relation).name;
         let message = format!("{relation} has no property \"{name}\"{guess}");
         let problem = Diagnostic::new(Code::UnknownField, place, message);

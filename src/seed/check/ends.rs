@@ -158,7 +158,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn end(&mut self, view: View<'a>) -> Option<EntityIndex> {
+    /// The entity that an id names, if it is there.
+    pub(super) fn end(&mut self, view: View<'a>) -> Option<EntityIndex> {
         let id = self.text(view)?;
         match self.context.index.get(id) {
             Some(Known::Entity(index)) => Some(index),

@@ -2,15 +2,16 @@
 
 use super::{
     CheckedLink, Checker,
-    disputed::Dispute,
+    disputed::{Dispute, Said},
     ends::{Ends, Written},
     index::{Alone, invalid_id, is_id},
     property::Properties,
+    reference::References,
     time::Times,
 };
 use crate::{
     graph::{CitationRecord, EntityIndex, Evidence, LinkRecord, LinkStatus},
-    ontology::{RelationField, RelationId},
+    ontology::{Ontology, RelationField, RelationId},
     seed::tree::{Entry, Shape, View},
 };
 
@@ -30,6 +31,7 @@ struct Parts<'a> {
     sources: usize,
     citations: Vec<CitationRecord>,
     properties: Properties<'a>,
+    references: References<'a>,
 }
 
 impl<'a> Checker<'a> {
@@ -62,6 +64,7 @@ impl<'a> Checker<'a> {
 
     fn parts(&self, written: Written<'a>) -> Parts<'a> {
         let definitions = self.context.ontology.properties_of(written.relation());
+        let references = self.context.ontology.references_of(written.relation());
         Parts {
             ends: Ends::new(written),
             id: None,
@@ -73,6 +76,7 @@ impl<'a> Checker<'a> {
             sources: 0,
             citations: Vec::new(),
             properties: Properties::new(definitions),
+            references: References::new(references),
         }
     }
 
@@ -92,6 +96,7 @@ impl<'a> Checker<'a> {
             }
             let known = is_head(&entry)
                 || self.end_field(&mut parts.ends, &entry)
+                || parts.references.read(entry.name, entry.value)
                 || self.time_field(&mut parts.times, &entry);
             if !known {
                 self.link_field(parts, &entry);
@@ -139,10 +144,10 @@ impl<'a> Checker<'a> {
 
     /// Tells of a field without a value that links of a relation do not have.
     pub(super) fn known_link_field(&mut self, relation: RelationId, entry: &Entry<'a>) {
-        let properties = self.context.ontology.properties_of(relation);
+        let ontology = self.context.ontology;
         let known = ["from", "to"].contains(&entry.name)
             || BUILT_IN.contains(&entry.name)
-            || properties.iter().any(|property| property.key == entry.name);
+            || own_keys(ontology, relation).any(|key| key == entry.name);
         if !known {
             self.unknown_link_field(Written::Alone(relation), entry);
         }
@@ -151,23 +156,25 @@ impl<'a> Checker<'a> {
     fn unknown_link_field(&mut self, written: Written<'_>, entry: &Entry<'_>) {
         let ontology = self.context.ontology;
         let relation = &ontology.relation(written.relation()).name;
-        let properties = ontology.properties_of(written.relation()).iter().map(|p| p.key.as_str());
-        let known = written.keys().iter().copied().chain(BUILT_IN).chain(properties);
+        let own = own_keys(ontology, written.relation());
+        let known = written.keys().iter().copied().chain(BUILT_IN).chain(own);
         self.unknown_field(entry, relation, known);
     }
 
     /// Resolves the ends and checks what the parts say together.
     fn finish_link(&mut self, parts: Parts<'a>, view: View<'a>) {
         let Parts { ends, id, times, status, evidence, note, .. } = parts;
-        let Parts { sources, citations, properties, disputed: disputes, .. } = parts;
+        let Parts { sources, citations, properties, references, disputed: disputes, .. } = parts;
         let relation = ends.written.relation();
         let place = ends.far().unwrap_or(view).span();
         let found = self.ends(ends, view);
         let undated = times.unread;
-        let disputed = self.disputed(&disputes, &times, &properties, relation);
+        let said = Said { times: &times, properties: &properties, references: &references };
+        let disputed = self.disputed(&disputes, said, relation);
         let time = self.time(times);
         let name = &self.context.ontology.relation(relation).name;
         let values = properties.finish(self, name, place);
+        let references = self.references(references, name, place);
         let kind = |index| self.context.index.entity(index).map(|entity| entity.kind);
         let (Some(from), Some(to)) = found else {
             let known = found.0.or(found.1);
@@ -194,10 +201,17 @@ impl<'a> Checker<'a> {
             note,
             citations,
             values,
+            references,
         };
         link.dispute(disputed, self.context.ontology.properties_of(relation));
         // Other records may tell of the same link, and cite what is missing here.
         let must_cite = if sources < min as usize { min } else { 0 };
         self.links.push(CheckedLink { link, place, must_cite, undated });
     }
+}
+
+/// The keys of the properties that links of a relation have of their own.
+pub(super) fn own_keys(ontology: &Ontology, relation: RelationId) -> impl Iterator<Item = &str> {
+    let values = ontology.properties_of(relation).iter().map(|it| it.key.as_str());
+    values.chain(ontology.references_of(relation).iter().map(|it| it.key.as_str()))
 }

@@ -22,6 +22,7 @@ mod never;
 mod order;
 mod property;
 mod publications;
+mod reference;
 mod scripts;
 mod text;
 mod time;

@@ -1,7 +1,7 @@
 //! A total order of links, so that the result does not depend on the order of files.
 
 use crate::{
-    graph::{CitationRecord, LinkRecord, Time},
+    graph::{CitationRecord, EntityIndex, LinkRecord, Time},
     value::Value,
 };
 use std::cmp::Ordering;
@@ -11,6 +11,7 @@ pub(super) fn says(a: &LinkRecord, b: &LinkRecord) -> Ordering {
     time(&a.time, &b.time)
         .then_with(|| a.status.cmp(&b.status))
         .then_with(|| lists(&a.values, &b.values, |a, b| options(a.as_ref(), b.as_ref(), value)))
+        .then_with(|| a.references.cmp(&b.references))
 }
 
 /// Orders what [`says`] leaves equal.
@@ -25,7 +26,11 @@ pub(super) fn agree(a: &LinkRecord, b: &LinkRecord) -> bool {
     let same = |(a, b): (&Option<Value>, &Option<Value>)| {
         a.as_ref().zip(b.as_ref()).is_none_or(|(a, b)| value(a, b) == Ordering::Equal)
     };
+    let same_entity = |(a, b): (&Option<EntityIndex>, &Option<EntityIndex>)| {
+        a.zip(*b).is_none_or(|(a, b)| a == b)
+    };
     a.values.iter().zip(&b.values).all(same)
+        && a.references.iter().zip(&b.references).all(same_entity)
 }
 
 fn time(a: &Time, b: &Time) -> Ordering {

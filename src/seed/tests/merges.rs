@@ -49,6 +49,8 @@ fn line<'a>(link: &LinkRecord, source: &impl Fn(usize) -> &'a str) -> String {
     if let Some(Some(title)) = link.values.first() {
         let _ = write!(out, " {}", title.to_json());
     }
+    let referred = link.references.iter().flatten();
+    referred.for_each(|index| _ = write!(out, " @{}", source(index.0 as usize)));
     link.id.iter().for_each(|id| _ = write!(out, " #{id}"));
     link.note.iter().for_each(|note| _ = write!(out, " ({note})"));
     for citation in &link.citations {
@@ -102,6 +104,23 @@ fn the_more_precise_date_counts() {
         &["since: 2018, until: '?', sources: s2019", "since: 2018, until: 2019-01, sources: s2024"],
         "since 2018 until 2019-01 ACTUAL CORROBORATED s2019# s2024#",
     );
+}
+
+/// What a property refers to is said as a value is.
+#[test]
+fn records_that_refer_to_two_entities_are_two_facts() {
+    one(
+        &["since: 2018, sent-by: oil, sources: s2019", "since: 2018-03, sources: s2024"],
+        "since 2018-03 ACTUAL CORROBORATED @oil s2019# s2024#",
+    );
+    one(
+        &["sent-by: oil, sources: s0", "sent-by: oil, title: head, sources: s2024"],
+        "ACTUAL REPORTED \"head\" @oil s0# s2024#",
+    );
+    apart(&[
+        "since: 2018, sent-by: oil, sources: s2019",
+        "since: 2018, sent-by: gas, sources: s2024",
+    ]);
 }
 
 #[test]

@@ -26,7 +26,11 @@ type Post @node {
   body: Organization! @relationship(type: "POST_IN", direction: OUT)
   holders: [Person!]! @relationship(type: "HOLDS_POST", direction: IN, properties: "Tenure")
 }
-type Tenure @relationshipProperties { title: String acting: Boolean @default(value: false) }
+type Tenure @relationshipProperties {
+  title: String
+  acting: Boolean @default(value: false)
+  party: Organization @alias(property: "sent-by")
+}
 "#;
 
 /// Organizations, posts in them, people who hold these, and sources.

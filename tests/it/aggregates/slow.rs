@@ -38,6 +38,8 @@ enum Read {
     Links(Direction, Box<Read>),
     /// Of each citation, the source.
     Cited(Box<Read>),
+    /// The entity that a link refers to, if there is one.
+    Referred(Box<Read>),
 }
 
 impl Read {
@@ -71,6 +73,8 @@ impl Read {
                 let sources = value.as_array().unwrap().iter().map(|it| &it["source"]);
                 sources.flat_map(|source| read.values(source, &source["key"])).collect()
             }
+            Self::Referred(_) if value.is_null() => Vec::new(),
+            Self::Referred(read) => read.values(value, &value["key"]),
         }
     }
 }
@@ -164,8 +168,23 @@ impl Keys<'_> {
     /// A key of links of a relation.
     fn of_link(&mut self, field: &RelationField) -> Key {
         let properties = self.snapshot.ontology().properties_of(field.relation);
-        match self.dice.roll(4) {
+        let references = self.snapshot.ontology().references_of(field.relation);
+        match self.dice.roll(5) {
             0 => self.cited(),
+            4 if !references.is_empty() => {
+                let reference = self.dice.pick(references);
+                let key = self.of_target(reference.target, 1);
+                let on = fields_of(self.snapshot, reference.target);
+                let name = &reference.name;
+                Key {
+                    input: format!("{name}: {{ {} }}", key.input),
+                    select: format!(
+                        "{name} {{ ... on Entity {{ own: id }} ... on {on} {{ key: {} }} }}",
+                        key.select
+                    ),
+                    read: Read::Referred(Box::new(key.read)),
+                }
+            }
             1 if !properties.is_empty() => {
                 let property = self.dice.pick(properties);
                 self.property(&property.name, property.ty.scalar.is_date())

@@ -117,7 +117,11 @@ impl<'s> Filters<'s> {
     /// An input object with some of its fields.
     fn object(&mut self, ty: &str, depth: usize) -> String {
         let all = inputs(self.api(), ty);
-        let is_deep = |it: &&InputValue| is_links(&it.ty.name) || it.ty.name.ends_with("KindWhere");
+        let api = self.api();
+        let is_deep = |it: &&InputValue| {
+            let ty = it.ty.name.as_str();
+            is_links(ty) || ty.ends_with("KindWhere") || refers(api, ty)
+        };
         let (links, rest): (Vec<&InputValue>, Vec<&InputValue>) = all.iter().partition(is_deep);
         let mut fields: Vec<(String, String)> = Vec::new();
         for _ in 0..=self.dice.roll(2) {
@@ -159,6 +163,7 @@ impl<'s> Filters<'s> {
             _ if ty.ends_with("LinkFilter") || ty.ends_with("LinkWhere") => {
                 self.link(ty, depth.checked_sub(1)?)
             }
+            _ if refers(self.api(), ty) => self.link(ty, depth.checked_sub(1)?),
             _ if ty.ends_with("Where") && ty != "MetricsWhere" => {
                 self.object(ty, depth.checked_sub(1)?)
             }
@@ -252,6 +257,8 @@ impl<'s> Filters<'s> {
             } else if side.name == "node" && !self.dice.once_in(8) {
                 parts.push(format!("node: {}", self.object(&side.ty.name, depth)));
             } else if side.name == "edge" && self.dice.once_in(3) {
+                parts.push(format!("edge: {}", self.object(&side.ty.name, depth)));
+            } else if side.name == "edge" && self.dice.once_in(3) {
                 parts.push("edge: { since: { isNull: true } }".to_owned());
             }
         }
@@ -268,6 +275,12 @@ impl<'s> Filters<'s> {
 
 fn is_links(ty: &str) -> bool {
     ty.ends_with("LinksFilter") || ty.ends_with("LinkFilter")
+}
+
+/// Returns true if a filter is about the entity that a property of links refers to.
+fn refers(api: &ApiSchema, ty: &str) -> bool {
+    let names: Vec<&str> = inputs(api, ty).iter().map(|it| it.name.as_str()).collect();
+    names == ["node", "isNull"]
 }
 
 fn has(field: &Field, argument: &str) -> bool {

@@ -6,7 +6,7 @@ import { besides, canLie, interval, mustLie } from './dates.mjs';
 import { asDisputed, timesOf } from './disputes.mjs';
 import { comparisonKey, fold, foldWithSigns, hasSigns } from './fold.mjs';
 import { keys } from './names.mjs';
-import { degree, linksOf } from './walk.mjs';
+import { degree, linksOf, referredIn } from './walk.mjs';
 
 const LINK_FIELDS = {
   at: 'PartialDate',
@@ -64,13 +64,14 @@ function matchesExternalId(id, where) {
 /** Whether a link is like a filter asks. */
 export function matchesLink(world, link, where) {
   const { properties } = world.ontology.relations.get(link.relation);
-  const isDateOf = (name) => isDate(properties.find((it) => it.name === name).type);
+  const isDateOf = (name) => isDate(properties.find((it) => it.name === name)?.type);
   const values = asDisputed(link.values, link.disputed, isDateOf);
   return holds(
     where,
     (part) => matchesLink(world, link, part),
     (name, filter) => {
       if (name === 'sources') return matchesCitations(world, link.sources, filter);
+      if (name in link.references) return matchesReferred(world, referredIn(world, link, name), filter);
       const property = properties.find((it) => it.name === name);
       if (property) return matchesProperty(property, values[name], filter);
       return matchesValue(LINK_FIELDS[name], { ...link, ...timesOf(link) }[name], filter);
@@ -105,6 +106,12 @@ function matchesCount(world, steps, { where, distinct, ...compared }) {
 function matchesLinkOfOne(world, steps, { isNull, ...where }) {
   if (isNull != null && isNull !== (steps.length === 0)) return false;
   return given(where).length === 0 || steps.some((step) => matchesStep(world, step, where));
+}
+
+/** A property that refers to an entity: there is none in view, or one that is like what is asked. */
+function matchesReferred(world, entity, { isNull, node }) {
+  if (isNull != null && isNull !== (entity === null)) return false;
+  return node == null || (entity !== null && matchesEntity(world, entity, node));
 }
 
 function matchesCitations(world, citations, filter) {

@@ -18,6 +18,12 @@ const BUILT_IN = `
   }
 `;
 
+/** The types of values beside enums; a property of links of any other type refers to an entity. */
+const SCALARS = [
+  ...['String', 'ID', 'Int', 'Float', 'BigInt', 'Decimal', 'Boolean'],
+  ...['PartialDate', 'Date', 'DateTime', 'URL', 'JSON'],
+];
+
 /** The ontology of the text of all definitions. */
 export function readOntology(text) {
   const definitions = parse(text).definitions.concat(parse(BUILT_IN).definitions);
@@ -27,14 +33,18 @@ export function readOntology(text) {
   const ontology = {
     enums: new Map(ofKind(Kind.ENUM_TYPE_DEFINITION).map((it) => [it.name.value, it.values.map((v) => v.name.value)])),
     linkProperties: new Map(),
+    references: new Map(),
     kinds: new Map(),
     interfaces: new Map(),
     relations: new Map(),
   };
   for (const it of objects.filter((it) => argumentsOf(it, 'relationshipProperties'))) {
-    ontology.linkProperties.set(
+    const isValue = ({ type }) => ontology.enums.has(type) || SCALARS.includes(type);
+    const fields = it.fields.map((field) => property(field));
+    ontology.linkProperties.set(it.name.value, fields.filter(isValue));
+    ontology.references.set(
       it.name.value,
-      it.fields.map((field) => property(field)),
+      fields.filter((field) => !isValue(field)),
     );
   }
   const abstract = ofKind(Kind.INTERFACE_TYPE_DEFINITION);
@@ -157,6 +167,7 @@ function addRelations(ontology) {
         name: field.relation,
         symmetric: field.direction === 'BOTH',
         properties: ontology.linkProperties.get(field.properties) ?? [],
+        references: ontology.references.get(field.properties) ?? [],
         from: new Set(),
         to: new Set(),
       };

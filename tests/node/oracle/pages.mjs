@@ -4,7 +4,7 @@ import { only } from './arguments.mjs';
 import { compareKeys, compareToCursor, decode, encode } from './cursor.mjs';
 import { comparisonKey } from './fold.mjs';
 import { messages } from './messages.mjs';
-import { degree, linksOf } from './walk.mjs';
+import { degree, linksOf, referredIn } from './walk.mjs';
 
 const DEFAULT_PAGE = 100;
 const MAX_PAGE = 1000;
@@ -110,10 +110,21 @@ function keyOf(world, element) {
   const [name, inner] = only(element);
   if (name === 'edge') {
     const [field, direction] = only(inner);
+    if (typeof direction !== 'string') return referredKeyOf(world, field, direction);
     return { of: `edge.${field}`, direction, key: ({ link }) => linkKey(world, link, field) };
   }
   const { of, direction, key } = nodeKeyOf(world, ...(name === 'node' ? only(inner) : [name, inner]));
   return { of, direction, key: ({ other }) => key(other) };
+}
+
+/** A key of the entity that a property of links refers to. */
+function referredKeyOf(world, field, inner) {
+  const end = nodeKeyOf(world, ...only(inner));
+  const key = ({ link }) => {
+    const entity = referredIn(world, link, field);
+    return entity ? end.key(entity) : { type: 'Int', value: null };
+  };
+  return { of: `edge.${field}.${end.of}`, direction: end.direction, key };
 }
 
 /** A key of an entity: its own, the number of its links, or a key of what a to-one relation leads to. */

@@ -11,7 +11,7 @@ import { nearest } from './nearest.mjs';
 import { checkPage, page } from './pages.mjs';
 import { changes, conflicts, supports, timeline } from './records.mjs';
 import { allOfHistory, inView, isCertain, under } from './views.mjs';
-import { allLinksOf, degree, linksOf } from './walk.mjs';
+import { allLinksOf, degree, linksOf, referredIn } from './walk.mjs';
 import { order } from './dates.mjs';
 
 /** The root value: fields that graphql-js calls with `(args, context)`. */
@@ -138,6 +138,9 @@ function linkParts(world, link) {
   const { id, at, since, until, attested, status, evidence, disputed, note } = link;
   return {
     ...link.values,
+    ...Object.fromEntries(
+      Object.entries(link.references).map(([name]) => [name, (args) => referred(under(world, args), link, name)]),
+    ),
     id,
     at,
     since,
@@ -153,8 +156,15 @@ function linkParts(world, link) {
   };
 }
 
+/** The entity that a property of a link refers to, if it is in view. */
+function referred(world, link, name) {
+  const entity = referredIn(world, link, name);
+  return entity ? entityObject(world, entity) : null;
+}
+
 function linkObject(world, link) {
-  const properties = Object.entries(link.values).filter(([, value]) => value !== null);
+  const said = [...Object.entries(link.values), ...Object.entries(link.references)];
+  const properties = said.filter(([, value]) => value !== null);
   return {
     ...linkParts(world, link),
     __typename: 'Link',
@@ -271,7 +281,7 @@ function describe(world) {
       count: world.links.filter((it) => it.relation === relation.name).length,
       from: [...relation.from].sort(),
       to: [...relation.to].sort(),
-      properties: properties(relation.properties),
+      properties: properties([...relation.properties, ...relation.references]),
     })),
   };
 }

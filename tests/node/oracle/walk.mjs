@@ -1,6 +1,7 @@
 // Which links an entity has, and in which order they stand.
 
 import { order } from './dates.mjs';
+import { inView } from './views.mjs';
 
 /** The links of an entity by a relation field, each with its other end, in order. */
 export function linksOf(world, entity, { relation, direction }) {
@@ -10,6 +11,12 @@ export function linksOf(world, entity, { relation, direction }) {
 /** All links of an entity, each with its other end, in order. */
 export function allLinksOf(world, entity, { relations, kinds, direction = 'BOTH' }) {
   return steps(world, entity, relations, direction).filter(({ other }) => !kinds || kinds.includes(other.kind));
+}
+
+/** The entity in view that a property of a link refers to; null if there is none. */
+export function referredIn(world, link, name) {
+  const entity = world.entities.get(link.references[name]);
+  return entity && inView(world, entity) ? entity : null;
 }
 
 /** How many links an entity has. */

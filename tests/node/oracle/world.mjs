@@ -114,7 +114,8 @@ function addLink(world, entity, field, written) {
   const other = map.to ?? map.from;
   const out = field.direction === 'BOTH' ? entity.id < other : field.direction === 'OUT';
   const [from, to] = out ? [entity.id, other] : [other, entity.id];
-  const { properties } = world.ontology.relations.get(field.relation);
+  const { properties, references } = world.ontology.relations.get(field.relation);
+  const own = [...properties, ...references];
   const date = (text) => (text === undefined ? null : String(text));
   world.links.push({
     id: map.id ?? null,
@@ -127,12 +128,13 @@ function addLink(world, entity, field, written) {
     attested: (map.attested ?? []).map(String).sort(compareDates),
     status: map.status ?? 'ACTUAL',
     evidence: map.evidence ?? 'REPORTED',
-    disputed: [map.disputed ?? []].flat().map((key) => properties.find((it) => it.key === key)?.name ?? key).sort(),
+    disputed: [map.disputed ?? []].flat().map((key) => own.find((it) => it.key === key)?.name ?? key).sort(),
     note: map.note ?? null,
     sources: citations(map.sources),
     values: Object.fromEntries(properties.map((it) => [it.name, value(it, map[it.key])])),
+    references: Object.fromEntries(references.map((it) => [it.name, map[it.key] ?? null])),
   });
-  const known = [...LINK_KEYS, ...properties.map((it) => it.key)];
+  const known = [...LINK_KEYS, ...own.map((it) => it.key)];
   const stray = Object.keys(map).find((key) => !known.includes(key));
   if (stray) throw new Error(`${entity.id}: ${field.relation} has no key ${stray}`);
 }
@@ -140,7 +142,8 @@ function addLink(world, entity, field, written) {
 /** Orders parallel links by time and gives those without an id their default one. */
 function nameLinks(world) {
   for (const link of world.links) {
-    for (const end of [link.from, link.to]) {
+    const referred = Object.values(link.references).filter((id) => id !== null);
+    for (const end of [link.from, link.to, ...referred]) {
       if (!world.entities.has(end)) throw new Error(`no entity has the id ${end}`);
     }
   }

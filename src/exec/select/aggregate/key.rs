@@ -79,6 +79,15 @@ impl<'g> KeyReader<'g> {
                 ends.extend(links().map(|(link, item)| (item, store.to(link))));
                 path
             }
+            KeyBy::LinkReference(referred, path) => {
+                reader.budget.visit(block.links.len())?;
+                let seen = reader.seen();
+                ends.extend(
+                    links()
+                        .filter_map(|(link, item)| Some((item, seen.referred(*referred, link)?))),
+                );
+                path
+            }
             KeyBy::LinkSources(path) => {
                 for (link, item) in links() {
                     let citations = store.link_citations(link);

@@ -21,7 +21,7 @@ use crate::{
     limits::{Budget, Exhausted},
     plan::{
         CitationPredicate, EdgePredicate, ExternalIdPredicate, LinkScope, LinkTime, Predicate,
-        Quantifier, TextComparison, ValueComparison,
+        Quantifier, Referred, TextComparison, ValueComparison,
     },
 };
 use links::{links_hold, quantified};
@@ -140,6 +140,11 @@ impl<'g, S: Store> Edge<'g, S> {
         Self { seen, link, columns, local }
     }
 
+    /// The entity that the link refers to, if it is in view.
+    fn referred(&self, referred: Referred) -> Option<NodeId> {
+        self.seen.referred(referred, self.link)
+    }
+
     fn holds(&self, budget: &mut Budget, predicate: &EdgePredicate) -> Held {
         let Self { columns, local, .. } = *self;
         let optional = |column: Option<&Column>, test: &ValueComparison| match column {
@@ -169,6 +174,13 @@ impl<'g, S: Store> Edge<'g, S> {
             EdgePredicate::Evidence(test) => test.holds(&columns.evidence[local]),
             EdgePredicate::Note(test) => optional(columns.note.as_ref(), test),
             EdgePredicate::Property(index, test) => optional(columns.properties.get(*index), test),
+            EdgePredicate::Reference(referred, node) => {
+                budget.visit(1)?;
+                return match (self.referred(*referred), node) {
+                    (Some(end), Some(node)) => holds(self.seen, budget, node, end),
+                    (end, _) => Ok(end.is_some()),
+                };
+            }
             EdgePredicate::Citations(quantifier, one) => {
                 let citations = self.seen.store.link_citations(self.link);
                 return citations_hold(self.seen, budget, quantifier, one, citations);

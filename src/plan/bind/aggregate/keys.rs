@@ -5,7 +5,7 @@ use crate::{
     ontology::Target,
     plan::{
         DatePart, FieldError, GroupKey, Input, KeyBy, LinkTime, LinkValue, NodePath, NodeValue,
-        PathStep, bind::order::one_field,
+        PathStep, Referred, bind::order::one_field,
     },
 };
 
@@ -71,6 +71,10 @@ impl Binder<'_> {
                     KeyBy::Link(LinkValue::Property(index, date_part(value, &mut label)?))
                 }
                 None if name == "other" => KeyBy::Node(end(&mut label)?),
+                None if let Some(referred) = self.referred(form, name) => {
+                    let target = referred.of(self.ontology).target;
+                    KeyBy::LinkReference(referred, self.node_path(target, value, &mut label)?)
+                }
                 None => {
                     let time = LinkTime::by_name(name);
                     let time = time.ok_or_else(|| FieldError::unknown("key", name))?;
@@ -79,6 +83,17 @@ impl Binder<'_> {
             },
         };
         Ok(GroupKey { label, by })
+    }
+
+    /// The property of the links of a list that refers to an entity and has this name.
+    fn referred(&self, form: ItemForm, name: &str) -> Option<Referred> {
+        let relation = match form {
+            ItemForm::Relation(_, relation) => relation,
+            ItemForm::Entities(_) | ItemForm::Links => return None,
+        };
+        let references = self.ontology.references_of(relation);
+        let reference = references.iter().position(|it| it.name == name)?;
+        Some(Referred { relation, reference })
     }
 }
 

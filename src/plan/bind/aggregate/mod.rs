@@ -101,6 +101,7 @@ impl Binder<'_> {
             | KeyBy::From(_)
             | KeyBy::To(_)
             | KeyBy::LinkSources(_)
+            | KeyBy::LinkReference(..)
             | KeyBy::Link(_) => return Err(not_summed(&key.label)),
         };
         let ty = type_of(scalar).ok_or_else(|| not_summed(&key.label))?;

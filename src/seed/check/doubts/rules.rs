@@ -4,7 +4,7 @@ use super::Doubts;
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Span},
     graph::{EntityIndex, EntityRecord, LinkRecord},
-    ontology::{Direction, Property, RelationId, SoftRule},
+    ontology::{Direction, Ontology, Property, RelationId, SoftRule},
     seed::check::{
         CheckedLink,
         never::{lifetime, span},
@@ -37,6 +37,7 @@ impl Doubts<'_> {
         let links =
             self.whole.links.par_iter().flat_map_iter(|CheckedLink { link, place, .. }| {
                 let missing = missing(ontology.properties_of(link.relation), &link.values);
+                let missing = missing.chain(unreferred(ontology, link));
                 missing.map(move |key| expected(&self.whole.describe(link), key, *place))
             });
         diagnostics.extend(links.collect::<Vec<_>>());
@@ -251,6 +252,16 @@ fn missing<'o>(
         property.expect.as_ref().is_some_and(|rule| is_about(rule, values)) && is_absent(value)
     });
     missing.map(|(property, _)| property.key.as_str())
+}
+
+/// The keys of expected properties that refer to no entity.
+fn unreferred<'o>(ontology: &'o Ontology, link: &'o LinkRecord) -> impl Iterator<Item = &'o str> {
+    let pairs = ontology.references_of(link.relation).iter().zip(&link.references);
+    let missing = pairs.filter(|(reference, referred)| {
+        reference.expect.as_ref().is_some_and(|rule| is_about(rule, &link.values))
+            && referred.is_none()
+    });
+    missing.map(|(reference, _)| reference.key.as_str())
 }
 
 /// Returns whether a rule is about something with these values.

@@ -6,7 +6,7 @@ use crate::{
     names::fold,
     ontology::Ontology,
     seed::check::{order, publications::Publications},
-    value::{PartialDate, Qualifier, Value},
+    value::{PartialDate, Qualifier},
 };
 
 /// Unites links of the same ends, which are in order.
@@ -27,7 +27,8 @@ pub(super) fn unite(
         disputed: Vec::new(),
         note: notes(links),
         citations: citations(links),
-        values: values(links),
+        values: each(links, |link| &link.values),
+        references: each(links, |link| &link.references),
     };
     // What one record holds to be disputed is so in the link, as with `DISPUTED`.
     let disputed = links.iter().flat_map(|link| link.disputed.iter().cloned()).collect();
@@ -102,8 +103,11 @@ fn citations(links: &[&LinkRecord]) -> Vec<CitationRecord> {
     all
 }
 
-/// Returns the properties of all records; where two records have a value, it is the same.
-fn values(links: &[&LinkRecord]) -> Vec<Option<Value>> {
-    let count = links.iter().map(|link| link.values.len()).max().unwrap_or_default();
-    (0..count).map(|at| links.iter().find_map(|link| link.values.get(at)?.clone())).collect()
+/// Returns the properties of all records; where two records have one, it is the same.
+fn each<T: Clone>(
+    links: &[&LinkRecord],
+    of: impl Fn(&LinkRecord) -> &Vec<Option<T>>,
+) -> Vec<Option<T>> {
+    let count = links.iter().map(|link| of(link).len()).max().unwrap_or_default();
+    (0..count).map(|at| links.iter().find_map(|link| of(link).get(at)?.clone())).collect()
 }

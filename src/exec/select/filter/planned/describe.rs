@@ -9,7 +9,7 @@
 
 use crate::{
     ontology::{Direction, Ontology, RelationId},
-    plan::{Predicate, Quantifier},
+    plan::{Predicate, Quantifier, Referred},
 };
 use std::fmt::Write;
 
@@ -68,6 +68,11 @@ impl<'o> Description<'o> {
     fn conditions(&self, all: &[Predicate]) -> String {
         let words: Vec<String> = all.iter().map(|it| self.condition(it)).collect();
         words.join(", ")
+    }
+
+    /// The line for conditions on the entity that a link refers to.
+    pub(super) fn reference(&mut self, referred: Referred) {
+        self.line(&format!("the {} of the link", referred.of(self.ontology).name));
     }
 
     /// The words for a condition on links.

@@ -1,18 +1,19 @@
 //! A condition on a link and the entity that it leads to, in parts that are planned.
 
 use super::{
-    Held, Run, condition::Condition, dearest::Dearest, describe::Description, known::Known,
+    Held, Run, condition::Condition, dearest::Dearest, describe::Description, edge_test::EdgeTest,
+    known::Known,
 };
 use crate::{
-    exec::{select::filter::Edge, store::Store},
+    exec::store::Store,
     graph::{LinkId, NodeId},
     ontology::Ontology,
-    plan::{EdgePredicate, LinkPredicate, MixedPredicate},
+    plan::{LinkPredicate, MixedPredicate},
 };
 
 /// A condition on a link and the entity that it leads to. All of its parts hold.
 pub(super) struct LinkTest<'p> {
-    edge: Option<&'p EdgePredicate>,
+    edge: Option<EdgeTest<'p>>,
     /// The condition on the entity.
     pub(super) node: Option<Known<'p>>,
     mixed: Vec<MixedTest<'p>>,
@@ -34,7 +35,7 @@ impl<'p> LinkTest<'p> {
             MixedPredicate::Not(one) => MixedTest::Not(Box::new(Self::new(store, one))),
         });
         Self {
-            edge: one.edge.as_ref(),
+            edge: one.edge.as_ref().map(|edge| EdgeTest::new(store, edge)),
             node: node.map(|node| Known::new(Condition::new(store, node, false))),
             mixed: mixed.collect(),
         }
@@ -54,7 +55,7 @@ impl<'p> LinkTest<'p> {
             MixedTest::Any(any) => any.iter().map(Self::cost).sum(),
             MixedTest::Not(one) => one.cost(),
         });
-        node + mixed.sum::<f64>()
+        node + self.edge.as_ref().map_or(0.0, EdgeTest::cost) + mixed.sum::<f64>()
     }
 
     /// Returns whether a link and the entity that it leads to fulfil the condition.
@@ -79,11 +80,8 @@ impl<'p> LinkTest<'p> {
         Ok(self.edge_holds(run, link)? && self.mixed_holds(run, node, link)?)
     }
 
-    fn edge_holds<S: Store>(&self, run: &mut Run<'_, '_, S>, link: LinkId) -> Held {
-        match self.edge {
-            Some(edge) => Edge::new(run.seen, link).holds(run.budget, edge),
-            None => Ok(true),
-        }
+    fn edge_holds<S: Store>(&mut self, run: &mut Run<'_, '_, S>, link: LinkId) -> Held {
+        self.edge.as_mut().map_or(Ok(true), |edge| edge.holds(run, link))
     }
 
     fn mixed_holds<S: Store>(
@@ -110,13 +108,16 @@ impl<'p> LinkTest<'p> {
     /// All visits that conditions on entities took.
     pub(super) fn visits(&self) -> u64 {
         let node = self.node.as_ref().map_or(0, Known::visits);
-        node + self.parts().map(Self::visits).sum::<u64>()
+        let edge = self.edge.as_ref().map_or(0, EdgeTest::visits);
+        node + edge + self.parts().map(Self::visits).sum::<u64>()
     }
 
     /// The condition in it that took most visits, if it has one on entities.
     pub(super) fn dearest(&self, ontology: &Ontology) -> Option<Dearest> {
         let node = self.node.as_ref().map(|it| it.dearest(ontology).below("node"));
+        let edge = self.edge.as_ref().and_then(|it| it.dearest(ontology));
         node.into_iter()
+            .chain(edge)
             .chain(self.parts().filter_map(|it| it.dearest(ontology)))
             .reduce(Dearest::or)
     }
@@ -125,6 +126,9 @@ impl<'p> LinkTest<'p> {
     pub(super) fn describe(&self, to: &mut Description<'_>) {
         if let Some(node) = &self.node {
             node.describe(to);
+        }
+        if let Some(edge) = &self.edge {
+            edge.describe(to);
         }
         for mixed in &self.mixed {
             let (word, parts) = match mixed {

@@ -21,6 +21,7 @@
 mod condition;
 mod dearest;
 mod describe;
+mod edge_test;
 mod estimate;
 mod known;
 mod link_test;

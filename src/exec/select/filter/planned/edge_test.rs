@@ -1,0 +1,119 @@
+//! A condition on a link, in which those on the entities that it refers to are planned.
+
+use super::{
+    Held, Run, condition::Condition, dearest::Dearest, describe::Description, known::Known,
+};
+use crate::{
+    exec::{select::filter::Edge, store::Store},
+    graph::LinkId,
+    ontology::Ontology,
+    plan::{EdgePredicate, Referred},
+};
+
+/// A condition on a link.
+pub(super) enum EdgeTest<'p> {
+    /// A condition that is told from what stands at the link.
+    Plain(&'p EdgePredicate),
+    /// All of them hold, or at least one of them.
+    Group { decides_by: bool, tests: Vec<EdgeTest<'p>> },
+    /// It does not hold.
+    Not(Box<EdgeTest<'p>>),
+    /// A condition on the entity that the link refers to.
+    Referred(Referred, Box<Known<'p>>),
+}
+
+impl<'p> EdgeTest<'p> {
+    pub(super) fn new<S: Store>(store: &S, predicate: &'p EdgePredicate) -> Self {
+        if !predicate.any_node(&mut |_| true) {
+            return Self::Plain(predicate);
+        }
+        let each = |all: &'p [EdgePredicate]| all.iter().map(|it| Self::new(store, it)).collect();
+        match predicate {
+            EdgePredicate::All(all) => Self::Group { decides_by: false, tests: each(all) },
+            EdgePredicate::Any(any) => Self::Group { decides_by: true, tests: each(any) },
+            EdgePredicate::Not(one) => Self::Not(Box::new(Self::new(store, one))),
+            EdgePredicate::Reference(referred, Some(node)) => {
+                let known = Known::new(Condition::new(store, node, false));
+                Self::Referred(*referred, Box::new(known))
+            }
+            EdgePredicate::Reference(_, None)
+            | EdgePredicate::Time(..)
+            | EdgePredicate::Status(_)
+            | EdgePredicate::Evidence(_)
+            | EdgePredicate::Note(_)
+            | EdgePredicate::Property(..)
+            | EdgePredicate::Citations(..) => Self::Plain(predicate),
+        }
+    }
+
+    /// The cost of a test beside looking at the link.
+    pub(super) fn cost(&self) -> f64 {
+        match self {
+            Self::Plain(_) => 0.0,
+            Self::Group { tests, .. } => tests.iter().map(Self::cost).sum(),
+            Self::Not(one) => one.cost(),
+            Self::Referred(_, known) => 1.0 + known.cost(),
+        }
+    }
+
+    /// Returns whether a link fulfils the condition.
+    pub(super) fn holds<S: Store>(&mut self, run: &mut Run<'_, '_, S>, link: LinkId) -> Held {
+        match self {
+            Self::Plain(predicate) => Edge::new(run.seen, link).holds(run.budget, predicate),
+            Self::Group { decides_by, tests } => {
+                for test in tests {
+                    if test.holds(run, link)? == *decides_by {
+                        return Ok(*decides_by);
+                    }
+                }
+                Ok(!*decides_by)
+            }
+            Self::Not(one) => Ok(!one.holds(run, link)?),
+            Self::Referred(referred, known) => {
+                run.budget.visit(1)?;
+                match Edge::new(run.seen, link).referred(*referred) {
+                    Some(node) => known.holds(run, node),
+                    None => Ok(false),
+                }
+            }
+        }
+    }
+
+    /// All visits that conditions on entities took.
+    pub(super) fn visits(&self) -> u64 {
+        match self {
+            Self::Plain(_) => 0,
+            Self::Group { tests, .. } => tests.iter().map(Self::visits).sum(),
+            Self::Not(one) => one.visits(),
+            Self::Referred(_, known) => known.visits(),
+        }
+    }
+
+    /// The condition in it that took most visits, if it has one on entities.
+    pub(super) fn dearest(&self, ontology: &Ontology) -> Option<Dearest> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Group { tests, .. } => {
+                tests.iter().filter_map(|it| it.dearest(ontology)).reduce(Dearest::or)
+            }
+            Self::Not(one) => one.dearest(ontology),
+            Self::Referred(referred, known) => {
+                let name = &referred.of(ontology).name;
+                Some(known.dearest(ontology).below("node").below(name).below("edge"))
+            }
+        }
+    }
+
+    /// Describes how the conditions on entities were run.
+    pub(super) fn describe(&self, to: &mut Description<'_>) {
+        match self {
+            Self::Plain(_) => {}
+            Self::Group { tests, .. } => tests.iter().for_each(|it| it.describe(to)),
+            Self::Not(one) => one.describe(to),
+            Self::Referred(referred, known) => {
+                to.reference(*referred);
+                to.indented(|to| known.describe(to));
+            }
+        }
+    }
+}
