@@ -132,8 +132,8 @@ fn other_values_are_refused_where_they_stand() {
         (
             "PersonWhere",
             r#"{"head": {"some": {}}}"#,
-            " at .head: Field \"some\" is not defined by type \"PersonLinkFilter\"; the \
-             relation leads to one entity: write `node: {...}`, or `isNull: true` if there is none",
+            " at .head: Field \"some\" is not defined by type \"PersonLinkFilter\"; it \
+             leads to one entity: write `node: {...}`, or `isNull: true` if there is none",
         ),
         ("PersonWhere", "{\"a\": 1}", ": Field \"a\" is not defined by type \"PersonWhere\"."),
         (

@@ -106,7 +106,7 @@ fn the_more_precise_date_counts() {
     );
 }
 
-/// What a property refers to is said as a value is.
+/// An entity that a property refers to is said as a value is.
 #[test]
 fn records_that_refer_to_two_entities_are_two_facts() {
     one(
