@@ -9,7 +9,7 @@ use crate::{
     json::fragment::Fragment,
     limits::{Budget, Exhausted},
     ontology::{Direction, Kind, KindId, Ontology, RelationField, Scalar},
-    value::PartialDate,
+    value::{PartialDate, number},
 };
 use std::borrow::Cow;
 
@@ -32,6 +32,8 @@ pub enum FieldValue<'g> {
     Date(PartialDate),
     /// An entity that a link leads to, or a source that is cited.
     Entity(NodeId),
+    /// A structured value: the names of the fields that have values, with these.
+    Fields(Vec<(&'g str, Vec<FieldValue<'g>>)>),
 }
 
 /// Reads the entities of a store.
@@ -221,6 +223,7 @@ impl<'g, S: Store> Reader<'g, S> {
                 return range.flat_map(|item| self.column(items, item, scalar)).collect();
             }
             _ if cell.is_null() => return Vec::new(),
+            Keys::Fields(columns) => self.fields(columns, index, scalar),
             Keys::Int(numbers) => FieldValue::Int(numbers[index]),
             Keys::Float(numbers) => FieldValue::Float(numbers[index]),
             Keys::Date(dates) => FieldValue::Date(dates[index]),
@@ -229,6 +232,37 @@ impl<'g, S: Store> Reader<'g, S> {
             }
         };
         vec![value]
+    }
+
+    /// The fields of a structured value that have values.
+    fn fields(self, columns: &'g [Column], index: usize, scalar: Scalar) -> FieldValue<'g> {
+        let Scalar::Structured(id) = scalar else { return FieldValue::Fields(Vec::new()) };
+        let fields = self.ontology().value_type(id).fields.iter().zip(columns);
+        let values = fields.map(|(field, column)| {
+            (field.name.as_str(), self.column(column, index, field.ty.scalar))
+        });
+        FieldValue::Fields(values.filter(|(_, values)| !values.is_empty()).collect())
+    }
+
+    /// A value as text, as it is shown: a structured one as `city: Baku, street: Nizami 3`.
+    pub fn words(self, value: &FieldValue<'g>) -> Cow<'g, str> {
+        match value {
+            FieldValue::Text(text) => text.clone(),
+            FieldValue::Name(name) => self.text_of(name),
+            FieldValue::ExternalId(scheme, id) => Cow::Owned(format!("{scheme}:{id}")),
+            FieldValue::Int(number) => Cow::Owned(number.to_string()),
+            FieldValue::Float(number) => Cow::Owned(number::write_float(*number)),
+            FieldValue::Boolean(value) => Cow::Owned(value.to_string()),
+            FieldValue::Date(date) => Cow::Owned(date.to_string()),
+            FieldValue::Entity(node) => self.name(*node),
+            FieldValue::Fields(fields) => {
+                let field = |(name, values): &(&str, Vec<FieldValue<'g>>)| {
+                    let values: Vec<_> = values.iter().map(|value| self.words(value)).collect();
+                    format!("{name}: {}", values.join("; "))
+                };
+                Cow::Owned(fields.iter().map(field).collect::<Vec<_>>().join(", "))
+            }
+        }
     }
 
     /// A value that is stored as its JSON text alone.
@@ -247,7 +281,11 @@ impl<'g, S: Store> Reader<'g, S> {
             | Scalar::DateTime
             | Scalar::Url
             | Scalar::Enum(_) => FieldValue::Text(arena.text(cell)),
-            Scalar::Int | Scalar::Float | Scalar::PartialDate | Scalar::Date => {
+            Scalar::Int
+            | Scalar::Float
+            | Scalar::PartialDate
+            | Scalar::Date
+            | Scalar::Structured(_) => {
                 unreachable!("a column of {scalar:?} has keys of its own")
             }
         }

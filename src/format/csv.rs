@@ -174,7 +174,7 @@ impl<W: Write> Table<W> {
             Cell::Integer(_) | Cell::Long(_) | Cell::Double(_) | Cell::Boolean(_) => {
                 self.raw(&text)
             }
-            Cell::Text(_) | Cell::List(_) => self.text(&text),
+            Cell::Text(_) | Cell::List(_) | Cell::Fields(_) => self.text(&text),
         }
     }
 

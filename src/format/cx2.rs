@@ -195,7 +195,9 @@ fn value<W: Write>(json: &mut Json<W>, cell: &Cell<'_>) {
         }
         // The format has a type for it, whose values are numbers.
         Cell::Long(number) => json.long(*number),
-        Cell::Text(_) | Cell::Integer(_) | Cell::Double(_) | Cell::Boolean(_) => json.cell(cell),
+        Cell::Text(_) | Cell::Integer(_) | Cell::Double(_) | Cell::Boolean(_) | Cell::Fields(_) => {
+            json.cell(cell)
+        }
     }
 }
 

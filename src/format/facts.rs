@@ -37,10 +37,22 @@ pub(super) enum Cell<'g> {
     Double(f64),
     Boolean(bool),
     List(Vec<Cell<'g>>),
+    /// A structured value.
+    Fields(Fields<'g>),
+}
+
+/// A structured value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Fields<'g> {
+    /// The whole as JSON.
+    pub(super) json: Cow<'g, str>,
+    /// The fields that have a value, by position in the type.
+    pub(super) fields: Vec<(usize, Cell<'g>)>,
 }
 
 impl<'g> Cell<'g> {
-    /// The value as text; the items of a list with `between` between them.
+    /// The value as text; the items of a list with `between` between them, a structured value as
+    /// JSON.
     pub(super) fn text(&self, between: &str) -> Cow<'_, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
@@ -49,6 +61,7 @@ impl<'g> Cell<'g> {
             Self::Double(number) => Cow::Owned(number.to_string()),
             Self::Boolean(true) => Cow::Borrowed("true"),
             Self::Boolean(false) => Cow::Borrowed("false"),
+            Self::Fields(value) => Cow::Borrowed(&value.json),
             Self::List(items) => {
                 let items: Vec<_> = items.iter().map(|item| item.text(between)).collect();
                 Cow::Owned(items.join(between))
@@ -212,9 +225,19 @@ impl<'g> Facts<'g> {
 
     /// The value of a property, by its position in the kind.
     pub(super) fn property(self, node: NodeId, index: usize) -> Option<Cell<'g>> {
+        self.property_field(node, index, &[])
+    }
+
+    /// The value of a field of a property.
+    pub(super) fn property_field(
+        self,
+        node: NodeId,
+        index: usize,
+        path: &[usize],
+    ) -> Option<Cell<'g>> {
         let kind = self.kind_id(node);
         let scalar = self.ontology().kind(kind).properties.get(index)?.ty.scalar;
-        self.cell(self.store.column(kind, index)?, self.store.local(node), scalar)
+        self.field(self.store.column(kind, index)?, self.store.local(node), scalar, path)
     }
 
     /// The days on which the entity can have existed, by the dates that bound it.
@@ -360,9 +383,19 @@ impl<'g> Facts<'g> {
 
     /// The value of a property, by its position in the relation.
     pub(super) fn link_property(self, link: LinkId, index: usize) -> Option<Cell<'g>> {
+        self.link_property_field(link, index, &[])
+    }
+
+    /// The value of a field of a property.
+    pub(super) fn link_property_field(
+        self,
+        link: LinkId,
+        index: usize,
+        path: &[usize],
+    ) -> Option<Cell<'g>> {
         let (columns, local) = self.columns(link);
         let scalar = self.link_properties(self.relation_id(link)).get(index)?.ty.scalar;
-        self.cell(columns.properties.get(index)?, local, scalar)
+        self.field(columns.properties.get(index)?, local, scalar, path)
     }
 
     fn columns(self, link: LinkId) -> (&'g LinkColumns, usize) {
@@ -396,6 +429,22 @@ impl<'g> Facts<'g> {
         }
     }
 
+    /// The value of a field of a structured value; of the value itself where the path is empty.
+    fn field(
+        self,
+        column: &'g Column,
+        local: usize,
+        scalar: Scalar,
+        path: &[usize],
+    ) -> Option<Cell<'g>> {
+        let mut scalar = scalar;
+        for at in path {
+            let Scalar::Structured(id) = scalar else { return None };
+            scalar = self.ontology().value_type(id).fields.get(*at)?.ty.scalar;
+        }
+        self.cell(column.field(path)?, local, scalar)
+    }
+
     fn cell(self, column: &'g Column, local: usize, scalar: Scalar) -> Option<Cell<'g>> {
         let fragment = column.cells()[local];
         if let Keys::List { starts, items } = column.keys() {
@@ -414,6 +463,13 @@ impl<'g> Facts<'g> {
                 Cell::Boolean(self.store.arena().bytes(fragment) == b"true")
             }
             (Keys::Cell, Scalar::Json) => Cell::Text(self.json(fragment)),
+            (Keys::Fields(columns), Scalar::Structured(id)) => {
+                let types = self.ontology().value_type(id).fields.iter().map(|it| it.ty.scalar);
+                let fields = columns.iter().zip(types).enumerate();
+                let fields = fields
+                    .filter_map(|(at, (it, scalar))| Some((at, self.cell(it, local, scalar)?)));
+                Cell::Fields(Fields { json: self.json(fragment), fields: fields.collect() })
+            }
             (
                 Keys::Cell
                 | Keys::Text(_)
@@ -423,6 +479,7 @@ impl<'g> Facts<'g> {
                 | Keys::List { .. },
                 _,
             ) => Cell::Text(self.text(fragment)),
+            (Keys::Fields(_), _) => Cell::Text(self.json(fragment)),
         })
     }
 

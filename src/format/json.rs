@@ -86,6 +86,7 @@ impl<W: Write> Json<W> {
             Cell::Long(number) => self.text(&number.to_string()),
             Cell::Double(number) => self.double(*number),
             Cell::Boolean(boolean) => self.boolean(*boolean),
+            Cell::Fields(value) => self.text(&value.json),
             Cell::List(items) => {
                 self.open(b'[');
                 items.iter().for_each(|item| self.cell(item));

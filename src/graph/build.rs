@@ -13,8 +13,8 @@ use super::{
     nodes::{Citation, Claim, ClaimSet, ExternalId, Localized, Name, NodeId, Nodes},
     provenance::Provenance,
     record::{
-        CitationRecord, ClaimsRecord, EntityIndex, EntityRecord, Facts, LinkRecord, NameRecord,
-        Time,
+        CitationRecord, ClaimRecord, ClaimsRecord, EntityIndex, EntityRecord, Facts, LinkRecord,
+        NameRecord, Time,
     },
 };
 use crate::{
@@ -174,7 +174,7 @@ impl Build<'_> {
     }
 
     fn node_columns(&mut self, entities: &[EntityRecord], order: &[usize]) -> Vec<Vec<Column>> {
-        let new = |ty: PropertyType| Column::new(ty);
+        let new = |ty: PropertyType| Column::new(self.ontology, ty);
         let mut columns: Vec<Vec<Column>> = self
             .ontology
             .kinds()
@@ -271,7 +271,7 @@ impl Build<'_> {
         let names = PropertyType { list: true, ..scalar(Scalar::String) };
         let properties = self.ontology.properties_of(relation);
         let mut columns: Vec<Column> =
-            properties.iter().map(|property| Column::new(property.ty)).collect();
+            properties.iter().map(|property| Column::new(self.ontology, property.ty)).collect();
         for link in links {
             for (column, value) in columns.iter_mut().zip(&link.values) {
                 column.push(value.as_ref(), self.arena);
@@ -334,7 +334,7 @@ impl Build<'_> {
         value: impl Fn(&LinkRecord) -> Option<Value>,
     ) -> Option<Column> {
         links.iter().any(|link| value(link).is_some()).then(|| {
-            let mut column = Column::new(ty);
+            let mut column = Column::new(self.ontology, ty);
             links.iter().for_each(|link| column.push(value(link).as_ref(), self.arena));
             column.shrink();
             column
@@ -372,12 +372,25 @@ impl Build<'_> {
             citations: self.citations(&claim.citations),
             note: self.optional(claim.note.as_deref()),
         });
-        ClaimSet { property: record.property, claims: claims.collect() }
+        ClaimSet {
+            property: record.property,
+            claims: claims.collect(),
+            differ: differ(&record.claims),
+        }
     }
 
     fn optional(&mut self, text: Option<&str>) -> Fragment {
         text.map_or(Fragment::NULL, |text| self.arena.string(text))
     }
+}
+
+/// Returns whether claims contradict each other. Those of one value with other sources do not.
+fn differ(claims: &[ClaimRecord]) -> bool {
+    let Some(first) = claims.first() else { return false };
+    // What is known in part may fit two values that contradict each other.
+    let is_partial = matches!(first.value, Value::Date(_) | Value::Structured(_));
+    let ones = if is_partial { claims } else { &claims[..1] };
+    ones.iter().any(|one| claims.iter().any(|other| one.value.contradicts(&other.value)))
 }
 
 /// The start of each of `count` groups in a sorted run of group numbers, then the end of the last.

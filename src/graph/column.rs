@@ -3,13 +3,14 @@
 //! A cell is a [`Fragment`] of the graph's arena, so that writing a value is one copy
 //! whatever its type. Beside the cells stand the keys by which filters and orders compare:
 //! folded text, numbers, dates. A list is one cell too (its whole JSON), with its items in a
-//! column of their own. 8 bytes a cell, and 4 to 16 more for its key.
+//! column of their own. So is a structured value, with a column for each of its fields: a field is
+//! read, compared and summed up as a property is. 8 bytes a cell, and 4 to 16 more for its key.
 
 use crate::{
     json::fragment::{ArenaBuilder, Fragment},
     names::comparison_key,
-    ontology::{PropertyType, Scalar},
-    value::{Decimal, PartialDate, Value},
+    ontology::{Ontology, PropertyType, Scalar},
+    value::{Decimal, PartialDate, Point, Value},
 };
 
 /// The values of a property over all entities of a kind, or all links of a relation.
@@ -45,13 +46,16 @@ pub enum Keys {
         /// All items.
         items: Box<Column>,
     },
+    /// Structured values: a column for each field of the type, with nulls where the whole value is
+    /// absent.
+    Fields(Vec<Column>),
 }
 
 impl Column {
     /// An empty column for values of a type.
-    pub(super) fn new(ty: PropertyType) -> Self {
+    pub(super) fn new(ontology: &Ontology, ty: PropertyType) -> Self {
         let keys = if ty.list {
-            let items = Box::new(Self::new(PropertyType { list: false, ..ty }));
+            let items = Box::new(Self::new(ontology, PropertyType { list: false, ..ty }));
             Keys::List { starts: vec![0], items }
         } else {
             match ty.scalar {
@@ -63,6 +67,10 @@ impl Column {
                 Scalar::Decimal => Keys::Decimal(Vec::new()),
                 Scalar::PartialDate | Scalar::Date => Keys::Date(Vec::new()),
                 Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => Keys::Cell,
+                Scalar::Structured(id) => {
+                    let fields = ontology.value_type(id).fields.iter();
+                    Keys::Fields(fields.map(|field| Self::new(ontology, field.ty)).collect())
+                }
             }
         };
         Self { cells: Vec::new(), keys }
@@ -100,6 +108,13 @@ impl Column {
             (Keys::Decimal(keys), None) => keys.push(Decimal::ZERO),
             (Keys::Date(keys), None) => keys.push(PartialDate::UNKNOWN),
             (Keys::List { starts, items }, None) => starts.push(items.cells.len() as u32),
+            (Keys::Fields(columns), Some(Value::Structured(value))) => {
+                let fields = columns.iter_mut().zip(value.values());
+                fields.for_each(|(column, value)| column.push(value.as_ref(), arena));
+            }
+            (Keys::Fields(columns), None) => {
+                columns.iter_mut().for_each(|column| column.push(None, arena));
+            }
             (
                 Keys::Text(_)
                 | Keys::Int(_)
@@ -108,7 +123,8 @@ impl Column {
                 | Keys::DateTime(_)
                 | Keys::Decimal(_)
                 | Keys::Date(_)
-                | Keys::List { .. },
+                | Keys::List { .. }
+                | Keys::Fields(_),
                 Some(value),
             ) => unreachable!("facts are checked against their type, and {value:?} is of another"),
         }
@@ -141,8 +157,67 @@ impl Column {
         match &self.keys {
             Keys::Cell | Keys::Int(_) | Keys::Float(_) | Keys::BigInt(_) => Some(&self.cells),
             Keys::Text(keys) => Some(keys),
-            Keys::Decimal(_) | Keys::Date(_) | Keys::DateTime(_) | Keys::List { .. } => None,
+            Keys::Decimal(_)
+            | Keys::Date(_)
+            | Keys::DateTime(_)
+            | Keys::List { .. }
+            | Keys::Fields(_) => None,
         }
+    }
+
+    /// The column of a field of structured values: a position for each level, none for the values
+    /// themselves. `None` if there is no such field.
+    pub fn field(&self, path: &[usize]) -> Option<&Self> {
+        let Some((first, rest)) = path.split_first() else { return Some(self) };
+        match &self.keys {
+            Keys::Fields(columns) => columns.get(*first)?.field(rest),
+            Keys::Cell
+            | Keys::Text(_)
+            | Keys::Int(_)
+            | Keys::Float(_)
+            | Keys::BigInt(_)
+            | Keys::Decimal(_)
+            | Keys::DateTime(_)
+            | Keys::Date(_)
+            | Keys::List { .. } => None,
+        }
+    }
+
+    /// The column of the values to which a path leads, through lists too, and true if a cell can lead
+    /// to several of them. `None` if there is no such field.
+    pub fn leaf(&self, path: &[usize]) -> Option<(&Self, bool)> {
+        match (&self.keys, path.split_first()) {
+            (Keys::List { items, .. }, _) => Some((items.leaf(path)?.0, true)),
+            (Keys::Fields(columns), Some((first, rest))) => columns.get(*first)?.leaf(rest),
+            (_, Some(_)) => None,
+            (_, None) => Some((self, false)),
+        }
+    }
+
+    /// Appends the positions, in the column that [`Self::leaf`] gives, to which a cell leads.
+    pub fn leaves(&self, path: &[usize], local: usize, into: &mut Vec<usize>) {
+        match (&self.keys, path.split_first()) {
+            (Keys::List { starts, items }, _) => {
+                let range = starts[local] as usize..starts[local + 1] as usize;
+                range.for_each(|item| items.leaves(path, item, into));
+            }
+            (Keys::Fields(columns), Some((first, rest))) => {
+                columns[*first].leaves(rest, local, into);
+            }
+            (_, _) => into.push(local),
+        }
+    }
+
+    /// The point in a cell of `Point`s, if there is one.
+    pub fn point(&self, local: usize) -> Option<Point> {
+        let Keys::Fields(columns) = &self.keys else { return None };
+        let [Self { keys: Keys::Float(north), .. }, Self { keys: Keys::Float(east), .. }] =
+            columns.as_slice()
+        else {
+            return None;
+        };
+        let is_there = !self.cells[local].is_null();
+        is_there.then(|| Point { latitude: north[local], longitude: east[local] })
     }
 
     /// Bytes on the heap, the arena not counted.
@@ -156,6 +231,7 @@ impl Column {
             Keys::Decimal(keys) => size_of_val(keys.as_slice()),
             Keys::Date(keys) => size_of_val(keys.as_slice()),
             Keys::List { starts, items } => size_of_val(starts.as_slice()) + items.size(),
+            Keys::Fields(columns) => columns.iter().map(Self::size).sum(),
         };
         size_of_val(self.cells.as_slice()) + keys
     }
@@ -175,6 +251,7 @@ impl Column {
                 starts.shrink_to_fit();
                 items.shrink();
             }
+            Keys::Fields(columns) => columns.iter_mut().for_each(Self::shrink),
         }
     }
 }

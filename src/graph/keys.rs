@@ -115,7 +115,8 @@ fn cells<'g>(
             | Keys::Float(_)
             | Keys::BigInt(_)
             | Keys::Date(_)
-            | Keys::List { .. } => Cow::Borrowed(arena.bytes(cell)),
+            | Keys::List { .. }
+            | Keys::Fields(_) => Cow::Borrowed(arena.bytes(cell)),
         })
     };
     properties.iter().map(cell).collect()

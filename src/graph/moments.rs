@@ -96,7 +96,8 @@ fn date(column: &Column, local: usize) -> Option<PartialDate> {
         | Keys::BigInt(_)
         | Keys::DateTime(_)
         | Keys::Decimal(_)
-        | Keys::List { .. } => None,
+        | Keys::List { .. }
+        | Keys::Fields(_) => None,
     }
 }
 

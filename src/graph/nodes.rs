@@ -88,6 +88,8 @@ pub struct ClaimSet {
     pub property: usize,
     /// The claims.
     pub claims: Vec<Claim>,
+    /// True if not all of them can be right.
+    pub differ: bool,
 }
 
 /// A value of a property according to some sources.

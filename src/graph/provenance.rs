@@ -9,13 +9,9 @@ use super::{
     column::Rows,
     element::ElementId,
     links::{LinkId, Links},
-    nodes::{Claim, ClaimSet, NodeId, Nodes},
+    nodes::{ClaimSet, NodeId, Nodes},
 };
-use crate::{
-    json::fragment::Arena,
-    ontology::{Ontology, PropertyType, Scalar},
-    value::PartialDate,
-};
+use crate::{json::fragment::Arena, ontology::Ontology};
 
 /// A property of an entity on which sources disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,8 +84,7 @@ fn conflicts(ontology: &Ontology, arena: &Arena, nodes: &Nodes) -> Vec<Conflict>
         |node: NodeId, set: &ClaimSet| &ontology.kind(nodes.kind(node)).properties[set.property];
     let all = (0..nodes.len() as u32).map(NodeId).flat_map(|node| {
         let sets = nodes.claims(node).iter().zip(0..);
-        sets.filter(move |(set, _)| differ(arena, property(node, set).ty, &set.claims))
-            .map(move |(_, set)| Conflict { node, set })
+        sets.filter(|(set, _)| set.differ).map(move |(_, set)| Conflict { node, set })
     });
     let mut conflicts: Vec<Conflict> = all.collect();
     conflicts.sort_by_cached_key(|conflict| {
@@ -99,21 +94,4 @@ fn conflicts(ontology: &Ontology, arena: &Arena, nodes: &Nodes) -> Vec<Conflict>
     });
     conflicts.shrink_to_fit();
     conflicts
-}
-
-/// Returns whether claims contradict each other. Claims of one value with other sources do not,
-/// however it is written, and 2010 and 2010-05 may both be right.
-fn differ(arena: &Arena, ty: PropertyType, claims: &[Claim]) -> bool {
-    if !ty.list && matches!(ty.scalar, Scalar::PartialDate | Scalar::Date) {
-        let dates = claims.iter().map(|claim| arena.text(claim.value).parse::<PartialDate>());
-        let dates: Vec<PartialDate> = dates.filter_map(Result::ok).collect();
-        // Of ranges of days that meet each other, all have a day in common.
-        return dates.iter().any(|one| dates.iter().any(|other| !one.can_be(*other)));
-    }
-    if !ty.list && matches!(ty.scalar, Scalar::Decimal | Scalar::DateTime) {
-        let keys = claims.iter().map(|claim| ty.scalar.parse(&arena.text(claim.value)));
-        let keys: Vec<String> = keys.filter_map(Result::ok).map(|value| value.to_key()).collect();
-        return keys.windows(2).any(|pair| pair[0] != pair[1]);
-    }
-    claims.windows(2).any(|pair| arena.bytes(pair[0].value) != arena.bytes(pair[1].value))
 }

@@ -171,6 +171,7 @@ fn dispute(value: &mut Value) {
     match value {
         Value::Date(date) => *date = date.disputed(),
         Value::List(items) => items.iter_mut().for_each(dispute),
+        Value::Structured(value) => value.values_mut().iter_mut().flatten().for_each(dispute),
         Value::Text(_)
         | Value::Int(_)
         | Value::Float(_)

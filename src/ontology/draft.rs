@@ -27,6 +27,8 @@ pub(super) struct Draft {
 pub(super) enum TypeKind {
     Kind,
     LinkProperties,
+    /// The type of structured values.
+    Value,
     Interface,
     /// An object type without a directive that says; reported by a rule.
     Unmarked,
@@ -38,7 +40,7 @@ pub(super) struct TypeDraft {
     pub(super) name: Word,
     pub(super) description: String,
     pub(super) is_interface: bool,
-    /// Corridor's own `Source`.
+    /// Corridor's own: `Source`, `Money`, `Point`.
     pub(super) built_in: bool,
     pub(super) implements: Vec<Word>,
     pub(super) fields: Vec<FieldDraft>,
@@ -47,6 +49,8 @@ pub(super) struct TypeDraft {
     pub(super) misspelled: bool,
     /// `@relationshipProperties`
     pub(super) link_properties: Option<Span>,
+    /// `@value`
+    pub(super) value: Option<Span>,
     pub(super) temporal: Option<TemporalDraft>,
     pub(super) limit: Option<LimitDraft>,
     pub(super) min_sources: Option<(u32, Span)>,
@@ -187,6 +191,8 @@ pub(super) enum Meaning<'a> {
     Enum(&'a EnumDraft),
     Kind(&'a TypeDraft),
     LinkProperties,
+    /// A type of structured values.
+    Value(&'a TypeDraft),
     Interface(&'a TypeDraft),
     Union(&'a UnionDraft),
     Entity,
@@ -197,7 +203,19 @@ pub(super) enum Meaning<'a> {
     Unknown,
 }
 
+impl TypeKind {
+    /// Returns whether what the type defines belongs to entities or links, and is none itself.
+    pub(super) fn is_part(self) -> bool {
+        matches!(self, Self::LinkProperties | Self::Value)
+    }
+}
+
 impl Meaning<'_> {
+    /// Returns whether a field of such a type holds values: it is a property.
+    pub(super) fn is_of_values(&self) -> bool {
+        matches!(self, Self::Scalar(_) | Self::Enum(_) | Self::Value(_))
+    }
+
     /// Returns whether a field of such a type leads to entities.
     pub(super) fn is_of_entities(&self) -> bool {
         matches!(self, Self::Kind(_) | Self::Interface(_) | Self::Union(_) | Self::Entity)
@@ -213,6 +231,8 @@ impl TypeDraft {
             TypeKind::Kind
         } else if self.link_properties.is_some() {
             TypeKind::LinkProperties
+        } else if self.value.is_some() {
+            TypeKind::Value
         } else {
             TypeKind::Unmarked
         }
@@ -257,6 +277,7 @@ impl Draft {
             return match ty.form() {
                 TypeKind::Kind => Meaning::Kind(ty),
                 TypeKind::LinkProperties => Meaning::LinkProperties,
+                TypeKind::Value => Meaning::Value(ty),
                 TypeKind::Interface => Meaning::Interface(ty),
                 TypeKind::Unmarked => Meaning::Refused,
             };
@@ -295,6 +316,7 @@ impl Draft {
                 .collect(),
             Meaning::Scalar(_)
             | Meaning::Enum(_)
+            | Meaning::Value(_)
             | Meaning::LinkProperties
             | Meaning::BuiltIn
             | Meaning::Refused

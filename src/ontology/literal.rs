@@ -1,9 +1,9 @@
 //! Values written in type definitions, read as a field's type has them.
 
-use super::draft::{Draft, EnumDraft, FieldDraft, Meaning, Shape};
+use super::draft::{Draft, EnumDraft, FieldDraft, Meaning, Shape, TypeDraft};
 use crate::{
     json,
-    value::{Scalar, Value, number},
+    value::{BuiltInType, Scalar, Structured, Value, number},
 };
 use apollo_compiler::{Node, ast};
 
@@ -13,10 +13,21 @@ pub(super) fn value(
     field: &FieldDraft,
     literal: &Node<ast::Value>,
 ) -> Result<Value, String> {
+    read(draft, field, literal, "the default of ")
+}
+
+/// A literal as a value of a field, whose name in errors has some words before it.
+fn read(
+    draft: &Draft,
+    field: &FieldDraft,
+    literal: &Node<ast::Value>,
+    before: &str,
+) -> Result<Value, String> {
+    let wrong = |reason| format!("{before}\"{}\" is wrong: {reason}", field.name);
     let item = |literal: &ast::Value| match draft.meaning(&field.ty.name) {
-        Meaning::Scalar(scalar) => of_scalar(scalar, literal)
-            .map_err(|reason| format!("the default of \"{}\" is wrong: {reason}", field.name)),
+        Meaning::Scalar(scalar) => of_scalar(scalar, literal).map_err(wrong),
         Meaning::Enum(definition) => of_enum(definition, literal),
+        Meaning::Value(definition) => of_value_type(draft, definition, literal).map_err(wrong),
         Meaning::Kind(_)
         | Meaning::LinkProperties
         | Meaning::Interface(_)
@@ -42,6 +53,58 @@ fn of_enum(definition: &EnumDraft, literal: &ast::Value) -> Result<Value, String
     written.map(|name| Value::Text(name.as_str().into())).ok_or_else(|| {
         format!("a value of \"{}\" is one of {}, without quotes", definition.name, names.join(", "))
     })
+}
+
+/// A structured value: `{city: "Baku", postcode: "AZ1000"}`.
+fn of_value_type(
+    draft: &Draft,
+    definition: &TypeDraft,
+    literal: &ast::Value,
+) -> Result<Value, String> {
+    let name = &definition.name;
+    let given = literal.as_object().ok_or_else(|| {
+        format!("a value of \"{name}\" has its fields in braces, such as {{city: \"Baku\"}}")
+    })?;
+    for (at, (key, _)) in given.iter().enumerate() {
+        if definition.field(key).is_none() {
+            return Err(format!("\"{name}\" has no field \"{key}\""));
+        }
+        if given.iter().take(at).any(|(other, _)| other == key) {
+            return Err(format!("\"{key}\" is given twice"));
+        }
+    }
+    let literal = |field: &FieldDraft| {
+        let written = given.iter().find(|(key, _)| *key == *field.name.text);
+        written.map(|(_, literal)| literal.clone()).filter(|literal| !literal.is_null())
+    };
+    let fields = definition.fields.iter();
+    let values = fields.map(|field| of_field(draft, definition, field, literal(field)));
+    let values = values.collect::<Result<_, String>>()?;
+    let names = definition.fields.iter().map(|field| field.name.text.as_str().into()).collect();
+    Ok(Value::Structured(Structured::new(names, values)))
+}
+
+/// The value of a field of a structured value, or its default.
+fn of_field(
+    draft: &Draft,
+    definition: &TypeDraft,
+    field: &FieldDraft,
+    literal: Option<Node<ast::Value>>,
+) -> Result<Option<Value>, String> {
+    let literal = literal.or_else(|| field.default.as_ref().map(|it| it.value.clone()));
+    let Some(literal) = literal else {
+        let is_required = matches!(field.ty.shape, Shape::One { required: true });
+        let (owner, field) = (&definition.name, &field.name);
+        let missing = || format!("\"{owner}\" has no \"{field}\", which is required");
+        return if is_required { Err(missing()) } else { Ok(None) };
+    };
+    let value = read(draft, field, &literal, "")?;
+    if definition.built_in
+        && let Some(built_in) = BuiltInType::from_name(&definition.name)
+    {
+        built_in.check(&field.name, &value)?;
+    }
+    Ok(Some(value))
 }
 
 fn of_scalar(scalar: Scalar, literal: &ast::Value) -> Result<Value, String> {

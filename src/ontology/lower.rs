@@ -15,11 +15,11 @@ use super::{
     types::{
         Abstract, AbstractForm, AbstractId, Cardinality, Direction, EnumType, Kind, KindId, Limit,
         LinkProperties, NamePart, Only, PropertiesId, Property, PropertyType, Reference, Relation,
-        RelationField, RelationId, SoftRule, Target, Temporal,
+        RelationField, RelationId, SoftRule, Target, Temporal, ValueType,
     },
     uses,
 };
-use crate::value::{EnumId, Scalar};
+use crate::value::{BuiltInType, EnumId, Scalar, ValueTypeId};
 use std::collections::BTreeMap;
 
 /// The rules accepted a draft that cannot be lowered.
@@ -37,6 +37,7 @@ pub(super) fn lower(draft: &Draft) -> Lowered<Ontology> {
         abstracts: lowering.abstracts()?,
         enums: lowering.sorted_enums().map(lower_enum).collect(),
         link_properties: lowering.link_properties()?,
+        value_types: lowering.value_types()?,
     }))
 }
 
@@ -47,6 +48,7 @@ struct Lowering<'a> {
     abstracts: BTreeMap<&'a str, (AbstractId, AbstractDraft<'a>)>,
     enums: BTreeMap<&'a str, (EnumId, &'a EnumDraft)>,
     properties: BTreeMap<&'a str, (PropertiesId, &'a TypeDraft)>,
+    values: BTreeMap<&'a str, (ValueTypeId, &'a TypeDraft)>,
     relations: BTreeMap<&'a str, (RelationId, Vec<uses::Use<'a>>)>,
 }
 
@@ -80,6 +82,7 @@ impl<'a> Lowering<'a> {
             abstracts: numbered(interfaces.chain(unions), AbstractId)?,
             enums: numbered(draft.enums.iter().map(|it| (&*it.name, it)), EnumId)?,
             properties: numbered(types(TypeKind::LinkProperties), PropertiesId)?,
+            values: numbered(types(TypeKind::Value), ValueTypeId)?,
             relations: numbered(uses::by_relation(draft).into_iter(), RelationId)?,
         })
     }
@@ -133,6 +136,9 @@ impl<'a> Lowering<'a> {
         let scalar = match self.draft.meaning(&field.ty.name) {
             Meaning::Scalar(scalar) => scalar,
             Meaning::Enum(it) => Scalar::Enum(self.enums.get(&*it.name).ok_or(InternalError)?.0),
+            Meaning::Value(it) => {
+                Scalar::Structured(self.values.get(&*it.name).ok_or(InternalError)?.0)
+            }
             Meaning::Kind(_) | Meaning::Interface(_) | Meaning::Union(_) | Meaning::Entity => {
                 return Ok(None);
             }
@@ -184,9 +190,7 @@ impl<'a> Lowering<'a> {
         let Some(rule) = rule else { return Ok(None) };
         let Some(name) = &rule.property else { return Ok(Some(SoftRule::default())) };
         let found = types.iter().find_map(|(ty, of_link)| {
-            let is_property = |it: &&FieldDraft| {
-                matches!(self.draft.meaning(&it.ty.name), Meaning::Scalar(_) | Meaning::Enum(_))
-            };
+            let is_property = |it: &&FieldDraft| self.draft.meaning(&it.ty.name).is_of_values();
             let mut properties = ty.fields.iter().filter(is_property);
             Some((properties.position(|it| *it.name == **name)?, *of_link))
         });
@@ -346,6 +350,20 @@ impl<'a> Lowering<'a> {
             })
         };
         self.properties.values().map(lower).collect()
+    }
+
+    fn value_types(&self) -> Lowered<Vec<ValueType>> {
+        let lower = |(_, ty): &(ValueTypeId, &'a TypeDraft)| {
+            let fields = self.fields(ty, |field| self.property(ty, field))?;
+            Ok(ValueType {
+                name: ty.name.text.clone(),
+                description: ty.description.clone(),
+                built_in: BuiltInType::from_name(&ty.name).filter(|_| ty.built_in),
+                names: fields.iter().map(|field| field.name.as_str().into()).collect(),
+                fields,
+            })
+        };
+        self.values.values().map(lower).collect()
     }
 }
 

@@ -22,7 +22,7 @@ mod types;
 mod uses;
 mod vocabulary;
 
-pub use crate::value::{EnumId, Scalar};
+pub use crate::value::{BuiltInType, EnumId, Scalar, ValueTypeId};
 pub(crate) use directives::BUILT_IN_TYPES;
 pub use directives::directives_sdl;
 pub use parse::parse;
@@ -33,6 +33,7 @@ pub use types::{
     Abstract, AbstractForm, AbstractId, Cardinality, Deprecation, Direction, EnumType, EnumValue,
     Kind, KindId, Limit, LinkProperties, NamePart, Only, PropertiesId, Property, PropertyType,
     Reference, Relation, RelationField, RelationId, SearchBy, SoftRule, Target, Temporal,
+    ValueType,
 };
 pub use vocabulary::{Change, Evidence, LinkStatus, NameKind};
 
@@ -60,6 +61,9 @@ pub struct Parts {
     pub enums: Vec<EnumType>,
     /// The types that hold the properties of links, in the order of their names.
     pub link_properties: Vec<LinkProperties>,
+    /// The types of structured values, in the order of their names; `Money` and `Point` are among
+    /// them.
+    pub value_types: Vec<ValueType>,
 }
 
 #[expect(clippy::indexing_slicing, reason = "ids are positions in these lists")]
@@ -118,6 +122,11 @@ impl Ontology {
         self.parts.link_properties.iter().enumerate().map(|(id, it)| (PropertiesId(id as u16), it))
     }
 
+    /// All types of structured values, in the order of their names.
+    pub fn value_types(&self) -> impl ExactSizeIterator<Item = (ValueTypeId, &ValueType)> {
+        self.parts.value_types.iter().enumerate().map(|(id, it)| (ValueTypeId(id as u16), it))
+    }
+
     /// A kind by id.
     pub fn kind(&self, id: KindId) -> &Kind {
         &self.parts.kinds[id.index()]
@@ -143,6 +152,11 @@ impl Ontology {
         &self.parts.link_properties[id.index()]
     }
 
+    /// A type of structured values by id.
+    pub fn value_type(&self, id: ValueTypeId) -> &ValueType {
+        &self.parts.value_types[id.index()]
+    }
+
     /// The properties with values that links of a relationship type have beside the built-in ones.
     pub fn properties_of(&self, relation: RelationId) -> &[Property] {
         match self.relation(relation).properties {
@@ -166,6 +180,19 @@ impl Ontology {
             Target::Abstract(id) => self.abstract_type(id).members.contains(&kind),
             Target::Entity => true,
         }
+    }
+
+    /// The name of a field of a property, by the positions on the way to it: `address.city`.
+    pub fn path_name(&self, property: &Property, path: &[usize]) -> String {
+        let (mut name, mut scalar) = (property.name.clone(), property.ty.scalar);
+        for at in path {
+            let Scalar::Structured(id) = scalar else { break };
+            let field = &self.value_type(id).fields[*at];
+            name.push('.');
+            name.push_str(&field.name);
+            scalar = field.ty.scalar;
+        }
+        name
     }
 
     /// A kind by its name.

@@ -13,7 +13,9 @@ use super::{
 use crate::diagnostics::Span;
 use apollo_compiler::{
     Name, Node,
-    ast::{Definition, DirectiveList, EnumValueDefinition, FieldDefinition, Type},
+    ast::{
+        Definition, DirectiveList, EnumValueDefinition, FieldDefinition, ObjectTypeDefinition, Type,
+    },
 };
 
 /// Reads definitions, then the extensions of them, into a draft.
@@ -32,13 +34,18 @@ pub(super) fn read<'a>(
     draft
 }
 
-/// Corridor's own kind, read from its definition in the prelude.
+/// Corridor's own kind and types of structured values, read from their definitions in the prelude.
 pub(super) fn read_built_in(definition: &Definition, places: &Places) -> Option<TypeDraft> {
-    let object = definition.as_object_type_definition().filter(|it| it.name == "Source")?;
+    let is_data = |it: &&Node<ObjectTypeDefinition>| {
+        it.name == "Source" || it.directives.has(directives::VALUE.name)
+    };
+    let object = definition.as_object_type_definition().filter(is_data)?;
     let reader = SdlReader { places };
     let mut ty = reader.new_type(&object.name, object.description.as_deref(), false);
     reader.extend_type(&mut ty, &[], &object.directives, &object.fields);
-    ty.fields.retain(|field| !reserved::ENTITY_FIELDS.contains(&&*field.name));
+    if ty.node.is_some() {
+        ty.fields.retain(|field| !reserved::ENTITY_FIELDS.contains(&&*field.name));
+    }
     ty.built_in = true;
     Some(ty)
 }
@@ -114,6 +121,7 @@ impl SdlReader<'_> {
             node: None,
             misspelled: false,
             link_properties: None,
+            value: None,
             temporal: None,
             limit: None,
             min_sources: None,
@@ -141,6 +149,9 @@ impl SdlReader<'_> {
         }
         if let Some(marker) = self.applied(on, &directives::RELATIONSHIP_PROPERTIES) {
             ty.link_properties = Some(marker.span());
+        }
+        if let Some(marker) = self.applied(on, &directives::VALUE) {
+            ty.value = Some(marker.span());
         }
         if let Some(temporal) = self.applied(on, &directives::TEMPORAL) {
             let (start, end) = (temporal.strings("start"), temporal.strings("end"));

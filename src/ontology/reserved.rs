@@ -42,10 +42,24 @@ pub(crate) const TYPES: &[&str] = &[
     "BrokerSet",
     "ArticulationPoint",
     "GraphBridge",
+    "GeoBox",
+    "Money",
+    "MoneyListFilter",
+    "MoneyOrder",
+    "MoneyValue",
+    "MoneyWhere",
     "Name",
     "NameKind",
     "Node",
     "PageInfo",
+    "Point",
+    "PointDistance",
+    "PointInput",
+    "PointListFilter",
+    "PointOrder",
+    "PointValue",
+    "PointWhere",
+    "PointWithin",
     "Relation",
     "Source",
     "SourceConnection",
@@ -257,6 +271,9 @@ pub(crate) const LINK_FIELDS: &[&str] = &[
     "OR",
     "NOT",
 ];
+
+/// The words that filters and facts use beside the fields of structured values.
+pub(crate) const VALUE_FIELDS: &[&str] = &["AND", "OR", "NOT", "isNull", "claims"];
 
 /// Properties that every entity has and that may serve as its caption.
 pub(crate) const CAPTION_FIELDS: &[&str] = &["id", "name", "summary"];

@@ -2,8 +2,9 @@
 
 use crate::{
     diagnostics::{Span, did_you_mean},
-    value::{Period, Scalar, Value},
+    value::{BuiltInType, Period, Scalar, Structured, Value},
 };
+use std::sync::Arc;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident,)*) => {$(
@@ -175,7 +176,8 @@ impl Only {
             | Value::Decimal(_)
             | Value::Date(_)
             | Value::DateTime(_)
-            | Value::Json(_) => false,
+            | Value::Json(_)
+            | Value::Structured(_) => false,
         };
         let value = values.get(self.property)?.as_ref()?;
         self.values.iter().map(String::as_str).find(|wanted| has(value, wanted))
@@ -356,6 +358,34 @@ pub struct Reference {
     pub required: bool,
     /// `@expect`.
     pub expect: Option<SoftRule>,
+}
+
+/// A type of structured values: an object type with `@value`.
+#[derive(Clone, Debug)]
+pub struct ValueType {
+    /// `Address`.
+    pub name: String,
+    /// From the SDL; empty where it has none.
+    pub description: String,
+    /// Its fields, in the order of the definition. None of them is of a type of the definitions
+    /// that is structured itself, so values are at most two levels deep.
+    pub fields: Vec<Property>,
+    /// The type among those that Corridor brings, if it is one.
+    pub built_in: Option<BuiltInType>,
+    /// The names of the fields, which all values share.
+    pub names: Arc<[Box<str>]>,
+}
+
+impl ValueType {
+    /// A field by its name.
+    pub fn field(&self, name: &str) -> Option<(usize, &Property)> {
+        self.fields.iter().enumerate().find(|(_, field)| field.name == name)
+    }
+
+    /// A value of the type, of a value or none for each field.
+    pub fn value(&self, values: Vec<Option<Value>>) -> Value {
+        Value::Structured(Structured::new(Arc::clone(&self.names), values))
+    }
 }
 
 /// True if an abstract type has fields.

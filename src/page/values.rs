@@ -51,6 +51,7 @@ fn one(reader: Reader<'_, impl Store>, value: &FieldValue<'_>, of_urls: bool) ->
         FieldValue::Boolean(value) => html! { @if *value { "yes" } @else { "no" } },
         FieldValue::Date(date) => html! { (date.to_string()) },
         FieldValue::Entity(node) => html! { (reader.name(*node)) },
+        FieldValue::Fields(_) => text(&reader.words(value)),
     }
 }
 

@@ -4,7 +4,7 @@
 //! `groups(by: [{form: VALUE}, {country: {id: VALUE}}])` has two keys: a [`NodePath`] without
 //! steps to a property, and one that follows a relation to the id of the entity there.
 
-use super::{LinkTime, Referred};
+use super::{FieldPath, LinkTime, Referred};
 use crate::ontology::{Direction, KindId, RelationId};
 
 /// A key by which the items of a list are grouped.
@@ -62,12 +62,12 @@ pub enum NodeValue {
     Name,
     /// The number of its links in view.
     Degree,
-    /// A property, by its position in each kind that has it.
-    Property(Vec<(KindId, usize)>, DatePart),
+    /// A property, by its position in each kind that has it, or a field of it.
+    Property(Vec<(KindId, usize)>, FieldPath, DatePart),
 }
 
 /// A value of a link by which it is grouped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkValue {
     /// The relation.
     Relation,
@@ -77,8 +77,8 @@ pub enum LinkValue {
     Evidence,
     /// A date of the link.
     Time(LinkTime, DatePart),
-    /// A property of the link.
-    Property(usize, DatePart),
+    /// A property of the link, or a field of it.
+    Property(usize, FieldPath, DatePart),
 }
 
 /// The part of a date by which it is grouped. Values of other types are grouped as a whole.
@@ -101,6 +101,9 @@ pub struct AggregateField {
     pub of: AggregatedValue,
     /// Their type.
     pub ty: AggregateType,
+    /// The field of the same property that has the currency, if they are amounts of money: each
+    /// currency has a sum of its own.
+    pub currency: Option<FieldPath>,
 }
 
 /// The values that are summed up.
@@ -108,12 +111,12 @@ pub struct AggregateField {
 pub enum AggregatedValue {
     /// The number of links in view of the entity.
     Degree,
-    /// A property of the entity, by its position in each kind that has it.
-    Property(Vec<(KindId, usize)>),
+    /// A property of the entity, by its position in each kind that has it, or a field of it.
+    Property(Vec<(KindId, usize)>, FieldPath),
     /// A date of the link.
     Time(LinkTime),
-    /// A property of the link.
-    LinkProperty(usize),
+    /// A property of the link, or a field of it.
+    LinkProperty(usize, FieldPath),
 }
 
 /// The type of the values that are summed up.

@@ -218,6 +218,7 @@ impl Costs for EntityOp {
             Self::Claims(_, claims, _) => claims.cost(counter),
             Self::Metrics(_, metrics, _) => metrics.cost(counter),
             Self::Cell(_)
+            | Self::Value(..)
             | Self::Name(_)
             | Self::Names(_)
             | Self::Summary(_)
@@ -238,6 +239,7 @@ impl Costs for LinkOp {
             | Self::Relation
             | Self::Cell(_)
             | Self::Field(_)
+            | Self::Value(..)
             | Self::Status
             | Self::Evidence
             | Self::LastAttested

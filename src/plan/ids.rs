@@ -25,7 +25,7 @@ use super::{
         CommonOp, CommonSetOp, ConnectednessOp, GraphOp, OmittedOp, PathOp, PathSetOp, SimilarOp,
         SimilarSetOp, TieOp,
     },
-    objects::{CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, NameOp},
+    objects::{CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, NameOp, ValueOp},
     steps::{ColumnRef, FlatObject, LinkColumnRef, Object, PageOp, RowsRef, Selection, Site},
 };
 use std::{fmt, hash::Hash, hash::Hasher, marker::PhantomData};
@@ -116,6 +116,7 @@ tables! {
     flat: FlatObject,
     names: Object<NameOp>,
     external_ids: Object<ExternalIdOp>,
+    values: Object<ValueOp>,
     citations: Object<CitationOp>,
     support_citations: Object<SupportCitationOp>,
     claim_sets: Object<ClaimSetOp>,

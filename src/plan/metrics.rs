@@ -30,9 +30,9 @@ fn of_key(by: &OrderBy) -> Option<Metric> {
         OrderBy::Id
         | OrderBy::Name
         | OrderBy::Degree
-        | OrderBy::Property(_)
+        | OrderBy::Property(..)
         | OrderBy::Time(_)
-        | OrderBy::LinkProperty(_)
+        | OrderBy::LinkProperty(..)
         | OrderBy::LinkCount(..) => None,
     }
 }

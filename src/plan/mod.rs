@@ -42,13 +42,13 @@ pub use fields::{
 };
 pub use filter::{
     Certainty, CitationPredicate, Comparison, CountTest, EdgePredicate, ExternalIdPredicate,
-    LinkPredicate, LinkTime, MixedPredicate, Parts, Predicate, Quantifier, Referred,
+    GeoArea, LinkPredicate, LinkTime, MixedPredicate, Parts, Predicate, Quantifier, Referred,
     TextComparison, TextOperator, ValueComparison,
 };
 pub use ids::{Id, Stored, Tables};
 pub use input::{Input, Template, Variables};
-pub use objects::{CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, NameOp};
-pub use order::{OrderBy, OrderKey};
+pub use objects::{CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, NameOp, ValueOp};
+pub use order::{FieldPath, OrderBy, OrderKey, ValueKey};
 pub use steps::{
     ArgumentsId, CellSource, ColumnId, ColumnRef, EntityOp, FlatId, FlatObject, LinkCell,
     LinkColumnId, LinkColumnRef, LinkOp, Object, PageId, PageOp, RowsId, RowsRef, Selection,

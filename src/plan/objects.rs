@@ -26,6 +26,15 @@ pub enum ExternalIdOp {
     Value,
 }
 
+/// A field of a structured value.
+#[derive(Clone, Copy, Debug)]
+pub enum ValueOp {
+    /// The value of the field at a position.
+    Field(usize),
+    /// The field at a position, which is structured itself.
+    Object(usize, Id<Object<ValueOp>>),
+}
+
 /// A field of `Citation`.
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]

@@ -20,7 +20,7 @@ use super::{
         to_one::ToOne,
     },
     ids::Id,
-    objects::{CitationOp, ClaimSetOp, ExternalIdOp, NameOp},
+    objects::{CitationOp, ClaimSetOp, ExternalIdOp, NameOp, ValueOp},
 };
 use crate::{
     json::fragment::Fragment,
@@ -107,6 +107,8 @@ pub struct Selection {
 pub enum EntityOp {
     /// A property, the id or the primary name.
     Cell(ColumnId),
+    /// A property of structured values, by its position in the kind.
+    Value(usize, Id<Object<ValueOp>>),
     /// The name in a language.
     Name(ArgumentsId<Languages>),
     /// `names`
@@ -152,6 +154,8 @@ pub enum LinkOp {
     Reference(Referred, ArgumentsId<ToOne>, SelectionId, SiteId),
     /// A property that links of every relation have, where the relation is not known.
     Field(LinkCell),
+    /// A property of structured values, by its position in the relation.
+    Value(usize, Id<Object<ValueOp>>),
     /// `lastAttested`
     LastAttested,
     /// `certainty`

@@ -137,6 +137,7 @@ impl<S: Store> Service<'_, S> {
             FieldValue::ExternalId(scheme, id) => json!({ "str": format!("{scheme}:{id}") }),
             FieldValue::Int(number) => json!({ "int": number }),
             FieldValue::Float(number) => json!({ "float": number }),
+            FieldValue::Fields(_) => json!({ "str": reader.words(value) }),
             FieldValue::Boolean(value) => json!({ "str": value.to_string() }),
             FieldValue::Date(date) => date_value(*date),
             FieldValue::Entity(node) => {

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows type definitions, files or graphs.
 
+mod built_in;
 mod date;
 mod date_time;
 mod extent;
@@ -10,18 +11,23 @@ mod interval;
 mod metric;
 pub mod number;
 mod period;
+mod point;
 mod scalar;
+mod structured;
 mod time_view;
 pub mod url;
 
+pub use built_in::BuiltInType;
 pub use date::{PartialDate, Precision, Qualifier};
 pub use date_time::DateTime;
 pub use extent::{Extent, last_attested};
 pub use interval::{BLOCK, Day, Interval};
 pub use metric::Metric;
 pub use period::Period;
+pub use point::{GeoBox, Point};
 pub use rust_decimal::Decimal;
-pub use scalar::{EnumId, Scalar};
+pub use scalar::{EnumId, Scalar, ValueTypeId};
+pub use structured::Structured;
 pub use time_view::TimeView;
 
 /// A value of a property that was checked against its type.
@@ -48,6 +54,8 @@ pub enum Value {
     Json(Box<str>),
     /// A list.
     List(Vec<Value>),
+    /// A value of a type with `@value`.
+    Structured(Structured),
 }
 
 impl Value {
@@ -68,6 +76,23 @@ impl Value {
                 let items: Vec<String> = items.iter().map(Self::to_json).collect();
                 format!("[{}]", items.join(","))
             }
+            Self::Structured(value) => value.to_json(),
+        }
+    }
+
+    /// Returns whether two values of a property cannot both be right: `2010` and `2010-05` can, `1.5`
+    /// and `1.50` are the same, and what only one of two structured values has says nothing of the
+    /// other.
+    pub fn contradicts(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Date(one), Self::Date(other)) => !one.can_be(*other),
+            (Self::Structured(one), Self::Structured(other)) => {
+                let fields = one.values().iter().zip(other.values());
+                fields
+                    .filter_map(|(one, other)| one.as_ref().zip(other.as_ref()))
+                    .any(|(one, other)| one.contradicts(other))
+            }
+            (one, other) => one.to_key() != other.to_key(),
         }
     }
 
@@ -83,7 +108,8 @@ impl Value {
             | Self::Boolean(_)
             | Self::Date(_)
             | Self::Json(_)
-            | Self::List(_) => self.to_json(),
+            | Self::List(_)
+            | Self::Structured(_) => self.to_json(),
         }
     }
 }

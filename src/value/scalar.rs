@@ -19,7 +19,18 @@ impl EnumId {
     }
 }
 
-/// A scalar or enum type.
+/// A type of structured values, with `@value`: its position in the list of the type definitions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ValueTypeId(pub u16);
+
+impl ValueTypeId {
+    /// The position.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// The type of a value: a scalar, an enum, or a type of structured values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scalar {
     /// `String`
@@ -48,6 +59,8 @@ pub enum Scalar {
     Json,
     /// An enum of the definitions.
     Enum(EnumId),
+    /// A type of structured values.
+    Structured(ValueTypeId),
 }
 
 /// The name of each scalar that definitions can use, and a value of it in words.
@@ -80,7 +93,11 @@ impl Scalar {
     /// A value of the type in words: `a whole number of 32 bits`.
     pub fn describe(self) -> &'static str {
         let row = TABLE.iter().find(|(scalar, ..)| *scalar == self);
-        row.map_or("a value of the enum", |&(.., words)| words)
+        let other = match self {
+            Self::Structured(_) => "an object with the fields of its type",
+            _ => "a value of the enum",
+        };
+        row.map_or(other, |&(.., words)| words)
     }
 
     /// Returns whether its values are dates.
@@ -89,7 +106,7 @@ impl Scalar {
     }
 
     /// Reads a value from its text. For `JSON` the text is a JSON string; for an enum the
-    /// caller has checked that the enum has a value of this name.
+    /// caller has checked that the enum has a value of this name. A structured value has no text.
     ///
     /// # Errors
     /// The fault of the text, in words.
@@ -110,6 +127,9 @@ impl Scalar {
             Self::DateTime => text.parse().map(Value::DateTime),
             Self::Url => url::check(text).map(|()| Value::Text(text.into())),
             Self::Json => Ok(Value::Json(json::quote(text).into())),
+            Self::Structured(_) => {
+                Err(format!("\"{text}\" is a text, and this is a value with fields"))
+            }
         }
     }
 }

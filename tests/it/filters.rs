@@ -142,7 +142,7 @@ fn beside(scalar: Scalar, values: &[Value]) -> Vec<Value> {
         }
         Scalar::Json | Scalar::Enum(_) => Vec::new(),
         // The toy world has none: see `scalars.rs`.
-        Scalar::BigInt | Scalar::Decimal | Scalar::DateTime => Vec::new(),
+        Scalar::BigInt | Scalar::Decimal | Scalar::DateTime | Scalar::Structured(_) => Vec::new(),
     }
 }
 

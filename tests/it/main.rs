@@ -40,6 +40,7 @@ mod shipped;
 mod sources;
 mod status;
 mod stores;
+mod structured;
 mod support;
 mod tidy;
 mod time;

@@ -51,6 +51,7 @@ impl<'d> Lowering<'d> {
     fn aggregate_value(&mut self, fields: &[&'d Field]) -> Id<Object<AggregateValueOp>> {
         self.object("AggregateValue", fields, |_, field, _| match field {
             AggregateValueField::Of => AggregateValueOp::Of,
+            AggregateValueField::Currency => AggregateValueOp::Currency,
             AggregateValueField::Count => AggregateValueOp::Count,
             AggregateValueField::Min => AggregateValueOp::Min,
             AggregateValueField::Max => AggregateValueOp::Max,

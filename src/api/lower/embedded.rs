@@ -1,15 +1,15 @@
 //! Lowers what is selected of embedded objects: names, external ids, citations, claims, and
 //! what `match` answers. They have no id and belong to one entity, link or answer.
 
-use super::Lowering;
+use super::{Lowering, MemoKey};
 use crate::{
     api::schema::{
         CitationField, ClaimField, ClaimSetField, ExternalIdField, MatchField, MatchResultField,
-        MatchTokenField, NameField, SupportCitationField,
+        MatchTokenField, NameField, SupportCitationField, ValueField,
     },
-    ontology::Target,
+    ontology::{Scalar, Target, ValueTypeId},
     plan::{
-        CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, Id, NameOp, Object,
+        CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, Id, NameOp, Object, ValueOp,
         fields::{
             r#match::{CandidateOp, MatchResultOp, TokenOp},
             supports::SupportCitationOp,
@@ -34,6 +34,20 @@ impl<'d> Lowering<'d> {
         self.object("ExternalId", fields, |_, field, _| match field {
             ExternalIdField::Scheme => ExternalIdOp::Scheme,
             ExternalIdField::Value => ExternalIdOp::Value,
+        })
+    }
+
+    /// The plan of the selection on values of a structured type.
+    pub(super) fn value(&mut self, id: ValueTypeId, fields: &[&'d Field]) -> Id<Object<ValueOp>> {
+        let ty = self.source.ontology.value_type(id);
+        self.memoized((MemoKey::Value(id), fields.to_vec()), |lowering, fields| {
+            lowering.steps(fields, &ty.name, |it, group| {
+                let ValueField(at) = it.kind(&ty.name, group);
+                match ty.fields[at].ty.scalar {
+                    Scalar::Structured(id) => ValueOp::Object(at, it.value(id, &group.fields)),
+                    _ => ValueOp::Field(at),
+                }
+            })
         })
     }
 

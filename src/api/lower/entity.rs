@@ -4,7 +4,7 @@ use super::{Group, Lowering, MemoKey};
 use crate::{
     api::schema::EntityField,
     json::fragment::Fragment,
-    ontology::{Cardinality, KindId, Limit, Target},
+    ontology::{Cardinality, KindId, Limit, Scalar, Target},
     plan::{
         ColumnId, ColumnRef, EntityOp, Object, RowsRef, Selection, SelectionId, Step,
         fields::{
@@ -113,6 +113,10 @@ impl<'d> Lowering<'d> {
                 EntityOp::Supports(arguments, page, self.site(group))
             }
             EntityField::Property(index) => {
+                let property = &self.source.ontology.kind(kind).properties[index];
+                if let Scalar::Structured(id) = property.ty.scalar {
+                    return EntityOp::Value(index, self.value(id, &group.fields));
+                }
                 EntityOp::Cell(self.tables.number(ColumnRef::Property(kind, index)))
             }
             EntityField::Relation(index) => self.relation(kind, index, group),

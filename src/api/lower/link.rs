@@ -3,7 +3,7 @@
 use super::{Group, Lowering};
 use crate::{
     api::schema::LinkField,
-    ontology::{RelationId, Target},
+    ontology::{RelationId, Scalar, Target},
     plan::{LinkCell, LinkColumnRef, LinkOp, Object, Referred, fields::to_one::ToOneForm},
 };
 use apollo_compiler::executable::Field;
@@ -50,7 +50,15 @@ impl<'d> Lowering<'d> {
             LinkField::Attested => LinkCell::Attested,
             LinkField::Disputed => LinkCell::Disputed,
             LinkField::Note => LinkCell::Note,
-            LinkField::Property(index) => LinkCell::Property(index),
+            LinkField::Property(index) => {
+                let properties =
+                    relation.map(|relation| self.source.ontology.properties_of(relation));
+                let property = properties.and_then(|properties| properties.get(index));
+                if let Some(Scalar::Structured(id)) = property.map(|it| it.ty.scalar) {
+                    return LinkOp::Value(index, self.value(id, &group.fields));
+                }
+                LinkCell::Property(index)
+            }
         };
         match relation {
             Some(relation) => LinkOp::Cell(self.tables.number(LinkColumnRef { relation, cell })),

@@ -22,7 +22,7 @@ use super::variables::{Variable, literal};
 use crate::{
     json::fragment::{ArenaBuilder, Fragment, quote},
     limits::Limits,
-    ontology::{KindId, Ontology, RelationId},
+    ontology::{KindId, Ontology, RelationId, ValueTypeId},
     plan::{
         ArgumentBinder, ArgumentTemplate, ArgumentsId, FieldError, Id, Input, Object, Plan,
         PlannedArguments, RootStep, Site, SiteId, Step, Stored, Tables, Template, bind,
@@ -73,6 +73,7 @@ enum MemoKey {
     /// relations whose columns are not the same.
     Page(String, Option<RelationId>),
     Object(&'static str),
+    Value(ValueTypeId),
     Description(String),
 }
 

@@ -5,7 +5,7 @@
 
 use super::{
     ApiSchema, Field, FieldKind, InputValue, ListConnectionField, TypeForm, TypeRef,
-    build::{retyped, without},
+    build::{is_key, retyped, without},
     names,
 };
 use crate::ontology::{
@@ -22,6 +22,11 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
     }
     for (id, _) in ontology.link_property_types() {
         of_links(schema, ontology, id)?;
+    }
+    for (_, it) in ontology.value_types() {
+        let keys = property_keys(ontology, &it.fields).collect();
+        let description = format!("A field of {}; exactly one field must be given.", it.name);
+        schema.add(format!("{}Value", it.name), description, TypeForm::Input(keys));
     }
     Ok(())
 }
@@ -41,7 +46,7 @@ fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Res
     };
     let name = ontology.target_name(target);
     let mut keys = without(schema.copied_inputs("EntityValue")?, kinds);
-    keys.extend(property_keys(properties));
+    keys.extend(property_keys(ontology, properties));
     keys.extend(relations.iter().map(|field| {
         let description = format!("A value of the entities that `{}` leads to.", field.name);
         InputValue::new(&field.name, value_of(ontology, field.target), description)
@@ -67,7 +72,7 @@ fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Re
     // The ends and the relation of the links of a field are known.
     let known = ["relation", "from", "to", "other"];
     let mut keys = without(schema.copied_inputs("LinkValue")?, &known);
-    keys.extend(property_keys(properties));
+    keys.extend(property_keys(ontology, properties));
     keys.extend(references.iter().map(|reference| {
         let description = format!("A value of the entity that `{}` refers to.", reference.name);
         InputValue::new(&reference.name, value_of(ontology, reference.target), description)
@@ -78,12 +83,18 @@ fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Re
 }
 
 /// The keys of properties: JSON values are not compared.
-fn property_keys(properties: &[Property]) -> impl Iterator<Item = InputValue> {
-    let key = |it: &Property| {
-        let part = if it.ty.scalar.is_date() { "DatePart" } else { "WholeValue" };
-        InputValue::new(&it.name, part, format!("The property `{}`.", it.name))
+fn property_keys(ontology: &Ontology, properties: &[Property]) -> impl Iterator<Item = InputValue> {
+    let key = |it: &Property| match it.ty.scalar {
+        Scalar::Structured(id) => {
+            let ty = format!("{}Value", ontology.value_type(id).name);
+            InputValue::new(&it.name, ty, format!("A field of `{}`.", it.name))
+        }
+        scalar => {
+            let part = if scalar.is_date() { "DatePart" } else { "WholeValue" };
+            InputValue::new(&it.name, part, format!("The property `{}`.", it.name))
+        }
     };
-    properties.iter().filter(|it| it.ty.scalar != Scalar::Json).map(key)
+    properties.iter().filter(|it| is_key(ontology, it)).map(key)
 }
 
 /// Gives `aggregate` and `groups` of a connection the inputs of its target, and of its links.

@@ -120,10 +120,42 @@ pub(super) fn property_filter(ontology: &Ontology, property: &Property) -> Input
 }
 
 /// The key of an order for each property that has one.
-pub(super) fn property_orders(properties: &[Property]) -> impl Iterator<Item = InputValue> {
-    let has_order = |it: &&Property| !it.ty.list && it.ty.scalar != Scalar::Json;
-    let key = |it: &Property| {
-        InputValue::new(&it.name, "SortDirection", format!("Orders by `{}`.", it.name))
+pub(super) fn property_orders(
+    ontology: &Ontology,
+    properties: &[Property],
+) -> impl Iterator<Item = InputValue> {
+    let key = |it: &Property| match it.ty.scalar {
+        Scalar::Structured(id) => {
+            let ty = format!("{}Order", ontology.value_type(id).name);
+            InputValue::new(&it.name, ty, format!("Orders by a key of `{}`.", it.name))
+        }
+        _ => InputValue::new(&it.name, "SortDirection", format!("Orders by `{}`.", it.name)),
     };
-    properties.iter().filter(has_order).map(key)
+    properties.iter().filter(|it| has_order(ontology, it)).map(key)
+}
+
+/// Returns whether a property has a key of an order: a structured one has it if one of its fields
+/// has.
+fn has_order(ontology: &Ontology, property: &Property) -> bool {
+    !property.ty.list && has_key(ontology, property, has_order)
+}
+
+/// Returns whether a property has values that compare: a structured one has them if one of its
+/// fields has.
+pub(super) fn is_key(ontology: &Ontology, property: &Property) -> bool {
+    has_key(ontology, property, is_key)
+}
+
+fn has_key(
+    ontology: &Ontology,
+    property: &Property,
+    of_field: fn(&Ontology, &Property) -> bool,
+) -> bool {
+    match property.ty.scalar {
+        Scalar::Json => false,
+        Scalar::Structured(id) => {
+            ontology.value_type(id).fields.iter().any(|field| of_field(ontology, field))
+        }
+        _ => true,
+    }
 }

@@ -127,6 +127,8 @@ owners! {
     Name(NameField),
     /// A field of `ExternalId`.
     ExternalId(ExternalIdField),
+    /// A field of a structured value.
+    Value(ValueField),
     /// A field of `Citation`.
     Citation(CitationField),
     /// A field of `SupportCitation`.
@@ -214,6 +216,10 @@ pub enum EntityField {
     /// A relation field, by position in the kind.
     Relation(usize),
 }
+
+/// A field of a structured value, by its position in the type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ValueField(pub usize);
 
 /// The fields of `Metrics`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -478,7 +484,7 @@ fields! {
     /// The fields of `Aggregate`.
     AggregateField { Count, DistinctNodes, Values, }
     /// The fields of `AggregateValue`.
-    AggregateValueField { Of, Count, Min, Max, Sum, ExactSum, Mean, Earliest, Latest, }
+    AggregateValueField { Of, Currency, Count, Min, Max, Sum, ExactSum, Mean, Earliest, Latest, }
     /// The fields of `AggregateGroupSet`.
     AggregateGroupSetField { Nodes, TotalCount, }
     /// The fields of `AggregateGroup`.

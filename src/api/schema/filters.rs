@@ -11,7 +11,8 @@ use super::{
     names,
 };
 use crate::ontology::{
-    Cardinality, LinkProperties, Ontology, PropertiesId, Property, Reference, RelationField, Target,
+    BuiltInType, Cardinality, LinkProperties, Ontology, PropertiesId, Property, Reference,
+    RelationField, Target, ValueType,
 };
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
@@ -20,6 +21,9 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
     }
     for (_, it) in ontology.enums() {
         of_enum(schema, &it.name)?;
+    }
+    for (_, it) in ontology.value_types() {
+        of_values(schema, ontology, it)?;
     }
     of_citations(schema, ontology)?;
     for (id, _) in ontology.link_property_types() {
@@ -60,6 +64,42 @@ fn of_enum(schema: &mut ApiSchema, name: &str) -> Result<(), String> {
     copy(schema, "KindListFilter", &format!("{name}ListFilter"), ("Kind", name))
 }
 
+/// `AddressWhere`, `AddressListFilter` and `AddressOrder`.
+fn of_values(schema: &mut ApiSchema, ontology: &Ontology, it: &ValueType) -> Result<(), String> {
+    let name = format!("{}Where", it.name);
+    let groups = only(schema.copied_inputs("ExternalIdWhere")?, &["AND", "OR", "NOT"]);
+    let mut values = retyped(groups, "ExternalIdWhere", &name);
+    let description = "There is no value (`true`), or there is one (`false`).";
+    values.push(InputValue::new("isNull", "Boolean", description));
+    values.extend(it.fields.iter().map(|field| property_filter(ontology, field)));
+    if it.built_in == Some(BuiltInType::Point) {
+        values.push(InputValue::new("within", "PointWithin", "The point lies in an area."));
+    }
+    let description = format!("Conditions on the fields of {}; all of them must hold.", it.name);
+    input(schema, &name, &description, values);
+    let set = retyped(schema.copied_inputs("ExternalIdsFilter")?, "ExternalIdWhere", &name);
+    let description = format!("Conditions on a list of {}; all of them must hold.", it.name);
+    input(schema, &format!("{}ListFilter", it.name), &description, set);
+    let mut keys: Vec<InputValue> = property_orders(ontology, &it.fields).collect();
+    match it.built_in {
+        Some(BuiltInType::Money) => {
+            let description =
+                "Orders by currency, then by amount: amounts in two currencies are not compared.";
+            let amount = keys.iter_mut().find(|key| key.name == "amount");
+            amount.into_iter().for_each(|key| key.description = description.to_owned());
+        }
+        Some(BuiltInType::Point) => {
+            let description = "Orders by the distance from a point.";
+            keys.push(InputValue::new("distanceFrom", "PointDistance", description));
+        }
+        None => {}
+    }
+    let description =
+        format!("A key to order by, of {}; exactly one field must be given.", it.name);
+    input(schema, &format!("{}Order", it.name), &description, keys);
+    Ok(())
+}
+
 /// The properties of sources, as conditions on what is cited.
 fn of_citations(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
     let source = ontology.source_kind().map(|id| ontology.kind(id));
@@ -82,7 +122,7 @@ fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Re
     values.extend(references.iter().map(|reference| reference_filter(ontology, reference)));
     input(schema, &name, "Conditions on a link; all of them must hold.", values);
     let mut keys = schema.copied_inputs("LinkOrder")?;
-    keys.extend(property_orders(properties));
+    keys.extend(property_orders(ontology, properties));
     keys.extend(references.iter().map(|it| entity_order(ontology, &it.name, it.target, "refers")));
     references.iter().for_each(|reference| of_reference(schema, ontology, reference));
     let description = "A key to order links by; exactly one field must be given.";
@@ -143,7 +183,7 @@ fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Res
     let description = format!("Conditions on {target}; all of them must hold.");
     input(schema, &name, &description, values);
     let mut keys = schema.copied_inputs("EntityOrder")?;
-    keys.extend(property_orders(properties));
+    keys.extend(property_orders(ontology, properties));
     keys.extend(relations.iter().map(|field| relation_order(ontology, field)));
     let description = "A key to order by; exactly one field must be given.";
     input(schema, &format!("{target}Order"), description, keys);

@@ -81,8 +81,9 @@ fn parse(text: &str, path: &str) -> Result<Document, String> {
 /// Adds a definition, or what an extension adds to one.
 fn add(types: &mut Types, definition: &Definition) -> Result<(), String> {
     match definition {
-        // A kind: the ontology has it.
-        Definition::ObjectTypeDefinition(it) if it.directives.has("node") => {}
+        // A kind, or structured values: the ontology has it.
+        Definition::ObjectTypeDefinition(it)
+            if it.directives.has("node") || it.directives.has("value") => {}
         // The query root of the built-in types; the table has no row for its field.
         Definition::ObjectTypeDefinition(it) if it.name == "Query" && it.fields.len() == 1 => {}
         Definition::ObjectTypeDefinition(it) => {

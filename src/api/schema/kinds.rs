@@ -1,7 +1,8 @@
-//! The types of the type definitions: kinds, interfaces, unions and enums.
+//! The types of the type definitions: kinds, interfaces, unions, structured values and enums.
 
 use super::{
     ApiSchema, EntityField, EnumValue, Field, Fields, TypeDefinition, TypeForm, TypeRef,
+    ValueField,
     build::property_field,
     names,
     root::{list_arguments, view_arguments},
@@ -16,6 +17,14 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
     }
     for (_, kind) in ontology.kinds() {
         add_kind(schema, ontology, kind)?;
+    }
+    for (_, it) in ontology.value_types() {
+        let field = |(at, field): (usize, &Property)| {
+            property_field(ontology, field, ValueField(at).into())
+        };
+        let fields = it.fields.iter().enumerate().map(field).collect();
+        let form = TypeForm::Object(Fields { implements: Vec::new(), fields });
+        schema.add(&it.name, &it.description, form);
     }
     for (_, it) in ontology.enums() {
         let values = it.values.iter().map(|value| EnumValue {

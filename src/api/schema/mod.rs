@@ -29,7 +29,7 @@ pub use field_kind::{
     MetricsField, MomentField, NameField, OmittedLinksField, PageInfoField, PathField,
     PathSetField, QueryField, RankConnectionField, RankEdgeField, ReachableConnectionField,
     ReachableEdgeField, RecordEdgeField, SamplingField, SearchConnectionField, SearchEdgeField,
-    SearchHitField, SimilarField, SimilarSetField, SupportCitationField, TieField,
+    SearchHitField, SimilarField, SimilarSetField, SupportCitationField, TieField, ValueField,
 };
 pub use names::scalar_name;
 pub use types::{EnumValue, Field, Fields, InputValue, TypeDefinition, TypeForm, TypeRef};

@@ -2,7 +2,7 @@
 
 use crate::ontology::{Ontology, PropertiesId, PropertyType, RelationField, Scalar, Target};
 
-/// The name of a scalar or enum in the API.
+/// The name of the type of a value in the API.
 pub fn scalar_name(ontology: &Ontology, scalar: Scalar) -> &str {
     match scalar {
         Scalar::String => "String",
@@ -18,12 +18,16 @@ pub fn scalar_name(ontology: &Ontology, scalar: Scalar) -> &str {
         Scalar::Url => "URL",
         Scalar::Json => "JSON",
         Scalar::Enum(id) => &ontology.enum_type(id).name,
+        Scalar::Structured(id) => &ontology.value_type(id).name,
     }
 }
 
 /// The filter on a property of a type.
 pub(super) fn filter_name(ontology: &Ontology, ty: PropertyType) -> String {
     let scalar = scalar_name(ontology, ty.scalar);
+    if let (Scalar::Structured(_), false) = (ty.scalar, ty.list) {
+        return format!("{scalar}Where");
+    }
     let list = if ty.list { "List" } else { "" };
     format!("{scalar}{list}Filter")
 }

@@ -177,7 +177,7 @@ rows! {
     "LinkEdge" => Edge { cursor: Cursor, node: Node, }
     "Aggregate" => Aggregate { count: Count, distinctNodes: DistinctNodes, values: Values, }
     "AggregateValue" => AggregateValue {
-        of: Of, count: Count, min: Min, max: Max, sum: Sum, exactSum: ExactSum, mean: Mean,
+        of: Of, currency: Currency, count: Count, min: Min, max: Max, sum: Sum, exactSum: ExactSum, mean: Mean,
         earliest: Earliest, latest: Latest,
     }
     "AggregateGroupSet" => AggregateGroupSet { nodes: Nodes, totalCount: TotalCount, }

@@ -43,7 +43,8 @@ fn dates(column: Option<&Column>, at: usize) -> &[PartialDate] {
             | Keys::BigInt(_)
             | Keys::DateTime(_)
             | Keys::Decimal(_)
-            | Keys::List { .. } => &[],
+            | Keys::List { .. }
+            | Keys::Fields(_) => &[],
         },
         Keys::Cell
         | Keys::Text(_)
@@ -51,6 +52,7 @@ fn dates(column: Option<&Column>, at: usize) -> &[PartialDate] {
         | Keys::Float(_)
         | Keys::BigInt(_)
         | Keys::DateTime(_)
-        | Keys::Decimal(_) => &[],
+        | Keys::Decimal(_)
+        | Keys::Fields(_) => &[],
     }
 }

@@ -27,7 +27,9 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub(super) use aggregate::{GroupWants, KeyValue, KeyedGroup, KeyedGroups, Sum, Totals, WholeList};
+pub(super) use aggregate::{
+    FieldSum, GroupWants, KeyValue, KeyedGroup, KeyedGroups, Totals, WholeList,
+};
 pub(super) use attested::last_attested;
 pub(super) use conflicts::conflict_field;
 pub use filter::known_count;

@@ -11,7 +11,7 @@ use crate::{
     graph::{Column, Keys, NodeId},
     json::fragment::{Arena, Fragment},
     limits::{Budget, Exhausted},
-    plan::{Cursor, FieldError, LinkScope, OrderBy, OrderKey},
+    plan::{Cursor, FieldError, LinkScope, OrderBy, OrderKey, ValueKey},
     value::{Decimal, PartialDate},
 };
 use serde_json::Value;
@@ -102,9 +102,10 @@ fn key_of<'g, S: Store>(
             let (columns, local) = store.link_columns(item.link);
             (time_column(columns, *time), local)
         }
-        OrderBy::LinkProperty(index) => {
+        OrderBy::LinkProperty(index, key) => {
             let (columns, local) = store.link_columns(item.link);
-            (columns.properties.get(*index), local)
+            let column = columns.properties.get(*index);
+            return Ok(property_key(store.arena(), column, key, local));
         }
         OrderBy::Reference(referred, by) => {
             budget.visit(1)?;
@@ -117,7 +118,7 @@ fn key_of<'g, S: Store>(
         | OrderBy::Name
         | OrderBy::Degree
         | OrderBy::Metric(_)
-        | OrderBy::Property(_)
+        | OrderBy::Property(..)
         | OrderBy::LinkCount(..)
         | OrderBy::Through(..) => return node_key(seen, budget, by, item.node),
     };
@@ -141,13 +142,11 @@ fn node_key<'g, S: Store>(
         OrderBy::Metric(metric) => {
             seen.metric(budget, *metric, node)?.map_or(SortKey::Absent, SortKey::Number)
         }
-        OrderBy::Property(columns) => {
+        OrderBy::Property(columns, key) => {
             let kind = store.kind(node);
             let column = columns.iter().find(|(it, _)| *it == kind);
             let column = column.and_then(|&(kind, property)| store.column(kind, property));
-            column.map_or(SortKey::Absent, |column| {
-                column_key(store.arena(), column, store.local(node))
-            })
+            property_key(store.arena(), column, key, store.local(node))
         }
         OrderBy::LinkCount(relation, direction) => {
             let row = store.row(node, *relation, *direction);
@@ -163,11 +162,30 @@ fn node_key<'g, S: Store>(
                 None => SortKey::Absent,
             }
         }
-        OrderBy::Time(_) | OrderBy::LinkProperty(_) | OrderBy::Reference(..) => SortKey::Absent,
+        OrderBy::Time(_) | OrderBy::LinkProperty(..) | OrderBy::Reference(..) => SortKey::Absent,
     })
 }
 
-/// The key of a cell; absent of a list.
+/// The key of a property, or of a part of it.
+fn property_key<'g>(
+    arena: &'g Arena,
+    column: Option<&'g Column>,
+    key: &ValueKey,
+    local: usize,
+) -> SortKey<'g> {
+    match key {
+        ValueKey::Field(path) => {
+            let column = column.and_then(|column| column.field(path));
+            column.map_or(SortKey::Absent, |column| column_key(arena, column, local))
+        }
+        ValueKey::Distance(path, from) => {
+            let point = column.and_then(|column| column.field(path)?.point(local));
+            point.map_or(SortKey::Absent, |point| SortKey::Number(from.distance_km(point)))
+        }
+    }
+}
+
+/// The key of a cell; absent of a list, and of a structured value as a whole.
 pub(super) fn column_key<'g>(arena: &'g Arena, column: &'g Column, local: usize) -> SortKey<'g> {
     let cell = column.cells()[local];
     if cell.is_null() {
@@ -181,7 +199,7 @@ pub(super) fn column_key<'g>(arena: &'g Arena, column: &'g Column, local: usize)
         Keys::Decimal(keys) => SortKey::Decimal(keys[local]),
         Keys::Date(keys) => SortKey::Date(keys[local]),
         Keys::Cell => SortKey::Text(String::from_utf8_lossy(arena.bytes(cell))),
-        Keys::List { .. } => SortKey::Absent,
+        Keys::List { .. } | Keys::Fields(_) => SortKey::Absent,
     }
 }
 
@@ -235,22 +253,27 @@ fn key_type(store: &impl Store, form: ListForm, by: &OrderBy) -> KeyType {
         Keys::BigInt(_) | Keys::DateTime(_) => KeyType::Long,
         Keys::Decimal(_) => KeyType::Decimal,
         Keys::Date(_) => KeyType::Date,
-        Keys::Text(_) | Keys::Cell | Keys::List { .. } => KeyType::Text,
+        Keys::Text(_) | Keys::Cell | Keys::List { .. } | Keys::Fields(_) => KeyType::Text,
+    };
+    let of_key = |column: &Column, key: &ValueKey| match key {
+        ValueKey::Field(path) => column.field(path).map_or(KeyType::Text, of_column),
+        ValueKey::Distance(..) => KeyType::Number,
     };
     match (by, form) {
         (OrderBy::Degree | OrderBy::Metric(_) | OrderBy::LinkCount(..), _) => KeyType::Number,
         (OrderBy::Through(_, _, by) | OrderBy::Reference(_, by), form) => key_type(store, form, by),
         (OrderBy::Time(_), _) => KeyType::Date,
-        (OrderBy::Property(columns), _) => {
+        (OrderBy::Property(columns, key), _) => {
             let mut columns = columns.iter();
             columns
                 .find_map(|&(kind, property)| store.column(kind, property))
-                .map_or(KeyType::Text, of_column)
+                .map_or(KeyType::Text, |column| of_key(column, key))
         }
-        (OrderBy::LinkProperty(index), ListForm::Relation(relation)) => {
-            store.relation_columns(relation).properties.get(*index).map_or(KeyType::Text, of_column)
+        (OrderBy::LinkProperty(index, key), ListForm::Relation(relation)) => {
+            let column = store.relation_columns(relation).properties.get(*index);
+            column.map_or(KeyType::Text, |column| of_key(column, key))
         }
-        (OrderBy::Id | OrderBy::Name | OrderBy::LinkProperty(_), _) => KeyType::Text,
+        (OrderBy::Id | OrderBy::Name | OrderBy::LinkProperty(..), _) => KeyType::Text,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     ontology::{Direction, Target, parse_text},
     plan::{
         Comparison, Cursor, LinkPredicate, OrderBy, OrderKey, Predicate, Slice, ValueComparison,
+        ValueKey,
         fields::{entities::EntityPage, relation::RelationPage},
     },
     value::{Interval, Value},
@@ -178,7 +179,10 @@ fn a_view_leaves_out_what_was_not_yet() {
 #[test]
 fn an_order_puts_absent_values_last_and_breaks_ties_by_id() {
     let graph = graph();
-    let rank = OrderBy::Property(vec![(graph.ontology().kind_by_name("Person").unwrap(), 0)]);
+    let rank = OrderBy::Property(
+        vec![(graph.ontology().kind_by_name("Person").unwrap(), 0)],
+        ValueKey::WHOLE,
+    );
     for (descending, expected) in
         [(false, [5, 8, 1, 6, 4, 9, 2, 3, 7]), (true, [2, 4, 9, 1, 6, 8, 5, 3, 7])]
     {

@@ -4,8 +4,8 @@ use super::{Path, Run, Written, page::PageItems};
 use crate::{
     exec::{
         select::{
-            GroupWants, Item, KeyValue, KeyedGroup, KeyedGroups, ListForm, Listing, Sum, Totals,
-            WholeList,
+            FieldSum, GroupWants, Item, KeyValue, KeyedGroup, KeyedGroups, ListForm, Listing,
+            Totals, WholeList,
         },
         store::Store,
     },
@@ -219,10 +219,9 @@ impl<'a, S: Store> Run<'a, S> {
                 AggregateOp::Count => run.out.integer(totals.count),
                 AggregateOp::DistinctNodes => run.out.integer(totals.distinct),
                 AggregateOp::Values(value, site) => {
-                    let values: Vec<_> = fields.iter().zip(totals.sums.iter().copied()).collect();
                     let path = path.field(*site);
-                    return run.embedded(&values, *value, &path, |run, (field, sum), op, _| {
-                        run.sum(field, sum, *op);
+                    return run.embedded(&totals.sums, *value, &path, |run, sum, op, _| {
+                        run.sum(&fields[sum.field], sum, *op);
                         Ok(())
                     });
                 }
@@ -231,8 +230,13 @@ impl<'a, S: Store> Run<'a, S> {
         })
     }
 
-    fn sum(&mut self, field: &AggregateField, sum: &Sum, op: AggregateValueOp) {
+    fn sum(&mut self, field: &AggregateField, of: &FieldSum, op: AggregateValueOp) {
+        let sum = &of.sum;
         match op {
+            AggregateValueOp::Currency => {
+                let code = of.currency.as_ref().map(|code| String::from_utf8_lossy(code));
+                self.text_or_null(code.as_deref());
+            }
             AggregateValueOp::Of => self.out.string(&field.label),
             AggregateValueOp::Count => self.out.integer(sum.count()),
             AggregateValueOp::Min => self.number_or_null(sum.range().map(|(min, _)| min)),

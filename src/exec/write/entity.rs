@@ -66,6 +66,10 @@ impl<'a, S: Store> Run<'a, S> {
                 let path = path.field(*site);
                 self.nullable(|run| run.one(row, *relation, *arguments, *selection, &path))
             }
+            EntityOp::Value(property, value) => {
+                let column = store.column(store.kind(node), *property);
+                self.value(column, store.local(node), *value, path)
+            }
             EntityOp::Name(arguments) => {
                 let languages = &self.arguments(*arguments, path)?.0;
                 self.reader.budget.visit(languages.len())?;

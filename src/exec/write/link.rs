@@ -38,6 +38,10 @@ impl<'a, S: Store> Run<'a, S> {
             LinkOp::To(selection, site) => {
                 return self.entity(store.to(link), *selection, &path.field(*site));
             }
+            LinkOp::Value(property, value) => {
+                let (columns, local) = store.link_columns(link);
+                return self.value(columns.properties.get(*property), local, *value, path);
+            }
             LinkOp::Field(cell) => self.stored(link_cell(store, link, *cell)),
             LinkOp::Reference(referred, arguments, selection, site) => {
                 let path = path.field(*site);

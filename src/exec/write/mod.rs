@@ -22,6 +22,7 @@ mod objects;
 mod page;
 mod path;
 mod sentence;
+mod structured;
 mod values;
 
 use super::{

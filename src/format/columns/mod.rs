@@ -50,7 +50,7 @@ pub(super) enum NodeField {
     /// The summary in a language, where another stands first.
     SummaryIn(String),
     /// By the number of the kind: the position of the property.
-    Property(Vec<Option<usize>>),
+    Property(Vec<Option<PropertyPlace>>),
     Start,
     End,
     ExternalIds,
@@ -59,6 +59,15 @@ pub(super) enum NodeField {
     SourceUrls,
     /// By its position in [`Content::measures`].
     Measure(usize),
+}
+
+/// The place of the values of a column among those of an entity or a link.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct PropertyPlace {
+    /// The position of the property.
+    property: usize,
+    /// The way to a field of a structured value.
+    path: Vec<usize>,
 }
 
 /// The source of the values of a column of links.
@@ -77,7 +86,7 @@ pub(super) enum LinkField {
     Start,
     End,
     /// By the number of the relation: the position of the property.
-    Property(Vec<Option<usize>>),
+    Property(Vec<Option<PropertyPlace>>),
     Note,
     Sources,
     SourceUrls,
@@ -142,8 +151,8 @@ impl<'c, 'g> Columns<'c, 'g> {
                 others.find(|it| it.0.as_deref() == Some(lang)).map(|it| Cell::Text(it.1))
             }
             NodeField::Property(positions) => {
-                let position = positions.get(facts.kind_id(node).index()).copied().flatten()?;
-                facts.property(node, position)
+                let place = positions.get(facts.kind_id(node).index())?.as_ref()?;
+                facts.property_field(node, place.property, &place.path)
             }
             NodeField::Start => day(facts.node_days(node).start),
             NodeField::End => day(facts.node_days(node).end),
@@ -187,8 +196,8 @@ impl<'c, 'g> Columns<'c, 'g> {
             LinkField::Start => day(facts.time(link).days().start),
             LinkField::End => day(facts.time(link).days().end),
             LinkField::Property(positions) => {
-                let position = positions.get(facts.relation_id(link).index()).copied().flatten()?;
-                facts.link_property(link, position)
+                let place = positions.get(facts.relation_id(link).index())?.as_ref()?;
+                facts.link_property_field(link, place.property, &place.path)
             }
             LinkField::Note => facts.note(link).map(Cell::Text),
             LinkField::Sources => {

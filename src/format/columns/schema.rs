@@ -1,9 +1,9 @@
 //! The columns that there can be, with their names and types.
 
-use super::{ColumnType, ExportColumn, LinkField, NodeField};
+use super::{ColumnType, ExportColumn, LinkField, NodeField, PropertyPlace};
 use crate::{
     format::{content::Content, facts::Facts},
-    ontology::{Property, PropertyType, Scalar},
+    ontology::{Ontology, Property, PropertyType, Scalar},
 };
 use std::{
     borrow::Cow,
@@ -70,7 +70,7 @@ pub(super) fn node_columns(content: &Content<'_>) -> Vec<ExportColumn<NodeField>
     );
     let kinds = facts.ontology().kinds();
     let lists: Vec<_> = kinds.map(|(id, kind)| (id.index(), kind.properties.as_slice())).collect();
-    columns.extend(properties(&lists, NodeField::Property));
+    columns.extend(properties(facts.ontology(), &lists, NodeField::Property));
     columns.extend([
         column("start", Text, NodeField::Start),
         column("end", Text, NodeField::End),
@@ -108,7 +108,7 @@ pub(super) fn link_columns(facts: Facts<'_>) -> Vec<ExportColumn<LinkField>> {
     ];
     let relations = facts.ontology().relations();
     let lists: Vec<_> = relations.map(|(id, _)| (id.index(), facts.link_properties(id))).collect();
-    columns.extend(properties(&lists, LinkField::Property));
+    columns.extend(properties(facts.ontology(), &lists, LinkField::Property));
     columns.extend([
         column("note", Text, LinkField::Note),
         column("sources", List, LinkField::Sources),
@@ -117,27 +117,55 @@ pub(super) fn link_columns(facts: Facts<'_>) -> Vec<ExportColumn<LinkField>> {
     distinct(columns, |it| matches!(it, LinkField::Property(_)))
 }
 
-/// A column for each name of a property, in the order of the names.
+/// A column for each name of a property, in the order of the names; of a structured property one
+/// for each field, such as `address.city`.
 fn properties<F>(
+    ontology: &Ontology,
     lists: &[(usize, &[Property])],
-    field: impl Fn(Vec<Option<usize>>) -> F,
+    field: impl Fn(Vec<Option<PropertyPlace>>) -> F,
 ) -> Vec<ExportColumn<F>> {
-    let mut found: BTreeMap<&str, (Option<ColumnType>, Vec<Option<usize>>)> = BTreeMap::new();
+    type Found = (Option<ColumnType>, Vec<Option<PropertyPlace>>);
+    let mut found: BTreeMap<String, Found> = BTreeMap::new();
     for (owner, properties) in lists {
-        for (position, property) in properties.iter().enumerate() {
-            let (ty, positions) = found.entry(&property.name).or_default();
-            *ty = Some(ty.map_or(column_type(property.ty), |it| wider(it, property.ty)));
-            positions.resize(positions.len().max(owner + 1), None);
-            positions.insert(*owner, Some(position));
-            positions.remove(owner + 1);
+        for (property, definition) in properties.iter().enumerate() {
+            let mut fields = Vec::new();
+            add_fields(ontology, definition, (String::new(), Vec::new()), &mut fields);
+            for (name, path, of) in fields {
+                let (ty, places) = found.entry(name).or_default();
+                *ty = Some(ty.map_or(column_type(of), |it| wider(it, of)));
+                places.resize(places.len().max(owner + 1), None);
+                places.insert(*owner, Some(PropertyPlace { property, path }));
+                places.remove(owner + 1);
+            }
         }
     }
     let columns = found.into_iter().map(|(name, (ty, positions))| ExportColumn {
-        name: free_name(name),
+        name: free_name(&name),
         ty: ty.unwrap_or(ColumnType::Text),
         field: field(positions),
     });
     columns.collect()
+}
+
+/// Appends the name, the way and the type of a property, or of each field of a structured one. A
+/// list is one column, whatever its items are.
+fn add_fields(
+    ontology: &Ontology,
+    property: &Property,
+    (mut name, path): (String, Vec<usize>),
+    into: &mut Vec<(String, Vec<usize>, PropertyType)>,
+) {
+    name.push_str(&property.name);
+    let Scalar::Structured(id) = property.ty.scalar else {
+        return into.push((name, path, property.ty));
+    };
+    if property.ty.list {
+        return into.push((name, path, property.ty));
+    }
+    for (at, field) in ontology.value_type(id).fields.iter().enumerate() {
+        let path = path.iter().copied().chain([at]).collect();
+        add_fields(ontology, field, (format!("{name}."), path), into);
+    }
 }
 
 fn column_type(ty: PropertyType) -> ColumnType {
@@ -157,7 +185,8 @@ fn column_type(ty: PropertyType) -> ColumnType {
         | Scalar::Decimal
         | Scalar::Url
         | Scalar::Json
-        | Scalar::Enum(_) => ColumnType::Text,
+        | Scalar::Enum(_)
+        | Scalar::Structured(_) => ColumnType::Text,
     }
 }
 

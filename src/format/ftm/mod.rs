@@ -172,9 +172,12 @@ fn entity(facts: Facts<'_>, node: NodeId, schema: &'static str) -> Properties {
 fn cell_date(cell: &Cell<'_>) -> Option<PartialDate> {
     match cell {
         Cell::Text(text) => text.parse().ok(),
-        Cell::Integer(_) | Cell::Long(_) | Cell::Double(_) | Cell::Boolean(_) | Cell::List(_) => {
-            None
-        }
+        Cell::Integer(_)
+        | Cell::Long(_)
+        | Cell::Double(_)
+        | Cell::Boolean(_)
+        | Cell::List(_)
+        | Cell::Fields(_) => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     Graph,
+    structured::Record,
     terms::{self, date, in_language, part},
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, vocab::xsd};
 use std::io::{self, Write};
 
-impl<W: Write> Graph<'_, W> {
+impl<'g, W: Write> Graph<'g, W> {
     /// Everything that the data says of an entity.
     pub(super) fn entity(&mut self, node: NodeId) -> io::Result<()> {
         let (facts, entity) = (self.facts, self.terms.entity(&self.facts.id(node)));
@@ -29,7 +30,7 @@ impl<W: Write> Graph<'_, W> {
             self.say(&entity, terms::SCHEMA_DESCRIPTION, summary)?;
         }
         self.external_ids(&entity, node)?;
-        self.properties(&entity, node)?;
+        let values = self.properties(&entity, node)?;
         self.sources(&entity, facts.node_citations(node))?;
         let names = facts.names(node).enumerate().filter(|(_, name)| has_record(name));
         let names: Vec<_> = names.map(|(at, name)| (part(&entity, "name", at), name)).collect();
@@ -40,6 +41,7 @@ impl<W: Write> Graph<'_, W> {
         for (record, name) in &names {
             self.name_record(record, name)?;
         }
+        self.structured(values)?;
         self.citations(&entity, facts.node_citations(node))?;
         self.claims(&entity, node)
     }
@@ -81,10 +83,15 @@ impl<W: Write> Graph<'_, W> {
         Ok(())
     }
 
-    fn properties(&mut self, entity: &NamedNode, node: NodeId) -> io::Result<()> {
+    fn properties(&mut self, entity: &NamedNode, node: NodeId) -> io::Result<Vec<Record<'g>>> {
         let kind = self.facts.kind(node);
+        let mut records = Vec::new();
         for (at, property) in kind.properties.iter().enumerate() {
             let Some(cell) = self.facts.property(node, at) else { continue };
+            if let Scalar::Structured(id) = property.ty.scalar {
+                self.records(entity, &property.name, cell, id, &mut records)?;
+                continue;
+            }
             let name = self.terms.own(&property.name);
             self.values(entity, &name, &cell, property.ty.scalar)?;
             let standard = if kind.built_in { of_source(&property.name) } else { None };
@@ -92,7 +99,7 @@ impl<W: Write> Graph<'_, W> {
                 self.values(entity, standard, &cell, property.ty.scalar)?;
             }
         }
-        Ok(())
+        Ok(records)
     }
 
     /// The values of a property; those of a list in no order.
@@ -241,6 +248,7 @@ fn term(cell: &Cell<'_>, scalar: Scalar) -> Option<Term> {
             | Scalar::Boolean
             | Scalar::Enum(_),
         )
-        | (Cell::List(_), _) => terms::text(&cell.text("; ")).into(),
+        | (Cell::List(_) | Cell::Fields(_), _)
+        | (Cell::Text(_), Scalar::Structured(_)) => terms::text(&cell.text("; ")).into(),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Graph,
+    structured::Record,
     terms::{self, date},
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 use oxrdf::{Literal, NamedNode, vocab::rdf};
 use std::io::{self, Write};
 
-impl<W: Write> Graph<'_, W> {
+impl<'g, W: Write> Graph<'g, W> {
     /// A link as a statement with all that the data says of it, behind the plain triple where
     /// it is so and nobody denies it.
     pub(super) fn link(&mut self, link: LinkId) -> io::Result<()> {
@@ -43,11 +44,12 @@ impl<W: Write> Graph<'_, W> {
             self.values(&record, &property, &disputed, Scalar::String)?;
         }
         self.time(&record, link)?;
-        self.link_properties(&record, link)?;
+        let values = self.link_properties(&record, link)?;
         if let Some(note) = facts.note(link) {
             self.say(&record, terms::SKOS_NOTE, terms::text(&note))?;
         }
         self.sources(&record, facts.link_citations(link))?;
+        self.structured(values)?;
         self.citations(&record, facts.link_citations(link))
     }
 
@@ -76,14 +78,18 @@ impl<W: Write> Graph<'_, W> {
         Ok(())
     }
 
-    fn link_properties(&mut self, record: &NamedNode, link: LinkId) -> io::Result<()> {
+    fn link_properties(&mut self, record: &NamedNode, link: LinkId) -> io::Result<Vec<Record<'g>>> {
+        let mut records = Vec::new();
         let properties = self.facts.link_properties(self.facts.relation_id(link));
         for (at, property) in properties.iter().enumerate() {
-            if let Some(cell) = self.facts.link_property(link, at) {
-                let name = self.terms.own(&property.name);
-                self.values(record, &name, &cell, property.ty.scalar)?;
+            let Some(cell) = self.facts.link_property(link, at) else { continue };
+            if let Scalar::Structured(id) = property.ty.scalar {
+                self.records(record, &property.name, cell, id, &mut records)?;
+                continue;
             }
+            let name = self.terms.own(&property.name);
+            self.values(record, &name, &cell, property.ty.scalar)?;
         }
-        Ok(())
+        Ok(records)
     }
 }

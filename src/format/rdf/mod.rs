@@ -8,6 +8,7 @@
 
 mod entity;
 mod link;
+mod structured;
 mod terms;
 
 use super::{Format, content::Content, facts::Facts, options::Options};

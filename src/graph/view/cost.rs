@@ -195,7 +195,12 @@ fn value(column: &Column, at: usize) -> Option<f64> {
         Keys::Float(keys) => Some(keys[at]),
         Keys::BigInt(keys) => Some(keys[at] as f64),
         Keys::Decimal(keys) => Some(number::nearest_float(keys[at])),
-        Keys::Cell | Keys::Text(_) | Keys::Date(_) | Keys::DateTime(_) | Keys::List { .. } => None,
+        Keys::Cell
+        | Keys::Text(_)
+        | Keys::Date(_)
+        | Keys::DateTime(_)
+        | Keys::List { .. }
+        | Keys::Fields(_) => None,
     }
 }
 

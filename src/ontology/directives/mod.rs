@@ -177,6 +177,15 @@ pub(in crate::ontology) static RELATIONSHIP_PROPERTIES: DirectiveSpec = Directiv
     standard: false,
 };
 
+/// `@value`
+pub(in crate::ontology) static VALUE: DirectiveSpec = DirectiveSpec {
+    name: "value",
+    description: "Makes a type define structured values, such as addresses. A property of the type holds one, or a list of them; it has no id and no links.",
+    locations: &[DirectiveLocation::Object],
+    arguments: &[],
+    standard: false,
+};
+
 /// `@temporal`
 pub(in crate::ontology) static TEMPORAL: DirectiveSpec = DirectiveSpec {
     name: "temporal",
@@ -323,6 +332,7 @@ pub(in crate::ontology) static ALL: &[&DirectiveSpec] = &[
     &NODE,
     &RELATIONSHIP,
     &RELATIONSHIP_PROPERTIES,
+    &VALUE,
     &TEMPORAL,
     &SEARCH,
     &UNIQUE,

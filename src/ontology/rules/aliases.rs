@@ -14,6 +14,7 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     for ty in draft.types.iter().filter(|ty| !ty.built_in) {
         let taken = match ty.form() {
             TypeKind::LinkProperties => reserved::LINK_FIELDS,
+            TypeKind::Value => reserved::VALUE_FIELDS,
             TypeKind::Kind | TypeKind::Interface | TypeKind::Unmarked => reserved::ENTITY_FIELDS,
         };
         for field in ty.fields.iter().filter(|field| field.declared_by.is_none()) {
@@ -28,6 +29,11 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
 fn reserved_word(ty: &TypeDraft, word: &Word) -> Diagnostic {
     let whose = match ty.form() {
         TypeKind::LinkProperties => "link",
+        TypeKind::Value => {
+            let message = format!("\"{word}\" has another meaning in filters or in facts");
+            return Diagnostic::new(Code::ReservedName, word.span, message)
+                .help("choose another name");
+        }
         TypeKind::Kind | TypeKind::Interface | TypeKind::Unmarked => "entity",
     };
     let message = format!("every {whose} has \"{word}\" built in");

@@ -167,18 +167,18 @@ extend union Target = Source
     fn other_definitions_are_refused_and_their_uses_pass() {
         rejects(
             r#"
-scalar Money
+scalar Fortune
 input Filter { a: Int }
 directive @mine on OBJECT
 schema { query: Query }
 query Q { person }
-type Person @node @mine { wealth: Money }
+type Person @node @mine { wealth: Fortune }
 "#,
             expect![[r#"
                 a.graphql:1:8: error[unsupported-definition]: a scalar cannot be defined here
                   |
-                1 | scalar Money
-                  |        ^^^^^
+                1 | scalar Fortune
+                  |        ^^^^^^^
                   help: the scalars are String, ID, Int, Float, BigInt, Decimal, Boolean, PartialDate, Date, DateTime, URL, JSON
                 a.graphql:2:7: error[unsupported-definition]: an input type cannot be defined here
                   |
@@ -189,7 +189,7 @@ type Person @node @mine { wealth: Money }
                   |
                 3 | directive @mine on OBJECT
                   |            ^^^^
-                  help: the directives are @node, @relationship, @relationshipProperties, @temporal, @search, @unique, @alias, @default, @limit, @sources, @expect, @exclusive, @datesWithin, @deprecated
+                  help: the directives are @node, @relationship, @relationshipProperties, @value, @temporal, @search, @unique, @alias, @default, @limit, @sources, @expect, @exclusive, @datesWithin, @deprecated
                 a.graphql:4:1: error[unsupported-definition]: the schema itself cannot be defined here
                   |
                 4 | schema { query: Query }

@@ -32,20 +32,41 @@ fn field_type(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> Option<Diagn
             let hint = did_you_mean(name, draft.type_names());
             problem(Code::UnknownType, format!("there is no type \"{name}\"{hint}"))
         }
-        Meaning::Scalar(_) | Meaning::Enum(_) if field.ty.shape == Shape::Nested => {
+        Meaning::Value(it) if ty.form() == TypeKind::Value && !it.built_in => {
+            let message = format!("structured values are not nested: \"{name}\" is one");
+            problem(Code::WrongType, message).map(|problem| {
+                problem.help(format!("repeat the fields of \"{name}\" here, or use JSON"))
+            })
+        }
+        Meaning::Scalar(_) | Meaning::Enum(_) | Meaning::Value(_)
+            if field.ty.shape == Shape::Nested =>
+        {
             problem(Code::WrongType, "a list of lists cannot be stored".to_owned())
                 .map(|problem| problem.help(format!("write [{name}!], or JSON")))
         }
-        Meaning::Scalar(_) | Meaning::Enum(_) => None,
+        Meaning::Scalar(_) | Meaning::Enum(_) | Meaning::Value(_) => None,
         Meaning::Kind(_) | Meaning::Interface(_) | Meaning::Union(_) | Meaning::Entity => {
             let is_one = matches!(field.ty.shape, Shape::One { .. });
-            let message = format!("\"{}\" cannot refer to several entities", field.name);
-            (ty.form() == TypeKind::LinkProperties && !is_one).then(|| {
-                Diagnostic::new(Code::WrongType, name.span, message).help(format!(
-                    "write {name} for one of them, or make the link an entity of its own kind, \
-                     with a relation to each end and to all of these"
-                ))
-            })
+            match ty.form() {
+                TypeKind::LinkProperties if !is_one => {
+                    let message = format!("\"{}\" cannot refer to several entities", field.name);
+                    problem(Code::WrongType, message).map(|problem| {
+                        problem.help(format!(
+                            "write {name} for one of them, or make the link an entity of its own \
+                             kind, with a relation to each end and to all of these"
+                        ))
+                    })
+                }
+                TypeKind::Value => {
+                    let message = format!("a value has no links: \"{name}\" is a kind of entity");
+                    let help = "make the type a kind with @node, or leave the field out";
+                    problem(Code::WrongType, message).map(|problem| problem.help(help))
+                }
+                TypeKind::LinkProperties
+                | TypeKind::Kind
+                | TypeKind::Interface
+                | TypeKind::Unmarked => None,
+            }
         }
         Meaning::LinkProperties => {
             let message =

@@ -6,13 +6,13 @@
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Span},
     ontology::{
-        draft::{Draft, FieldDraft, Meaning, RelationshipDraft, Shape, TypeDraft, TypeKind},
+        draft::{Draft, FieldDraft, Meaning, RelationshipDraft, Shape, TypeDraft},
         places::Word,
     },
 };
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
-    for ty in draft.types.iter().filter(|ty| ty.form() != TypeKind::LinkProperties) {
+    for ty in draft.types.iter().filter(|ty| !ty.form().is_part()) {
         for name in &ty.implements {
             let Meaning::Interface(interface) = draft.meaning(name) else { continue };
             for theirs in &interface.fields {

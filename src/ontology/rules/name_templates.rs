@@ -63,7 +63,7 @@ fn part(draft: &Draft, ty: &TypeDraft, template: &Word, name: &str) -> Option<Di
         | Meaning::Entity
         | Meaning::Refused
         | Meaning::Unknown => true,
-        Meaning::LinkProperties | Meaning::BuiltIn => false,
+        Meaning::Value(_) | Meaning::LinkProperties | Meaning::BuiltIn => false,
     };
     let is_one = matches!(field.ty.shape, Shape::One { .. });
     (!fits || !is_one).then(|| {

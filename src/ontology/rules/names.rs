@@ -75,8 +75,12 @@ fn names(draft: &Draft) -> impl Iterator<Item = &Word> {
 /// Every type that the API makes of the definitions.
 fn generated(draft: &Draft) -> impl Iterator<Item = Generated> {
     let types = draft.types.iter().filter(|ty| !ty.built_in);
+    let (values, types): (Vec<&TypeDraft>, Vec<&TypeDraft>) =
+        types.partition(|ty| ty.form() == TypeKind::Value);
     let (properties, targets): (Vec<&TypeDraft>, Vec<&TypeDraft>) =
-        types.partition(|ty| ty.form() == TypeKind::LinkProperties);
+        types.into_iter().partition(|ty| ty.form() == TypeKind::LinkProperties);
+    let of_values =
+        values.iter().flat_map(|ty| suffixed(&ty.name, &["Where", "ListFilter", "Order", "Value"]));
     let lists = targets.iter().filter(|ty| ty.plural().is_some());
     let of_lists = lists.flat_map(|ty| suffixed(&ty.name, &["Connection", "Edge"]));
     let interfaces = targets.iter().filter(|ty| ty.form() == TypeKind::Interface);
@@ -90,6 +94,7 @@ fn generated(draft: &Draft) -> impl Iterator<Item = Generated> {
     let all: Vec<_> = of_lists
         .chain(of_targets)
         .chain(by_kind)
+        .chain(of_values)
         .chain(of_enums)
         .chain(of_relations(draft))
         .chain(of_references(draft))

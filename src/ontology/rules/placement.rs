@@ -13,7 +13,7 @@ use crate::{
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     for ty in &draft.types {
-        problems.extend(on_link_properties(ty));
+        problems.extend(on_part(ty));
         for field in ty.fields.iter() {
             for (span, message) in on_field(draft, ty, field).into_iter().flatten() {
                 problems.push(Diagnostic::new(Code::MisplacedDirective, span, message));
@@ -22,16 +22,19 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     }
 }
 
-/// Tells of directives on a type of link properties that belong to kinds.
-fn on_link_properties(ty: &TypeDraft) -> Option<Diagnostic> {
+/// Tells of directives on a type of link properties or structured values that belong to kinds.
+fn on_part(ty: &TypeDraft) -> Option<Diagnostic> {
     let temporal = ty.temporal.as_ref().map(|it| (it.span, "@temporal"));
     let limit = ty.limit.map(|it: LimitDraft| (it.span, "@limit"));
     let sources = ty.min_sources.map(|(_, span)| (span, "@sources"));
     let (span, directive) = temporal.or(limit).or(sources)?;
-    (ty.form() == TypeKind::LinkProperties).then(|| {
-        let message = format!("\"{directive}\" has no meaning on the properties of links");
-        Diagnostic::new(Code::MisplacedDirective, span, message)
-    })
+    let of = match ty.form() {
+        TypeKind::LinkProperties => "the properties of links",
+        TypeKind::Value => "structured values",
+        TypeKind::Kind | TypeKind::Interface | TypeKind::Unmarked => return None,
+    };
+    let message = format!("\"{directive}\" has no meaning on {of}");
+    Some(Diagnostic::new(Code::MisplacedDirective, span, message))
 }
 
 type Misplaced = Option<(Span, String)>;
@@ -39,7 +42,7 @@ type Misplaced = Option<(Span, String)>;
 fn on_field(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> [Misplaced; 5] {
     let meaning = draft.meaning(&field.ty.name);
     match meaning {
-        Meaning::Scalar(_) | Meaning::Enum(_) => on_value(ty, field, meaning),
+        Meaning::Scalar(_) | Meaning::Enum(_) | Meaning::Value(_) => on_value(ty, field, meaning),
         Meaning::Kind(_) | Meaning::Interface(_) | Meaning::Union(_) | Meaning::Entity => {
             if ty.form() == TypeKind::LinkProperties {
                 on_reference(field)
@@ -52,15 +55,18 @@ fn on_field(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> [Misplaced; 5]
 }
 
 fn on_value(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> [Misplaced; 5] {
-    let of_link = ty.form() == TypeKind::LinkProperties;
+    let part = part(ty);
     let list = !matches!(field.ty.shape, Shape::One { .. });
-    let json = matches!(meaning, Meaning::Scalar(Scalar::Json));
     let unique = if list {
         Some("a list")
-    } else if of_link {
-        Some("a property of links")
+    } else if part.is_some() {
+        part
     } else {
-        json.then_some("JSON")
+        match meaning {
+            Meaning::Scalar(Scalar::Json) => Some("JSON"),
+            Meaning::Value(_) => Some("a structured value"),
+            _ => None,
+        }
     };
     [
         field
@@ -71,8 +77,8 @@ fn on_value(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> [Mispla
         field.limit.map(|it| (it.span, "\"@limit\" has no meaning on a property".into())),
         field
             .min_sources
-            .filter(|_| of_link)
-            .map(|(_, span)| (span, "\"@sources\" has no meaning on a property of links".into())),
+            .zip(part)
+            .map(|((_, span), on)| (span, format!("\"@sources\" has no meaning on {on}"))),
         None,
     ]
 }
@@ -90,6 +96,15 @@ fn on_reference(field: &FieldDraft) -> [Misplaced; 5] {
     ]
 }
 
+/// The name of a field of a type whose values belong to no entity.
+fn part(ty: &TypeDraft) -> Option<&'static str> {
+    match ty.form() {
+        TypeKind::LinkProperties => Some("a property of links"),
+        TypeKind::Value => Some("a field of structured values"),
+        TypeKind::Kind | TypeKind::Interface | TypeKind::Unmarked => None,
+    }
+}
+
 fn search(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> Misplaced {
     let (span, by) = field.search.as_ref()?;
     let is_text = matches!(
@@ -99,6 +114,9 @@ fn search(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> Misplaced
     let by_words = by.iter().any(|it| matches!(it, SearchBy::Fulltext | SearchBy::Name));
     if ty.form() == TypeKind::LinkProperties {
         Some((*span, "\"@search\" has no meaning on a property of links".into()))
+    } else if matches!(meaning, Meaning::Value(_)) {
+        let name = &field.ty.name;
+        Some((*span, format!("\"@search\" belongs on the fields of \"{name}\" that have words")))
     } else if !is_text {
         Some((*span, format!("\"@search\" has no meaning on {}: it is not text", field.ty.name)))
     } else if by_words && !matches!(meaning, Meaning::Scalar(Scalar::String)) {

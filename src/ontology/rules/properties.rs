@@ -49,12 +49,18 @@ fn caption(draft: &Draft, ty: &TypeDraft, name: &Word) -> Option<Diagnostic> {
         let fields = ty.fields.iter().map(|field| &*field.name);
         return Some(unknown(ty, name, fields.chain(reserved::CAPTION_FIELDS.iter().copied())));
     };
-    let fits = matches!(
-        draft.meaning(&field.ty.name),
-        Meaning::Scalar(_) | Meaning::Enum(_) | Meaning::Refused | Meaning::Unknown
-    );
-    (!fits).then(|| {
-        let message = format!("\"{name}\" cannot caption \"{}\": it is a relation", ty.name);
+    let what = match draft.meaning(&field.ty.name) {
+        Meaning::Scalar(_) | Meaning::Enum(_) | Meaning::Refused | Meaning::Unknown => None,
+        Meaning::Value(_) => Some("it has fields and is not one text"),
+        Meaning::Kind(_)
+        | Meaning::Interface(_)
+        | Meaning::Union(_)
+        | Meaning::Entity
+        | Meaning::LinkProperties
+        | Meaning::BuiltIn => Some("it is a relation"),
+    };
+    what.map(|what| {
+        let message = format!("\"{name}\" cannot caption \"{}\": {what}", ty.name);
         Diagnostic::new(Code::UnknownProperty, name.span, message)
             .help("name a property that holds a value")
     })
@@ -78,6 +84,7 @@ fn part_of_key(draft: &Draft, ty: &TypeDraft, name: &Word) -> Option<Diagnostic>
         | Meaning::Interface(_)
         | Meaning::Union(_)
         | Meaning::Entity
+        | Meaning::Value(_)
         | Meaning::LinkProperties
         | Meaning::BuiltIn => false,
     };
@@ -86,7 +93,7 @@ fn part_of_key(draft: &Draft, ty: &TypeDraft, name: &Word) -> Option<Diagnostic>
         return Some(
             problem(message)
                 .label(field.ty.name.span, "its type")
-                .help("name a property that holds one value, and not JSON"),
+                .help("name a property that holds one value, and no JSON and no structured value"),
         );
     }
     field.unique.map(|span| {
@@ -169,7 +176,7 @@ interface Thing @node(key: ["a", "b"]) { a: Int  b: Int }
                   |
                 2 |   title: String  tags: [String!]  notes: JSON  isbn: ID @unique
                   |                         ------
-                  help: name a property that holds one value, and not JSON
+                  help: name a property that holds one value, and no JSON and no structured value
                 a.graphql:1:43: error[unknown-property]: "notes" cannot be in a key of "Edition"
                   |
                 1 | type Edition @node(key: ["titel", "tags", "notes", "next", "isbn"]) {
@@ -178,7 +185,7 @@ interface Thing @node(key: ["a", "b"]) { a: Int  b: Int }
                   |
                 2 |   title: String  tags: [String!]  notes: JSON  isbn: ID @unique
                   |                                          ----
-                  help: name a property that holds one value, and not JSON
+                  help: name a property that holds one value, and no JSON and no structured value
                 a.graphql:1:52: error[unknown-property]: "next" cannot be in a key of "Edition"
                   |
                 1 | type Edition @node(key: ["titel", "tags", "notes", "next", "isbn"]) {
@@ -187,7 +194,7 @@ interface Thing @node(key: ["a", "b"]) { a: Int  b: Int }
                   |
                 3 |   next: Edition @relationship(type: "NEXT", direction: OUT)
                   |         -------
-                  help: name a property that holds one value, and not JSON
+                  help: name a property that holds one value, and no JSON and no structured value
                 a.graphql:1:60: error[unknown-property]: "isbn" is unique by itself, so a key with it says no more
                   |
                 1 | type Edition @node(key: ["titel", "tags", "notes", "next", "isbn"]) {

@@ -11,7 +11,7 @@ use crate::{
 use std::collections::HashMap;
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
-    for ty in draft.types.iter().filter(|ty| ty.form() != TypeKind::LinkProperties) {
+    for ty in draft.types.iter().filter(|ty| without_links(ty).is_none()) {
         for field in ty.fields.iter().filter(|field| field.declared_by.is_none()) {
             problems.extend(presence(draft, field));
             problems.extend(cardinality(draft, field));
@@ -20,10 +20,20 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
         }
         duplicates(ty, problems);
     }
-    for ty in draft.types.iter().filter(|ty| ty.form() == TypeKind::LinkProperties) {
+    for ty in &draft.types {
+        let Some(owner) = without_links(ty) else { continue };
         for field in &ty.fields {
-            problems.extend(field.has_relationship.map(|span| on_link(draft, field, span)));
+            problems.extend(field.has_relationship.map(|span| on_part(draft, owner, field, span)));
         }
+    }
+}
+
+/// The name of what a type defines, if that cannot have links.
+fn without_links(ty: &TypeDraft) -> Option<&'static str> {
+    match ty.form() {
+        TypeKind::LinkProperties => Some("link"),
+        TypeKind::Value => Some("structured value"),
+        TypeKind::Kind | TypeKind::Interface | TypeKind::Unmarked => None,
     }
 }
 
@@ -31,21 +41,21 @@ fn leads_to_entities(draft: &Draft, field: &FieldDraft) -> bool {
     draft.meaning(&field.ty.name).is_of_entities()
 }
 
-/// Tells of `@relationship` on a property of links.
-fn on_link(draft: &Draft, field: &FieldDraft, span: Span) -> Diagnostic {
+/// Tells of `@relationship` on a property of links, or on a field of structured values.
+fn on_part(draft: &Draft, owner: &str, field: &FieldDraft, span: Span) -> Diagnostic {
     let (name, problem) =
         (&field.name, |message| Diagnostic::new(Code::MisplacedDirective, span, message));
     if leads_to_entities(draft, field) {
-        let message = format!("a link has no links, so \"{name}\" only refers to an entity");
+        let message = format!("a {owner} has no links, so \"{name}\" only refers to an entity");
         return problem(message).help("leave @relationship out: the type says what it refers to");
     }
-    problem(format!("a link has no links, so \"{name}\" is a value"))
+    problem(format!("a {owner} has no links, so \"{name}\" is a value"))
 }
 
 fn presence(draft: &Draft, field: &FieldDraft) -> Option<Diagnostic> {
     let name = &field.name;
     match (draft.meaning(&field.ty.name), field.has_relationship) {
-        (Meaning::Scalar(_) | Meaning::Enum(_), Some(span)) => {
+        (Meaning::Scalar(_) | Meaning::Enum(_) | Meaning::Value(_), Some(span)) => {
             let message =
                 format!("\"{name}\" holds values of type \"{}\", not entities", field.ty.name);
             Some(

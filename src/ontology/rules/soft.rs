@@ -3,7 +3,7 @@
 
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Span, did_you_mean},
-    ontology::draft::{Draft, FieldDraft, Meaning, RuleDraft, Shape, TypeDraft},
+    ontology::draft::{Draft, FieldDraft, Meaning, RuleDraft, Shape, TypeDraft, TypeKind},
     value::Scalar,
 };
 use std::collections::BTreeSet;
@@ -25,7 +25,7 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
 /// A problem, and the place of the directive.
 type Found = Option<(Span, Diagnostic)>;
 
-fn of_field(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> [Found; 5] {
+fn of_field(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> [Found; 6] {
     let required = matches!(field.ty.shape, Shape::One { required: true });
     let links = field.relationship.as_ref().and_then(|it| it.properties.as_ref());
     let links = links.and_then(|name| draft.types.iter().find(|it| *it.name == **name));
@@ -33,8 +33,12 @@ fn of_field(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> [Found; 5] {
     let is_relation = field.has_relationship.is_some();
     let (expect, exclusive) = (field.expect.as_ref(), field.exclusive.as_ref());
     let bounded = ty.temporal.as_ref().is_some_and(|it| it.start.len() + it.end.len() > 0);
+    let of_value = ty.form() == TypeKind::Value;
     [
-        expect.filter(|_| required).map(|it| {
+        expect.filter(|_| of_value).map(|it| {
+            misplaced(it.span, "\"@expect\" has no meaning on a field of structured values")
+        }),
+        expect.filter(|_| required && !of_value).map(|it| {
             misplaced(it.span, "\"@expect\" has no meaning on a field that every record must have")
         }),
         exclusive

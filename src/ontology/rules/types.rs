@@ -37,25 +37,32 @@ fn marked(ty: &TypeDraft, problems: &mut Diagnostics) {
     if ty.form() == TypeKind::Unmarked && !ty.misspelled {
         let message = format!("\"{}\" does not say what it is for", ty.name);
         problems.push(Diagnostic::new(Code::UnmarkedType, ty.name.span, message).help(
-            "add @node to a kind of entity, @relationshipProperties to the properties of links",
+            "add @node to a kind of entity, @relationshipProperties to the properties of links, \
+             @value to structured values",
         ));
     }
-    if let (Some(node), Some(properties)) = (&ty.node, ty.link_properties) {
-        let message =
-            format!("\"{}\" cannot be a kind and the properties of links at once", ty.name);
+    let node = ty.node.as_ref().map(|node| (node.span, "a kind"));
+    let properties = ty.link_properties.map(|span| (span, "the properties of links"));
+    let value = ty.value.map(|span| (span, "structured values"));
+    let roles: Vec<_> = [node, properties, value].into_iter().flatten().collect();
+    if let [(first, role), (second, other), ..] = roles[..] {
+        let message = format!("\"{}\" cannot be {role} and {other} at once", ty.name);
         problems.push(
-            Diagnostic::new(Code::MisplacedDirective, properties, message)
-                .label(node.span, "a kind by this"),
+            Diagnostic::new(Code::MisplacedDirective, second, message)
+                .label(first, format!("{role} by this")),
         );
     }
 }
 
 fn implemented(draft: &Draft, ty: &TypeDraft, name: &Word) -> Option<Diagnostic> {
     let wrong = |message: String| Some(Diagnostic::new(Code::WrongType, name.span, message));
-    if ty.form() == TypeKind::LinkProperties {
-        let message =
-            format!("\"{}\" holds the properties of links and implements nothing", ty.name);
-        return wrong(message);
+    let holds = match ty.form() {
+        TypeKind::LinkProperties => Some("holds the properties of links"),
+        TypeKind::Value => Some("has structured values"),
+        TypeKind::Kind | TypeKind::Interface | TypeKind::Unmarked => None,
+    };
+    if let Some(holds) = holds {
+        return wrong(format!("\"{}\" {holds} and implements nothing", ty.name));
     }
     match draft.meaning(name) {
         Meaning::Interface(_) | Meaning::Refused => None,
@@ -119,7 +126,7 @@ type Tie @node @relationshipProperties { a: Int }
                   |
                 1 | type Person { a: Int }
                   |      ^^^^^^
-                  help: add @node to a kind of entity, @relationshipProperties to the properties of links
+                  help: add @node to a kind of entity, @relationshipProperties to the properties of links, @value to structured values
                 a.graphql:2:16: error[misplaced-directive]: "Tie" cannot be a kind and the properties of links at once
                   |
                 2 | type Tie @node @relationshipProperties { a: Int }

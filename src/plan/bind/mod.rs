@@ -12,6 +12,7 @@ mod filter;
 mod graph;
 mod operators;
 mod order;
+mod structured;
 mod view;
 
 #[cfg(test)]

@@ -25,7 +25,10 @@ impl Binder<'_> {
         input: &Input,
     ) -> Result<ValueComparison, FieldError> {
         if ty.list {
-            return self.list_tests(ty, input);
+            return match ty.scalar {
+                Scalar::Structured(id) => self.structured_list_test(id, input),
+                _ => self.list_tests(ty, input),
+            };
         }
         let tests = match ty.scalar {
             Scalar::String => wrap(self.text_tests(input)?, ValueComparison::Text),
@@ -40,6 +43,7 @@ impl Binder<'_> {
             ),
             Scalar::PartialDate => self.date_tests(input)?,
             Scalar::Date => wrap(self.ordered(input, date)?, ValueComparison::Date),
+            Scalar::Structured(id) => vec![self.structured_test(id, input)?],
             Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => wrap(
                 self.ordered(input, |value, name| cell(ty.scalar, value, name))?,
                 ValueComparison::Cell,
@@ -290,7 +294,7 @@ fn bad_pattern(error: &regex::Error) -> FieldError {
     FieldError::bad_input(format!("`matches` is not a regular expression: {reason}"))
 }
 
-fn float(value: &Input, name: &str) -> Result<f64, FieldError> {
+pub(super) fn float(value: &Input, name: &str) -> Result<f64, FieldError> {
     match value {
         Input::Int(number) => Ok(*number as f64),
         Input::Float(number) => Ok(*number),
@@ -325,7 +329,8 @@ fn cell(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldError>
             | Scalar::Decimal
             | Scalar::PartialDate
             | Scalar::Date
-            | Scalar::DateTime,
+            | Scalar::DateTime
+            | Scalar::Structured(_),
             _,
         ) => unreachable!("{scalar:?} has keys of its own"),
     }
@@ -345,6 +350,9 @@ fn item_key(scalar: Scalar, value: &Input, name: &str) -> Result<String, FieldEr
         Scalar::DateTime => Ok(instant(value, name)?.microseconds().to_string()),
         Scalar::PartialDate | Scalar::Date => Ok(Value::Date(date(value, name)?).to_json()),
         Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => cell(scalar, value, name),
+        Scalar::Structured(_) => {
+            unreachable!("a list of structured values is not searched for one")
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! `orderBy`: from input objects to keys.
 
-use super::Binder;
+use super::{
+    Binder,
+    structured::{member, point},
+};
 use crate::{
-    ontology::{Cardinality, RelationId, Target},
-    plan::{FieldError, Input, LinkTime, OrderBy, OrderKey, Referred},
+    ontology::{BuiltInType, Cardinality, Property, RelationId, Scalar, Target},
+    plan::{FieldError, FieldPath, Input, LinkTime, OrderBy, OrderKey, Referred, ValueKey},
     value::Metric,
 };
 
@@ -17,7 +20,7 @@ impl Binder<'_> {
         input: Option<&Input>,
     ) -> Result<Vec<OrderKey>, FieldError> {
         let items = input.map_or(&[][..], Input::items);
-        distinct(items.iter().map(|item| self.target_key(target, item)))
+        distinct(items.iter().map(|item| self.target_keys(target, item)))
     }
 
     /// `[PostTenureLinkOrder!]`
@@ -31,8 +34,8 @@ impl Binder<'_> {
         let key = |item| {
             let (side, key) = one_field(item, ORDER_BY)?;
             match side {
-                "node" => self.target_key(target, key),
-                "edge" => self.edge_key(Some(relation), key),
+                "node" => self.target_keys(target, key),
+                "edge" => self.edge_keys(Some(relation), key),
                 other => Err(FieldError::unknown("order", other)),
             }
         };
@@ -45,37 +48,87 @@ impl Binder<'_> {
         input: Option<&Input>,
     ) -> Result<Vec<OrderKey>, FieldError> {
         let items = input.map_or(&[][..], Input::items);
-        distinct(items.iter().map(|item| self.edge_key(None, item)))
+        distinct(items.iter().map(|item| self.edge_keys(None, item)))
     }
 
-    fn target_key(&self, target: Target, input: &Input) -> Result<OrderKey, FieldError> {
+    /// The keys that one element asks for: one, or two of an amount of money.
+    fn target_keys(&self, target: Target, input: &Input) -> Result<Vec<OrderKey>, FieldError> {
         let (name, direction) = one_field(input, ORDER_BY)?;
-        if name == "metrics" {
-            let (name, direction) = one_field(direction, ORDER_BY)?;
-            let metric =
-                Metric::by_name(name).ok_or_else(|| FieldError::unknown("measure", name))?;
-            let descending = is_descending(direction)?;
-            return Ok(OrderKey { by: OrderBy::Metric(metric), descending });
-        }
         let by = match name {
+            "metrics" => {
+                let (name, direction) = one_field(direction, ORDER_BY)?;
+                let metric =
+                    Metric::by_name(name).ok_or_else(|| FieldError::unknown("measure", name))?;
+                let descending = is_descending(direction)?;
+                return Ok(vec![OrderKey { by: OrderBy::Metric(metric), descending }]);
+            }
             "id" => OrderBy::Id,
             "name" => OrderBy::Name,
             "degree" => OrderBy::Degree,
             _ => match self.property(target, name) {
-                Some((columns, _)) => OrderBy::Property(columns),
-                None => return self.relation_key(target, name, direction),
+                Some((columns, property)) => {
+                    let by = |key| OrderBy::Property(columns.clone(), key);
+                    return self.value_keys(&property, direction, by);
+                }
+                None => return self.relation_keys(target, name, direction),
             },
         };
-        Ok(OrderKey { by, descending: is_descending(direction)? })
+        Ok(vec![OrderKey { by, descending: is_descending(direction)? }])
+    }
+
+    /// The keys of a property: `ASC`, or `{city: ASC}` of a structured one.
+    fn value_keys(
+        &self,
+        property: &Property,
+        input: &Input,
+        by: impl Fn(ValueKey) -> OrderBy,
+    ) -> Result<Vec<OrderKey>, FieldError> {
+        let mut keys = Vec::new();
+        self.field_keys(property, input, Vec::new(), &mut keys)?;
+        let key = |(key, descending)| OrderKey { by: by(key), descending };
+        Ok(keys.into_iter().map(key).collect())
+    }
+
+    /// Appends the keys of a property, or of a field of a structured one, each with whether it is
+    /// descending.
+    fn field_keys(
+        &self,
+        property: &Property,
+        input: &Input,
+        path: FieldPath,
+        keys: &mut Vec<(ValueKey, bool)>,
+    ) -> Result<(), FieldError> {
+        let Scalar::Structured(id) = property.ty.scalar else {
+            keys.push((ValueKey::Field(path), is_descending(input)?));
+            return Ok(());
+        };
+        let ty = self.ontology.value_type(id);
+        let (name, value) = one_field(input, ORDER_BY)?;
+        if name == "distanceFrom" && ty.built_in == Some(BuiltInType::Point) {
+            let descending = member(value, "direction").map(is_descending).transpose()?;
+            let key = ValueKey::Distance(path, point(value)?);
+            keys.push((key, descending.unwrap_or_default()));
+            return Ok(());
+        }
+        let of = |at: usize| path.iter().copied().chain([at]).collect::<FieldPath>();
+        let (at, field) = ty.field(name).ok_or_else(|| FieldError::unknown("order", name))?;
+        // Amounts in two currencies are not compared.
+        if let Some(BuiltInType::Money) = ty.built_in
+            && name == "amount"
+            && let Some((currency, _)) = ty.field("currency")
+        {
+            keys.push((ValueKey::Field(of(currency)), false));
+        }
+        self.field_keys(field, value, of(at), keys)
     }
 
     /// `{posts: {count: DESC}}`, and `{country: {name: ASC}}` of a to-one relation.
-    fn relation_key(
+    fn relation_keys(
         &self,
         target: Target,
         name: &str,
         input: &Input,
-    ) -> Result<OrderKey, FieldError> {
+    ) -> Result<Vec<OrderKey>, FieldError> {
         let field = self.relation_field(target, name);
         let field = field.ok_or_else(|| FieldError::unknown("order", name))?;
         match field.cardinality {
@@ -85,22 +138,25 @@ impl Binder<'_> {
                     return Err(FieldError::unknown("order", name));
                 }
                 let by = OrderBy::LinkCount(field.relation, field.direction);
-                Ok(OrderKey { by, descending: is_descending(direction)? })
+                Ok(vec![OrderKey { by, descending: is_descending(direction)? }])
             }
             Cardinality::AtMostOne | Cardinality::ExactlyOne => {
-                let OrderKey { by, descending } = self.target_key(field.target, input)?;
-                let by = OrderBy::Through(field.relation, field.direction, Box::new(by));
-                Ok(OrderKey { by, descending })
+                let through = |key: OrderKey| {
+                    let by = OrderBy::Through(field.relation, field.direction, Box::new(key.by));
+                    OrderKey { by, ..key }
+                };
+                let keys = self.target_keys(field.target, input)?;
+                Ok(keys.into_iter().map(through).collect())
             }
         }
     }
 
-    /// A key of links, of one relation if it is known.
-    fn edge_key(
+    /// The keys of links, of one relation if it is known.
+    fn edge_keys(
         &self,
         relation: Option<RelationId>,
         input: &Input,
-    ) -> Result<OrderKey, FieldError> {
+    ) -> Result<Vec<OrderKey>, FieldError> {
         let (name, direction) = one_field(input, ORDER_BY)?;
         let by = match name {
             "at" => OrderBy::Time(LinkTime::At),
@@ -109,41 +165,45 @@ impl Binder<'_> {
             _ => {
                 let relation = relation.ok_or_else(|| FieldError::unknown("order", name))?;
                 let properties = self.ontology.properties_of(relation);
-                match properties.iter().position(|property| property.name == name) {
-                    Some(index) => OrderBy::LinkProperty(index),
-                    None => return self.reference_key(relation, name, direction),
-                }
+                let Some(at) = properties.iter().position(|property| property.name == name) else {
+                    return self.reference_keys(relation, name, direction);
+                };
+                let by = |key| OrderBy::LinkProperty(at, key);
+                return self.value_keys(&properties[at], direction, by);
             }
         };
-        Ok(OrderKey { by, descending: is_descending(direction)? })
+        Ok(vec![OrderKey { by, descending: is_descending(direction)? }])
     }
 
-    /// `{patron: {name: ASC}}`: a key of the entity that links refer to.
-    fn reference_key(
+    /// `{patron: {name: ASC}}`: the keys of the entity that links refer to.
+    fn reference_keys(
         &self,
         relation: RelationId,
         name: &str,
         input: &Input,
-    ) -> Result<OrderKey, FieldError> {
+    ) -> Result<Vec<OrderKey>, FieldError> {
         let references = self.ontology.references_of(relation);
         let reference = references.iter().position(|it| it.name == name);
         let reference = reference.ok_or_else(|| FieldError::unknown("order", name))?;
-        let OrderKey { by, descending } = self.target_key(references[reference].target, input)?;
-        let by = OrderBy::Reference(Referred { relation, reference }, Box::new(by));
-        Ok(OrderKey { by, descending })
+        let referred = Referred { relation, reference };
+        let keys = self.target_keys(references[reference].target, input)?.into_iter();
+        let of =
+            |key: OrderKey| OrderKey { by: OrderBy::Reference(referred, Box::new(key.by)), ..key };
+        Ok(keys.map(of).collect())
     }
 }
 
 /// The keys without those that a key before them decides already: they would change nothing
 /// and be kept for every item.
 fn distinct(
-    keys: impl Iterator<Item = Result<OrderKey, FieldError>>,
+    keys: impl Iterator<Item = Result<Vec<OrderKey>, FieldError>>,
 ) -> Result<Vec<OrderKey>, FieldError> {
     let mut distinct: Vec<OrderKey> = Vec::new();
-    for key in keys {
-        let key = key?;
-        if distinct.iter().all(|before| before.by != key.by) {
-            distinct.push(key);
+    for keys in keys {
+        for key in keys? {
+            if distinct.iter().all(|before| before.by != key.by) {
+                distinct.push(key);
+            }
         }
     }
     Ok(distinct)

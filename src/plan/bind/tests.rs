@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     ontology::parse_text,
     plan::{
-        ArgumentBinder, ErrorCode, LinkTime, OrderBy, OrderKey,
+        ArgumentBinder, ErrorCode, LinkTime, OrderBy, OrderKey, ValueKey,
         fields::{
             by_id::ById,
             degree::DegreeForm,
@@ -85,7 +85,8 @@ fn orders_are_resolved_and_what_decides_nothing_is_dropped() {
         [key(OrderBy::Name, false), key(OrderBy::Degree, true), key(OrderBy::Id, false)]
     );
     // One key needs no list.
-    let by_score = OrderBy::Property(vec![(world().kind_by_name("Person").unwrap(), 0)]);
+    let by_score =
+        OrderBy::Property(vec![(world().kind_by_name("Person").unwrap(), 0)], ValueKey::WHOLE);
     assert_eq!(entities(&json!({ "orderBy": { "score": "DESC" } })).order, [key(by_score, true)]);
     let many = vec![json!({ "name": "ASC" }); 100_000];
     assert_eq!(entities(&json!({ "orderBy": many })).order.len(), 1);
@@ -93,11 +94,12 @@ fn orders_are_resolved_and_what_decides_nothing_is_dropped() {
         { "edge": { "title": "ASC" } }, { "edge": { "until": "DESC" } }, { "node": { "since": "ASC" } }, { "edge": { "until": "ASC" } }
     ] });
     let page = bound(bodies(), &order).unwrap();
-    let since = OrderBy::Property(vec![(world().kind_by_name("Body").unwrap(), 0)]);
+    let since =
+        OrderBy::Property(vec![(world().kind_by_name("Body").unwrap(), 0)], ValueKey::WHOLE);
     assert_eq!(
         page.order,
         [
-            key(OrderBy::LinkProperty(0), false),
+            key(OrderBy::LinkProperty(0, ValueKey::WHOLE), false),
             key(OrderBy::Time(LinkTime::Until), true),
             key(since, false)
         ]
@@ -111,7 +113,10 @@ fn a_property_of_an_interface_is_resolved_in_each_kind() {
     let form = EntityForm(Target::Abstract(holder), Limit::default());
     let page = bound(form, &json!({ "orderBy": [{ "motto": "ASC" }] })).unwrap();
     let of = |name| world.kind_by_name(name).unwrap();
-    assert_eq!(page.order[0].by, OrderBy::Property(vec![(of("Body"), 1), (of("Person"), 2)]));
+    assert_eq!(
+        page.order[0].by,
+        OrderBy::Property(vec![(of("Body"), 1), (of("Person"), 2)], ValueKey::WHOLE)
+    );
 }
 
 #[test]

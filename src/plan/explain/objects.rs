@@ -3,7 +3,7 @@
 use super::{Explain, Printer};
 use crate::plan::{
     CellSource, CitationOp, ClaimOp, ClaimSetOp, ConnectionOp, EntityOp, ExternalIdOp, InfoOp,
-    LinkCell, LinkOp, NameOp, PageOp,
+    LinkCell, LinkOp, NameOp, PageOp, ValueOp,
 };
 use std::convert::Infallible;
 
@@ -13,6 +13,7 @@ impl Explain for EntityOp {
             Self::Cell(column) => {
                 to.line(&format!("{key}: {}", to.source(CellSource::Node(*column))));
             }
+            Self::Value(_, value) => to.embedded(key, "structured value", *value),
             Self::Name(arguments) => to.line(&format!("{key}: name {}", to.arguments(*arguments))),
             Self::Summary(arguments) => {
                 to.line(&format!("{key}: summary {}", to.arguments(*arguments)));
@@ -71,6 +72,7 @@ impl Explain for LinkOp {
             Self::Cell(column) => {
                 to.line(&format!("{key}: {}", to.source(CellSource::Link(*column))));
             }
+            Self::Value(_, value) => to.embedded(key, "structured value", *value),
             Self::Id => to.line(&format!("{key}: link id")),
             Self::Relation => to.line(&format!("{key}: link relation")),
             Self::Field(
@@ -147,6 +149,15 @@ impl Explain for ExternalIdOp {
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
         match self {
             Self::Scheme | Self::Value => to.line(key),
+        }
+    }
+}
+
+impl Explain for ValueOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Field(_) => to.line(key),
+            Self::Object(_, value) => to.embedded(key, "structured value", *value),
         }
     }
 }

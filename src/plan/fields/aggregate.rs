@@ -35,6 +35,7 @@ pub enum AggregateOp {
 #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
 pub enum AggregateValueOp {
     Of,
+    Currency,
     Count,
     Min,
     Max,
@@ -85,6 +86,7 @@ impl Costs for AggregateValueOp {
     fn cost(&self, _: &mut Counter<'_>) -> u64 {
         match self {
             Self::Of
+            | Self::Currency
             | Self::Count
             | Self::Min
             | Self::Max
@@ -110,6 +112,7 @@ impl Explain for AggregateValueOp {
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
         match self {
             Self::Of
+            | Self::Currency
             | Self::Count
             | Self::Min
             | Self::Max

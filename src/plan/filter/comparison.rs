@@ -1,7 +1,7 @@
 //! Comparisons of numbers, dates, ids and enum values, and of values of any type.
 
-use super::TextComparison;
-use crate::value::{Decimal, Interval, PartialDate};
+use super::{Quantifier, TextComparison};
+use crate::value::{Decimal, GeoBox, Interval, PartialDate, Point};
 use std::ops::RangeInclusive;
 
 /// A comparison with values that have an order, or only equality.
@@ -61,6 +61,36 @@ pub enum ValueComparison {
     IsEmpty(bool),
     /// All of these comparisons hold.
     All(Vec<ValueComparison>),
+    /// At least one of these comparisons holds. An empty list does not hold.
+    Any(Vec<ValueComparison>),
+    /// This comparison does not hold.
+    Not(Box<ValueComparison>),
+    /// A structured value: a comparison with the field at a position. The fields of an absent value
+    /// are absent.
+    Field(usize, Box<ValueComparison>),
+    /// A list of structured values: as many of them pass as the quantifier asks.
+    Items(Quantifier, Box<ValueComparison>),
+    /// A `Point`: it lies in the area.
+    Within(GeoArea),
+}
+
+/// An area on the earth.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum GeoArea {
+    /// The points that are at most so many kilometres away from one.
+    Circle(Point, f64),
+    /// The points between two parallels and two meridians.
+    Box(GeoBox),
+}
+
+impl GeoArea {
+    /// Returns whether a point lies in the area. Its edge belongs to it.
+    pub fn contains(&self, point: Point) -> bool {
+        match self {
+            Self::Circle(of, km) => of.distance_km(point) <= *km,
+            Self::Box(bounds) => bounds.contains(point),
+        }
+    }
 }
 
 impl Certainty {

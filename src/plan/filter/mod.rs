@@ -12,7 +12,7 @@ mod comparison;
 mod links;
 mod text;
 
-pub use comparison::{Certainty, Comparison, ValueComparison};
+pub use comparison::{Certainty, Comparison, GeoArea, ValueComparison};
 pub use links::{CountTest, LinkPredicate, MixedPredicate, Quantifier};
 pub use text::{TextComparison, TextOperator};
 

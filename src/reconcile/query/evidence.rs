@@ -120,6 +120,9 @@ impl Sent {
             FieldValue::Int(number) => self.is_number(f64::from(*number)),
             FieldValue::Float(number) => self.is_number(*number),
             FieldValue::Boolean(value) => self.boolean == Some(*value),
+            FieldValue::Fields(fields) => {
+                fields.iter().flat_map(|(_, values)| values).any(|value| self.fits(value, service))
+            }
             FieldValue::Date(date) => self.date.is_some_and(|sent| sent.can_be(*date)),
         }
     }

@@ -108,9 +108,10 @@ impl<'a> Reranker<'a> {
                 TextField::Name(_) if is_source && !self.is_whole(text) => {
                     self.prose(text, &mut met)
                 }
-                TextField::Name(_) | TextField::Summary | TextField::Property(_) => {
-                    self.name_or_code(graph, hit, text, &mut met)
-                }
+                TextField::Name(_)
+                | TextField::Summary
+                | TextField::Property(_)
+                | TextField::Field(..) => self.name_or_code(graph, hit, text, &mut met),
             });
         }
         let is_head = |name: &&Text<'_>| self.is_head(graph, hit, name);
@@ -269,7 +270,7 @@ impl<'a> Reranker<'a> {
         match text.place {
             TextField::Name(_) => HEADLINE * worth,
             TextField::Summary => worth,
-            TextField::Property(_) => REMARK * worth,
+            TextField::Property(_) | TextField::Field(..) => REMARK * worth,
         }
     }
 

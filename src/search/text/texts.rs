@@ -2,9 +2,9 @@
 //! and shown.
 
 use crate::{
-    graph::{Graph, Keys, NodeId},
+    graph::{Graph, NodeId},
     json::fragment::Fragment,
-    ontology::SearchBy,
+    ontology::{Scalar, SearchBy},
     search::matching::Visible,
 };
 use std::borrow::Cow;
@@ -18,6 +18,8 @@ pub enum TextField {
     Summary,
     /// A property, by its position in the kind.
     Property(usize),
+    /// A field of a structured property, by the positions of both.
+    Field(usize, usize),
 }
 
 /// A text and how it is searched.
@@ -46,36 +48,40 @@ pub(super) fn texts<'g>(graph: &'g Graph, visible: &impl Visible, node: NodeId) 
     }
     let kind = nodes.kind(node);
     for (index, property) in graph.ontology().kind(kind).properties.iter().enumerate() {
-        if property.search.is_empty() || !visible.has_property(kind, index) {
+        if !visible.has_property(kind, index) {
             continue;
         }
-        for value in values(graph, node, index) {
-            let ways = property.search.iter();
-            texts.extend(ways.map(|by| text(TextField::Property(index), value, None, *by)));
+        let mut add = |place: TextField, path: &[usize], by: &[SearchBy]| {
+            let values = if by.is_empty() { None } else { Some(values(graph, node, index, path)) };
+            for value in values.into_iter().flatten() {
+                texts.extend(by.iter().map(|by| text(place, value, None, *by)));
+            }
+        };
+        add(TextField::Property(index), &[], &property.search);
+        // Structured values in it are built-in ones, which have no words.
+        if let Scalar::Structured(id) = property.ty.scalar {
+            for (at, field) in graph.ontology().value_type(id).fields.iter().enumerate() {
+                add(TextField::Field(index, at), &[at], &field.search);
+            }
         }
     }
     texts
 }
 
-/// The values of a property of an entity: none, one, or the items of a list.
-fn values(graph: &Graph, node: NodeId, property: usize) -> impl Iterator<Item = Fragment> {
+/// The values of a property of an entity, or of a field of it: none, one, or the items of a list.
+fn values<'g>(
+    graph: &'g Graph,
+    node: NodeId,
+    property: usize,
+    path: &[usize],
+) -> impl Iterator<Item = Fragment> + use<'g> {
     let nodes = graph.nodes();
     let column = nodes.column(nodes.kind(node), property);
-    let local = nodes.local(node);
-    let cells = match column.keys() {
-        Keys::List { starts, items } => {
-            &items.cells()[starts[local] as usize..starts[local + 1] as usize]
-        }
-        Keys::Cell
-        | Keys::Text(_)
-        | Keys::Int(_)
-        | Keys::Float(_)
-        | Keys::BigInt(_)
-        | Keys::DateTime(_)
-        | Keys::Decimal(_)
-        | Keys::Date(_) => &column.cells()[local..=local],
-    };
-    cells.iter().copied().filter(|cell| !cell.is_null())
+    let mut positions = Vec::new();
+    column.leaves(path, nodes.local(node), &mut positions);
+    let cells = column.leaf(path).map_or(&[][..], |(leaf, _)| leaf.cells());
+    let cells = positions.into_iter().filter_map(|at| cells.get(at).copied());
+    cells.filter(|cell| !cell.is_null())
 }
 
 /// The text of a cell that may be null.

@@ -97,6 +97,7 @@ impl<'a> Checker<'a> {
         const FIELDS: [&str; 4] = ["value", "sources", "preferred", "note"];
         for entry in self.fields(view, "a claim", &FIELDS) {
             match entry.name {
+                "value" if Self::is_blank_claim(property, entry.value) => {}
                 "value" => {
                     given = true;
                     value = self.property(property, entry.value);

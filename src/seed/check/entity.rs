@@ -62,6 +62,8 @@ impl<'a> Checker<'a> {
             }
             if entry.value.is_absent() {
                 self.known_entity_field(kind, &entry);
+            } else if self.says_nothing(&kind.properties, &entry) {
+                continue;
             } else {
                 self.entity_field(&mut draft, kind, &entry);
             }
@@ -85,8 +87,12 @@ impl<'a> Checker<'a> {
             match header.of {
                 Named::Kind(kind) => {
                     self.known_entity_field(self.context.ontology.kind(kind), &entry);
+                    self.known_value_fields(&self.context.ontology.kind(kind).properties, &entry);
                 }
-                Named::Relation(relation) => self.known_link_field(relation, &entry),
+                Named::Relation(relation) => {
+                    self.known_link_field(relation, &entry);
+                    self.known_value_fields(self.context.ontology.properties_of(relation), &entry);
+                }
             }
         }
     }

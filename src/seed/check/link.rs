@@ -94,7 +94,9 @@ impl<'a> Checker<'a> {
                 }
                 continue;
             }
+            let properties = self.context.ontology.properties_of(relation);
             let known = is_head(&entry)
+                || self.says_nothing(properties, &entry)
                 || self.end_field(&mut parts.ends, &entry)
                 || parts.references.read(entry.name, entry.value)
                 || self.time_field(&mut parts.times, &entry);

@@ -24,6 +24,7 @@ mod property;
 mod publications;
 mod reference;
 mod scripts;
+mod structured;
 mod text;
 mod time;
 mod unknown;

@@ -118,9 +118,12 @@ fn text(value: &Value) -> String {
         Value::BigInt(number) => number.to_string(),
         Value::Decimal(number) => number.to_string(),
         Value::DateTime(instant) => instant.to_string(),
-        Value::Int(_) | Value::Float(_) | Value::Boolean(_) | Value::Json(_) | Value::List(_) => {
-            value.to_json()
-        }
+        Value::Int(_)
+        | Value::Float(_)
+        | Value::Boolean(_)
+        | Value::Json(_)
+        | Value::List(_)
+        | Value::Structured(_) => value.to_json(),
     }
 }
 

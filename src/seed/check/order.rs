@@ -58,6 +58,9 @@ pub(super) fn value(a: &Value, b: &Value) -> Ordering {
         }
         (Value::Json(a), Value::Json(b)) => a.cmp(b),
         (Value::List(a), Value::List(b)) => lists(a, b, value),
+        (Value::Structured(a), Value::Structured(b)) => {
+            lists(a.values(), b.values(), |a, b| options(a.as_ref(), b.as_ref(), value))
+        }
         _ => rank(a).cmp(&rank(b)),
     }
 }
@@ -83,6 +86,7 @@ fn rank(value: &Value) -> u8 {
         Value::BigInt(_) => 7,
         Value::Decimal(_) => 8,
         Value::DateTime(_) => 9,
+        Value::Structured(_) => 10,
     }
 }
 

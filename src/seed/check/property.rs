@@ -5,7 +5,7 @@ use crate::{
     diagnostics::{Code, Span},
     limits::data,
     ontology::Property,
-    seed::tree::View,
+    seed::tree::{Shape, Style, View},
     value::{Scalar, Value},
 };
 
@@ -56,6 +56,11 @@ impl<'o> Properties<'o> {
         *self.places.get(at)?
     }
 
+    /// Returns whether a record gives any of them, good or not.
+    pub(super) fn is_any_given(&self) -> bool {
+        self.places.iter().any(Option::is_some)
+    }
+
     /// The values, with defaults where the record is silent.
     pub(super) fn finish(
         self,
@@ -89,15 +94,28 @@ impl<'a> Checker<'a> {
         if !property.ty.list {
             return self.scalar(property.ty.scalar, view);
         }
+        if let Scalar::Structured(id) = property.ty.scalar
+            && view.style() == Style::Cell
+            && view.shape() == Shape::Text
+        {
+            return self.structured_cell(id, true, view);
+        }
         // A list of JSON may hold null, as any JSON may.
         let items = match property.ty.scalar {
             Scalar::Json => view.items(),
             _ => self.items(view),
         };
         let items: Vec<_> =
-            items.into_iter().map(|item| self.scalar(property.ty.scalar, item)).collect();
+            items.into_iter().map(|item| self.item(property.ty.scalar, item)).collect();
         let value = items.into_iter().collect::<Option<_>>().map(Value::List)?;
         self.bounded(value, view)
+    }
+
+    fn item(&mut self, scalar: Scalar, view: View<'a>) -> Option<Value> {
+        match scalar {
+            Scalar::Structured(id) => self.structured_item(id, view),
+            _ => self.scalar(scalar, view),
+        }
     }
 
     /// A value whose JSON is not too large for the graph.

@@ -7,17 +7,23 @@ use crate::{
     seed::tree::{Entry, Shape, View},
 };
 
+/// The help on claims where there can be none.
+pub(super) const NO_CLAIMS: &str =
+    "claims are for properties of entities; write a link for each source that says something else";
+
+/// Returns whether a value is written as claims.
+pub(super) fn has_claims(view: View<'_>) -> bool {
+    view.shape() == Shape::Map && view.pairs().any(|(key, _)| key.text() == Some("claims"))
+}
+
 impl<'a> Checker<'a> {
     /// A text that can be shown and exported.
     pub(super) fn text(&mut self, view: View<'a>) -> Option<&'a str> {
         let Some(text) = view.text() else {
             let message = format!("a text should stand here, and this is {}", view.shape().name());
             let problem = Diagnostic::new(Code::WrongShape, view.span(), message);
-            let claims = |(key, _): (View<'a>, View<'a>)| key.text() == Some("claims");
-            let has_claims = view.shape() == Shape::Map && view.pairs().any(claims);
-            let help = "claims are for properties of entities; write a link for each source that \
-                        says something else";
-            self.problems.push(if has_claims { problem.help(help) } else { problem });
+            let problem = if has_claims(view) { problem.help(NO_CLAIMS) } else { problem };
+            self.problems.push(problem);
             return None;
         };
         if text.len() > data::TEXT_BYTES {

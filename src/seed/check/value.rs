@@ -8,10 +8,13 @@ use crate::{
 };
 
 impl<'a> Checker<'a> {
-    /// Reads a value of a scalar or enum type.
+    /// Reads a value of a scalar or enum type, or a structured one.
     pub(super) fn scalar(&mut self, scalar: Scalar, view: View<'a>) -> Option<Value> {
         if scalar == Scalar::Json {
             return self.json(view);
+        }
+        if let Scalar::Structured(id) = scalar {
+            return self.structured(id, view);
         }
         let text = self.text(view)?;
         if let Scalar::Enum(id) = scalar {

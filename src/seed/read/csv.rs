@@ -251,7 +251,8 @@ fn group(tree: &mut Tree<'_>, key: Node, members: &[(Node, usize)], cells: &[Nod
         return;
     }
     tree.add(key);
-    let map = tree.open_at(Shape::Map, key);
+    let place = cells.first().map_or(key, |(_, cell)| **cell);
+    let map = tree.open_at(Shape::Map, place);
     for (key, cell) in cells {
         add(tree, key, Some(cell));
     }

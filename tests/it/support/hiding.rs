@@ -74,6 +74,7 @@ impl<'g> Hiding<'g> {
         let set = |it: &ClaimSet| ClaimSet {
             property: it.property,
             claims: it.claims.iter().map(claim).collect(),
+            differ: it.differ,
         };
         let citations = nodes.clone().map(|it| shown(graph.nodes().citations(it))).collect();
         let claims =

@@ -45,8 +45,14 @@ pub(crate) fn load(folder: &str, limits: &Limits) -> Snapshot {
 
 /// A data set of a few lines, for one test: its type definitions and its facts.
 pub(crate) fn small(test: &str, schema: &str, seed: &str) -> Snapshot {
+    small_file(test, schema, ("all.yaml", seed))
+}
+
+/// [`small`], with facts in a file of a name.
+pub(crate) fn small_file(test: &str, schema: &str, (name, seed): (&str, &str)) -> Snapshot {
     let folder = std::env::temp_dir().join(format!("corridor-it-{test}-{}", std::process::id()));
-    for (name, text) in [("schema/all.graphql", schema), ("seed/all.yaml", seed)] {
+    let seed_file = format!("seed/{name}");
+    for (name, text) in [("schema/all.graphql", schema), (&seed_file, seed)] {
         fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
         fs::write(folder.join(name), text).unwrap();
     }

@@ -44,23 +44,36 @@ impl Numbers {
     }
 }
 
+/// The part of a property that is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Read<'p> {
+    /// The way to a field of a structured value.
+    pub(super) path: &'p [usize],
+    /// The part of a date.
+    pub(super) part: DatePart,
+}
+
 /// Appends the values of some cells.
 pub(super) fn read<'g>(
     arena: &'g Arena,
     column: &'g Column,
-    part: DatePart,
+    Read { path, part }: Read<'_>,
     locals: impl Iterator<Item = usize>,
     dictionary: &mut Dictionary<'g>,
     into: &mut Numbers,
 ) {
-    let Keys::List { starts, items } = column.keys() else {
-        return read_single(arena, column, part, locals, dictionary, &mut into.first);
+    let Some((leaf, is_several)) = column.leaf(path) else {
+        return into.first.extend(locals.map(|_| dictionary.null()));
     };
-    let mut values = Vec::new();
+    if !is_several {
+        return read_single(arena, leaf, part, locals, dictionary, &mut into.first);
+    }
+    let (mut positions, mut values) = (Vec::new(), Vec::new());
     for local in locals {
+        positions.clear();
         values.clear();
-        let range = starts[local] as usize..starts[local + 1] as usize;
-        read_single(arena, items, part, range, dictionary, &mut values);
+        column.leaves(path, local, &mut positions);
+        read_single(arena, leaf, part, positions.iter().copied(), dictionary, &mut values);
         into.push(&mut values, dictionary);
     }
 }
@@ -97,7 +110,8 @@ fn read_single<'g>(
             | Keys::Float(_)
             | Keys::BigInt(_)
             | Keys::Date(_)
-            | Keys::List { .. },
+            | Keys::List { .. }
+            | Keys::Fields(_),
         ) => {
             let cells = column.cells();
             let sort = |local| move || column_key(arena, column, local);

@@ -2,7 +2,7 @@
 
 use super::{
     blocks::Block,
-    column::{self, Numbers, text_key},
+    column::{self, Numbers, Read, text_key},
     dictionary::{Dictionary, Entry, KeyValue},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     graph::{LinkId, NodeId},
     limits::Exhausted,
     ontology::{KindId, RelationId},
-    plan::{GroupKey, KeyBy, LinkScope, LinkValue, NodePath, NodeValue, PathStep},
+    plan::{DatePart, GroupKey, KeyBy, LinkScope, LinkValue, NodePath, NodeValue, PathStep},
 };
 
 /// A key, with the values that were met.
@@ -55,7 +55,7 @@ impl<'g> KeyReader<'g> {
         let links = || block.links.iter().copied().zip(0..);
         let path = match &self.key.by {
             KeyBy::Link(value) => {
-                read_links(store, *value, block.relation, &block.links, dictionary, numbers);
+                read_links(store, value, block.relation, &block.links, dictionary, numbers);
                 return Ok(());
             }
             KeyBy::Node(path) if path.steps.is_empty() => {
@@ -211,14 +211,15 @@ fn read_nodes<'g, S: Store>(
                 into.first.push(dictionary.number(degree as u64, entry));
             }
         }
-        NodeValue::Property(columns, part) => {
+        NodeValue::Property(columns, path, part) => {
             let column = columns.iter().find(|(it, _)| *it == kind);
             let column = column.and_then(|&(kind, property)| store.column(kind, property));
             match column {
                 Some(column) => {
+                    let of = Read { path, part: *part };
                     let first = store.numbers_of_kind(kind).start;
                     let locals = nodes.map(|node| (node.0 - first) as usize);
-                    column::read(arena, column, *part, locals, dictionary, into);
+                    column::read(arena, column, of, locals, dictionary, into);
                 }
                 None => into.first.extend(nodes.map(|_| dictionary.null())),
             }
@@ -230,7 +231,7 @@ fn read_nodes<'g, S: Store>(
 /// Appends the values of links of a relation.
 fn read_links<'g, S: Store>(
     store: &'g S,
-    value: LinkValue,
+    value: &LinkValue,
     relation: RelationId,
     links: &[LinkId],
     dictionary: &mut Dictionary<'g>,
@@ -239,7 +240,8 @@ fn read_links<'g, S: Store>(
     let columns = store.relation_columns(relation);
     let first = store.numbers_of_relation(relation).start;
     let locals = links.iter().map(|link| (link.0 - first) as usize);
-    let (column, part) = match value {
+    let whole = |part: &DatePart| Read { path: &[], part: *part };
+    let (column, of) = match value {
         LinkValue::Relation => {
             let code = relation.index() as u64;
             return column::repeat(
@@ -266,11 +268,13 @@ fn read_links<'g, S: Store>(
             }));
             return;
         }
-        LinkValue::Time(time, part) => (time_column(columns, time), part),
-        LinkValue::Property(index, part) => (columns.properties.get(index), part),
+        LinkValue::Time(time, part) => (time_column(columns, *time), whole(part)),
+        LinkValue::Property(index, path, part) => {
+            (columns.properties.get(*index), Read { path, part: *part })
+        }
     };
     match column {
-        Some(column) => column::read(store.arena(), column, part, locals, dictionary, into),
+        Some(column) => column::read(store.arena(), column, of, locals, dictionary, into),
         None => into.first.extend(links.iter().map(|_| dictionary.null())),
     }
 }

@@ -20,7 +20,7 @@ mod sum;
 
 pub(in crate::exec) use blocks::WholeList;
 pub(in crate::exec) use dictionary::KeyValue;
-pub(in crate::exec) use sum::Sum;
+pub(in crate::exec) use series::FieldSum;
 
 use super::{Reader, Refusal, items::Item};
 use crate::{
@@ -51,8 +51,8 @@ pub(in crate::exec) struct Totals {
     pub(in crate::exec) count: u64,
     /// The number of different entities; 0 if it was not asked for.
     pub(in crate::exec) distinct: u64,
-    /// One for each field; none if they were not asked for.
-    pub(in crate::exec) sums: Vec<Sum>,
+    /// One for each field, or for each currency of it; none if they were not asked for.
+    pub(in crate::exec) sums: Vec<FieldSum>,
 }
 
 /// A group.
@@ -134,11 +134,11 @@ impl<'q> Counts<'q> {
     }
 
     fn totals(&self, group: usize) -> Totals {
-        Totals {
-            count: self.items[group],
-            distinct: self.distinct(group),
-            sums: self.sums.iter().map(|series| series.sum(group)).collect(),
+        let mut sums = Vec::new();
+        for (at, series) in self.sums.iter().enumerate() {
+            series.push_sums(at, group, &mut sums);
         }
+        Totals { sums, count: self.items[group], distinct: self.distinct(group) }
     }
 }
 

@@ -47,10 +47,12 @@ fn compare(
         GroupOrderBy::DistinctNodes => directed(counts.distinct(a).cmp(&counts.distinct(b))),
         GroupOrderBy::Keys => compare_keys(arena, grouper, key.descending, [a, b]),
         GroupOrderBy::Min | GroupOrderBy::Max | GroupOrderBy::Sum | GroupOrderBy::Mean => {
-            let value = |group| counts.sums.first().and_then(|it| it.sum(group).order(key.by));
-            // What has no value comes last either way.
+            let value = |group| counts.sums.first().and_then(|it| it.order(group, key.by));
+            // What has no value comes last either way. Amounts of two currencies are not compared.
             match (value(a), value(b)) {
-                (Some(a), Some(b)) => directed(a.compare(b)),
+                (Some((currency, a)), Some((other, b))) => {
+                    currency.cmp(&other).then_with(|| directed(a.compare(b)))
+                }
                 (a, b) => b.is_some().cmp(&a.is_some()),
             }
         }

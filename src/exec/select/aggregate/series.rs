@@ -1,34 +1,90 @@
-//! Sums over a column, one for each group.
+//! The sums over one field, for each group: of one column, or of amounts of money by currency.
 
-use super::{blocks::Block, sum::Sum};
+use super::{
+    blocks::Block,
+    sum::{OrderValue, Sum},
+};
 use crate::{
     exec::{
         select::{filter::time_column, view::StoreView},
         store::Store,
     },
     graph::{Column, Keys},
+    json::fragment::Arena,
     limits::{Budget, Exhausted},
-    plan::{AggregateField, AggregatedValue, LinkScope},
+    plan::{AggregateField, AggregatedValue, GroupOrderBy, LinkScope},
 };
+use std::collections::BTreeMap;
+
+/// The code of a currency: three capital letters.
+pub(in crate::exec) type CurrencyCode = [u8; 3];
+
+/// The sum over a field: one for each currency, if the values are amounts of money.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exec) struct FieldSum {
+    /// The position of the field among those that are summed up.
+    pub(in crate::exec) field: usize,
+    pub(in crate::exec) currency: Option<CurrencyCode>,
+    pub(in crate::exec) sum: Sum,
+}
 
 /// The sums over one field, by the number of the group.
 #[derive(Debug)]
 pub(super) struct Series<'q> {
     field: &'q AggregateField,
-    sums: Vec<Sum>,
+    sums: Sums,
+}
+
+#[derive(Debug)]
+enum Sums {
+    /// One for each group.
+    Plain(Vec<Sum>),
+    /// One for each currency of each group.
+    Money(Vec<BTreeMap<CurrencyCode, Sum>>),
 }
 
 impl<'q> Series<'q> {
     pub(super) fn new(field: &'q AggregateField) -> Self {
-        Self { field, sums: Vec::new() }
+        let sums = match field.currency {
+            None => Sums::Plain(Vec::new()),
+            Some(_) => Sums::Money(Vec::new()),
+        };
+        Self { field, sums }
     }
 
     pub(super) fn grow(&mut self, count: usize) {
-        self.sums.resize(count, Sum::nothing(self.field.ty));
+        match &mut self.sums {
+            Sums::Plain(sums) => sums.resize(count, Sum::nothing(self.field.ty)),
+            Sums::Money(sums) => sums.resize_with(count, BTreeMap::new),
+        }
     }
 
-    pub(super) fn sum(&self, group: usize) -> Sum {
-        self.sums[group]
+    /// Appends the sums of a group.
+    pub(super) fn push_sums(&self, field: usize, group: usize, into: &mut Vec<FieldSum>) {
+        match &self.sums {
+            Sums::Plain(sums) => into.push(FieldSum { field, currency: None, sum: sums[group] }),
+            Sums::Money(sums) => into.extend(sums[group].iter().map(|(code, sum)| FieldSum {
+                field,
+                currency: Some(*code),
+                sum: *sum,
+            })),
+        }
+    }
+
+    /// The value by which a group is ordered. Amounts of money are ordered by the first of their
+    /// currencies before that.
+    pub(super) fn order(
+        &self,
+        group: usize,
+        by: GroupOrderBy,
+    ) -> Option<(Option<CurrencyCode>, OrderValue)> {
+        match &self.sums {
+            Sums::Plain(sums) => Some((None, sums[group].order(by)?)),
+            Sums::Money(sums) => {
+                let (code, sum) = sums[group].first_key_value()?;
+                Some((Some(*code), sum.order(by)?))
+            }
+        }
     }
 
     /// Adds the values of the items of a block, each to its groups.
@@ -43,69 +99,94 @@ impl<'q> Series<'q> {
         let (nodes, links) = (&block.nodes, &block.links);
         let first_node = store.numbers_of_kind(block.kind).start;
         let of_node = |item: u32| (nodes[item as usize].0 - first_node) as usize;
+        let first_link = || store.numbers_of_relation(block.relation).start;
+        let arena = store.arena();
         match &self.field.of {
             AggregatedValue::Degree => {
+                let Sums::Plain(sums) = &mut self.sums else { return Ok(()) };
                 for &(item, group) in assigned {
                     let degree = seen.degree(budget, nodes[item as usize], &LinkScope::ALL)?;
-                    self.sums[group as usize].add_int(degree as i64);
+                    sums[group as usize].add_int(degree as i64);
                 }
             }
-            AggregatedValue::Property(properties) => {
+            AggregatedValue::Property(properties, path) => {
                 let property = properties.iter().find(|(kind, _)| *kind == block.kind);
                 let column = property.and_then(|&(kind, at)| store.column(kind, at));
-                self.add(column, assigned, of_node);
+                self.add(arena, column, path, assigned, of_node);
             }
-            AggregatedValue::Time(_) | AggregatedValue::LinkProperty(_) => {
-                let columns = store.relation_columns(block.relation);
-                let first = store.numbers_of_relation(block.relation).start;
+            AggregatedValue::Time(time) => {
+                let first = first_link();
                 let local = |item: u32| (links[item as usize].0 - first) as usize;
-                let column = match &self.field.of {
-                    AggregatedValue::LinkProperty(index) => columns.properties.get(*index),
-                    AggregatedValue::Time(time) => time_column(columns, *time),
-                    AggregatedValue::Degree | AggregatedValue::Property(_) => None,
-                };
-                self.add(column, assigned, local);
+                let columns = store.relation_columns(block.relation);
+                self.add(arena, time_column(columns, *time), &[], assigned, local);
+            }
+            AggregatedValue::LinkProperty(index, path) => {
+                let first = first_link();
+                let local = |item: u32| (links[item as usize].0 - first) as usize;
+                let columns = store.relation_columns(block.relation);
+                self.add(arena, columns.properties.get(*index), path, assigned, local);
             }
         }
         Ok(())
     }
 
-    /// Adds the values of a column; each item of a list is a value.
+    /// Adds the values of a column to which a path leads; each item of a list is a value.
     fn add(
         &mut self,
+        arena: &Arena,
         column: Option<&Column>,
+        path: &[usize],
         assigned: &[(u32, u32)],
         local: impl Fn(u32) -> usize,
     ) {
         let Some(column) = column else { return };
-        let cells = column.cells();
-        // A column has one type, which is looked at once.
-        let with_value = assigned
-            .iter()
-            .map(|&(item, group)| (local(item), group as usize))
-            .filter(|(at, _)| !cells[*at].is_null());
-        match column.keys() {
-            Keys::Int(keys) => {
-                with_value.for_each(|(at, group)| self.sums[group].add_int(i64::from(keys[at])));
-            }
-            Keys::Float(keys) => {
-                with_value.for_each(|(at, group)| self.sums[group].add_float(keys[at]));
-            }
-            Keys::BigInt(keys) => {
-                with_value.for_each(|(at, group)| self.sums[group].add_int(keys[at]));
-            }
-            Keys::Decimal(keys) => {
-                with_value.for_each(|(at, group)| self.sums[group].add_decimal(keys[at]));
-            }
-            Keys::Date(keys) => {
-                with_value.for_each(|(at, group)| self.sums[group].add_date(keys[at]));
-            }
-            Keys::List { starts, items } => with_value.for_each(|(at, group)| {
-                let range = starts[at] as usize..starts[at + 1] as usize;
-                range.for_each(|item| self.sums[group].add_item(items, item));
+        let Some((leaf, is_several)) = column.leaf(path) else { return };
+        let assigned = assigned.iter().map(|&(item, group)| (local(item), group as usize));
+        let mut positions = Vec::new();
+        let mut each = |at: usize, add: &mut dyn FnMut(usize)| {
+            positions.clear();
+            column.leaves(path, at, &mut positions);
+            positions.iter().filter(|at| !leaf.cells()[**at].is_null()).for_each(|at| add(*at));
+        };
+        match (&mut self.sums, &self.field.currency) {
+            (Sums::Plain(sums), _) if is_several => assigned.for_each(|(at, group)| {
+                each(at, &mut |at| sums[group].add_from(leaf, at));
             }),
-            // No number and no date is asked for in such a column.
-            Keys::Cell | Keys::Text(_) | Keys::DateTime(_) => {}
+            (Sums::Plain(sums), _) => add_column(sums, leaf, assigned),
+            (Sums::Money(sums), currency) => {
+                let codes = currency.as_ref().and_then(|path| column.leaf(path));
+                let Some((codes, _)) = codes else { return };
+                let nothing = Sum::nothing(self.field.ty);
+                assigned.for_each(|(at, group)| {
+                    each(at, &mut |at| {
+                        let code = arena.bytes(codes.cells()[at]);
+                        // In quotes, as all JSON texts.
+                        let Some(Ok(code)) = code.get(1..4).map(CurrencyCode::try_from) else {
+                            unreachable!("a currency was checked when facts were read")
+                        };
+                        sums[group].entry(code).or_insert(nothing).add_from(leaf, at);
+                    });
+                });
+            }
         }
+    }
+}
+
+/// Adds the values of a column, whose type is looked at once.
+fn add_column(sums: &mut [Sum], column: &Column, assigned: impl Iterator<Item = (usize, usize)>) {
+    let cells = column.cells();
+    let with_value = assigned.filter(|(at, _)| !cells[*at].is_null());
+    match column.keys() {
+        Keys::Int(keys) => {
+            with_value.for_each(|(at, group)| sums[group].add_int(i64::from(keys[at])));
+        }
+        Keys::Float(keys) => with_value.for_each(|(at, group)| sums[group].add_float(keys[at])),
+        Keys::BigInt(keys) => with_value.for_each(|(at, group)| sums[group].add_int(keys[at])),
+        Keys::Decimal(keys) => {
+            with_value.for_each(|(at, group)| sums[group].add_decimal(keys[at]));
+        }
+        Keys::Date(keys) => with_value.for_each(|(at, group)| sums[group].add_date(keys[at])),
+        // No number and no date is asked for in such a column.
+        Keys::Cell | Keys::Text(_) | Keys::DateTime(_) | Keys::List { .. } | Keys::Fields(_) => {}
     }
 }

@@ -242,15 +242,20 @@ impl Sum {
         }
     }
 
-    /// Adds an item of a list.
-    pub(super) fn add_item(&mut self, items: &Column, at: usize) {
-        match items.keys() {
+    /// Adds a value of a column, by its position.
+    pub(super) fn add_from(&mut self, column: &Column, at: usize) {
+        match column.keys() {
             Keys::Int(keys) => self.add_int(i64::from(keys[at])),
             Keys::Float(keys) => self.add_float(keys[at]),
             Keys::BigInt(keys) => self.add_int(keys[at]),
             Keys::Decimal(keys) => self.add_decimal(keys[at]),
             Keys::Date(keys) => self.add_date(keys[at]),
-            Keys::Cell | Keys::Text(_) | Keys::DateTime(_) | Keys::List { .. } => {}
+            // No number and no date is asked for in such a column.
+            Keys::Cell
+            | Keys::Text(_)
+            | Keys::DateTime(_)
+            | Keys::List { .. }
+            | Keys::Fields(_) => {}
         }
     }
 }

@@ -25,7 +25,7 @@ use crate::{
     },
 };
 use links::{links_hold, quantified};
-use values::{absent_holds, name_holds, value_holds, written_holds};
+use values::{absent_holds, items_read, name_holds, value_holds, written_holds};
 
 type Held = Result<bool, Exhausted>;
 
@@ -88,7 +88,11 @@ pub(super) fn holds<S: Store>(
             let kind = store.kind(node);
             let column = columns.iter().find(|(it, _)| *it == kind);
             match column.and_then(|&(kind, property)| store.column(kind, property)) {
-                Some(column) => value_holds(arena, test, column, store.local(node)),
+                Some(column) => {
+                    let local = store.local(node);
+                    budget.visit(items_read(column, local))?;
+                    value_holds(arena, test, column, local)
+                }
                 None => absent_holds(test),
             }
         }
@@ -173,7 +177,11 @@ impl<'g, S: Store> Edge<'g, S> {
             EdgePredicate::Status(test) => test.holds(&columns.status[local]),
             EdgePredicate::Evidence(test) => test.holds(&columns.evidence[local]),
             EdgePredicate::Note(test) => optional(columns.note.as_ref(), test),
-            EdgePredicate::Property(index, test) => optional(columns.properties.get(*index), test),
+            EdgePredicate::Property(index, test) => {
+                let column = columns.properties.get(*index);
+                budget.visit(column.map_or(0, |column| items_read(column, local)))?;
+                optional(column, test)
+            }
             EdgePredicate::Reference(referred, node) => {
                 budget.visit(1)?;
                 return match (self.referred(*referred), node) {

@@ -4,7 +4,7 @@ use crate::{
     graph::{Column, Keys, Name},
     json::fragment::{Arena, Fragment},
     names::{comparison_key, fold_with_signs},
-    plan::{Comparison, TextComparison, ValueComparison},
+    plan::{Comparison, Quantifier, TextComparison, ValueComparison},
 };
 
 /// Returns whether an absent value passes a test.
@@ -21,6 +21,11 @@ pub(super) fn absent_holds(test: &ValueComparison) -> bool {
         ValueComparison::Lies(..) => false,
         ValueComparison::Has(_, count) => count.contains(&0),
         ValueComparison::All(tests) => tests.iter().all(absent_holds),
+        ValueComparison::Any(tests) => tests.iter().any(absent_holds),
+        ValueComparison::Not(test) => !absent_holds(test),
+        ValueComparison::Field(_, test) => absent_holds(test),
+        ValueComparison::Items(quantifier, _) => quantifier_holds(quantifier, 0, 0),
+        ValueComparison::Within(_) => false,
     }
 }
 
@@ -34,6 +39,23 @@ pub(super) fn value_holds(
     match test {
         ValueComparison::All(tests) => {
             tests.iter().all(|test| value_holds(arena, test, column, local))
+        }
+        ValueComparison::Any(tests) => {
+            tests.iter().any(|test| value_holds(arena, test, column, local))
+        }
+        ValueComparison::Not(test) => !value_holds(arena, test, column, local),
+        ValueComparison::Field(at, test) => match column.keys() {
+            Keys::Fields(fields) => value_holds(arena, test, &fields[*at], local),
+            other => other_type(other),
+        },
+        ValueComparison::Items(quantifier, test) => {
+            let Keys::List { starts, items } = column.keys() else { other_type(column.keys()) };
+            let range = starts[local] as usize..starts[local + 1] as usize;
+            let passing = range.clone().filter(|&item| value_holds(arena, test, items, item));
+            quantifier_holds(quantifier, passing.count(), range.len())
+        }
+        ValueComparison::Within(area) => {
+            column.point(local).is_some_and(|point| area.contains(point))
         }
         ValueComparison::Has(wanted, count) => {
             let has = list_has(arena, column, local, wanted);
@@ -89,6 +111,27 @@ pub(super) fn value_holds(
     }
 }
 
+/// Returns whether as many of some items pass as a quantifier asks.
+fn quantifier_holds(quantifier: &Quantifier, passing: usize, all: usize) -> bool {
+    match quantifier {
+        Quantifier::Some => passing > 0,
+        Quantifier::All => passing == all,
+        Quantifier::None => passing == 0,
+        Quantifier::Single => passing == 1,
+        Quantifier::Count(test) => test.holds(passing),
+    }
+}
+
+/// The number of structured values that a condition on a cell reads.
+pub(super) fn items_read(column: &Column, local: usize) -> usize {
+    match column.keys() {
+        Keys::List { starts, items } if matches!(items.keys(), Keys::Fields(_)) => {
+            (starts[local + 1] - starts[local]) as usize
+        }
+        _ => 0,
+    }
+}
+
 /// The number of wanted items that a list has.
 fn list_has(arena: &Arena, column: &Column, local: usize, wanted: &[String]) -> usize {
     let Keys::List { starts, items } = column.keys() else { other_type(column.keys()) };
@@ -102,7 +145,7 @@ fn list_has(arena: &Arena, column: &Column, local: usize, wanted: &[String]) -> 
         Keys::Cell | Keys::Int(_) | Keys::Float(_) | Keys::Date(_) => {
             items.cells()[range.clone()].iter().any(|it| arena.bytes(*it) == wanted.as_bytes())
         }
-        Keys::List { .. } => other_type(items.keys()),
+        Keys::List { .. } | Keys::Fields(_) => other_type(items.keys()),
     };
     wanted.iter().filter(has).count()
 }
@@ -122,6 +165,7 @@ fn other_type(keys: &Keys) -> ! {
         Keys::Decimal(_) => "decimal fractions",
         Keys::Date(_) => "dates",
         Keys::List { .. } => "lists",
+        Keys::Fields(_) => "structured values",
     };
     panic!("a condition of another type is put to a column of {ty}")
 }

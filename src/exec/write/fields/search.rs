@@ -135,7 +135,7 @@ impl<'a, S: Store> Run<'a, S> {
             MatchedText::Name(object, site) => {
                 let name = match shown.place {
                     TextField::Name(index) => store.names(hit.node).get(index),
-                    TextField::Summary | TextField::Property(_) => None,
+                    TextField::Summary | TextField::Property(_) | TextField::Field(..) => None,
                 };
                 let Some(name) = name else {
                     self.out.bytes(b"null");
@@ -147,6 +147,11 @@ impl<'a, S: Store> Run<'a, S> {
             MatchedText::Field => match shown.place {
                 TextField::Name(_) => self.out.string("names"),
                 TextField::Summary => self.out.string("summary"),
+                TextField::Field(index, field) => {
+                    let kind = store.ontology().kind(store.kind(hit.node));
+                    let name = store.ontology().path_name(&kind.properties[index], &[field]);
+                    self.out.string(&name);
+                }
                 TextField::Property(index) => {
                     let kind = store.ontology().kind(store.kind(hit.node));
                     self.out.string(&kind.properties[index].name);

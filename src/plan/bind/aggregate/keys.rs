@@ -2,10 +2,10 @@
 
 use super::{Binder, ItemForm};
 use crate::{
-    ontology::Target,
+    ontology::{Property, Scalar, Target},
     plan::{
-        DatePart, FieldError, GroupKey, Input, KeyBy, LinkTime, LinkValue, NodePath, NodeValue,
-        PathStep, Referred, bind::order::one_field,
+        DatePart, FieldError, FieldPath, GroupKey, Input, KeyBy, LinkTime, LinkValue, NodePath,
+        NodeValue, PathStep, Referred, bind::order::one_field,
     },
 };
 
@@ -27,8 +27,9 @@ impl Binder<'_> {
             "degree" => value_of(NodeValue::Degree),
             "sources" => self.source_path(value, label)?,
             _ => {
-                if let Some((columns, _)) = self.property(target, name) {
-                    return Ok(value_of(NodeValue::Property(columns, date_part(value, label)?)));
+                if let Some((columns, property)) = self.property(target, name) {
+                    let (path, part) = self.value_path(&property, value, label)?;
+                    return Ok(value_of(NodeValue::Property(columns, path, part)));
                 }
                 let field = self.relation_field(target, name);
                 let field = field.ok_or_else(|| FieldError::unknown("key", name))?;
@@ -37,6 +38,25 @@ impl Binder<'_> {
                 path
             }
         })
+    }
+
+    /// `VALUE`, or `{city: VALUE}` of a structured property: the way to the field.
+    fn value_path(
+        &self,
+        property: &Property,
+        input: &Input,
+        label: &mut String,
+    ) -> Result<(FieldPath, DatePart), FieldError> {
+        let Scalar::Structured(id) = property.ty.scalar else {
+            return Ok((FieldPath::new(), date_part(input, label)?));
+        };
+        let (name, value) = one_field(input, "by")?;
+        push_name(label, name);
+        let field = self.ontology.value_type(id).field(name);
+        let (at, field) = field.ok_or_else(|| FieldError::unknown("key", name))?;
+        let (mut path, part) = self.value_path(field, value, label)?;
+        path.insert(0, at);
+        Ok((path, part))
     }
 
     /// The path through the sources that an entity cites.
@@ -68,7 +88,8 @@ impl Binder<'_> {
             "evidence" => KeyBy::Link(LinkValue::Evidence),
             _ => match properties.iter().position(|property| property.name == name) {
                 Some(index) => {
-                    KeyBy::Link(LinkValue::Property(index, date_part(value, &mut label)?))
+                    let (path, part) = self.value_path(&properties[index], value, &mut label)?;
+                    KeyBy::Link(LinkValue::Property(index, path, part))
                 }
                 None if name == "other" => KeyBy::Node(end(&mut label)?),
                 None if let Some(referred) = self.referred(form, name) => {

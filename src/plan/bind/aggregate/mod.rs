@@ -7,9 +7,9 @@ use super::{
     order::{is_descending, one_field},
 };
 use crate::{
-    ontology::{Property, RelationId, Scalar, Target},
+    ontology::{BuiltInType, Property, RelationId, Scalar, Target},
     plan::{
-        AggregateField, AggregateType, AggregatedValue, DatePart, FieldError, GroupKey,
+        AggregateField, AggregateType, AggregatedValue, DatePart, FieldError, FieldPath, GroupKey,
         GroupOrderBy, GroupOrderKey, Input, KeyBy, LinkValue, NodePath, NodeValue,
     },
 };
@@ -23,6 +23,19 @@ pub enum ItemForm {
     Relation(Target, RelationId),
     /// Links of any relation.
     Links,
+}
+
+/// Values that are to be summed up.
+struct Summed {
+    of: AggregatedValue,
+    scalar: Scalar,
+    currency: Option<FieldPath>,
+}
+
+impl Summed {
+    fn of(of: AggregatedValue, scalar: Scalar) -> Self {
+        Self { of, scalar, currency: None }
+    }
 }
 
 impl Binder<'_> {
@@ -78,24 +91,26 @@ impl Binder<'_> {
     /// A value as a number or date that can be summed up.
     fn summed(&self, form: ItemForm, key: GroupKey) -> Result<AggregateField, FieldError> {
         let whole = |part: DatePart| part == DatePart::Whole;
-        let (of, scalar) = match key.by {
+        let summed = match key.by {
             KeyBy::Node(NodePath { ref steps, value: NodeValue::Degree }) if steps.is_empty() => {
-                (AggregatedValue::Degree, Scalar::Int)
+                Summed::of(AggregatedValue::Degree, Scalar::Int)
             }
-            KeyBy::Node(NodePath { steps, value: NodeValue::Property(columns, part) })
+            KeyBy::Node(NodePath { steps, value: NodeValue::Property(columns, path, part) })
                 if steps.is_empty() && whole(part) =>
             {
                 let scalar = columns.first().map_or(Scalar::Json, |&(kind, property)| {
                     self.ontology.kind(kind).properties[property].ty.scalar
                 });
-                (AggregatedValue::Property(columns), scalar)
+                let (scalar, currency) = self.field_type(scalar, &path);
+                Summed { of: AggregatedValue::Property(columns, path), scalar, currency }
             }
             KeyBy::Link(LinkValue::Time(time, part)) if whole(part) => {
-                (AggregatedValue::Time(time), Scalar::PartialDate)
+                Summed::of(AggregatedValue::Time(time), Scalar::PartialDate)
             }
-            KeyBy::Link(LinkValue::Property(index, part)) if whole(part) => {
+            KeyBy::Link(LinkValue::Property(index, path, part)) if whole(part) => {
                 let scalar = self.link_properties(form)[index].ty.scalar;
-                (AggregatedValue::LinkProperty(index), scalar)
+                let (scalar, currency) = self.field_type(scalar, &path);
+                Summed { of: AggregatedValue::LinkProperty(index, path), scalar, currency }
             }
             KeyBy::Node(_)
             | KeyBy::From(_)
@@ -104,8 +119,22 @@ impl Binder<'_> {
             | KeyBy::LinkReference(..)
             | KeyBy::Link(_) => return Err(not_summed(&key.label)),
         };
+        let Summed { of, scalar, currency } = summed;
         let ty = type_of(scalar).ok_or_else(|| not_summed(&key.label))?;
-        Ok(AggregateField { label: key.label, of, ty })
+        Ok(AggregateField { label: key.label, of, ty, currency })
+    }
+
+    /// The type of a field of a value, and the way to the currency if it is an amount of money.
+    fn field_type(&self, scalar: Scalar, path: &[usize]) -> (Scalar, Option<FieldPath>) {
+        let (Scalar::Structured(id), Some((at, rest))) = (scalar, path.split_first()) else {
+            return (scalar, None);
+        };
+        let ty = self.ontology.value_type(id);
+        let (scalar, currency) = self.field_type(ty.fields[*at].ty.scalar, rest);
+        let inside = currency.map(|path| [*at].into_iter().chain(path).collect());
+        let is_amount = ty.built_in == Some(BuiltInType::Money) && scalar == Scalar::Decimal;
+        let beside = || ty.field("currency").filter(|_| is_amount).map(|(at, _)| vec![at]);
+        (scalar, inside.or_else(beside))
     }
 
     /// The properties of the links of a list whose relation is known.
@@ -154,7 +183,8 @@ fn type_of(scalar: Scalar) -> Option<AggregateType> {
         | Scalar::DateTime
         | Scalar::Url
         | Scalar::Json
-        | Scalar::Enum(_) => None,
+        | Scalar::Enum(_)
+        | Scalar::Structured(_) => None,
     }
 }
 

@@ -154,7 +154,13 @@ fn cost_of_value(test: &ValueComparison) -> f64 {
         | ValueComparison::Cell(_) => 1.0,
         ValueComparison::Text(test) => cost_of_text(test),
         ValueComparison::Has(wanted, _) => 2.0 + wanted.len() as f64,
-        ValueComparison::All(all) => all.iter().map(cost_of_value).sum(),
+        ValueComparison::All(all) | ValueComparison::Any(all) => {
+            all.iter().map(cost_of_value).sum()
+        }
+        ValueComparison::Not(test) | ValueComparison::Field(_, test) => cost_of_value(test),
+        // A list mostly has few.
+        ValueComparison::Items(_, test) => 2.0 + 2.0 * cost_of_value(test),
+        ValueComparison::Within(_) => 10.0,
     }
 }
 

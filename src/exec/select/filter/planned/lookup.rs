@@ -192,7 +192,12 @@ fn values_of(test: &ValueComparison) -> Option<Vec<Text<'_>>> {
         | ValueComparison::Date(_)
         | ValueComparison::Lies(..)
         | ValueComparison::Has(..)
-        | ValueComparison::IsEmpty(_) => None,
+        | ValueComparison::IsEmpty(_)
+        | ValueComparison::Any(_)
+        | ValueComparison::Not(_)
+        | ValueComparison::Field(..)
+        | ValueComparison::Items(..)
+        | ValueComparison::Within(_) => None,
     }
 }
 
@@ -218,7 +223,12 @@ fn days_of(test: &ValueComparison) -> Option<Vec<RangeInclusive<Day>>> {
         | ValueComparison::Decimal(_)
         | ValueComparison::DateTime(_)
         | ValueComparison::Has(..)
-        | ValueComparison::IsEmpty(_) => None,
+        | ValueComparison::IsEmpty(_)
+        | ValueComparison::Any(_)
+        | ValueComparison::Not(_)
+        | ValueComparison::Field(..)
+        | ValueComparison::Items(..)
+        | ValueComparison::Within(_) => None,
     }
 }
 
