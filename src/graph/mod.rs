@@ -67,7 +67,7 @@ pub struct Graph {
     adjacency: Adjacency,
     incidence: Incidence,
     provenance: Provenance,
-    moments: Vec<Moment>,
+    moments: moments::Timeline,
     lookups: Lookups,
     keys: KeyIndexes,
 }
@@ -223,7 +223,7 @@ impl Graph {
             nodes: self.nodes.size(),
             links: self.links.size() + self.adjacency.size() + self.incidence.size(),
             indexes: self.provenance.size()
-                + size_of_val(self.moments.as_slice())
+                + self.moments.size()
                 + self.lookups.size()
                 + self.keys.size(),
         }

@@ -3,6 +3,9 @@
 //! It is one sorted array of 12 bytes a date. The changes that can lie in an interval of days are
 //! one part of it, found by binary search, and those that start up to a year before: no date is
 //! wider than its year.
+//!
+//! It is an index too: filters start from the links that began on some days. For them there is a
+//! second array, of the dates of links on days that nobody knows.
 
 use super::{
     Graph,
@@ -39,9 +42,25 @@ impl Moment {
 /// The most days that a date with a known year can mean.
 const LONGEST: i32 = 366;
 
-/// All moments of a graph but days on which states are attested, in order.
-pub(super) fn all(ontology: &Ontology, nodes: &Nodes, links: &Links) -> Vec<Moment> {
-    let mut moments = Vec::new();
+/// The moments of a graph, but for days on which states are attested.
+#[derive(Debug)]
+pub(super) struct Timeline {
+    /// In order.
+    known: Vec<Moment>,
+    /// The dates of links that are on days that nobody knows.
+    unknown: Vec<Moment>,
+}
+
+impl Timeline {
+    /// Bytes on the heap.
+    pub(super) fn size(&self) -> usize {
+        size_of_val(self.known.as_slice()) + size_of_val(self.unknown.as_slice())
+    }
+}
+
+/// The timeline of a graph.
+pub(super) fn all(ontology: &Ontology, nodes: &Nodes, links: &Links) -> Timeline {
+    let (mut moments, mut unknown) = (Vec::new(), Vec::new());
     for node in (0..nodes.len() as u32).map(NodeId) {
         of_node(ontology, nodes, node, &mut moments);
     }
@@ -57,15 +76,17 @@ pub(super) fn all(ontology: &Ontology, nodes: &Nodes, links: &Links) -> Vec<Mome
         {
             for (link, local) in links.of_relation(relation).zip(0..) {
                 let element = ElementId::of_link(LinkId(link), nodes.len());
-                let date = known(column, local);
-                moments.extend(date.map(|date| Moment { date, change, element }));
+                let Some(date) = date(column, local) else { continue };
+                let list = if is_known(date) { &mut moments } else { &mut unknown };
+                list.push(Moment { date, change, element });
             }
         }
     }
     // The days of a date take some arithmetic, and are compared again and again.
     moments.sort_by_cached_key(|it| it.key());
     moments.shrink_to_fit();
-    moments
+    unknown.shrink_to_fit();
+    Timeline { known: moments, unknown }
 }
 
 /// The beginning and the end of an entity.
@@ -115,9 +136,15 @@ impl Graph {
     /// year before it, whose dates the caller has to compare.
     pub fn moments_near(&self, days: Interval) -> &[Moment] {
         let first = days.start.saturating_sub(LONGEST);
-        let start = self.moments.partition_point(|it| it.date.earliest() < first);
-        let end = self.moments.partition_point(|it| it.date.earliest() <= days.end);
-        &self.moments[start..end.max(start)]
+        let moments = &self.moments.known;
+        let start = moments.partition_point(|it| it.date.earliest() < first);
+        let end = moments.partition_point(|it| it.date.earliest() <= days.end);
+        &moments[start..end.max(start)]
+    }
+
+    /// The dates of links that are on days that nobody knows.
+    pub fn unknown_moments(&self) -> &[Moment] {
+        &self.moments.unknown
     }
 
     /// The moments of one element, days on which it is attested among them; in no order.

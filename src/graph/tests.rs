@@ -564,7 +564,7 @@ fn indexes_cost_what_the_documentation_says() {
         link.time.since = PartialDate::from_ymd(2000, 1, 1);
         link.time.until = Some(PartialDate::UNKNOWN);
     }
-    assert_eq!(cost(facts.clone()), names + 12 * count, "a dated bound; `?` is none");
+    assert_eq!(cost(facts.clone()), names + 24 * count, "two dates, one of them `?`");
     let source = EntityIndex(facts.entities.len() as u32);
     let values = vec![None; ONTOLOGY.kind(kind("Source")).properties.len()];
     let like = facts.entities[0].clone();
@@ -574,7 +574,7 @@ fn indexes_cost_what_the_documentation_says() {
         link.citations = vec![citation(), citation()];
     }
     let cited = 4 * count + 2 * 4;
-    assert_eq!(cost(facts), names + 6 + 12 * count + cited, "two places in one source");
+    assert_eq!(cost(facts), names + 6 + 24 * count + cited, "two places in one source");
 }
 
 #[test]

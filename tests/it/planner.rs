@@ -16,23 +16,31 @@ type Person @node(plural: "people") {
   rank: Int
   knows: [Person!]! @relationship(type: "KNOWS", direction: OUT)
   knownBy: [Person!]! @relationship(type: "KNOWS", direction: IN)
+  met: [Person!]! @relationship(type: "MET", direction: OUT)
+  metBy: [Person!]! @relationship(type: "MET", direction: IN)
 }
 "#;
 
 const PEOPLE: usize = 2_000;
 const LINKS: usize = 5 * PEOPLE;
 
-/// 2,000 people in a ring: each knows the next one and four others behind it.
+/// 2,000 people in a ring: each knows the next one and four others behind it, and met the next one
+/// in the year of birth; one in ten met the next one twice, and of one nobody knows until when.
 static WORLD: LazyLock<Snapshot> = LazyLock::new(|| {
     let person = |at: usize| {
         let knows = [1, 2, 3, 5, 8].map(|step| format!("p{:04}", (at + step) % PEOPLE));
         let country = if at.is_multiple_of(10) { "KG" } else { "AZ" };
+        let year = 1000 + at / 2;
+        let met = if at.is_multiple_of(10) { &["06-15", "07-15"][..] } else { &["06-15"] };
+        let end = if at == 4 { ", until: \"?\"" } else { "" };
+        let met = met.iter().map(|day| format!("{{to: {}, since: {year}-{day}{end}}}", knows[0]));
+        let met: Vec<String> = met.collect();
         format!(
             "  p{at:04}: {{name: Person {at:04}, handle: h{at}, badge: {at}, weight: {at}.5, \
-             born: \"{}-01\", country: {country}, rank: {}, knows: [{}]}}\n",
-            1000 + at / 2,
+             born: \"{year}-01\", country: {country}, rank: {}, knows: [{}], met: [{}]}}\n",
             at % 7,
-            knows.join(", ")
+            knows.join(", "),
+            met.join(", ")
         )
     };
     let people: String = (0..PEOPLE).map(person).collect();
@@ -150,6 +158,76 @@ fn each_link_is_visited_once_a_level() {
                 assert!(visits < most, "{quantifier} {far} deep takes {visits} visits");
             }
         }
+    }
+}
+
+#[test]
+fn links_are_counted_from_the_entities_that_are_named() {
+    let named = r#"where: { node: { id: { in: ["p0999", "p1001"] } } }"#;
+    for (test, people, most) in [
+        ("gte: 1", 8, 200),
+        ("gte: 2", 2, 200),
+        ("eq: 1", 6, 200),
+        ("gte: 3", 0, 200),
+        ("gt: 0, ne: 2", 6, 200),
+        ("lt: 1", PEOPLE as u64 - 8, 2 * PEOPLE),
+        ("ne: 2", PEOPLE as u64 - 2, 2 * PEOPLE),
+    ] {
+        for distinct in ["", ", distinct: true"] {
+            let (found, visits) =
+                count(&format!("{{ knows: {{ count: {{ {named}, {test}{distinct} }} }} }}"));
+            assert_eq!(found, people, "{test}{distinct}");
+            assert!(visits < most, "{test}{distinct} takes {visits} visits");
+        }
+        let not = format!("{{ NOT: {{ knows: {{ count: {{ {named}, {test} }} }} }} }}");
+        assert_eq!(count(&not).0, PEOPLE as u64 - people, "not {test}");
+    }
+    // More often than is counted.
+    let often = format!("{{ knows: {{ count: {{ {named}, lt: 999 }} }} }}");
+    assert_eq!(count(&often).0, PEOPLE as u64);
+}
+
+#[test]
+fn links_are_started_from_by_their_dates() {
+    let year = r#"since: { during: { from: "1990-01-01", to: "1990-12-31" } }"#;
+    for (filter, people) in [
+        (r#"met: { some: { edge: { since: { gte: "1990" } } } }"#.to_owned(), 20),
+        (format!("met: {{ some: {{ edge: {{ {year} }} }} }}"), 2),
+        (format!("metBy: {{ some: {{ edge: {{ {year} }} }} }}"), 2),
+        (format!("met: {{ single: {{ edge: {{ {year} }} }} }}"), 1),
+        (format!("met: {{ count: {{ where: {{ edge: {{ {year} }} }}, eq: 2 }} }}"), 1),
+        (format!("met: {{ count: {{ where: {{ edge: {{ {year} }} }}, gt: 0 }} }}"), 2),
+        (
+            format!(
+                "met: {{ count: {{ where: {{ edge: {{ {year} }} }}, eq: 1, distinct: true }} }}"
+            ),
+            2,
+        ),
+        (format!("NOT: {{ met: {{ none: {{ edge: {{ {year} }} }} }} }}"), 2),
+        (r#"met: { some: { edge: { OR: [{ since: { lt: "1001" } }, { since: { eq: "1900-07-15" } }] } } }"#.to_owned(), 3),
+        (
+            format!("met: {{ some: {{ node: {{ country: {{ eq: \"AZ\" }} }}, edge: {{ {year} }} }} }}"),
+            2,
+        ),
+        (
+            format!("met: {{ some: {{ node: {{ country: {{ eq: \"KG\" }} }}, edge: {{ {year} }} }} }}"),
+            0,
+        ),
+    ] {
+        let (found, visits) = count(&format!("{{ {filter} }}"));
+        assert_eq!(found, people, "{filter}");
+        assert!(visits < 120, "{filter} takes {visits} visits");
+        let (_, visits) = count(&steps(2, "some", &format!("{{ {filter} }}")));
+        assert!(visits < 1_000, "two steps from {filter} take {visits} visits");
+    }
+    let none = format!("{{ met: {{ none: {{ edge: {{ {year} }} }} }} }}");
+    let (found, visits) = count(&none);
+    assert!(found == PEOPLE as u64 - 2 && visits < 2 * PEOPLE, "{found} {visits}");
+    // A day that nobody knows can be any day.
+    for (reading, people) in [("possibly", 1), ("certainly", 0)] {
+        let after = format!(r#"{{ until: {{ {reading}: {{ after: "1998" }} }} }}"#);
+        let (found, visits) = count(&format!("{{ met: {{ some: {{ edge: {after} }} }} }}"));
+        assert!(found == people && visits < 120, "{reading}: {found} {visits}");
     }
 }
 

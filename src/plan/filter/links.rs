@@ -26,11 +26,52 @@ pub struct CountTest {
     pub distinct: bool,
 }
 
+impl Quantifier {
+    /// Returns whether it is fulfilled where so many fulfil the condition. `None` if that is not
+    /// told by them, but by those that do not.
+    pub fn holds(&self, count: usize) -> Option<bool> {
+        match self {
+            Self::Some => Some(count > 0),
+            Self::None => Some(count == 0),
+            Self::Single => Some(count == 1),
+            Self::Count(test) => Some(test.holds(count)),
+            Self::All => None,
+        }
+    }
+
+    /// A number from which on it makes no difference how many fulfil the condition.
+    pub fn same_from(&self) -> usize {
+        match self {
+            Self::Some | Self::None | Self::All => 1,
+            Self::Single => 2,
+            Self::Count(test) => test.same_from(),
+        }
+    }
+
+    /// Returns true if links to one entity count once.
+    pub fn is_distinct(&self) -> bool {
+        matches!(self, Self::Count(test) if test.distinct)
+    }
+}
+
 impl CountTest {
     /// Returns whether a number passes.
     pub fn holds(&self, count: usize) -> bool {
         let count = i32::try_from(count).unwrap_or(i32::MAX);
         self.tests.iter().all(|test| test.holds(&count))
+    }
+
+    fn same_from(&self) -> usize {
+        let operands = self.tests.iter().flat_map(|test| match test {
+            Comparison::In(values) | Comparison::NotIn(values) => values.as_slice(),
+            Comparison::Less(bound)
+            | Comparison::Greater(bound)
+            | Comparison::AtMost(bound)
+            | Comparison::AtLeast(bound) => std::slice::from_ref(bound),
+            Comparison::IsNull(_) => &[],
+        });
+        let most = operands.copied().max().map_or(0, |most| most.saturating_add(1));
+        usize::try_from(most).unwrap_or(0)
     }
 }
 
@@ -196,5 +237,11 @@ mod tests {
         let test =
             CountTest { tests: vec![Comparison::AtLeast(2), Comparison::Less(4)], distinct: false };
         assert_eq!([1, 2, 3, 4].map(|count| test.holds(count)), [false, true, true, false]);
+        assert_eq!(Quantifier::Count(test).same_from(), 5);
+        for test in [Comparison::NotIn(vec![-3]), Comparison::IsNull(false)] {
+            let test = CountTest { tests: vec![test], distinct: true };
+            assert!([0, 1, 9].iter().all(|count| test.holds(*count)));
+            assert_eq!(test.same_from(), 0);
+        }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) struct Filters<'s> {
     dice: Dice,
     /// Names and the values of `@unique` properties, as GraphQL strings.
     texts: Vec<String>,
-    /// The dates of entities, as GraphQL strings.
+    /// The dates of entities and of links, as GraphQL strings.
     dates: Vec<String>,
 }
 
@@ -49,6 +49,12 @@ impl<'s> Filters<'s> {
                     texts.extend(present.map(|cell| written(*cell)));
                 }
             }
+        }
+        for (relation, _) in graph.ontology().relations() {
+            let columns = graph.links().columns(relation);
+            let times = [&columns.at, &columns.since, &columns.until].into_iter().flatten();
+            let present = times.flat_map(|column| column.cells().iter());
+            dates.extend(present.filter(|cell| !cell.is_null()).map(|cell| written(*cell)));
         }
         // Nobody asks for a day that nobody knows.
         dates.retain(|date| !date.contains('?'));
@@ -259,10 +265,29 @@ impl<'s> Filters<'s> {
             } else if side.name == "edge" && self.dice.once_in(3) {
                 parts.push(format!("edge: {}", self.object(&side.ty.name, depth)));
             } else if side.name == "edge" && self.dice.once_in(3) {
-                parts.push("edge: { since: { isNull: true } }".to_owned());
+                parts.push(format!("edge: {}", self.edge(&side.ty.name)));
             }
         }
         format!("{{ {} }}", parts.join(", "))
+    }
+
+    /// A condition on the dates of a link.
+    fn edge(&mut self, ty: &str) -> String {
+        let is_date = |it: &&InputValue| it.ty.name == "PartialDateFilter";
+        let dates: Vec<&InputValue> = inputs(self.api(), ty).iter().filter(is_date).collect();
+        if dates.is_empty() {
+            return "{}".to_owned();
+        }
+        let mut tests = Vec::new();
+        for _ in 0..=self.dice.roll(2) {
+            let date = *self.dice.pick(&dates);
+            let test = match self.dice.once_in(4) {
+                true => "{ isNull: true }".to_owned(),
+                false => self.date_test(&date.ty.name),
+            };
+            tests.push(format!("{{ {}: {test} }}", date.name));
+        }
+        format!("{{ {}: [{}] }}", self.dice.pick(&["AND", "AND", "OR"]), tests.join(", "))
     }
 
     /// The id of an entity, as a GraphQL string.

@@ -5,6 +5,7 @@ use super::{
     dearest::Dearest,
     describe::Description,
     estimate::{Estimate, Tally, cost_of},
+    is_followed,
     links::Links,
     lookup,
 };
@@ -49,13 +50,13 @@ impl<'p> Condition<'p> {
     pub(super) fn new<S: Store>(store: &S, predicate: &'p Predicate, negated: bool) -> Self {
         let test = match predicate.parts() {
             Parts::Not(one) => return Self::new(store, one, !negated),
-            Parts::All(all) if !negated || predicate.follows_links() => {
+            Parts::All(all) if !negated || is_followed(store, predicate) => {
                 Test::Group(Group::new(store, all, negated, negated))
             }
-            Parts::Any(any) if predicate.follows_links() => {
+            Parts::Any(any) if is_followed(store, predicate) => {
                 Test::Group(Group::new(store, any, !negated, negated))
             }
-            Parts::Links(ends, quantifier, one) if predicate.follows_links() => {
+            Parts::Links(ends, quantifier, one) if is_followed(store, predicate) => {
                 Test::Links(Box::new(Links::new(store, ends, quantifier, one, negated)))
             }
             Parts::All(_) | Parts::Any(_) | Parts::Links(..) | Parts::None => {

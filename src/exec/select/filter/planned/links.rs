@@ -7,34 +7,46 @@
 //! cost as much as each further step backwards: finding the entities at the other end, then
 //! following their links, of which there is a count by then. It is the ski-rental problem, and
 //! costs at most about twice the better way.
+//!
+//! Backwards there are two ways to start: from the entities at the other end that fulfil their
+//! condition, and from the links that the timeline has on the days of a condition on a date of
+//! them (`link_dates.rs`). The cheaper one is taken.
+//!
+//! `all` with a condition on the links themselves is followed forwards alone: the first link that
+//! fails decides, and to start from those that fail would be to look at nearly all links.
 
 use super::{
     Held, Run,
     dearest::{Dearest, links_path},
     describe::Description,
     estimate::{Estimate, Followed, Tally, reverse, side},
-    known::Known,
+    link_dates,
     link_test::LinkTest,
-    set::{Gathered, NodeSet},
+    set::{MOST_TIMES, NodeSet},
 };
 use crate::{
     exec::{select::filter::links::steps_hold, store::Store},
     graph::NodeId,
     limits::Exhausted,
     ontology::{Direction, Ontology, RelationId},
-    plan::{LinkPredicate, Quantifier},
+    plan::{EdgePredicate, LinkPredicate, Quantifier},
 };
 
 /// A condition on the links of an entity by one relation.
 pub(super) struct Links<'p> {
-    relation: RelationId,
-    direction: Direction,
-    quantifier: &'p Quantifier,
+    pub(super) relation: RelationId,
+    pub(super) direction: Direction,
+    pub(super) quantifier: &'p Quantifier,
     /// The quantifier as it is written.
     written: &'p Quantifier,
     /// The condition holds if the links do not fulfil it.
     negated: bool,
-    test: LinkTest<'p>,
+    pub(super) test: LinkTest<'p>,
+    /// The condition on the link in it, as it is written.
+    pub(super) edge: Option<&'p EdgePredicate>,
+    /// The number of dates among which are those of all links that can fulfil the condition, if
+    /// it names days.
+    dated: Option<u64>,
     followed: Followed,
     /// The visits that following links forwards has taken.
     spent: u64,
@@ -49,17 +61,26 @@ enum Stage {
     Never,
     /// Nothing so far. It is time once following forwards has cost this.
     Unknown(Option<u64>),
-    /// The entities at the other end are known, and have so many links to this end.
-    Counted(u64),
-    /// These entities have a link that fulfils the condition; with `single`, exactly one.
+    /// The start is known, and to follow links from there takes so many visits.
+    Counted(Start, u64),
+    /// Of these entities the condition is as it is not of one without such links.
     Reached(NodeSet),
+}
+
+/// The elements from which links are followed backwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// The entities at the other end.
+    Nodes,
+    /// Dates of links.
+    Dates,
 }
 
 /// A step backwards that costs no more than this is taken at once.
 const AT_ONCE: u64 = 64;
 
 impl<'p> Links<'p> {
-    /// The condition; the predicate has a condition on what the links lead to.
+    /// The condition; the predicate has one on what the links lead to, or on dates of them.
     pub(super) fn new<S: Store>(
         store: &S,
         (relation, direction): (RelationId, Direction),
@@ -75,16 +96,11 @@ impl<'p> Links<'p> {
         };
         let quantifier = if not.is_some() { &Quantifier::None } else { written };
         let test = not.unwrap_or_else(|| LinkTest::new(store, one));
-        let stage = match quantifier {
-            Quantifier::Some | Quantifier::None | Quantifier::Single if test.node.is_some() => {
-                Stage::Unknown(None)
-            }
-            Quantifier::Some
-            | Quantifier::None
-            | Quantifier::Single
-            | Quantifier::All
-            | Quantifier::Count(_) => Stage::Never,
-        };
+        let is_told = quantifier.holds(0).is_some() && quantifier.same_from() <= MOST_TIMES;
+        let edge = one.edge.as_ref().filter(|_| is_told);
+        let dated = edge.and_then(|edge| link_dates::count(store, edge));
+        let starts = is_told && (test.node.is_some() || dated.is_some());
+        let stage = if starts { Stage::Unknown(None) } else { Stage::Never };
         let followed = Followed::new(store, relation, direction);
         Self {
             relation,
@@ -93,6 +109,8 @@ impl<'p> Links<'p> {
             written,
             negated,
             test,
+            edge: one.edge.as_ref(),
+            dated,
             followed,
             spent: 0,
             has_sampled: false,
@@ -104,7 +122,7 @@ impl<'p> Links<'p> {
     pub(super) fn cost(&self) -> f64 {
         match self.stage {
             Stage::Reached(_) => 1.0,
-            Stage::Never | Stage::Unknown(_) | Stage::Counted(_) => {
+            Stage::Never | Stage::Unknown(_) | Stage::Counted(..) => {
                 self.followed.row_cost(self.test.cost())
             }
         }
@@ -125,7 +143,12 @@ impl<'p> Links<'p> {
         let links = to.links(self.relation, self.direction, self.quantifier);
         let way = match &self.stage {
             Stage::Never | Stage::Unknown(_) => "followed forwards".to_owned(),
-            Stage::Counted(links) => format!("followed forwards, {links} links lead back"),
+            Stage::Counted(Start::Nodes, links) => {
+                format!("followed forwards, {links} links lead back")
+            }
+            Stage::Counted(Start::Dates, dates) => {
+                format!("followed forwards, {dates} dates are on its days")
+            }
             Stage::Reached(reached) => format!("followed backwards to {} entities", reached.len()),
         };
         to.line(&format!("{not}{links}, {way}; {tally}"));
@@ -136,8 +159,7 @@ impl<'p> Links<'p> {
     pub(super) fn holds<S: Store>(&mut self, run: &mut Run<'_, '_, S>, node: NodeId) -> Held {
         self.step_backwards(run)?;
         if let Stage::Reached(reached) = &self.stage {
-            let is_none = matches!(self.quantifier, Quantifier::None);
-            return Ok((reached.has(node) != is_none) != self.negated);
+            return Ok(reached.has(node) != self.holds_without_links());
         }
         let before = run.budget.visits_left();
         let held = self.forwards(run, node)?;
@@ -163,30 +185,47 @@ impl<'p> Links<'p> {
             let outer = std::mem::replace(&mut run.samples, may_sample);
             let there = self.estimate_there(run);
             run.samples = outer;
-            self.stage = Stage::Unknown(Some(there?.cost.ceil() as u64));
+            self.stage = self.start(there?);
         }
         if let Stage::Unknown(Some(cost)) = self.stage
             && self.spent.max(AT_ONCE) >= cost
         {
             self.count_back(run)?;
         }
-        if let Stage::Counted(links) = self.stage
-            && self.spent.max(AT_ONCE) >= links
+        if let Stage::Counted(_, visits) = self.stage
+            && self.spent.max(AT_ONCE) >= visits
         {
             self.reach(run)?;
         }
         Ok(())
     }
 
-    /// Estimates what it takes to find the entities at the other end.
+    /// The next stage, if it takes so much to find the entities at the other end.
+    fn start(&self, there: Option<Estimate>) -> Stage {
+        let by_nodes = there.map(|there| self.by_nodes(there).cost);
+        match (self.dated, there) {
+            (Some(dated), _) if by_nodes.is_none_or(|cost| dated as f64 <= cost) => {
+                Stage::Counted(Start::Dates, dated)
+            }
+            (_, Some(there)) => Stage::Unknown(Some(there.cost.ceil() as u64)),
+            (_, None) => Stage::Never,
+        }
+    }
+
+    /// Estimates what it takes to find the entities at the other end; `None` if there is no
+    /// condition on them.
     fn estimate_there<S: Store>(
         &mut self,
         run: &mut Run<'_, '_, S>,
-    ) -> Result<Estimate, Exhausted> {
-        match &mut self.test.node {
-            Some(node) => node.estimate(run, &self.followed),
-            None => Ok(self.followed.scan(1.0, None)),
-        }
+    ) -> Result<Option<Estimate>, Exhausted> {
+        let node = self.test.node.as_mut();
+        node.map(|node| node.estimate(run, &self.followed)).transpose()
+    }
+
+    /// Estimates what it takes to follow links from the entities at the other end.
+    fn by_nodes(&self, there: Estimate) -> Estimate {
+        let size = there.size * self.followed.links_there;
+        Estimate { cost: there.cost + size, size }
     }
 
     /// Finds the entities at the other end, and counts their links to this one.
@@ -205,7 +244,7 @@ impl<'p> Links<'p> {
             run.budget.visit(1)?;
             links += store.row(node, self.relation, back).len() as u64;
         }
-        self.stage = Stage::Counted(links);
+        self.stage = Stage::Counted(Start::Nodes, links);
         Ok(())
     }
 
@@ -214,55 +253,20 @@ impl<'p> Links<'p> {
         self.test.node.as_ref()?.set()
     }
 
-    /// Follows the links of the entities at the other end to this one.
+    /// Follows the links backwards to this end.
     fn reach<S: Store>(&mut self, run: &mut Run<'_, '_, S>) -> Result<(), Exhausted> {
-        let Stage::Counted(links) = self.stage else { return Ok(()) };
-        let is_single = matches!(self.quantifier, Quantifier::Single);
-        let count = run.seen.store.graph().node_count();
-        let most = usize::try_from(links).unwrap_or(usize::MAX);
-        if !run.reserve(Gathered::bytes(count, most, is_single)) {
-            self.stage = Stage::Never;
-            return Ok(());
-        }
-        let mut gathered = Gathered::new(count, most, is_single);
-        // The rest of the condition is run while its entities are read.
-        let node = self.test.node.take();
-        let there = node.as_ref().and_then(Known::set);
-        let followed = there.map_or(Ok(()), |there| self.gather(run, there, &mut gathered));
-        self.test.node = node;
-        followed?;
-        self.stage = Stage::Reached(if is_single { gathered.once() } else { gathered.all() });
-        run.has_reached = true;
+        let Stage::Counted(start, visits) = self.stage else { return Ok(()) };
+        self.stage = match self.reached(run, start, visits)? {
+            Some(reached) => Stage::Reached(reached),
+            None => Stage::Never,
+        };
+        run.has_reached |= matches!(self.stage, Stage::Reached(_));
         Ok(())
     }
 
-    fn gather<S: Store>(
-        &mut self,
-        run: &mut Run<'_, '_, S>,
-        there: &NodeSet,
-        gathered: &mut Gathered,
-    ) -> Result<(), Exhausted> {
-        let (seen, back) = (run.seen, reverse(self.direction));
-        let shown = seen.links(self.relation);
-        for node in there.iter() {
-            let row = seen.store.row(node, self.relation, back);
-            run.budget.visit(row.len())?;
-            for (other, link) in row.iter().filter(|(_, link)| shown.has(link.0)) {
-                if self.test.rest_holds(run, node, link)? {
-                    gathered.push(other);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Returns true if only entities that have such a link fulfil the condition.
-    fn narrows(&self) -> bool {
-        match self.quantifier {
-            Quantifier::Some | Quantifier::Single => !self.negated,
-            Quantifier::None => self.negated,
-            Quantifier::All | Quantifier::Count(_) => false,
-        }
+    /// Returns whether an entity without links fulfils the condition.
+    fn holds_without_links(&self) -> bool {
+        self.quantifier.holds(0).unwrap_or(true) != self.negated
     }
 
     /// Estimates what it takes to find all entities that can fulfil the condition.
@@ -270,17 +274,18 @@ impl<'p> Links<'p> {
         &mut self,
         run: &mut Run<'_, '_, S>,
     ) -> Result<Option<Estimate>, Exhausted> {
-        if !self.narrows() {
+        if self.holds_without_links() {
             return Ok(None);
         }
         Ok(match &self.stage {
             Stage::Never => None,
             Stage::Reached(reached) => Some(Estimate::of_known(reached.len())),
-            Stage::Counted(links) => Some(Estimate { cost: *links as f64, size: *links as f64 }),
+            Stage::Counted(_, visits) => Some(Estimate::of_known(*visits as usize)),
             Stage::Unknown(_) => {
                 let there = self.estimate_there(run)?;
-                let size = there.size * self.followed.links_there;
-                Some(Estimate { cost: there.cost + size, size })
+                let by_nodes = there.map(|there| self.by_nodes(there));
+                let by_dates = self.dated.map(|dated| Estimate::of_known(dated as usize));
+                by_nodes.into_iter().chain(by_dates).reduce(Estimate::or)
             }
         })
     }
@@ -288,8 +293,8 @@ impl<'p> Links<'p> {
     /// All entities that can fulfil the condition, if they are known.
     pub(super) fn narrowed(&self) -> Option<Vec<NodeId>> {
         match &self.stage {
-            Stage::Reached(reached) if self.narrows() => Some(reached.to_list()),
-            Stage::Never | Stage::Unknown(_) | Stage::Counted(_) | Stage::Reached(_) => None,
+            Stage::Reached(reached) if !self.holds_without_links() => Some(reached.to_list()),
+            Stage::Never | Stage::Unknown(_) | Stage::Counted(..) | Stage::Reached(_) => None,
         }
     }
 
@@ -298,8 +303,12 @@ impl<'p> Links<'p> {
         &mut self,
         run: &mut Run<'_, '_, S>,
     ) -> Result<Option<Vec<NodeId>>, Exhausted> {
-        if !self.narrows() {
+        if self.holds_without_links() {
             return Ok(None);
+        }
+        if let Stage::Unknown(_) = self.stage {
+            let there = self.estimate_there(run)?;
+            self.stage = self.start(there);
         }
         if let Stage::Unknown(_) = self.stage {
             self.count_back(run)?;

@@ -203,7 +203,7 @@ fn values_of(test: &ValueComparison) -> Option<Vec<Text<'_>>> {
 
 /// Days on one of which a date begins if it passes a test; `None` if dates on all sorts of days
 /// pass.
-fn days_of(test: &ValueComparison) -> Option<Vec<RangeInclusive<Day>>> {
+pub(super) fn days_of(test: &ValueComparison) -> Option<Vec<RangeInclusive<Day>>> {
     match test {
         ValueComparison::Date(test) => days_compared(test),
         ValueComparison::Lies(Certainty::Certainly, days) => Some(vec![days.start..=days.end]),
@@ -229,6 +229,31 @@ fn days_of(test: &ValueComparison) -> Option<Vec<RangeInclusive<Day>>> {
         | ValueComparison::Field(..)
         | ValueComparison::Items(..)
         | ValueComparison::Within(_) => None,
+    }
+}
+
+/// Returns true if a date that nobody knows passes a test of dates.
+pub(super) fn unknown_holds(test: &ValueComparison) -> bool {
+    let unknown = PartialDate::UNKNOWN;
+    match test {
+        ValueComparison::Date(test) => test.holds_of_date(unknown),
+        ValueComparison::Lies(certainty, days) => certainty.lies(unknown, *days),
+        ValueComparison::All(tests) => tests.iter().all(unknown_holds),
+        // These name no days.
+        ValueComparison::Text(_)
+        | ValueComparison::Cell(_)
+        | ValueComparison::Int(_)
+        | ValueComparison::Float(_)
+        | ValueComparison::BigInt(_)
+        | ValueComparison::Decimal(_)
+        | ValueComparison::DateTime(_)
+        | ValueComparison::Has(..)
+        | ValueComparison::IsEmpty(_)
+        | ValueComparison::Any(_)
+        | ValueComparison::Not(_)
+        | ValueComparison::Field(..)
+        | ValueComparison::Items(..)
+        | ValueComparison::Within(_) => false,
     }
 }
 

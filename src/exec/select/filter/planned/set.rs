@@ -40,11 +40,6 @@ impl Bits {
         is_new
     }
 
-    /// Clears the bits that are set in another one.
-    pub(super) fn remove(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= !other);
-    }
-
     fn count(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
@@ -59,6 +54,11 @@ impl Bits {
 }
 
 impl NodeSet {
+    fn of_bits(bits: Bits) -> Self {
+        let count = bits.count();
+        Self::Bits(bits, count)
+    }
+
     /// Returns whether an entity is in the set.
     #[inline]
     pub(super) fn has(&self, node: NodeId) -> bool {
@@ -97,24 +97,33 @@ impl NodeSet {
 pub(super) enum Gathered {
     /// As they came.
     Few(Vec<NodeId>),
-    /// Those that came, and those that came more than once.
-    Many(Bits, Option<Bits>),
+    /// Those that came.
+    Many(Bits),
+    /// The number of times that each entity of the store came, up to [`MOST_TIMES`].
+    Times(Vec<u8>),
 }
 
+/// Entities that came more often count as if they came so many times.
+pub(super) const MOST_TIMES: usize = u8::MAX as usize;
+
 impl Gathered {
-    /// The bytes that it takes to gather at most `most` entities of a store of `count`.
-    pub(super) fn bytes(count: usize, most: usize, tells_repeated: bool) -> usize {
-        let many = Bits::bytes(count) * (1 + usize::from(tells_repeated));
+    /// The bytes that it takes to gather at most `most` entities of a store of `count`, and the
+    /// set that is made of them.
+    pub(super) fn bytes(count: usize, most: usize, tells_times: bool) -> usize {
+        let times = if tells_times { count } else { 0 };
+        let many = Bits::bytes(count) + times;
         many.min(most.saturating_mul(size_of::<NodeId>()))
     }
 
     /// Gathers at most `most` entities of a store of `count`.
-    pub(super) fn new(count: usize, most: usize, tells_repeated: bool) -> Self {
-        let many = Bits::bytes(count) * (1 + usize::from(tells_repeated));
-        if most.saturating_mul(size_of::<NodeId>()) <= many {
+    pub(super) fn new(count: usize, most: usize, tells_times: bool) -> Self {
+        let few = most.saturating_mul(size_of::<NodeId>());
+        if few <= Self::bytes(count, usize::MAX, tells_times) {
             Self::Few(Vec::new())
+        } else if tells_times {
+            Self::Times(vec![0; count])
         } else {
-            Self::Many(Bits::new(count), tells_repeated.then(|| Bits::new(count)))
+            Self::Many(Bits::new(count))
         }
     }
 
@@ -122,12 +131,12 @@ impl Gathered {
     pub(super) fn push(&mut self, node: NodeId) {
         match self {
             Self::Few(nodes) => nodes.push(node),
-            Self::Many(bits, repeated) => {
-                if !bits.set(node)
-                    && let Some(repeated) = repeated
-                {
-                    repeated.set(node);
-                }
+            Self::Many(bits) => {
+                bits.set(node);
+            }
+            Self::Times(times) => {
+                let times = &mut times[node.index()];
+                *times = times.saturating_add(1);
             }
         }
     }
@@ -140,27 +149,28 @@ impl Gathered {
                 nodes.dedup();
                 NodeSet::Sorted(nodes)
             }
-            Self::Many(bits, _) => {
-                let count = bits.count();
-                NodeSet::Bits(bits, count)
-            }
+            Self::Many(bits) => NodeSet::of_bits(bits),
+            Self::Times(_) => self.that_came(|_| true),
         }
     }
 
-    /// Those that came once.
-    pub(super) fn once(self) -> NodeSet {
+    /// Those that came so many times. It must have been told that times are asked for.
+    pub(super) fn that_came(self, is_so: impl Fn(usize) -> bool) -> NodeSet {
         match self {
             Self::Few(mut nodes) => {
                 nodes.sort_unstable();
-                let runs = nodes.chunk_by(|a, b| a == b).filter(|run| run.len() == 1);
+                let runs = nodes.chunk_by(|a, b| a == b).filter(|run| is_so(run.len()));
                 NodeSet::Sorted(runs.map(|run| run[0]).collect())
             }
-            Self::Many(mut bits, repeated) => {
-                if let Some(repeated) = repeated {
-                    bits.remove(&repeated);
+            Self::Many(bits) => NodeSet::of_bits(bits),
+            Self::Times(times) => {
+                let mut bits = Bits::new(times.len());
+                for (node, &times) in (0..).map(NodeId).zip(&times) {
+                    if times > 0 && is_so(usize::from(times)) {
+                        bits.set(node);
+                    }
                 }
-                let count = bits.count();
-                NodeSet::Bits(bits, count)
+                NodeSet::of_bits(bits)
             }
         }
     }
@@ -173,19 +183,33 @@ mod tests {
     #[test]
     fn few_and_many_gather_the_same() {
         let came = [3, 64, 3, 0, 199, 64, 65, 3].map(NodeId);
-        let gather = |most: usize| {
-            let mut gathered = Gathered::new(200, most, true);
+        let gather = |most: usize, tells_times: bool| {
+            let mut gathered = Gathered::new(200, most, tells_times);
             came.iter().for_each(|node| gathered.push(*node));
             gathered
         };
-        assert!(matches!(gather(8), Gathered::Few(_)) && matches!(gather(99), Gathered::Many(..)));
-        for most in [8, 99] {
-            let all = gather(most).all();
+        assert!(matches!(gather(7, false), Gathered::Few(_)));
+        assert!(matches!(gather(9, false), Gathered::Many(_)));
+        assert!(matches!(gather(9, true), Gathered::Few(_)));
+        assert!(matches!(gather(99, true), Gathered::Times(_)));
+        for (most, tells_times) in [(7, false), (9, false), (9, true), (99, true)] {
+            let all = gather(most, tells_times).all();
             assert_eq!(all.to_list(), [0, 3, 64, 65, 199].map(NodeId));
             assert!(all.has(NodeId(64)) && !all.has(NodeId(63)) && all.len() == 5);
-            let once = gather(most).once();
+        }
+        for most in [9, 99] {
+            let once = gather(most, true).that_came(|times| times == 1);
             assert_eq!(once.to_list(), [0, 65, 199].map(NodeId));
             assert!(once.iter().eq(once.to_list()) && once.len() == 3);
+            let often = gather(most, true).that_came(|times| times >= 3);
+            assert_eq!(often.to_list(), [3].map(NodeId));
         }
+    }
+
+    #[test]
+    fn times_are_counted_up_to_a_bound() {
+        let mut gathered = Gathered::new(8, 999, true);
+        (0..MOST_TIMES + 2).for_each(|_| gathered.push(NodeId(5)));
+        assert_eq!(gathered.that_came(|times| times == MOST_TIMES).to_list(), [NodeId(5)]);
     }
 }

@@ -1,0 +1,127 @@
+//! Links followed backwards: from entities at the other end, or from dates of the links, to the
+//! entities of which a condition is not as it is of one without such links.
+
+use super::{
+    Run,
+    estimate::reverse,
+    known::Known,
+    link_dates,
+    links::{Links, Start},
+    set::{Gathered, NodeSet},
+};
+use crate::{
+    exec::store::Store,
+    graph::{LinkId, NodeId},
+    limits::Exhausted,
+    ontology::Direction,
+    plan::Quantifier,
+};
+
+impl Links<'_> {
+    /// Follows the links from where they start, which takes so many visits. `None` if there is no
+    /// memory for it.
+    pub(super) fn reached<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+        start: Start,
+        visits: u64,
+    ) -> Result<Option<NodeSet>, Exhausted> {
+        let tells_times = !matches!(self.quantifier, Quantifier::Some | Quantifier::None);
+        let count = run.seen.store.graph().node_count();
+        // A date is one of a link, which may be followed from both ends.
+        let ends = if start == Start::Dates { 2 } else { 1 };
+        let most = usize::try_from(visits).unwrap_or(usize::MAX).saturating_mul(ends);
+        if !run.reserve(Gathered::bytes(count, most, tells_times)) {
+            return Ok(None);
+        }
+        let mut gathered = Gathered::new(count, most, tells_times);
+        match start {
+            Start::Nodes => self.gather_from_nodes(run, &mut gathered)?,
+            Start::Dates => match link_dates::links(run, self.relation, self.edge)? {
+                Some(links) => self.gather_from_links(run, &links, &mut gathered)?,
+                None => return Ok(None),
+            },
+        }
+        let quantifier = self.quantifier;
+        let of_none = quantifier.holds(0);
+        Ok(Some(match tells_times {
+            true => gathered.that_came(|times| quantifier.holds(times) != of_none),
+            false => gathered.all(),
+        }))
+    }
+
+    fn gather_from_nodes<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+        gathered: &mut Gathered,
+    ) -> Result<(), Exhausted> {
+        // The rest of the condition is run while its entities are read.
+        let node = self.test.node.take();
+        let there = node.as_ref().and_then(Known::set);
+        let done = there.map_or(Ok(()), |there| self.gather(run, there, gathered));
+        self.test.node = node;
+        done
+    }
+
+    fn gather<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+        there: &NodeSet,
+        gathered: &mut Gathered,
+    ) -> Result<(), Exhausted> {
+        let (seen, back) = (run.seen, reverse(self.direction));
+        let shown = seen.links(self.relation);
+        let is_distinct = self.quantifier.is_distinct();
+        let mut before = None;
+        for node in there.iter() {
+            let row = seen.store.row(node, self.relation, back);
+            run.budget.visit(row.len())?;
+            for (other, link) in row.iter().filter(|(_, link)| shown.has(link.0)) {
+                // A row is in the order of the other ends.
+                let is_again = is_distinct && before == Some((node, other));
+                if !is_again && self.test.rest_holds(run, node, link)? {
+                    before = Some((node, other));
+                    gathered.push(other);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn gather_from_links<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+        links: &[LinkId],
+        gathered: &mut Gathered,
+    ) -> Result<(), Exhausted> {
+        let seen = run.seen;
+        let shown = seen.links(self.relation);
+        let mut all = Vec::new();
+        for &link in links.iter().filter(|link| shown.has(link.0)) {
+            let (from, to) = (seen.store.from(link), seen.store.to(link));
+            for (node, there) in steps(self.direction, from, to) {
+                if !self.test.holds(run, there, link)? {
+                } else if self.quantifier.is_distinct() {
+                    all.push((node, there));
+                } else {
+                    gathered.push(node);
+                }
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter().for_each(|(node, _)| gathered.push(node));
+        Ok(())
+    }
+}
+
+/// The steps from an entity at this end to one at the other that a link is.
+fn steps(direction: Direction, from: NodeId, to: NodeId) -> impl Iterator<Item = (NodeId, NodeId)> {
+    let [out, back] = [(from, to), (to, from)];
+    let (one, other) = match direction {
+        Direction::Out => (out, None),
+        Direction::In => (back, None),
+        Direction::Both => (out, Some(back).filter(|_| from != to)),
+    };
+    std::iter::once(one).chain(other)
+}
