@@ -159,13 +159,14 @@ impl<'g> Content<'g> {
         self.chosen.as_ref().map_or_else(|| self.facts.link_count(), |it| it.links.len())
     }
 
-    /// The sources that entities and links of this content cite, in order, each once.
+    /// The sources that entities and links of this content cite or refer to, in order, each once.
     pub(super) fn cited(&self) -> Vec<NodeId> {
         let facts = self.facts;
         let mut seen = vec![false; facts.source_range().len()];
         let first = facts.source_range().start;
         let mut see = |source: NodeId| {
-            if let Some(seen) = seen.get_mut((source.0 - first) as usize) {
+            let at = source.0.checked_sub(first).map(|at| at as usize);
+            if let Some(seen) = at.and_then(|at| seen.get_mut(at)) {
                 *seen = true;
             }
         };
@@ -175,7 +176,10 @@ impl<'g> Content<'g> {
                 claims.iter().flat_map(|it| &it.citations).for_each(|it| see(it.source));
             }
         }
-        self.links().flat_map(|it| facts.link_citations(it)).for_each(|it| see(it.source));
+        for link in self.links() {
+            facts.link_citations(link).for_each(|it| see(it.source));
+            facts.referred(link).for_each(|(_, node)| see(node));
+        }
         let sources = facts.source_range().zip(seen);
         sources.filter(|(_, seen)| *seen).map(|(source, _)| NodeId(source)).collect()
     }

@@ -72,7 +72,10 @@ impl<W: Write> Table<W> {
     }
 
     fn links(&mut self, content: &Content<'_>) -> io::Result<()> {
-        let columns = Columns::new(content);
+        let columns = match self.profile {
+            CsvProfile::Plain => Columns::with_reference_labels(content),
+            CsvProfile::Gephi | CsvProfile::Neo4j => Columns::new(content),
+        };
         let first: &[&str] = match self.profile {
             CsvProfile::Plain => &[
                 "id",

@@ -7,8 +7,8 @@ use crate::{
     graph::{Citation, Claim, Column, Keys, LinkColumns, LinkId, NodeId},
     json::fragment::Fragment,
     ontology::{
-        Direction, Evidence, Kind, KindId, LinkStatus, NameKind, Ontology, Property, RelationId,
-        Scalar,
+        Direction, Evidence, Kind, KindId, LinkStatus, NameKind, Ontology, Property, Reference,
+        RelationId, Scalar,
     },
     value::{PartialDate, Precision},
 };
@@ -396,6 +396,23 @@ impl<'g> Facts<'g> {
         let (columns, local) = self.columns(link);
         let scalar = self.link_properties(self.relation_id(link)).get(index)?.ty.scalar;
         self.field(columns.properties.get(index)?, local, scalar, path)
+    }
+
+    /// The properties of links of a relation that refer to entities.
+    pub(super) fn references(self, relation: RelationId) -> &'g [Reference] {
+        self.ontology().references_of(relation)
+    }
+
+    /// The entity that a property refers to, by its position in [`Self::references`].
+    pub(super) fn reference(self, link: LinkId, index: usize) -> Option<NodeId> {
+        let (columns, local) = self.columns(link);
+        self.store.reference(columns, local, index)
+    }
+
+    /// The entities that the properties of a link refer to.
+    pub(super) fn referred(self, link: LinkId) -> impl Iterator<Item = (&'g Reference, NodeId)> {
+        let references = self.references(self.relation_id(link)).iter().enumerate();
+        references.filter_map(move |(index, it)| Some((it, self.reference(link, index)?)))
     }
 
     fn columns(self, link: LinkId) -> (&'g LinkColumns, usize) {

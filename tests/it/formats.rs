@@ -43,7 +43,7 @@ type Post @node {
   size: String
   holders: [Person!]! @relationship(type: "HOLDS_POST", direction: IN, properties: "Tenure")
 }
-type Tenure @relationshipProperties { title: String  width: Int }
+type Tenure @relationshipProperties { title: String  width: Int  patron: Person }
 "#;
 
 fn ontology() -> Arc<Ontology> {
@@ -121,7 +121,11 @@ fn graph_of(texts: &[String]) -> Graph {
             disputed: Vec::new(),
             note: Some(text()),
             citations: vec![citation(text(), text())],
-            references: Vec::new(),
+            references: ontology
+                .references_of(relation)
+                .iter()
+                .map(|_| Some(EntityIndex(1)))
+                .collect(),
             values,
         });
     }

@@ -1,7 +1,11 @@
 //! Properties of links that refer to entities: facts with more than two ends.
 
 use crate::support::{answer, data, ids, small};
-use corridor::snapshot::Snapshot;
+use corridor::{
+    format::{Content, Export, Format, Options},
+    limits::Limits,
+    snapshot::Snapshot,
+};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -242,6 +246,59 @@ fn references_are_no_links() {
             { "properties": { "guarantor": "wool" } },
         ])
     );
+}
+
+fn exported(world: &Snapshot, format: Format, options: &[(&str, &str)]) -> String {
+    let mut chosen = Options::default();
+    for (name, word) in options {
+        chosen.set(format, name, word).unwrap();
+    }
+    let (content, limits) = (Content::whole(world.graph()), Limits::default());
+    let mut bytes = Vec::new();
+    Export { format, options: chosen, limits: &limits }.write(&content, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn every_format_with_attributes_has_the_entity() {
+    for info in Format::ALL {
+        let text = exported(&WORLD, info.format, &[]);
+        let has = text.contains("guarantor") && text.contains("party");
+        let is_picture = matches!(info.format, Format::Mermaid | Format::Svg);
+        assert_eq!(has, !is_picture, "{}\n{text}", info.title);
+    }
+    let csv = exported(&WORLD, Format::Csv, &[]);
+    let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    let row = csv.lines().find(|line| line.contains("ann~HOLDS_POST~minister,")).unwrap();
+    let cells: Vec<&str> = row.split(',').collect();
+    let cell = |name: &str| cells[header.iter().position(|it| *it == name).unwrap()];
+    assert_eq!([cell("party"), cell("partyLabel")], ["oil", "Oil"]);
+    assert_eq!([cell("patron"), cell("patronLabel")], ["kg", "Kyrgyzstan"]);
+    assert_eq!([cell("report"), cell("guarantor"), cell("guarantorLabel")], ["gazette", "", ""]);
+    let neo4j = exported(&WORLD, Format::Csv, &[("profile", "neo4j")]);
+    assert!(neo4j.contains("party:string") && !neo4j.contains("partyLabel"));
+    let triples = exported(&WORLD, Format::NTriples, &[]);
+    for (property, entity) in [("party", "oil"), ("patron", "kg"), ("report", "gazette")] {
+        let triple = format!(
+            "link/ann~HOLDS_POST~minister> <https://corridor.example/vocab#{property}> \
+             <https://corridor.example/entity/{entity}> .\n"
+        );
+        assert!(triples.contains(&triple), "{triple}\n{triples}");
+    }
+    let ftm = exported(&WORLD, Format::Ftm, &[]);
+    assert!(
+        ftm.contains(r#""party: Oil (oil)""#) && ftm.contains(r#""guarantor: Ann (ann)""#),
+        "{ftm}"
+    );
+}
+
+/// A source that no link leads to and nothing cites is told of if a link refers to it.
+#[test]
+fn a_source_that_is_referred_to_leaves_with_the_rest() {
+    let facts = FACTS.replace(", sources: [gazette]", "");
+    let world = small("references-source", SCHEMA, &facts);
+    let table = exported(&world, Format::Csv, &[("part", "sources")]);
+    assert_eq!(table, "id,label,publisher,published,url,lang\ngazette,Gazette,Printer,,,\n");
 }
 
 #[test]

@@ -85,8 +85,12 @@ pub(super) enum LinkField {
     Attested,
     Start,
     End,
-    /// By the number of the relation: the position of the property.
+    /// By the number of the relation: the position of the property among those with values, and
+    /// behind them those that refer to entities.
     Property(Vec<Option<PropertyPlace>>),
+    /// The name of an entity, by the number of the relation: the position of the property that
+    /// refers to it among those that do.
+    ReferenceLabel(Vec<Option<PropertyPlace>>),
     Note,
     Sources,
     SourceUrls,
@@ -104,13 +108,20 @@ pub(super) struct Columns<'c, 'g> {
 impl<'c, 'g> Columns<'c, 'g> {
     /// The columns in which the content has values. Looks at every entity and link once.
     pub(super) fn new(content: &'c Content<'g>) -> Self {
+        let mut links = schema::link_columns(content.facts());
+        links.retain(|it| !matches!(it.field, LinkField::ReferenceLabel(_)));
+        Self::with_links(content, links)
+    }
+
+    /// [`Self::new`] with the names of the entities that links refer to, for a table of links that
+    /// is read by itself.
+    pub(super) fn with_reference_labels(content: &'c Content<'g>) -> Self {
+        Self::with_links(content, schema::link_columns(content.facts()))
+    }
+
+    fn with_links(content: &'c Content<'g>, links: Vec<ExportColumn<LinkField>>) -> Self {
         let facts = content.facts();
-        let mut columns = Self {
-            content,
-            facts,
-            nodes: schema::node_columns(content),
-            links: schema::link_columns(facts),
-        };
+        let mut columns = Self { content, facts, nodes: schema::node_columns(content), links };
         let mut nodes = std::mem::take(&mut columns.nodes);
         let mut rest: Vec<_> = (0..nodes.len()).collect();
         for node in content.nodes() {
@@ -197,7 +208,12 @@ impl<'c, 'g> Columns<'c, 'g> {
             LinkField::End => day(facts.time(link).days().end),
             LinkField::Property(positions) => {
                 let place = positions.get(facts.relation_id(link).index())?.as_ref()?;
-                facts.link_property_field(link, place.property, &place.path)
+                self.own(link, place)
+            }
+            LinkField::ReferenceLabel(positions) => {
+                let place = positions.get(facts.relation_id(link).index())?.as_ref()?;
+                let node = facts.reference(link, place.property);
+                node.map(|node| Cell::Text(facts.label(node)))
             }
             LinkField::Note => facts.note(link).map(Cell::Text),
             LinkField::Sources => {
@@ -206,6 +222,16 @@ impl<'c, 'g> Columns<'c, 'g> {
             LinkField::SourceUrls => self.urls(facts.link_citations(link).map(|it| it.source)),
         }?;
         Some(fitting(cell, column.ty))
+    }
+
+    /// The value of a property of a link, or the id of the entity that it refers to.
+    fn own(&self, link: LinkId, place: &PropertyPlace) -> Option<Cell<'g>> {
+        let facts = self.facts;
+        let values = facts.link_properties(facts.relation_id(link)).len();
+        match place.property.checked_sub(values) {
+            None => facts.link_property_field(link, place.property, &place.path),
+            Some(index) => facts.reference(link, index).map(|it| Cell::Text(facts.id(it))),
+        }
     }
 
     /// All claims on properties: `signed = 2023-10-12 (preferred) [turan-2024-01#2]`.

@@ -3,7 +3,7 @@
 use super::{ColumnType, ExportColumn, LinkField, NodeField, PropertyPlace};
 use crate::{
     format::{content::Content, facts::Facts},
-    ontology::{Ontology, Property, PropertyType, Scalar},
+    ontology::{Ontology, Property, PropertyType, Reference, Scalar},
 };
 use std::{
     borrow::Cow,
@@ -69,8 +69,9 @@ pub(super) fn node_columns(content: &Content<'_>) -> Vec<ExportColumn<NodeField>
         langs.map(|lang| column(&format!("summary@{lang}"), Text, NodeField::SummaryIn(lang))),
     );
     let kinds = facts.ontology().kinds();
-    let lists: Vec<_> = kinds.map(|(id, kind)| (id.index(), kind.properties.as_slice())).collect();
-    columns.extend(properties(facts.ontology(), &lists, NodeField::Property));
+    let values = |properties| values(facts.ontology(), properties);
+    let lists: Vec<_> = kinds.map(|(id, kind)| (id.index(), values(&kind.properties))).collect();
+    columns.extend(properties(lists, NodeField::Property));
     columns.extend([
         column("start", Text, NodeField::Start),
         column("end", Text, NodeField::End),
@@ -86,6 +87,29 @@ pub(super) fn node_columns(content: &Content<'_>) -> Vec<ExportColumn<NodeField>
         field: NodeField::Measure(at),
     }));
     distinct(columns, |it| matches!(it, NodeField::Property(_) | NodeField::Measure(_)))
+}
+
+/// A property, or a field of a structured one: its name, its place, its type.
+type Own = (String, PropertyPlace, ColumnType);
+
+/// Properties that hold values; of a structured one its fields, such as `address.city`.
+fn values(ontology: &Ontology, properties: &[Property]) -> Vec<Own> {
+    let mut own = Vec::new();
+    for (property, definition) in properties.iter().enumerate() {
+        let mut fields = Vec::new();
+        add_fields(ontology, definition, (String::new(), Vec::new()), &mut fields);
+        let place = |path| PropertyPlace { property, path };
+        own.extend(fields.into_iter().map(|(name, path, ty)| (name, place(path), column_type(ty))));
+    }
+    own
+}
+
+/// Properties that refer to entities; the first has this position.
+fn references(references: &[Reference], first: usize) -> impl Iterator<Item = Own> {
+    references.iter().zip(first..).map(|(reference, property)| {
+        let place = PropertyPlace { property, path: Vec::new() };
+        (reference.name.clone(), place, ColumnType::Text)
+    })
 }
 
 /// The columns of links that there can be, in order.
@@ -106,37 +130,44 @@ pub(super) fn link_columns(facts: Facts<'_>) -> Vec<ExportColumn<LinkField>> {
         column("start", Text, LinkField::Start),
         column("end", Text, LinkField::End),
     ];
-    let relations = facts.ontology().relations();
-    let lists: Vec<_> = relations.map(|(id, _)| (id.index(), facts.link_properties(id))).collect();
-    columns.extend(properties(facts.ontology(), &lists, LinkField::Property));
+    let relations = || facts.ontology().relations().map(|(id, _)| id);
+    let own = |id| {
+        let properties = facts.link_properties(id);
+        let mut own = values(facts.ontology(), properties);
+        own.extend(references(facts.references(id), properties.len()));
+        own
+    };
+    let lists: Vec<_> = relations().map(|id| (id.index(), own(id))).collect();
+    columns.extend(properties(lists, LinkField::Property));
+    let referring = |id| references(facts.references(id), 0).collect();
+    let lists: Vec<_> = relations().map(|id| (id.index(), referring(id))).collect();
+    columns.extend(
+        properties(lists, LinkField::ReferenceLabel)
+            .into_iter()
+            .map(|column| ExportColumn { name: format!("{}Label", column.name), ..column }),
+    );
     columns.extend([
         column("note", Text, LinkField::Note),
         column("sources", List, LinkField::Sources),
         column("sourceUrls", List, LinkField::SourceUrls),
     ]);
-    distinct(columns, |it| matches!(it, LinkField::Property(_)))
+    distinct(columns, |it| matches!(it, LinkField::Property(_) | LinkField::ReferenceLabel(_)))
 }
 
-/// A column for each name of a property, in the order of the names; of a structured property one
-/// for each field, such as `address.city`.
+/// A column for each name of a property, in the order of the names.
 fn properties<F>(
-    ontology: &Ontology,
-    lists: &[(usize, &[Property])],
+    lists: Vec<(usize, Vec<Own>)>,
     field: impl Fn(Vec<Option<PropertyPlace>>) -> F,
 ) -> Vec<ExportColumn<F>> {
     type Found = (Option<ColumnType>, Vec<Option<PropertyPlace>>);
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
     for (owner, properties) in lists {
-        for (property, definition) in properties.iter().enumerate() {
-            let mut fields = Vec::new();
-            add_fields(ontology, definition, (String::new(), Vec::new()), &mut fields);
-            for (name, path, of) in fields {
-                let (ty, places) = found.entry(name).or_default();
-                *ty = Some(ty.map_or(column_type(of), |it| wider(it, of)));
-                places.resize(places.len().max(owner + 1), None);
-                places.insert(*owner, Some(PropertyPlace { property, path }));
-                places.remove(owner + 1);
-            }
+        for (name, place, own) in properties {
+            let (ty, places) = found.entry(name).or_default();
+            *ty = Some(ty.map_or(own, |it| wider(it, own)));
+            places.resize(places.len().max(owner + 1), None);
+            places.insert(owner, Some(place));
+            places.remove(owner + 1);
         }
     }
     let columns = found.into_iter().map(|(name, (ty, positions))| ExportColumn {
@@ -191,9 +222,9 @@ fn column_type(ty: PropertyType) -> ColumnType {
 }
 
 /// The type that holds values of both.
-fn wider(one: ColumnType, other: PropertyType) -> ColumnType {
+fn wider(one: ColumnType, other: ColumnType) -> ColumnType {
     use ColumnType::{Boolean, Double, Integer, List, Long, Text};
-    match (one, column_type(other)) {
+    match (one, other) {
         (one, other) if one == other => one,
         (List, _) | (_, List) => List,
         (Integer | Long, Integer | Long) => Long,

@@ -243,6 +243,10 @@ fn relation(facts: Facts<'_>, link: LinkId) -> (&'static str, Properties) {
             name => properties.add(REST, format!("{name}: {text}")),
         }
     }
+    for (reference, node) in facts.referred(link) {
+        let (label, id) = (facts.label(node), entity_id(&facts.id(node)));
+        properties.add(REST, format!("{}: {label} ({id})", reference.name));
+    }
     if let Some(note) = facts.note(link) {
         properties.add("summary", note);
     }

@@ -90,6 +90,11 @@ impl<'g, W: Write> Graph<'g, W> {
             let name = self.terms.own(&property.name);
             self.values(record, &name, &cell, property.ty.scalar)?;
         }
+        for (reference, node) in self.facts.referred(link) {
+            let name = self.terms.own(&reference.name);
+            let entity = self.terms.entity(&self.facts.id(node));
+            self.say(record, &name, entity)?;
+        }
         Ok(records)
     }
 }
