@@ -20,10 +20,14 @@ struct Post {
     since: Option<u16>,
     title: Option<String>,
     acting: Option<bool>,
+    /// Who sent the holder.
+    party: Option<&'static str>,
 }
 
-const REST: (&str, &str) =
-    ("rest.yaml", "Post: {chair: {name: C, body: oil}}\nOrganization: {oil: {name: O}}");
+const REST: (&str, &str) = (
+    "rest.yaml",
+    "Post: {chair: {name: C, body: oil}}\nOrganization: {oil: {name: O}, gas: {name: G}}",
+);
 
 /// A text that may be a value: of any script, not blank, without control characters.
 fn text() -> impl Strategy<Value = String> {
@@ -44,8 +48,13 @@ fn item() -> impl Strategy<Value = String> {
 }
 
 fn person() -> impl Strategy<Value = Person> {
-    let post = (option::of(1900..2100_u16), option::of(text()), option::of(any::<bool>()))
-        .prop_map(|(since, title, acting)| Post { since, title, acting });
+    let post = (
+        option::of(1900..2100_u16),
+        option::of(text()),
+        option::of(any::<bool>()),
+        option::of(prop_oneof![Just("oil"), Just("gas")]),
+    )
+        .prop_map(|(since, title, acting, party)| Post { since, title, acting, party });
     (
         text(),
         option::of(text()),
@@ -92,6 +101,7 @@ fn post(post: &Post) -> String {
         ("since", post.since.map(|year| year.to_string())),
         ("title", post.title.as_deref().map(quote)),
         ("acting", post.acting.map(|acting| acting.to_string())),
+        ("sent-by", post.party.map(quote)),
     ])
 }
 
@@ -153,7 +163,7 @@ fn list(items: &[String]) -> String {
 
 fn tables(people: &[Person]) -> (String, String) {
     let mut entities = String::from("id,name,summary,names,externalIds.s,born\n");
-    let mut links = String::from("to,title,since,acting,from\r\n");
+    let mut links = String::from("to,title,since,sent-by,acting,from\r\n");
     for (person, at) in people.iter().zip(0..) {
         let born = person.born.map(|year| year.to_string());
         let scheme = person.scheme.as_ref().map(|id| list(std::slice::from_ref(id)));
@@ -171,9 +181,10 @@ fn tables(people: &[Person]) -> (String, String) {
                 (it.since.map(|y| y.to_string()), it.acting.map(|a| a.to_string()));
             let _ = write!(
                 links,
-                "chair,{},{},{},p{at}\r\n",
+                "chair,{},{},{},{},p{at}\r\n",
                 cell(it.title.as_deref()),
                 cell(since.as_deref()),
+                it.party.unwrap_or_default(),
                 acting.unwrap_or_default()
             );
         }
