@@ -79,11 +79,13 @@ fn who_chaired_the_sixth_meeting() {
     assert_eq!(event["venues"]["nodes"], json!([{ "name": "Baku" }]));
     let chairs = event["participants"]["edges"].as_array().unwrap();
     let [kyrgyz, azerbaijani] = &chairs[..] else { panic!("{chairs:?}") };
-    for (chair, name, side) in
-        [(kyrgyz, "Bakyt Torobaev", "KG"), (azerbaijani, "Samir Sharifov", "AZ")]
-    {
+    for (chair, name, side) in [
+        (kyrgyz, "Bakyt Torobaev", "Kyrgyz Republic"),
+        (azerbaijani, "Samir Sharifov", "Republic of Azerbaijan"),
+    ] {
         assert_eq!(chair["node"]["name"], name);
-        assert_eq!((&chair["part"], &chair["side"]), (&json!("CO_CHAIR"), &json!(side)));
+        assert_eq!(chair["part"], "CO_CHAIR");
+        assert_eq!(chair["side"], json!({ "name": side }));
         assert_eq!(publishers(chair)[..3], ["Report News Agency", "Trend", "Kabar"]);
         assert_eq!(chair["sources"][0]["locator"], "paragraph 2");
     }

@@ -20,7 +20,7 @@ struct Post {
     since: Option<u16>,
     title: Option<String>,
     acting: Option<bool>,
-    /// Who sent the holder.
+    /// The organization that sent the holder.
     party: Option<&'static str>,
 }
 
