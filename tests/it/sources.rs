@@ -379,13 +379,13 @@ fn all_conflicts_of_the_shipped_data() {
         told,
         [
             "az-embassy-bishkek founded: \"2007-05-16\"* S398, \"2007-10\" S18 S26",
-            "az-kg-development-fund capital: 25000000* S31 S34 S35, 100000000 S20 S33",
+            "az-kg-development-fund capital: {\"amount\":\"25000000\",\"currency\":\"USD\"}* S31 S34 S35, {\"amount\":\"100000000\",\"currency\":\"USD\"} S20 S33",
             "az-kg-development-fund capitalReceived: \"2024-02-12\"* S29, \"2023\" S28",
             "green-corridor-mou-2024 signed: \"2024-05-01\"* S51 S418, \"2024-05-02\" S380",
             "green-corridor-mou-2025 signed: \"2025-04-04\"* S47 S48, \"2025-04-05\" S381",
             "issyk-kul-hotel status: \"UNDER_WAY\"* report-2025-12-08 S40, \"DONE\" S20",
             "trade-jan-aug-2025 changePercent: 100* S169, 80 S551",
-            "turkic-investment-fund agreedCapital: 500000000* S424 S520, 600000000 S154 S484",
+            "turkic-investment-fund agreedCapital: {\"amount\":\"500000000\",\"currency\":\"USD\"}* S424 S520, {\"amount\":\"600000000\",\"currency\":\"USD\"} S154 S484",
         ]
     );
     assert_eq!(found["conflicts"]["totalCount"], json!(8));

@@ -23,7 +23,10 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     for ty in &draft.types {
         let Some(owner) = without_links(ty) else { continue };
         for field in &ty.fields {
-            problems.extend(field.has_relationship.map(|span| on_part(draft, owner, field, span)));
+            // Another rule tells of a field of a value that leads to entities.
+            let is_told = ty.form() == TypeKind::Value && leads_to_entities(draft, field);
+            let span = field.has_relationship.filter(|_| !is_told);
+            problems.extend(span.map(|span| on_part(draft, owner, field, span)));
         }
     }
 }

@@ -439,15 +439,20 @@ fn sessions_of_the_commission_by_year() {
 
 #[test]
 fn known_costs_of_projects_by_currency() {
-    let query = "{ projects(where: { cost: { isNull: false } }) { groups(by: { currency: VALUE }, of: [{ cost: VALUE }]) { nodes {
-        keys { value } count aggregate { values { sum } } members { nodes { id ... on Project { cost currency } } } } } } }";
+    let query = "{ projects(where: { cost: { isNull: false } }) {
+        groups(by: { cost: { currency: VALUE } }, of: [{ cost: { amount: VALUE } }]) { nodes {
+            keys { value } count aggregate { values { currency exactSum } }
+            members { nodes { id ... on Project { cost { amount currency } } } } } } } }";
     let found = data(shipped(), query, None);
     let groups = found["projects"]["groups"]["nodes"].as_array().unwrap();
     assert!(!groups.is_empty());
     for group in groups {
         let members = group["members"]["nodes"].as_array().unwrap();
-        let sum: f64 = members.iter().map(|it| it["cost"].as_f64().unwrap()).sum();
-        assert_eq!(group["aggregate"]["values"][0]["sum"].as_f64(), Some(sum));
-        assert!(members.iter().all(|it| it["currency"] == group["keys"][0]["value"]), "{group}");
+        let amount = |it: &Value| it["cost"]["amount"].as_str().unwrap().parse::<i64>().unwrap();
+        let sum: i64 = members.iter().map(amount).sum();
+        let currency = &group["keys"][0]["value"];
+        let expected = json!([{"currency": currency, "exactSum": sum.to_string()}]);
+        assert_eq!(group["aggregate"]["values"], expected);
+        assert!(members.iter().all(|it| it["cost"]["currency"] == *currency), "{group}");
     }
 }
