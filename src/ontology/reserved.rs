@@ -87,6 +87,7 @@ pub(crate) const TYPES: &[&str] = &[
     "LinkConnection",
     "LinkEdge",
     "LinkOrder",
+    "LinkReference",
     "LinksOrder",
     "LinkWhere",
     "Direction",

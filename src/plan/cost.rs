@@ -6,8 +6,8 @@
 
 use super::{
     Arguments, ArgumentsId, Bound, CitationOp, ClaimOp, ClaimSetOp, Connection, ConnectionOp,
-    EdgeOp, EntityOp, FieldError, LinkOp, ListOp, Object, PageOp, Plan, Predicate, RootField,
-    SelectionId, SiteId, Step,
+    EdgeOp, EntityOp, FieldError, LinkOp, LinkReferenceOp, ListOp, Object, PageOp, Plan, Predicate,
+    RootField, SelectionId, SiteId, Step,
     ids::{Id, Stored},
 };
 use std::convert::Infallible;
@@ -234,6 +234,7 @@ impl Costs for LinkOp {
             Self::From(selection, _)
             | Self::To(selection, _)
             | Self::Reference(.., selection, _) => counter.selection(*selection),
+            Self::References(references, _) => references.cost(counter),
             Self::Sources(citation, _) => citation.cost(counter),
             Self::Id
             | Self::Relation
@@ -245,6 +246,15 @@ impl Costs for LinkOp {
             | Self::LastAttested
             | Self::Certainty
             | Self::Properties => 0,
+        }
+    }
+}
+
+impl Costs for LinkReferenceOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Entity(selection, _) => counter.selection(*selection),
+            Self::Property => 0,
         }
     }
 }

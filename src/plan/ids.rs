@@ -25,7 +25,7 @@ use super::{
         CommonOp, CommonSetOp, ConnectednessOp, GraphOp, OmittedOp, PathOp, PathSetOp, SimilarOp,
         SimilarSetOp, TieOp,
     },
-    objects::{CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, NameOp, ValueOp},
+    objects::{CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, LinkReferenceOp, NameOp, ValueOp},
     steps::{ColumnRef, FlatObject, LinkColumnRef, Object, PageOp, RowsRef, Selection, Site},
 };
 use std::{fmt, hash::Hash, hash::Hasher, marker::PhantomData};
@@ -119,6 +119,7 @@ tables! {
     values: Object<ValueOp>,
     citations: Object<CitationOp>,
     support_citations: Object<SupportCitationOp>,
+    link_references: Object<LinkReferenceOp>,
     claim_sets: Object<ClaimSetOp>,
     claims: Object<ClaimOp>,
     conflicts: Object<ConflictOp>,

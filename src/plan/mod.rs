@@ -47,7 +47,9 @@ pub use filter::{
 };
 pub use ids::{Id, Stored, Tables};
 pub use input::{Input, Template, Variables};
-pub use objects::{CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, NameOp, ValueOp};
+pub use objects::{
+    CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, LinkReferenceOp, NameOp, ValueOp,
+};
 pub use order::{FieldPath, OrderBy, OrderKey, ValueKey};
 pub use steps::{
     ArgumentsId, CellSource, ColumnId, ColumnRef, EntityOp, FlatId, FlatObject, LinkCell,

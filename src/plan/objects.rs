@@ -44,6 +44,14 @@ pub enum CitationOp {
     Note,
 }
 
+/// A field of `LinkReference`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum LinkReferenceOp {
+    Property,
+    Entity(SelectionId, SiteId),
+}
+
 /// A field of `ClaimSet`.
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]

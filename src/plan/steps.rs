@@ -20,7 +20,7 @@ use super::{
         to_one::ToOne,
     },
     ids::Id,
-    objects::{CitationOp, ClaimSetOp, ExternalIdOp, NameOp, ValueOp},
+    objects::{CitationOp, ClaimSetOp, ExternalIdOp, LinkReferenceOp, NameOp, ValueOp},
 };
 use crate::{
     json::fragment::Fragment,
@@ -168,6 +168,8 @@ pub enum LinkOp {
     Sources(Id<Object<CitationOp>>, SiteId),
     /// All properties as JSON.
     Properties,
+    /// `references`
+    References(Id<Object<LinkReferenceOp>>, SiteId),
 }
 
 /// A column that links of every relation can have.

@@ -164,6 +164,7 @@ fn link_field(link: LinkId, of_link: LinkField, field: &Field) -> Option<FieldVa
         LinkField::LastAttested
         | LinkField::Certainty
         | LinkField::Sources
+        | LinkField::References
         | LinkField::Properties => panic!("{of_link:?} is not asked for"),
     }
 }
@@ -353,6 +354,7 @@ impl<'m> Writer<'m> {
                 LinkField::LastAttested
                 | LinkField::Certainty
                 | LinkField::Sources
+                | LinkField::References
                 | LinkField::Properties => false,
                 LinkField::From | LinkField::To | LinkField::Reference(_) => depth > 0,
                 _ => true,

@@ -233,7 +233,8 @@ fn references_are_no_links() {
           wool: firm(id: "wool") { degree }
           gazette: source(id: "gazette") { degree }
           connected(from: "cid", to: "gazette") { connected }
-          person(id: "ben") { links(relations: [LENT]) { nodes { properties } } }
+          person(id: "ben") { links(relations: [LENT]) { nodes { properties references { property entity { name } } } } }
+          ann: person(id: "ann") { links(asOf: "2015-01-01") { nodes { references { property entity { kind } } } } }
         }"#);
     // Oil is seated in the country.
     assert_eq!(answer["entity"], json!({ "degree": 1, "links": { "totalCount": 1 } }));
@@ -242,10 +243,19 @@ fn references_are_no_links() {
     assert_eq!(
         answer["person"]["links"]["nodes"],
         json!([
-            { "properties": { "sum": 5, "guarantor": "ann" } },
-            { "properties": { "guarantor": "wool" } },
+            {
+                "properties": { "sum": 5, "guarantor": "ann" },
+                "references": [{ "property": "guarantor", "entity": { "name": "Ann" } }],
+            },
+            {
+                "properties": { "guarantor": "wool" },
+                "references": [{ "property": "guarantor", "entity": { "name": "Wool" } }],
+            },
         ])
     );
+    // Oil, which sent her, is no more.
+    let party = json!({ "property": "party", "entity": { "kind": "Person" } });
+    assert_eq!(answer["ann"]["links"]["nodes"], json!([{ "references": [party] }]));
 }
 
 fn exported(world: &Snapshot, format: Format, options: &[(&str, &str)]) -> String {

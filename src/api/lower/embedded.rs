@@ -4,12 +4,13 @@
 use super::{Lowering, MemoKey};
 use crate::{
     api::schema::{
-        CitationField, ClaimField, ClaimSetField, ExternalIdField, MatchField, MatchResultField,
-        MatchTokenField, NameField, SupportCitationField, ValueField,
+        CitationField, ClaimField, ClaimSetField, ExternalIdField, LinkReferenceField, MatchField,
+        MatchResultField, MatchTokenField, NameField, SupportCitationField, ValueField,
     },
     ontology::{Scalar, Target, ValueTypeId},
     plan::{
-        CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, Id, NameOp, Object, ValueOp,
+        CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, Id, LinkReferenceOp, NameOp, Object,
+        ValueOp,
         fields::{
             r#match::{CandidateOp, MatchResultOp, TokenOp},
             supports::SupportCitationOp,
@@ -62,6 +63,16 @@ impl<'d> Lowering<'d> {
             }
             CitationField::Locator => CitationOp::Locator,
             CitationField::Note => CitationOp::Note,
+        })
+    }
+
+    pub(super) fn link_references(&mut self, fields: &[&'d Field]) -> Id<Object<LinkReferenceOp>> {
+        self.object("LinkReference", fields, |it, field, group| match field {
+            LinkReferenceField::Property => LinkReferenceOp::Property,
+            LinkReferenceField::Entity => {
+                let selection = it.target_selection(Target::Entity, group.fields.clone());
+                LinkReferenceOp::Entity(selection, it.site(group))
+            }
         })
     }
 

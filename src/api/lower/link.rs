@@ -44,6 +44,10 @@ impl<'d> Lowering<'d> {
                 return LinkOp::Sources(self.citations(&group.fields), self.site(group));
             }
             LinkField::Properties => return LinkOp::Properties,
+            LinkField::References => {
+                let references = self.link_references(&group.fields);
+                return LinkOp::References(references, self.site(group));
+            }
             LinkField::At => LinkCell::At,
             LinkField::Since => LinkCell::Since,
             LinkField::Until => LinkCell::Until,

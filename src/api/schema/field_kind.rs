@@ -131,6 +131,8 @@ owners! {
     Value(ValueField),
     /// A field of `Citation`.
     Citation(CitationField),
+    /// A field of `LinkReference`.
+    LinkReference(LinkReferenceField),
     /// A field of `SupportCitation`.
     SupportCitation(SupportCitationField),
     /// A field of `ClaimSet`.
@@ -369,6 +371,8 @@ pub enum LinkField {
     Sources,
     /// All its properties, as JSON.
     Properties,
+    /// The entities that its properties refer to.
+    References,
     /// One of its properties with values, by position in the relation's.
     Property(usize),
     /// One of its properties that refer to entities, by position in the relation's.
@@ -380,7 +384,7 @@ impl LinkField {
     /// there with its type.
     pub(super) fn is_on_edges(self) -> bool {
         match self {
-            Self::Relation | Self::From | Self::To | Self::Properties => false,
+            Self::Relation | Self::From | Self::To | Self::Properties | Self::References => false,
             Self::Id
             | Self::At
             | Self::Since
@@ -523,6 +527,8 @@ fields! {
     ExternalIdField { Scheme, Value, }
     /// The fields of `Citation`.
     CitationField { Source, Locator, Note, }
+    /// The fields of `LinkReference`.
+    LinkReferenceField { Property, Entity, }
     /// The fields of `SupportCitation`.
     SupportCitationField { Locator, Note, Field, }
     /// The fields of `ClaimSet`.

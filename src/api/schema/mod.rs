@@ -25,11 +25,12 @@ pub use field_kind::{
     ClaimField, ClaimSetField, CommonField, CommonSetField, CommunityField, CommunitySetField,
     CompletenessField, ComponentField, ComponentSetField, ConflictField, ConnectednessField,
     ConnectionField, EdgeField, EntityField, ExternalIdField, FacetField, FieldKind, FieldOwner,
-    GraphField, LinkField, ListConnectionField, MatchField, MatchResultField, MatchTokenField,
-    MetricsField, MomentField, NameField, OmittedLinksField, PageInfoField, PathField,
-    PathSetField, QueryField, RankConnectionField, RankEdgeField, ReachableConnectionField,
-    ReachableEdgeField, RecordEdgeField, SamplingField, SearchConnectionField, SearchEdgeField,
-    SearchHitField, SimilarField, SimilarSetField, SupportCitationField, TieField, ValueField,
+    GraphField, LinkField, LinkReferenceField, ListConnectionField, MatchField, MatchResultField,
+    MatchTokenField, MetricsField, MomentField, NameField, OmittedLinksField, PageInfoField,
+    PathField, PathSetField, QueryField, RankConnectionField, RankEdgeField,
+    ReachableConnectionField, ReachableEdgeField, RecordEdgeField, SamplingField,
+    SearchConnectionField, SearchEdgeField, SearchHitField, SimilarField, SimilarSetField,
+    SupportCitationField, TieField, ValueField,
 };
 pub use names::scalar_name;
 pub use types::{EnumValue, Field, Fields, InputValue, TypeDefinition, TypeForm, TypeRef};

@@ -3,9 +3,12 @@
 use super::{Path, Run, Written, cells::link_column};
 use crate::{
     exec::{select::last_attested, store::Store},
-    graph::{Column, LinkId},
+    graph::{Column, LinkId, NodeId},
     json::fragment::Fragment,
-    plan::{ArgumentsId, LinkCell, LinkOp, Referred, SelectionId, fields::to_one::ToOne},
+    plan::{
+        ArgumentsId, Id, LinkCell, LinkOp, LinkReferenceOp, Object, Referred, SelectionId,
+        fields::to_one::ToOne,
+    },
 };
 
 impl<'a, S: Store> Run<'a, S> {
@@ -72,6 +75,9 @@ impl<'a, S: Store> Run<'a, S> {
                 return self.embedded(store.link_citations(link), *citation, &path, Self::citation);
             }
             LinkOp::Properties => self.link_properties(link),
+            LinkOp::References(references, site) => {
+                return self.references(link, *references, &path.field(*site));
+            }
         }
         Ok(())
     }
@@ -95,6 +101,32 @@ impl<'a, S: Store> Run<'a, S> {
                     run.out.bytes(b"null");
                     Ok(())
                 }
+            }
+        })
+    }
+
+    /// Writes `references`: the entities in view that a link refers to.
+    fn references(
+        &mut self,
+        link: LinkId,
+        object: Id<Object<LinkReferenceOp>>,
+        path: &Path<'_>,
+    ) -> Written {
+        let (store, seen) = (self.store, self.reader.seen());
+        let relation = store.relation(link);
+        let definitions = store.ontology().references_of(relation);
+        let referred = definitions.iter().enumerate().filter_map(|(reference, definition)| {
+            let node = seen.referred(Referred { relation, reference }, link)?;
+            Some((definition.name.as_str(), node))
+        });
+        let referred: Vec<(&str, NodeId)> = referred.collect();
+        self.embedded(&referred, object, path, |run, (name, node), op, path| match op {
+            LinkReferenceOp::Property => {
+                run.out.string(name);
+                Ok(())
+            }
+            LinkReferenceOp::Entity(selection, site) => {
+                run.entity(*node, *selection, &path.field(*site))
             }
         })
     }

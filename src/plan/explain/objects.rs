@@ -3,7 +3,7 @@
 use super::{Explain, Printer};
 use crate::plan::{
     CellSource, CitationOp, ClaimOp, ClaimSetOp, ConnectionOp, EntityOp, ExternalIdOp, InfoOp,
-    LinkCell, LinkOp, NameOp, PageOp, ValueOp,
+    LinkCell, LinkOp, LinkReferenceOp, NameOp, PageOp, ValueOp,
 };
 use std::convert::Infallible;
 
@@ -63,6 +63,7 @@ impl Explain for LinkOp {
                 to.line(&format!("{key}: end"));
                 to.selection(*selection);
             }
+            Self::References(references, _) => to.embedded(key, "references", *references),
             Self::Sources(citation, _) => to.embedded(key, "citations", *citation),
             Self::Reference(referred, arguments, selection, _) => {
                 let (name, arguments) = (&referred.of(to.ontology).name, to.arguments(*arguments));
@@ -158,6 +159,18 @@ impl Explain for ValueOp {
         match self {
             Self::Field(_) => to.line(key),
             Self::Object(_, value) => to.embedded(key, "structured value", *value),
+        }
+    }
+}
+
+impl Explain for LinkReferenceOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Entity(selection, _) => {
+                to.line(&format!("{key}: the entity"));
+                to.selection(*selection);
+            }
+            Self::Property => to.line(key),
         }
     }
 }

@@ -172,6 +172,11 @@ function linkObject(world, link) {
     from: () => entityById(world, link.from),
     to: () => entityById(world, link.to),
     properties: Object.fromEntries(properties),
+    references: () =>
+      Object.keys(link.references).flatMap((property) => {
+        const entity = referred(world, link, property);
+        return entity ? [{ property, entity }] : [];
+      }),
   };
 }
 
