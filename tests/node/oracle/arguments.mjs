@@ -97,7 +97,8 @@ function checkOrderKey(type, key) {
   if (only(key) === undefined) throw messages.orderKeys(key);
   const [name, inner] = only(key);
   const { type: innerType } = getNamedType(type).getFields()[name];
-  if (isInputObjectType(getNamedType(innerType))) checkOrderKey(innerType, inner);
+  const isKey = isInputObjectType(getNamedType(innerType)) && name !== 'distanceFrom';
+  if (isKey) checkOrderKey(innerType, inner);
 }
 
 /** The one entry of an input object that has one; null entries do not count. */

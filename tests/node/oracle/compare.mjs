@@ -3,6 +3,9 @@
 // are refused. Prints the first differences made small, and fails if there are any.
 //
 //   CORRIDOR_URL=http://127.0.0.1:8000/graphql node compare.mjs [--count 3000] [--seed 1]
+//
+// Another world than the toy one takes its folder and a file with the SDL of its API:
+// --world ../../worlds/offices --sdl FILE
 
 import { argv, env } from 'node:process';
 import { parseArgs } from 'node:util';
@@ -115,12 +118,14 @@ async function describe(oracle, url, request, seed) {
 }
 
 if (import.meta.filename === argv[1]) {
-  const { values } = parseArgs({ options: { count: { type: 'string' }, seed: { type: 'string' } } });
+  const text = { type: 'string' };
+  const { values } = parseArgs({ options: { count: text, seed: text, world: text, sdl: text } });
   if (!env.CORRIDOR_URL) {
     console.error("set CORRIDOR_URL to the address of the server's GraphQL endpoint");
     process.exit(2);
   }
-  const options = { count: Number(values.count ?? 3_000), seed: Number(values.seed ?? 1) };
+  const oracle = openOracle(values.world ?? WORLD, values.sdl ?? SDL);
+  const options = { count: Number(values.count ?? 3_000), seed: Number(values.seed ?? 1), oracle };
   const differences = await compare({ url: env.CORRIDOR_URL, ...options });
   process.exitCode = differences.length > 0 ? 1 : 0;
 }

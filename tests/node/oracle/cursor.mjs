@@ -40,6 +40,7 @@ export function compareToCursor(item, cursor, directions) {
 /** The order of two keys; null comes last, whichever way it goes. */
 export function compareKeys(type, a, b, direction) {
   if (a === null || b === null) return order(a === null, b === null);
+  if (type === 'Decimal') [a, b] = [Number(a), Number(b)];
   const ascending = isDate(type) && interval(a) && interval(b) ? compareDates(a, b) : order(a, b);
   return direction === 'DESC' ? -ascending : ascending;
 }

@@ -6,6 +6,7 @@ import { besides, canLie, interval, mustLie } from './dates.mjs';
 import { asDisputed, timesOf } from './disputes.mjs';
 import { comparisonKey, fold, foldWithSigns, hasSigns } from './fold.mjs';
 import { keys } from './names.mjs';
+import { liesWithin } from './points.mjs';
 import { degree, linksOf, referredIn } from './walk.mjs';
 
 const LINK_FIELDS = {
@@ -158,7 +159,25 @@ function given(input) {
 }
 
 function matchesProperty(property, value, filter) {
+  if (property.fields && property.list) {
+    return quantified(value, (item, where) => matchesFields(property.fields, item, where), filter);
+  }
+  if (property.fields) return matchesFields(property.fields, value, filter);
   return property.list ? matchesList(property.type, value, filter) : matchesValue(property.type, value, filter);
+}
+
+/** The fields of an absent structured value are absent. */
+function matchesFields(fields, value, where) {
+  return holds(
+    where,
+    (part) => matchesFields(fields, value, part),
+    (name, filter) => {
+      if (name === 'isNull') return (value === null) === filter;
+      if (name === 'within') return value !== null && liesWithin(value, filter);
+      const field = fields.find((it) => it.name === name);
+      return matchesProperty(field, value?.[name] ?? (field.list ? [] : null), filter);
+    },
+  );
 }
 
 /** Items of lists are equal as single values are, dates as they are written. */
@@ -270,6 +289,7 @@ function equal(type, value, wanted) {
 
 /** What stands for a value when it is compared: texts by their key, all others as they are. */
 function comparison(type) {
+  if (type === 'Decimal') return Number;
   return type === 'String' || type === 'URL' ? comparisonKey : (value) => value;
 }
 

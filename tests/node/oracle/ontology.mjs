@@ -16,9 +16,19 @@ const BUILT_IN = `
     "The language of the document, as a BCP 47 tag."
     lang: String
   }
+  "An amount of money in a currency."
+  type Money @value {
+    amount: Decimal!
+    currency: String!
+  }
+  "A point on the earth, in degrees of WGS 84."
+  type Point @value {
+    latitude: Float!
+    longitude: Float!
+  }
 `;
 
-/** The types of values beside enums; a property of links of any other type refers to an entity. */
+/** The types of values beside enums and structured values; a property of links of any other type refers to an entity. */
 const SCALARS = [
   ...['String', 'ID', 'Int', 'Float', 'BigInt', 'Decimal', 'Boolean'],
   ...['PartialDate', 'Date', 'DateTime', 'URL', 'JSON'],
@@ -32,14 +42,18 @@ export function readOntology(text) {
   const objects = ofKind(Kind.OBJECT_TYPE_DEFINITION);
   const ontology = {
     enums: new Map(ofKind(Kind.ENUM_TYPE_DEFINITION).map((it) => [it.name.value, it.values.map((v) => v.name.value)])),
+    values: new Map(),
     linkProperties: new Map(),
     references: new Map(),
     kinds: new Map(),
     interfaces: new Map(),
     relations: new Map(),
   };
+  for (const it of objects.filter((it) => argumentsOf(it, 'value'))) {
+    ontology.values.set(it.name.value, it.fields.map(property));
+  }
   for (const it of objects.filter((it) => argumentsOf(it, 'relationshipProperties'))) {
-    const isValue = ({ type }) => ontology.enums.has(type) || SCALARS.includes(type);
+    const isValue = ({ type }) => ontology.enums.has(type) || ontology.values.has(type) || SCALARS.includes(type);
     const fields = it.fields.map((field) => property(field));
     ontology.linkProperties.set(it.name.value, fields.filter(isValue));
     ontology.references.set(
@@ -52,10 +66,19 @@ export function readOntology(text) {
   for (const it of objects.filter((it) => argumentsOf(it, 'node'))) {
     ontology.kinds.set(it.name.value, type(it));
   }
+  giveFields(ontology);
   for (const kind of ontology.kinds.values()) inheritDescriptions(ontology, kind);
   ontology.members = members(ontology, byName);
   addRelations(ontology);
   return ontology;
+}
+
+/** Gives the properties that hold structured values the fields of these. */
+function giveFields({ kinds, interfaces, linkProperties, values }) {
+  const owners = [...kinds.values(), ...interfaces.values()].map((it) => it.properties);
+  for (const property of [...owners, ...linkProperties.values(), ...values.values()].flat()) {
+    property.fields = values.get(property.type);
+  }
 }
 
 function type(it) {

@@ -13,6 +13,17 @@ const PATTERNS = ['^[a-m]', 'a.*o', '[0-9]', '\\s', '(', '[a', '*'];
 const STATUSES = ['ACTUAL', '[ACTUAL]', '[ACTUAL, AGREED]', '[PLANNED, DISCUSSED]', '[]'];
 const LANGUAGES = ['en', 'az', 'ru', 'ky', 'EN', 'xx', 'ru-RU', 'az-Latn-AZ', 'xx-ru'];
 
+/** Places of filters and orders, which have more rules than their types tell. */
+const PLACES = {
+  PointWithin: [
+    '{of: {latitude: 40.4, longitude: 49.8}, km: 300}',
+    '{of: {latitude: -16, longitude: 180}, km: 1500}',
+    '{box: {south: -30, west: 170, north: 45, east: -170}}',
+    '{of: {latitude: 40, longitude: 50}, km: 3000, box: {south: 0, west: 45, north: 41, east: 75}}',
+  ],
+  PointDistance: ['{latitude: 40, longitude: 50}', '{latitude: -16, longitude: 179.5, direction: DESC}'],
+};
+
 /** Whether an argument says what is in view. */
 export function isView(name) {
   return name === 'asOf' || name === 'during' || name === 'certain' || name === 'status';
@@ -96,6 +107,7 @@ export function valueMaker(world, random, declare) {
     if (isView(name) && random.hits(0.07)) return 'null';
     if (name === 'status' && depth === 0) return random.pick(STATUSES);
     if (type.name === 'DateRange') return dateRange(type);
+    if (type.name in PLACES) return random.pick(PLACES[type.name]);
     if (isListType(type)) return list(type, name, depth);
     if (isInputObjectType(type)) return object(type, depth);
     if (isEnumType(type)) return random.pick(type.getValues()).name;
@@ -151,6 +163,8 @@ export function valueMaker(world, random, declare) {
     switch (type) {
       case 'Int':
         return integer(name);
+      case 'Decimal':
+        return random.pick(['"1.50"', '2', '"-3"', '"100.5"', '0']);
       case 'Float':
         return random.pick(['0', '1.75', '2', '-1.5', '1e3', '0.25', '1.5e-7']);
       case 'Boolean':

@@ -97,9 +97,11 @@ function value(property, written = property.default) {
 }
 
 function scalar(property, written) {
+  if (property.fields) return structured(property.fields, written);
   switch (property.type) {
     case 'String':
     case 'ID':
+    case 'Decimal':
     case 'URL':
     case 'PartialDate':
     case 'Date':
@@ -107,6 +109,12 @@ function scalar(property, written) {
     default:
       return written;
   }
+}
+
+/** A structured value: the fields that have one. */
+function structured(fields, written) {
+  const values = fields.map((field) => [field.name, value(field, written[field.key])]);
+  return Object.fromEntries(values.filter(([, it]) => it !== null));
 }
 
 function addLink(world, entity, field, written) {
