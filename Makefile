@@ -44,7 +44,7 @@ help: ## this list
 
 ##### People's targets
 
-.PHONY: build run bench bench-graph bench-graph-http bench-aggregates golden fmt
+.PHONY: build run bench bench-graph bench-graph-http bench-aggregates bench-filters golden fmt
 build: pages ## the server with its pages, as it is given away: target/release/corridor
 	cargo build --release --locked
 
@@ -68,6 +68,9 @@ bench-graph-http: build target/graph-peers/installed target/raphtory/installed #
 
 bench-aggregates: build target/duckdb/installed ## measure sums and groups over 1,000,000 people, beside DuckDB (QUICK=1: seconds)
 	target/duckdb/bin/python benches/aggregates/compare.py $(if $(QUICK),--quick)
+
+bench-filters: build target/duckdb/installed $(if $(has_node),benches/peers/node_modules/.package-lock.json) ## measure filters over 1,000,000 entities, beside DuckDB and functions on Node (minutes)
+	target/duckdb/bin/python benches/filters/compare.py --duckdb $(if $(has_node),--mercurius)
 
 # A package of its own: nothing else builds it.
 target/juniper/release/juniper-peer: benches/juniper/Cargo.lock $(wildcard benches/juniper/src/*) benches/over_http/graph.rs

@@ -4,6 +4,11 @@
 //! `airport(iata: "GYD")` is one look into a hash table. A table holds the numbers of entities
 //! alone, 5 to 9 bytes for each; values are compared with the cells of their columns, or with
 //! their keys where a value can be written in several ways.
+//!
+//! A `@unique` text has an entry here and one in `lookup`, for different questions. Here a value is
+//! exactly so, of any type, and perhaps of several properties together: it is found by one look.
+//! There texts stand in the order in which they compare, for `startsWith` and for what is the same
+//! but for case and accents: a look takes twenty steps for a million entities, in twenty places.
 
 use super::nodes::{NodeId, Nodes};
 use crate::{
@@ -32,16 +37,14 @@ impl KeyIndexes {
     pub(super) fn new(ontology: &Ontology, arena: &Arena, nodes: &Nodes) -> Self {
         let hasher = DefaultHashBuilder::default();
         let of_key = |kind: KindId, properties: &Vec<usize>| {
-            let cells = |node: NodeId| cells(arena, nodes, kind, properties, node);
-            let hash = |node: &NodeId| {
-                hash(&hasher, cells(*node).unwrap_or_default().iter().map(AsRef::as_ref))
+            let hashed = |node: NodeId| {
+                let mut state = hasher.build_hasher();
+                for &property in properties {
+                    add(&mut state, &cell(arena, nodes, (kind, property), node)?);
+                }
+                Some((state.finish(), node))
             };
-            let mut table = HashTable::new();
-            for node in nodes.of_kind(kind).map(NodeId).filter(|node| cells(*node).is_some()) {
-                table.insert_unique(hash(&node), node, hash);
-            }
-            table.shrink_to_fit(hash);
-            table
+            table(nodes.of_kind(kind).map(NodeId).filter_map(hashed).collect())
         };
         let keys = ontology
             .kinds()
@@ -102,34 +105,43 @@ fn cells<'g>(
     properties: &[usize],
     node: NodeId,
 ) -> Option<Vec<Cow<'g, [u8]>>> {
-    let local = nodes.local(node);
-    let cell = |property: &usize| {
-        let column = nodes.column(kind, *property);
-        let cell = column.cells()[local];
-        (!cell.is_null()).then(|| match column.keys() {
-            Keys::Decimal(keys) => Cow::Owned(Value::Decimal(keys[local]).to_key().into_bytes()),
-            Keys::DateTime(keys) => Cow::Owned(keys[local].to_string().into_bytes()),
-            Keys::Cell
-            | Keys::Text(_)
-            | Keys::Int(_)
-            | Keys::Float(_)
-            | Keys::BigInt(_)
-            | Keys::Date(_)
-            | Keys::List { .. }
-            | Keys::Fields(_) => Cow::Borrowed(arena.bytes(cell)),
-        })
-    };
-    properties.iter().map(cell).collect()
+    properties.iter().map(|&property| cell(arena, nodes, (kind, property), node)).collect()
+}
+
+/// The value of a property of an entity, by [`Value::to_key`]; `None` if it is absent.
+fn cell<'g>(
+    arena: &'g Arena,
+    nodes: &Nodes,
+    (kind, property): (KindId, usize),
+    node: NodeId,
+) -> Option<Cow<'g, [u8]>> {
+    let (column, local) = (nodes.column(kind, property), nodes.local(node));
+    let cell = column.cells()[local];
+    (!cell.is_null()).then(|| match column.keys() {
+        Keys::Decimal(keys) => Cow::Owned(Value::Decimal(keys[local]).to_key().into_bytes()),
+        Keys::DateTime(keys) => Cow::Owned(keys[local].to_string().into_bytes()),
+        Keys::Cell
+        | Keys::Text(_)
+        | Keys::Int(_)
+        | Keys::Float(_)
+        | Keys::BigInt(_)
+        | Keys::Date(_)
+        | Keys::List { .. }
+        | Keys::Fields(_) => Cow::Borrowed(arena.bytes(cell)),
+    })
 }
 
 fn external(hasher: &DefaultHashBuilder, arena: &Arena, nodes: &Nodes) -> HashTable<NodeId> {
     let ids = |node: NodeId| nodes.external_ids(node).iter();
     let all =
         (0..nodes.len() as u32).map(NodeId).flat_map(|node| ids(node).map(move |id| (node, id)));
-    let entries: Vec<(u64, NodeId)> = all
-        .map(|(node, id)| (hash(hasher, [arena.bytes(id.scheme), arena.bytes(id.value)]), node))
-        .collect();
-    // Its size is known, so that no entry is hashed again.
+    let entries =
+        all.map(|(node, id)| (hash(hasher, [arena.bytes(id.scheme), arena.bytes(id.value)]), node));
+    table(entries.collect())
+}
+
+/// A table of entities by their hashes. Its size is known, so that none is hashed again.
+fn table(entries: Vec<(u64, NodeId)>) -> HashTable<NodeId> {
     let mut table = HashTable::with_capacity(entries.len());
     for (hash, node) in entries {
         table.insert_unique(hash, node, |_| hash);
@@ -139,10 +151,13 @@ fn external(hasher: &DefaultHashBuilder, arena: &Arena, nodes: &Nodes) -> HashTa
 
 fn hash<'v>(hasher: &DefaultHashBuilder, values: impl IntoIterator<Item = &'v [u8]>) -> u64 {
     let mut state = hasher.build_hasher();
-    for value in values {
-        state.write(value);
-        // JSON has no such byte: it ends a value.
-        state.write_u8(0xFF);
-    }
+    values.into_iter().for_each(|value| add(&mut state, value));
     state.finish()
+}
+
+/// Adds a value to a hash.
+fn add(state: &mut impl Hasher, value: &[u8]) {
+    state.write(value);
+    // JSON has no such byte: it ends a value.
+    state.write_u8(0xFF);
 }

@@ -3,7 +3,8 @@
 //! `name: {startsWith: "Min"}` is a range of the index of names, found by binary search. An index
 //! holds the numbers of entities in the order of their texts or dates and no text: those are
 //! where the entities have them. 4 bytes for each text or date, and two more for those of
-//! names, of which an entity has several.
+//! names, of which an entity has several. Lookups of exactly one entity do not come here: `keys`
+//! has their hash tables, and says why.
 
 mod dates;
 mod text;
