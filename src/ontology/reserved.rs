@@ -84,6 +84,7 @@ pub(crate) const TYPES: &[&str] = &[
     "EntityKindWhere",
     "ExternalIdWhere",
     "ExternalIdsFilter",
+    "FieldComparison",
     "LinkConnection",
     "LinkEdge",
     "LinkOrder",
@@ -241,6 +242,7 @@ pub(crate) const ENTITY_FIELDS: &[&str] = &[
     "OR",
     "NOT",
     "on",
+    "compare",
 ];
 
 /// The arguments of a lookup that choose a view: no property of a key has such a name.
@@ -271,6 +273,7 @@ pub(crate) const LINK_FIELDS: &[&str] = &[
     "AND",
     "OR",
     "NOT",
+    "compare",
 ];
 
 /// The words that filters and facts use beside the fields of structured values.

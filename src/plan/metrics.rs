@@ -47,13 +47,14 @@ fn of_predicate(predicate: &Predicate, metrics: &mut Vec<Metric>) {
         Predicate::Links { one, .. } => {
             one.nodes().iter().for_each(|node| of_predicate(node, metrics));
         }
-        // The conditions on a cited source have no measures.
+        // Comparisons of fields and conditions on a cited source have no measures.
         Predicate::Id(_)
         | Predicate::Kind(_)
         | Predicate::Name(_)
         | Predicate::Names(_)
         | Predicate::Degree(_)
         | Predicate::Property(..)
+        | Predicate::Fields(_)
         | Predicate::Citations(..)
         | Predicate::Summary(_)
         | Predicate::ExternalIds(..) => {}

@@ -42,8 +42,8 @@ pub use fields::{
 };
 pub use filter::{
     Certainty, CitationPredicate, Comparison, CountTest, EdgePredicate, ExternalIdPredicate,
-    GeoArea, LinkPredicate, LinkTime, MixedPredicate, Parts, Predicate, Quantifier, Referred,
-    TextComparison, TextOperator, ValueComparison,
+    FieldComparison, FieldOperator, GeoArea, LinkField, LinkPredicate, LinkTime, MixedPredicate,
+    Parts, Predicate, Quantifier, Referred, TextComparison, TextOperator, ValueComparison,
 };
 pub use ids::{Id, Stored, Tables};
 pub use input::{Input, Template, Variables};

@@ -300,3 +300,21 @@ fn groups_are_ordered_by_all_digits_of_a_number() {
         assert_eq!(names, [Some("C"), Some("B"), Some("A"), Some("D")], "{order}");
     }
 }
+
+/// `BigInt`, `Decimal` and numbers of links compare as numbers, with all of their digits.
+#[test]
+fn fields_of_different_numbers_are_compared_exactly() {
+    let found = |comparison: &str| found(&format!("where: {{ compare: {{ {comparison} }} }}"));
+    assert_eq!(found("field: \"number\", gt: \"balance\""), "a b");
+    assert_eq!(found("field: \"balance\", gt: \"number\""), "c");
+    assert_eq!(found("field: \"balance\", ne: \"number\""), "a b c d");
+    assert_eq!(found("field: \"paid.count\", gt: \"balance\""), "a");
+    assert_eq!(found("field: \"number\", lte: \"paid.count\""), "c");
+    let links = ask("{ accounts { nodes { paid(where: { edge: { compare: [
+             { field: \"trace\", eq: \"from.number\" }, { field: \"trace\", gt: \"to.number\" }
+           ] } }) { nodes { id } } } } }");
+    assert_eq!(ids(&links["accounts"]["nodes"][0]["paid"]["nodes"]), ["b"]);
+    let links = ask("{ accounts { nodes { paid(where: { edge: { compare: {
+             field: \"trace\", eq: \"to.number\" } } }) { nodes { id } } } } }");
+    assert_eq!(links["accounts"]["nodes"][0]["paid"]["nodes"], json!([]));
+}

@@ -401,7 +401,7 @@ fn planned_and_plain_filters_leave_the_same() {
     let hiding = Hiding::new(graph);
     let mut filters = Filters::new(toy(), 11);
     let (mut some, mut none, mut all) = (0, 0, 0);
-    for _ in 0..1_500 {
+    for _ in 0..2_000 {
         let asked = Asked::of(filters.document());
         let planned = asked.respond_by(toy(), graph, true, true);
         assert_eq!(planned, asked.respond_by(toy(), graph, true, false), "{}", asked.query);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     exec::store::Store,
-    graph::{Column, Keys, NodeId},
+    graph::{Column, Keys, LinkId, NodeId},
     json::fragment::{Arena, Fragment},
     limits::{Budget, Exhausted},
     plan::{Cursor, FieldError, LinkScope, OrderBy, OrderKey, ValueKey},
@@ -96,20 +96,38 @@ fn key_of<'g, S: Store>(
     by: &OrderBy,
     item: Item,
 ) -> Result<SortKey<'g>, Exhausted> {
-    let store = seen.store;
-    let (column, local) = match by {
-        OrderBy::Time(time) => {
-            let (columns, local) = store.link_columns(item.link);
-            (time_column(columns, *time), local)
+    match by {
+        OrderBy::Time(_) | OrderBy::LinkProperty(..) | OrderBy::Reference(..) => {
+            link_key(seen, budget, by, item.link)
         }
+        OrderBy::Id
+        | OrderBy::Name
+        | OrderBy::Degree
+        | OrderBy::Metric(_)
+        | OrderBy::Property(..)
+        | OrderBy::LinkCount(..)
+        | OrderBy::Through(..) => node_key(seen, budget, by, item.node),
+    }
+}
+
+/// The key of a link; absent of one of an entity.
+pub(super) fn link_key<'g, S: Store>(
+    seen: &StoreView<'g, S>,
+    budget: &mut Budget,
+    by: &OrderBy,
+    link: LinkId,
+) -> Result<SortKey<'g>, Exhausted> {
+    let store = seen.store;
+    let (columns, local) = store.link_columns(link);
+    let column = match by {
+        OrderBy::Time(time) => time_column(columns, *time),
         OrderBy::LinkProperty(index, key) => {
-            let (columns, local) = store.link_columns(item.link);
             let column = columns.properties.get(*index);
             return Ok(property_key(store.arena(), column, key, local));
         }
         OrderBy::Reference(referred, by) => {
             budget.visit(1)?;
-            return match seen.referred(*referred, item.link) {
+            return match seen.referred(*referred, link) {
                 Some(node) => node_key(seen, budget, by, node),
                 None => Ok(SortKey::Absent),
             };
@@ -120,14 +138,14 @@ fn key_of<'g, S: Store>(
         | OrderBy::Metric(_)
         | OrderBy::Property(..)
         | OrderBy::LinkCount(..)
-        | OrderBy::Through(..) => return node_key(seen, budget, by, item.node),
+        | OrderBy::Through(..) => None,
     };
     let key = column.map(|column| column_key(store.arena(), column, local));
     Ok(key.unwrap_or(SortKey::Absent))
 }
 
 /// The key of an entity; absent of one of a link.
-fn node_key<'g, S: Store>(
+pub(super) fn node_key<'g, S: Store>(
     seen: &StoreView<'g, S>,
     budget: &mut Budget,
     by: &OrderBy,

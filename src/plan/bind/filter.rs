@@ -63,6 +63,7 @@ impl Binder<'_> {
                 Predicate::All(all.map(|(count, one)| Predicate::ExternalIds(count, one)).collect())
             }
             "on" => self.kinds_filter(value)?,
+            "compare" => self.entity_comparisons(target, value)?,
             _ => self.field_filter(target, name, value)?,
         })
     }
@@ -236,7 +237,7 @@ impl Binder<'_> {
         })
     }
 
-    /// `TenureWhere`, or `LinkWhere` of links whose relation is not known.
+    /// `TenureWhere`; `LinkWhere` on links of any relation.
     pub(in crate::plan) fn edge_filter(
         &mut self,
         relation: Option<RelationId>,
@@ -270,6 +271,7 @@ impl Binder<'_> {
                     EdgePredicate::All(tests.into_iter().map(EdgePredicate::Evidence).collect())
                 }
                 "note" => EdgePredicate::Note(self.value_test(text, value)?),
+                "compare" => self.link_comparisons(relation, value)?,
                 "sources" => {
                     let citations = self.citations_filter(value)?;
                     let all = citations

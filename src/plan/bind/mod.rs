@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod citations;
+mod compare;
 pub(super) mod dates;
 mod external_ids;
 mod filter;

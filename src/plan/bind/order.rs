@@ -236,7 +236,8 @@ pub(super) fn one_field<'i>(
 }
 
 fn not_one(fields: &[(String, Input)], argument: &str) -> FieldError {
-    let names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let mut names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
+    names.sort_unstable();
     let found = match names.as_slice() {
         [] => "is empty".to_owned(),
         [only] => format!("has {only} without a value"),

@@ -123,7 +123,7 @@ fn a_property_of_an_interface_is_resolved_in_each_kind() {
 fn an_order_names_one_field_at_a_time() {
     for (order, found) in [
         (json!([{}]), "is empty"),
-        (json!([{ "name": "ASC", "id": "ASC" }]), "has `name` and `id`"),
+        (json!([{ "name": "ASC", "id": "ASC" }]), "has `id` and `name`"),
         (json!([{ "name": null }]), "has `name` without a value"),
         (json!([null]), "is empty"),
     ] {
@@ -355,4 +355,66 @@ fn an_integer_of_any_size_is_a_number() {
             "{test:?}"
         );
     }
+}
+
+#[test]
+fn fields_are_compared_by_their_paths() {
+    let refused = |comparison: serde_json::Value| {
+        let error = refusal(people(), &json!({ "where": { "compare": comparison } }));
+        assert_eq!(error.code, ErrorCode::BadUserInput);
+        error.message
+    };
+    for (comparison, message) in [
+        (
+            json!({ "field": "borne", "lt": "seen" }),
+            "`compare` knows no field `borne` here; it knows `bodies`, `born`, `degree`, `height`, \
+             `id`, `langs`, `motto`, `name`, `score`, `seen`, `sizes`",
+        ),
+        (
+            json!({ "field": "born", "lt": "score" }),
+            "`born` is a date and `score` is a number; `lt` compares fields of one type",
+        ),
+        (
+            json!({ "field": "id", "gt": "id" }),
+            "`id` is the id of an entity, which has no order for `gt`; compare with `eq` or `ne`",
+        ),
+        (
+            json!({ "field": "born" }),
+            "`compare` compares `born` with nothing; add the other field, such as `lt: \"born\"`",
+        ),
+        (
+            json!({ "field": "bodies", "lt": "score" }),
+            "`bodies` leads to many entities; compare their number, `bodies.count`",
+        ),
+        (json!({ "field": "score", "lt": "langs" }), "`langs` is a list, which cannot be compared"),
+        (
+            json!({ "field": "born.year", "lt": "seen" }),
+            "`born` has no fields that `compare` could look into",
+        ),
+    ] {
+        assert_eq!(refused(comparison), message);
+    }
+    for comparison in [
+        json!([{ "field": "born", "lt": "seen", "ne": "born" }]),
+        json!({ "field": "bodies.count", "gte": "score" }),
+        json!({ "field": "height", "eq": "score" }),
+    ] {
+        entities(&json!({ "where": { "compare": comparison } }));
+    }
+    let edge = |comparison: serde_json::Value| {
+        bound(bodies(), &json!({ "where": { "edge": { "compare": comparison } } }))
+    };
+    edge(json!({ "field": "since", "lt": "to.since" })).unwrap();
+    edge(json!({ "field": "title", "eq": "from.motto" })).unwrap();
+    let error = edge(json!({ "field": "from.sins", "eq": "title" })).unwrap_err().message;
+    assert!(
+        error.starts_with("`compare` knows no field `sins` here; it knows `bodies`"),
+        "{error}"
+    );
+    let error = edge(json!({ "field": "status", "eq": "title" })).unwrap_err().message;
+    assert_eq!(
+        error,
+        "`compare` knows no field `status` here; it knows `at`, `from.id`, `since`, `title`, \
+         `to.id`, `until`"
+    );
 }

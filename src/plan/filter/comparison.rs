@@ -127,9 +127,7 @@ impl Comparison<PartialDate> {
     /// Returns true if the comparison holds of a date. Equal dates mean the same days; less and
     /// greater must hold of all the days that both dates can mean.
     pub fn holds_of_date(&self, date: PartialDate) -> bool {
-        let same = |other: &PartialDate| {
-            (date.earliest(), date.latest()) == (other.earliest(), other.latest())
-        };
+        let same = |other: &PartialDate| same_days(date, *other);
         match self {
             Self::In(values) => values.iter().any(same),
             Self::NotIn(values) => !values.iter().any(same),
@@ -140,6 +138,11 @@ impl Comparison<PartialDate> {
             Self::IsNull(absent) => !absent,
         }
     }
+}
+
+/// Returns true if two dates can mean the same days.
+pub(super) fn same_days(one: PartialDate, other: PartialDate) -> bool {
+    (one.earliest(), one.latest()) == (other.earliest(), other.latest())
 }
 
 #[cfg(test)]

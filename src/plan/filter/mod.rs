@@ -3,21 +3,24 @@
 //! `where: {country: {eq: "KG"}, posts: {some: {node: {name: {startsWith: "Min"}}}}}` is a
 //! [`Predicate::All`] of a [`Predicate::Property`] and a [`Predicate::Links`]. The comparisons
 //! with values are in `comparison`, those with texts in `text`, the conditions on links in
-//! `links`.
+//! `links`, the comparisons of one field with another in `fields`.
 //!
 //! A condition holds or it does not (two-valued logic). An absent value satisfies `isNull: true`,
 //! `ne` and `notIn` and no other operator; `NOT` is plain negation.
 
 mod comparison;
+mod fields;
 mod links;
 mod text;
 
 pub use comparison::{Certainty, Comparison, GeoArea, ValueComparison};
+pub use fields::{FieldComparison, FieldOperator, LinkField};
 pub use links::{CountTest, LinkPredicate, MixedPredicate, Quantifier};
 pub use text::{TextComparison, TextOperator};
 
 use crate::{
     ontology::{Direction, Evidence, KindId, LinkStatus, Ontology, Reference, RelationId},
+    plan::OrderBy,
     value::Metric,
 };
 
@@ -44,6 +47,8 @@ pub enum Predicate {
     Metric(Metric, Comparison<f64>),
     /// A property, with its position in each kind that has it.
     Property(Vec<(KindId, usize)>, ValueComparison),
+    /// One field of the entity against another.
+    Fields(FieldComparison<OrderBy>),
     /// The links of one relation.
     Links {
         /// The relation.
@@ -94,6 +99,7 @@ impl Predicate {
             | Self::Degree(_)
             | Self::Metric(..)
             | Self::Property(..)
+            | Self::Fields(_)
             | Self::Citations(..)
             | Self::Summary(_)
             | Self::ExternalIds(..) => Parts::None,
@@ -164,6 +170,8 @@ pub enum EdgePredicate {
     Property(usize, ValueComparison),
     /// An entity in view to which a property of the link refers, and what holds of it.
     Reference(Referred, Option<Box<Predicate>>),
+    /// One field of the link or of its ends against another.
+    Fields(FieldComparison<LinkField>),
     /// The citations of the link.
     Citations(Quantifier, CitationPredicate),
 }
@@ -181,6 +189,7 @@ impl EdgePredicate {
             | Self::Evidence(_)
             | Self::Note(_)
             | Self::Property(..)
+            | Self::Fields(_)
             | Self::Citations(..) => false,
         }
     }

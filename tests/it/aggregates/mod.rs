@@ -392,7 +392,7 @@ fn the_members_of_a_group_are_a_list_like_any_other() {
 fn a_key_that_names_no_field_or_two_is_an_error() {
     for (by, found) in [
         ("{}", "is empty"),
-        ("{ form: VALUE, begun: YEAR }", "has `form` and `begun`"),
+        ("{ form: VALUE, begun: YEAR }", "has `begun` and `form`"),
         ("{ form: null }", "has `form` without a value"),
         ("{ site: {} }", "is empty"),
     ] {

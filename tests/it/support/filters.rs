@@ -136,7 +136,9 @@ impl<'s> Filters<'s> {
             if fields.iter().any(|(name, _)| *name == field.name) {
                 continue;
             }
-            if let Some(value) = self.value(field, depth) {
+            if field.name == "compare" {
+                fields.push((field.name.clone(), self.comparison(all)));
+            } else if let Some(value) = self.value(field, depth) {
                 fields.push((field.name.clone(), value));
             }
         }
@@ -178,6 +180,20 @@ impl<'s> Filters<'s> {
             }
             _ => return None,
         })
+    }
+
+    /// A comparison of two fields that have conditions of one type.
+    fn comparison(&mut self, all: &[InputValue]) -> String {
+        let field = |it: &&InputValue| {
+            ["PartialDateFilter", "IntFilter", "FloatFilter"].contains(&it.ty.name.as_str())
+        };
+        let fields: Vec<&InputValue> = all.iter().filter(field).collect();
+        let left = *self.dice.pick(&fields);
+        let like: Vec<&InputValue> =
+            fields.into_iter().filter(|it| it.ty.name == left.ty.name).collect();
+        let right = *self.dice.pick(&like);
+        let operator = *self.dice.pick(&["eq", "ne", "ne", "ne", "lt", "lte", "gt", "gte"]);
+        format!("{{ field: \"{}\", {operator}: \"{}\" }}", left.name, right.name)
     }
 
     fn text_test(&mut self) -> String {
@@ -265,7 +281,16 @@ impl<'s> Filters<'s> {
             } else if side.name == "edge" && self.dice.once_in(3) {
                 parts.push(format!("edge: {}", self.object(&side.ty.name, depth)));
             } else if side.name == "edge" && self.dice.once_in(3) {
-                parts.push(format!("edge: {}", self.edge(&side.ty.name)));
+                if self.dice.once_in(2) {
+                    parts.push(format!("edge: {}", self.edge(&side.ty.name)));
+                    continue;
+                }
+                let compared = *self.dice.pick(&[
+                    "field: \"since\", lt: \"until\"",
+                    "field: \"from.name\", gt: \"to.name\"",
+                    "field: \"to.degree\", lte: \"from.degree\"",
+                ]);
+                parts.push(format!("edge: {{ compare: {{ {compared} }} }}"));
             }
         }
         format!("{{ {} }}", parts.join(", "))

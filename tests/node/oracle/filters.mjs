@@ -5,6 +5,7 @@ import { daysBetween, pattern } from './arguments.mjs';
 import { besides, canLie, interval, mustLie } from './dates.mjs';
 import { asDisputed, timesOf } from './disputes.mjs';
 import { comparisonKey, fold, foldWithSigns, hasSigns } from './fold.mjs';
+import { entityField, linkField } from './keys.mjs';
 import { keys } from './names.mjs';
 import { liesWithin } from './points.mjs';
 import { degree, linksOf, referredIn } from './walk.mjs';
@@ -34,6 +35,7 @@ export function matchesEntity(world, entity, where) {
       if (name === 'summary') return matchesSummary(Object.values(entity.summary), filter);
       if (name === 'externalIds') return quantified(entity.externalIds, matchesExternalId, filter);
       if (name === 'on') return matchesKind(world, entity, filter);
+      if (name === 'compare') return filter.every((it) => compares(it, (path) => entityField(world, entity, path)));
       const property = kind.properties.find((it) => it.name === name);
       if (property) return matchesProperty(property, entity.values[name], filter);
       const field = kind.relations.find((it) => it.name === name);
@@ -73,11 +75,22 @@ export function matchesLink(world, link, where) {
     (name, filter) => {
       if (name === 'sources') return matchesCitations(world, link.sources, filter);
       if (name in link.references) return matchesReferred(world, referredIn(world, link, name), filter);
+      if (name === 'compare') return filter.every((it) => compares(it, (path) => linkField(world, link, path)));
       const property = properties.find((it) => it.name === name);
       if (property) return matchesProperty(property, values[name], filter);
       return matchesValue(LINK_FIELDS[name], { ...link, ...timesOf(link) }[name], filter);
     },
   );
+}
+
+/** Whether one field, which is read by its path, is to others as is asked. */
+function compares({ field, ...operators }, read) {
+  const { type, value } = read(field);
+  return given(operators).every(([operator, path]) => {
+    const other = read(path).value;
+    if (value === null || other === null) return operator === 'ne';
+    return operator === 'ne' ? !equal(type, value, other) : OPERATORS[operator](type, value, other);
+  });
 }
 
 /** Whether a link and what it leads to are like `{ node, edge, AND, OR, NOT }`. */

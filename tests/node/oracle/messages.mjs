@@ -23,7 +23,7 @@ export const messages = {
     badInput(`\`${argument}\` is not a cursor of this list; use one that a page of it gave, with the same \`orderBy\``),
   badPattern: (pattern) => badInput(`\`matches\` is not a regular expression: ${PATTERN_ERRORS[pattern]}`),
   orderKeys: (key) => {
-    const names = Object.keys(key ?? {}).map((name) => `\`${name}\``);
+    const names = Object.keys(key ?? {}).sort().map((name) => `\`${name}\``);
     const found = names.length === 0 ? 'is empty' : `has ${names.join(' and ')}`;
     const end = names.length === 1 ? ' without a value' : '';
     return badInput(

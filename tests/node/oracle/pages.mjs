@@ -1,11 +1,8 @@
 // Relay connections: order a list and cut a page out of it.
 
-import { only } from './arguments.mjs';
 import { compareKeys, compareToCursor, decode, encode } from './cursor.mjs';
-import { comparisonKey } from './fold.mjs';
+import { keysOf } from './keys.mjs';
 import { messages } from './messages.mjs';
-import { distance } from './points.mjs';
-import { degree, linksOf, referredIn } from './walk.mjs';
 
 const DEFAULT_PAGE = 100;
 const MAX_PAGE = 1000;
@@ -104,97 +101,4 @@ function pageSize(args, limits) {
 /** Keys that no key before them decides: the others are no part of a cursor either. */
 function distinct(keys) {
   return keys.filter((key, at) => keys.findIndex((it) => it.of === key.of) === at);
-}
-
-/** One element of `orderBy`: how to read its keys from a step, and which way each goes. */
-function keysOf(world, element) {
-  const [name, inner] = only(element);
-  if (name === 'edge') {
-    const [field, direction] = only(inner);
-    const fields = fieldsOf(world.ontology.relations, field);
-    if (fields) return valueKeysOf(fields, direction, `edge.${field}`, ({ link }) => link.values[field]);
-    if (typeof direction !== 'string') return referredKeysOf(world, field, direction);
-    return [{ of: `edge.${field}`, direction, key: ({ link }) => linkKey(world, link, field) }];
-  }
-  const keys = nodeKeysOf(world, ...(name === 'node' ? only(inner) : [name, inner]));
-  return keys.map(({ of, direction, key }) => ({ of, direction, key: ({ other }) => key(other) }));
-}
-
-/** The fields of a structured property of that name, among those of all owners. */
-function fieldsOf(owners, name) {
-  return [...owners.values()].flatMap((it) => it.properties).find((it) => it.name === name)?.fields;
-}
-
-/** The keys of a structured value: an amount stands behind its currency, which goes from A to Z. */
-function valueKeysOf(fields, inner, of, read) {
-  const [name, direction] = only(inner);
-  if (name === 'distanceFrom') {
-    const key = (item) => ({ type: 'Float', value: read(item) ? distance(direction, read(item)) : null });
-    return [{ of: `${of}.${JSON.stringify(direction)}`, direction: direction.direction ?? 'ASC', key }];
-  }
-  const field = fields.find((it) => it.name === name);
-  const below = (item) => read(item)?.[name] ?? null;
-  if (field.fields) return valueKeysOf(field.fields, direction, `${of}.${name}`, below);
-  const key = { of: `${of}.${name}`, direction, key: (item) => comparable(field.type, below(item)) };
-  const isAmount = name === 'amount' && fields.some((it) => it.name === 'currency');
-  return isAmount ? [...valueKeysOf(fields, { currency: 'ASC' }, of, read), key] : [key];
-}
-
-/** The keys of the entity that a property of links refers to. */
-function referredKeysOf(world, field, inner) {
-  const of = ({ of, direction, key }) => ({
-    of: `edge.${field}.${of}`,
-    direction,
-    key: ({ link }) => {
-      const entity = referredIn(world, link, field);
-      return entity ? key(entity) : { type: 'Int', value: null };
-    },
-  });
-  return nodeKeysOf(world, ...only(inner)).map(of);
-}
-
-/** The keys of an entity: its own, the number of its links, or those of what a to-one relation leads to. */
-function nodeKeysOf(world, field, inner) {
-  if (typeof inner === 'string') {
-    return [{ of: field, direction: inner, key: (entity) => entityKey(world, entity, field) }];
-  }
-  const fields = fieldsOf(world.ontology.kinds, field);
-  if (fields) return valueKeysOf(fields, inner, field, (entity) => entity.values[field] ?? null);
-  const [name, below] = only(inner);
-  const linksBy = (entity) => {
-    const relation = world.ontology.kinds.get(entity.kind).relations.find((it) => it.name === field);
-    return linksOf(world, entity, relation);
-  };
-  if (name === 'count') {
-    const key = (entity) => ({ type: 'Int', value: linksBy(entity).length });
-    return [{ of: `${field}.count`, direction: below, key }];
-  }
-  const through = ({ of, direction, key }) => ({
-    of: `${field}.${of}`,
-    direction,
-    key: (entity) => {
-      const [step] = linksBy(entity);
-      return step ? key(step.other) : { type: 'Int', value: null };
-    },
-  });
-  return nodeKeysOf(world, name, below).map(through);
-}
-
-function entityKey(world, entity, field) {
-  if (field === 'id') return { type: 'id', value: entity.id };
-  if (field === 'name') return { type: 'id', value: comparisonKey(entity.names[0].value) };
-  if (field === 'degree') return { type: 'Int', value: degree(world, entity) };
-  const property = world.ontology.kinds.get(entity.kind).properties.find((it) => it.name === field);
-  return comparable(property.type, entity.values[field]);
-}
-
-function linkKey(world, link, field) {
-  const property = world.ontology.relations.get(link.relation).properties.find((it) => it.name === field);
-  return property ? comparable(property.type, link.values[field]) : comparable('PartialDate', link[field]);
-}
-
-/** Texts are ordered folded; ids, enums and truth values by the JSON that stands for them. */
-function comparable(type, value) {
-  if (value === null || ['Int', 'Float', 'Decimal', 'PartialDate', 'Date'].includes(type)) return { type, value };
-  return { type, value: type === 'String' || type === 'URL' ? comparisonKey(value) : JSON.stringify(value) };
 }

@@ -104,7 +104,7 @@ export function valueMaker(world, random, declare) {
 
   function value(type, name, depth) {
     if (isNonNullType(type)) return value(getNullableType(type), name, depth);
-    if (isView(name) && random.hits(0.07)) return 'null';
+    if (isView(name) && depth === 0 && random.hits(0.07)) return 'null';
     if (name === 'status' && depth === 0) return random.pick(STATUSES);
     if (type.name === 'DateRange') return dateRange(type);
     if (type.name in PLACES) return random.pick(PLACES[type.name]);
@@ -153,7 +153,21 @@ export function valueMaker(world, random, declare) {
     return `{${given.filter(() => random.hits(0.9)).join(', ')}}`;
   }
 
+  /** A comparison of two fields with conditions of one type, or of the ends of a link. */
+  function comparison(type) {
+    const fields = Object.values(type.getFields());
+    const ofType = (name) => fields.filter((it) => getNamedType(it.type).name === name).map((it) => it.name);
+    const isOfLinks = 'since' in type.getFields();
+    const alike = ['PartialDateFilter', 'IntFilter', 'FloatFilter'].map(ofType).filter((it) => it.length > 0);
+    const ends = ['name', 'degree', 'id'].map((name) => [`from.${name}`, `to.${name}`]);
+    const paths = random.pick(isOfLinks ? [...alike, ...ends] : alike);
+    const operators = paths[0].endsWith('.id') ? ['eq', 'ne'] : ['eq', 'ne', 'lt', 'lte', 'gt', 'gte'];
+    const [field, other] = [random.pick(paths), random.pick(paths)];
+    return `{field: "${field}", ${random.pick(operators)}: "${other}"}`;
+  }
+
   function member(type, field, depth) {
+    if (getNamedType(field.type).name === 'FieldComparison') return comparison(type);
     if (!isNonNullType(field.type) && mistake(0.015)) return 'null';
     const literal = () => value(field.type, field.name, depth + 1);
     return random.hits(0.1) && !isInputObjectType(getNamedType(type)) ? declare(field.type, literal()) : literal();

@@ -4,6 +4,7 @@
 //! `planned` runs the same conditions in a better order, and uses what it found for one entity
 //! for the next ones.
 
+mod fields;
 mod links;
 mod node_filter;
 mod planned;
@@ -24,6 +25,7 @@ use crate::{
         Quantifier, Referred, TextComparison, ValueComparison,
     },
 };
+use fields::{entity_fields_hold, link_fields_hold};
 use links::{links_hold, quantified};
 use values::{absent_holds, items_read, name_holds, value_holds, written_holds};
 
@@ -95,6 +97,9 @@ pub(super) fn holds<S: Store>(
                 }
                 None => absent_holds(test),
             }
+        }
+        Predicate::Fields(comparison) => {
+            return entity_fields_hold(seen, budget, comparison, node);
         }
         Predicate::Links { relation, direction, quantifier, one } => {
             return links_hold(seen, budget, (*relation, *direction), quantifier, one, node);
@@ -188,6 +193,9 @@ impl<'g, S: Store> Edge<'g, S> {
                     (Some(end), Some(node)) => holds(self.seen, budget, node, end),
                     (end, _) => Ok(end.is_some()),
                 };
+            }
+            EdgePredicate::Fields(comparison) => {
+                return link_fields_hold(self.seen, budget, comparison, self.link);
             }
             EdgePredicate::Citations(quantifier, one) => {
                 let citations = self.seen.store.link_citations(self.link);

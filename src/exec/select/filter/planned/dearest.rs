@@ -75,6 +75,7 @@ fn path_of(ontology: &Ontology, predicate: &Predicate) -> String {
             let property = columns.first().map(|&(kind, at)| &ontology.kind(kind).properties[at]);
             property.map_or_else(String::new, |it| it.name.clone())
         }
+        Predicate::Fields(_) => "compare".to_owned(),
         Predicate::Links { relation, direction, quantifier, .. } => {
             links_path(ontology, (*relation, *direction), quantifier)
         }

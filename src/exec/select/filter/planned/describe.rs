@@ -56,6 +56,7 @@ impl<'o> Description<'o> {
                 });
                 format!("property {}", name.unwrap_or_default())
             }
+            Predicate::Fields(_) => "compare".to_owned(),
             Predicate::Links { relation, direction, quantifier, .. } => {
                 self.links(*relation, *direction, quantifier)
             }

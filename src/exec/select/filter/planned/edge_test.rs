@@ -42,6 +42,7 @@ impl<'p> EdgeTest<'p> {
             | EdgePredicate::Evidence(_)
             | EdgePredicate::Note(_)
             | EdgePredicate::Property(..)
+            | EdgePredicate::Fields(_)
             | EdgePredicate::Citations(..) => Self::Plain(predicate),
         }
     }

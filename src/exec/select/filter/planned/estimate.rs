@@ -131,7 +131,7 @@ pub(super) fn cost_of(predicate: &Predicate) -> f64 {
         Predicate::Property(_, test) => cost_of_value(test),
         Predicate::Name(test) => 1.0 + cost_of_text(test),
         Predicate::Names(test) => 2.0 + 2.0 * cost_of_text(test),
-        Predicate::Degree(_) => 3.0,
+        Predicate::Degree(_) | Predicate::Fields(_) => 3.0,
         Predicate::All(all) | Predicate::Any(all) => all.iter().map(cost_of).sum(),
         Predicate::Not(one) => cost_of(one),
         // Each text is folded anew.

@@ -85,6 +85,7 @@ fn find<'g, S: Store>(store: &'g S, edge: &EdgePredicate) -> Option<Vec<Dates<'g
         | EdgePredicate::Note(_)
         | EdgePredicate::Property(..)
         | EdgePredicate::Reference(..)
+        | EdgePredicate::Fields(_)
         | EdgePredicate::Citations(..) => None,
     }
 }

@@ -86,6 +86,7 @@ fn find<'g, S: Store>(store: &'g S, predicate: &Predicate) -> Option<Vec<Found<'
         | Predicate::Kind(_)
         | Predicate::Degree(_)
         | Predicate::Metric(..)
+        | Predicate::Fields(_)
         | Predicate::Links { .. }
         | Predicate::Citations(..)
         | Predicate::Summary(_)
