@@ -154,6 +154,10 @@ test-oracle: $(debug) tests/node/oracle/node_modules/.package-lock.json ## rando
 	cd tests/node/oracle && npm test && npm run golden -- --check
 	node tests/node/with-server.mjs $(debug) serve --schema tests/worlds/toy/schema --seed tests/worlds/toy/seed \
 		-- 'cd tests/node/oracle && CORRIDOR_URL=$$SERVER/graphql npm run compare -- --count $(DOCUMENTS)'
+	$(debug) schema --schema tests/worlds/offices/schema --seed tests/worlds/offices/seed > target/offices.graphql
+	node tests/node/with-server.mjs $(debug) serve --schema tests/worlds/offices/schema --seed tests/worlds/offices/seed \
+		-- 'cd tests/node/oracle && CORRIDOR_URL=$$SERVER/graphql npm run compare -- --count $(DOCUMENTS) \
+			--world ../../worlds/offices --sdl ../../../target/offices.graphql'
 test-relay: tests/node/relay/node_modules/.package-lock.json ## the Relay compiler takes the API as it is
 	$(call heading,the Relay compiler)
 	mkdir -p tests/node/relay/generated

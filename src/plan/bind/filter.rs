@@ -129,7 +129,7 @@ impl Binder<'_> {
         field: &RelationField,
         input: &Input,
     ) -> Result<Predicate, FieldError> {
-        let mut one = LinkPredicate::default();
+        let mut one = None;
         let mut all = Vec::new();
         for (name, value) in self.terms_or(input, OR_IS_NULL)? {
             if name == "isNull" {
@@ -137,12 +137,12 @@ impl Binder<'_> {
                 let quantifier = if is_null { Quantifier::None } else { Quantifier::Some };
                 all.push(links(field, quantifier, LinkPredicate::default()));
             } else {
-                one.and(self.link_term(field.target, field.relation, name, value)?);
+                let asked = self.link_term(field.target, field.relation, name, value)?;
+                one.get_or_insert_with(LinkPredicate::default).and(asked);
             }
         }
-        if !one.is_open() {
-            all.push(links(field, Quantifier::Some, one));
-        }
+        // A condition that asks for nothing, such as `AND: []`, is one on a link all the same.
+        all.extend(one.map(|one| links(field, Quantifier::Some, one)));
         Ok(Predicate::All(all))
     }
 
