@@ -95,7 +95,19 @@ impl Scalar {
         let row = TABLE.iter().find(|(scalar, ..)| *scalar == self);
         let other = match self {
             Self::Structured(_) => "an object with the fields of its type",
-            _ => "a value of the enum",
+            Self::Enum(_)
+            | Self::String
+            | Self::Id
+            | Self::Int
+            | Self::Float
+            | Self::BigInt
+            | Self::Decimal
+            | Self::Boolean
+            | Self::PartialDate
+            | Self::Date
+            | Self::DateTime
+            | Self::Url
+            | Self::Json => "a value of the enum",
         };
         row.map_or(other, |&(.., words)| words)
     }

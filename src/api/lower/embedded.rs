@@ -44,9 +44,10 @@ impl<'d> Lowering<'d> {
         self.memoized((MemoKey::Value(id), fields.to_vec()), |lowering, fields| {
             lowering.steps(fields, &ty.name, |it, group| {
                 let ValueField(at) = it.kind(&ty.name, group);
-                match ty.fields[at].ty.scalar {
-                    Scalar::Structured(id) => ValueOp::Object(at, it.value(id, &group.fields)),
-                    _ => ValueOp::Field(at),
+                if let Scalar::Structured(id) = ty.fields[at].ty.scalar {
+                    ValueOp::Object(at, it.value(id, &group.fields))
+                } else {
+                    ValueOp::Field(at)
                 }
             })
         })

@@ -124,12 +124,13 @@ pub(super) fn property_orders(
     ontology: &Ontology,
     properties: &[Property],
 ) -> impl Iterator<Item = InputValue> {
-    let key = |it: &Property| match it.ty.scalar {
-        Scalar::Structured(id) => {
+    let key = |it: &Property| {
+        if let Scalar::Structured(id) = it.ty.scalar {
             let ty = format!("{}Order", ontology.value_type(id).name);
             InputValue::new(&it.name, ty, format!("Orders by a key of `{}`.", it.name))
+        } else {
+            InputValue::new(&it.name, "SortDirection", format!("Orders by `{}`.", it.name))
         }
-        _ => InputValue::new(&it.name, "SortDirection", format!("Orders by `{}`.", it.name)),
     };
     properties.iter().filter(|it| has_order(ontology, it)).map(key)
 }
@@ -156,6 +157,17 @@ fn has_key(
         Scalar::Structured(id) => {
             ontology.value_type(id).fields.iter().any(|field| of_field(ontology, field))
         }
-        _ => true,
+        Scalar::String
+        | Scalar::Id
+        | Scalar::Int
+        | Scalar::Float
+        | Scalar::BigInt
+        | Scalar::Decimal
+        | Scalar::Boolean
+        | Scalar::PartialDate
+        | Scalar::Date
+        | Scalar::DateTime
+        | Scalar::Url
+        | Scalar::Enum(_) => true,
     }
 }

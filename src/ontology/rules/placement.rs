@@ -50,7 +50,9 @@ fn on_field(draft: &Draft, ty: &TypeDraft, field: &FieldDraft) -> [Misplaced; 5]
                 on_relation(field)
             }
         }
-        _ => [const { None }; 5],
+        Meaning::LinkProperties | Meaning::BuiltIn | Meaning::Refused | Meaning::Unknown => {
+            [const { None }; 5]
+        }
     }
 }
 
@@ -65,7 +67,16 @@ fn on_value(ty: &TypeDraft, field: &FieldDraft, meaning: Meaning<'_>) -> [Mispla
         match meaning {
             Meaning::Scalar(Scalar::Json) => Some("JSON"),
             Meaning::Value(_) => Some("a structured value"),
-            _ => None,
+            Meaning::Scalar(_)
+            | Meaning::Enum(_)
+            | Meaning::Kind(_)
+            | Meaning::LinkProperties
+            | Meaning::Interface(_)
+            | Meaning::Union(_)
+            | Meaning::Entity
+            | Meaning::BuiltIn
+            | Meaning::Refused
+            | Meaning::Unknown => None,
         }
     };
     [

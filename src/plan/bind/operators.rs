@@ -25,10 +25,10 @@ impl Binder<'_> {
         input: &Input,
     ) -> Result<ValueComparison, FieldError> {
         if ty.list {
-            return match ty.scalar {
-                Scalar::Structured(id) => self.structured_list_test(id, input),
-                _ => self.list_tests(ty, input),
-            };
+            if let Scalar::Structured(id) = ty.scalar {
+                return self.structured_list_test(id, input);
+            }
+            return self.list_tests(ty, input);
         }
         let tests = match ty.scalar {
             Scalar::String => wrap(self.text_tests(input)?, ValueComparison::Text),

@@ -124,11 +124,12 @@ fn quantifier_holds(quantifier: &Quantifier, passing: usize, all: usize) -> bool
 
 /// The number of structured values that a condition on a cell reads.
 pub(super) fn items_read(column: &Column, local: usize) -> usize {
-    match column.keys() {
-        Keys::List { starts, items } if matches!(items.keys(), Keys::Fields(_)) => {
-            (starts[local + 1] - starts[local]) as usize
-        }
-        _ => 0,
+    if let Keys::List { starts, items } = column.keys()
+        && let Keys::Fields(_) = items.keys()
+    {
+        (starts[local + 1] - starts[local]) as usize
+    } else {
+        0
     }
 }
 
