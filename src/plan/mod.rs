@@ -41,9 +41,10 @@ pub use fields::{
     ArgumentBinder, ArgumentForm, Arguments, Bound, RootField, RootOp, RootStep, bind,
 };
 pub use filter::{
-    Certainty, CitationPredicate, Comparison, CountTest, EdgePredicate, ExternalIdPredicate,
-    FieldComparison, FieldOperator, GeoArea, LinkField, LinkPredicate, LinkTime, MixedPredicate,
-    Parts, Predicate, Quantifier, Referred, TextComparison, TextOperator, ValueComparison,
+    Certainty, CitationPredicate, Comparison, CountTest, DateComparison, EdgePredicate,
+    ExternalIdPredicate, FieldComparison, FieldOperator, GeoArea, LinkField, LinkPredicate,
+    LinkTime, MixedPredicate, Parts, Predicate, Quantifier, Referred, TextComparison, TextOperator,
+    ValueComparison,
 };
 pub use ids::{Id, Stored, Tables};
 pub use input::{Input, Template, Variables};

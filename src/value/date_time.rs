@@ -71,12 +71,16 @@ fn is_leap_second(text: &str) -> bool {
     }
 }
 
-/// Returns whether the seconds of an instant have more than six digits behind the point. The
+/// The digits behind the point of a second that is written to the microsecond.
+const DIGITS_OF_A_MICROSECOND: usize = 6;
+
+/// Returns whether the seconds of an instant have more digits behind the point than are kept. The
 /// parser reads nine, and passes over further ones.
 fn is_finer_than_microseconds(text: &str) -> bool {
     let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
-    let digits = fraction.bytes().take_while(u8::is_ascii_digit);
-    digits.skip(6).any(|digit| digit != b'0')
+    let end = fraction.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(fraction.len());
+    // Zeros at the end of a fraction say nothing.
+    fraction[..end].trim_end_matches('0').len() > DIGITS_OF_A_MICROSECOND
 }
 
 impl fmt::Display for DateTime {

@@ -74,6 +74,44 @@ pub enum ValueComparison {
     Within(GeoArea),
 }
 
+/// A comparison, seen as one with dates.
+#[derive(Clone, Copy, Debug)]
+pub enum DateComparison<'c> {
+    /// The date compares with others.
+    Compared(&'c Comparison<PartialDate>),
+    /// The date lies in these days.
+    Lies(Certainty, Interval),
+    /// All of these comparisons hold.
+    All(&'c [ValueComparison]),
+    /// It names no days.
+    None,
+}
+
+impl ValueComparison {
+    /// The comparison as one with dates.
+    pub fn of_dates(&self) -> DateComparison<'_> {
+        match self {
+            Self::Date(test) => DateComparison::Compared(test),
+            Self::Lies(certainty, days) => DateComparison::Lies(*certainty, *days),
+            Self::All(tests) => DateComparison::All(tests),
+            Self::Text(_)
+            | Self::Cell(_)
+            | Self::Int(_)
+            | Self::Float(_)
+            | Self::BigInt(_)
+            | Self::Decimal(_)
+            | Self::DateTime(_)
+            | Self::Has(..)
+            | Self::IsEmpty(_)
+            | Self::Any(_)
+            | Self::Not(_)
+            | Self::Field(..)
+            | Self::Items(..)
+            | Self::Within(_) => DateComparison::None,
+        }
+    }
+}
+
 /// An area on the earth.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum GeoArea {

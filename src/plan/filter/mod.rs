@@ -13,7 +13,7 @@ mod fields;
 mod links;
 mod text;
 
-pub use comparison::{Certainty, Comparison, GeoArea, ValueComparison};
+pub use comparison::{Certainty, Comparison, DateComparison, GeoArea, ValueComparison};
 pub use fields::{FieldComparison, FieldOperator, LinkField};
 pub use links::{CountTest, LinkPredicate, MixedPredicate, Quantifier};
 pub use text::{TextComparison, TextOperator};

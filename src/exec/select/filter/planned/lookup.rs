@@ -10,7 +10,10 @@ use crate::{
     graph::{NodeId, Wanted},
     names::comparison_key,
     ontology::KindId,
-    plan::{Certainty, Comparison, Predicate, TextComparison, TextOperator, ValueComparison},
+    plan::{
+        Certainty, Comparison, DateComparison, Predicate, TextComparison, TextOperator,
+        ValueComparison,
+    },
     value::{Day, PartialDate, Value},
 };
 use std::{borrow::Cow, ops::RangeInclusive};
@@ -205,56 +208,29 @@ fn values_of(test: &ValueComparison) -> Option<Vec<Text<'_>>> {
 /// Days on one of which a date begins if it passes a test; `None` if dates on all sorts of days
 /// pass.
 pub(super) fn days_of(test: &ValueComparison) -> Option<Vec<RangeInclusive<Day>>> {
-    match test {
-        ValueComparison::Date(test) => days_compared(test),
-        ValueComparison::Lies(Certainty::Certainly, days) => Some(vec![days.start..=days.end]),
+    match test.of_dates() {
+        DateComparison::Compared(test) => days_compared(test),
+        DateComparison::Lies(Certainty::Certainly, days) => Some(vec![days.start..=days.end]),
         // A date that nobody knows may be any day; of all others, none is longer than a year.
-        ValueComparison::Lies(Certainty::Possibly, days) => {
+        DateComparison::Lies(Certainty::Possibly, days) => {
             let first = days.start.saturating_sub(DAYS_OF_A_YEAR).max(Day::MIN + 1);
             Some(vec![Day::MIN..=Day::MIN, first..=days.end])
         }
-        ValueComparison::All(tests) => {
+        DateComparison::All(tests) => {
             tests.iter().filter_map(days_of).reduce(|one, other| common_days(&one, &other))
         }
-        ValueComparison::Text(_)
-        | ValueComparison::Cell(_)
-        | ValueComparison::Int(_)
-        | ValueComparison::Float(_)
-        | ValueComparison::BigInt(_)
-        | ValueComparison::Decimal(_)
-        | ValueComparison::DateTime(_)
-        | ValueComparison::Has(..)
-        | ValueComparison::IsEmpty(_)
-        | ValueComparison::Any(_)
-        | ValueComparison::Not(_)
-        | ValueComparison::Field(..)
-        | ValueComparison::Items(..)
-        | ValueComparison::Within(_) => None,
+        DateComparison::None => None,
     }
 }
 
 /// Returns true if a date that nobody knows passes a test of dates.
 pub(super) fn unknown_holds(test: &ValueComparison) -> bool {
     let unknown = PartialDate::UNKNOWN;
-    match test {
-        ValueComparison::Date(test) => test.holds_of_date(unknown),
-        ValueComparison::Lies(certainty, days) => certainty.lies(unknown, *days),
-        ValueComparison::All(tests) => tests.iter().all(unknown_holds),
-        // These name no days.
-        ValueComparison::Text(_)
-        | ValueComparison::Cell(_)
-        | ValueComparison::Int(_)
-        | ValueComparison::Float(_)
-        | ValueComparison::BigInt(_)
-        | ValueComparison::Decimal(_)
-        | ValueComparison::DateTime(_)
-        | ValueComparison::Has(..)
-        | ValueComparison::IsEmpty(_)
-        | ValueComparison::Any(_)
-        | ValueComparison::Not(_)
-        | ValueComparison::Field(..)
-        | ValueComparison::Items(..)
-        | ValueComparison::Within(_) => false,
+    match test.of_dates() {
+        DateComparison::Compared(test) => test.holds_of_date(unknown),
+        DateComparison::Lies(certainty, days) => certainty.lies(unknown, days),
+        DateComparison::All(tests) => tests.iter().all(unknown_holds),
+        DateComparison::None => false,
     }
 }
 
