@@ -82,7 +82,7 @@ impl Value {
 
     /// Returns whether two values of a property cannot both be right: `2010` and `2010-05` can, `1.5`
     /// and `1.50` are the same, and what only one of two structured values has says nothing of the
-    /// other.
+    /// other. Two lists can if they are as long and each two items can.
     pub fn contradicts(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Date(one), Self::Date(other)) => !one.can_be(*other),
@@ -91,6 +91,10 @@ impl Value {
                 fields
                     .filter_map(|(one, other)| one.as_ref().zip(other.as_ref()))
                     .any(|(one, other)| one.contradicts(other))
+            }
+            (Self::List(one), Self::List(other)) => {
+                one.len() != other.len()
+                    || one.iter().zip(other).any(|(one, other)| one.contradicts(other))
             }
             (one, other) => one.to_key() != other.to_key(),
         }

@@ -131,7 +131,7 @@ fn lookups_find_what_means_the_same() {
     }
 }
 
-/// `7.5` and `7.50` are one amount, and an instant is one whatever its offset.
+/// `7.5` and `7.50` are one amount, in a list too, and an instant is one whatever its offset.
 #[test]
 fn claims_conflict_by_what_they_mean() {
     let facts = r#"
@@ -146,6 +146,14 @@ Account:
       claims:
         - {value: "2024-06-01T06:00:00+06:00", sources: [ledger], preferred: true}
         - {value: "2024-06-01T00:00:00Z", sources: [letter]}
+    rates:
+      claims:
+        - {value: [1.5, 2], sources: [ledger], preferred: true}
+        - {value: ["1.50", "2.0"], sources: [letter]}
+    numbers:
+      claims:
+        - {value: [1, 2], sources: [ledger], preferred: true}
+        - {value: [1], sources: [letter]}
     number:
       claims:
         - {value: 11, sources: [ledger], preferred: true}
@@ -158,7 +166,10 @@ Source:
     let answer = data(&world, "{ conflicts { nodes { field claims { value } } } }", None);
     assert_eq!(
         answer["conflicts"]["nodes"],
-        json!([{"field": "number", "claims": [{"value": "11"}, {"value": "12"}]}])
+        json!([
+            {"field": "number", "claims": [{"value": "11"}, {"value": "12"}]},
+            {"field": "numbers", "claims": [{"value": ["1", "2"]}, {"value": ["1"]}]},
+        ])
     );
 }
 
