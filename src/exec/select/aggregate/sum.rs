@@ -26,26 +26,34 @@ pub(in crate::exec) enum Sum {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::exec) enum DecimalSum {
     Exact(Decimal),
-    /// It has more digits than a decimal fraction can have.
-    Rounded(f64),
+    /// It has more digits than a decimal fraction can have: `rest` is the sum of the values that
+    /// could not be added to the exact one without rounding.
+    Rounded {
+        exact: Decimal,
+        rest: f64,
+    },
 }
 
 impl DecimalSum {
     fn plus(self, value: Decimal) -> Self {
-        let sum = match self {
-            Self::Exact(sum) => match exact_sum_of(sum, value) {
-                Some(sum) => return Self::Exact(sum),
-                None => number::nearest_float(sum),
-            },
-            Self::Rounded(sum) => sum,
+        let (exact, rest) = match self {
+            Self::Exact(exact) => (exact, None),
+            Self::Rounded { exact, rest } => (exact, Some(rest)),
         };
-        Self::Rounded(sum + number::nearest_float(value))
+        match (exact_sum_of(exact, value), rest) {
+            (Some(exact), None) => Self::Exact(exact),
+            (Some(exact), Some(rest)) => Self::Rounded { exact, rest },
+            (None, rest) => {
+                let rest = rest.unwrap_or(0.0) + number::nearest_float(value);
+                Self::Rounded { exact, rest }
+            }
+        }
     }
 
     fn nearest_float(self) -> f64 {
         match self {
             Self::Exact(sum) => number::nearest_float(sum),
-            Self::Rounded(sum) => sum,
+            Self::Rounded { exact, rest } => number::nearest_float(exact) + rest,
         }
     }
 }
@@ -201,7 +209,7 @@ impl Sum {
             Self::Decimal { count, sum: DecimalSum::Exact(sum), .. } => {
                 (count > 0).then(|| sum.to_string())
             }
-            Self::Decimal { sum: DecimalSum::Rounded(_), .. }
+            Self::Decimal { sum: DecimalSum::Rounded { .. }, .. }
             | Self::Float { .. }
             | Self::Date { .. } => None,
         }
@@ -277,9 +285,9 @@ mod tests {
             "12345678901234567890.12345678"
         );
         assert_eq!(add("0.10").0.unwrap(), "12345678901234567890.22345678");
-        // Its last digits would be lost; and what was added then stays a floating-point number.
+        // The exact part goes on beside what would be rounded.
         assert_eq!(add("0.000000000000000000000001"), (None, Some(12_345_678_901_234_567_890.0)));
-        assert_eq!(add("-12345678901234567890"), (None, Some(0.0)));
+        assert_eq!(add("-12345678901234567890"), (None, Some(0.22345678)));
         assert_eq!(sum.count(), 4);
     }
 }
