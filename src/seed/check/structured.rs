@@ -95,7 +95,11 @@ impl<'a> Checker<'a> {
             }
         };
         for problem in inside.problems.into_diagnostics().iter() {
-            self.problems.push(Diagnostic::new(problem.code, place, problem.message.as_str()));
+            let told = Diagnostic::new(problem.code, place, problem.message.as_str());
+            self.problems.push(match &problem.help {
+                Some(help) => told.help(help.as_str()),
+                None => told,
+            });
         }
         self.bounded(value?, view)
     }
