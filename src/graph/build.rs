@@ -45,14 +45,33 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
         (link.relation, numbers[link.from.0 as usize], numbers[link.to.0 as usize])
     });
     let links = build.links(&facts.links, &nodes);
-    drop(facts);
-    let adjacency = Adjacency::new(&ontology, &nodes, &links);
-    let incidence = Incidence::new(&ontology, nodes.len(), &links);
     let arena = arena.finish();
-    let provenance = Provenance::new(&ontology, &arena, &nodes, &links);
-    let moments = moments::all(&ontology, &nodes, &links);
-    let lookups = Lookups::new(&ontology, &arena, &nodes);
-    let keys = KeyIndexes::new(&ontology, &arena, &nodes);
+    // What follows only reads what is there, so the parts are built beside each other.
+    let ((adjacency, incidence), ((provenance, moments), (lookups, keys))) = rayon::join(
+        || {
+            drop(facts);
+            rayon::join(
+                || Adjacency::new(&ontology, &nodes, &links),
+                || Incidence::new(&ontology, nodes.len(), &links),
+            )
+        },
+        || {
+            rayon::join(
+                || {
+                    rayon::join(
+                        || Provenance::new(&ontology, &arena, &nodes, &links),
+                        || moments::all(&ontology, &nodes, &links),
+                    )
+                },
+                || {
+                    rayon::join(
+                        || Lookups::new(&ontology, &arena, &nodes),
+                        || KeyIndexes::new(&ontology, &arena, &nodes),
+                    )
+                },
+            )
+        },
+    );
     let mut graph = Graph {
         ontology,
         arena,

@@ -18,6 +18,7 @@ use crate::{
     ontology::{Change, Ontology, Temporal},
     value::{Day, Interval, PartialDate, Precision},
 };
+use rayon::prelude::*;
 
 /// A date on which something about an entity or a link changed, or is known to have held.
 ///
@@ -83,7 +84,7 @@ pub(super) fn all(ontology: &Ontology, nodes: &Nodes, links: &Links) -> Timeline
         }
     }
     // The days of a date take some arithmetic, and are compared again and again.
-    moments.sort_by_cached_key(|it| it.key());
+    moments.par_sort_by_cached_key(|it| it.key());
     moments.shrink_to_fit();
     unknown.shrink_to_fit();
     Timeline { known: moments, unknown }

@@ -45,11 +45,8 @@ pub enum Wanted<'t> {
     Starting(&'t str),
 }
 
-/// Below so many entities a thread of its own costs more than it saves.
-const ENTITIES_FOR_A_THREAD: usize = 10_000;
-
 impl Lookups {
-    /// Indexes the entities of a graph; many of them on several threads.
+    /// Indexes the entities of a graph, on several threads.
     pub(super) fn new(ontology: &Ontology, arena: &Arena, nodes: &Nodes) -> Self {
         let names = || TextIndex::of_names(arena, nodes);
         let unique = || {
@@ -60,14 +57,8 @@ impl Lookups {
             let all = places(ontology, |_| true);
             all.filter_map(|at| Some((at, DateIndex::of_property(nodes, at)?))).collect()
         };
-        if nodes.len() < ENTITIES_FOR_A_THREAD {
-            return Self { names: names(), unique: unique(), dates: dates() };
-        }
-        std::thread::scope(|scope| {
-            let (unique, dates) = (scope.spawn(unique), scope.spawn(dates));
-            let names = names();
-            Self { names, unique: joined(unique), dates: joined(dates) }
-        })
+        let (names, (unique, dates)) = rayon::join(names, || rayon::join(unique, dates));
+        Self { names, unique, dates }
     }
 
     /// The entities of which a key of a name is wanted; with several such keys, an entity comes
@@ -127,8 +118,4 @@ fn places(
         let places = kind.properties.iter().enumerate().filter(|(_, it)| is_wanted(it));
         places.map(|(property, _)| (id, property)).collect::<Vec<_>>()
     })
-}
-
-fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

@@ -126,6 +126,8 @@ pub(super) fn check(
     let stage = Stage::new("checking facts", records as u64, progress);
     let checkers = check_records(&context, &stage);
     let mut parts = Parts::default();
+    // Links are large and many: they are not copied while their list grows.
+    parts.links.reserve_exact(checkers.iter().map(|it| it.links.len()).sum());
     for checker in checkers {
         parts.append(checker, diagnostics);
     }

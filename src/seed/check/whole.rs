@@ -17,8 +17,8 @@ use std::{cmp::Ordering, ops::Range};
 /// Puts links in order: by relation, ends, time, and then everything else. Answers which of
 /// them stand together because relation and ends are the same.
 ///
-/// Links are large, so their keys are sorted, and each link is moved once.
-pub(super) fn sort(links: &mut Vec<CheckedLink>) -> Vec<Range<usize>> {
+/// Links are large, so their keys are sorted, and each link is moved once, within the list.
+pub(super) fn sort(links: &mut [CheckedLink]) -> Vec<Range<usize>> {
     let mut keys: Vec<_> = links.iter().enumerate().map(|(at, draft)| (ends(draft), at)).collect();
     keys.par_sort_unstable_by(|a, b| {
         a.0.cmp(&b.0).then_with(|| match (links.get(a.1), links.get(b.1)) {
@@ -26,14 +26,28 @@ pub(super) fn sort(links: &mut Vec<CheckedLink>) -> Vec<Range<usize>> {
             _ => Ordering::Equal,
         })
     });
-    let mut slots: Vec<Option<CheckedLink>> = std::mem::take(links).into_iter().map(Some).collect();
-    links.extend(keys.iter().filter_map(|&(_, at)| slots.get_mut(at)?.take()));
+    permute(links, keys.iter().map(|key| key.1).collect());
     let mut start = 0;
     let runs = keys.chunk_by(|a, b| a.0 == b.0).map(|run| {
         start += run.len();
         start - run.len()..start
     });
     runs.filter(|run| run.len() > 1).collect()
+}
+
+/// Moves items to where they belong: `order` has the present position of each. O(n), along the
+/// cycles of the permutation, without a second list.
+fn permute<T>(items: &mut [T], mut order: Vec<usize>) {
+    for start in 0..order.len() {
+        let mut at = start;
+        while let Some(from) = order.get_mut(at).map(|from| std::mem::replace(from, at)) {
+            if from == start {
+                break;
+            }
+            items.swap(at, from);
+            at = from;
+        }
+    }
 }
 
 pub(super) fn ends(draft: &CheckedLink) -> (RelationId, EntityIndex, EntityIndex) {
@@ -291,4 +305,18 @@ impl Whole<'_> {
 fn same_values(a: &UniqueValues, b: &UniqueValues) -> Ordering {
     let values = || order::lists(&a.values, &b.values, order::meaning);
     (a.kind, a.key).cmp(&(b.kind, b.key)).then_with(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::permute;
+
+    #[test]
+    fn items_are_moved_along_cycles() {
+        for order in [vec![], vec![0], vec![1, 0], vec![2, 0, 1, 3], vec![4, 3, 0, 1, 2, 5]] {
+            let mut items: Vec<usize> = (0..order.len()).collect();
+            permute(&mut items, order.clone());
+            assert_eq!(items, order);
+        }
+    }
 }
