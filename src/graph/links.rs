@@ -72,29 +72,51 @@ impl LinkColumns {
     }
 }
 
-/// The entities that a property of links refers to: 4 bytes a link, or nothing if no link has one.
+/// The entities that a property of links refers to, and the links of each of them: 8 bytes a link,
+/// or nothing if no link has one.
 #[derive(Debug)]
-pub struct ReferenceColumn(Vec<NodeId>);
+pub struct ReferenceColumn {
+    nodes: Vec<NodeId>,
+    /// The positions of links that refer to an entity, in the order of the entities.
+    by_node: Vec<u32>,
+}
 
 /// The number of no entity.
 const ABSENT: NodeId = NodeId(u32::MAX);
 
 impl ReferenceColumn {
-    /// A column of references, one for each link.
+    /// A column of references, one for each link. O(n log n).
     pub(super) fn new(nodes: impl Iterator<Item = Option<NodeId>>) -> Self {
-        let nodes: Vec<NodeId> = nodes.map(|node| node.unwrap_or(ABSENT)).collect();
-        Self(if nodes.iter().all(|node| *node == ABSENT) { Vec::new() } else { nodes })
+        let mut nodes: Vec<NodeId> = nodes.map(|node| node.unwrap_or(ABSENT)).collect();
+        let mut by_node: Vec<u32> = (0..)
+            .zip(&nodes)
+            .filter(|(_, node)| **node != ABSENT)
+            .map(|(local, _)| local)
+            .collect();
+        by_node.sort_unstable_by_key(|&local| (nodes[local as usize], local));
+        if by_node.is_empty() {
+            nodes = Vec::new();
+        }
+        Self { nodes, by_node }
     }
 
     /// The entity that the link at a position refers to.
     #[inline]
     pub fn get(&self, local: usize) -> Option<NodeId> {
-        self.0.get(local).copied().filter(|node| *node != ABSENT)
+        self.nodes.get(local).copied().filter(|node| *node != ABSENT)
+    }
+
+    /// The positions of the links that refer to an entity, in order. Binary search.
+    pub fn referring(&self, node: NodeId) -> &[u32] {
+        let before = |is_before: fn(NodeId, NodeId) -> bool| {
+            self.by_node.partition_point(|&local| is_before(self.nodes[local as usize], node))
+        };
+        &self.by_node[before(|one, node| one < node)..before(|one, node| one <= node)]
     }
 
     /// Bytes on the heap.
     fn size(&self) -> usize {
-        size_of_val(self.0.as_slice())
+        size_of_val(self.nodes.as_slice()) + size_of_val(self.by_node.as_slice())
     }
 }
 
@@ -102,7 +124,7 @@ impl ReferenceColumn {
 ///
 /// Fixed cost of a link: 4 bytes source, 4 target, 2 for status and evidence, 8 in the rows of
 /// its target (a symmetric one 16 in the rows of both ends), 16 in the incidence lists of both
-/// ends; each of its times 14, each property 8 to 16 and each reference 4 if any link of its
+/// ends; each of its times 14, each property 8 to 16 and each reference 8 if any link of its
 /// relation has one; 25 to 45 for an id of its own; 16 for when it holds if any link of its
 /// relation, or one of their ends, has a date; 4 for citations if any link has one; plus texts in
 /// the arena, each once. [`super::Graph::memory`] measures it.
@@ -208,5 +230,23 @@ impl Links {
             + self.by_given_id.allocation_size()
             + self.displaced.allocation_size()
             + self.ordinals.allocation_size()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_found_by_what_they_refer_to() {
+        let nodes = [Some(7), None, Some(3), Some(7), Some(9), None];
+        let column = ReferenceColumn::new(nodes.into_iter().map(|node| node.map(NodeId)));
+        assert_eq!(column.get(0), Some(NodeId(7)));
+        assert_eq!((column.get(1), column.get(6)), (None, None));
+        let referring = |node| column.referring(NodeId(node)).to_vec();
+        assert_eq!([0, 3, 7, 8, 9].map(referring), [vec![], vec![2], vec![0, 3], vec![], vec![4]]);
+        assert_eq!(column.size(), 6 * 4 + 4 * 4);
+        let empty = ReferenceColumn::new([None, None].into_iter());
+        assert!(empty.size() == 0 && empty.referring(NodeId(7)).is_empty());
     }
 }

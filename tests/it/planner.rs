@@ -16,16 +16,18 @@ type Person @node(plural: "people") {
   rank: Int
   knows: [Person!]! @relationship(type: "KNOWS", direction: OUT)
   knownBy: [Person!]! @relationship(type: "KNOWS", direction: IN)
-  met: [Person!]! @relationship(type: "MET", direction: OUT)
-  metBy: [Person!]! @relationship(type: "MET", direction: IN)
+  met: [Person!]! @relationship(type: "MET", direction: OUT, properties: "Meeting")
+  metBy: [Person!]! @relationship(type: "MET", direction: IN, properties: "Meeting")
 }
+type Meeting @relationshipProperties { host: Person }
 "#;
 
 const PEOPLE: usize = 2_000;
 const LINKS: usize = 5 * PEOPLE;
 
 /// 2,000 people in a ring: each knows the next one and four others behind it, and met the next one
-/// in the year of birth; one in ten met the next one twice, and of one nobody knows until when.
+/// in the year of birth, at the one behind it; one in ten met the next one twice, and of one nobody
+/// knows until when.
 static WORLD: LazyLock<Snapshot> = LazyLock::new(|| {
     let person = |at: usize| {
         let knows = [1, 2, 3, 5, 8].map(|step| format!("p{:04}", (at + step) % PEOPLE));
@@ -33,7 +35,9 @@ static WORLD: LazyLock<Snapshot> = LazyLock::new(|| {
         let year = 1000 + at / 2;
         let met = if at.is_multiple_of(10) { &["06-15", "07-15"][..] } else { &["06-15"] };
         let end = if at == 4 { ", until: \"?\"" } else { "" };
-        let met = met.iter().map(|day| format!("{{to: {}, since: {year}-{day}{end}}}", knows[0]));
+        let met = met.iter().map(|day| {
+            format!("{{to: {}, since: {year}-{day}, host: {}{end}}}", knows[0], knows[1])
+        });
         let met: Vec<String> = met.collect();
         format!(
             "  p{at:04}: {{name: Person {at:04}, handle: h{at}, badge: {at}, weight: {at}.5, \
@@ -229,6 +233,32 @@ fn links_are_started_from_by_their_dates() {
         let (found, visits) = count(&format!("{{ met: {{ some: {{ edge: {after} }} }} }}"));
         assert!(found == people && visits < 120, "{reading}: {found} {visits}");
     }
+}
+
+#[test]
+fn links_are_started_from_by_what_they_refer_to() {
+    let host = |node: &str| format!("edge: {{ host: {{ node: {{ {node} }} }} }}");
+    let one = host(r#"handle: { eq: "h12" }"#);
+    let two = host(r#"id: { in: ["p0012", "p0013"] }"#);
+    for (filter, people) in [
+        (format!("met: {{ some: {{ {one} }} }}"), 1),
+        (format!("metBy: {{ some: {{ {one} }} }}"), 1),
+        (format!("met: {{ some: {{ {two} }} }}"), 2),
+        (format!("met: {{ single: {{ {two} }} }}"), 1),
+        (format!("met: {{ count: {{ where: {{ {one} }}, eq: 2 }} }}"), 1),
+        (format!("met: {{ some: {{ {one}, node: {{ rank: {{ eq: 4 }} }} }} }}"), 1),
+        (format!("met: {{ some: {{ {one}, node: {{ rank: {{ eq: 5 }} }} }} }}"), 0),
+        (format!("NOT: {{ met: {{ none: {{ {two} }} }} }}"), 2),
+        (format!("met: {{ some: {{ {} }} }}", host(r#"name: { startsWith: "Person 001" }"#)), 10),
+        (format!("met: {{ some: {{ {} }} }}", host(r#"handle: { eq: "nobody" }"#)), 0),
+    ] {
+        let (found, visits) = count(&format!("{{ {filter} }}"));
+        assert_eq!(found, people, "{filter}");
+        assert!(visits < 150, "{filter} takes {visits} visits");
+    }
+    // So many that no index helps.
+    let (found, _) = count(&format!("{{ met: {{ some: {{ {} }} }} }}", host("rank: { ne: 9 }")));
+    assert_eq!(found, PEOPLE as u64);
 }
 
 #[test]

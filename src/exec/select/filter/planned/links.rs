@@ -9,8 +9,8 @@
 //! costs at most about twice the better way.
 //!
 //! Backwards there are two ways to start: from the entities at the other end that fulfil their
-//! condition, and from the links that the timeline has on the days of a condition on a date of
-//! them (`link_dates.rs`). The cheaper one is taken.
+//! condition, and from the links that a condition on them names, by their dates or by an entity to
+//! which they refer (`named_links.rs`). The cheaper one is taken.
 //!
 //! `all` with a condition on the links themselves is followed forwards alone: the first link that
 //! fails decides, and to start from those that fail would be to look at nearly all links.
@@ -20,8 +20,8 @@ use super::{
     dearest::{Dearest, links_path},
     describe::Description,
     estimate::{Estimate, Followed, Tally, reverse, side},
-    link_dates,
     link_test::LinkTest,
+    named_links,
     set::{MOST_TIMES, NodeSet},
 };
 use crate::{
@@ -44,9 +44,9 @@ pub(super) struct Links<'p> {
     pub(super) test: LinkTest<'p>,
     /// The condition on the link in it, as it is written.
     pub(super) edge: Option<&'p EdgePredicate>,
-    /// The number of dates among which are those of all links that can fulfil the condition, if
-    /// it names days.
-    dated: Option<u64>,
+    /// The number of places of indexes among which are all links that can fulfil the condition, if
+    /// it names links.
+    named: Option<u64>,
     followed: Followed,
     /// The visits that following links forwards has taken.
     spent: u64,
@@ -72,15 +72,15 @@ enum Stage {
 pub(super) enum Start {
     /// The entities at the other end.
     Nodes,
-    /// Dates of links.
-    Dates,
+    /// Links that the condition names.
+    Links,
 }
 
 /// A step backwards that costs no more than this is taken at once.
 const AT_ONCE: u64 = 64;
 
 impl<'p> Links<'p> {
-    /// The condition; the predicate has one on what the links lead to, or on dates of them.
+    /// The condition; the predicate has one on what the links lead to, or names links.
     pub(super) fn new<S: Store>(
         store: &S,
         (relation, direction): (RelationId, Direction),
@@ -98,8 +98,8 @@ impl<'p> Links<'p> {
         let test = not.unwrap_or_else(|| LinkTest::new(store, one));
         let is_told = quantifier.holds(0).is_some() && quantifier.same_from() <= MOST_TIMES;
         let edge = one.edge.as_ref().filter(|_| is_told);
-        let dated = edge.and_then(|edge| link_dates::count(store, edge));
-        let starts = is_told && (test.node.is_some() || dated.is_some());
+        let named = edge.and_then(|edge| named_links::count(store, edge));
+        let starts = is_told && (test.node.is_some() || named.is_some());
         let stage = if starts { Stage::Unknown(None) } else { Stage::Never };
         let followed = Followed::new(store, relation, direction);
         Self {
@@ -110,7 +110,7 @@ impl<'p> Links<'p> {
             negated,
             test,
             edge: one.edge.as_ref(),
-            dated,
+            named,
             followed,
             spent: 0,
             has_sampled: false,
@@ -146,8 +146,8 @@ impl<'p> Links<'p> {
             Stage::Counted(Start::Nodes, links) => {
                 format!("followed forwards, {links} links lead back")
             }
-            Stage::Counted(Start::Dates, dates) => {
-                format!("followed forwards, {dates} dates are on its days")
+            Stage::Counted(Start::Links, links) => {
+                format!("followed forwards, {links} links are named")
             }
             Stage::Reached(reached) => format!("followed backwards to {} entities", reached.len()),
         };
@@ -203,9 +203,9 @@ impl<'p> Links<'p> {
     /// The next stage, if it takes so much to find the entities at the other end.
     fn start(&self, there: Option<Estimate>) -> Stage {
         let by_nodes = there.map(|there| self.by_nodes(there).cost);
-        match (self.dated, there) {
-            (Some(dated), _) if by_nodes.is_none_or(|cost| dated as f64 <= cost) => {
-                Stage::Counted(Start::Dates, dated)
+        match (self.named, there) {
+            (Some(named), _) if by_nodes.is_none_or(|cost| named as f64 <= cost) => {
+                Stage::Counted(Start::Links, named)
             }
             (_, Some(there)) => Stage::Unknown(Some(there.cost.ceil() as u64)),
             (_, None) => Stage::Never,
@@ -284,8 +284,8 @@ impl<'p> Links<'p> {
             Stage::Unknown(_) => {
                 let there = self.estimate_there(run)?;
                 let by_nodes = there.map(|there| self.by_nodes(there));
-                let by_dates = self.dated.map(|dated| Estimate::of_known(dated as usize));
-                by_nodes.into_iter().chain(by_dates).reduce(Estimate::or)
+                let by_links = self.named.map(|named| Estimate::of_known(named as usize));
+                by_nodes.into_iter().chain(by_links).reduce(Estimate::or)
             }
         })
     }

@@ -9,7 +9,7 @@
 //!   (`condition.rs`).
 //! - **Backwards.** Links are followed from an entity until that has cost as much as the other
 //!   way is estimated to cost. Then the entities at the other end that fulfil their condition
-//!   are found once, or the links that a condition names by their dates, and the links are
+//!   are found once, or the links that a condition names, and the links are
 //!   followed from them (`links.rs`, `reach.rs`). So a bad estimate costs twice the better way,
 //!   and never more than that.
 //! - **Sets.** The truth of a condition on entities that many links lead to is kept for each of
@@ -25,10 +25,10 @@ mod describe;
 mod edge_test;
 mod estimate;
 mod known;
-mod link_dates;
 mod link_test;
 mod links;
 mod lookup;
+mod named_links;
 mod reach;
 mod rows;
 mod set;
@@ -164,8 +164,8 @@ pub(in crate::exec::select) fn gains<S: Store>(store: &S, predicate: &Predicate)
     is_uneven || is_followed(store, predicate) || lookup::count(store, predicate).is_some()
 }
 
-/// Returns true if links are followed to conditions on what they lead to, or can be started from
-/// by their dates.
+/// Returns true if links are followed to conditions on what they lead to, or a condition
+/// names them.
 fn is_followed<S: Store>(store: &S, predicate: &Predicate) -> bool {
     match predicate.parts() {
         Parts::All(all) | Parts::Any(all) => all.iter().any(|it| is_followed(store, it)),
@@ -173,7 +173,7 @@ fn is_followed<S: Store>(store: &S, predicate: &Predicate) -> bool {
         Parts::Links(_, quantifier, one) => {
             let is_told = quantifier.holds(0).is_some();
             let edge = one.edge.as_ref().filter(|_| is_told);
-            predicate.follows_links() || edge.is_some_and(|it| link_dates::are_named(store, it))
+            predicate.follows_links() || edge.is_some_and(|it| named_links::are_named(store, it))
         }
         Parts::None => false,
     }

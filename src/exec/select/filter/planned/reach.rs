@@ -1,12 +1,12 @@
-//! Links followed backwards: from entities at the other end, or from dates of the links, to the
+//! Links followed backwards: from entities at the other end, or from links that are named, to the
 //! entities of which a condition is not as it is of one without such links.
 
 use super::{
     Run,
     estimate::reverse,
     known::Known,
-    link_dates,
     links::{Links, Start},
+    named_links,
     set::{Gathered, NodeSet},
 };
 use crate::{
@@ -28,8 +28,8 @@ impl Links<'_> {
     ) -> Result<Option<NodeSet>, Exhausted> {
         let tells_times = !matches!(self.quantifier, Quantifier::Some | Quantifier::None);
         let count = run.seen.store.graph().node_count();
-        // A date is one of a link, which may be followed from both ends.
-        let ends = if start == Start::Dates { 2 } else { 1 };
+        // A link may be followed from both ends.
+        let ends = if start == Start::Links { 2 } else { 1 };
         let most = usize::try_from(visits).unwrap_or(usize::MAX).saturating_mul(ends);
         if !run.reserve(Gathered::bytes(count, most, tells_times)) {
             return Ok(None);
@@ -37,7 +37,7 @@ impl Links<'_> {
         let mut gathered = Gathered::new(count, most, tells_times);
         match start {
             Start::Nodes => self.gather_from_nodes(run, &mut gathered)?,
-            Start::Dates => match link_dates::links(run, self.relation, self.edge)? {
+            Start::Links => match named_links::links(run, self.relation, self.edge)? {
                 Some(links) => self.gather_from_links(run, &links, &mut gathered)?,
                 None => return Ok(None),
             },
