@@ -7,7 +7,7 @@ use crate::diagnostics::did_you_mean;
 use apollo_compiler::{Schema, schema::ExtendedType, validation::Valid};
 
 /// The fields of filters, orders and counts that lead on to what is asked.
-const STEPS: [&str; 4] = ["some", "node", "edge", "where"];
+const STEPS: [&str; 5] = ["some", "node", "edge", "max", "where"];
 
 /// The most of them that a suggestion goes through: `some: {node: {on: {Person: {born: ...}}}}`.
 const MOST_STEPS: usize = 3;
@@ -62,7 +62,36 @@ pub(super) fn input_field(ty: &str, name: &str, fields: InputFields<'_, '_>) -> 
                 if there is none"
             .to_owned();
     }
+    if let Some(what) = without_order(ty, name, fields) {
+        return format!(
+            "; it is {what}, which has no order: order by another key, or filter by it"
+        );
+    }
     near_or_all(name, &known.into_iter().map(|(it, _)| it).collect::<Vec<_>>())
+}
+
+/// The values of a property by which nothing is ordered, if `PersonOrder` lacks it for that.
+fn without_order(ty: &str, name: &str, fields: InputFields<'_, '_>) -> Option<&'static str> {
+    let conditions = fields(&format!("{}Where", ty.strip_suffix("Order")?));
+    let (_, filter) = conditions.into_iter().find(|(it, _)| *it == name)?;
+    match filter {
+        "JSONFilter" => Some("JSON"),
+        filter if filter.ends_with("ListFilter") => Some("a list"),
+        _ => None,
+    }
+}
+
+/// The form of an input object, by the field that is mostly meant: `{eq: ...}`.
+pub(super) fn form_of_object(ty: &str, fields: InputFields<'_, '_>) -> String {
+    let known = fields(ty);
+    let has = |name: &str| known.iter().any(|(it, _)| *it == name);
+    let usual = match ty {
+        _ if has("eq") => Some("eq"),
+        _ if ty.ends_with("LinksOrder") && has("count") => Some("count"),
+        _ if has("distanceFrom") => Some("distanceFrom"),
+        _ => known.iter().map(|(it, _)| *it).find(|it| !["AND", "OR", "NOT"].contains(it)),
+    };
+    usual.map_or_else(String::new, |it| format!("; write `{{{it}: ...}}`"))
 }
 
 /// `some: {node: {name: ...}}`: the way from an input object to a field inside of it.
@@ -112,11 +141,8 @@ fn value_of_type(schema: &Schema, message: &str) -> String {
     };
     let ty = ty.trim_matches(['[', ']', '!']);
     match schema.types.get(ty) {
-        Some(ExtendedType::InputObject(it)) if found != "null" => {
-            let usual = it.fields.keys().find(|it| *it == "eq").or_else(|| {
-                it.fields.keys().find(|it| !["AND", "OR", "NOT"].contains(&it.as_str()))
-            });
-            usual.map_or_else(String::new, |it| format!("; write `{{{it}: ...}}`"))
+        Some(ExtendedType::InputObject(_)) if found != "null" => {
+            form_of_object(ty, &|ty| input_fields(schema, ty))
         }
         Some(ExtendedType::Enum(it)) if found != "null" => {
             let first = it.values.keys().next();
@@ -204,7 +230,7 @@ mod tests {
     fn an_error_in_a_filter_says_what_to_write() {
         let sdl = "type Query { people(where: PersonWhere, order: PersonOrder): [ID!]! \
                      all(where: EntityWhere): [ID!]! } \
-                   input PersonWhere { AND: [PersonWhere!] name: Texts posts: PostLinks \
+                   input PersonWhere { AND: [PersonWhere!] name: Texts langs: TextListFilter posts: PostLinks \
                      country: CountryLink a: Texts b: Texts c: Texts d: Texts e: Texts f: Texts g: Texts } \
                    input PostLinks { some: PostLink all: PostLink none: PostLink count: Count } \
                    input Count { where: PostLink eq: Int gte: Int } \
@@ -214,7 +240,12 @@ mod tests {
                    input CountryWhere { iso2: Texts } input Texts { contains: String eq: String } \
                    input EntityWhere { name: Texts on: KindWhere } \
                    input KindWhere { Person: PersonWhere Post: PostWhere } \
-                   input PersonOrder { posts: Part } enum Part { VALUE }";
+                   input PersonOrder { posts: PostLinksOrder born: Part spot: PointOrder } \
+                   input TextListFilter { has: String } \
+                   input PostLinksOrder { where: PostLink count: Part max: PostLinkOrder } \
+                   input PostLinkOrder { node: PostOrder } input PostOrder { rank: Part } \
+                   input PointOrder { latitude: Part distanceFrom: Distance } \
+                   input Distance { latitude: Float! } enum Part { VALUE }";
         let schema = Schema::parse_and_validate(sdl, "test").unwrap();
         for (query, expected) in [
             (
@@ -250,17 +281,35 @@ mod tests {
             ),
             ("{ people(where: { xyz: 1 }) }", "field `xyz` does not exist on `PersonWhere`"),
             (
-                "{ people(order: { posts: YEAR }) }",
+                "{ people(order: { born: YEAR }) }",
                 "value `YEAR` does not exist on `Part`; it has `VALUE`",
             ),
             (
-                "{ people(order: { posts: \"VALUE\" }) }",
+                "{ people(order: { born: \"VALUE\" }) }",
                 "expected value of type Part, found a string; \
                  write one of its values without quotes, such as `VALUE`",
             ),
             (
                 "{ people(order: posts) }",
                 "expected value of type PersonOrder, found an enum; write `{posts: ...}`",
+            ),
+            (
+                "{ people(order: { posts: VALUE }) }",
+                "expected value of type PostLinksOrder, found an enum; write `{count: ...}`",
+            ),
+            (
+                "{ people(order: { posts: { rank: VALUE } }) }",
+                "field `rank` does not exist on `PostLinksOrder`; \
+                 did you mean `max: {node: {rank: ...}}`?",
+            ),
+            (
+                "{ people(order: { spot: VALUE }) }",
+                "expected value of type PointOrder, found an enum; write `{distanceFrom: ...}`",
+            ),
+            (
+                "{ people(order: { langs: VALUE }) }",
+                "field `langs` does not exist on `PersonOrder`; it is a list, which has no order: \
+                 order by another key, or filter by it",
             ),
             (
                 "{ people(where: { posts: { count: 2 } }) }",

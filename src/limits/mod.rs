@@ -72,6 +72,7 @@ limits! {
     default_page_size: 100, "objects", "Page size where neither `first` nor `last` is given";
     group_keys: 8, "keys", "Keys by which one `groups` may group at once";
     aggregate_fields: 50, "properties", "Properties that one `aggregate` or `groups` may sum";
+    order_keys: 32, "keys", "Keys in one `orderBy`, those of the same value counted once";
     groups: 1_000_000, "groups", "Groups that one `groups` may form, those that it does not list counted";
     filter_terms: 2_000, "terms", "Conditions in one `where`, each value of a list counted";
     pattern_bytes: 1_000, "bytes", "Size of a regular expression in `matches`";

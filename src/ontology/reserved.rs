@@ -89,7 +89,6 @@ pub(crate) const TYPES: &[&str] = &[
     "LinkEdge",
     "LinkOrder",
     "LinkReference",
-    "LinksOrder",
     "LinkWhere",
     "Direction",
     "Evidence",

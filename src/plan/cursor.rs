@@ -2,10 +2,11 @@
 //!
 //! A cursor holds the keys by which the list is ordered and the identity of the item, not a
 //! position: it stays right when items before it come or go, and it works when its own item
-//! is gone. It is opaque to clients (base64url), and belongs to one `orderBy`.
+//! is gone. It is opaque to clients (base64url), and belongs to one `orderBy`: a number made of
+//! that stands behind the keys.
 //! See [Cursor](https://relay.dev/graphql/connections.htm#sec-Cursor) in the Relay specification.
 
-use super::FieldError;
+use super::{FieldError, Order};
 use crate::value::number::json_text;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
@@ -13,7 +14,8 @@ use serde_json::{Value, json};
 /// A decoded cursor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cursor {
-    /// The item's values of the order's keys; null for an absent one.
+    /// The item's values of the order's keys, null for an absent one, and behind them the order's
+    /// fingerprint, if it has keys.
     pub keys: Vec<Value>,
     /// The relation of the link, where the list holds links of several.
     pub relation: Option<String>,
@@ -59,12 +61,7 @@ impl Cursor {
     /// # Errors
     /// If the text is no cursor, or one of a list that is ordered otherwise.
     pub fn decode(text: &str, keys: usize, argument: &str) -> Result<Self, FieldError> {
-        let refused = || {
-            let message = format!(
-                "`{argument}` is not a cursor of this list; use one that a page of it gave, with the same `orderBy`"
-            );
-            FieldError::bad_input(message)
-        };
+        let refused = || refused(argument);
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| refused())?;
         type Parts = (Vec<Value>, Option<String>, bool, String, String, u32);
         let parts: Parts = serde_json::from_slice(&bytes).map_err(|_| refused())?;
@@ -74,6 +71,27 @@ impl Cursor {
         }
         Ok(Self { keys: values, relation, incoming, kind, id, ordinal })
     }
+
+    /// A cursor of a list with an order.
+    ///
+    /// # Errors
+    /// If the text is no cursor, or one of a list that is ordered otherwise.
+    pub fn decode_ordered(text: &str, order: &Order, argument: &str) -> Result<Self, FieldError> {
+        if order.is_empty() {
+            return Self::decode(text, 0, argument);
+        }
+        let cursor = Self::decode(text, order.keys.len() + 1, argument)?;
+        if cursor.keys.last() != Some(&order.fingerprint.into()) {
+            return Err(refused(argument));
+        }
+        Ok(cursor)
+    }
+}
+
+fn refused(argument: &str) -> FieldError {
+    FieldError::bad_input(format!(
+        "`{argument}` is not a cursor of this list; use one that a page of it gave, with the same `orderBy`"
+    ))
 }
 
 #[cfg(test)]

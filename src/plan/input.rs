@@ -1,5 +1,6 @@
 //! Input values: what arguments are given, with variables put in.
 
+use crate::value::number::json_text;
 use serde_json::Value;
 
 /// A value given to an argument, its variables replaced.
@@ -77,6 +78,30 @@ impl Input {
         }
     }
 
+    /// The value as one text, whichever way it was given: a number is its digits, a list of one its
+    /// item, a field without a value or with its default is left out. Fields stand in the order of
+    /// their names.
+    pub fn written(&self) -> String {
+        let joined = |parts: Vec<String>, open, close| format!("{open}{}{close}", parts.join(","));
+        match self {
+            Self::Null => "null".to_owned(),
+            Self::Boolean(boolean) => format!("\"{boolean}\""),
+            Self::Int(number) => format!("\"{number}\""),
+            Self::Float(number) => format!("\"{}\"", json_text(&Value::from(*number))),
+            Self::Text(text) => Value::from(text.as_str()).to_string(),
+            Self::List(items) => match items.as_slice() {
+                [one] => one.written(),
+                items => joined(items.iter().map(Self::written).collect(), '[', ']'),
+            },
+            Self::Object(fields) => {
+                let mut fields: Vec<_> = fields.iter().filter(|field| is_told(field)).collect();
+                fields.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+                let field = |(name, value): &(String, Self)| format!("{name}:{}", value.written());
+                joined(fields.into_iter().map(field).collect(), '{', '}')
+            }
+        }
+    }
+
     /// The value as JSON.
     pub fn to_json(&self) -> Value {
         match self {
@@ -91,4 +116,11 @@ impl Input {
             ),
         }
     }
+}
+
+/// Returns true if a field says something. `direction: ASC` of a distance is the only default that
+/// input objects have.
+fn is_told((name, value): &(String, Input)) -> bool {
+    let is_default = || name == "direction" && value.text().as_deref() == Some("ASC");
+    *value != Input::Null && !is_default()
 }

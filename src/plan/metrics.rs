@@ -1,6 +1,6 @@
 //! The measures that filters and orders read: they must be there before a list is chosen.
 
-use super::{OrderBy, OrderKey, Predicate};
+use super::{LinksValue, OrderBy, OrderKey, Predicate};
 use crate::value::Metric;
 
 /// The measures that a filter and an order read and that are computed for all entities at once;
@@ -9,7 +9,8 @@ pub(super) fn metrics_read<'p>(
     filter: impl IntoIterator<Item = &'p Predicate>,
     order: &[OrderKey],
 ) -> Vec<Metric> {
-    let mut metrics: Vec<Metric> = order.iter().filter_map(|key| of_key(&key.by)).collect();
+    let mut metrics = Vec::new();
+    order.iter().for_each(|key| of_key(&key.by, &mut metrics));
     filter.into_iter().for_each(|filter| of_predicate(filter, &mut metrics));
     metrics.retain(|metric| !metric.is_local());
     metrics.sort_unstable();
@@ -23,17 +24,26 @@ pub(super) fn metrics_text(metrics: &[Metric]) -> String {
     if names.is_empty() { String::new() } else { format!(", by measures {}", names.join(" and ")) }
 }
 
-fn of_key(by: &OrderBy) -> Option<Metric> {
+fn of_key(by: &OrderBy, metrics: &mut Vec<Metric>) {
     match by {
-        OrderBy::Metric(metric) => Some(*metric),
-        OrderBy::Through(_, _, by) | OrderBy::Reference(_, by) => of_key(by),
+        OrderBy::Metric(metric) => metrics.push(*metric),
+        OrderBy::Through(_, _, by) | OrderBy::Reference(_, by) => of_key(by, metrics),
+        OrderBy::Links(key) => {
+            key.filter.nodes().iter().for_each(|node| of_predicate(node, metrics));
+            match &key.of {
+                LinksValue::Count => {}
+                LinksValue::Min(by)
+                | LinksValue::Max(by)
+                | LinksValue::Sum(by, _)
+                | LinksValue::Mean(by, _) => of_key(by, metrics),
+            }
+        }
         OrderBy::Id
         | OrderBy::Name
         | OrderBy::Degree
         | OrderBy::Property(..)
         | OrderBy::Time(_)
-        | OrderBy::LinkProperty(..)
-        | OrderBy::LinkCount(..) => None,
+        | OrderBy::LinkProperty(..) => {}
     }
 }
 

@@ -51,7 +51,9 @@ pub use input::{Input, Template, Variables};
 pub use objects::{
     CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, LinkReferenceOp, NameOp, ValueOp,
 };
-pub use order::{FieldPath, OrderBy, OrderKey, ValueKey};
+pub use order::{
+    FieldPath, LinksKey, LinksValue, Order, OrderBy, OrderKey, STORE_ORDER, SumType, ValueKey,
+};
 pub use steps::{
     ArgumentsId, CellSource, ColumnId, ColumnRef, EntityOp, FlatId, FlatObject, LinkCell,
     LinkColumnId, LinkColumnRef, LinkOp, Object, PageId, PageOp, RowsId, RowsRef, Selection,

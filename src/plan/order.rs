@@ -1,10 +1,32 @@
 //! Orders, compiled: what `orderBy` asks, with names resolved.
+//!
+//! `orderBy: [{offices: {max: {edge: {since: DESC}}}}]` is one key by [`OrderBy::Links`]: the
+//! largest [`LinksValue`] of the links of `offices`, of which each has its own [`OrderBy::Time`].
 
-use super::{LinkTime, Referred};
+use super::{LinkPredicate, LinkTime, Referred};
 use crate::{
     ontology::{Direction, KindId, RelationId},
     value::{Metric, Point},
 };
+
+/// The order of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Order {
+    /// The keys: the first one decides, the next ones decide among equals.
+    pub keys: Vec<OrderKey>,
+    /// A number that tells the order from others, in cursors.
+    pub fingerprint: u32,
+}
+
+/// The order of a list without `orderBy`: that of the store.
+pub static STORE_ORDER: Order = Order { keys: Vec::new(), fingerprint: 0 };
+
+impl Order {
+    /// Returns true if the list has the order of the store.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+}
 
 /// A key of an order.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,10 +56,83 @@ pub enum OrderBy {
     LinkProperty(usize, ValueKey),
     /// A key of the entity to which a property of the link refers; absent if none is in view.
     Reference(Referred, Box<OrderBy>),
-    /// The number of links of a relation in view.
-    LinkCount(RelationId, Direction),
+    /// A value of the links of a relation in view.
+    Links(Box<LinksKey>),
     /// A key of the entity that a to-one relation leads to in view; absent if there is none.
     Through(RelationId, Direction, Box<OrderBy>),
+}
+
+/// A value of the links of an entity by one relation.
+#[derive(Clone, Debug)]
+pub struct LinksKey {
+    /// The relation.
+    pub relation: RelationId,
+    /// The direction in which the relation is read.
+    pub direction: Direction,
+    /// A condition that the links fulfil that are read.
+    pub filter: LinkPredicate,
+    /// True if links are followed to conditions on what they lead to: then a plan is worth it.
+    pub filter_follows_links: bool,
+    /// The condition as it is written.
+    pub written: String,
+    /// True if links to one entity are read as one.
+    pub distinct: bool,
+    /// The value.
+    pub of: LinksValue,
+}
+
+impl LinksKey {
+    /// The number of all links.
+    pub fn count(relation: RelationId, direction: Direction) -> Self {
+        Self {
+            relation,
+            direction,
+            filter: LinkPredicate::default(),
+            filter_follows_links: false,
+            written: String::new(),
+            distinct: false,
+            of: LinksValue::Count,
+        }
+    }
+
+    /// Returns true if the value is the number of all links.
+    pub fn is_plain_count(&self) -> bool {
+        self.of == LinksValue::Count && !self.distinct && self.filter.is_open()
+    }
+}
+
+// Conditions are the same if they are written in the same way.
+impl PartialEq for LinksKey {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { relation, direction, filter: _, filter_follows_links: _, written, distinct, of } =
+            self;
+        (relation, direction, written) == (&other.relation, &other.direction, &other.written)
+            && (distinct, of) == (&other.distinct, &other.of)
+    }
+}
+
+/// A value of some links.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LinksValue {
+    /// Their number.
+    Count,
+    /// The smallest of their keys, or of those of the entities that they lead to.
+    Min(OrderBy),
+    /// The largest.
+    Max(OrderBy),
+    /// The sum.
+    Sum(OrderBy, SumType),
+    /// The mean.
+    Mean(OrderBy, SumType),
+}
+
+/// The numbers that a sum of keys is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SumType {
+    /// Whole numbers and decimal fractions: all digits count.
+    Exact,
+    /// Floating-point numbers.
+    Float,
 }
 
 /// The way to a field of a structured value: a position for each level; empty for a value itself.

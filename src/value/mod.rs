@@ -5,6 +5,7 @@
 mod built_in;
 mod date;
 mod date_time;
+mod exact;
 mod extent;
 pub mod fingerprint;
 mod interval;
@@ -20,6 +21,7 @@ pub mod url;
 pub use built_in::BuiltInType;
 pub use date::{PartialDate, Precision, Qualifier};
 pub use date_time::DateTime;
+pub use exact::{Exact, ExactSum};
 pub use extent::{Extent, last_attested};
 pub use interval::{BLOCK, Day, Interval};
 pub use metric::Metric;

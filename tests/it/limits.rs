@@ -207,6 +207,7 @@ const CASES: &[Case] = &[
         12,
         "{ changes(from: \"2000-01-01\", to: \"2020-01-01\", first: 3) { nodes { date } } }",
     ),
+    case("order_keys", 2, "{ people(orderBy: [{ id: ASC }, { name: ASC }]) { totalCount } }"),
     case(
         "group_keys",
         2,
@@ -272,6 +273,16 @@ const OUT_OF_BOUNDS: &[(&str, &str, Option<&str>)] = &[
     (
         "group_keys",
         "{ people { groups(by: @[{ id: VALUE }, { name: VALUE }, { born: YEAR }]) { totalCount } } }",
+        None,
+    ),
+    (
+        "order_keys",
+        "{ people(orderBy: @[{ id: ASC }, { name: ASC }, { id: ASC }, { degree: ASC }]) { totalCount } }",
+        None,
+    ),
+    (
+        "filter_terms",
+        "{ people(orderBy: @[{ met: { count: ASC, where: { node: { AND: [{}, {}, {}, {}, {}, {}] } } } }]) { totalCount } }",
         None,
     ),
     (
@@ -365,6 +376,7 @@ fn an_argument_over_a_limit_refuses_the_whole_request() {
         match_queries: 2,
         match_name_bytes: 8,
         group_keys: 2,
+        order_keys: 2,
         aggregate_fields: 2,
         ..Limits::default()
     };

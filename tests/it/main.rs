@@ -19,6 +19,7 @@ mod graph;
 mod http;
 mod identity;
 mod limits;
+mod link_orders;
 mod lookups;
 mod measures;
 mod moments;

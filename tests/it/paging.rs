@@ -158,8 +158,18 @@ fn keys(ontology: &Ontology, target: Target) -> Vec<String> {
         Target::Abstract(id) => &ontology.abstract_type(id).properties,
         Target::Entity => &[],
     };
+    let relations = match target {
+        Target::Kind(id) => &ontology.kind(id).relations[..],
+        Target::Abstract(id) => &ontology.abstract_type(id).relations,
+        Target::Entity => &[],
+    };
+    let many = relations.iter().filter(|it| it.cardinality == Cardinality::Many);
+    let values =
+        ["count", "max.edge.since", "min.node.name", "sum.node.degree", "mean.node.degree"];
+    let of_links =
+        many.zip(values.iter().cycle()).map(|(it, value)| format!("{}.{value}", it.name));
     let built_in = ["id", "name", "degree"].map(str::to_owned);
-    built_in.into_iter().chain(orderable(ontology, properties)).collect()
+    built_in.into_iter().chain(orderable(ontology, properties)).chain(of_links).collect()
 }
 
 /// The names of properties, and of fields of structured ones: `capital.amount`.
@@ -353,6 +363,8 @@ fn the_cursor_of_a_removed_entity_still_stands_in_its_place() {
         let whole = page(toy(), &query, &json!({ "first": list.largest }));
         let count = whole.items.len();
         let keys = list.arguments.matches("ASC").count() + list.arguments.matches("DESC").count();
+        // Behind them is what tells the order from others.
+        let keys = keys + usize::from(keys > 0);
         let place = |at: usize| {
             let cursor = Cursor::decode(&whole.cursors[at], keys, "after").unwrap();
             (cursor.keys, cursor.relation, cursor.incoming, cursor.id)
@@ -378,16 +390,12 @@ fn the_cursor_of_a_removed_entity_still_stands_in_its_place() {
 fn a_cursor_with_keys_that_no_item_has_stands_between() {
     let query = "query($after: String, $before: String) { people(orderBy: [{ score: DESC }], \
                  after: $after, before: $before) { nodes { id score } } }";
+    let made = "{ people(orderBy: [{ score: DESC }], first: 1) { pageInfo { endCursor } } }";
+    let made = data(toy(), made, None)["people"]["pageInfo"]["endCursor"].clone();
+    let made = Cursor::decode(made.as_str().unwrap(), 2, "after").unwrap();
     let cursor = |score: Value| {
-        let cursor = Cursor {
-            keys: vec![score],
-            relation: None,
-            incoming: false,
-            kind: "Person".to_owned(),
-            id: "orvin".to_owned(),
-            ordinal: 1,
-        };
-        cursor.encode()
+        let keys = vec![score, made.keys[1].clone()];
+        Cursor { keys, id: "orvin".to_owned(), ..made.clone() }.encode()
     };
     let scores = |side: &str, score: Value| {
         let window = json!({ side: cursor(score) }).to_string();

@@ -496,6 +496,15 @@ fn who_held_several_offices_on_the_day() {
 }
 
 #[test]
+fn who_chaired_most_meetings() {
+    let found = named_query("who-chairs-most");
+    let people = &found["most"]["nodes"];
+    assert_eq!(names(people)[..2], ["Bakyt Torobaev", "Samir Sharifov"]);
+    let numbers: Vec<_> = items(people).iter().map(|it| &it["tookPartIn"]["totalCount"]).collect();
+    assert_eq!(numbers, [4, 2, 2, 2, 1]);
+}
+
+#[test]
 fn embassies_and_ambassadors() {
     let found = named_query("embassies");
     let told: Vec<Value> = items(&found["organizations"]["nodes"])

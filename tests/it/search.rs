@@ -361,7 +361,7 @@ fn what_cannot_be_is_refused_at_its_place() {
     let cursor = data(toy(), cursor, None)["people"]["pageInfo"]["endCursor"].clone();
     let refused = error(&format!("{{ search(query: \"a\", after: {cursor}) {{ totalCount }} }}"));
     let message = refused["message"].as_str().unwrap();
-    assert!(message.contains("is not a cursor of this list"), "{message}");
+    assert!(message.contains("is not a cursor of hits"), "{message}");
     // One of another query, whose scores say nothing of this one.
     let cursor = data(toy(), "{ search(query: \"b\", first: 1) { pageInfo { endCursor } } }", None);
     let cursor = cursor["search"]["pageInfo"]["endCursor"].clone();

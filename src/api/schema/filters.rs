@@ -1,14 +1,14 @@
-//! Filters and orders of kinds, interfaces and relations: `where` and `orderBy`.
+//! Filters of kinds, interfaces and relations: `where`. Orders are in `orders`.
 //!
 //! A target has a `Where` and an `Order`; links to a target with certain properties have a
 //! filter of their whole set (`some`, `all`, `none`, `single`, `count`), a condition on one of
-//! them (`node`, `edge`) and an order. A relation to one entity takes the condition as it is.
+//! them (`node`, `edge`) and orders. A relation to one entity takes the condition as it is.
 //! Each starts as a copy of a fixed type.
 
 use super::{
     ApiSchema, InputValue, TypeForm,
-    build::{brief, only, property_filter, property_orders, retyped, without},
-    names,
+    build::{brief, only, property_filter, retyped, without},
+    names, orders,
 };
 use crate::ontology::{
     BuiltInType, Cardinality, LinkProperties, Ontology, PropertiesId, Property, Reference,
@@ -41,7 +41,12 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
     Ok(())
 }
 
-fn input(schema: &mut ApiSchema, name: &str, description: &str, values: Vec<InputValue>) {
+pub(super) fn input(
+    schema: &mut ApiSchema,
+    name: &str,
+    description: &str,
+    values: Vec<InputValue>,
+) {
     schema.add(name, description, TypeForm::Input(values));
 }
 
@@ -64,7 +69,7 @@ fn of_enum(schema: &mut ApiSchema, name: &str) -> Result<(), String> {
     copy(schema, "KindListFilter", &format!("{name}ListFilter"), ("Kind", name))
 }
 
-/// `AddressWhere`, `AddressListFilter` and `AddressOrder`.
+/// `AddressWhere` and `AddressListFilter`, and the order.
 fn of_values(schema: &mut ApiSchema, ontology: &Ontology, it: &ValueType) -> Result<(), String> {
     let name = format!("{}Where", it.name);
     let groups = only(schema.copied_inputs("ExternalIdWhere")?, &["AND", "OR", "NOT"]);
@@ -80,23 +85,7 @@ fn of_values(schema: &mut ApiSchema, ontology: &Ontology, it: &ValueType) -> Res
     let set = retyped(schema.copied_inputs("ExternalIdsFilter")?, "ExternalIdWhere", &name);
     let description = format!("Conditions on a list of {}; all of them must hold.", it.name);
     input(schema, &format!("{}ListFilter", it.name), &description, set);
-    let mut keys: Vec<InputValue> = property_orders(ontology, &it.fields).collect();
-    match it.built_in {
-        Some(BuiltInType::Money) => {
-            let description =
-                "Orders by currency, then by amount: amounts in two currencies are not compared.";
-            let amount = keys.iter_mut().find(|key| key.name == "amount");
-            amount.into_iter().for_each(|key| key.description = description.to_owned());
-        }
-        Some(BuiltInType::Point) => {
-            let description = "Orders by the distance from a point.";
-            keys.push(InputValue::new("distanceFrom", "PointDistance", description));
-        }
-        None => {}
-    }
-    let description =
-        format!("A key to order by, of {}; exactly one field must be given.", it.name);
-    input(schema, &format!("{}Order", it.name), &description, keys);
+    orders::of_values(schema, ontology, it);
     Ok(())
 }
 
@@ -113,7 +102,7 @@ fn of_citations(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Strin
     }
 }
 
-/// `TenureWhere` and `TenureOrder`.
+/// `TenureWhere`, and the order.
 fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Result<(), String> {
     let LinkProperties { properties, references, .. } = ontology.link_properties(id);
     let name = names::edge_where(ontology, Some(id));
@@ -121,13 +110,8 @@ fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Re
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
     values.extend(references.iter().map(|reference| reference_filter(ontology, reference)));
     input(schema, &name, "Conditions on a link; all of them must hold.", values);
-    let mut keys = schema.copied_inputs("LinkOrder")?;
-    keys.extend(property_orders(ontology, properties));
-    keys.extend(references.iter().map(|it| entity_order(ontology, &it.name, it.target, "refers")));
     references.iter().for_each(|reference| of_reference(schema, ontology, reference));
-    let description = "A key to order links by; exactly one field must be given.";
-    input(schema, &names::edge_order(ontology, Some(id)), description, keys);
-    Ok(())
+    orders::of_edges(schema, ontology, id)
 }
 
 /// The filter that a property of links takes which refers to an entity.
@@ -157,7 +141,7 @@ fn of_reference(schema: &mut ApiSchema, ontology: &Ontology, reference: &Referen
     input(schema, &format!("{target}Filter"), description, values);
 }
 
-/// `PersonWhere` and `PersonOrder`.
+/// `PersonWhere`, and the order.
 fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Result<(), String> {
     let (properties, relations, kinds): (&[Property], &[RelationField], &[&str]) = match target {
         Target::Kind(id) => {
@@ -182,31 +166,7 @@ fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Res
     values.extend(relations.iter().map(|field| relation_filter(ontology, field)));
     let description = format!("Conditions on {target}; all of them must hold.");
     input(schema, &name, &description, values);
-    let mut keys = schema.copied_inputs("EntityOrder")?;
-    keys.extend(property_orders(ontology, properties));
-    keys.extend(relations.iter().map(|field| relation_order(ontology, field)));
-    let description = "A key to order by; exactly one field must be given.";
-    input(schema, &format!("{target}Order"), description, keys);
-    Ok(())
-}
-
-/// The key of an order for a relation: the number of its links, or a key of what it leads to.
-fn relation_order(ontology: &Ontology, field: &RelationField) -> InputValue {
-    let name = &field.name;
-    match field.cardinality {
-        Cardinality::Many => {
-            InputValue::new(name, "LinksOrder", format!("Orders by the links of `{name}`."))
-        }
-        Cardinality::AtMostOne | Cardinality::ExactlyOne => {
-            entity_order(ontology, name, field.target, "leads")
-        }
-    }
-}
-
-/// The key of an order for what leads or refers to one entity: a key of that entity.
-fn entity_order(ontology: &Ontology, name: &str, target: Target, verb: &str) -> InputValue {
-    let ty = format!("{}Order", ontology.target_name(target));
-    InputValue::new(name, ty, format!("Orders by a key of the entity that `{name}` {verb} to."))
+    orders::of_target(schema, ontology, target, properties, relations)
 }
 
 /// `BodyKindWhere`: conditions for each kind that a target can be.
@@ -276,7 +236,7 @@ fn link_conditions(
     Ok(values)
 }
 
-/// `PostTenureLinksFilter`, `PostTenureLinksCount` and `PostTenureLinkOrder`.
+/// `PostTenureLinksFilter` and `PostTenureLinksCount`, and the orders.
 fn of_many(
     schema: &mut ApiSchema,
     ontology: &Ontology,
@@ -300,14 +260,7 @@ fn of_many(
     values.extend(without(schema.copied_inputs("IntFilter")?, &["isNull"]));
     let description = "Conditions on a number of links; all of them must hold.";
     input(schema, &count, description, values);
-    let target = ontology.target_name(field.target);
-    let edge = names::edge_order(ontology, ontology.relation(field.relation).properties);
-    let values = vec![
-        value("node", format!("{target}Order"), "A key of the entity that the link leads to."),
-        value("edge", edge, "A key of the link."),
-    ];
-    let description = "A key to order by, of the link or of the entity that it leads to; exactly one field must be given.";
-    input(schema, &format!("{name}LinkOrder"), description, values);
+    orders::of_relation(schema, ontology, field, name);
     Ok(())
 }
 

@@ -14,6 +14,7 @@ mod filters;
 mod fixed;
 mod kinds;
 pub(in crate::api) mod names;
+mod orders;
 mod reachable;
 mod root;
 mod table;

@@ -214,7 +214,9 @@ impl Coercion<'_> {
         fields: &[InputValue],
     ) -> Result<Input, (String, String)> {
         let Value::Object(given) = value else {
-            return Err((String::new(), format!("expected type \"{name}\" to be an object.")));
+            let form = suggest::form_of_object(name, &|ty| self.input_fields(ty));
+            let problem = format!("expected type \"{name}\" to be an object{}", end(&form));
+            return Err((String::new(), problem));
         };
         let missing = |field: &&InputValue| field.ty.required && !given.contains_key(&field.name);
         if let Some(field) = fields.iter().find(missing) {

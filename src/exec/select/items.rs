@@ -5,7 +5,7 @@ use crate::{
     exec::store::{NodeList, Store},
     graph::{LinkId, NodeId, Row},
     ontology::RelationId,
-    plan::{Connection, Cursor, FieldError, OrderKey},
+    plan::{Connection, Cursor, FieldError, Order},
 };
 use std::cmp::Ordering;
 
@@ -47,7 +47,7 @@ impl Item {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::exec) struct Listing<'a> {
     pub(in crate::exec) form: ListForm,
-    pub(in crate::exec) order: &'a [OrderKey],
+    pub(in crate::exec) order: &'a Order,
 }
 
 /// The subject of a list.
@@ -63,7 +63,7 @@ pub(in crate::exec) enum ListForm {
 
 impl<'a> Listing<'a> {
     /// A list of links of any relation.
-    pub(in crate::exec) fn of_links(order: &'a [OrderKey]) -> Self {
+    pub(in crate::exec) fn of_links(order: &'a Order) -> Self {
         Self { form: ListForm::Links, order }
     }
 }

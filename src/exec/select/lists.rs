@@ -54,7 +54,7 @@ impl<'a, S: Store> Reader<'a, S> {
         let shown = seen.links(relation);
         let item =
             |index: usize| Item { node: row.nodes[index], link: row.link(index), incoming: false };
-        let mut passing = self.row_filter(&seen, arguments);
+        let mut passing = self.row_filter(&seen, &arguments.filter, arguments.filter_follows_links);
         let holds = |it: &mut Self, item: Item| {
             Ok(shown.has(item.link.0)
                 && it.link_passes(&seen, &mut passing, item.node, item.link)?)

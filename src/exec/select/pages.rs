@@ -164,14 +164,15 @@ impl<'a, S: Store> Reader<'a, S> {
             usize::MAX
         };
         let (mut total, mut skipped, mut beyond) = (0, 0, 0);
-        let mut within = Within::new(listing.order.len(), self.spare.pop().unwrap_or_default());
+        let width = listing.order.keys.len();
+        let mut within = Within::new(width, self.spare.pop().unwrap_or_default());
         let seen = self.seen();
         while within.items.len() < stop_at
             && let Some(item) = matching(self)?
         {
             total += 1;
-            push_keys(&seen, &mut self.budget, listing.order, item, &mut within.keys)?;
-            let keys = &within.keys[within.keys.len() - listing.order.len()..];
+            push_keys(&seen, self, &listing.order.keys, item, &mut within.keys)?;
+            let keys = &within.keys[within.keys.len() - width..];
             if after.as_ref().is_some_and(|bound| self.compare(listing, keys, item, bound).is_le())
             {
                 skipped += 1;
@@ -183,13 +184,13 @@ impl<'a, S: Store> Reader<'a, S> {
             } else {
                 within.items.push(item);
             }
-            within.keys.truncate(within.items.len() * listing.order.len());
+            within.keys.truncate(within.items.len() * width);
         }
         let count = within.items.len();
         let size = slice.size.min(count);
         let start = if slice.from_end { count - size } else { 0 };
         Ok(Page {
-            items: ItemList::List(within.slice(listing.order, start, size)),
+            items: ItemList::List(within.slice(&listing.order.keys, start, size)),
             total: wants.counts.then_some(total),
             has_next: start + size < count || beyond > 0,
             has_previous: start > 0 || skipped > 0,
@@ -213,7 +214,7 @@ impl<'a, S: Store> Reader<'a, S> {
         item: Item,
         bound: &Bound,
     ) -> Ordering {
-        compare_keys(listing.order, keys, &bound.keys)
+        compare_keys(&listing.order.keys, keys, &bound.keys)
             .then_with(|| bound.position.compare(self.store, listing.form, item))
     }
 }

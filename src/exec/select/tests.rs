@@ -9,8 +9,8 @@ use crate::{
     limits::Limits,
     ontology::{Direction, Target, parse_text},
     plan::{
-        Comparison, Cursor, LinkPredicate, OrderBy, OrderKey, Predicate, Slice, ValueComparison,
-        ValueKey,
+        Comparison, Cursor, LinkPredicate, Order, OrderBy, OrderKey, Predicate, STORE_ORDER, Slice,
+        ValueComparison, ValueKey,
         fields::{entities::EntityPage, relation::RelationPage},
     },
     value::{Interval, Value},
@@ -100,17 +100,17 @@ fn known<'g>(
     reader.choose_relation(row, relation, arguments, listing, wants).unwrap()
 }
 
+/// An order by one key.
+fn ordered(by: OrderBy, descending: bool) -> Order {
+    Order { keys: vec![OrderKey { by, descending }], fingerprint: 7 }
+}
+
 /// The cursor of an item of a page.
-fn cursor(
-    reader: &mut Reader<'_, Graph>,
-    page: &Page<'_>,
-    index: usize,
-    order: &[OrderKey],
-) -> Cursor {
+fn cursor(reader: &mut Reader<'_, Graph>, page: &Page<'_>, index: usize, order: &Order) -> Cursor {
     let relation = reader.store.ontology().relation_by_name("KNOWS").unwrap();
     let listing = Listing { form: ListForm::Relation(relation), order };
     let text = reader.cursor(page.items.get(index), listing).unwrap();
-    Cursor::decode(&text, order.len(), "after").unwrap()
+    Cursor::decode_ordered(&text, order, "after").unwrap()
 }
 
 fn first(size: usize) -> RelationPage {
@@ -137,7 +137,7 @@ fn a_page_in_the_own_order_is_a_part_of_the_row() {
     assert!(matches!(page.items, ItemList::Row(..)), "nothing is copied");
     assert_eq!(people(&graph, &page), [1, 2, 3]);
     assert_eq!((page.total, page.has_next, page.has_previous), (Some(9), true, false));
-    let after = cursor(&mut reader, &page, 2, &[]);
+    let after = cursor(&mut reader, &page, 2, &STORE_ORDER);
     let next = Slice { after: Some(after.clone()), ..first(3).slice };
     let arguments = RelationPage { slice: next, ..first(0) };
     let page = known(&mut reader, &arguments, ALL);
@@ -186,7 +186,7 @@ fn an_order_puts_absent_values_last_and_breaks_ties_by_id() {
     for (descending, expected) in
         [(false, [5, 8, 1, 6, 4, 9, 2, 3, 7]), (true, [2, 4, 9, 1, 6, 8, 5, 3, 7])]
     {
-        let order = vec![OrderKey { by: rank.clone(), descending }];
+        let order = ordered(rank.clone(), descending);
         let mut reader = reader(&graph);
         let mut arguments = RelationPage { order: order.clone(), ..first(4) };
         let mut all = Vec::new();
@@ -227,7 +227,7 @@ fn a_filter_is_read_as_far_as_the_question_needs() {
 #[test]
 fn a_budget_ends_a_choice() {
     let graph = graph();
-    let order = vec![OrderKey { by: OrderBy::Name, descending: false }];
+    let order = ordered(OrderBy::Name, false);
     let arguments = RelationPage { order, ..first(1) };
     let relation = graph.ontology().relation_by_name("KNOWS").unwrap();
     let row = graph.row(graph.node_by_id("p0").unwrap(), relation, Direction::Out);
@@ -249,7 +249,7 @@ fn a_filter_by_id_reads_only_those() {
         ..EntityPage::default()
     };
     let mut reader = reader(&graph);
-    let listing = Listing { form: ListForm::Entities, order: &[] };
+    let listing = Listing { form: ListForm::Entities, order: &STORE_ORDER };
     let page = reader.choose_entities(person, &arguments, listing, ALL).unwrap();
     assert_eq!(people(&graph, &page), [2, 7]);
     assert_eq!(1_000 - reader.budget.visits_left(), 2);
@@ -262,7 +262,7 @@ fn a_cursor_outlives_its_item() {
     let mut reader = reader(&graph);
     let arguments = first(1);
     let page = known(&mut reader, &arguments, ALL);
-    let gone = Cursor { id: "p4a".to_owned(), ..cursor(&mut reader, &page, 0, &[]) };
+    let gone = Cursor { id: "p4a".to_owned(), ..cursor(&mut reader, &page, 0, &STORE_ORDER) };
     for (slice, expected) in [
         (Slice { after: Some(gone.clone()), ..first(2).slice }, [5, 6]),
         (Slice { before: Some(gone), ..last(2).slice }, [3, 4]),

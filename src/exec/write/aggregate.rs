@@ -11,7 +11,7 @@ use crate::{
     },
     plan::{
         AggregateField, ArgumentsId, Connection, ConnectionOp, GroupKey, Id, Object, PageId,
-        PageOp, Step,
+        PageOp, STORE_ORDER, Step,
         fields::{
             aggregate::{AggregateOp, AggregateQuery, AggregateValueOp},
             grouping::{AggregateGroupKeyOp, AggregateGroupOp, AggregateGroupSetOp, GroupQuery},
@@ -160,7 +160,7 @@ impl<'a, S: Store> Run<'a, S> {
         path: &Path<'_>,
     ) -> Written {
         let arguments = self.arguments(arguments, path)?;
-        let listing = Listing { form, order: &[] };
+        let listing = Listing { form, order: &STORE_ORDER };
         let chosen = self.reader.choose_items(&items, arguments, listing);
         let page_of = self.chosen(chosen, path)?;
         let list = match form {

@@ -133,7 +133,7 @@ fn of_relation(field: &FieldDraft, properties: Option<&Word>) -> Vec<Generated> 
     let named = properties.map_or("Link", |word| word.text.as_str());
     let is_list = matches!(field.ty.shape, Shape::List { .. });
     let suffixes: &[&str] = if is_list {
-        &["LinkWhere", "LinksFilter", "LinksCount", "LinkOrder"]
+        &["LinkWhere", "LinksFilter", "LinksCount", "LinkOrder", "LinksOrder"]
     } else {
         &["LinkWhere", "LinkFilter"]
     };

@@ -5,7 +5,7 @@ use crate::{
     ontology::{Cardinality, EnumId, KindId, Property, PropertyType, RelationId, Scalar, Target},
     plan::{
         EdgePredicate, FieldComparison, FieldError, FieldOperator, FieldPath, Input, LinkField,
-        LinkTime, OrderBy, Predicate, Referred, ValueKey,
+        LinkTime, LinksKey, OrderBy, Predicate, Referred, ValueKey,
     },
 };
 use std::collections::BTreeSet;
@@ -117,7 +117,8 @@ impl Binder<'_> {
         };
         match (field.cardinality, rest) {
             (Cardinality::Many, Some("count")) => {
-                Ok((OrderBy::LinkCount(field.relation, field.direction), Class::Number))
+                let count = LinksKey::count(field.relation, field.direction);
+                Ok((OrderBy::Links(Box::new(count)), Class::Number))
             }
             (Cardinality::Many, _) => Err(FieldError::bad_input(format!(
                 "`{name}` leads to many entities; compare their number, `{name}.count`"

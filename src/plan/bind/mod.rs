@@ -21,7 +21,7 @@ mod tests;
 
 pub use self::aggregate::ItemForm;
 use self::filter::null_condition;
-use super::{Cursor, ElementScope, FieldError, Input, LinkScope, Predicate, Slice};
+use super::{Cursor, ElementScope, FieldError, Input, LinkScope, Order, Predicate, Slice};
 use crate::{
     limits::Limits,
     ontology::{Direction, KindId, Limit, Ontology, RelationId, Target},
@@ -178,15 +178,35 @@ impl<'a> Binder<'a> {
         Ok(ids)
     }
 
+    /// The page of a list with an order.
+    pub(super) fn ordered_slice(
+        &self,
+        limit: Limit,
+        order: &Order,
+        values: Values<'_>,
+    ) -> Result<Slice, FieldError> {
+        self.slice_of(limit, values, |text, name| Cursor::decode_ordered(text, order, name))
+    }
+
+    /// The page of a list whose cursors have so many keys.
     pub(super) fn slice(
         &self,
         limit: Limit,
         keys: usize,
         values: Values<'_>,
     ) -> Result<Slice, FieldError> {
+        self.slice_of(limit, values, |text, name| Cursor::decode(text, keys, name))
+    }
+
+    fn slice_of(
+        &self,
+        limit: Limit,
+        values: Values<'_>,
+        decode: impl Fn(&str, &str) -> Result<Cursor, FieldError>,
+    ) -> Result<Slice, FieldError> {
         let cursor = |name: &str| {
             let text = values.get(name).and_then(Input::text);
-            text.map(|text| Cursor::decode(&text, keys, name)).transpose()
+            text.map(|text| decode(&text, name)).transpose()
         };
         let most = limit.max.map_or(self.limits.page_size, u64::from);
         let (first, last) = (page_size(values, "first", most)?, page_size(values, "last", most)?);

@@ -81,15 +81,18 @@ fn orders_are_resolved_and_what_decides_nothing_is_dropped() {
     let key = |by, descending| OrderKey { by, descending };
     let order = json!({ "orderBy": [{ "name": "ASC" }, { "degree": "DESC" }, { "name": "DESC" }, { "id": "ASC" }, { "degree": "ASC" }] });
     assert_eq!(
-        entities(&order).order,
+        entities(&order).order.keys,
         [key(OrderBy::Name, false), key(OrderBy::Degree, true), key(OrderBy::Id, false)]
     );
     // One key needs no list.
     let by_score =
         OrderBy::Property(vec![(world().kind_by_name("Person").unwrap(), 0)], ValueKey::WHOLE);
-    assert_eq!(entities(&json!({ "orderBy": { "score": "DESC" } })).order, [key(by_score, true)]);
+    assert_eq!(
+        entities(&json!({ "orderBy": { "score": "DESC" } })).order.keys,
+        [key(by_score, true)]
+    );
     let many = vec![json!({ "name": "ASC" }); 100_000];
-    assert_eq!(entities(&json!({ "orderBy": many })).order.len(), 1);
+    assert_eq!(entities(&json!({ "orderBy": many })).order.keys.len(), 1);
     let order = json!({ "orderBy": [
         { "edge": { "title": "ASC" } }, { "edge": { "until": "DESC" } }, { "node": { "since": "ASC" } }, { "edge": { "until": "ASC" } }
     ] });
@@ -97,7 +100,7 @@ fn orders_are_resolved_and_what_decides_nothing_is_dropped() {
     let since =
         OrderBy::Property(vec![(world().kind_by_name("Body").unwrap(), 0)], ValueKey::WHOLE);
     assert_eq!(
-        page.order,
+        page.order.keys,
         [
             key(OrderBy::LinkProperty(0, ValueKey::WHOLE), false),
             key(OrderBy::Time(LinkTime::Until), true),
@@ -114,7 +117,7 @@ fn a_property_of_an_interface_is_resolved_in_each_kind() {
     let page = bound(form, &json!({ "orderBy": [{ "motto": "ASC" }] })).unwrap();
     let of = |name| world.kind_by_name(name).unwrap();
     assert_eq!(
-        page.order[0].by,
+        page.order.keys[0].by,
         OrderBy::Property(vec![(of("Body"), 1), (of("Person"), 2)], ValueKey::WHOLE)
     );
 }

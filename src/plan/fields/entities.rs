@@ -4,7 +4,7 @@ use super::{ArgumentBinder, RootField};
 use crate::{
     ontology::{KindId, Limit, Ontology, Target},
     plan::{
-        ArgumentsId, FieldError, OrderKey, PageId, Predicate, SiteId, Slice, ViewChange,
+        ArgumentsId, FieldError, Order, PageId, Predicate, SiteId, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
         cost::Counter,
@@ -36,8 +36,8 @@ pub struct EntityForm(pub Target, pub Limit);
 pub struct EntityPage {
     /// A condition that each entity fulfils.
     pub filter: Option<Predicate>,
-    /// The keys by which the entities are ordered.
-    pub order: Vec<OrderKey>,
+    /// The order of the entities.
+    pub order: Order,
     /// The measures that the filter and the order read.
     pub metrics: Vec<Metric>,
     /// The kinds that are wanted; `None` for all.
@@ -54,9 +54,9 @@ impl ArgumentBinder for EntityForm {
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<EntityPage, FieldError> {
         let Self(target, limit) = self;
         let filter = binder.optional_filter(target, values)?;
-        let order = binder.target_order(target, values.get("orderBy"))?;
-        let slice = binder.slice(limit, order.len(), values)?;
-        let metrics = metrics_read(filter.as_ref(), &order);
+        let order = binder.target_order(target, values)?;
+        let slice = binder.ordered_slice(limit, &order, values)?;
+        let metrics = metrics_read(filter.as_ref(), &order.keys);
         let kinds = binder.kinds(values);
         Ok(EntityPage { filter, order, metrics, kinds, slice, view: values.view()? })
     }

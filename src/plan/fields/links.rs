@@ -4,7 +4,7 @@ use super::ArgumentBinder;
 use crate::{
     ontology::{KindId, Limit},
     plan::{
-        EdgePredicate, FieldError, LinkScope, OrderKey, Slice, ViewChange,
+        EdgePredicate, FieldError, LinkScope, Order, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
     },
@@ -23,8 +23,8 @@ pub struct LinkPage {
     pub kinds: Option<Vec<KindId>>,
     /// A condition that each link fulfils.
     pub filter: Option<EdgePredicate>,
-    /// The keys by which the links are ordered.
-    pub order: Vec<OrderKey>,
+    /// The order of the links.
+    pub order: Order,
     /// The part of the list.
     pub slice: Slice,
     /// The change of the time view under the field.
@@ -36,8 +36,8 @@ impl ArgumentBinder for LinkForm {
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<LinkPage, FieldError> {
         let filter = binder.filter(values, "where", |it, input| it.edge_filter(None, input))?;
-        let order = binder.edge_order(values.get("orderBy"))?;
-        let slice = binder.slice(Limit::default(), order.len(), values)?;
+        let order = binder.edge_order(values)?;
+        let slice = binder.ordered_slice(Limit::default(), &order, values)?;
         let (scope, kinds) = (binder.scope(values)?, binder.kinds(values));
         Ok(LinkPage { scope, kinds, filter, order, slice, view: values.view()? })
     }

@@ -4,7 +4,7 @@ use super::ArgumentBinder;
 use crate::{
     ontology::{Limit, RelationId, Target},
     plan::{
-        FieldError, LinkPredicate, OrderKey, Predicate, Slice, ViewChange,
+        FieldError, LinkPredicate, Order, Predicate, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
         metrics::metrics_read,
@@ -23,8 +23,8 @@ pub struct RelationPage {
     pub filter: LinkPredicate,
     /// True if links are followed to conditions on what they lead to: then a plan is worth it.
     pub filter_follows_links: bool,
-    /// The keys by which the links are ordered.
-    pub order: Vec<OrderKey>,
+    /// The order of the links.
+    pub order: Order,
     /// The measures that the filter and the order read.
     pub metrics: Vec<Metric>,
     /// The part of the list.
@@ -58,9 +58,9 @@ impl ArgumentBinder for RelationForm {
         let filter = binder
             .filter(values, "where", |binder, input| binder.link_filter(target, relation, input))?;
         let filter = filter.unwrap_or_default();
-        let order = binder.link_order(target, relation, values.get("orderBy"))?;
-        let slice = binder.slice(limit, order.len(), values)?;
-        let metrics = metrics_read(filter.nodes(), &order);
+        let order = binder.link_order(target, relation, values)?;
+        let slice = binder.ordered_slice(limit, &order, values)?;
+        let metrics = metrics_read(filter.nodes(), &order.keys);
         let filter_follows_links = filter.any_node(&mut Predicate::follows_links);
         let view = values.view()?;
         Ok(RelationPage { filter, filter_follows_links, order, metrics, slice, view })

@@ -72,7 +72,7 @@ impl<'s> Filters<'s> {
         let list = *self.dice.pick(&lists);
         let view = self.view();
         let filter = self.filter_of(list, 4);
-        let order = *self.dice.pick(&["", "orderBy: [{ name: DESC }] "]);
+        let order = self.order(list);
         let page = *self.dice.pick(&["first: 3 ", "last: 3 ", "first: 0 "]);
         let rows = self.rows(list);
         let name = &list.name;
@@ -85,6 +85,30 @@ impl<'s> Filters<'s> {
              pageInfo {{ hasNextPage hasPreviousPage startCursor }} }} \
              rows: {name}{rows_view} {{ nodes {{ id {rows} }} }} }}"
         )
+    }
+
+    /// An order, often by links that fulfil a condition; or none.
+    fn order(&mut self, list: &Field) -> String {
+        let argument = list.arguments.iter().find(|it| it.name == "orderBy").unwrap();
+        let keys = inputs(self.api(), &argument.ty.name).iter();
+        let relations: Vec<&InputValue> =
+            keys.filter(|it| it.ty.name.ends_with("LinksOrder")).collect();
+        if relations.is_empty() || self.dice.once_in(2) {
+            return (*self.dice.pick(&["", "orderBy: [{ name: DESC }] "])).to_owned();
+        }
+        let relation = *self.dice.pick(&relations);
+        let of_links = inputs(self.api(), &relation.ty.name);
+        let condition = of_links.iter().find(|it| it.name == "where").unwrap();
+        let value = *self.dice.pick(&[
+            "count: DESC",
+            "count: ASC, distinct: true",
+            "max: { edge: { since: DESC } }",
+            "min: { node: { name: ASC } }",
+            "sum: { node: { degree: DESC } }, distinct: true",
+            "mean: { node: { degree: ASC } }",
+        ]);
+        let condition = self.link(&condition.ty.name, 3);
+        format!("orderBy: [{{ {}: {{ {value}, where: {condition} }} }}] ", relation.name)
     }
 
     /// A relation field of the entities of a list, with a filter; empty if they have none.

@@ -4,6 +4,7 @@
 import { getNamedType, getNullableType, isInputObjectType, isListType } from 'graphql';
 import { interval, isFullDate } from './dates.mjs';
 import { messages } from './messages.mjs';
+import { checkOrderKey } from './order_checks.mjs';
 
 /** The arguments that say which items are asked for: without one there are more. */
 const CONDITIONS = ['where', 'kinds', 'relations', 'direction', 'field'];
@@ -40,7 +41,8 @@ export function fullDay(argument, text) {
   return interval(text).earliest;
 }
 
-function checkFilter(type, value) {
+/** Throws what is wrong with a filter. */
+export function checkFilter(type, value) {
   const list = getNullableType(type);
   if (isListType(list)) {
     for (const item of value) checkFilter(list.ofType, item);
@@ -90,15 +92,6 @@ function checkOperators(fields, value) {
     if (wrong !== undefined) throw messages.badDate(name, wrong);
     if (/^(before|after)$/.test(name) && operand === '?') throw messages.unknownDay(name);
   }
-}
-
-/** A key names one field, at each level: `{ edge: { since: ASC } }`. */
-function checkOrderKey(type, key) {
-  if (only(key) === undefined) throw messages.orderKeys(key);
-  const [name, inner] = only(key);
-  const { type: innerType } = getNamedType(type).getFields()[name];
-  const isKey = isInputObjectType(getNamedType(innerType)) && name !== 'distanceFrom';
-  if (isKey) checkOrderKey(innerType, inner);
 }
 
 /** The one entry of an input object that has one; null entries do not count. */

@@ -3,19 +3,21 @@
 
 import { compareDates, interval, order } from './dates.mjs';
 import { messages } from './messages.mjs';
+import { unitsOf } from './sums.mjs';
 
-/** The cursor of an item: base64url of `[keys, relation, incoming, kind, id, ordinal]`. */
-export function encode({ keys, relation, incoming, kind, id, ordinal }) {
-  const values = keys.map(({ value }) => value);
+/** The cursor of an item: base64url of `[keys, relation, incoming, kind, id, ordinal]`; behind the keys is what tells their order from others. */
+export function encode({ keys, order, relation, incoming, kind, id, ordinal }) {
+  const values = [...keys.map(({ value }) => value), ...(order ?? [])];
   return Buffer.from(JSON.stringify([values, relation, incoming, kind, id, ordinal])).toString('base64url');
 }
 
-/** The place that a cursor names in a list of so many keys. */
-export function decode(text, count, argument) {
+/** The place that a cursor names in a list of so many keys, of an order if it has one. */
+export function decode(text, count, order, argument) {
   try {
     if (!/^[A-Za-z0-9_-]+$/.test(text)) throw new Error('not base64url');
     const [keys, relation, incoming, kind, id, ordinal] = JSON.parse(Buffer.from(text, 'base64url').toString());
-    if (keys.length !== count || typeof id !== 'string') throw new Error('of another list');
+    if (keys.length !== count + order.length || typeof id !== 'string') throw new Error('of another list');
+    if (order.some((it) => it !== keys[count])) throw new Error('of another order');
     return { keys, relation, incoming, kind, id, ordinal };
   } catch {
     throw messages.badCursor(argument);
@@ -41,6 +43,7 @@ export function compareToCursor(item, cursor, directions) {
 export function compareKeys(type, a, b, direction) {
   if (a === null || b === null) return order(a === null, b === null);
   if (type === 'Decimal') [a, b] = [Number(a), Number(b)];
+  if (type === 'Exact') [a, b] = [unitsOf(a), unitsOf(b)];
   const ascending = isDate(type) && interval(a) && interval(b) ? compareDates(a, b) : order(a, b);
   return direction === 'DESC' ? -ascending : ascending;
 }

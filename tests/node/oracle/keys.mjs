@@ -2,6 +2,7 @@
 
 import { only } from './arguments.mjs';
 import { comparisonKey } from './fold.mjs';
+import { isOfLinks, linksKeyOf } from './links.mjs';
 import { distance } from './points.mjs';
 import { degree, linksOf, referredIn } from './walk.mjs';
 
@@ -16,7 +17,7 @@ export function keysOf(world, element) {
     return [{ of: `edge.${field}`, direction, key: ({ link }) => linkKey(world, link, field) }];
   }
   const keys = nodeKeysOf(world, ...(name === 'node' ? only(inner) : [name, inner]));
-  return keys.map(({ of, direction, key }) => ({ of, direction, key: ({ other }) => key(other) }));
+  return keys.map(({ key, ...it }) => ({ ...it, key: ({ other }) => key(other) }));
 }
 
 /** The fields of a structured property of that name, among those of all owners. */
@@ -36,14 +37,16 @@ function valueKeysOf(fields, inner, of, read) {
   if (field.fields) return valueKeysOf(field.fields, direction, `${of}.${name}`, below);
   const key = { of: `${of}.${name}`, direction, key: (item) => comparable(field.type, below(item)) };
   const isAmount = name === 'amount' && fields.some((it) => it.name === 'currency');
-  return isAmount ? [...valueKeysOf(fields, { currency: 'ASC' }, of, read), key] : [key];
+  if (!isAmount) return [key];
+  const currency = valueKeysOf(fields, { currency: 'ASC' }, of, read).map((it) => ({ ...it, isImplied: true }));
+  return [...currency, key];
 }
 
 /** The keys of the entity that a property of links refers to. */
 function referredKeysOf(world, field, inner) {
-  const of = ({ of, direction, key }) => ({
+  const of = ({ of, key, ...it }) => ({
+    ...it,
     of: `edge.${field}.${of}`,
-    direction,
     key: ({ link }) => {
       const entity = referredIn(world, link, field);
       return entity ? key(entity) : { type: 'Int', value: null };
@@ -52,25 +55,22 @@ function referredKeysOf(world, field, inner) {
   return nodeKeysOf(world, ...only(inner)).map(of);
 }
 
-/** The keys of an entity: its own, the number of its links, or those of what a to-one relation leads to. */
+/** The keys of an entity: its own, values of its links, or those of what a to-one relation leads to. */
 function nodeKeysOf(world, field, inner) {
   if (typeof inner === 'string') {
     return [{ of: field, direction: inner, key: (entity) => entityKey(world, entity, field) }];
   }
   const fields = fieldsOf(world.ontology.kinds, field);
   if (fields) return valueKeysOf(fields, inner, field, (entity) => entity.values[field] ?? null);
+  if (isOfLinks(inner)) return [linksKeyOf(world, field, inner)];
   const [name, below] = only(inner);
   const linksBy = (entity) => {
     const relation = world.ontology.kinds.get(entity.kind).relations.find((it) => it.name === field);
     return linksOf(world, entity, relation);
   };
-  if (name === 'count') {
-    const key = (entity) => ({ type: 'Int', value: linksBy(entity).length });
-    return [{ of: `${field}.count`, direction: below, key }];
-  }
-  const through = ({ of, direction, key }) => ({
+  const through = ({ of, key, ...it }) => ({
+    ...it,
     of: `${field}.${of}`,
-    direction,
     key: (entity) => {
       const [step] = linksBy(entity);
       return step ? key(step.other) : { type: 'Int', value: null };

@@ -30,6 +30,38 @@ export const messages = {
       `each element of \`orderBy\` names one field, and one ${found}${end}; write \`[{a: ASC}, {b: DESC}]\``,
     );
   },
+  linksKey: (field, values) => {
+    if (values.length === 0) {
+      return badInput(
+        `\`${field}\` leads to many, and is ordered by one of \`count\`, \`min\`, \`max\`, \`sum\` and \`mean\`; write \`{${field}: {count: DESC}}\`, or \`{${field}: {max: {edge: {since: DESC}}}}\``,
+      );
+    }
+    const names = values.map((name) => `\`${name}\``).join(' and ');
+    const each = values.map((name) => `{${field}: {${name}: ...}}`).join(', ');
+    return badInput(`\`${field}\` is ordered by ${names} in one element; write an element for each: \`[${each}]\``);
+  },
+  distinctEdge: (path) =>
+    badInput(
+      `\`distinct\` reads links to one entity as one, and \`${path.join('.')}\` can differ between them; leave it out, or order by a key of \`node\``,
+    ),
+  severalCurrencies: (value, path, condition) => {
+    const what = /^(sum|mean)$/.test(value) ? 'adds up' : 'compares';
+    const advice = condition.reduceRight((inner, name) => `{${name}: ${inner}}`, '{eq: "USD"}');
+    return badInput(
+      `\`${value}\` ${what} amounts of one currency, and \`${path.join('.')}\` may be in several; choose one: \`where: ${advice}\``,
+    );
+  },
+  notNumber: (value, path, what) =>
+    badInput(
+      `\`${value}\` needs numbers, and \`${path.join('.')}\` is ${what}; order by its \`min\` or \`max\`, or by the \`count\` of the links`,
+    ),
+  behindAmount: (path) => {
+    const amount = [...path.slice(0, -1), 'amount'];
+    const nested = (names, leaf) => names.reduceRight((inner, name) => `{${name}: ${inner}}`, leaf);
+    return badInput(
+      `\`${path.join('.')}\` stands behind \`${amount.join('.')}\`, which orders by currency first; put it in front: \`[${nested(path, 'DESC')}, ${nested(amount, '...')}]\``,
+    );
+  },
   nullCondition: (name, instead) =>
     badInput(
       `\`${name}\` cannot be null: a condition that is null would let everything pass; leave it out${instead}`,

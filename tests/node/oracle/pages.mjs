@@ -1,7 +1,9 @@
 // Relay connections: order a list and cut a page out of it.
 
 import { compareKeys, compareToCursor, decode, encode } from './cursor.mjs';
+import { fingerprint } from './fingerprint.mjs';
 import { keysOf } from './keys.mjs';
+import { pathOf } from './links.mjs';
 import { messages } from './messages.mjs';
 
 const DEFAULT_PAGE = 100;
@@ -16,9 +18,10 @@ const MAX_PAGE = 1000;
 export function page(world, steps, args, limits, toEdge) {
   const orderKeys = orderOf(world, args);
   const directions = orderKeys.map((it) => it.direction);
-  const place = windowOf(args, limits, orderKeys.length);
+  const order = fingerprintOf(args, orderKeys);
+  const place = windowOf(args, limits, orderKeys.length, order);
   const items = steps
-    .map((step) => itemOf(step, orderKeys))
+    .map((step) => ({ ...itemOf(step, orderKeys), order }))
     .sort((a, b) => {
       const compared = directions.map((direction, at) =>
         compareKeys(a.keys[at].type, a.keys[at].value, b.keys[at].value, direction),
@@ -35,18 +38,24 @@ export function page(world, steps, args, limits, toEdge) {
 
 /** Throws what is wrong with the arguments of a page: that is said before what is wrong with time. */
 export function checkPage(world, args, limits) {
-  windowOf(args, limits, orderOf(world, args).length);
+  const orderKeys = orderOf(world, args);
+  windowOf(args, limits, orderKeys.length, fingerprintOf(args, orderKeys));
+}
+
+/** What tells the order from others in cursors; nothing if the list has none. `written` is what a client wrote. */
+function fingerprintOf(args, orderKeys) {
+  return orderKeys.length > 0 ? [fingerprint(args.written ?? args.orderBy)] : [];
 }
 
 function orderOf(world, args) {
-  return distinct((args.orderBy ?? []).flatMap((it) => keysOf(world, it)));
+  return distinct((args.orderBy ?? []).flatMap((it) => keysOf(world, it).map((key) => ({ ...key, element: it }))));
 }
 
-/** What the arguments of a page ask for, in a list whose cursors have so many keys. */
-export function windowOf(args, limits, count) {
+/** What the arguments of a page ask for, in a list whose cursors have so many keys, and an order perhaps. */
+export function windowOf(args, limits, count, order = []) {
   const size = pageSize(args, limits);
   const [after, before] = ['after', 'before'].map((argument) =>
-    args[argument] == null ? undefined : decode(args[argument], count, argument),
+    args[argument] == null ? undefined : decode(args[argument], count, order, argument),
   );
   return { size, fromEnd: args.last != null, after, before };
 }
@@ -100,5 +109,8 @@ function pageSize(args, limits) {
 
 /** Keys that no key before them decides: the others are no part of a cursor either. */
 function distinct(keys) {
-  return keys.filter((key, at) => keys.findIndex((it) => it.of === key.of) === at);
+  const first = (key) => keys.find((it) => it.of === key.of);
+  const hidden = keys.find((key) => first(key).isImplied && !key.isImplied);
+  if (hidden) throw messages.behindAmount(pathOf(hidden.element));
+  return keys.filter((key) => first(key) === key);
 }

@@ -125,7 +125,7 @@ function linkConnection(above, entity, args, info) {
     .filter(({ link }) => matchesLink(world, link, args.where))
     .map((step) => ({ ...step, listsLinks: true }));
   const orderBy = args.orderBy?.map((key) => ({ edge: key }));
-  return page(world, steps, { ...args, orderBy }, [], ({ link }) => ({ node: linkObject(world, link) }));
+  return page(world, steps, { ...args, orderBy, written: args.orderBy }, [], ({ link }) => ({ node: linkObject(world, link) }));
 }
 
 /** Arguments of `links` and `degree`, where null asks nothing. */

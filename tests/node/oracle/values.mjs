@@ -4,6 +4,7 @@
 import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { encode } from './cursor.mjs';
 import { datesOf, daysToAskOf } from './days.mjs';
+import { linksOrder } from './link_orders.mjs';
 
 const URLS = ['https://velmora.example/', 'https://bridge.example/1', 'HTTPS://GAZETTE.EXAMPLE/2020?n=1', 'http://x.org'];
 const TEXTS = ['a', 'o', 'lamp', 'Gul', 'ко', 'Şə', 'TIDE', '', 't\\b', 'minister', '"', '🌊', '0017', 'Velmora'];
@@ -122,6 +123,7 @@ export function valueMaker(world, random, declare) {
   }
 
   function object(type, depth) {
+    if (type.name.endsWith('LinksOrder')) return linksOrder(type, { random, mistake, depth, value });
     // Measures are not computed again here.
     const fields = Object.values(type.getFields()).filter((it) => it.name !== 'metrics');
     const isOrder = type.name.endsWith('Order');

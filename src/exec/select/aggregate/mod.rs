@@ -21,6 +21,7 @@ mod sum;
 pub(in crate::exec) use blocks::WholeList;
 pub(in crate::exec) use dictionary::KeyValue;
 pub(in crate::exec) use series::FieldSum;
+pub(super) use sum::Sum;
 
 use super::{Reader, Refusal, items::Item};
 use crate::{

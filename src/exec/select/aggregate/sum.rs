@@ -95,7 +95,7 @@ impl OrderValue {
 }
 
 impl Sum {
-    pub(super) fn nothing(ty: AggregateType) -> Self {
+    pub(in crate::exec::select) fn nothing(ty: AggregateType) -> Self {
         match ty {
             AggregateType::Int => Self::Int { count: 0, min: i64::MAX, max: i64::MIN, sum: 0 },
             AggregateType::Float => Self::Float {
@@ -123,7 +123,7 @@ impl Sum {
     /// Adds by the algorithm of
     /// [Neumaier](https://doi.org/10.1002/zamm.19740540106), which keeps what rounding would lose.
     #[inline]
-    pub(super) fn add_float(&mut self, value: f64) {
+    pub(in crate::exec::select) fn add_float(&mut self, value: f64) {
         if let Self::Float { count, min, max, sum, lost } = self {
             let next = *sum + value;
             let (large, small) =

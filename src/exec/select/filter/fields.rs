@@ -10,7 +10,7 @@ use crate::{
         store::Store,
     },
     graph::{LinkId, NodeId},
-    limits::Budget,
+    limits::{Budget, Exhausted},
     plan::{FieldComparison, FieldOperator, LinkField, OrderBy},
     value::{Decimal, number},
 };
@@ -35,13 +35,22 @@ pub(super) fn link_fields_hold<S: Store>(
     comparison: &FieldComparison<LinkField>,
     link: LinkId,
 ) -> Held {
-    let mut value = |field: &LinkField| match field {
+    let left = link_value(seen, budget, &comparison.left, link)?;
+    let right = link_value(seen, budget, &comparison.right, link)?;
+    Ok(values_hold(comparison.operator, &left, &right))
+}
+
+fn link_value<'g, S: Store>(
+    seen: &StoreView<'g, S>,
+    budget: &mut Budget,
+    field: &'g LinkField,
+    link: LinkId,
+) -> Result<SortKey<'g>, Exhausted> {
+    match field {
         LinkField::Link(by) => link_key(seen, budget, by, link),
         LinkField::From(by) => node_key(seen, budget, by, seen.store.from(link)),
         LinkField::To(by) => node_key(seen, budget, by, seen.store.to(link)),
-    };
-    let (left, right) = (value(&comparison.left)?, value(&comparison.right)?);
-    Ok(values_hold(comparison.operator, &left, &right))
+    }
 }
 
 fn values_hold(operator: FieldOperator, left: &SortKey<'_>, right: &SortKey<'_>) -> bool {
@@ -71,6 +80,7 @@ fn values_hold(operator: FieldOperator, left: &SortKey<'_>, right: &SortKey<'_>)
             SortKey::Number(_)
             | SortKey::Long(_)
             | SortKey::Decimal(_)
+            | SortKey::Exact(_)
             | SortKey::Date(_)
             | SortKey::Text(_),
             _,

@@ -108,7 +108,7 @@ pub(super) fn quantified<C: Spends, T>(
 
 /// Returns whether a link and the entity that it leads to fulfil a condition.
 #[inline]
-pub(super) fn link_holds<S: Store>(
+pub(in crate::exec::select) fn link_holds<S: Store>(
     seen: &StoreView<'_, S>,
     budget: &mut Budget,
     one: &LinkPredicate,

@@ -10,7 +10,8 @@ mod node_filter;
 mod planned;
 mod values;
 
-pub(super) use node_filter::NodeFilter;
+pub(super) use links::link_holds;
+pub(super) use node_filter::{LinkFilter, NodeFilter};
 pub use planned::known_count;
 pub(super) use planned::{Dearest, PlannedFilter, PlannedLinks};
 
@@ -29,10 +30,10 @@ use fields::{entity_fields_hold, link_fields_hold};
 use links::{links_hold, quantified};
 use values::{absent_holds, items_read, name_holds, value_holds, written_holds};
 
-type Held = Result<bool, Exhausted>;
+pub(super) type Held = Result<bool, Exhausted>;
 
 /// Something with a budget, of which conditions spend visits.
-trait Spends {
+pub(super) trait Spends {
     fn budget(&mut self) -> &mut Budget;
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     exec::store::Store,
     graph::{LinkId, NodeId},
-    plan::{FactView, LinkPredicate, Predicate, fields::relation::RelationPage},
+    plan::{FactView, LinkPredicate, Predicate},
 };
 
 /// A condition on the entities of one list.
@@ -31,15 +31,15 @@ pub(in crate::exec::select) enum LinkFilter<'p> {
 }
 
 impl<'a, S: Store> Reader<'a, S> {
-    /// The filter of one of many short lists, the links of an entity. What a list of the same
-    /// field found out is used by the next one, if the filter is [kept](Self::keep_filter).
+    /// The filter of one of many short lists, the links of an entity; `follows_links` says that it
+    /// is worth a plan. What a list of the same field found out is used by the next one, if the filter is [kept](Self::keep_filter).
     pub(in crate::exec::select) fn row_filter(
         &mut self,
         seen: &StoreView<'a, S>,
-        arguments: &'a RelationPage,
+        one: &'a LinkPredicate,
+        follows_links: bool,
     ) -> LinkFilter<'a> {
-        let one = &arguments.filter;
-        if !self.plans_filters || !arguments.filter_follows_links {
+        if !self.plans_filters || !follows_links {
             return LinkFilter::Plain(one);
         }
         let kept = self.filters.remove(&self.filter_key(one));

@@ -1,0 +1,177 @@
+//! Keys of all links of an entity by one relation: their number, or a value of the keys that each
+//! of them has.
+//!
+//! Each link is read once, with what its own key and its condition read.
+
+use super::{ReadKeys, SortKey, key_of};
+use crate::{
+    exec::{
+        select::{aggregate::Sum, items::Item, view::StoreView},
+        store::Store,
+    },
+    graph::{LinkId, NodeId},
+    limits::Exhausted,
+    plan::{AggregateType, LinksKey, LinksValue, OrderBy, SumType},
+    value::{Exact, ExactSum, Precision},
+};
+
+/// The key that the links of an entity give.
+pub(super) fn links_key<'g, S: Store, C: ReadKeys<'g, S>>(
+    seen: &StoreView<'g, S>,
+    context: &mut C,
+    key: &'g LinksKey,
+    node: NodeId,
+) -> Result<SortKey<'g>, Exhausted> {
+    if key.is_plain_count() {
+        let row = seen.store.row(node, key.relation, key.direction);
+        let count = seen.links(key.relation).count(context.budget(), row)?;
+        return Ok(SortKey::Number(count as f64));
+    }
+    let mut value = Value::of(&key.of);
+    let by = match &key.of {
+        LinksValue::Count => None,
+        LinksValue::Min(by)
+        | LinksValue::Max(by)
+        | LinksValue::Sum(by, _)
+        | LinksValue::Mean(by, _) => Some(by),
+    };
+    let mut take = |context: &mut C, (node, link): (NodeId, LinkId)| match by {
+        Some(by) => add(seen, context, by, Item { node, link, incoming: false }, &mut value),
+        None => {
+            value.add(SortKey::Absent);
+            Ok(())
+        }
+    };
+    if key.distinct {
+        let mut links = Vec::new();
+        each_link(seen, context, key, node, |_, link| {
+            links.push(link);
+            Ok(())
+        })?;
+        links.sort_unstable();
+        links.dedup_by_key(|(end, _)| *end);
+        links.into_iter().try_for_each(|link| take(context, link))?;
+    } else {
+        each_link(seen, context, key, node, take)?;
+    }
+    Ok(value.key())
+}
+
+/// Reads the links in view that fulfil the condition of a key.
+fn each_link<'g, S: Store, C: ReadKeys<'g, S>>(
+    seen: &StoreView<'g, S>,
+    context: &mut C,
+    key: &'g LinksKey,
+    node: NodeId,
+    mut take: impl FnMut(&mut C, (NodeId, LinkId)) -> Result<(), Exhausted>,
+) -> Result<(), Exhausted> {
+    let row = seen.store.row(node, key.relation, key.direction);
+    let shown = seen.links(key.relation);
+    let mut condition = context.condition(seen, key);
+    for (end, link) in row.iter() {
+        context.budget().visit(1)?;
+        if shown.has(link.0) && context.passes(seen, &mut condition, end, link)? {
+            take(context, (end, link))?;
+        }
+    }
+    context.keep(condition);
+    Ok(())
+}
+
+fn add<'g, S: Store, C: ReadKeys<'g, S>>(
+    seen: &StoreView<'g, S>,
+    context: &mut C,
+    by: &'g OrderBy,
+    item: Item,
+    value: &mut Value<'g>,
+) -> Result<(), Exhausted> {
+    value.add(key_of(seen, context, by, item)?);
+    Ok(())
+}
+
+/// A value of some links as far as they were read.
+enum Value<'g> {
+    Count(usize),
+    Min(SortKey<'g>),
+    Max(SortKey<'g>),
+    Sum(ExactSum),
+    Mean(ExactSum),
+    FloatSum(Sum),
+    FloatMean(Sum),
+}
+
+impl<'g> Value<'g> {
+    fn of(value: &LinksValue) -> Self {
+        let floats = || Sum::nothing(AggregateType::Float);
+        match value {
+            LinksValue::Count => Self::Count(0),
+            LinksValue::Min(_) => Self::Min(SortKey::Absent),
+            LinksValue::Max(_) => Self::Max(SortKey::Absent),
+            LinksValue::Sum(_, SumType::Exact) => Self::Sum(ExactSum::default()),
+            LinksValue::Mean(_, SumType::Exact) => Self::Mean(ExactSum::default()),
+            LinksValue::Sum(_, SumType::Float) => Self::FloatSum(floats()),
+            LinksValue::Mean(_, SumType::Float) => Self::FloatMean(floats()),
+        }
+    }
+
+    /// Adds a link with its key. An absent key is no value, and neither is a date of which nothing
+    /// is known.
+    fn add(&mut self, key: SortKey<'g>) {
+        if let Self::Count(count) = self {
+            *count += 1;
+            return;
+        }
+        match &key {
+            SortKey::Absent => return,
+            SortKey::Date(date) if date.precision() == Precision::Unknown => return,
+            SortKey::Date(_)
+            | SortKey::Number(_)
+            | SortKey::Long(_)
+            | SortKey::Decimal(_)
+            | SortKey::Exact(_)
+            | SortKey::Text(_) => {}
+        }
+        match self {
+            Self::Count(count) => *count += 1,
+            // An absent one stands behind all others, whichever way they go.
+            Self::Min(min) if key.compare(min, false).is_lt() => *min = key,
+            Self::Max(max) if key.compare(max, true).is_lt() => *max = key,
+            Self::Min(_) | Self::Max(_) => {}
+            Self::Sum(sum) | Self::Mean(sum) => add_exact(sum, &key),
+            Self::FloatSum(sum) | Self::FloatMean(sum) => {
+                if let SortKey::Number(number) = key {
+                    sum.add_float(number);
+                }
+            }
+        }
+    }
+
+    fn key(self) -> SortKey<'g> {
+        let exact = |number: Option<Exact>| {
+            number.map_or(SortKey::Absent, |number| SortKey::Exact(Box::new(number)))
+        };
+        let float = |number: Option<f64>| number.map_or(SortKey::Absent, SortKey::Number);
+        match self {
+            Self::Count(count) => SortKey::Number(count as f64),
+            Self::Min(key) | Self::Max(key) => key,
+            Self::Sum(sum) => exact(sum.sum()),
+            Self::Mean(sum) => exact(sum.mean()),
+            Self::FloatSum(sum) => float(sum.sum()),
+            Self::FloatMean(sum) => float(sum.mean()),
+        }
+    }
+}
+
+/// Adds a whole number or a decimal fraction.
+fn add_exact(sum: &mut ExactSum, key: &SortKey<'_>) {
+    match key {
+        // Of an `Int`, or a number of links.
+        SortKey::Number(number) => sum.add_whole(*number as i128),
+        SortKey::Long(number) => sum.add_whole(i128::from(*number)),
+        SortKey::Decimal(number) => sum.add_decimal(*number),
+        SortKey::Exact(number) => sum.add_exact(**number),
+        SortKey::Absent | SortKey::Date(_) | SortKey::Text(_) => {
+            unreachable!("an order adds up numbers alone")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The keys of an entity: its own, and those of what its relations lead to.
+
+use super::{Binder, BoundKey, BoundKeys, ORDER_BY, is_descending, one_field};
+use crate::{
+    ontology::{Cardinality, Target},
+    plan::{FieldError, Input, OrderBy, OrderKey},
+    value::Metric,
+};
+
+impl Binder<'_> {
+    /// The keys that one element asks for: one, or two of an amount of money.
+    pub(super) fn target_keys(&mut self, target: Target, input: &Input) -> BoundKeys {
+        let (name, direction) = one_field(input, ORDER_BY)?;
+        let by = match name {
+            "metrics" => {
+                let (name, direction) = one_field(direction, ORDER_BY)?;
+                let metric =
+                    Metric::by_name(name).ok_or_else(|| FieldError::unknown("measure", name))?;
+                return written(OrderBy::Metric(metric), direction);
+            }
+            "id" => OrderBy::Id,
+            "name" => OrderBy::Name,
+            "degree" => OrderBy::Degree,
+            _ => match self.property(target, name) {
+                Some((columns, property)) => {
+                    let by = |key| OrderBy::Property(columns.clone(), key);
+                    return self.property_keys(&property, direction, by);
+                }
+                None => return self.relation_keys(target, name, direction),
+            },
+        };
+        written(by, direction)
+    }
+
+    /// `{posts: {count: DESC}}`, and `{country: {name: ASC}}` of a to-one relation.
+    fn relation_keys(&mut self, target: Target, name: &str, input: &Input) -> BoundKeys {
+        let field = self.relation_field(target, name);
+        let field = field.ok_or_else(|| FieldError::unknown("order", name))?;
+        match field.cardinality {
+            Cardinality::Many => Ok(vec![BoundKey::written(self.links_key(&field, input)?)]),
+            Cardinality::AtMostOne | Cardinality::ExactlyOne => {
+                let through = |by| OrderBy::Through(field.relation, field.direction, Box::new(by));
+                let keys = self.target_keys(field.target, input)?;
+                Ok(keys.into_iter().map(|key| key.map(through)).collect())
+            }
+        }
+    }
+}
+
+impl BoundKey {
+    /// The key by something that is made of what it is by.
+    pub(super) fn map(self, of: impl FnOnce(OrderBy) -> OrderBy) -> Self {
+        let OrderKey { by, descending } = self.key;
+        Self { key: OrderKey { by: of(by), descending }, ..self }
+    }
+}
+
+/// The only key of an element.
+pub(super) fn written(by: OrderBy, direction: &Input) -> BoundKeys {
+    let descending = is_descending(direction)?;
+    Ok(vec![BoundKey::written(OrderKey { by, descending })])
+}

@@ -1,0 +1,52 @@
+//! The keys of a link, and of what it leads or refers to.
+
+use super::{Binder, BoundKeys, ORDER_BY, entity::written, one_field};
+use crate::{
+    ontology::{RelationId, Target},
+    plan::{FieldError, Input, LinkTime, OrderBy, Referred},
+};
+
+impl Binder<'_> {
+    /// `PostTenureLinkOrder`
+    pub(super) fn link_keys(
+        &mut self,
+        target: Target,
+        relation: RelationId,
+        input: &Input,
+    ) -> BoundKeys {
+        let (side, key) = one_field(input, ORDER_BY)?;
+        match side {
+            "node" => self.target_keys(target, key),
+            "edge" => self.edge_keys(Some(relation), key),
+            other => Err(FieldError::unknown("order", other)),
+        }
+    }
+
+    /// The keys of links, of one relation if it is known.
+    pub(super) fn edge_keys(&mut self, relation: Option<RelationId>, input: &Input) -> BoundKeys {
+        let (name, direction) = one_field(input, ORDER_BY)?;
+        if let Some(time) = LinkTime::by_name(name) {
+            return written(OrderBy::Time(time), direction);
+        }
+        let relation = relation.ok_or_else(|| FieldError::unknown("order", name))?;
+        let properties = self.ontology.properties_of(relation);
+        match properties.iter().position(|property| property.name == name) {
+            Some(at) => {
+                let by = |key| OrderBy::LinkProperty(at, key);
+                self.property_keys(&properties[at], direction, by)
+            }
+            None => self.reference_keys(relation, name, direction),
+        }
+    }
+
+    /// `{patron: {name: ASC}}`: the keys of the entity that links refer to.
+    fn reference_keys(&mut self, relation: RelationId, name: &str, input: &Input) -> BoundKeys {
+        let references = self.ontology.references_of(relation);
+        let reference = references.iter().position(|it| it.name == name);
+        let reference = reference.ok_or_else(|| FieldError::unknown("order", name))?;
+        let referred = Referred { relation, reference };
+        let keys = self.target_keys(references[reference].target, input)?;
+        let of = |by| OrderBy::Reference(referred, Box::new(by));
+        Ok(keys.into_iter().map(|key| key.map(of)).collect())
+    }
+}

@@ -1,0 +1,156 @@
+//! `orderBy`: from input objects to keys.
+//!
+//! Here are the lists of keys. The keys of entities are in `entity`, those of links in `link`, of
+//! properties in `property`, and those of all links of an entity in `links`.
+
+mod currency;
+mod entity;
+mod link;
+mod links;
+mod property;
+mod sums;
+
+use super::{Binder, Values};
+use crate::{
+    ontology::{RelationId, Target},
+    plan::{FieldError, Input, Order, OrderKey},
+    value::fingerprint,
+};
+
+const ORDER_BY: &str = "orderBy";
+
+/// A key that an element of `orderBy` asks for.
+struct BoundKey {
+    key: OrderKey,
+    /// True if another key needs it, and it is not written: the currency of an amount.
+    is_implied: bool,
+}
+
+impl BoundKey {
+    fn written(key: OrderKey) -> Self {
+        Self { key, is_implied: false }
+    }
+}
+
+type BoundKeys = Result<Vec<BoundKey>, FieldError>;
+
+impl Binder<'_> {
+    /// `[PersonOrder!]`
+    pub(in crate::plan) fn target_order(
+        &mut self,
+        target: Target,
+        values: Values<'_>,
+    ) -> Result<Order, FieldError> {
+        self.order(values, |binder, element| binder.target_keys(target, element))
+    }
+
+    /// `[PostTenureLinkOrder!]`
+    pub(in crate::plan) fn link_order(
+        &mut self,
+        target: Target,
+        relation: RelationId,
+        values: Values<'_>,
+    ) -> Result<Order, FieldError> {
+        self.order(values, |binder, element| binder.link_keys(target, relation, element))
+    }
+
+    /// `[LinkOrder!]`: the keys of links of any relation.
+    pub(in crate::plan) fn edge_order(&mut self, values: Values<'_>) -> Result<Order, FieldError> {
+        self.order(values, |binder, element| binder.edge_keys(None, element))
+    }
+
+    /// The keys of all elements, without those that a key before them decides already: they would
+    /// change nothing and be kept for every item.
+    fn order(
+        &mut self,
+        values: Values<'_>,
+        mut keys_of: impl FnMut(&mut Self, &Input) -> BoundKeys,
+    ) -> Result<Order, FieldError> {
+        let Some(input) = values.get(ORDER_BY) else { return Ok(Order::default()) };
+        let at_argument =
+            |error: FieldError| if error.limit.is_some() { error.at(ORDER_BY) } else { error };
+        let mut keys: Vec<BoundKey> = Vec::new();
+        for element in input.items() {
+            for key in keys_of(self, element).map_err(at_argument)? {
+                match keys.iter().find(|before| before.key.by == key.key.by) {
+                    None => keys.push(key),
+                    Some(before) if before.is_implied && !key.is_implied => {
+                        return Err(currency::behind_amount(element));
+                    }
+                    Some(_) => {}
+                }
+            }
+            self.check_key_count(keys.len())?;
+        }
+        let written = input.written();
+        let fingerprint = fingerprint::of([written.as_bytes()]) as u32;
+        Ok(Order { keys: keys.into_iter().map(|it| it.key).collect(), fingerprint })
+    }
+
+    fn check_key_count(&self, count: usize) -> Result<(), FieldError> {
+        let most = self.limits.order_keys;
+        if count as u64 <= most {
+            return Ok(());
+        }
+        let message = format!("`orderBy` names more than {most} keys; leave out the last ones");
+        Err(FieldError::out_of_bounds("order_keys", message).at(ORDER_BY))
+    }
+}
+
+/// `ASC`, `DESC`
+pub(super) fn is_descending(input: &Input) -> Result<bool, FieldError> {
+    match input.text().as_deref() {
+        Some("ASC") => Ok(false),
+        Some("DESC") => Ok(true),
+        other => Err(FieldError::unknown("direction", other.unwrap_or_default())),
+    }
+}
+
+/// The one field of an element of an argument: the fields of an input object have no order, the
+/// keys must.
+pub(super) fn one_field<'i>(
+    input: &'i Input,
+    argument: &str,
+) -> Result<(&'i str, &'i Input), FieldError> {
+    let fields = match input {
+        Input::Object(fields) => fields.as_slice(),
+        _ => &[],
+    };
+    let mut given = fields.iter().filter(|(_, value)| *value != Input::Null);
+    match (given.next(), given.next()) {
+        (Some((name, value)), None) => Ok((name, value)),
+        _ => Err(not_one(fields, argument)),
+    }
+}
+
+fn not_one(fields: &[(String, Input)], argument: &str) -> FieldError {
+    let mut names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
+    names.sort_unstable();
+    let found = match names.as_slice() {
+        [] => "is empty".to_owned(),
+        [only] => format!("has {only} without a value"),
+        _ => format!("has {}", names.join(" and ")),
+    };
+    let (of, example) = match argument {
+        ORDER_BY => ("`orderBy`", "[{a: ASC}, {b: DESC}]"),
+        _ => ("`by` and `of`", "[{a: VALUE}, {b: YEAR}]"),
+    };
+    FieldError::bad_input(format!(
+        "each element of {of} names one field, and one {found}; write `{example}`"
+    ))
+}
+
+/// The names that lead to the key of an element that names one: `node`, `country`, `name`.
+fn path_of(mut element: &Input) -> Vec<&str> {
+    let mut path = Vec::new();
+    while let Ok((name, inner)) = one_field(element, ORDER_BY) {
+        path.push(name);
+        element = inner;
+    }
+    path
+}
+
+/// `{node: {country: {name: ...}}}`: a path as an input object.
+fn nested<'p>(path: impl DoubleEndedIterator<Item = &'p str>, leaf: &str) -> String {
+    path.rev().fold(leaf.to_owned(), |inner, name| format!("{{{name}: {inner}}}"))
+}

@@ -1,0 +1,94 @@
+//! The keys that can be added up: numbers.
+
+use super::{Binder, path_of};
+use crate::{
+    ontology::{RelationId, Scalar},
+    plan::{FieldError, Input, LinksValue, OrderBy, SumType, ValueKey},
+};
+
+/// A key that is to be added up, as it is written.
+pub(super) struct Summand<'i> {
+    /// `sum` or `mean`.
+    pub(super) value: &'i str,
+    pub(super) key: &'i Input,
+}
+
+impl Summand<'_> {
+    /// The error of a key that is no number, but for example `a text`.
+    fn refused(&self, what: &str) -> FieldError {
+        let Self { value, key } = self;
+        let path = path_of(key).join(".");
+        FieldError::bad_input(format!(
+            "`{value}` needs numbers, and `{path}` is {what}; order by its `min` or `max`, or by \
+             the `count` of the links"
+        ))
+    }
+}
+
+impl Binder<'_> {
+    /// The type of the numbers that a key of links of a relation gives.
+    ///
+    /// # Errors
+    /// If it gives no numbers.
+    pub(super) fn sum_type(
+        &self,
+        relation: RelationId,
+        by: &OrderBy,
+        summand: Summand<'_>,
+    ) -> Result<SumType, FieldError> {
+        let scalar = |scalar: Scalar, key: &ValueKey| match key {
+            ValueKey::Field(path) => self.scalar_type(self.field_scalar(scalar, path)),
+            ValueKey::Distance(..) => Ok(SumType::Float),
+        };
+        let ty = match by {
+            OrderBy::Id => Err("an id".to_owned()),
+            OrderBy::Name => Err("a text".to_owned()),
+            OrderBy::Time(_) => Err("a date".to_owned()),
+            OrderBy::Degree => Ok(SumType::Exact),
+            OrderBy::Metric(_) => Ok(SumType::Float),
+            OrderBy::Property(columns, key) => match columns.first() {
+                Some(&(kind, at)) => scalar(self.ontology.kind(kind).properties[at].ty.scalar, key),
+                None => Err("of no kind".to_owned()),
+            },
+            OrderBy::LinkProperty(at, key) => {
+                scalar(self.ontology.properties_of(relation)[*at].ty.scalar, key)
+            }
+            OrderBy::Reference(_, by) | OrderBy::Through(_, _, by) => {
+                return self.sum_type(relation, by, summand);
+            }
+            OrderBy::Links(key) => match &key.of {
+                LinksValue::Count => Ok(SumType::Exact),
+                LinksValue::Sum(_, ty) | LinksValue::Mean(_, ty) => Ok(*ty),
+                LinksValue::Min(by) | LinksValue::Max(by) => {
+                    return self.sum_type(key.relation, by, summand);
+                }
+            },
+        };
+        ty.map_err(|what| summand.refused(&what))
+    }
+
+    /// The scalar of a field of a value.
+    fn field_scalar(&self, scalar: Scalar, path: &[usize]) -> Scalar {
+        match (scalar, path.split_first()) {
+            (Scalar::Structured(id), Some((at, rest))) => {
+                self.field_scalar(self.ontology.value_type(id).fields[*at].ty.scalar, rest)
+            }
+            (scalar, _) => scalar,
+        }
+    }
+
+    fn scalar_type(&self, scalar: Scalar) -> Result<SumType, String> {
+        Err(match scalar {
+            Scalar::Int | Scalar::BigInt | Scalar::Decimal => return Ok(SumType::Exact),
+            Scalar::Float => return Ok(SumType::Float),
+            Scalar::String | Scalar::Url => "a text".to_owned(),
+            Scalar::Id => "an ID".to_owned(),
+            Scalar::Boolean => "a Boolean".to_owned(),
+            Scalar::PartialDate | Scalar::Date => "a date".to_owned(),
+            Scalar::DateTime => "a DateTime".to_owned(),
+            Scalar::Json => "JSON".to_owned(),
+            Scalar::Enum(id) => format!("a value of {}", self.ontology.enum_type(id).name),
+            Scalar::Structured(id) => format!("a {}", self.ontology.value_type(id).name),
+        })
+    }
+}

@@ -1,0 +1,180 @@
+//! Exact sums and means of whole numbers and decimal fractions.
+//!
+//! A `Decimal` has 28 digits, and the sum of some of them may need more. Here a sum is kept as two
+//! integers, so that no digit of it is lost, and two sums compare as the numbers that they are.
+
+use super::Decimal;
+use std::{fmt, str::FromStr};
+
+/// The digits behind the point that a number has at most; those that a `Decimal` can have.
+const DIGITS: u32 = 28;
+
+/// One, counted in units of the last digit.
+const ONE: i128 = 10_i128.pow(DIGITS);
+
+/// A number with up to 28 digits behind the point and 38 before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Exact {
+    /// The largest whole number that is not above it.
+    whole: i128,
+    /// The rest, in units of the last digit: from 0 to 1.
+    rest: i128,
+}
+
+/// Numbers that are added up: so many of them as there are links, fewer than 2^32.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ExactSum {
+    count: u32,
+    whole: i128,
+    /// In units of the last digit; each number adds less than one.
+    rest: i128,
+}
+
+impl ExactSum {
+    /// Adds a whole number.
+    pub fn add_whole(&mut self, number: i128) {
+        self.add(number, 0);
+    }
+
+    /// Adds a decimal fraction.
+    pub fn add_decimal(&mut self, number: Decimal) {
+        let one = 10_i128.pow(number.scale());
+        let digits = number.mantissa();
+        self.add(digits / one, digits % one * (ONE / one));
+    }
+
+    /// Adds a sum or a mean of others.
+    pub fn add_exact(&mut self, number: Exact) {
+        self.add(number.whole, number.rest);
+    }
+
+    fn add(&mut self, whole: i128, rest: i128) {
+        self.count += 1;
+        // More than 38 digits before the point are no sum that facts have; it must not panic.
+        self.whole = self.whole.saturating_add(whole);
+        self.rest += rest;
+    }
+
+    /// The sum; `None` of no numbers.
+    pub fn sum(self) -> Option<Exact> {
+        let whole = self.whole.saturating_add(self.rest.div_euclid(ONE));
+        (self.count > 0).then_some(Exact { whole, rest: self.rest.rem_euclid(ONE) })
+    }
+
+    /// The mean with 28 digits behind the point, rounded down; `None` of no numbers.
+    pub fn mean(self) -> Option<Exact> {
+        let Exact { whole, rest } = self.sum()?;
+        let count = i128::from(self.count);
+        let rest = (whole.rem_euclid(count) * ONE + rest) / count;
+        Some(Exact { whole: whole.div_euclid(count), rest })
+    }
+}
+
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { whole, rest } = *self;
+        let is_negative = whole < 0;
+        // -1.25 is -2 and 0.75.
+        let (whole, rest) = match (is_negative, rest) {
+            (false, rest) => (whole, rest),
+            (true, 0) => (whole, 0),
+            (true, rest) => (whole + 1, ONE - rest),
+        };
+        let sign = if is_negative { "-" } else { "" };
+        write!(f, "{sign}{}", whole.unsigned_abs())?;
+        if rest == 0 {
+            return Ok(());
+        }
+        let digits = format!("{rest:0>width$}", width = DIGITS as usize);
+        write!(f, ".{}", digits.trim_end_matches('0'))
+    }
+}
+
+/// A text that is no such number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotExact;
+
+impl FromStr for Exact {
+    type Err = NotExact;
+
+    fn from_str(text: &str) -> Result<Self, NotExact> {
+        let (is_negative, digits) = match text.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, text),
+        };
+        let (whole, rest) = digits.split_once('.').unwrap_or((digits, "0"));
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+        if !is_number(whole) || !is_number(rest) || rest.len() > DIGITS as usize {
+            return Err(NotExact);
+        }
+        let whole: i128 = whole.parse().map_err(|_| NotExact)?;
+        let rest: i128 =
+            format!("{rest:0<width$}", width = DIGITS as usize).parse().map_err(|_| NotExact)?;
+        Ok(match (is_negative, rest) {
+            (false, rest) => Self { whole, rest },
+            (true, 0) => Self { whole: -whole, rest: 0 },
+            (true, rest) => Self { whole: -whole - 1, rest: ONE - rest },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Exact, ExactSum, NotExact};
+
+    fn added(numbers: &[&str]) -> ExactSum {
+        let mut sum = ExactSum::default();
+        numbers.iter().for_each(|it| sum.add_decimal(it.parse().unwrap()));
+        sum
+    }
+
+    fn sum(numbers: &[&str]) -> String {
+        added(numbers).sum().unwrap().to_string()
+    }
+
+    fn mean(numbers: &[&str]) -> String {
+        added(numbers).mean().unwrap().to_string()
+    }
+
+    #[test]
+    fn no_digit_of_a_sum_is_lost() {
+        assert_eq!(sum(&["0.1", "0.2"]), "0.3");
+        assert_eq!(sum(&["1.50", "-2.75"]), "-1.25");
+        assert_eq!(sum(&["-0.5", "0.5"]), "0");
+        assert_eq!(sum(&["-0.5", "-0.5"]), "-1");
+        // A Decimal has room for neither.
+        let (large, small) = ("79228162514264337593543950335", "0.0000000000000000000000000001");
+        assert_eq!(
+            sum(&[large, large, small]),
+            "158456325028528675187087900670.0000000000000000000000000001"
+        );
+        assert_eq!(sum(&[large, small, "-79228162514264337593543950335"]), small);
+        assert_eq!(added(&[]).sum(), None);
+    }
+
+    #[test]
+    fn a_mean_has_all_digits_that_there_is_room_for() {
+        assert_eq!(mean(&["1", "2"]), "1.5");
+        assert_eq!(mean(&["1", "0", "0"]), "0.3333333333333333333333333333");
+        assert_eq!(mean(&["-1", "0", "0"]), "-0.3333333333333333333333333334");
+        assert_eq!(mean(&["9007199254740993", "9007199254740992"]), "9007199254740992.5");
+        assert_eq!(added(&[]).mean(), None);
+    }
+
+    #[test]
+    fn a_text_is_read_as_it_is_written() {
+        for text in ["0", "-1", "-1.25", "12345678901234567890123456789012345678.5", "-0.5"] {
+            assert_eq!(text.parse::<Exact>().unwrap().to_string(), text);
+        }
+        for text in ["", "-", ".5", "1.", "+1", "1e3", "0.00000000000000000000000000001", "--1"] {
+            assert_eq!(text.parse::<Exact>(), Err(NotExact), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_compare_as_numbers() {
+        let numbers = ["-2", "-1.75", "-1.7", "-1", "-0.5", "0", "0.25", "1", "9", "10"];
+        let read: Vec<Exact> = numbers.iter().map(|it| it.parse().unwrap()).collect();
+        assert!(read.is_sorted());
+    }
+}

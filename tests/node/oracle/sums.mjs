@@ -1,0 +1,50 @@
+// Sums and means: of whole numbers and decimal fractions with every digit, of floating-point
+// numbers with compensation for rounding.
+
+/** The digits that a number has behind its point. */
+const DIGITS = 28;
+const ONE = 10n ** BigInt(DIGITS);
+
+/** The sum of keys that have a value. */
+export function sumOf(keys) {
+  if (keys[0].type === 'Float') return { type: 'Float', value: floatSum(keys) };
+  return { type: 'Exact', value: textOf(exactSum(keys)) };
+}
+
+/** Their mean; an exact one is rounded down. */
+export function meanOf(keys) {
+  if (keys[0].type === 'Float') return { type: 'Float', value: floatSum(keys) / keys.length };
+  const [sum, count] = [exactSum(keys), BigInt(keys.length)];
+  const rest = ((sum % count) + count) % count;
+  return { type: 'Exact', value: textOf((sum - rest) / count) };
+}
+
+/** A number as a count of its last digits. */
+export function unitsOf(number) {
+  const [, sign, whole, rest = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(number));
+  const units = BigInt(whole) * ONE + BigInt(rest.padEnd(DIGITS, '0'));
+  return sign ? -units : units;
+}
+
+function exactSum(keys) {
+  return keys.reduce((sum, { value }) => sum + unitsOf(value), 0n);
+}
+
+function textOf(units) {
+  const size = units < 0n ? -units : units;
+  const rest = String(size % ONE)
+    .padStart(DIGITS, '0')
+    .replace(/0+$/, '');
+  return `${units < 0n ? '-' : ''}${size / ONE}${rest && `.${rest}`}`;
+}
+
+/** The algorithm of Neumaier: what rounding would lose is added in the end. */
+function floatSum(keys) {
+  let [sum, lost] = [0, 0];
+  for (const { value } of keys) {
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  return sum + lost;
+}
