@@ -262,6 +262,26 @@ fn links_are_started_from_by_what_they_refer_to() {
 }
 
 #[test]
+fn alternatives_about_both_ends_start_from_both() {
+    let either = r#"OR: [
+        { node: { handle: { eq: "h12" } } },
+        { edge: { host: { node: { handle: { eq: "h21" } } } } },
+        { edge: { since: { during: { from: "1990-01-01", to: "1990-12-31" } } } }
+    ]"#;
+    for (filter, people) in [
+        (format!("met: {{ some: {{ {either} }} }}"), 4),
+        (format!("met: {{ some: {{ {either}, node: {{ country: {{ eq: \"KG\" }} }} }} }}"), 1),
+        (format!("NOT: {{ met: {{ none: {{ {either} }} }} }}"), 4),
+    ] {
+        let (found, visits) = count(&format!("{{ {filter} }}"));
+        assert_eq!(found, people, "{filter}");
+        assert!(visits < 250, "{filter} takes {visits} visits");
+    }
+    let (found, _) = count(&format!("{{ met: {{ none: {{ {either} }} }} }}"));
+    assert_eq!(found, PEOPLE as u64 - 4);
+}
+
+#[test]
 fn a_page_that_is_soon_full_reads_no_more_than_it_needs() {
     let filter = steps(1, "some", r#"{ country: { eq: "AZ" } }"#);
     let query = format!("{{ people(first: 5, where: {filter}) {{ nodes {{ id }} }} }}");

@@ -406,7 +406,7 @@ impl Binder<'_> {
 }
 
 fn links(field: &RelationField, quantifier: Quantifier, one: LinkPredicate) -> Predicate {
-    Predicate::Links { relation: field.relation, direction: field.direction, quantifier, one }
+    Predicate::of_links((field.relation, field.direction), quantifier, one)
 }
 
 fn all_of<T>(tests: Vec<T>, predicate: impl Fn(T) -> Predicate) -> Predicate {

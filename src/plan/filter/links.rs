@@ -95,6 +95,10 @@ pub enum MixedPredicate {
     Not(Box<LinkPredicate>),
 }
 
+/// So many alternatives are told apart: links that are followed for each of them are followed as
+/// often.
+const MOST_ALTERNATIVES: usize = 4;
+
 /// The parts of a condition that are all that there is of it.
 enum Side {
     Node(Predicate),
@@ -148,6 +152,24 @@ impl LinkPredicate {
                 mixed.extend(nodes.into_iter().map(Self::of_node));
                 mixed.extend(edges.into_iter().map(Self::of_edge));
                 Self { mixed: vec![MixedPredicate::Any(mixed)], ..Self::default() }
+            }
+        }
+    }
+
+    /// The conditions of which at least one holds where this one does, if it is made of a few in
+    /// which both ends are mixed; else itself.
+    pub(super) fn alternatives(mut self) -> Vec<Self> {
+        match self.mixed.pop() {
+            Some(MixedPredicate::Any(any)) if (2..=MOST_ALTERNATIVES).contains(&any.len()) => {
+                let with_rest = |mut one: Self| {
+                    one.and(self.clone());
+                    one
+                };
+                any.into_iter().map(with_rest).collect()
+            }
+            last => {
+                self.mixed.extend(last);
+                vec![self]
             }
         }
     }
@@ -230,6 +252,22 @@ mod tests {
         let none = LinkPredicate::any(Vec::new());
         assert!(matches!(&none.mixed[..], [MixedPredicate::Any(any)] if any.is_empty()));
         assert!(!none.is_open() && LinkPredicate::default().is_open());
+    }
+
+    #[test]
+    fn alternatives_about_both_ends_are_told_apart() {
+        let mut one = LinkPredicate::any(vec![node(), edge()]);
+        one.and(edge());
+        let each = one.alternatives();
+        let has = |one: &LinkPredicate| (one.node.is_some(), one.edge.is_some());
+        assert!(each.iter().map(has).eq([(false, true), (true, true)].into_iter().rev()));
+        assert!(each.iter().all(|one| one.mixed.is_empty()));
+        let many = LinkPredicate::any((0..5).flat_map(|_| [node(), edge()]).collect());
+        for one in [many, node(), node().negated(), LinkPredicate::any(Vec::new())] {
+            let mixed = one.mixed.len();
+            let each = one.alternatives();
+            assert!(each.len() == 1 && each[0].mixed.len() == mixed);
+        }
     }
 
     #[test]

@@ -106,6 +106,28 @@ impl Predicate {
         }
     }
 
+    /// The condition that as many links of a relation, read in a direction, fulfil one as a
+    /// quantifier asks. Alternatives in it are told apart, since each may be found from another
+    /// end: some link is A or B where some link is A, or some link is B.
+    pub(super) fn of_links(
+        (relation, direction): (RelationId, Direction),
+        quantifier: Quantifier,
+        one: LinkPredicate,
+    ) -> Self {
+        let links = |quantifier, one| Self::Links { relation, direction, quantifier, one };
+        match quantifier {
+            Quantifier::Some => {
+                let each = one.alternatives().into_iter().map(|one| links(Quantifier::Some, one));
+                group(each.collect(), Self::Any)
+            }
+            Quantifier::None => {
+                let each = one.alternatives().into_iter().map(|one| links(Quantifier::None, one));
+                group(each.collect(), Self::All)
+            }
+            Quantifier::All | Quantifier::Single | Quantifier::Count(_) => links(quantifier, one),
+        }
+    }
+
     /// Returns true if links are followed to conditions on what they lead or refer to.
     pub fn follows_links(&self) -> bool {
         match self.parts() {
@@ -115,6 +137,11 @@ impl Predicate {
             Parts::None => false,
         }
     }
+}
+
+/// Conditions as one: the only one of them, or a group.
+fn group(mut all: Vec<Predicate>, of: fn(Vec<Predicate>) -> Predicate) -> Predicate {
+    if all.len() == 1 { all.remove(0) } else { of(all) }
 }
 
 /// A condition on an id in another data set.
