@@ -1,4 +1,4 @@
-"""Filters over 1,000,000 entities: Corridor over HTTP, and its peers beside it.
+"""Filters and orders over 1,000,000 entities: Corridor over HTTP, and its peers beside it.
 
     python3 benches/filters/compare.py
     target/duckdb/bin/python benches/filters/compare.py --duckdb --mercurius
@@ -17,6 +17,7 @@ import time
 import urllib.request
 
 import data
+from orders import ORDERS
 from questions import QUESTIONS
 
 PORT, PEER = 8123, 8124
@@ -105,6 +106,12 @@ def rows(database, statement):
     return found[0][0] if is_count else len(found)
 
 
+def ids(answer):
+    """The ids of a list, in order."""
+    (page,) = answer.values()
+    return [node["id"] for node in page["nodes"]]
+
+
 def timed(run):
     """What a run answers with, and the milliseconds that it took."""
     start = time.perf_counter()
@@ -120,15 +127,31 @@ def measure(question, peers, rounds):
     if field and peers.get("Mercurius"):
         selection = "totalCount nodes { id }" if "nodes" in query else "totalCount"
         ways["Mercurius"] = lambda: number(ask(f"{{ {field} {{ {selection} }} }}", PEER))
+    by_turns(label, ways, rounds)
+
+
+def measure_order(question, peers, rounds):
+    """A row of the table of orders."""
+    label, query, statement = question
+    ways = {"Corridor": lambda: ids(ask(query))}
+    if peers.get("DuckDB"):
+        ways["DuckDB"] = lambda: [row[0] for row in peers["DuckDB"].execute(statement).fetchall()]
+    by_turns(label, ways, rounds)
+
+
+def by_turns(label, ways, rounds):
+    """Runs all ways by turns, compares what they find, and prints the medians."""
     times = {way: [] for way in ways}
     while len(times["Corridor"]) < rounds and sum(map(sum, times.values())) < 10_000:
         found = {}
         for way, run in ways.items():
             found[way], took = timed(run)
             times[way].append(took)
-        if len(set(found.values())) > 1:
+        if any(it != found["Corridor"] for it in found.values()):
             sys.exit(f"{label}: {found}")
-    row = f"| {label} | {found['Corridor']} | {statistics.median(times['Corridor']):.2f} |"
+    what = found["Corridor"]
+    what = what[0] if isinstance(what, list) else what
+    row = f"| {label} | {what} | {statistics.median(times['Corridor']):.2f} |"
     for way in list(ways)[1:]:
         ratios = [one / other for one, other in zip(times["Corridor"], times[way])]
         row += f" {statistics.median(times[way]):.2f} | {statistics.median(ratios):.3f} |"
@@ -141,6 +164,7 @@ def main():
     arguments.add_argument("--duckdb", action="store_true", help="ask DuckDB the same")
     arguments.add_argument("--mercurius", action="store_true", help="ask functions on Node the same")
     arguments.add_argument("--only", default="people,airports", help="the data sets")
+    arguments.add_argument("--questions", choices=["filters", "orders"], help="those alone")
     arguments.add_argument("--rounds", type=int, default=9)
     given = arguments.parse_args()
     for name in given.only.split(","):
@@ -154,8 +178,12 @@ def main():
             if given.mercurius:
                 servers.append(serve_by_hand(name, folder))
                 peers["Mercurius"] = True
-            for question in QUESTIONS[name]:
-                measure(question, peers, given.rounds)
+            if given.questions != "orders":
+                for question in QUESTIONS[name]:
+                    measure(question, peers, given.rounds)
+            if given.questions != "filters" and name == "people":
+                for question in ORDERS:
+                    measure_order(question, peers, given.rounds)
         finally:
             for server in servers:
                 server.terminate()

@@ -649,6 +649,11 @@ fn a_budget_that_ends_names_the_dear_condition() {
         r#"{ people { nodes { met(where: { node: { met: { all: { node: { motto: { isNull: true } } } } } }) { totalCount } } } }"#,
     );
     assert!(rows.contains(" are for the condition `node.met.all`"), "{rows}");
+    let order = message(
+        25,
+        r#"{ people(orderBy: { met: { count: ASC, where: { node: { met: { all: { node: { motto: { isNull: true } } } } } } } }) { nodes { id } } }"#,
+    );
+    assert!(order.contains(" are for the condition `node.met.all`"), "{order}");
     let names = r#"{ names: { contains: "q" } }"#;
     let plain: String =
         (0..9).map(|at| format!("e{at}: entities(where: {names}) {{ totalCount }} ")).collect();

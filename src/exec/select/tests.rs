@@ -26,7 +26,7 @@ type Person @node(plural: "people") {
 
 /// Ten people, `p0` to `p9`. Their ranks are 0, 2, 4, 1, 3 and so on; `p3` and `p7` have none.
 /// `p0` has known `p1` since 2001, `p2` since 2002 and so on.
-fn graph() -> Graph {
+pub(super) fn graph() -> Graph {
     let ontology = Arc::new(parse_text(WORLD));
     let kind = ontology.kind_by_name("Person").unwrap();
     let relation = ontology.relation_by_name("KNOWS").unwrap();
@@ -67,9 +67,9 @@ fn graph() -> Graph {
 }
 
 const ALL: Wants = Wants { counts: true, looks_ahead: true };
-const ITEMS: Wants = Wants { counts: false, looks_ahead: false };
+pub(super) const ITEMS: Wants = Wants { counts: false, looks_ahead: false };
 
-fn reader(graph: &Graph) -> Reader<'_, Graph> {
+pub(super) fn reader(graph: &Graph) -> Reader<'_, Graph> {
     reader_with(graph, Limits { visits: 1_000, ..Limits::default() })
 }
 
@@ -81,7 +81,7 @@ fn reader_with(graph: &Graph, limits: Limits) -> Reader<'_, Graph> {
 }
 
 /// The numbers of the people of a page.
-fn people(graph: &Graph, page: &Page<'_>) -> Vec<u32> {
+pub(super) fn people(graph: &Graph, page: &Page<'_>) -> Vec<u32> {
     let node = |index| page.items.get(index).node;
     let id = |node: crate::graph::NodeId| graph.arena().text(graph.nodes().ids()[node.index()]);
     (0..page.items.len()).map(|index| id(node(index))[1..].parse().unwrap()).collect()
@@ -101,7 +101,7 @@ fn known<'g>(
 }
 
 /// An order by one key.
-fn ordered(by: OrderBy, descending: bool) -> Order {
+pub(super) fn ordered(by: OrderBy, descending: bool) -> Order {
     Order { keys: vec![OrderKey { by, descending }], fingerprint: 7 }
 }
 

@@ -132,8 +132,10 @@ export function valueMaker(world, random, declare) {
     const choices = flat.length > 0 ? flat : fields.filter((it) => !isInputObjectType(getNamedType(it.type)));
     const count = isOrder ? (random.hits(0.03) ? random.below(3) : 1) : random.hits(0.1) ? 0 : random.hits(0.8) ? 1 : 2;
     const chosen = new Map();
+    // Keys of links have most to say, and are few among others.
+    const ofLinks = isOrder ? choices.filter((it) => getNamedType(it.type).name.endsWith('LinksOrder')) : [];
     for (let i = 0; i < count && choices.length > 0; i += 1) {
-      const field = random.pick(choices);
+      const field = random.pick(ofLinks.length > 0 && random.hits(0.3) ? ofLinks : choices);
       chosen.set(field.name, member(type, field, depth));
     }
     return `{${[...chosen].map(([name, text]) => `${name}: ${text}`).join(', ')}}`;

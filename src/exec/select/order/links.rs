@@ -68,14 +68,16 @@ fn each_link<'g, S: Store, C: ReadKeys<'g, S>>(
     let row = seen.store.row(node, key.relation, key.direction);
     let shown = seen.links(key.relation);
     let mut condition = context.condition(seen, key);
-    for (end, link) in row.iter() {
+    let read = row.iter().try_for_each(|(end, link)| {
         context.budget().visit(1)?;
         if shown.has(link.0) && context.passes(seen, &mut condition, end, link)? {
             take(context, (end, link))?;
         }
-    }
+        Ok(())
+    });
+    // It is told what the condition took if a limit ended the request.
     context.keep(condition);
-    Ok(())
+    read
 }
 
 fn add<'g, S: Store, C: ReadKeys<'g, S>>(

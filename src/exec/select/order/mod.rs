@@ -7,6 +7,9 @@ mod cursor;
 mod links;
 mod sort_key;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) use cursor::cursor_keys;
 pub(super) use sort_key::{SortKey, compare_keys, mixed};
 

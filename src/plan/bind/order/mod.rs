@@ -10,6 +10,9 @@ mod links;
 mod property;
 mod sums;
 
+#[cfg(test)]
+mod tests;
+
 use super::{Binder, Values};
 use crate::{
     ontology::{RelationId, Target},
