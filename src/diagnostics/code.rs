@@ -71,6 +71,8 @@ codes! {
     PropertiesMismatch Error "properties-mismatch",
     /// A symmetric relationship is declared in a way that cannot be symmetric.
     SymmetricMismatch Error "symmetric-mismatch",
+    /// A field follows a directed relationship either way and does not fit its directed fields.
+    EitherWayMismatch Error "either-way-mismatch",
     /// A relation's list or nullability is none of `[T!]!`, `T` and `T!`.
     RelationshipCardinality Error "relationship-cardinality",
     /// A type does not implement a field of its interface as it should.
@@ -105,6 +107,8 @@ codes! {
     UnknownRelation Error "unknown-relation",
     /// The kind or relation has no such field.
     UnknownField Error "unknown-field",
+    /// A link is written under a field that follows its relation either way.
+    AmbiguousDirection Error "ambiguous-direction",
     /// No entity has this id.
     UnknownId Error "unknown-id",
     /// No source has this id.

@@ -5,169 +5,17 @@
 //! found by two loads, whatever the degree. Links are numbered by (relation, source,
 //! target), so an outgoing row is a range of link numbers and needs no storage beside the
 //! targets; incoming rows hold source and link, 8 bytes a link. A symmetric relation has one
-//! set of rows that both ends see, 16 bytes a link. The starts cost 4 bytes for each
-//! (entity, relation, direction) of kinds that have it.
+//! set of rows that both ends see, 16 bytes a link. A directed relation that a field follows
+//! either way has rows of both directions beside those of each, 18 bytes a link: other end, link,
+//! and its direction. The starts cost 4 bytes for each (entity, relation, direction) of kinds
+//! that have it.
 
 use super::{
     links::{LinkId, Links},
     nodes::{NodeId, Nodes},
+    row::RowSet,
 };
-use crate::{
-    json::fragment::prefetch,
-    ontology::{Direction, KindId, Ontology, RelationId},
-};
-use std::ops::Range;
-
-/// The neighbors of one node by one relation, with the links to them.
-#[derive(Clone, Copy, Debug)]
-pub struct Row<'g> {
-    /// The other ends, in order.
-    pub nodes: &'g [NodeId],
-    links: RowLinks<'g>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum RowLinks<'g> {
-    From(u32),
-    List(&'g [LinkId]),
-}
-
-impl<'g> Row<'g> {
-    pub(super) const EMPTY: Row<'static> = Row { nodes: &[], links: RowLinks::From(0) };
-
-    /// The number of links in the row.
-    pub fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
-    /// Returns whether the row has no links.
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
-    }
-
-    /// The link to the neighbor at a position.
-    #[inline]
-    pub fn link(&self, index: usize) -> LinkId {
-        match self.links {
-            RowLinks::From(first) => LinkId(first + index as u32),
-            RowLinks::List(links) => links[index],
-        }
-    }
-
-    /// The first link, where the links are numbered one after the other.
-    #[inline]
-    pub fn first_of_range(&self) -> Option<LinkId> {
-        match self.links {
-            RowLinks::From(first) => Some(LinkId(first)),
-            RowLinks::List(_) => None,
-        }
-    }
-
-    /// Some of them.
-    fn part(self, range: Range<usize>) -> Self {
-        let links = match self.links {
-            RowLinks::From(first) => RowLinks::From(first + range.start as u32),
-            RowLinks::List(links) => RowLinks::List(&links[range.clone()]),
-        };
-        Self { nodes: &self.nodes[range], links }
-    }
-
-    /// The rows of a node over all relations that its kind has (`sides`, in order), and whether
-    /// each is followed against its direction; with [`Direction::Both`] the outgoing row of a
-    /// relation before the incoming one, and a symmetric one once. A link from the node to itself
-    /// comes once too: the incoming row is the part before it and the part behind it. `row`
-    /// answers with the row of the node by a relation in a direction.
-    pub fn all(
-        sides: &'g [(RelationId, Direction)],
-        node: NodeId,
-        direction: Direction,
-        row: impl Fn(RelationId, Direction) -> Row<'g>,
-    ) -> impl Iterator<Item = (RelationId, bool, Row<'g>)> {
-        sides.iter().flat_map(move |&(relation, side)| {
-            let incoming = side == Direction::In;
-            let wanted = match side {
-                Direction::Both => true,
-                Direction::Out => direction != Direction::In,
-                Direction::In => direction != Direction::Out,
-            };
-            let row = if wanted { row(relation, side) } else { Row::EMPTY };
-            let (one, rest) = if incoming && direction == Direction::Both {
-                let [before, behind] = row.around(node);
-                (before, Some(behind).filter(|behind| !behind.is_empty()))
-            } else {
-                (row, None)
-            };
-            let rows = [Some(one).filter(|_| wanted), rest].into_iter().flatten();
-            rows.map(move |row| (relation, incoming, row))
-        })
-    }
-
-    /// Those before a neighbor and those behind it. Neighbors stand in order.
-    fn around(self, node: NodeId) -> [Self; 2] {
-        let first = self.nodes.partition_point(|it| it.0 < node.0);
-        let last = first + self.nodes[first..].partition_point(|it| it.0 <= node.0);
-        [self.part(0..first), self.part(last..self.len())]
-    }
-
-    /// Neighbors with their links.
-    pub fn iter(self) -> impl ExactSizeIterator<Item = (NodeId, LinkId)> + use<'g> {
-        self.nodes.iter().enumerate().map(move |(index, &node)| (node, self.link(index)))
-    }
-}
-
-/// The rows of all entities of one kind by one relation in one direction.
-#[derive(Clone, Copy, Debug)]
-pub struct RowSet<'g> {
-    first_node: u32,
-    starts: &'g [u32],
-    nodes: &'g [NodeId],
-    /// `None`: the position in `nodes` is the link.
-    links: Option<&'g [LinkId]>,
-}
-
-impl<'g> RowSet<'g> {
-    /// Rows in lists of their own. The row of the entity `first_node + i` is
-    /// `starts[i]..starts[i + 1]` of the neighbors and of the links to them, in order.
-    pub fn new(
-        first_node: NodeId,
-        starts: &'g [u32],
-        nodes: &'g [NodeId],
-        links: &'g [LinkId],
-    ) -> Self {
-        Self { first_node: first_node.0, starts, nodes, links: Some(links) }
-    }
-
-    /// The row of an entity of the kind.
-    #[inline]
-    pub fn row(&self, node: NodeId) -> Row<'g> {
-        let local = (node.0 - self.first_node) as usize;
-        let Some(&[start, end]) = self.starts.get(local..local + 2) else { return Row::EMPTY };
-        let links = match self.links {
-            None => RowLinks::From(start),
-            Some(links) => RowLinks::List(&links[start as usize..end as usize]),
-        };
-        Row { nodes: &self.nodes[start as usize..end as usize], links }
-    }
-}
-
-impl RowSet<'_> {
-    /// Has the processor fetch what says where the row of an entity is.
-    #[inline(always)]
-    pub fn prefetch_place(&self, node: NodeId) {
-        if let Some(start) = self.starts.get((node.0.wrapping_sub(self.first_node)) as usize) {
-            prefetch(start);
-        }
-    }
-
-    /// Has the processor fetch the start of the row of an entity.
-    #[inline(always)]
-    pub fn prefetch_row(&self, node: NodeId) {
-        let place = self.starts.get((node.0.wrapping_sub(self.first_node)) as usize);
-        if let Some(first) = place.and_then(|&start| self.nodes.get(start as usize)) {
-            prefetch(first);
-        }
-    }
-}
+use crate::ontology::{Direction, KindId, Ontology, RelationId};
 
 /// One direction.
 #[derive(Debug, Default)]
@@ -178,7 +26,13 @@ struct Side {
     /// Empty for outgoing links, where the graph's own arrays serve.
     nodes: Vec<NodeId>,
     links: Vec<LinkId>,
+    /// Only of links in both directions: whether each leads to the node of the row.
+    incoming: Vec<bool>,
 }
+
+/// A link in the row of one of its ends: the end, the other end, whether it leads to the first,
+/// its number. Rows are in the order of entries.
+type Entry = (NodeId, NodeId, bool, LinkId);
 
 const NO_SLOT: u32 = u32::MAX;
 
@@ -189,7 +43,10 @@ pub(super) struct Adjacency {
     symmetric: Vec<bool>,
     out: Side,
     into: Side,
+    /// Symmetric relations.
     both: Side,
+    /// Directed relations that a field follows either way.
+    either: Side,
     /// By kind: the relations that its entities have, each with a direction, in order.
     /// [`Direction::Both`] is a symmetric one.
     slots: Vec<Vec<(RelationId, Direction)>>,
@@ -204,21 +61,23 @@ impl Adjacency {
             out: Side::new(ontology),
             into: Side::new(ontology),
             both: Side::new(ontology),
+            either: Side::new(ontology),
             symmetric,
             slots: Vec::new(),
         };
-        for (relation, _) in ontology.relations() {
-            adjacency.add(relation, nodes, links);
+        for (relation, definition) in ontology.relations() {
+            adjacency.add(relation, definition.either_way, nodes, links);
         }
-        for side in [&mut adjacency.into, &mut adjacency.both] {
+        for side in [&mut adjacency.into, &mut adjacency.both, &mut adjacency.either] {
             side.nodes.shrink_to_fit();
             side.links.shrink_to_fit();
+            side.incoming.shrink_to_fit();
         }
         adjacency.slots = ontology.kinds().map(|(kind, _)| adjacency.slots_of(kind)).collect();
         adjacency
     }
 
-    fn add(&mut self, relation: RelationId, nodes: &Nodes, links: &Links) {
+    fn add(&mut self, relation: RelationId, either_way: bool, nodes: &Nodes, links: &Links) {
         let range = links.of_relation(relation);
         if range.is_empty() {
             return;
@@ -228,30 +87,31 @@ impl Adjacency {
                 .clone()
                 .map(|link| (links.from[link as usize], links.to[link as usize], LinkId(link)))
         };
+        let count = self.relation_count;
+        // From both ends; a link from a node to itself once.
+        let of_both = |incoming: bool| {
+            let entries = ends().flat_map(move |(from, to, link)| {
+                let back = (from != to).then_some((to, from, incoming, link));
+                std::iter::once((from, to, false, link)).chain(back)
+            });
+            sorted(entries)
+        };
         if self.symmetric[relation.index()] {
-            let mut entries: Vec<_> = ends()
-                .flat_map(|(from, to, link)| {
-                    let back = (from != to).then_some((to, from, link));
-                    std::iter::once((from, to, link)).chain(back)
-                })
-                .collect();
-            entries.sort_unstable();
-            self.both.add(relation, nodes, &entries, self.relation_count);
-        } else {
-            self.out.add_starts(
-                relation,
-                nodes,
-                range.start,
-                ends().map(|(from, ..)| from),
-                self.relation_count,
-            );
-            let mut entries: Vec<_> = ends().map(|(from, to, link)| (to, from, link)).collect();
-            entries.sort_unstable();
-            self.into.add(relation, nodes, &entries, self.relation_count);
+            self.both.add(relation, nodes, &of_both(false), count);
+            return;
+        }
+        self.out.add_starts(relation, nodes, range.start, ends().map(|(from, ..)| from), count);
+        let incoming = sorted(ends().map(|(from, to, link)| (to, from, true, link)));
+        self.into.add(relation, nodes, &incoming, count);
+        if either_way {
+            let entries = of_both(true);
+            self.either.incoming.extend(entries.iter().map(|entry| entry.2));
+            self.either.add(relation, nodes, &entries, count);
         }
     }
 
-    /// The rows of a kind by a relation; a symmetric relation has the same either way.
+    /// The rows of a kind by a relation; a symmetric relation has the same in each direction. Those
+    /// of both directions of a directed one are there if a field follows it either way.
     pub(super) fn rows<'g>(
         &'g self,
         nodes: &Nodes,
@@ -262,16 +122,19 @@ impl Adjacency {
     ) -> RowSet<'g> {
         let side = match direction {
             _ if self.symmetric[relation.index()] => &self.both,
-            Direction::Out | Direction::Both => &self.out,
+            Direction::Out => &self.out,
             Direction::In => &self.into,
+            Direction::Both => &self.either,
         };
         let slot = side.slots[kind.index() * self.relation_count + relation.index()];
-        let outgoing = std::ptr::eq(side, &self.out);
-        RowSet {
-            first_node: nodes.of_kind(kind).start,
-            starts: side.starts.get(slot as usize).map_or(&[], Vec::as_slice),
-            nodes: if outgoing { &links.to } else { &side.nodes },
-            links: (!outgoing).then_some(&side.links),
+        let starts = side.starts.get(slot as usize).map_or(&[][..], Vec::as_slice);
+        let first = NodeId(nodes.of_kind(kind).start);
+        if std::ptr::eq(side, &self.out) {
+            RowSet::of_positions(first, starts, &links.to)
+        } else if std::ptr::eq(side, &self.either) {
+            RowSet::either_way(first, starts, &side.nodes, (&side.links, &side.incoming))
+        } else {
+            RowSet::new(first, starts, &side.nodes, &side.links)
         }
     }
 
@@ -299,7 +162,7 @@ impl Adjacency {
 
     /// Bytes on the heap.
     pub(super) fn size(&self) -> usize {
-        [&self.out, &self.into, &self.both].into_iter().map(Side::size).sum()
+        [&self.out, &self.into, &self.both, &self.either].into_iter().map(Side::size).sum()
     }
 }
 
@@ -309,17 +172,11 @@ impl Side {
         Self { slots: vec![NO_SLOT; slots], ..Self::default() }
     }
 
-    /// Adds the rows of a relation whose entries (this end, other end, link) are sorted.
-    fn add(
-        &mut self,
-        relation: RelationId,
-        nodes: &Nodes,
-        entries: &[(NodeId, NodeId, LinkId)],
-        relations: usize,
-    ) {
+    /// Adds the rows of a relation whose entries are sorted.
+    fn add(&mut self, relation: RelationId, nodes: &Nodes, entries: &[Entry], relations: usize) {
         let first = self.nodes.len() as u32;
         self.nodes.extend(entries.iter().map(|entry| entry.1));
-        self.links.extend(entries.iter().map(|entry| entry.2));
+        self.links.extend(entries.iter().map(|entry| entry.3));
         self.add_starts(relation, nodes, first, entries.iter().map(|entry| entry.0), relations);
     }
 
@@ -355,5 +212,12 @@ impl Side {
             + self.starts.iter().map(|starts| size_of_val(starts.as_slice())).sum::<usize>()
             + size_of_val(self.nodes.as_slice())
             + size_of_val(self.links.as_slice())
+            + size_of_val(self.incoming.as_slice())
     }
+}
+
+fn sorted(entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = entries.collect();
+    entries.sort_unstable();
+    entries
 }

@@ -123,8 +123,9 @@ impl ReferenceColumn {
 /// All links.
 ///
 /// Fixed cost of a link: 4 bytes source, 4 target, 2 for status and evidence, 8 in the rows of
-/// its target (a symmetric one 16 in the rows of both ends), 16 in the incidence lists of both
-/// ends; each of its times 14, each property 8 to 16 and each reference 8 if any link of its
+/// its target (a symmetric one 16 in the rows of both ends; 18 more where a field follows the
+/// relation either way), 16 in the incidence lists of both ends; each of its times 14, each
+/// property 8 to 16 and each reference 8 if any link of its
 /// relation has one; 25 to 45 for an id of its own; 16 for when it holds if any link of its
 /// relation, or one of their ends, has a date; 4 for citations if any link has one; plus texts in
 /// the arena, each once. [`super::Graph::memory`] measures it.

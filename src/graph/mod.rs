@@ -23,13 +23,13 @@ mod moments;
 mod nodes;
 mod provenance;
 mod record;
+mod row;
 pub mod view;
 mod visit;
 
 #[cfg(test)]
 mod tests;
 
-pub use adjacency::{Row, RowSet};
 pub use column::{Column, Keys, Rows};
 pub use extents::Extents;
 pub use links::{LinkColumns, LinkId, Links, ReferenceColumn};
@@ -43,6 +43,7 @@ pub use record::{
 };
 
 pub use element::{Element, ElementId};
+pub use row::{Row, RowSet};
 pub use visit::{Edge, Edges, Neighbors, Visited};
 
 use crate::{
@@ -164,7 +165,8 @@ impl Graph {
         self.keys.with_external_id((&self.arena, &self.nodes), scheme, id)
     }
 
-    /// The rows of all entities of a kind by a relation.
+    /// The rows of all entities of a kind by a relation. Those of a directed relation in both
+    /// directions are there if a field [follows it either way](crate::ontology::Relation::either_way).
     pub fn rows(&self, kind: KindId, relation: RelationId, direction: Direction) -> RowSet<'_> {
         self.adjacency.rows(&self.nodes, &self.links, kind, relation, direction)
     }

@@ -21,7 +21,7 @@ use std::{
 };
 
 /// A relation with properties, a symmetric one, one to any kind, and one that may lead back
-/// to where it starts. `R_` is in the ids below too.
+/// to where it starts and is followed either way. `R_` is in the ids below too.
 const WORLD: &str = r#"
 type Person @node(plural: "people") {
   born: PartialDate
@@ -36,6 +36,7 @@ type Post @node {
   rank: Float
   holders: [Person!]! @relationship(type: "HOLDS", direction: IN, properties: "Tenure")
   above: [Post!]! @relationship(type: "ABOVE", direction: OUT)
+  near: [Post!]! @relationship(type: "ABOVE", direction: BOTH)
 }
 type Place @node { code: ID }
 type Tenure @relationshipProperties { title: String }
@@ -212,17 +213,17 @@ impl Naive {
                 continue;
             }
             let out = symmetric || direction != Direction::In;
-            let into = symmetric || direction == Direction::In;
+            let into = symmetric || direction != Direction::Out;
             if from == node && out {
-                row.push((to, link));
+                row.push((to, false, link));
             }
-            // A symmetric link to itself stands in its row once.
-            if to == node && into && !(symmetric && from == to) {
-                row.push((from, link));
+            // A link to itself stands in a row of both directions once.
+            if to == node && into && !(out && from == to) {
+                row.push((from, !symmetric, link));
             }
         }
         row.sort();
-        row
+        row.into_iter().map(|(other, _, link)| (other, link)).collect()
     }
 }
 
@@ -295,6 +296,26 @@ proptest! {
                 let ties: Vec<_> = ties.collect();
                 prop_assert_eq!(ties, whole, "{:?}", direction);
             }
+        }
+    }
+
+    #[test]
+    fn rows_of_both_directions_tell_them_apart(facts in facts()) {
+        let (graph, naive) = build(&facts);
+        let above = relation("ABOVE");
+        for node in (0..graph.node_count() as u32).map(NodeId) {
+            let row = graph.row(node, above, Direction::Both);
+            prop_assert_eq!(&row.iter().collect::<Vec<_>>(), &naive.row(node, above, Direction::Both));
+            for (at, (other, link)) in row.iter().enumerate() {
+                let ends = (graph.links().from(link), graph.links().to(link));
+                let expected = if row.is_incoming(at) { (other, node) } else { (node, other) };
+                prop_assert_eq!(ends, expected);
+                prop_assert!(!row.is_incoming(at) || other != node);
+            }
+            let sides = graph.sides(graph.nodes().kind(node));
+            prop_assert!(!sides.contains(&(above, Direction::Both)), "each link is in two sides");
+            // Nothing follows the others either way.
+            prop_assert!(graph.row(node, relation("R_"), Direction::Both).is_empty());
         }
     }
 

@@ -263,8 +263,13 @@ impl<'a> Lowering<'a> {
             Some(name) => Some(self.properties.get(&**name).ok_or(InternalError)?.0),
             None => None,
         };
+        let symmetric = match uses {
+            [] => stated.direction == Direction::Both,
+            uses => uses::is_symmetric(uses),
+        };
         let mut pairs = Vec::new();
-        for it in uses {
+        // What a field shows either way is what the directed fields connect.
+        for it in uses.iter().filter(|it| symmetric || it.direction() != Direction::Both) {
             let here = self.kinds.get(&*it.kind.name).ok_or(InternalError)?.0;
             for target in &it.targets {
                 let there = self.kinds.get(&*target.name).ok_or(InternalError)?.0;
@@ -285,7 +290,8 @@ impl<'a> Lowering<'a> {
         let period = periods.next().map(|word| word.parse().map_err(|()| InternalError));
         Ok(Relation {
             name: name.to_owned(),
-            symmetric: stated.direction == Direction::Both,
+            symmetric,
+            either_way: !symmetric && uses.iter().any(|it| it.direction() == Direction::Both),
             properties,
             pairs,
             fades: period.transpose()?,

@@ -173,6 +173,11 @@ impl Ontology {
         }
     }
 
+    /// Returns whether a field lists the links of a directed relation in both directions.
+    pub fn follows_either_way(&self, field: &RelationField) -> bool {
+        field.direction == Direction::Both && !self.relation(field.relation).symmetric
+    }
+
     /// Returns whether a target can be of a kind.
     pub fn can_be(&self, target: Target, kind: KindId) -> bool {
         match target {

@@ -246,8 +246,20 @@ pub enum Direction {
     Out,
     /// From others to the entity.
     In,
-    /// A symmetric relation: both, as one.
+    /// Both as one. It is the direction of a symmetric relation, and that of a field which follows
+    /// a directed relation either way.
     Both,
+}
+
+impl Direction {
+    /// The name in definitions and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Out => "OUT",
+            Self::In => "IN",
+            Self::Both => "BOTH",
+        }
+    }
 }
 
 /// The number of links that a relation field may have on one entity.
@@ -312,6 +324,8 @@ pub struct Relation {
     pub name: String,
     /// True if it has no direction; then it is stored once, from the smaller id to the larger.
     pub symmetric: bool,
+    /// True if it has a direction and a field of a kind follows it either way.
+    pub either_way: bool,
     /// The type with the properties of its links beside the built-in ones.
     pub properties: Option<PropertiesId>,
     /// The pairs of kinds that a link may connect, as (source, target), sorted.

@@ -45,6 +45,11 @@ impl Use<'_> {
     }
 }
 
+/// Returns whether the uses of a relationship type make it symmetric: no field gives it a direction.
+pub(super) fn is_symmetric(uses: &[Use<'_>]) -> bool {
+    uses.iter().all(|it| it.direction() == Direction::Both)
+}
+
 /// All relation fields of all kinds by relationship type, in the order of the files. A type
 /// that only an interface without kinds names has none.
 pub(super) fn by_relation(draft: &Draft) -> BTreeMap<&str, Vec<Use<'_>>> {

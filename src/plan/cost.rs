@@ -6,8 +6,8 @@
 
 use super::{
     Arguments, ArgumentsId, Bound, CitationOp, ClaimOp, ClaimSetOp, Connection, ConnectionOp,
-    EdgeOp, EntityOp, FieldError, LinkOp, LinkReferenceOp, ListOp, Object, PageOp, Plan, Predicate,
-    RootField, SelectionId, SiteId, Step,
+    EdgeOp, EntityOp, FieldError, LinkEdgeOp, LinkOp, LinkReferenceOp, ListOp, Object, PageOp,
+    Plan, Predicate, RootField, SelectionId, SiteId, Step,
     ids::{Id, Stored},
 };
 use std::convert::Infallible;
@@ -246,6 +246,15 @@ impl Costs for LinkOp {
             | Self::LastAttested
             | Self::Certainty
             | Self::Properties => 0,
+        }
+    }
+}
+
+impl Costs for LinkEdgeOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+        match self {
+            Self::Link(field) => field.cost(counter),
+            Self::Direction(_) | Self::EitherWay => 0,
         }
     }
 }

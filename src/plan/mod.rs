@@ -56,8 +56,8 @@ pub use order::{
 };
 pub use steps::{
     ArgumentsId, CellSource, ColumnId, ColumnRef, EntityOp, FlatId, FlatObject, LinkCell,
-    LinkColumnId, LinkColumnRef, LinkOp, Object, PageId, PageOp, RowsId, RowsRef, Selection,
-    SelectionId, Site, SiteId, Step,
+    LinkColumnId, LinkColumnRef, LinkEdgeOp, LinkOp, Object, PageId, PageOp, RowsId, RowsRef,
+    Selection, SelectionId, Site, SiteId, Step,
 };
 pub use view::{FactView, ViewChange};
 

@@ -81,7 +81,7 @@ pub struct FlatObject {
     /// The number of objects that it is: an edge and the entity in it are two.
     pub objects: u64,
     /// The list without this shortcut.
-    pub plain: ListOp<SelectionId, LinkOp>,
+    pub plain: ListOp<SelectionId, LinkEdgeOp>,
 }
 
 /// The source of a cell of a [`FlatObject`].
@@ -172,6 +172,17 @@ pub enum LinkOp {
     References(Id<Object<LinkReferenceOp>>, SiteId),
 }
 
+/// A field of an edge that is a link.
+#[derive(Clone, Debug)]
+pub enum LinkEdgeOp {
+    /// A field of the link.
+    Link(LinkOp),
+    /// `direction`, where it is the same for all links of the list.
+    Direction(Direction),
+    /// `direction`, where the list has links in both directions.
+    EitherWay,
+}
+
 /// A column that links of every relation can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
@@ -191,7 +202,7 @@ pub enum PageOp {
     /// Either of them, where its objects are flat.
     Flat(FlatId),
     /// Any other.
-    List(ListOp<SelectionId, LinkOp>),
+    List(ListOp<SelectionId, LinkEdgeOp>),
     /// `aggregate`
     Aggregate(ArgumentsId<AggregateQuery>, Id<Object<AggregateOp>>, SiteId),
     /// `groups`

@@ -5,9 +5,7 @@ use crate::{
     exec::store::Store,
     graph::Graph,
     limits::Limits,
-    ontology::{
-        Direction, KindId, Ontology, Property, PropertyType, Reference, RelationField, RelationId,
-    },
+    ontology::{KindId, Ontology, Property, PropertyType, Reference, RelationField, RelationId},
     search::Cost,
 };
 use serde_json::{Value, json};
@@ -149,11 +147,7 @@ fn relation_field(ontology: &Ontology, field: &RelationField) -> Value {
     json!({
         "name": field.name,
         "relation": ontology.relation(field.relation).name,
-        "direction": match field.direction {
-            Direction::Out => "OUT",
-            Direction::In => "IN",
-            Direction::Both => "BOTH",
-        },
+        "direction": field.direction.as_str(),
         "target": ontology.target_name(field.target),
         "description": optional(&field.description),
     })

@@ -8,6 +8,7 @@ mod dates;
 mod definitions;
 mod disputed;
 mod dynamic;
+mod either_way;
 mod explain;
 mod fading;
 mod fields;

@@ -367,7 +367,9 @@ fn the_cursor_of_a_removed_entity_still_stands_in_its_place() {
         let keys = keys + usize::from(keys > 0);
         let place = |at: usize| {
             let cursor = Cursor::decode(&whole.cursors[at], keys, "after").unwrap();
-            (cursor.keys, cursor.relation, cursor.incoming, cursor.id)
+            // A list of one relation has the links to one entity together, in either direction.
+            let incoming = cursor.incoming && cursor.relation.is_some();
+            (cursor.keys, cursor.relation, incoming, cursor.id)
         };
         for at in 0..count {
             // Behind the last of several links to one entity.

@@ -5,10 +5,11 @@
 
 use super::Lowering;
 use crate::{
-    json::fragment::Fragment,
+    json::fragment::{Fragment, quote},
     ontology::{KindId, Target},
     plan::{
-        CellSource, EdgeOp, EntityOp, FlatObject, LinkOp, ListOp, Object, PageOp, SelectionId, Step,
+        CellSource, EdgeOp, EntityOp, FlatObject, LinkEdgeOp, LinkOp, ListOp, Object, PageOp,
+        SelectionId, Step,
     },
 };
 
@@ -34,7 +35,7 @@ impl Lowering<'_> {
     pub(super) fn flat_or_not(
         &mut self,
         target: Target,
-        list: ListOp<SelectionId, LinkOp>,
+        list: ListOp<SelectionId, LinkEdgeOp>,
     ) -> PageOp {
         let mut draft = FlatBuilder::new();
         let is_flat = match &list {
@@ -51,7 +52,7 @@ impl Lowering<'_> {
         &self,
         draft: &mut FlatBuilder,
         target: Target,
-        steps: &Object<EdgeOp<SelectionId, LinkOp>>,
+        steps: &Object<EdgeOp<SelectionId, LinkEdgeOp>>,
     ) -> Option<()> {
         draft.objects += 1;
         draft.text.push('{');
@@ -65,7 +66,12 @@ impl Lowering<'_> {
                 Step::Field { key, op } => {
                     self.draft_key(draft, position, *key);
                     match op {
-                        EdgeOp::Own(LinkOp::Cell(column)) => draft.cell(CellSource::Link(*column)),
+                        EdgeOp::Own(LinkEdgeOp::Link(LinkOp::Cell(column))) => {
+                            draft.cell(CellSource::Link(*column));
+                        }
+                        EdgeOp::Own(LinkEdgeOp::Direction(direction)) => {
+                            draft.text.push_str(&quote(direction.as_str()));
+                        }
                         EdgeOp::Node(selection, _) => self.draft_node(draft, target, *selection)?,
                         EdgeOp::Cursor | EdgeOp::Own(_) => return None,
                     }
@@ -120,7 +126,7 @@ impl Lowering<'_> {
     fn finish_flat(
         &mut self,
         draft: FlatBuilder,
-        plain: &ListOp<SelectionId, LinkOp>,
+        plain: &ListOp<SelectionId, LinkEdgeOp>,
     ) -> Option<FlatObject> {
         let FlatBuilder { mut pieces, text: tail, objects } = draft;
         let (opening, _) = pieces.first_mut()?;

@@ -22,7 +22,7 @@ use super::variables::{Variable, literal};
 use crate::{
     json::fragment::{ArenaBuilder, Fragment, quote},
     limits::Limits,
-    ontology::{KindId, Ontology, RelationId, ValueTypeId},
+    ontology::{Direction, KindId, Ontology, RelationId, ValueTypeId},
     plan::{
         ArgumentBinder, ArgumentTemplate, ArgumentsId, FieldError, Id, Input, Object, Plan,
         PlannedArguments, RootStep, Site, SiteId, Step, Stored, Tables, Template, bind,
@@ -69,9 +69,9 @@ type Merged<'d> = (MemoKey, Vec<&'d executable::Field>);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum MemoKey {
     Entity(Vec<KindId>, bool),
-    /// The pages of some types; with a relation, those of its links: the types are shared by
-    /// relations whose columns are not the same.
-    Page(String, Option<RelationId>),
+    /// The pages of some types; with a relation and a direction, those of its links: the types are
+    /// shared by relations whose columns are not the same.
+    Page(String, Option<(RelationId, Direction)>),
     Object(&'static str),
     Value(ValueTypeId),
     Description(String),

@@ -5,10 +5,10 @@ use crate::{
     api::schema::{
         ConnectionField, EdgeField, FieldOwner, ListConnectionField, PageInfoField, names,
     },
-    ontology::{RelationField, RelationId, Target},
+    ontology::{Direction, RelationField, RelationId, Target},
     plan::{
-        Connection, ConnectionId, ConnectionOp, EdgeOp, InfoOp, ItemForm, ListOp, PageId, PageOp,
-        Step, Stored,
+        Connection, ConnectionId, ConnectionOp, EdgeOp, InfoOp, ItemForm, LinkEdgeOp, ListOp,
+        PageId, PageOp, Step, Stored,
     },
 };
 use apollo_compiler::executable::Field;
@@ -18,8 +18,9 @@ use apollo_compiler::executable::Field;
 struct List<'n> {
     /// `PostTenure`: what its types' names start with.
     name: &'n str,
-    /// The relation of its links; `None` if it is one of entities or of any links.
-    relation: Option<RelationId>,
+    /// The relation of its links, and the direction in which they are followed; `None` if it is one
+    /// of entities or of any links.
+    followed: Option<(RelationId, Direction)>,
     /// The target of its edges; `None` for links.
     node: Option<Target>,
 }
@@ -27,8 +28,8 @@ struct List<'n> {
 impl List<'_> {
     /// Its items, as `aggregate` and `groups` read them.
     fn form(&self) -> ItemForm {
-        match (self.node, self.relation) {
-            (Some(target), Some(relation)) => ItemForm::Relation(target, relation),
+        match (self.node, self.followed) {
+            (Some(target), Some((relation, _))) => ItemForm::Relation(target, relation),
             (Some(target), None) => ItemForm::Entities(target),
             (None, _) => ItemForm::Links,
         }
@@ -40,19 +41,19 @@ impl<'d> Lowering<'d> {
     pub(super) fn relation_page(&mut self, field: &RelationField, fields: &[&'d Field]) -> PageId {
         let ontology = self.source.ontology;
         let name = names::connection(ontology, field);
-        let list = List { name: &name, relation: Some(field.relation), node: Some(field.target) };
-        self.page(list, fields)
+        let followed = Some((field.relation, field.direction));
+        self.page(List { name: &name, followed, node: Some(field.target) }, fields)
     }
 
     /// The plan of the selection on a page of entities.
     pub(super) fn entity_page(&mut self, target: Target, fields: &[&'d Field]) -> PageId {
         let name = self.source.ontology.target_name(target);
-        self.page(List { name, relation: None, node: Some(target) }, fields)
+        self.page(List { name, followed: None, node: Some(target) }, fields)
     }
 
     /// The plan of the selection on a page of links.
     pub(super) fn link_list(&mut self, fields: &[&'d Field]) -> PageId {
-        self.page(List { name: "Link", relation: None, node: None }, fields)
+        self.page(List { name: "Link", followed: None, node: None }, fields)
     }
 
     fn page(&mut self, list: List<'_>, fields: &[&'d Field]) -> PageId {
@@ -60,12 +61,16 @@ impl<'d> Lowering<'d> {
             Some(target) => it.target_selection(target, group.fields.clone()),
             None => it.selection(Vec::new(), true, group.fields.clone()),
         };
+        let relation = list.followed.map(|(relation, _)| relation);
         let edge = |it: &mut Self, field: EdgeField, group: &Group<'d>| match field {
             EdgeField::Cursor => EdgeOp::Cursor,
             EdgeField::Node => EdgeOp::Node(node(it, group), it.site(group)),
-            EdgeField::Link(field) => EdgeOp::Own(it.link_op(list.relation, field, group)),
+            EdgeField::Direction => EdgeOp::Own(it.direction(list.followed)),
+            EdgeField::Link(field) => {
+                EdgeOp::Own(LinkEdgeOp::Link(it.link_op(relation, field, group)))
+            }
         };
-        self.connection_of(list.name, list.relation, fields, |it, field, group| {
+        self.connection_of(list.name, list.followed, fields, |it, field, group| {
             let field = match field {
                 ListConnectionField::Connection(field) => field,
                 ListConnectionField::Aggregate => {
@@ -86,6 +91,19 @@ impl<'d> Lowering<'d> {
         })
     }
 
+    /// The direction of the links of a list.
+    fn direction(&self, followed: Option<(RelationId, Direction)>) -> LinkEdgeOp {
+        let Some((relation, direction)) = followed else {
+            unreachable!("only edges of a relation field have a direction")
+        };
+        match direction {
+            Direction::Both if !self.source.ontology.relation(relation).symmetric => {
+                LinkEdgeOp::EitherWay
+            }
+            Direction::Out | Direction::In | Direction::Both => LinkEdgeOp::Direction(direction),
+        }
+    }
+
     /// The plan of the selection on a page whose types' names start with this, whose fields become
     /// steps by `op`.
     pub(super) fn connection<F: FieldOwner, List>(
@@ -100,18 +118,18 @@ impl<'d> Lowering<'d> {
         self.connection_of(name, None, fields, op)
     }
 
-    /// [`Self::connection`] of the links of a relation, if it is one.
+    /// [`Self::connection`] of the links of a relation in a direction, if it is one.
     fn connection_of<F: FieldOwner, List>(
         &mut self,
         name: &str,
-        relation: Option<RelationId>,
+        followed: Option<(RelationId, Direction)>,
         fields: &[&'d Field],
         op: impl Fn(&mut Self, F, &Group<'d>) -> ConnectionOp<List>,
     ) -> ConnectionId<List>
     where
         Connection<List>: Stored,
     {
-        let place = MemoKey::Page(name.to_owned(), relation);
+        let place = MemoKey::Page(name.to_owned(), followed);
         self.memoized((place, fields.to_vec()), |lowering, fields| {
             let ty = format!("{name}Connection");
             let steps = lowering.steps(fields, &ty, |it, group| {

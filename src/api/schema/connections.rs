@@ -2,7 +2,8 @@
 //! and `PersonTenureEdge` of the relation fields that list people by links with the properties
 //! `Tenure`, `PersonLinkConnection` and `PersonLinkEdge` of those whose links have none.
 //!
-//! Each is a copy of `EntityConnection` and `EntityEdge`. See the
+//! Each is a copy of `EntityConnection` and `EntityEdge`. Edges have a `direction` if a field
+//! that lists them follows its relation either way. See the
 //! [Relay specification](https://relay.dev/graphql/connections.htm).
 
 use super::{
@@ -18,8 +19,7 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
         let name = ontology.target_name(target);
         connection(schema, ontology, name, (target, None), Vec::new())?;
     }
-    let of_kinds = ontology.kinds().flat_map(|(_, kind)| &kind.relations);
-    for field in of_kinds.chain(ontology.abstracts().flat_map(|(_, it)| &it.relations)) {
+    for field in relation_fields(ontology) {
         of_relation(schema, ontology, field)?;
     }
     Ok(())
@@ -38,6 +38,10 @@ fn of_relation(
         return Ok(());
     }
     let mut link = link_fields(schema)?;
+    if is_listed_either_way(ontology, &name) {
+        let ty = TypeRef::required("Direction");
+        link.push(Field::new("direction", ty, EdgeField::Direction.into(), DIRECTION));
+    }
     for (index, property) in ontology.properties_of(field.relation).iter().enumerate() {
         let kind = EdgeField::Link(LinkField::Property(index));
         link.push(property_field(ontology, property, kind.into()));
@@ -47,6 +51,24 @@ fn of_relation(
     }
     let edge = names::edge(ontology, ontology.relation(field.relation).properties);
     connection(schema, ontology, &name, (field.target, Some(edge)), link)
+}
+
+/// The description of `direction` on edges.
+const DIRECTION: &str = "The direction of the link, seen from the entity that has the list: `OUT` if the link starts from it, `IN` if it leads to it, `BOTH` if the relation has no direction. In a list of both directions, a link from the entity to itself is `OUT`.";
+
+/// Returns whether a field whose connection has such a name lists links in both directions.
+fn is_listed_either_way(ontology: &Ontology, name: &str) -> bool {
+    relation_fields(ontology).any(|field| {
+        ontology.follows_either_way(field)
+            && field.cardinality == Cardinality::Many
+            && names::connection(ontology, field) == name
+    })
+}
+
+/// The relation fields of kinds and interfaces.
+fn relation_fields(ontology: &Ontology) -> impl Iterator<Item = &RelationField> {
+    let of_kinds = ontology.kinds().flat_map(|(_, kind)| &kind.relations);
+    of_kinds.chain(ontology.abstracts().flat_map(|(_, it)| &it.relations))
 }
 
 /// A property of links that refers to an entity as a field of edges.

@@ -346,6 +346,8 @@ pub enum BridgeField {
 pub enum EdgeField {
     Cursor,
     Node,
+    /// The direction of the edge's link, seen from the entity that has the list.
+    Direction,
     /// A field of the edge's link.
     Link(LinkField),
 }

@@ -32,7 +32,7 @@ impl<List> From<&Connection<List>> for Wants {
 pub(in crate::exec) struct Item {
     pub(in crate::exec) node: NodeId,
     pub(in crate::exec) link: LinkId,
-    /// True if the link was followed against its direction.
+    /// True if the link was followed against its direction, in a list of links in both directions.
     pub(in crate::exec) incoming: bool,
 }
 
@@ -40,6 +40,13 @@ impl Item {
     /// An entity that no link led to.
     pub(in crate::exec) fn of_node(node: NodeId) -> Self {
         Self { node, link: LinkId(0), incoming: false }
+    }
+
+    /// The link at a position of a row.
+    #[inline]
+    pub(super) fn of_row(row: &Row<'_>, index: usize) -> Self {
+        let (node, link) = (row.nodes[index], row.link(index));
+        Self { node, link, incoming: row.is_incoming(index) }
     }
 }
 
@@ -102,10 +109,7 @@ impl ItemList<'_> {
     #[inline]
     pub(in crate::exec) fn get(&self, index: usize) -> Item {
         match self {
-            Self::Row(row, start, _) => {
-                let at = start + index;
-                Item { node: row.nodes[at], link: row.link(at), incoming: false }
-            }
+            Self::Row(row, start, _) => Item::of_row(row, start + index),
             Self::Nodes(nodes) => nodes.get(index).map(Item::of_node).unwrap_or_default(),
             Self::List(items) => items[index],
         }
@@ -204,7 +208,10 @@ impl Position {
         };
         by_relation.then_with(|| self.node.compare(item.node)).then_with(|| match form {
             ListForm::Entities => Ordering::Equal,
-            ListForm::Relation(_) | ListForm::Links => store.ordinal(item.link).cmp(&self.ordinal),
+            ListForm::Relation(_) | ListForm::Links => {
+                let of_item = (item.incoming, store.ordinal(item.link));
+                of_item.cmp(&(self.incoming, self.ordinal))
+            }
         })
     }
 }

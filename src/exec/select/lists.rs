@@ -52,8 +52,7 @@ impl<'a, S: Store> Reader<'a, S> {
         // What is in view is told once for the list, and passed on by reference: it is large.
         let seen = self.seen();
         let shown = seen.links(relation);
-        let item =
-            |index: usize| Item { node: row.nodes[index], link: row.link(index), incoming: false };
+        let item = |index: usize| Item::of_row(&row, index);
         let mut passing = self.row_filter(&seen, &arguments.filter, arguments.filter_follows_links);
         let holds = |it: &mut Self, item: Item| {
             Ok(shown.has(item.link.0)

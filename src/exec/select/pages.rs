@@ -44,8 +44,7 @@ impl<'a, S: Store> Reader<'a, S> {
         wants: Wants,
     ) -> Chosen<'a> {
         self.prepare(&arguments.metrics)?;
-        let item =
-            |index: usize| Item { node: row.nodes[index], link: row.link(index), incoming: false };
+        let item = |index: usize| Item::of_row(&row, index);
         let shown = self.seen().links(relation);
         if arguments.filter.is_open() && listing.order.is_empty() {
             if !shown.is_all() {

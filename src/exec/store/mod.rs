@@ -192,6 +192,12 @@ pub trait Store: Sync {
 
     /// The rows of all entities of a kind by a relation, in one batch: then a row is two loads.
     /// A row is in the order of the other ends, and of the ordinals for the same end.
+    ///
+    /// A symmetric relation has the same rows in each direction. The rows of a directed one with
+    /// [`Direction::Both`] have the links in both directions, those that lead from the entity
+    /// before those that come from the same other end, and one from the entity to itself once. A
+    /// caller asks for them only if a field [follows the relation either
+    /// way](crate::ontology::Relation::either_way).
     fn rows(&self, kind: KindId, relation: RelationId, direction: Direction) -> RowSet<'_>;
 
     /// The entity or link that an element number stands for.

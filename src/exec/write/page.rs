@@ -12,9 +12,9 @@ use crate::{
     },
     graph::{Element, NodeId, Row},
     limits::Exhausted,
-    ontology::RelationId,
+    ontology::{Direction, RelationId},
     plan::{
-        ArgumentsId, Connection, LinkOp, ListOp, PageId, PageOp, SelectionId,
+        ArgumentsId, Connection, LinkEdgeOp, ListOp, PageId, PageOp, SelectionId,
         fields::{links::LinkPage, relation::RelationPage},
     },
 };
@@ -30,7 +30,7 @@ pub(super) struct PageItems<'a> {
 impl<'a, S: Store> Items<'a, S> for PageItems<'a> {
     type List = PageOp;
     type Node = SelectionId;
-    type Own = LinkOp;
+    type Own = LinkEdgeOp;
 
     fn len(&self) -> usize {
         self.page.items.len()
@@ -78,8 +78,22 @@ impl<'a, S: Store> Items<'a, S> for PageItems<'a> {
     }
 
     #[inline]
-    fn own(&self, run: &mut Run<'a, S>, index: usize, own: &'a LinkOp, path: &Path<'_>) -> Written {
-        run.link_field(self.page.items.get(index).link, own, path)
+    fn own(
+        &self,
+        run: &mut Run<'a, S>,
+        index: usize,
+        own: &'a LinkEdgeOp,
+        path: &Path<'_>,
+    ) -> Written {
+        let item = self.page.items.get(index);
+        let direction = match own {
+            LinkEdgeOp::Link(field) => return run.link_field(item.link, field, path),
+            LinkEdgeOp::Direction(direction) => *direction,
+            LinkEdgeOp::EitherWay if item.incoming => Direction::In,
+            LinkEdgeOp::EitherWay => Direction::Out,
+        };
+        run.out.string(direction.as_str());
+        Ok(())
     }
 
     #[inline]

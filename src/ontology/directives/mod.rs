@@ -73,7 +73,7 @@ static DIRECTIONS: Choices = Choices {
         ("OUT", "From this entity to others."),
         (
             "BOTH",
-            "The relation is symmetric: each link counts in both directions and is stored once.",
+            "Both as one. If all fields of the relationship type say so, it is symmetric: each link counts in both directions and is stored once. Beside fields with `OUT` and `IN`, the field lists the links in both directions; they keep theirs.",
         ),
     ],
 };

@@ -14,7 +14,11 @@ use crate::{
 };
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
-    let relations = uses::by_relation(draft);
+    let mut relations = uses::by_relation(draft);
+    for uses in relations.values_mut().filter(|uses| !uses::is_symmetric(uses)) {
+        // What follows a relationship either way is no side of it.
+        uses.retain(|it| it.direction() != Direction::Both);
+    }
     for uses in relations.values() {
         problems.extend(both_in(uses));
     }

@@ -10,6 +10,7 @@ mod defaults;
 pub(super) mod definitions;
 pub(super) mod directives;
 mod duplicates;
+mod either_way;
 mod fades;
 mod fields;
 #[cfg(test)]
@@ -41,6 +42,7 @@ const RULES: &[Rule] = &[
     relationships::check,
     sides::check,
     symmetry::check,
+    either_way::check,
     fades::check,
     soft::check,
     counterparts::check,

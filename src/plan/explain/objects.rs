@@ -3,7 +3,7 @@
 use super::{Explain, Printer};
 use crate::plan::{
     CellSource, CitationOp, ClaimOp, ClaimSetOp, ConnectionOp, EntityOp, ExternalIdOp, InfoOp,
-    LinkCell, LinkOp, LinkReferenceOp, NameOp, PageOp, ValueOp,
+    LinkCell, LinkEdgeOp, LinkOp, LinkReferenceOp, NameOp, PageOp, ValueOp,
 };
 use std::convert::Infallible;
 
@@ -90,6 +90,18 @@ impl Explain for LinkOp {
             Self::Certainty => to.line(&format!("{key}: link certainty")),
             Self::Evidence => to.line(&format!("{key}: link evidence")),
             Self::Properties => to.line(&format!("{key}: link properties")),
+        }
+    }
+}
+
+impl Explain for LinkEdgeOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Link(field) => field.explain(key, to),
+            Self::Direction(direction) => {
+                to.line(&format!("{key}: link direction, always {}", direction.as_str()));
+            }
+            Self::EitherWay => to.line(&format!("{key}: link direction")),
         }
     }
 }

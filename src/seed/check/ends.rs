@@ -8,7 +8,7 @@ use super::{
 use crate::{
     diagnostics::{Code, Diagnostic, Span},
     graph::EntityIndex,
-    ontology::{Direction, KindId, Ontology, RelationField, RelationId},
+    ontology::{Direction, Kind, KindId, Ontology, RelationField, RelationId},
     seed::tree::{Entry, View},
 };
 use hashbrown::HashMap;
@@ -183,6 +183,34 @@ impl<'a> Checker<'a> {
             return (to, from);
         }
         (from, to)
+    }
+
+    /// Tells of a link that does not say its direction, and where it can be written.
+    pub(super) fn ambiguous_direction(
+        &mut self,
+        kind: &Kind,
+        field: &RelationField,
+        entry: &Entry<'a>,
+    ) {
+        let relation = &self.context.ontology.relation(field.relation).name;
+        let written = |direction, when: &str| {
+            let mut directed = kind.relations.iter().filter(|it| it.relation == field.relation);
+            let it = directed.find(|it| it.direction == direction)?;
+            Some(format!("under \"{}\" if it {when} here", it.key))
+        };
+        let (out, into) = (written(Direction::Out, "starts"), written(Direction::In, "leads"));
+        let alone = format!("as a record of {relation} with \"from\" and \"to\"");
+        let places = match (out, into) {
+            (Some(out), Some(into)) => format!("{out}, {into}"),
+            (Some(one), None) | (None, Some(one)) => format!("{one}, else {alone}"),
+            (None, None) => alone,
+        };
+        let message = format!(
+            "\"{}\" shows the links of {relation} in both directions, so a link under it does not say which way it goes",
+            field.key
+        );
+        let problem = Diagnostic::new(Code::AmbiguousDirection, entry.key.span(), message);
+        self.problems.push(problem.help(format!("write the link {places}")));
     }
 
     /// Tells of kinds that the relation cannot tie.

@@ -124,6 +124,9 @@ impl<'a> Checker<'a> {
         if let Some((at, property)) = draft.properties.find(entry.name) {
             self.entity_property(draft, at, property, entry.value);
         } else if let Some(field) = kind.relations.iter().find(|field| field.key == entry.name) {
+            if self.context.ontology.follows_either_way(field) {
+                return self.ambiguous_direction(kind, field, entry);
+            }
             self.links_of(draft.index, field, entry.value);
         } else {
             self.unknown_entity_field(kind, entry);
@@ -140,10 +143,12 @@ impl<'a> Checker<'a> {
         }
         let renamed = kind.properties.iter().find(|property| property.name == entry.name);
         let relation = ontology.relation_by_name(entry.name);
-        let field = kind
-            .relations
-            .iter()
-            .find(|field| field.name == entry.name || Some(field.relation) == relation);
+        let aliased = kind.relations.iter().find(|field| field.name == entry.name);
+        if let Some(field) = aliased.filter(|field| ontology.follows_either_way(field)) {
+            return self.ambiguous_direction(kind, field, entry);
+        }
+        let fields = || kind.relations.iter().filter(|it| !ontology.follows_either_way(it));
+        let field = fields().find(|it| it.name == entry.name || Some(it.relation) == relation);
         let key = renamed.map(|property| &property.key).or(field.map(|field| &field.key));
         if let Some(key) = key {
             let message = format!("{} has no field \"{}\"", kind.name, entry.name);
@@ -152,7 +157,7 @@ impl<'a> Checker<'a> {
             return self.problems.push(problem.help(help));
         }
         let properties = kind.properties.iter().map(|property| property.key.as_str());
-        let relations = kind.relations.iter().map(|field| field.key.as_str());
+        let relations = fields().map(|field| field.key.as_str());
         let known = BUILT_IN.into_iter().chain(properties).chain(relations);
         self.unknown_field(entry, &kind.name, known);
     }

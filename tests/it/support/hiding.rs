@@ -22,6 +22,7 @@ struct OwnRows {
     starts: Vec<u32>,
     nodes: Vec<NodeId>,
     links: Vec<LinkId>,
+    incoming: Vec<bool>,
 }
 
 /// A graph without some of its entities and links.
@@ -34,8 +35,9 @@ pub(crate) struct Hiding<'g> {
     citations: Vec<Vec<Citation>>,
     claims: Vec<Vec<ClaimSet>>,
     link_citations: Vec<Vec<Citation>>,
-    /// By kind, relation, and whether it is the incoming side.
-    rows: BTreeMap<(KindId, RelationId, bool), OwnRows>,
+    /// By kind, relation and direction: `BOTH` of a symmetric relation, and of one that a field
+    /// follows either way.
+    rows: BTreeMap<(KindId, RelationId, Direction), OwnRows>,
     sides: Vec<Vec<(RelationId, Direction)>>,
     citing: Vec<Vec<ElementId>>,
     conflicts: Vec<Conflict>,
@@ -102,7 +104,11 @@ impl<'g> Hiding<'g> {
                 if !rows.links.is_empty() {
                     sides.push((relation, direction));
                 }
-                self.rows.insert((kind, relation, direction == Direction::In), rows);
+                self.rows.insert((kind, relation, direction), rows);
+            }
+            for (relation, _) in ontology.relations().filter(|(_, it)| it.either_way) {
+                let rows = self.own_rows(kind, relation, Direction::Both);
+                self.rows.insert((kind, relation, Direction::Both), rows);
             }
             self.sides.push(sides);
         }
@@ -123,9 +129,11 @@ impl<'g> Hiding<'g> {
         let mut rows = OwnRows { starts: vec![0], ..OwnRows::default() };
         for node in self.graph.nodes().of_kind(kind).map(NodeId) {
             let row = self.graph.row(node, relation, direction);
-            for (other, link) in row.iter().filter(|it| !self.hidden_links.contains(&it.1)) {
+            let all = row.iter().enumerate();
+            for (at, (other, link)) in all.filter(|it| !self.hidden_links.contains(&it.1.1)) {
                 rows.nodes.push(other);
                 rows.links.push(link);
+                rows.incoming.push(row.is_incoming(at));
             }
             rows.starts.push(rows.links.len() as u32);
         }
@@ -289,10 +297,16 @@ impl Store for Hiding<'_> {
     }
 
     fn rows(&self, kind: KindId, relation: RelationId, direction: Direction) -> RowSet<'_> {
-        let symmetric = self.graph.ontology().relation(relation).symmetric;
-        let incoming = direction == Direction::In && !symmetric;
+        let definition = self.graph.ontology().relation(relation);
+        let is_known = definition.symmetric || definition.either_way;
+        assert!(direction != Direction::Both || is_known, "rows are asked for that no field has");
+        let direction = if definition.symmetric { Direction::Both } else { direction };
         let first = NodeId(self.graph.nodes().of_kind(kind).start);
-        match self.rows.get(&(kind, relation, incoming)) {
+        match self.rows.get(&(kind, relation, direction)) {
+            Some(rows) if direction == Direction::Both && !definition.symmetric => {
+                let links = (&*rows.links, &*rows.incoming);
+                RowSet::either_way(first, &rows.starts, &rows.nodes, links)
+            }
             Some(rows) => RowSet::new(first, &rows.starts, &rows.nodes, &rows.links),
             None => RowSet::new(first, &[], &[], &[]),
         }

@@ -32,9 +32,10 @@ export function compareToCursor(item, cursor, directions) {
   }
   return (
     order(item.relation ?? '', cursor.relation ?? '') ||
-    order(item.incoming, cursor.incoming) ||
+    (item.relation ? order(item.incoming, cursor.incoming) : 0) ||
     order(item.kind, cursor.kind) ||
     order(item.id, cursor.id) ||
+    order(item.incoming, cursor.incoming) ||
     order(item.ordinal, cursor.ordinal)
   );
 }

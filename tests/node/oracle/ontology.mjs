@@ -184,11 +184,14 @@ function members(ontology, byName) {
 }
 
 function addRelations(ontology) {
+  const fields = [...ontology.kinds.values()].flatMap((kind) => kind.relations);
+  const directed = new Set(fields.filter((it) => it.direction !== 'BOTH').map((it) => it.relation));
   for (const kind of ontology.kinds.values()) {
     for (const field of kind.relations) {
+      field.eitherWay = field.direction === 'BOTH' && directed.has(field.relation);
       const relation = ontology.relations.get(field.relation) ?? {
         name: field.relation,
-        symmetric: field.direction === 'BOTH',
+        symmetric: !directed.has(field.relation),
         properties: ontology.linkProperties.get(field.properties) ?? [],
         references: ontology.references.get(field.properties) ?? [],
         from: new Set(),
@@ -197,8 +200,10 @@ function addRelations(ontology) {
       const targets = ontology.members.get(field.target);
       const [near, far] = field.direction === 'IN' ? [relation.to, relation.from] : [relation.from, relation.to];
       relation.fades ??= field.fades;
-      near.add(kind.name);
-      for (const target of targets) far.add(target);
+      if (!field.eitherWay) {
+        near.add(kind.name);
+        for (const target of targets) far.add(target);
+      }
       ontology.relations.set(field.relation, relation);
     }
   }

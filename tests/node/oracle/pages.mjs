@@ -83,12 +83,12 @@ export function cut(items, { size, fromEnd, after, before }, compare, toEdge) {
 
 /** What names an item in a list: the keys of the order, then what breaks ties. */
 function itemOf(step, orderKeys) {
-  const { link, other, side, listsLinks } = step;
+  const { link, other, side, listsLinks, eitherWay } = step;
   return {
     step,
     keys: orderKeys.map(({ key }) => key(step)),
     relation: listsLinks ? link.relation : null,
-    incoming: Boolean(listsLinks && side === 'IN'),
+    incoming: Boolean((listsLinks || eitherWay) && side === 'IN'),
     kind: other.kind,
     id: other.id,
     ordinal: link?.ordinal ?? 1,

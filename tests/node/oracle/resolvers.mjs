@@ -112,9 +112,13 @@ function relationConnection(above, entity, field, args, info) {
   const { kinds, interfaces } = above.ontology;
   const limits = [field.limit, (kinds.get(field.target) ?? interfaces.get(field.target))?.limit ?? {}];
   const world = listed(above, args, limits, info);
-  const steps = linksOf(world, entity, field).filter((step) => matchesStep(world, step, args.where));
-  return page(world, steps, args, limits, ({ link, other }) => ({
+  const { eitherWay, direction } = field;
+  const steps = linksOf(world, entity, field)
+    .filter((step) => matchesStep(world, step, args.where))
+    .map((step) => ({ ...step, eitherWay }));
+  return page(world, steps, args, limits, ({ link, other, side }) => ({
     ...linkParts(world, link),
+    direction: eitherWay ? side : direction,
     node: entityObject(world, other),
   }));
 }

@@ -4,8 +4,10 @@ import { order } from './dates.mjs';
 import { inView } from './views.mjs';
 
 /** The links of an entity by a relation field, each with its other end, in order. */
-export function linksOf(world, entity, { relation, direction }) {
-  return steps(world, entity, [relation], direction);
+export function linksOf(world, entity, { relation, direction, eitherWay }) {
+  const found = steps(world, entity, [relation], direction);
+  // Both directions as one list: a stable sort keeps outgoing before incoming to the same end.
+  return eitherWay ? found.sort(byOther) : found;
 }
 
 /** All links of an entity, each with its other end, in order. */
@@ -43,7 +45,10 @@ function steps(world, entity, relations, direction) {
     (a, b) =>
       order(a.link.relation, b.link.relation) ||
       order(a.side === 'IN', b.side === 'IN') ||
-      order(a.other.kind, b.other.kind) ||
-      order(a.other.id, b.other.id),
+      byOther(a, b),
   );
+}
+
+function byOther(a, b) {
+  return order(a.other.kind, b.other.kind) || order(a.other.id, b.other.id);
 }

@@ -55,10 +55,12 @@ function addEntity(world, kind, id, record) {
       entity.values[property.name] = value(property, written);
     }
   }
-  for (const field of kind.relations) {
-    for (const written of [record[field.key] ?? []].flat()) addLink(world, entity, field, written);
+  // A link under a field that follows its relation either way would not say which way it goes.
+  const written = kind.relations.filter((it) => !it.eitherWay);
+  for (const field of written) {
+    for (const link of [record[field.key] ?? []].flat()) addLink(world, entity, field, link);
   }
-  const known = [...ENTITY_KEYS, ...kind.properties.map((it) => it.key), ...kind.relations.map((it) => it.key)];
+  const known = [...ENTITY_KEYS, ...kind.properties.map((it) => it.key), ...written.map((it) => it.key)];
   const stray = Object.keys(record).find((key) => !known.includes(key));
   if (stray) throw new Error(`${id}: ${kind.name} has no key ${stray}`);
   if (world.entities.has(id)) throw new Error(`two entities have the id ${id}`);

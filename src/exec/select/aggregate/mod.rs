@@ -178,6 +178,10 @@ impl<'a, S: Store> Reader<'a, S> {
         if wants.members {
             self.collect(list, &mut grouper, &listed, &mut members)?;
         }
+        if let WholeList::Relation(..) = list {
+            // As `links` lists them: outgoing before incoming.
+            members.iter_mut().for_each(|of_group| of_group.sort_by_key(|item| item.incoming));
+        }
         let group = |(number, members): (&usize, Vec<Item>)| KeyedGroup {
             keys: grouper.keys_of(*number),
             totals: counts.totals(*number),

@@ -191,9 +191,12 @@ pub(super) struct Followed {
 impl Followed {
     pub(super) fn new<S: Store>(store: &S, relation: RelationId, direction: Direction) -> Self {
         let links = store.count_of_relation(relation) as f64;
-        let kinds_with = |side: Direction| -> Vec<KindId> {
+        let kinds_with = |way: Direction| -> Vec<KindId> {
+            let is_it = |&(of, side): &(RelationId, Direction)| {
+                of == relation && (way == Direction::Both || side == way)
+            };
             let kinds = store.ontology().kinds().map(|(kind, _)| kind);
-            kinds.filter(|kind| store.sides(*kind).contains(&(relation, side))).collect()
+            kinds.filter(|kind| store.sides(*kind).iter().any(is_it)).collect()
         };
         let count = |kinds: &[KindId]| -> f64 {
             kinds.iter().map(|&kind| store.count_of_kind(kind) as f64).sum()
@@ -232,12 +235,7 @@ pub(super) fn reverse(direction: Direction) -> Direction {
     }
 }
 
-/// The side on which rows are kept: a symmetric relation has one for both directions, and any
-/// other one that is read without a direction is read from its source.
+/// The direction of the rows that a condition reads: those of a symmetric relation have none.
 pub(super) fn side<S: Store>(store: &S, relation: RelationId, direction: Direction) -> Direction {
-    match direction {
-        _ if store.ontology().relation(relation).symmetric => Direction::Both,
-        Direction::Out | Direction::Both => Direction::Out,
-        Direction::In => Direction::In,
-    }
+    if store.ontology().relation(relation).symmetric { Direction::Both } else { direction }
 }

@@ -1,0 +1,241 @@
+//! Fields that follow a directed relation either way: lists, cursors, sums, groups, one link.
+
+use crate::support::{data, ids, small};
+use corridor::{api::Request, snapshot::Snapshot};
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+const SCHEMA: &str = r#"
+type Airport @node {
+  iata: String @unique
+  flights: [Airport!]! @relationship(type: "FLIGHT", direction: OUT, properties: "Leg")
+  arrivals: [Airport!]! @relationship(type: "FLIGHT", direction: IN, properties: "Leg")
+  routes: [Airport!]! @relationship(type: "FLIGHT", direction: BOTH, properties: "Leg")
+  replacedBy: Airport @relationship(type: "REPLACED_BY", direction: OUT)
+  neighbor: Airport @relationship(type: "REPLACED_BY", direction: BOTH)
+}
+type Leg @relationshipProperties { seats: Int  airline: String }
+"#;
+
+/// Baku and Bishkek are linked both ways, twice in one of them; Ganja has a round trip.
+const FACTS: &str = "
+Airport:
+  gyd:
+    name: Baku
+    iata: GYD
+    flights:
+      - {to: fru, seats: 10, since: 2001, airline: J2}
+      - {to: fru, seats: 20, since: 2002, airline: QH}
+      - {to: ala, seats: 40, airline: J2}
+  fru: {name: Bishkek, iata: FRU, flights: [{to: gyd, seats: 80, airline: QH}]}
+  ala: {name: Almaty, iata: ALA, flights: [{to: fru, seats: 160, since: 2010}]}
+  knd:
+    name: Ganja
+    iata: KVD
+    flights: [{to: knd, seats: 320}, {to: gyd, seats: 640}]
+  old: {name: Old Baku, replacedBy: gyd}
+";
+
+static WORLD: LazyLock<Snapshot> = LazyLock::new(|| small("either-way", SCHEMA, FACTS));
+
+fn ask(query: &str) -> Value {
+    data(&WORLD, query, None)
+}
+
+/// The direction, the other end and the seats of the edges of a list.
+fn edges(list: &Value) -> Vec<(&str, &str, i64)> {
+    let edges = list["edges"].as_array().unwrap();
+    let parts = edges.iter().map(|it| {
+        (
+            it["direction"].as_str().unwrap(),
+            it["node"]["id"].as_str().unwrap(),
+            it["seats"].as_i64().unwrap(),
+        )
+    });
+    parts.collect()
+}
+
+const EDGES: &str = "edges { direction seats node { id } } totalCount";
+
+#[test]
+fn each_link_is_listed_once_and_says_its_direction() {
+    let lists = ask(&format!(
+        "{{ airport(id: \"gyd\") {{ routes {{ {EDGES} }} flights {{ {EDGES} }} arrivals {{ {EDGES} }} degree }}
+           ganja: airport(id: \"knd\") {{ routes {{ {EDGES} }} flights {{ {EDGES} }} arrivals {{ {EDGES} }} degree }} }}"
+    ));
+    let baku = &lists["airport"];
+    assert_eq!(
+        edges(&baku["routes"]),
+        [
+            ("OUT", "ala", 40),
+            ("OUT", "fru", 10),
+            ("OUT", "fru", 20),
+            ("IN", "fru", 80),
+            ("IN", "knd", 640)
+        ]
+    );
+    assert_eq!(
+        edges(&baku["flights"]),
+        [("OUT", "ala", 40), ("OUT", "fru", 10), ("OUT", "fru", 20)]
+    );
+    assert_eq!(edges(&baku["arrivals"]), [("IN", "fru", 80), ("IN", "knd", 640)]);
+    assert_eq!((&baku["routes"]["totalCount"], &baku["degree"]), (&json!(5), &json!(6)));
+    // A link to itself is one link, seen in either direction by the field that has it.
+    let ganja = &lists["ganja"];
+    assert_eq!(edges(&ganja["routes"]), [("OUT", "gyd", 640), ("OUT", "knd", 320)]);
+    assert_eq!(edges(&ganja["arrivals"]), [("IN", "knd", 320)]);
+    assert_eq!(ganja["degree"], 2);
+}
+
+#[test]
+fn pages_of_one_are_the_list_in_any_order() {
+    for order in
+        ["", "orderBy: [{ node: { name: DESC } }] ", "orderBy: [{ edge: { since: ASC } }] "]
+    {
+        let whole = ask(&format!("{{ airport(id: \"gyd\") {{ routes({order}) {{ {EDGES} }} }} }}"));
+        let whole = edges(&whole["airport"]["routes"])
+            .into_iter()
+            .map(|(way, id, seats)| (way.to_owned(), id.to_owned(), seats))
+            .collect::<Vec<_>>();
+        for (size, cursor, info) in [
+            ("first", "after", ("endCursor", "hasNextPage")),
+            ("last", "before", ("startCursor", "hasPreviousPage")),
+        ] {
+            let (mut pages, mut at) = (Vec::new(), String::new());
+            loop {
+                let page = ask(&format!(
+                    "{{ airport(id: \"gyd\") {{ routes({order}{size}: 1 {at}) {{ {EDGES} pageInfo {{ {} {} }} }} }} }}",
+                    info.0, info.1
+                ));
+                let page = &page["airport"]["routes"];
+                pages.extend(
+                    edges(page)
+                        .into_iter()
+                        .map(|(way, id, seats)| (way.to_owned(), id.to_owned(), seats)),
+                );
+                at = format!("{cursor}: {}", page["pageInfo"][info.0]);
+                if page["pageInfo"][info.1] == false {
+                    break;
+                }
+                assert!(pages.len() < 9, "pages go on");
+            }
+            if size == "last" {
+                pages.reverse();
+            }
+            assert_eq!(pages, whole, "{order}{size}");
+        }
+    }
+}
+
+#[test]
+fn sums_and_groups_are_over_both_directions() {
+    let answer = ask("{ airport(id: \"gyd\") { routes {
+             aggregate(ofEdge: [{ seats: VALUE }]) { count distinctNodes values { sum } }
+             groups(byEdge: [{ airline: VALUE }], orderBy: [{ count: DESC }]) {
+               nodes {
+                 keys { value } count
+                 members { nodes { id } }
+                 links { nodes { from { id } to { id } } }
+                 second: links(first: 1, after: \"CURSOR\") { nodes { from { id } to { id } } }
+               } } } } }"
+        .replace("CURSOR", &first_link_of_the_group())
+        .as_str());
+    let routes = &answer["airport"]["routes"];
+    assert_eq!(
+        routes["aggregate"],
+        json!({"count": 5, "distinctNodes": 3, "values": [{"sum": 790.0}]})
+    );
+    let link = |from: &str, to: &str| json!({"from": {"id": from}, "to": {"id": to}});
+    let group = |at: usize| &routes["groups"]["nodes"][at];
+    assert_eq!(group(0)["keys"], json!([{"value": "J2"}]));
+    assert_eq!(group(0)["links"]["nodes"], json!([link("gyd", "ala"), link("gyd", "fru")]));
+    // Outgoing before incoming, as `links` lists them; the cursor is one of the first of them.
+    assert_eq!(group(1)["keys"], json!([{"value": "QH"}]));
+    assert_eq!(group(1)["links"]["nodes"], json!([link("gyd", "fru"), link("fru", "gyd")]));
+    assert_eq!(group(1)["second"]["nodes"], json!([link("fru", "gyd")]));
+    assert_eq!(ids(&group(1)["members"]["nodes"]), ["fru"]);
+}
+
+/// The cursor of the first link in the group of `QH`.
+fn first_link_of_the_group() -> String {
+    let answer = ask(
+        "{ airport(id: \"gyd\") { routes(where: { edge: { airline: { eq: \"QH\" } } }) {
+             groups(byEdge: [{ airline: VALUE }]) { nodes { links(first: 1) { pageInfo { endCursor } } } } } } }",
+    );
+    let place = "/airport/routes/groups/nodes/0/links/pageInfo/endCursor";
+    answer.pointer(place).and_then(Value::as_str).unwrap().to_owned()
+}
+
+#[test]
+fn filters_and_orders_count_both_directions() {
+    let list = |arguments: &str| {
+        let answer = ask(&format!("{{ airports({arguments}) {{ nodes {{ id }} }} }}"));
+        ids(&answer["airports"]["nodes"]).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let to_bishkek = "node: { iata: { eq: \"FRU\" } }";
+    let cases: [(String, &[&str]); 9] = [
+        (format!("some: {{ {to_bishkek} }}"), &["ala", "gyd"]),
+        (format!("none: {{ {to_bishkek} }}"), &["fru", "knd", "old"]),
+        (format!("single: {{ {to_bishkek} }}"), &["ala"]),
+        (format!("all: {{ {to_bishkek} }}"), &["old"]),
+        (format!("count: {{ where: {{ {to_bishkek} }}, eq: 3 }}"), &["gyd"]),
+        (format!("count: {{ where: {{ {to_bishkek} }}, distinct: true, eq: 1 }}"), &["ala", "gyd"]),
+        ("count: { eq: 2 }".to_owned(), &["ala", "knd"]),
+        ("some: { edge: { since: { eq: \"2010\" } } }".to_owned(), &["ala", "fru"]),
+        ("some: { node: { id: { eq: \"knd\" } } }".to_owned(), &["gyd", "knd"]),
+    ];
+    for (filter, expected) in cases {
+        assert_eq!(list(&format!("where: {{ routes: {{ {filter} }} }}")), expected, "{filter}");
+    }
+    assert_eq!(list("orderBy: [{ routes: { count: DESC } }]"), ["gyd", "fru", "ala", "knd", "old"]);
+    let compared = "where: { compare: { field: \"routes.count\", gt: \"flights.count\" } }";
+    assert_eq!(list(compared), ["ala", "fru", "gyd"]);
+}
+
+#[test]
+fn one_link_over_both_directions() {
+    let answer = ask("{ old: airport(id: \"old\") { neighbor { id } replacedBy { id } }
+           new: airport(id: \"gyd\") { neighbor { id } replacedBy { id } }
+           airports(where: { neighbor: { node: { id: { eq: \"old\" } } } }) { nodes { id } }
+           ordered: airports(orderBy: [{ neighbor: { name: ASC } }], first: 2) { nodes { id } } }");
+    assert_eq!(answer["old"], json!({"neighbor": {"id": "gyd"}, "replacedBy": {"id": "gyd"}}));
+    assert_eq!(answer["new"], json!({"neighbor": {"id": "old"}, "replacedBy": null}));
+    assert_eq!(ids(&answer["airports"]["nodes"]), ["gyd"]);
+    assert_eq!(ids(&answer["ordered"]["nodes"]), ["old", "gyd"]);
+}
+
+#[test]
+fn the_relation_stays_directed() {
+    let answer = ask("{ airport(id: \"fru\") {
+             links(direction: IN) { totalCount }
+             degree(direction: OUT)
+             descendants(via: [FLIGHT]) { nodes { id } } }
+           ontology {
+             kinds { kind relations { name direction } }
+             relations { relation symmetric from to } } }");
+    let airport = &answer["airport"];
+    assert_eq!((&airport["links"]["totalCount"], &airport["degree"]), (&json!(3), &json!(1)));
+    assert_eq!(ids(&airport["descendants"]["nodes"]), ["gyd", "ala"]);
+    let ontology = &answer["ontology"];
+    let flight = ontology["relations"].as_array().unwrap();
+    let flight = flight.iter().find(|it| it["relation"] == "FLIGHT").unwrap();
+    assert_eq!(flight["symmetric"], false);
+    assert_eq!((&flight["from"], &flight["to"]), (&json!(["Airport"]), &json!(["Airport"])));
+    let routes = ontology["kinds"][0]["relations"].as_array().unwrap();
+    let routes = routes.iter().find(|it| it["name"] == "routes").unwrap();
+    assert_eq!(routes["direction"], "BOTH");
+}
+
+#[test]
+fn plans_say_what_they_follow() {
+    let explain = |query: &str| {
+        let request = Request { query: query.into(), explain: true, ..Request::default() };
+        let answer: Value = serde_json::from_slice(&WORLD.execute(&request).body).unwrap();
+        answer["extensions"].to_string()
+    };
+    let plan = explain("{ airport(id: \"gyd\") { routes { edges { direction } } } }");
+    assert!(plan.contains("FLIGHT Both"), "{plan}");
+    let filter = "{ airports(where: { routes: { some: { node: { iata: { eq: \"FRU\" } } } } }) { totalCount } }";
+    let plan = explain(filter);
+    assert!(plan.contains("FLIGHT both, some, followed backwards to 2 entities"), "{plan}");
+}
