@@ -92,7 +92,9 @@ fn pages_of_one_are_the_list_in_any_order() {
     for order in
         ["", "orderBy: [{ node: { name: DESC } }] ", "orderBy: [{ edge: { since: ASC } }] "]
     {
-        let whole = ask(&format!("{{ airport(id: \"gyd\") {{ routes({order}) {{ {EDGES} }} }} }}"));
+        let whole = ask(&format!(
+            "{{ airport(id: \"gyd\") {{ routes(first: 9 {order}) {{ {EDGES} }} }} }}"
+        ));
         let whole = edges(&whole["airport"]["routes"])
             .into_iter()
             .map(|(way, id, seats)| (way.to_owned(), id.to_owned(), seats))
@@ -143,7 +145,7 @@ fn sums_and_groups_are_over_both_directions() {
     let routes = &answer["airport"]["routes"];
     assert_eq!(
         routes["aggregate"],
-        json!({"count": 5, "distinctNodes": 3, "values": [{"sum": 790.0}]})
+        json!({"count": 5, "distinctNodes": 3, "values": [{"sum": 790}]})
     );
     let link = |from: &str, to: &str| json!({"from": {"id": from}, "to": {"id": to}});
     let group = |at: usize| &routes["groups"]["nodes"][at];
@@ -234,7 +236,7 @@ fn plans_say_what_they_follow() {
         answer["extensions"].to_string()
     };
     let plan = explain("{ airport(id: \"gyd\") { routes { edges { direction } } } }");
-    assert!(plan.contains("FLIGHT Both"), "{plan}");
+    assert!(plan.contains("FLIGHT BOTH"), "{plan}");
     let filter = "{ airports(where: { routes: { some: { node: { iata: { eq: \"FRU\" } } } } }) { totalCount } }";
     let plan = explain(filter);
     assert!(plan.contains("FLIGHT both, some, followed backwards to 2 entities"), "{plan}");

@@ -16,6 +16,7 @@ type Person @node(plural: "people") {
   rank: Int
   knows: [Person!]! @relationship(type: "KNOWS", direction: OUT)
   knownBy: [Person!]! @relationship(type: "KNOWS", direction: IN)
+  acquainted: [Person!]! @relationship(type: "KNOWS", direction: BOTH)
   met: [Person!]! @relationship(type: "MET", direction: OUT, properties: "Meeting")
   metBy: [Person!]! @relationship(type: "MET", direction: IN, properties: "Meeting")
 }
@@ -126,6 +127,27 @@ fn a_filter_starts_from_the_entity_that_it_names() {
         assert_eq!(found, 5);
         assert!(visits < 100, "{visits}");
     }
+}
+
+#[test]
+fn what_is_followed_either_way_is_followed_back() {
+    let named = r#"{ id: { eq: "p0999" } }"#;
+    let mut condition = named.to_owned();
+    let mut before = 1;
+    for far in 1..=3 {
+        condition = format!("{{ acquainted: {{ some: {{ node: {condition} }} }} }}");
+        let (found, visits) = count(&condition);
+        assert!(found > before, "{found} people are {far} steps away");
+        assert!(visits < 400 * far, "{far} steps take {visits} visits");
+        before = found;
+    }
+    // Each of the five whom p0999 knows, and of the five who know it.
+    assert_eq!(count(&format!("{{ acquainted: {{ some: {{ node: {named} }} }} }}")).0, 10);
+    // Nobody knows whom he is known by: one link each.
+    let single = format!("{{ acquainted: {{ single: {{ node: {named} }} }} }}");
+    assert_eq!(count(&single).0, 10);
+    let none = format!("{{ acquainted: {{ none: {{ node: {named} }} }} }}");
+    assert_eq!(count(&none).0, PEOPLE as u64 - 10);
 }
 
 #[test]
