@@ -11,7 +11,7 @@ use crate::{
     fields::{CommonField, Field, FieldValue, Reader, label, shortened},
     graph::NodeId,
     limits::{Budget, Exhausted, Limits},
-    ontology::RelationField,
+    ontology::{Direction, Kind, Ontology, RelationField},
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use values::{LETTERS, list};
@@ -104,7 +104,8 @@ fn fields(
     let names = reader.names(node).get(1..).unwrap_or_default();
     let names: Vec<_> = names.iter().map(FieldValue::Name).collect();
     let mut rows = vec![("Other names".to_owned(), list(reader, None, &names))];
-    for field in Field::of_kind(reader.kind(node)) {
+    let kind = reader.kind(node);
+    for field in Field::of_kind(kind).filter(|it| !is_repeated(reader.ontology(), kind, *it)) {
         let values = reader.values(node, field, budget)?;
         let values = match field {
             Field::Relation(relation) => others(reader, node, relation, &values, budget)?,
@@ -119,6 +120,16 @@ fn fields(
             }
         }
     })
+}
+
+/// Returns whether two directed fields show what a field shows that follows its relation either way.
+fn is_repeated(ontology: &Ontology, kind: &Kind, field: Field<'_>) -> bool {
+    let Field::Relation(field) = field else { return false };
+    let is_shown = |way| {
+        let mut fields = kind.relations.iter();
+        fields.any(|it| it.relation == field.relation && it.direction == way)
+    };
+    ontology.follows_either_way(field) && is_shown(Direction::Out) && is_shown(Direction::In)
 }
 
 /// The entities that a relation field leads to; behind each what a source denies about the link:

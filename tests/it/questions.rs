@@ -426,6 +426,21 @@ fn what_rests_on_the_agreement_of_the_fund() {
 }
 
 #[test]
+fn the_paper_trail_of_the_railway() {
+    let found = named_query("paper-trail");
+    let told: Vec<Value> = items(&found["agreement"]["paperTrail"])
+        .iter()
+        .map(|it| json!([it["direction"], it["way"], it["node"]["id"]]))
+        .collect();
+    let expected = [
+        json!(["OUT", "FOLLOWS_UP", "cku-memorandum-2023"]),
+        json!(["IN", "CARRIES_OUT", "cku-roadmap-2024"]),
+        json!(["IN", "CARRIES_OUT", "cku-railway"]),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn what_the_states_own() {
     let found = named_query("state-companies");
     let [kyrgyzstan, azerbaijan] = items(&found["countries"]["nodes"]) else { panic!() };

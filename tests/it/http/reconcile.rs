@@ -570,6 +570,8 @@ async fn a_page_shows_an_entity_and_nothing_of_it_is_markup() {
             assert!(answer.text.contains(part), "{part}: {}", answer.text);
         }
         assert!(!answer.text.contains("<script") && !answer.text.contains("src="));
+        // What it is a part of and its units are there: the list of both is not shown again.
+        assert!(answer.text.contains("<dt>Units</dt>") && !answer.text.contains("<dt>Family</dt>"));
     }
     let answer = get(server_of(toy()), "/entity/net-guild").await;
     let link = "<a href=\"https://nets.example/a?b=1&amp;c=%222%22\" target=\"_blank\" \
