@@ -77,6 +77,7 @@ pub(crate) const TYPES: &[&str] = &[
     "AggregateGroupOrder",
     "AggregateGroupSet",
     "AggregateValue",
+    "AnyLinkOrder",
     "EntityConnection",
     "EntityEdge",
     "EntityOrder",

@@ -27,7 +27,9 @@ pub(super) fn metrics_text(metrics: &[Metric]) -> String {
 fn of_key(by: &OrderBy, metrics: &mut Vec<Metric>) {
     match by {
         OrderBy::Metric(metric) => metrics.push(*metric),
-        OrderBy::Through(_, _, by) | OrderBy::Reference(_, by) => of_key(by, metrics),
+        OrderBy::Through(_, _, by) | OrderBy::Reference(_, by) | OrderBy::End(_, by) => {
+            of_key(by, metrics);
+        }
         OrderBy::Links(key) => {
             key.filter.nodes().iter().for_each(|node| of_predicate(node, metrics));
             match &key.of {
@@ -43,6 +45,7 @@ fn of_key(by: &OrderBy, metrics: &mut Vec<Metric>) {
         | OrderBy::Degree
         | OrderBy::Property(..)
         | OrderBy::Time(_)
+        | OrderBy::Relation
         | OrderBy::LinkProperty(..) => {}
     }
 }

@@ -52,7 +52,8 @@ pub use objects::{
     CitationOp, ClaimOp, ClaimSetOp, ExternalIdOp, LinkReferenceOp, NameOp, ValueOp,
 };
 pub use order::{
-    FieldPath, LinksKey, LinksValue, Order, OrderBy, OrderKey, STORE_ORDER, SumType, ValueKey,
+    FieldPath, LinkEnd, LinksKey, LinksValue, Order, OrderBy, OrderKey, STORE_ORDER, SumType,
+    ValueKey,
 };
 pub use steps::{
     ArgumentsId, CellSource, ColumnId, ColumnRef, EntityOp, FlatId, FlatObject, LinkCell,

@@ -56,10 +56,37 @@ pub enum OrderBy {
     LinkProperty(usize, ValueKey),
     /// A key of the entity to which a property of the link refers; absent if none is in view.
     Reference(Referred, Box<OrderBy>),
+    /// The name of the link's relation.
+    Relation,
+    /// A key of an entity that the link connects.
+    End(LinkEnd, Box<OrderBy>),
     /// A value of the links of a relation in view.
     Links(Box<LinksKey>),
     /// A key of the entity that a to-one relation leads to in view; absent if there is none.
     Through(RelationId, Direction, Box<OrderBy>),
+}
+
+/// An end of a link that is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkEnd {
+    /// The entity at which it starts.
+    From,
+    /// The entity that it leads to.
+    To,
+    /// The one of them whose links are not listed.
+    Other,
+}
+
+impl LinkEnd {
+    /// The end that a field names.
+    pub(super) fn by_name(name: &str) -> Option<Self> {
+        match name {
+            "from" => Some(Self::From),
+            "to" => Some(Self::To),
+            "other" => Some(Self::Other),
+            _ => None,
+        }
+    }
 }
 
 /// A value of the links of an entity by one relation.

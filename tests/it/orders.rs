@@ -116,3 +116,38 @@ fn a_key_that_names_nothing_is_an_error() {
         assert_eq!(*message, expected, "{by}");
     }
 }
+
+#[test]
+fn links_by_a_key_of_their_ends() {
+    let links = |by: &str| {
+        let query =
+            format!("{{ ship(id: \"coot\") {{ links(orderBy: [{by}]) {{ nodes {{ id }} }} }} }}");
+        ids(&data(ships(), &query, None)["ship"]["links"]["nodes"]).join(" ")
+    };
+    let (crew, port) = ("ada~SAILS_ON~coot", "coot~AT_HOME_IN~south");
+    let (auk, dove) = ("auk~SISTER_OF~coot", "coot~SISTER_OF~dove");
+    assert_eq!(links("{ other: { name: DESC } }"), [port, dove, auk, crew].join(" "));
+    assert_eq!(
+        links("{ relation: DESC }, { other: { id: DESC } }"),
+        [dove, auk, crew, port].join(" ")
+    );
+    assert_eq!(
+        links("{ from: { id: ASC } }, { to: { name: DESC } }"),
+        [crew, auk, port, dove].join(" ")
+    );
+    // A measure of the whole graph is there before the list is ordered.
+    let query =
+        "{ ship(id: \"coot\") { links(orderBy: [{ other: { metrics: { pageRank: DESC } } }]) {
+        nodes { from { id metrics { pageRank } } to { id metrics { pageRank } } }
+    } } }";
+    let nodes = data(ships(), query, None)["ship"]["links"]["nodes"].clone();
+    let rank = |link: &serde_json::Value| {
+        let end = if link["from"]["id"] == "coot" { "to" } else { "from" };
+        link[end]["metrics"]["pageRank"].as_f64().unwrap()
+    };
+    let ranks: Vec<f64> = nodes.as_array().unwrap().iter().map(rank).collect();
+    assert!(
+        ranks.len() == 4 && ranks.is_sorted_by(|a, b| a >= b) && ranks[0] > ranks[3],
+        "{ranks:?}"
+    );
+}

@@ -94,6 +94,7 @@ impl<'a, S: Store> Reader<'a, S> {
         arguments: &'a LinkPage,
         wants: Wants,
     ) -> Chosen<'a> {
+        self.prepare(&arguments.metrics)?;
         let listing = Listing::of_links(&arguments.order);
         let paging = Paging { slice: &arguments.slice, listing, wants };
         self.link_items(node, arguments, paging)

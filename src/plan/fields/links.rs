@@ -7,7 +7,9 @@ use crate::{
         EdgePredicate, FieldError, LinkScope, Order, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
+        metrics::metrics_read,
     },
+    value::Metric,
 };
 
 /// The arguments as they are given.
@@ -25,6 +27,8 @@ pub struct LinkPage {
     pub filter: Option<EdgePredicate>,
     /// The order of the links.
     pub order: Order,
+    /// The measures that the order reads.
+    pub metrics: Vec<Metric>,
     /// The part of the list.
     pub slice: Slice,
     /// The change of the time view under the field.
@@ -36,10 +40,11 @@ impl ArgumentBinder for LinkForm {
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<LinkPage, FieldError> {
         let filter = binder.filter(values, "where", |it, input| it.edge_filter(None, input))?;
-        let order = binder.edge_order(values)?;
+        let order = binder.any_link_order(values)?;
         let slice = binder.ordered_slice(Limit::default(), &order, values)?;
         let (scope, kinds) = (binder.scope(values)?, binder.kinds(values));
-        Ok(LinkPage { scope, kinds, filter, order, slice, view: values.view()? })
+        let metrics = metrics_read(None, &order.keys);
+        Ok(LinkPage { scope, kinds, filter, order, metrics, slice, view: values.view()? })
     }
 }
 
@@ -47,7 +52,7 @@ impl LinkPage {
     pub(super) fn explain(&self) -> String {
         let filtered =
             self.filter.is_some() || self.kinds.is_some() || self.scope.relations.is_some();
-        let (slice, ordered, view) = (&self.slice, !self.order.is_empty(), self.view);
-        PageText { slice, filtered, ordered, metrics: &[], view }.to_string()
+        let (slice, ordered, metrics) = (&self.slice, !self.order.is_empty(), &self.metrics);
+        PageText { slice, filtered, ordered, metrics, view: self.view }.to_string()
     }
 }

@@ -13,6 +13,11 @@ export function keysOf(world, element) {
     const [field, direction] = only(inner);
     const fields = fieldsOf(world.ontology.relations, field);
     if (fields) return valueKeysOf(fields, direction, `edge.${field}`, ({ link }) => link.values[field]);
+    if (field === 'relation') {
+      const key = ({ link }) => ({ type: 'id', value: link.relation });
+      return [{ of: 'edge.relation', direction, key }];
+    }
+    if (['from', 'to', 'other'].includes(field)) return endKeysOf(world, field, direction);
     if (typeof direction !== 'string') return referredKeysOf(world, field, direction);
     return [{ of: `edge.${field}`, direction, key: ({ link }) => linkKey(world, link, field) }];
   }
@@ -40,6 +45,13 @@ function valueKeysOf(fields, inner, of, read) {
   if (!isAmount) return [key];
   const currency = valueKeysOf(fields, { currency: 'ASC' }, of, read).map((it) => ({ ...it, isImplied: true }));
   return [...currency, key];
+}
+
+/** The keys of an entity that links of any relation connect: of `other` as it is seen from the one whose links are listed. */
+function endKeysOf(world, end, inner) {
+  const entity = ({ link, other }) => (end === 'other' ? other : world.entities.get(link[end]));
+  const of = ({ of, key, ...it }) => ({ ...it, of: `edge.${end}.${of}`, key: (step) => key(entity(step)) });
+  return nodeKeysOf(world, ...only(inner)).map(of);
 }
 
 /** The keys of the entity that a property of links refers to. */

@@ -75,7 +75,9 @@ fn key_type(store: &impl Store, form: ListForm, by: &OrderBy) -> KeyType {
                 key_type(store, ListForm::Relation(key.relation), by)
             }
         },
-        OrderBy::Through(_, _, by) | OrderBy::Reference(_, by) => key_type(store, form, by),
+        OrderBy::Through(_, _, by) | OrderBy::Reference(_, by) | OrderBy::End(_, by) => {
+            key_type(store, form, by)
+        }
         OrderBy::Time(_) => KeyType::Date,
         OrderBy::Property(columns, key) => {
             let mut columns = columns.iter();
@@ -90,7 +92,7 @@ fn key_type(store: &impl Store, form: ListForm, by: &OrderBy) -> KeyType {
             }
             ListForm::Entities | ListForm::Links => KeyType::Text,
         },
-        OrderBy::Id | OrderBy::Name => KeyType::Text,
+        OrderBy::Id | OrderBy::Name | OrderBy::Relation => KeyType::Text,
     }
 }
 

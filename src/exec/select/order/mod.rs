@@ -24,7 +24,7 @@ use crate::{
     graph::{Column, Keys, LinkId, NodeId},
     json::fragment::{Arena, Fragment},
     limits::{Budget, Exhausted},
-    plan::{LinkPredicate, LinkScope, LinksKey, OrderBy, OrderKey, ValueKey},
+    plan::{LinkEnd, LinkPredicate, LinkScope, LinksKey, OrderBy, OrderKey, ValueKey},
 };
 use links::links_key;
 
@@ -123,8 +123,17 @@ fn key_of<'g, S: Store, C: ReadKeys<'g, S>>(
     item: Item,
 ) -> Result<SortKey<'g>, Exhausted> {
     match by {
-        OrderBy::Time(_) | OrderBy::LinkProperty(..) | OrderBy::Reference(..) => {
-            link_key(seen, context, by, item.link)
+        OrderBy::Time(_)
+        | OrderBy::LinkProperty(..)
+        | OrderBy::Reference(..)
+        | OrderBy::Relation => link_key(seen, context, by, item.link),
+        OrderBy::End(end, by) => {
+            let node = match end {
+                LinkEnd::From => seen.store.from(item.link),
+                LinkEnd::To => seen.store.to(item.link),
+                LinkEnd::Other => item.node,
+            };
+            node_key(seen, context, by, node)
         }
         OrderBy::Id
         | OrderBy::Name
@@ -158,11 +167,16 @@ pub(super) fn link_key<'g, S: Store, C: ReadKeys<'g, S>>(
                 None => Ok(SortKey::Absent),
             };
         }
+        OrderBy::Relation => {
+            let relation = store.ontology().relation(store.relation(link));
+            return Ok(SortKey::Text(relation.name.as_str().into()));
+        }
         OrderBy::Id
         | OrderBy::Name
         | OrderBy::Degree
         | OrderBy::Metric(_)
         | OrderBy::Property(..)
+        | OrderBy::End(..)
         | OrderBy::Links(_)
         | OrderBy::Through(..) => None,
     };
@@ -206,7 +220,11 @@ pub(super) fn node_key<'g, S: Store, C: ReadKeys<'g, S>>(
                 None => SortKey::Absent,
             }
         }
-        OrderBy::Time(_) | OrderBy::LinkProperty(..) | OrderBy::Reference(..) => SortKey::Absent,
+        OrderBy::Time(_)
+        | OrderBy::LinkProperty(..)
+        | OrderBy::Reference(..)
+        | OrderBy::Relation
+        | OrderBy::End(..) => SortKey::Absent,
     })
 }
 

@@ -3,7 +3,7 @@
 use super::{Binder, BoundKeys, ORDER_BY, entity::written, one_field};
 use crate::{
     ontology::{RelationId, Target},
-    plan::{FieldError, Input, LinkTime, OrderBy, Referred},
+    plan::{FieldError, Input, LinkEnd, LinkTime, OrderBy, Referred},
 };
 
 impl Binder<'_> {
@@ -17,18 +17,32 @@ impl Binder<'_> {
         let (side, key) = one_field(input, ORDER_BY)?;
         match side {
             "node" => self.target_keys(target, key),
-            "edge" => self.edge_keys(Some(relation), key),
+            "edge" => self.edge_keys(relation, key),
             other => Err(FieldError::unknown("order", other)),
         }
     }
 
-    /// The keys of links, of one relation if it is known.
-    pub(super) fn edge_keys(&mut self, relation: Option<RelationId>, input: &Input) -> BoundKeys {
+    /// `AnyLinkOrder`
+    pub(super) fn any_link_keys(&mut self, input: &Input) -> BoundKeys {
+        let (name, inner) = one_field(input, ORDER_BY)?;
+        if let Some(end) = LinkEnd::by_name(name) {
+            let keys = self.target_keys(Target::Entity, inner)?;
+            let of = |by| OrderBy::End(end, Box::new(by));
+            return Ok(keys.into_iter().map(|key| key.map(of)).collect());
+        }
+        match LinkTime::by_name(name) {
+            Some(time) => written(OrderBy::Time(time), inner),
+            None if name == "relation" => written(OrderBy::Relation, inner),
+            None => Err(FieldError::unknown("order", name)),
+        }
+    }
+
+    /// `TenureOrder`, or `LinkOrder`: the keys of links of one relation.
+    fn edge_keys(&mut self, relation: RelationId, input: &Input) -> BoundKeys {
         let (name, direction) = one_field(input, ORDER_BY)?;
         if let Some(time) = LinkTime::by_name(name) {
             return written(OrderBy::Time(time), direction);
         }
-        let relation = relation.ok_or_else(|| FieldError::unknown("order", name))?;
         let properties = self.ontology.properties_of(relation);
         match properties.iter().position(|property| property.name == name) {
             Some(at) => {

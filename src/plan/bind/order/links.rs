@@ -120,6 +120,8 @@ fn check_distinct(distinct: bool, by: &OrderBy, key: &Input) -> Result<(), Field
         OrderBy::Time(_)
         | OrderBy::LinkProperty(..)
         | OrderBy::Reference(..)
+        | OrderBy::Relation
+        | OrderBy::End(..)
         | OrderBy::Id
         | OrderBy::Name
         | OrderBy::Degree

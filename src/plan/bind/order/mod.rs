@@ -57,9 +57,12 @@ impl Binder<'_> {
         self.order(values, |binder, element| binder.link_keys(target, relation, element))
     }
 
-    /// `[LinkOrder!]`: the keys of links of any relation.
-    pub(in crate::plan) fn edge_order(&mut self, values: Values<'_>) -> Result<Order, FieldError> {
-        self.order(values, |binder, element| binder.edge_keys(None, element))
+    /// `[AnyLinkOrder!]`: the keys of links of any relation.
+    pub(in crate::plan) fn any_link_order(
+        &mut self,
+        values: Values<'_>,
+    ) -> Result<Order, FieldError> {
+        self.order(values, |binder, element| binder.any_link_keys(element))
     }
 
     /// The keys of all elements, without those that a key before them decides already: they would

@@ -42,7 +42,7 @@ impl Binder<'_> {
         };
         let ty = match by {
             OrderBy::Id => Err("an id".to_owned()),
-            OrderBy::Name => Err("a text".to_owned()),
+            OrderBy::Name | OrderBy::Relation => Err("a text".to_owned()),
             OrderBy::Time(_) => Err("a date".to_owned()),
             OrderBy::Degree => Ok(SumType::Exact),
             OrderBy::Metric(_) => Ok(SumType::Float),
@@ -53,7 +53,7 @@ impl Binder<'_> {
             OrderBy::LinkProperty(at, key) => {
                 scalar(self.ontology.properties_of(relation)[*at].ty.scalar, key)
             }
-            OrderBy::Reference(_, by) | OrderBy::Through(_, _, by) => {
+            OrderBy::Reference(_, by) | OrderBy::Through(_, _, by) | OrderBy::End(_, by) => {
                 return self.sum_type(relation, by, summand);
             }
             OrderBy::Links(key) => match &key.of {
