@@ -61,5 +61,10 @@ pub(super) fn references<'a>(
 }
 
 /// Never seen: there are as many bound arguments as templates.
-static MISSING: FieldError =
-    FieldError { message: String::new(), code: ErrorCode::Internal, limit: None, argument: None };
+static MISSING: FieldError = FieldError {
+    message: String::new(),
+    code: ErrorCode::Internal,
+    limit: None,
+    argument: None,
+    has_path: false,
+};

@@ -57,7 +57,7 @@ pub(super) fn parse(
     let null_defaults = take_null_defaults(&mut document);
     let executable = document
         .to_executable_validate(schema)
-        .map_err(|failed| validation_errors(&failed.errors, schema, limits))?;
+        .map_err(|failed| validation_errors(&failed.errors, schema, &document, limits))?;
     let mut more = rules::check(&executable, schema);
     more.truncate(size(limits.errors));
     if more.is_empty() { Ok(Document { executable, null_defaults }) } else { Err(more) }
@@ -96,11 +96,13 @@ pub(super) fn is_mutation(request: &Request<'_>, limits: &Limits) -> bool {
 fn validation_errors(
     list: &DiagnosticList,
     schema: &Valid<Schema>,
+    document: &ast::Document,
     limits: &Limits,
 ) -> Vec<RequestError> {
     let mut errors = errors(list, ErrorCode::ValidationFailed, limits);
-    for error in &mut errors {
-        error.message += &suggest::suggestion(schema, &error.message);
+    for (error, diagnostic) in errors.iter_mut().zip(list.iter()) {
+        let place = diagnostic.error.location();
+        error.message += &suggest::suggestion(schema, document, &error.message, place);
     }
     errors
 }

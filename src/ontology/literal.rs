@@ -3,7 +3,7 @@
 use super::draft::{Draft, EnumDraft, FieldDraft, Meaning, Shape, TypeDraft};
 use crate::{
     json,
-    value::{BuiltInType, Scalar, Structured, Value, number},
+    value::{BuiltInType, Scalar, Structured, Value, check_size, check_text, number},
 };
 use apollo_compiler::{Node, ast};
 
@@ -38,13 +38,15 @@ fn read(
         // Another rule has reported the type or the directive.
         | Meaning::Unknown => Ok(Value::Boolean(false)),
     };
-    match (field.ty.shape, &**literal) {
+    let value = match (field.ty.shape, &**literal) {
         (Shape::List { .. }, ast::Value::List(items)) => {
-            items.iter().map(|literal| item(literal)).collect::<Result<_, _>>().map(Value::List)
+            items.iter().map(|literal| item(literal)).collect::<Result<_, _>>().map(Value::List)?
         }
-        (Shape::List { .. }, single) => Ok(Value::List(vec![item(single)?])),
-        (Shape::One { .. } | Shape::Nested, single) => item(single),
-    }
+        (Shape::List { .. }, single) => Value::List(vec![item(single)?]),
+        (Shape::One { .. } | Shape::Nested, single) => item(single)?,
+    };
+    check_size(&value).map_err(wrong)?;
+    Ok(value)
 }
 
 fn of_enum(definition: &EnumDraft, literal: &ast::Value) -> Result<Value, String> {
@@ -73,6 +75,9 @@ fn of_value_type(
             return Err(format!("\"{key}\" is given twice"));
         }
     }
+    if given.iter().all(|(_, literal)| literal.is_null()) {
+        return Err(format!("this \"{name}\" has a value in no field; leave it out"));
+    }
     let literal = |field: &FieldDraft| {
         let written = given.iter().find(|(key, _)| *key == *field.name.text);
         written.map(|(_, literal)| literal.clone()).filter(|literal| !literal.is_null())
@@ -93,10 +98,17 @@ fn of_field(
 ) -> Result<Option<Value>, String> {
     let literal = literal.or_else(|| field.default.as_ref().map(|it| it.value.clone()));
     let Some(literal) = literal else {
-        let is_required = matches!(field.ty.shape, Shape::One { required: true });
-        let (owner, field) = (&definition.name, &field.name);
-        let missing = || format!("\"{owner}\" has no \"{field}\", which is required");
-        return if is_required { Err(missing()) } else { Ok(None) };
+        let (owner, name) = (&definition.name, &field.name);
+        return match field.ty.shape {
+            Shape::One { required: true } => {
+                Err(format!("\"{owner}\" has no \"{name}\", which is required"))
+            }
+            // As in facts, a list that is required is empty where nothing is said of it.
+            Shape::List { required: true, .. } => Ok(Some(Value::List(Vec::new()))),
+            Shape::One { required: false }
+            | Shape::List { required: false, .. }
+            | Shape::Nested => Ok(None),
+        };
     };
     let value = read(draft, field, &literal, "")?;
     if definition.built_in
@@ -134,6 +146,7 @@ fn of_scalar(scalar: Scalar, literal: &ast::Value) -> Result<Value, String> {
         (Scalar::Boolean, ast::Value::Boolean(false)) => "false",
         _ => return Err(format!("it should be {}", scalar.describe())),
     };
+    check_text(text)?;
     scalar.parse(text)
 }
 

@@ -2,6 +2,7 @@
 
 use super::Location;
 use crate::{json::fragment::Output, limits::Exhausted};
+use std::fmt;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $word:literal $meaning:literal,)*) => {
@@ -66,12 +67,42 @@ pub struct FieldError {
     pub limit: Option<&'static str>,
     /// The argument at whose value the error is, if it is at one.
     pub argument: Option<&'static str>,
+    /// True if the message starts with the path of a value, in backticks.
+    pub has_path: bool,
 }
 
 impl FieldError {
     /// Invalid argument.
     pub fn bad_input(message: impl Into<String>) -> Self {
-        Self { message: message.into(), code: ErrorCode::BadUserInput, limit: None, argument: None }
+        Self {
+            message: message.into(),
+            code: ErrorCode::BadUserInput,
+            limit: None,
+            argument: None,
+            has_path: false,
+        }
+    }
+
+    /// The error of a value in an argument. The message starts with the path of the value, which
+    /// [`Self::within`] builds from the inside out: `` `where.born.gt`: "soon" is not a date ``.
+    pub(super) fn of_value(what: impl fmt::Display) -> Self {
+        Self { has_path: true, ..Self::bad_input(format!("``{what}")) }
+    }
+
+    /// Puts a step before the path of the value at which the error is: the name of an argument or
+    /// of a field of an input object.
+    pub(super) fn within(mut self, step: &str) -> Self {
+        if self.has_path {
+            let is_joined = matches!(self.message.as_bytes().get(1), Some(b'`' | b'['));
+            self.message.insert_str(1, if is_joined { "" } else { "." });
+            self.message.insert_str(1, step);
+        }
+        self
+    }
+
+    /// Puts the position of a list's item before the path of the value at which the error is.
+    pub(super) fn within_item(self, index: usize) -> Self {
+        if self.has_path { self.within(&format!("[{index}]")) } else { self }
     }
 
     /// A name that validation let pass and that has no meaning here: a fault of ours.
@@ -121,12 +152,7 @@ impl FieldError {
 
     /// A limit that was reached while the request ran.
     pub fn over_limit(limit: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            code: ErrorCode::LimitExceeded,
-            limit: Some(limit),
-            argument: None,
-        }
+        Self { code: ErrorCode::LimitExceeded, limit: Some(limit), ..Self::bad_input(message) }
     }
 }
 
@@ -163,4 +189,18 @@ pub fn write_error(
         out.string(limit);
     }
     out.bytes(b"}}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FieldError;
+
+    #[test]
+    fn the_path_of_a_value_is_built_from_the_inside_out() {
+        let error = FieldError::of_value(": no date").within_item(1).within("in").within("born");
+        let error = error.within_item(0).within("OR").within("where");
+        assert_eq!(error.message, "`where.OR[0].born.in[1]`: no date");
+        let other = FieldError::bad_input("`first` is -1").within_item(1).within("where");
+        assert_eq!(other.message, "`first` is -1");
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows type definitions, files or graphs.
 
+mod bounds;
 mod built_in;
 mod date;
 mod date_time;
@@ -18,6 +19,7 @@ mod structured;
 mod time_view;
 pub mod url;
 
+pub use bounds::{check_size, check_text};
 pub use built_in::BuiltInType;
 pub use date::{PartialDate, Precision, Qualifier};
 pub use date_time::DateTime;

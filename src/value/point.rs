@@ -23,12 +23,28 @@ impl Point {
     /// formula](https://www.movable-type.co.uk/scripts/gis-faq-5.1.html). The earth is taken for a
     /// sphere, so the distance differs by up to 0.6 % from the one on the ellipsoid.
     pub fn distance_km(self, other: Self) -> f64 {
-        let (from, to) = (self.latitude.to_radians(), other.latitude.to_radians());
+        let (this, other) = (self.canonical(), other.canonical());
+        let (from, to) = (this.latitude.to_radians(), other.latitude.to_radians());
         let half = |a: f64, b: f64| ((a - b).to_radians() / 2.0).sin().powi(2);
-        let north = half(self.latitude, other.latitude);
-        let east = half(self.longitude, other.longitude);
+        let north = half(this.latitude, other.latitude);
+        let east = half(this.longitude, other.longitude);
         let haversine = north + from.cos() * to.cos() * east;
         2.0 * EARTH_RADIUS_KM * haversine.sqrt().min(1.0).asin()
+    }
+
+    /// Returns the point with one spelling: a pole is on every meridian, and the antimeridian has two
+    /// longitudes.
+    fn canonical(self) -> Self {
+        let longitude = match self.longitude {
+            _ if self.is_pole() => 0.0,
+            longitude if longitude == -Self::MOST_LONGITUDE => Self::MOST_LONGITUDE,
+            longitude => longitude,
+        };
+        Self { longitude, ..self }
+    }
+
+    fn is_pole(self) -> bool {
+        self.latitude.abs() == Self::MOST_LATITUDE
     }
 }
 
@@ -59,8 +75,10 @@ impl GeoBox {
         };
         // The antimeridian has two longitudes.
         let is_antimeridian = point.longitude.abs() == Point::MOST_LONGITUDE;
-        (south..=north).contains(&point.latitude)
-            && (meridian(point.longitude) || (is_antimeridian && meridian(-point.longitude)))
+        let is_between = point.is_pole()
+            || meridian(point.longitude)
+            || (is_antimeridian && meridian(-point.longitude));
+        (south..=north).contains(&point.latitude) && is_between
     }
 }
 
@@ -93,6 +111,23 @@ mod tests {
         let expected = EARTH_RADIUS_KM * cosine.acos();
         assert!((BAKU.distance_km(BISHKEK) - expected).abs() < 1e-6, "{expected}");
         assert!((2_055.0..2_075.0).contains(&expected), "{expected}");
+    }
+
+    #[test]
+    fn a_point_with_two_spellings_is_one_point() {
+        for latitude in [90.0, -90.0] {
+            let pole = at(latitude, 0.0);
+            for longitude in [-180.0, -77.5, 12.3, 90.0, 180.0] {
+                assert_eq!(pole.distance_km(at(latitude, longitude)), 0.0, "{longitude}");
+                let from_baku = BAKU.distance_km(at(latitude, longitude));
+                assert_eq!(from_baku, BAKU.distance_km(pole), "{longitude}");
+            }
+        }
+        assert_eq!(at(12.5, 180.0).distance_km(at(12.5, -180.0)), 0.0);
+        assert_eq!(BAKU.distance_km(at(-3.0, 180.0)), BAKU.distance_km(at(-3.0, -180.0)));
+        let polar = GeoBox { south: 80.0, west: 10.0, north: 90.0, east: 20.0 };
+        assert!(polar.contains(at(90.0, -150.0)), "a pole is on every meridian");
+        assert!(!polar.contains(at(89.9, -150.0)));
     }
 
     #[test]

@@ -66,27 +66,30 @@ fn operands_that_are_no_days_are_refused() {
         response["errors"][0]["message"].as_str().unwrap().to_owned()
     };
     for (condition, message) in [
-        (r#"{before: "?"}"#, "`before` takes a date that is known, and \"?\" is none"),
-        (r#"{certainly: {after: "?"}}"#, "`after` takes a date that is known, and \"?\" is none"),
+        (r#"{before: "?"}"#, "`where.born.before` takes a date that is known, and \"?\" is none"),
+        (
+            r#"{certainly: {after: "?"}}"#,
+            "`where.born.certainly.after` takes a date that is known, and \"?\" is none",
+        ),
         (
             r#"{during: {from: "2019-05-02", to: "2019-05-01"}}"#,
-            "the range of days ends before it starts; `from` is its first day, `to` its last",
+            "`where.born.during` ends before it starts; `from` is its first day, `to` its last",
         ),
         (
             r#"{during: {from: "2019"}}"#,
-            "`from` takes a full date such as \"2019-05-03\", and \"2019\" is none",
+            "`where.born.during.from` takes a full date such as \"2019-05-03\", and \"2019\" is none",
         ),
         (
             r#"{possibly: {during: {to: "2019-05-03?"}}}"#,
-            "`to` takes a full date such as \"2019-05-03\", and \"2019-05-03?\" is none",
+            "`where.born.possibly.during.to` takes a full date such as \"2019-05-03\", and \"2019-05-03?\" is none",
         ),
         (
             r#"{during: null}"#,
-            "`during` cannot be null: a condition that is null would let everything pass; leave it out, or ask with `isNull: true`",
+            "`where.born.during` cannot be null: a condition that is null would let everything pass; leave it out, or ask with `isNull: true`",
         ),
         (
             r#"{certainly: null}"#,
-            "`certainly` cannot be null: a condition that is null would let everything pass; leave it out, or ask with `isNull: true`",
+            "`where.born.certainly` cannot be null: a condition that is null would let everything pass; leave it out, or ask with `isNull: true`",
         ),
     ] {
         assert_eq!(refusal(condition), message);

@@ -466,7 +466,7 @@ fn a_pattern_is_as_large_as_it_may_be_once_it_is_compiled() {
     assert_eq!(error["extensions"]["code"], "BAD_USER_INPUT", "{error}");
     let message = error["message"].as_str().unwrap();
     assert!(
-        message.starts_with("`matches` has a pattern that takes over 1048576 bytes"),
+        message.starts_with("`where.name.matches` has a pattern that takes over 1048576 bytes"),
         "{error}"
     );
 }

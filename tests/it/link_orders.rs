@@ -213,7 +213,7 @@ fn amounts_are_of_one_currency() {
     let message = refused("{ gifts: { sum: { edge: { amount: { amount: DESC } } } } }");
     assert_eq!(
         message,
-        "`sum` adds up amounts of one currency, and `edge.amount.amount` may be in several; choose \
+        "`orderBy[0].gifts.sum` adds up amounts of one currency, and `edge.amount.amount` may be in several; choose \
          one: `where: {edge: {amount: {currency: {eq: \"USD\"}}}}`"
     );
     for condition in [
@@ -226,11 +226,14 @@ fn amounts_are_of_one_currency() {
         let by = format!(
             "{{ gifts: {{ min: {{ edge: {{ amount: {{ amount: ASC }} }} }}, where: {{ {condition} }} }} }}"
         );
-        assert!(refused(&by).starts_with("`min` compares amounts of one currency"), "{condition}");
+        assert!(
+            refused(&by).starts_with("`orderBy[0].gifts.min` compares amounts of one currency"),
+            "{condition}"
+        );
     }
     // Each of them leaves one, however it is written.
     for condition in [
-        "edge: { AND: [{ amount: { currency: { in: [\"usd\"] } } }] }",
+        "edge: { AND: [{ amount: { currency: { in: [\"USD\", \"USD\"] } } }] }",
         "AND: [{ edge: { amount: { AND: [{ currency: { eq: \"USD\" } }] } } }]",
     ] {
         let by = format!(
@@ -265,47 +268,47 @@ fn a_key_says_what_it_lacks() {
     for (by, expected) in [
         (
             "{ gifts: {} }",
-            "`gifts` leads to many, and is ordered by one of `count`, `min`, `max`, `sum` and \
+            "`orderBy[0].gifts` leads to many, and is ordered by one of `count`, `min`, `max`, `sum` and \
              `mean`; write `{gifts: {count: DESC}}`, or `{gifts: {max: {edge: {since: DESC}}}}`",
         ),
         (
             "{ gifts: { where: {}, distinct: true } }",
-            "`gifts` leads to many, and is ordered by one of `count`, `min`, `max`, `sum` and \
+            "`orderBy[0].gifts` leads to many, and is ordered by one of `count`, `min`, `max`, `sum` and \
              `mean`; write `{gifts: {count: DESC}}`, or `{gifts: {max: {edge: {since: DESC}}}}`",
         ),
         (
             "{ gifts: { max: { edge: { since: ASC } }, count: ASC } }",
-            "`gifts` is ordered by `count` and `max` in one element; write an element for each: \
+            "`orderBy[0].gifts` is ordered by `count` and `max` in one element; write an element for each: \
              `[{gifts: {count: ...}}, {gifts: {max: ...}}]`",
         ),
         (
             "{ gifts: { count: ASC, where: null } }",
-            "`where` cannot be null: a condition that is null would let everything pass; leave it out",
+            "`orderBy[0].gifts.where` cannot be null: a condition that is null would let everything pass; leave it out",
         ),
         (
             "{ gifts: { sum: { node: { name: ASC } } } }",
-            "`sum` needs numbers, and `node.name` is a text; order by its `min` or `max`, or by the \
+            "`orderBy[0].gifts.sum` needs numbers, and `node.name` is a text; order by its `min` or `max`, or by the \
              `count` of the links",
         ),
         (
             "{ gifts: { mean: { edge: { since: ASC } } } }",
-            "`mean` needs numbers, and `edge.since` is a date; order by its `min` or `max`, or by \
+            "`orderBy[0].gifts.mean` needs numbers, and `edge.since` is a date; order by its `min` or `max`, or by \
              the `count` of the links",
         ),
         (
             "{ gifts: { mean: { node: { gave: { max: { edge: { title: ASC } } } } } } }",
-            "`mean` needs numbers, and `node.gave.max.edge.title` is a text; order by its `min` or \
+            "`orderBy[0].gifts.mean` needs numbers, and `node.gave.max.edge.title` is a text; order by its `min` or \
              `max`, or by the `count` of the links",
         ),
         (
             "{ gifts: { sum: { edge: { visits: ASC } }, distinct: true } }",
-            "`distinct` reads links to one entity as one, and `edge.visits` can differ between \
+            "`orderBy[0].gifts.distinct` reads links to one entity as one, and `edge.visits` can differ between \
              them; leave it out, or order by a key of `node`",
         ),
         (
             "{ gifts: { max: { edge: {} } } }",
-            "each element of `orderBy` names one field, and one is empty; write `[{a: ASC}, {b: \
-             DESC}]`",
+            "`orderBy[0].gifts.max.edge` is empty, and each element names one field; write `[{a: \
+             ASC}, {b: DESC}]`",
         ),
     ] {
         assert_eq!(refused(by), expected, "{by}");
@@ -475,7 +478,7 @@ fn a_currency_behind_its_amount_is_refused() {
             .clone();
     assert_eq!(
         message,
-        "`wealth.currency` stands behind `wealth.amount`, which orders by currency first; put it in \
+        "`orderBy[1].wealth.currency` stands behind `wealth.amount`, which orders by currency first; put it in \
          front: `[{wealth: {currency: DESC}}, {wealth: {amount: ...}}]`"
     );
     for (order, expected) in [

@@ -262,7 +262,7 @@ fn an_order_by_two_measures_at_once_is_refused() {
     let query = "{ entities(orderBy: [{metrics: {pageRank: ASC, degree: ASC}}]) { totalCount } }";
     let response = answer(toy(), query, None);
     let message = response["errors"][0]["message"].as_str().unwrap();
-    assert!(message.starts_with("each element of `orderBy` names one field"), "{message}");
+    assert!(message.starts_with("`orderBy[0].metrics` has `degree` and `pageRank`, "), "{message}");
 }
 
 #[test]

@@ -103,16 +103,14 @@ fn pages_of_such_orders_are_the_list() {
 #[test]
 fn a_key_that_names_nothing_is_an_error() {
     for (by, found) in [
-        ("{}", "is empty"),
-        ("{ port: {} }", "is empty"),
-        ("{ port: { depth: ASC, name: ASC } }", "has `depth` and `name`"),
+        ("{}", "`orderBy[0]` is empty"),
+        ("{ port: {} }", "`orderBy[0].port` is empty"),
+        ("{ port: { depth: ASC, name: ASC } }", "`orderBy[0].port` has `depth` and `name`"),
     ] {
         let query = format!("{{ ships(orderBy: [{by}]) {{ totalCount }} }}");
         let message = &answer(ships(), &query, None)["errors"][0]["message"];
-        let expected = format!(
-            "each element of `orderBy` names one field, and one {found}; \
-             write `[{{a: ASC}}, {{b: DESC}}]`"
-        );
+        let expected =
+            format!("{found}, and each element names one field; write `[{{a: ASC}}, {{b: DESC}}]`");
         assert_eq!(*message, expected, "{by}");
     }
 }

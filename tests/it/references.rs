@@ -324,8 +324,26 @@ fn what_is_wrong_is_told_with_the_way_to_write_it() {
              `node: {...}`, or `isNull: true` if there is none",
         ),
         (
+            r#"{ people(where: { posts: { some: { edge: { patron: { eq: "x" } } } } }) { totalCount } }"#,
+            "field `eq` does not exist on `ActorFilter`; it stands for an entity, not for a value: \
+             write `node: {id: {eq: ...}}`",
+        ),
+        (
+            r#"{ people { groups(by: [{ patron: VALUE }]) { totalCount } } }"#,
+            "field `patron` does not exist on `PersonValue`; it has `id`, `name`, `degree`, \
+             `sources`, `born`, `died`, `posts`, `lent`",
+        ),
+        (
+            r#"{ people { nodes { posts { groups(by: [{ since: YEAR }]) { totalCount } } } } }"#,
+            "field `since` does not exist on `PostValue`; did you mean `byEdge: [{since: ...}]`?",
+        ),
+        (
+            r#"{ people { nodes { posts { aggregate(ofEdge: [{ degree: VALUE }]) { count } } } } }"#,
+            "field `degree` does not exist on `TenureValue`; did you mean `of: [{degree: ...}]`?",
+        ),
+        (
             r#"{ person(id: "ann") { posts(where: { edge: { patron: { isNull: null } } }) { totalCount } } }"#,
-            "`isNull` cannot be null: a condition that is null would let everything pass; leave it out",
+            "`where.edge.patron.isNull` cannot be null: a condition that is null would let everything pass; leave it out",
         ),
     ] {
         let answer = answer(&WORLD, query, None);

@@ -205,7 +205,7 @@ fn orders_and_pages_are_exact() {
 fn sums_and_groups_are_exact() {
     let answer = ask("{ accounts {
              aggregate(of: [{number: VALUE}, {balance: VALUE}]) {
-               values { of count min max sum exactSum mean } }
+               values { of count min exactMin max exactMax sum exactSum mean } }
              groups(by: [{opened: VALUE}]) { nodes { keys { value } count } }
            } }");
     assert_eq!(
@@ -215,7 +215,9 @@ fn sums_and_groups_are_exact() {
                 "of": "number",
                 "count": 3,
                 "min": -5,
+                "exactMin": "-5",
                 "max": 9_007_199_254_740_992_i64,
+                "exactMax": "9007199254740993",
                 "sum": 18_014_398_509_481_980_i64,
                 "exactSum": "18014398509481980",
                 "mean": 6_004_799_503_160_660_i64,
@@ -224,7 +226,9 @@ fn sums_and_groups_are_exact() {
                 "of": "balance",
                 "count": 3,
                 "min": 0.1,
+                "exactMin": "0.10",
                 "max": 12_345_678_901_234_567_000_u64,
+                "exactMax": "12345678901234567890.12345678",
                 "sum": 12_345_678_901_234_567_000_u64,
                 "exactSum": "12345678901234567890.52345678",
                 "mean": 4_115_226_300_411_522_600_i64,
@@ -244,21 +248,30 @@ fn sums_and_groups_are_exact() {
 #[test]
 fn what_is_no_value_is_refused() {
     for (condition, message) in [
-        ("number: {eq: \"1.5\"}", "`eq`: \"1.5\" is not a BigInt; write a whole number"),
+        (
+            "number: {eq: \"1.5\"}",
+            "`where.number.eq`: \"1.5\" is not a BigInt; write a whole number",
+        ),
         (
             "number: {gt: 9223372036854775808}",
-            "`gt`: 9223372036854775808 is not a BigInt, which has 64 bits; use Decimal for larger \
+            "`where.number.gt`: 9223372036854775808 is not a BigInt, which has 64 bits; use Decimal for larger \
              numbers",
         ),
-        ("number: {gt: true}", "`gt` takes a whole number of 64 bits, in double quotes"),
-        ("balance: {eq: 0.1}", "`eq` takes a decimal fraction such as 12.50, in double quotes"),
+        (
+            "number: {gt: true}",
+            "`where.number.gt` takes a whole number of 64 bits, in double quotes",
+        ),
+        (
+            "balance: {eq: 0.1}",
+            "`where.balance.eq` takes a decimal fraction such as 12.50, in double quotes",
+        ),
         (
             "balance: {in: [\"1e3\"]}",
-            "`in`: \"1e3\" is not a Decimal; write digits, with a point if there is a fraction: 12.50",
+            "`where.balance.in[0]`: \"1e3\" is not a Decimal; write digits, with a point if there is a fraction: 12.50",
         ),
         (
             "opened: {eq: \"2024-05-01\"}",
-            "`eq`: \"2024-05-01\" is not a date with a time; write it as \
+            "`where.opened.eq`: \"2024-05-01\" is not a date with a time; write it as \
              2024-05-01T12:30:00+06:00, or with Z at its end for UTC",
         ),
     ] {

@@ -178,7 +178,7 @@ fn fields_are_conditions() {
         ("address: {NOT: {city: {startsWith: \"b\"}}}", "c d e f"),
         ("address: {AND: [{city: {startsWith: \"b\"}}, {city: {endsWith: \"k\"}}]}", "b"),
         ("address: {}", "a b c d e f"),
-        ("address: {fees: {some: {currency: {eq: \"usd\"}, amount: {gte: \"7.50\"}}}}", "a"),
+        ("address: {fees: {some: {currency: {eq: \"USD\"}, amount: {gte: \"7.50\"}}}}", "a"),
         ("former: {some: {city: {eq: \"ganja\"}}}", "a b"),
         ("former: {some: {city: {eq: \"ganja\"}, form: {eq: FLAT}}}", "a"),
         ("former: {all: {city: {eq: \"ganja\"}}}", "b c d e f"),
@@ -229,29 +229,127 @@ fn points_lie_in_areas() {
     for (area, message) in [
         (
             "",
-            "`within` names no area; write `{of: {latitude: 40.4, longitude: 49.9}, km: 50}`, or `{box: {south: 36, west: 46, north: 48, east: 55}}`",
+            "`where.location.within` names no area; write `{of: {latitude: 40.4, longitude: 49.9}, km: 50}`, or `{box: {south: 36, west: 46, north: 48, east: 55}}`",
         ),
         (
             "km: 5",
-            "`of` and `km` of `within` belong together: the centre of a circle and its radius",
+            "`where.location.within` needs `of` and `km` together: the centre of a circle and its radius",
         ),
-        ("of: {latitude: 1, longitude: 1}, km: -1", "`km` is a distance, so it cannot be -1"),
+        (
+            "of: {latitude: 1, longitude: 1}, km: -1",
+            "`where.location.within.km` is a distance, so it cannot be -1",
+        ),
         (
             "of: {latitude: 91, longitude: 1}, km: 1",
-            "`latitude`: 91 is not a latitude, which is from -90 to 90 degrees",
+            "`where.location.within.of.latitude`: 91 is not a latitude, which is from -90 to 90 degrees",
         ),
         (
             "box: {south: 2, west: 1, north: 1, east: 1}",
-            "`south` 2 of `box` is north of `north` 1; exchange them",
+            "`where.location.within.box` has its `south` 2 north of its `north` 1; exchange them",
         ),
         (
             "box: {south: 0, west: 181, north: 1, east: 1}",
-            "`west`: 181 is not a longitude, which is from -180 to 180 degrees",
+            "`where.location.within.box.west`: 181 is not a longitude, which is from -180 to 180 degrees",
         ),
     ] {
         let query =
             format!("{{ offices(where: {{location: {{within: {{{area}}}}}}}) {{ totalCount }} }}");
         assert_eq!(refused(&query), message, "{area}");
+    }
+}
+
+/// What a file of facts could not say is compared with nothing: it is refused in the same words.
+#[test]
+fn operands_are_values_that_facts_could_have() {
+    for (filter, message) in [
+        (
+            "budget: {currency: {eq: \"dollars\"}}",
+            "`where.budget.currency.eq`: \"dollars\" is not a currency; write its three capital \
+             letters, such as AZN",
+        ),
+        (
+            "costs: {none: {OR: [{}, {currency: {notIn: [\"USD\", \"usd\"]}}]}}",
+            "`where.costs.none.OR[1].currency.notIn[1]`: \"usd\" is not a currency; write its \
+             three capital letters, such as AZN",
+        ),
+        (
+            "supplies: {some: {edge: {price: {currency: {exact: {in: [\"€\"]}}}}}}",
+            "`where.supplies.some.edge.price.currency.exact.in[0]`: \"€\" is not a currency; \
+             write its three capital letters, such as AZN",
+        ),
+        (
+            "location: {latitude: {gt: 90.5}}",
+            "`where.location.latitude.gt`: 90.5 is not a latitude, which is from -90 to 90 degrees",
+        ),
+        (
+            "address: {spot: {NOT: {longitude: {in: [1, 190]}}}}",
+            "`where.address.spot.NOT.longitude.in[1]`: 190 is not a longitude, which is from -180 \
+             to 180 degrees",
+        ),
+        (
+            "budget: {amount: {gt: \"1e3\"}}",
+            "`where.budget.amount.gt`: \"1e3\" is not a Decimal; write digits, with a point if \
+             there is a fraction: 12.50",
+        ),
+        (
+            "address: {built: {in: [\"1990\", \"1990-13\"]}}",
+            "`where.address.built.in[1]`: the calendar has no \"1990-13\"",
+        ),
+        (
+            "compare: [{field: \"budget\", gt: \"budget.amount\"}]",
+            "`where.compare[0].field`: `budget` is a Money; compare one of its fields: \
+             `budget.amount`, `budget.currency`",
+        ),
+        (
+            "compare: [{field: \"budget.amount\", gt: \"budget.sum\"}]",
+            "`where.compare[0].gt`: there is no field `budget.sum` to compare here; there are \
+             `budget.amount`, `budget.currency`",
+        ),
+    ] {
+        let query = format!("{{ offices(where: {{{filter}}}) {{ totalCount }} }}");
+        assert_eq!(refused(&query), message);
+    }
+    // Parts of a code and bounds in the alphabet need not be codes.
+    assert_eq!(found("where: {budget: {currency: {startsWith: \"u\"}}}"), "a b d");
+    assert_eq!(found("where: {budget: {currency: {lt: \"B\"}}}"), "c");
+    let order = "{ offices(orderBy: [{name: ASC}, {location: {distanceFrom: {latitude: 1, \
+                 longitude: 181}}}]) { totalCount } }";
+    let message = "`orderBy[1].location.distanceFrom.longitude`: 181 is not a longitude, which is \
+                   from -180 to 180 degrees";
+    assert_eq!(refused(order), message);
+}
+
+/// A request that names a structured value as a whole is told of its fields.
+#[test]
+fn structured_values_as_a_whole_are_pointed_at_their_fields() {
+    for (query, hint) in [
+        (
+            "aggregate(of: [{budget: VALUE}]) { count }",
+            "found an enum; write `{amount: ...}`, or one of `currency` there",
+        ),
+        (
+            "groups(by: [{address: VALUE}]) { totalCount }",
+            "found an enum; write `{street: ...}`, or one of `city`, `form`, `built`, `tags`, \
+             `spot`, `fees` there",
+        ),
+    ] {
+        let message = refused(&format!("{{ offices {{ {query} }} }}"));
+        assert!(message.ends_with(hint), "{message}");
+    }
+    for (filter, hint) in [
+        (
+            "former: {isEmpty: true}",
+            "field `isEmpty` does not exist on `AddressListFilter`; its items have fields: write \
+             `some: {...}`, and `none: {}` for an empty list",
+        ),
+        (
+            "costs: {count: {where: {}}}",
+            "field `where` does not exist on `IntFilter`; only the `count` of links takes `where`; \
+             ask of other items with `some: {...}`, `all`, `none` or `single`",
+        ),
+    ] {
+        let query = format!("{{ offices(where: {{{filter}}}) {{ totalCount }} }}");
+        assert_eq!(refused(&query), hint);
     }
 }
 
@@ -280,7 +378,8 @@ fn fields_are_orders() {
     assert_eq!(ids(&edges["office"]["supplies"]["nodes"]), ["c", "b", "d"]);
     assert_eq!(
         refused("{ offices(orderBy: [{budget: {}}]) { totalCount } }"),
-        "each element of `orderBy` names one field, and one is empty; write `[{a: ASC}, {b: DESC}]`"
+        "`orderBy[0].budget` is empty, and each element names one field; \
+         write `[{a: ASC}, {b: DESC}]`"
     );
 }
 
@@ -400,7 +499,7 @@ fn fields_are_keys_of_groups() {
 fn what_has_no_single_text_is_not_summed() {
     assert_eq!(
         refused("{ offices { aggregate(of: [{address: {city: VALUE}}]) { count } } }"),
-        "`of` cannot sum up `address.city`; name `degree`, or an Int, Float, BigInt, Decimal, \
+        "`of[0].address.city` cannot be summed up; name `degree`, or an Int, Float, BigInt, Decimal, \
          Date or PartialDate of the items themselves, with VALUE"
     );
 }

@@ -179,8 +179,8 @@ rows! {
     "LinkEdge" => Edge { cursor: Cursor, node: Node, }
     "Aggregate" => Aggregate { count: Count, distinctNodes: DistinctNodes, values: Values, }
     "AggregateValue" => AggregateValue {
-        of: Of, currency: Currency, count: Count, min: Min, max: Max, sum: Sum, exactSum: ExactSum, mean: Mean,
-        earliest: Earliest, latest: Latest,
+        of: Of, currency: Currency, count: Count, min: Min, exactMin: ExactMin, max: Max, exactMax: ExactMax,
+        sum: Sum, exactSum: ExactSum, mean: Mean, earliest: Earliest, latest: Latest,
     }
     "AggregateGroupSet" => AggregateGroupSet { nodes: Nodes, totalCount: TotalCount, }
     "AggregateGroup" => AggregateGroup {

@@ -214,7 +214,7 @@ impl Coercion<'_> {
         fields: &[InputValue],
     ) -> Result<Input, (String, String)> {
         let Value::Object(given) = value else {
-            let form = suggest::form_of_object(name, &|ty| self.input_fields(ty));
+            let form = suggest::form_of_object(name, self.schema);
             let problem = format!("expected type \"{name}\" to be an object{}", end(&form));
             return Err((String::new(), problem));
         };
@@ -228,7 +228,7 @@ impl Coercion<'_> {
         let mut object = Vec::with_capacity(given.len());
         for (key, value) in given {
             let Some(field) = fields.iter().find(|field| field.name == *key) else {
-                let hint = suggest::input_field(name, key, &|ty| self.input_fields(ty));
+                let hint = suggest::input_field(name, key, self.schema);
                 let problem =
                     format!("Field \"{key}\" is not defined by type \"{name}\"{}", end(&hint));
                 return Err((String::new(), problem));
@@ -241,23 +241,6 @@ impl Coercion<'_> {
             object.push((key.clone(), input));
         }
         Ok(Input::Object(object))
-    }
-
-    /// The fields of an input object with the names of their types; none of another type.
-    fn input_fields(&self, ty: &str) -> Vec<(&str, &str)> {
-        match self.schema.get(ty).map(|definition| &definition.form) {
-            Some(TypeForm::Input(fields)) => {
-                fields.iter().map(|it| (it.name.as_str(), it.ty.name.as_str())).collect()
-            }
-            Some(
-                TypeForm::Object(_)
-                | TypeForm::Interface(_)
-                | TypeForm::Union(_)
-                | TypeForm::Enum(_)
-                | TypeForm::Scalar(_),
-            )
-            | None => Vec::new(),
-        }
     }
 }
 

@@ -240,6 +240,12 @@ impl<'a, S: Store> Run<'a, S> {
             AggregateValueOp::Of => self.out.string(&field.label),
             AggregateValueOp::Count => self.out.integer(sum.count()),
             AggregateValueOp::Min => self.number_or_null(sum.range().map(|(min, _)| min)),
+            AggregateValueOp::ExactMin => {
+                self.text_or_null(sum.exact_range().map(|(min, _)| min).as_deref());
+            }
+            AggregateValueOp::ExactMax => {
+                self.text_or_null(sum.exact_range().map(|(_, max)| max).as_deref());
+            }
             AggregateValueOp::Max => self.number_or_null(sum.range().map(|(_, max)| max)),
             AggregateValueOp::Sum => self.number_or_null(sum.sum()),
             AggregateValueOp::Mean => self.number_or_null(sum.mean()),

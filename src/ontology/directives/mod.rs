@@ -192,18 +192,22 @@ pub(in crate::ontology) static TEMPORAL: DirectiveSpec = DirectiveSpec {
     description: "Names the properties that bound the time in which an entity exists. On a relation field it says how long an open link is certain.",
     locations: &[DirectiveLocation::Object, DirectiveLocation::FieldDefinition],
     arguments: &[
-        required_on(
-            DirectiveLocation::Object,
-            "start",
-            ArgumentType::Strings,
-            "On a type: the properties with its start; the earliest date counts.",
-        ),
-        required_on(
-            DirectiveLocation::Object,
-            "end",
-            ArgumentType::Strings,
-            "On a type: the properties with its end; the latest date counts.",
-        ),
+        ArgumentSpec {
+            only_on: Some(DirectiveLocation::Object),
+            ..argument(
+                "start",
+                ArgumentType::Strings,
+                "On a type: the properties with its start; the earliest date counts. `start`, `end` or both must be given.",
+            )
+        },
+        ArgumentSpec {
+            only_on: Some(DirectiveLocation::Object),
+            ..argument(
+                "end",
+                ArgumentType::Strings,
+                "On a type: the properties with its end; the latest date counts.",
+            )
+        },
         required_on(
             DirectiveLocation::FieldDefinition,
             "fades",
@@ -416,6 +420,7 @@ fn count(value: &Value) -> Option<u32> {
     }
 }
 
-fn items(value: &Node<Value>) -> &[Node<Value>] {
+/// The items of a list; one value is a list of one.
+pub(in crate::ontology) fn items(value: &Node<Value>) -> &[Node<Value>] {
     value.as_list().unwrap_or(slice::from_ref(value))
 }

@@ -72,6 +72,70 @@ enum Form { A }
         );
     }
 
+    /// A default is a value that a file of facts could give.
+    #[test]
+    fn structured_defaults_are_complete() {
+        let ontology = accepts(
+            r#"
+type Person @node {
+  home: Address @default(value: {city: "Baku", form: null})
+  cost: Money @default(value: {amount: 1.50, currency: "AZN"})
+}
+type Address @value { city: String form: Form @default(value: FLAT) tags: [String!]! more: [Int!] }
+enum Form { FLAT }
+"#,
+        );
+        let (_, person) = ontology.kinds().next().unwrap();
+        let default = |at: usize| person.properties[at].default.as_ref().unwrap().to_json();
+        assert_eq!(default(0), r#"{"city":"Baku","form":"FLAT","tags":[]}"#);
+        assert_eq!(default(1), r#"{"amount":"1.50","currency":"AZN"}"#);
+        rejects(
+            r#"
+type Person @node {
+  a: Address @default(value: {})
+  b: Address @default(value: {city: null})
+  c: [Address!] @default(value: [{city: "Baku"}, {}])
+  d: Address @default(value: {spot: {}})
+  e: Money @default(value: {amount: 1.50})
+  f: Point @default(value: {latitude: 91, longitude: 0})
+  g: Address @default(value: {city: "\u0001"})
+}
+type Address @value { city: String form: Form @default(value: FLAT) spot: Point }
+enum Form { FLAT }
+"#,
+            expect![[r#"
+                a.graphql:2:30: error[invalid-default]: the default of "a" is wrong: this "Address" has a value in no field; leave it out
+                  |
+                2 |   a: Address @default(value: {})
+                  |                              ^^
+                a.graphql:3:30: error[invalid-default]: the default of "b" is wrong: this "Address" has a value in no field; leave it out
+                  |
+                3 |   b: Address @default(value: {city: null})
+                  |                              ^^^^^^^^^^^^
+                a.graphql:4:33: error[invalid-default]: the default of "c" is wrong: this "Address" has a value in no field; leave it out
+                  |
+                4 |   c: [Address!] @default(value: [{city: "Baku"}, {}])
+                  |                                 ^^^^^^^^^^^^^^^^^^^^
+                a.graphql:5:30: error[invalid-default]: the default of "d" is wrong: "spot" is wrong: this "Point" has a value in no field; leave it out
+                  |
+                5 |   d: Address @default(value: {spot: {}})
+                  |                              ^^^^^^^^^^
+                a.graphql:6:28: error[invalid-default]: the default of "e" is wrong: "Money" has no "currency", which is required
+                  |
+                6 |   e: Money @default(value: {amount: 1.50})
+                  |                            ^^^^^^^^^^^^^^
+                a.graphql:7:28: error[invalid-default]: the default of "f" is wrong: 91 is not a latitude, which is from -90 to 90 degrees
+                  |
+                7 |   f: Point @default(value: {latitude: 91, longitude: 0})
+                  |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                a.graphql:8:30: error[invalid-default]: the default of "g" is wrong: "city" is wrong: the text has the control character U+0001, which XML cannot hold
+                  |
+                8 |   g: Address @default(value: {city: "\u0001"})
+                  |                              ^^^^^^^^^^^^^^^^
+            "#]],
+        );
+    }
+
     #[test]
     fn defaults_that_do_not_fit() {
         rejects(
@@ -88,6 +152,7 @@ type Person @node {
   k: [Int!] @default(value: [1, null])
   l: Int @default(value: [1])
   m: Form @default(value: "A")
+  n: String @default(value: "a\u0000b")
 }
 enum Form { A }
 "#,
@@ -136,6 +201,10 @@ enum Form { A }
                    |
                 12 |   m: Form @default(value: "A")
                    |                           ^^^
+                a.graphql:13:29: error[invalid-default]: the default of "n" is wrong: the text has the control character U+0000, which XML cannot hold
+                   |
+                13 |   n: String @default(value: "a\u0000b")
+                   |                             ^^^^^^^^^^
             "#]],
         );
     }

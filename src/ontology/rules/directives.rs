@@ -131,6 +131,9 @@ impl Checker<'_> {
                 self.problems.push(problem);
             }
         }
+        if spec.name == directives::TEMPORAL.name && location == DirectiveLocation::Object {
+            self.bounds(directive);
+        }
         for missing in spec.arguments.iter().filter(|it| it.required && is_for(it)) {
             if directive.specified_argument_by_name(missing.name).is_none() {
                 let message = format!("\"@{}\" needs the argument \"{}\"", spec.name, missing.name);
@@ -139,6 +142,23 @@ impl Checker<'_> {
                         .help(example(spec, missing)),
                 );
             }
+        }
+    }
+
+    /// Tells of a type with `@temporal` that names no property with a start or an end.
+    fn bounds(&mut self, directive: &Node<Directive>) {
+        let names_some = |name| {
+            let value = directive.specified_argument_by_name(name);
+            value.is_some_and(|value| !directives::items(value).is_empty())
+        };
+        if !["start", "end"].into_iter().any(names_some) {
+            let message = "\"@temporal\" names no property with a start or an end";
+            let problem =
+                Diagnostic::new(Code::DirectiveArgument, self.places.head(directive), message);
+            self.problems.push(problem.help(
+                "write @temporal(start: ...), @temporal(end: ...) or both: lists of texts in \
+                 double quotes",
+            ));
         }
     }
 
@@ -254,6 +274,40 @@ type Person @nod @node(plurals: "people") {
     }
 
     #[test]
+    fn a_type_in_time_has_a_start_or_an_end() {
+        let ontology = accepts(
+            r#"
+type Person @node(plural: "people") @temporal(start: ["born"]) { born: PartialDate }
+type Body @node(plural: "bodies") @temporal(end: "dissolved") { dissolved: Date }
+"#,
+        );
+        let bounds = |name| {
+            let kind = ontology.kind(ontology.kind_by_name(name).unwrap());
+            let temporal = kind.temporal.as_ref().unwrap();
+            (temporal.start.as_slice(), temporal.end.as_slice())
+        };
+        assert_eq!([bounds("Person"), bounds("Body")], [(&[0][..], &[][..]), (&[], &[0])]);
+        rejects(
+            r#"
+type Person @node(plural: "people") @temporal { born: PartialDate }
+type Body @node(plural: "bodies") @temporal(start: [], end: []) { born: PartialDate }
+"#,
+            expect![[r#"
+                a.graphql:1:37: error[directive-argument]: "@temporal" names no property with a start or an end
+                  |
+                1 | type Person @node(plural: "people") @temporal { born: PartialDate }
+                  |                                     ^^^^^^^^^
+                  help: write @temporal(start: ...), @temporal(end: ...) or both: lists of texts in double quotes
+                a.graphql:2:35: error[directive-argument]: "@temporal" names no property with a start or an end
+                  |
+                2 | type Body @node(plural: "bodies") @temporal(start: [], end: []) { born: PartialDate }
+                  |                                   ^^^^^^^^^
+                  help: write @temporal(start: ...), @temporal(end: ...) or both: lists of texts in double quotes
+            "#]],
+        );
+    }
+
+    #[test]
     fn directives_stand_once_and_where_they_belong() {
         rejects(
             r#"
@@ -327,11 +381,6 @@ type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @
                   |
                 1 | type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @sources(min: -1) {
                   |                                                    ^
-                a.graphql:1:56: error[directive-argument]: "@temporal" needs the argument "end"
-                  |
-                1 | type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @sources(min: -1) {
-                  |                                                        ^^^^^^^^^
-                  help: write @temporal(end: ...), a list of texts in double quotes
                 a.graphql:1:94: error[directive-argument]: "min" of "@sources" must be a whole number of at least 0
                   |
                 1 | type Person @node(plural: "some people", caption: [1]) @temporal(start: ["a"]) @sources(min: -1) {

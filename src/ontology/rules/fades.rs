@@ -93,16 +93,11 @@ type Post @node {
 }
 "#,
             expect![[r#"
-                a.graphql:1:37: error[directive-argument]: "@temporal" needs the argument "end"
+                a.graphql:1:37: error[directive-argument]: "@temporal" names no property with a start or an end
                   |
                 1 | type Person @node(plural: "people") @temporal(fades: "P2Y") {
                   |                                     ^^^^^^^^^
-                  help: write @temporal(end: ...), a list of texts in double quotes
-                a.graphql:1:37: error[directive-argument]: "@temporal" needs the argument "start"
-                  |
-                1 | type Person @node(plural: "people") @temporal(fades: "P2Y") {
-                  |                                     ^^^^^^^^^
-                  help: write @temporal(start: ...), a list of texts in double quotes
+                  help: write @temporal(start: ...), @temporal(end: ...) or both: lists of texts in double quotes
                 a.graphql:1:47: error[directive-argument]: "fades" of "@temporal" has no meaning on a type
                   |
                 1 | type Person @node(plural: "people") @temporal(fades: "P2Y") {

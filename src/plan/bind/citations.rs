@@ -1,6 +1,6 @@
 //! `where` on sources: what an entity or a link cites.
 
-use super::Binder;
+use super::{Binder, terms::each_item};
 use crate::{
     ontology::Target,
     plan::{CitationPredicate, CountTest, FieldError, Input, Quantifier},
@@ -26,27 +26,26 @@ impl Binder<'_> {
     /// `CitationWhere`: `locator` and `note` are the citation's, all else is the source's.
     fn citation_filter(&mut self, input: &Input) -> Result<CitationPredicate, FieldError> {
         let source = self.ontology.source_kind().map_or(Target::Entity, Target::Kind);
-        let mut all = Vec::new();
-        for (name, value) in self.terms(input)? {
-            all.push(match name.as_str() {
-                "AND" => CitationPredicate::All(self.citation_filters(value)?),
-                "OR" => CitationPredicate::Any(self.citation_filters(value)?),
-                "NOT" => CitationPredicate::Not(Box::new(self.citation_filter(value)?)),
+        let all = self.each(input, |it, name, value| {
+            Ok(match name {
+                "AND" => CitationPredicate::All(it.citation_filters(value)?),
+                "OR" => CitationPredicate::Any(it.citation_filters(value)?),
+                "NOT" => CitationPredicate::Not(Box::new(it.citation_filter(value)?)),
                 "locator" | "note" => {
-                    let tests = self.text_tests(value)?.into_iter();
+                    let tests = it.text_tests(value)?.into_iter();
                     CitationPredicate::All(if name == "locator" {
                         tests.map(CitationPredicate::Locator).collect()
                     } else {
                         tests.map(CitationPredicate::Note).collect()
                     })
                 }
-                _ => CitationPredicate::Source(Box::new(self.target_term(source, name, value)?)),
-            });
-        }
-        Ok(CitationPredicate::All(all))
+                _ => CitationPredicate::Source(Box::new(it.target_term(source, name, value)?)),
+            })
+        });
+        all.map(CitationPredicate::All)
     }
 
     fn citation_filters(&mut self, input: &Input) -> Result<Vec<CitationPredicate>, FieldError> {
-        input.items().iter().map(|item| self.citation_filter(item)).collect()
+        each_item(input, |item| self.citation_filter(item))
     }
 }

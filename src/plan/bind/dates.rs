@@ -3,10 +3,7 @@
 //! All three are one test, whether a date lies in some days in a row: before 2019 is in the
 //! days up to 2018-12-31. Several in one filter are one test too, of the days that they share.
 
-use super::{
-    Binder, Values,
-    operators::{OR_IS_NULL, comparison, date},
-};
+use super::{Binder, Values, operands::date, operators::comparison, terms::OR_IS_NULL};
 use crate::{
     plan::{Certainty, Comparison, FieldError, Input, ValueComparison},
     value::{Day, Interval, PartialDate, Precision},
@@ -15,17 +12,20 @@ use crate::{
 impl Binder<'_> {
     /// `PartialDateFilter`
     pub(super) fn date_tests(&mut self, input: &Input) -> Result<Vec<ValueComparison>, FieldError> {
-        let (mut tests, mut days) = (Vec::new(), Vec::new());
-        for (name, value) in self.terms_or(input, OR_IS_NULL)? {
-            match name.as_str() {
-                "before" | "after" | "during" => days.push(self.when(name, value)?),
-                "possibly" => tests.extend(self.when_test(Certainty::Possibly, value)?),
-                "certainly" => tests.extend(self.when_test(Certainty::Certainly, value)?),
-                _ => tests.push(ValueComparison::Date(comparison(name, value, date)?)),
-            }
-        }
-        tests.extend(lies(Certainty::Possibly, &days));
-        Ok(tests)
+        let mut days = Vec::new();
+        let tests = self.each_or(input, OR_IS_NULL, |it, name, value| {
+            Ok(match name {
+                "before" | "after" | "during" => {
+                    days.push(it.when(name, value)?);
+                    None
+                }
+                "possibly" => it.when_test(Certainty::Possibly, value)?,
+                "certainly" => it.when_test(Certainty::Certainly, value)?,
+                _ => Some(ValueComparison::Date(comparison(name, value, date)?)),
+            })
+        });
+        let tests = tests?.into_iter().flatten();
+        Ok(tests.chain(lies(Certainty::Possibly, &days)).collect())
     }
 
     /// `WhenFilter`
@@ -34,22 +34,14 @@ impl Binder<'_> {
         certainty: Certainty,
         input: &Input,
     ) -> Result<Option<ValueComparison>, FieldError> {
-        let operators = self.terms(input)?.iter();
-        let days: Result<Vec<_>, _> =
-            operators.map(|(name, value)| self.when(name, value)).collect();
-        Ok(lies(certainty, &days?))
+        let days = self.each(input, Self::when)?;
+        Ok(lies(certainty, &days))
     }
 
     fn when(&mut self, name: &str, value: &Input) -> Result<Interval, FieldError> {
-        let known = || match date(value, name)? {
-            date if date.precision() == Precision::Unknown => Err(FieldError::bad_input(format!(
-                "`{name}` takes a date that is known, and \"?\" is none"
-            ))),
-            date => Ok(date),
-        };
         match name {
-            "before" => Ok(Interval::asked(None, Some(known()?.earliest() - 1))),
-            "after" => Ok(Interval::asked(Some(known()?.latest() + 1), None)),
+            "before" => Ok(Interval::asked(None, Some(known_date(value)?.earliest() - 1))),
+            "after" => Ok(Interval::asked(Some(known_date(value)?.latest() + 1), None)),
             "during" => {
                 // An end that is null is open.
                 if let Input::Object(ends) = value {
@@ -60,6 +52,14 @@ impl Binder<'_> {
             other => Err(FieldError::unknown("operator", other)),
         }
     }
+}
+
+fn known_date(value: &Input) -> Result<PartialDate, FieldError> {
+    let date = date(value)?;
+    if date.precision() == Precision::Unknown {
+        return Err(FieldError::of_value(" takes a date that is known, and \"?\" is none"));
+    }
+    Ok(date)
 }
 
 /// Joins the operators of one filter: one day that is in all their ranges. If the ranges have no
@@ -77,27 +77,38 @@ fn lies(certainty: Certainty, ranges: &[Interval]) -> Option<ValueComparison> {
 /// `DateRange`
 pub(super) fn date_range(range: &Input) -> Result<Interval, FieldError> {
     let Input::Object(fields) = range else { return Ok(Interval::asked(None, None)) };
-    let bound = |name| Values(fields).get(name).map(|date| full_date(date, name)).transpose();
-    days(bound("from")?, bound("to")?)
+    let (from, to) = (full_date(Values(fields), "from")?, full_date(Values(fields), "to")?);
+    let ends_first =
+        || FieldError::of_value(" ends before it starts; `from` is its first day, `to` its last");
+    days(from, to).ok_or_else(ends_first)
 }
 
-/// The days of a question.
-pub(in crate::plan) fn days(from: Option<Day>, to: Option<Day>) -> Result<Interval, FieldError> {
-    if from.zip(to).is_some_and(|(from, to)| from > to) {
-        return Err(FieldError::bad_input(
+/// The days of a question; `None` if they end before they start.
+fn days(from: Option<Day>, to: Option<Day>) -> Option<Interval> {
+    let is_range = from.zip(to).is_none_or(|(from, to)| from <= to);
+    is_range.then(|| Interval::asked(from, to))
+}
+
+/// The days of a question that has their ends as arguments, `from` and `to`.
+pub(in crate::plan) fn days_asked(values: Values<'_>) -> Result<Interval, FieldError> {
+    let (from, to) = (full_date(values, "from")?, full_date(values, "to")?);
+    days(from, to).ok_or_else(|| {
+        FieldError::bad_input(
             "the range of days ends before it starts; `from` is its first day, `to` its last",
-        ));
-    }
-    Ok(Interval::asked(from, to))
+        )
+    })
 }
 
-/// The day of a `Date`.
-pub(in crate::plan) fn full_date(value: &Input, name: &str) -> Result<Day, FieldError> {
-    let text = value.text().unwrap_or_default();
-    let date = PartialDate::parse_full(&text);
-    date.map(PartialDate::earliest).map_err(|_| {
-        FieldError::bad_input(format!(
-            "`{name}` takes a full date such as \"2019-05-03\", and \"{text}\" is none"
-        ))
-    })
+/// The day of a `Date` that may be absent.
+pub(super) fn full_date(values: Values<'_>, name: &str) -> Result<Option<Day>, FieldError> {
+    let read = |value: &Input| {
+        let text = value.text().unwrap_or_default();
+        let date = PartialDate::parse_full(&text).map(PartialDate::earliest);
+        date.map_err(|_| {
+            let message =
+                format_args!(" takes a full date such as \"2019-05-03\", and \"{text}\" is none");
+            FieldError::of_value(message).within(name)
+        })
+    };
+    values.get(name).map(read).transpose()
 }

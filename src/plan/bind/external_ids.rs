@@ -1,6 +1,6 @@
 //! `where` on the ids of entities in other data sets.
 
-use super::Binder;
+use super::{Binder, terms::each_item};
 use crate::plan::{ExternalIdPredicate, FieldError, Input, Quantifier};
 
 impl Binder<'_> {
@@ -16,14 +16,13 @@ impl Binder<'_> {
 
     /// `ExternalIdWhere`
     fn external_id_filter(&mut self, input: &Input) -> Result<ExternalIdPredicate, FieldError> {
-        let mut all = Vec::new();
-        for (name, value) in self.terms(input)? {
-            all.push(match name.as_str() {
-                "AND" => ExternalIdPredicate::All(self.external_id_filters(value)?),
-                "OR" => ExternalIdPredicate::Any(self.external_id_filters(value)?),
-                "NOT" => ExternalIdPredicate::Not(Box::new(self.external_id_filter(value)?)),
+        let all = self.each(input, |it, name, value| {
+            Ok(match name {
+                "AND" => ExternalIdPredicate::All(it.external_id_filters(value)?),
+                "OR" => ExternalIdPredicate::Any(it.external_id_filters(value)?),
+                "NOT" => ExternalIdPredicate::Not(Box::new(it.external_id_filter(value)?)),
                 "scheme" | "value" => {
-                    let tests = self.text_tests(value)?.into_iter();
+                    let tests = it.text_tests(value)?.into_iter();
                     ExternalIdPredicate::All(if name == "scheme" {
                         tests.map(ExternalIdPredicate::Scheme).collect()
                     } else {
@@ -31,15 +30,15 @@ impl Binder<'_> {
                     })
                 }
                 other => return Err(FieldError::unknown("condition", other)),
-            });
-        }
-        Ok(ExternalIdPredicate::All(all))
+            })
+        });
+        all.map(ExternalIdPredicate::All)
     }
 
     fn external_id_filters(
         &mut self,
         input: &Input,
     ) -> Result<Vec<ExternalIdPredicate>, FieldError> {
-        input.items().iter().map(|item| self.external_id_filter(item)).collect()
+        each_item(input, |item| self.external_id_filter(item))
     }
 }

@@ -11,16 +11,20 @@ pub(super) mod dates;
 mod external_ids;
 mod filter;
 mod graph;
+mod links;
+mod operands;
 mod operators;
 mod order;
 mod structured;
+mod terms;
+mod texts;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
 pub use self::aggregate::ItemForm;
-use self::filter::null_condition;
+use self::terms::null_condition;
 use super::{Cursor, ElementScope, FieldError, Input, LinkScope, Order, Predicate, Slice};
 use crate::{
     limits::Limits,
@@ -109,9 +113,10 @@ impl<'a> Binder<'a> {
         read: impl FnOnce(&mut Self, &Input) -> Result<P, FieldError>,
     ) -> Result<Option<P>, FieldError> {
         let filter = values.get(name).map(|input| read(self, input));
-        let over_limit =
-            |error: FieldError| if error.limit.is_some() { error.at(name) } else { error };
-        filter.transpose().map_err(over_limit)
+        filter.transpose().map_err(|error| {
+            let error = error.within(name);
+            if error.limit.is_some() { error.at(name) } else { error }
+        })
     }
 
     /// `where` of a list of entities.

@@ -132,7 +132,7 @@ fn an_order_names_one_field_at_a_time() {
     ] {
         let error = refusal(people(), &json!({ "orderBy": order }));
         let expected = format!(
-            "each element of `orderBy` names one field, and one {found}; \
+            "`orderBy[0]` {found}, and each element names one field; \
              write `[{{a: ASC}}, {{b: DESC}}]`"
         );
         assert_eq!(error.message, expected);
@@ -204,7 +204,7 @@ fn a_condition_that_is_null_is_refused() {
         json!({ "AND": [{ "NOT": { "height": { "lte": null } } }] }),
     ] {
         let error = refusal(people(), &json!({ "where": filter }));
-        assert!(error.message.contains("cannot be null"), "{filter}: {}", error.message);
+        assert!(error.message.contains("` cannot be null"), "{filter}: {}", error.message);
     }
     // An argument that is null as a whole is the same as none.
     assert!(entities(&json!({ "where": null })).filter.is_none());
@@ -213,12 +213,38 @@ fn a_condition_that_is_null_is_refused() {
 #[test]
 fn conditions_that_cannot_be_are_refused() {
     for (filter, message) in [
-        (json!({ "born": { "lt": "soon" } }), "`lt`: \"soon\" is not a date"),
-        (json!({ "born": { "in": ["2000", "2000-13"] } }), "`in`: "),
-        (json!({ "seen": { "eq": "2001-02-29" } }), "`eq`: "),
-        (json!({ "born": { "gte": true } }), "`gte` takes a date as a text"),
-        (json!({ "seen": { "in": [["2001-02-28"]] } }), "`in` takes a date as a text"),
-        (json!({ "name": { "matches": "(" } }), "`matches` is not a regular expression: "),
+        (json!({ "born": { "lt": "soon" } }), "`where.born.lt`: \"soon\" is not a date"),
+        (json!({ "born": { "in": ["2000", "2000-13"] } }), "`where.born.in[1]`: "),
+        (json!({ "seen": { "eq": "2001-02-29" } }), "`where.seen.eq`: "),
+        (json!({ "born": { "gte": true } }), "`where.born.gte` takes a date as a text"),
+        (
+            json!({ "seen": { "in": [["2001-02-28"]] } }),
+            "`where.seen.in[0]` takes a date as a text",
+        ),
+        (
+            json!({ "OR": [{}, { "NOT": { "name": { "matches": "(" } } }] }),
+            "`where.OR[1].NOT.name.matches` is not a regular expression: ",
+        ),
+        (
+            json!({ "born": { "possibly": { "during": { "from": "2000" } } } }),
+            "`where.born.possibly.during.from` takes a full date",
+        ),
+        (
+            json!({ "born": { "during": { "from": "2000-01-02", "to": "2000-01-01" } } }),
+            "`where.born.during` ends before it starts",
+        ),
+        (
+            json!({ "bodies": { "some": { "edge": { "AND": [{ "since": { "gt": "soon" } }] } } } }),
+            "`where.bodies.some.edge.AND[0].since.gt`: \"soon\"",
+        ),
+        (
+            json!({ "bodies": { "count": { "distinct": true } } }),
+            "`where.bodies.count` compares the number with nothing",
+        ),
+        (
+            json!({ "sources": { "none": { "url": { "exact": { "in": ["https://a.b", "a.b"] } } } } }),
+            "`where.sources.none.url.exact.in[1]`: \"a.b\" is not a URL",
+        ),
     ] {
         let error = refusal(people(), &json!({ "where": filter }));
         assert!(error.message.starts_with(message), "{filter}: {}", error.message);
@@ -321,15 +347,19 @@ fn no_condition_is_null() {
     for (filter, name, instead) in [
         (json!({ "name": null }), "name", ""),
         (json!({ "NOT": null }), "NOT", ""),
-        (json!({ "OR": [{ "score": null }] }), "score", ""),
-        (json!({ "bodies": { "some": null } }), "some", ""),
-        (json!({ "bodies": { "some": { "edge": { "title": null } } } }), "title", ""),
-        (json!({ "bodies": { "none": { "node": null } } }), "node", ""),
-        (json!({ "score": { "eq": null } }), "eq", ", or ask with `isNull: true`"),
-        (json!({ "score": { "isNull": null } }), "isNull", ""),
-        (json!({ "name": { "exact": { "eq": null } } }), "eq", ""),
-        (json!({ "langs": { "has": null } }), "has", ", or ask with `isEmpty: true`"),
-        (json!({ "langs": { "isEmpty": null } }), "isEmpty", ""),
+        (json!({ "OR": [{ "score": null }] }), "OR[0].score", ""),
+        (json!({ "bodies": { "some": null } }), "bodies.some", ""),
+        (
+            json!({ "bodies": { "some": { "edge": { "title": null } } } }),
+            "bodies.some.edge.title",
+            "",
+        ),
+        (json!({ "bodies": { "none": { "node": null } } }), "bodies.none.node", ""),
+        (json!({ "score": { "eq": null } }), "score.eq", ", or ask with `isNull: true`"),
+        (json!({ "score": { "isNull": null } }), "score.isNull", ""),
+        (json!({ "name": { "exact": { "eq": null } } }), "name.exact.eq", ""),
+        (json!({ "langs": { "has": null } }), "langs.has", ", or ask with `isEmpty: true`"),
+        (json!({ "langs": { "isEmpty": null } }), "langs.isEmpty", ""),
     ] {
         let message = refused(filter.clone());
         let start = format!("`{name}` cannot be null: ");
@@ -370,29 +400,36 @@ fn fields_are_compared_by_their_paths() {
     for (comparison, message) in [
         (
             json!({ "field": "borne", "lt": "seen" }),
-            "`compare` knows no field `borne` here; it knows `bodies`, `born`, `degree`, `height`, \
-             `id`, `langs`, `motto`, `name`, `score`, `seen`, `sizes`",
+            "`where.compare[0].field`: there is no field `borne` to compare here; there are \
+             `bodies.count`, `born`, `degree`, `height`, `id`, `motto`, `name`, `score`, `seen`",
         ),
         (
-            json!({ "field": "born", "lt": "score" }),
-            "`born` is a date and `score` is a number; `lt` compares fields of one type",
+            json!([{ "field": "id", "eq": "id" }, { "field": "born", "lt": "score" }]),
+            "`where.compare[1].lt`: `score` is a number, and `born` is a date; fields of one type \
+             can be compared",
         ),
         (
             json!({ "field": "id", "gt": "id" }),
-            "`id` is the id of an entity, which has no order for `gt`; compare with `eq` or `ne`",
+            "`where.compare[0].gt`: `id` is the id of an entity, which has no order; compare with \
+             `eq` or `ne`",
         ),
         (
             json!({ "field": "born" }),
-            "`compare` compares `born` with nothing; add the other field, such as `lt: \"born\"`",
+            "`where.compare[0]` compares `born` with nothing; add the other field, such as \
+             `lt: \"born\"`",
         ),
         (
             json!({ "field": "bodies", "lt": "score" }),
-            "`bodies` leads to many entities; compare their number, `bodies.count`",
+            "`where.compare[0].field`: `bodies` leads to many entities; compare their number, \
+             `bodies.count`",
         ),
-        (json!({ "field": "score", "lt": "langs" }), "`langs` is a list, which cannot be compared"),
+        (
+            json!({ "field": "score", "lt": "langs" }),
+            "`where.compare[0].lt`: `langs` is a list, which cannot be compared",
+        ),
         (
             json!({ "field": "born.year", "lt": "seen" }),
-            "`born` has no fields that `compare` could look into",
+            "`where.compare[0].field`: `born` has no fields that `compare` could look into",
         ),
     ] {
         assert_eq!(refused(comparison), message);
@@ -409,15 +446,16 @@ fn fields_are_compared_by_their_paths() {
     };
     edge(json!({ "field": "since", "lt": "to.since" })).unwrap();
     edge(json!({ "field": "title", "eq": "from.motto" })).unwrap();
-    let error = edge(json!({ "field": "from.sins", "eq": "title" })).unwrap_err().message;
-    assert!(
-        error.starts_with("`compare` knows no field `sins` here; it knows `bodies`"),
-        "{error}"
-    );
-    let error = edge(json!({ "field": "status", "eq": "title" })).unwrap_err().message;
-    assert_eq!(
-        error,
-        "`compare` knows no field `status` here; it knows `at`, `from.id`, `since`, `title`, \
-         `to.id`, `until`"
-    );
+    for (field, known) in [
+        ("from.sins", "`sins` to compare here; there are `bodies.count`, `born`, "),
+        (
+            "node.born",
+            "`node.born` to compare here; there are `at`, `from.bodies.count`, `from.born`, \
+             `from.degree`, ",
+        ),
+    ] {
+        let error = edge(json!({ "field": field, "eq": "title" })).unwrap_err().message;
+        let start = format!("`where.edge.compare[0].field`: there is no field {known}");
+        assert!(error.starts_with(&start), "{error}");
+    }
 }

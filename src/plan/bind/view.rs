@@ -21,11 +21,14 @@ impl Values<'_> {
                     "`asOf` and `during` cannot stand together; ask of a day or of a range of days",
                 ));
             }
-            (Some(day), None) => {
-                let day = Some(full_date(day, "asOf")?);
+            (Some(_), None) => {
+                let day = full_date(self, "asOf")?;
                 Some(Some(Interval::asked(day, day)))
             }
-            (None, Some(range)) => Some(Some(date_range(range)?)),
+            (None, Some(range)) => {
+                let days = date_range(range).map_err(|error| error.within("during"))?;
+                Some(Some(days))
+            }
             (None, None) if self.is_given("asOf") || self.is_given("during") => Some(None),
             (None, None) => None,
         };

@@ -38,7 +38,9 @@ pub enum AggregateValueOp {
     Currency,
     Count,
     Min,
+    ExactMin,
     Max,
+    ExactMax,
     Sum,
     ExactSum,
     Mean,
@@ -89,7 +91,9 @@ impl Costs for AggregateValueOp {
             | Self::Currency
             | Self::Count
             | Self::Min
+            | Self::ExactMin
             | Self::Max
+            | Self::ExactMax
             | Self::Sum
             | Self::ExactSum
             | Self::Mean
@@ -115,7 +119,9 @@ impl Explain for AggregateValueOp {
             | Self::Currency
             | Self::Count
             | Self::Min
+            | Self::ExactMin
             | Self::Max
+            | Self::ExactMax
             | Self::Sum
             | Self::ExactSum
             | Self::Mean

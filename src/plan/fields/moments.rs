@@ -6,10 +6,7 @@ use crate::{
         Certainty, Cursor, ElementScope, FieldError, Input, Object, SelectionId, SiteId, Slice,
         ViewChange,
         arguments::PageText,
-        bind::{
-            Binder, Values,
-            dates::{days, full_date},
-        },
+        bind::{Binder, Values, dates::days_asked},
         connection::ListOp,
         cost::{Costs, Counter},
         explain::{Explain, Printer},
@@ -51,8 +48,7 @@ pub enum MomentOp {
 
 impl MomentPage {
     pub(super) fn bind(binder: &Binder<'_>, values: Values<'_>) -> Result<Self, FieldError> {
-        let day = |name| values.get(name).map(|value| full_date(value, name)).transpose();
-        let days = days(day("from")?, day("to")?)?;
+        let days = days_asked(values)?;
         let certain = values.get("certain") == Some(&Input::Boolean(true));
         Ok(Self {
             days,

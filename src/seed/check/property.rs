@@ -3,10 +3,9 @@
 use super::Checker;
 use crate::{
     diagnostics::{Code, Span},
-    limits::data,
     ontology::Property,
     seed::tree::{Shape, Style, View},
-    value::{Scalar, Value},
+    value::{Scalar, Value, check_size},
 };
 
 /// The values of one entity or link, and where they stand.
@@ -120,13 +119,12 @@ impl<'a> Checker<'a> {
 
     /// A value whose JSON is not too large for the graph.
     pub(super) fn bounded(&mut self, value: Value, view: View<'a>) -> Option<Value> {
-        let bytes = value.to_json().len();
-        if bytes <= data::VALUE_BYTES {
-            return Some(value);
+        match check_size(&value) {
+            Ok(()) => Some(value),
+            Err(fault) => {
+                self.problems.add(Code::InvalidValue, view.span(), fault);
+                None
+            }
         }
-        let message =
-            format!("the value has {bytes} bytes, and at most {} are allowed", data::VALUE_BYTES);
-        self.problems.add(Code::InvalidValue, view.span(), message);
-        None
     }
 }

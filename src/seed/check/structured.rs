@@ -44,7 +44,7 @@ impl<'a> Checker<'a> {
                 is_good = false;
                 continue;
             };
-            if entry.value.is_absent() {
+            if entry.value.is_absent() || self.says_nothing(&ty.fields, &entry) {
                 continue;
             }
             let value = self.property(field, entry.value).filter(|value| {
@@ -155,6 +155,8 @@ impl<'a> Checker<'a> {
         for entry in entry.value.entries(&mut self.problems) {
             if !keys(ty).any(|key| key == entry.name) {
                 self.unknown_field(&entry, &ty.name, keys(ty));
+            } else if entry.value.shape() == Shape::Map {
+                self.known_value_fields(&ty.fields, &entry);
             }
         }
         true
@@ -165,7 +167,8 @@ fn keys(ty: &ValueType) -> impl Iterator<Item = &str> {
     ty.fields.iter().map(|field| field.key.as_str())
 }
 
-/// Returns whether a value is a map none of whose fields has a value.
+/// Returns whether a value is a map none of whose fields has a value. Readers bound the depth.
 pub(super) fn is_blank(view: View<'_>) -> bool {
-    view.shape() == Shape::Map && view.pairs().all(|(_, value)| value.is_absent())
+    view.shape() == Shape::Map
+        && view.pairs().all(|(_, value)| value.is_absent() || is_blank(value))
 }

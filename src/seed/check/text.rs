@@ -3,8 +3,8 @@
 use super::Checker;
 use crate::{
     diagnostics::{Code, Diagnostic, did_you_mean},
-    limits::data,
     seed::tree::{Entry, Shape, View},
+    value::check_text,
 };
 
 /// The help on claims where there can be none.
@@ -26,20 +26,8 @@ impl<'a> Checker<'a> {
             self.problems.push(problem);
             return None;
         };
-        if text.len() > data::TEXT_BYTES {
-            let message = format!(
-                "the text has {} bytes, and at most {} are allowed",
-                text.len(),
-                data::TEXT_BYTES
-            );
-            self.problems.add(Code::InvalidValue, view.span(), message);
-            return None;
-        }
-        let control = |b: &u8| matches!(b, 0..0x20 | 0x7f) && !matches!(b, b'\n' | b'\r' | b'\t');
-        if let Some(byte) = text.bytes().find(control) {
-            let message =
-                format!("the text has the control character U+{byte:04X}, which XML cannot hold");
-            self.problems.add(Code::InvalidValue, view.span(), message);
+        if let Err(fault) = check_text(text) {
+            self.problems.add(Code::InvalidValue, view.span(), fault);
             return None;
         }
         Some(text)

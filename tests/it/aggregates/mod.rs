@@ -260,11 +260,11 @@ fn groups_are_ordered_by_the_first_sum() {
     let message = |query: &str| answer(works(), query, None)["errors"][0]["message"].clone();
     assert_eq!(
         message(&query("", "sum")),
-        "`orderBy: {sum: ...}` orders by the first property of `of`, and there is none; name one there"
+        "`orderBy[0].sum` orders by the first property of `of`, and there is none; name one there"
     );
     assert_eq!(
         message(&query(", of: [{ begun: VALUE }]", "mean")),
-        "`orderBy: {mean: ...}` cannot order by `begun`: dates have no mean; order by `min` or `max`"
+        "`orderBy[0].mean` cannot order by `begun`: dates have no mean; order by `min` or `max`"
     );
     let by = "by: { form: VALUE }, of: [{ begun: VALUE }], orderBy: { max: DESC }";
     assert_eq!(rows("works", by), json!([[null, 1], ["CANAL", 1], ["BRIDGE", 2], ["MILL", 2]]));
@@ -398,8 +398,9 @@ fn a_key_that_names_no_field_or_two_is_an_error() {
     ] {
         let query = format!("{{ works {{ groups(by: [{by}]) {{ totalCount }} }} }}");
         let message = &answer(works(), &query, None)["errors"][0]["message"];
+        let at = if by.contains("site") { "by[0].site" } else { "by[0]" };
         let expected = format!(
-            "each element of `by` and `of` names one field, and one {found}; \
+            "`{at}` {found}, and each element names one field; \
              write `[{{a: VALUE}}, {{b: YEAR}}]`"
         );
         assert_eq!(*message, expected, "{by}");

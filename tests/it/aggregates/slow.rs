@@ -431,6 +431,9 @@ fn check_sum(sum: &Value, values: &[Value], what: &str) {
     if let Some(exact) = sum["exactSum"].as_str() {
         let expected: i64 = values.iter().filter_map(Value::as_i64).sum();
         assert_eq!(exact, expected.to_string(), "{what}");
+        let whole = || values.iter().filter_map(Value::as_i64);
+        let range = [whole().min(), whole().max()].map(|end| end.unwrap().to_string());
+        assert_eq!([&sum["exactMin"], &sum["exactMax"]], range.each_ref(), "{what}");
     }
 }
 
@@ -479,8 +482,7 @@ fn compare(snapshot: &Snapshot, seed: u64) -> usize {
     } else {
         format!("ofEdge: [{{ {}: VALUE }}]", sum.1)
     };
-    let totals =
-        "count distinctNodes values { of count min max sum exactSum mean earliest latest }";
+    let totals = "count distinctNodes values { of count min exactMin max exactMax sum exactSum mean earliest latest }";
     let arguments = format!("{}{}", by("node", "by"), by("edge", "byEdge"));
     let answer = list.ask(
         snapshot,

@@ -14,8 +14,8 @@ export function checkArguments(args, info) {
   const { args: definitions } = info.parentType.getFields()[info.fieldName];
   const typeOf = (name) => definitions.find((it) => it.name === name)?.type;
   checkConditions(args);
-  if (args.where) checkFilter(typeOf('where'), args.where);
-  for (const key of args.orderBy ?? []) checkOrderKey(typeOf('orderBy'), key);
+  if (args.where) checkFilter(typeOf('where'), args.where, 'where');
+  for (const [index, key] of (args.orderBy ?? []).entries()) checkOrderKey(typeOf('orderBy'), key, `orderBy[${index}]`);
 }
 
 /** Throws if an argument that says which items are asked for is null. */
@@ -25,54 +25,72 @@ export function checkConditions(args) {
 }
 
 /** The days from a first to a last, as numbers; an end that is absent or null is open. */
-export function daysBetween({ from, to }) {
+export function daysBetween({ from, to }, path) {
+  const end = (name) => (path === undefined ? name : `${path}.${name}`);
   const days = {
-    from: from == null ? -Infinity : fullDay('from', from),
-    to: to == null ? Infinity : fullDay('to', to),
+    from: from == null ? -Infinity : fullDay(end('from'), from),
+    to: to == null ? Infinity : fullDay(end('to'), to),
   };
-  if (days.to < days.from) throw messages.reversedDays();
+  if (days.to < days.from) throw messages.reversedDays(path);
   return days;
 }
 
 /** The day of a `Date`, as a number. */
-export function fullDay(argument, text) {
+export function fullDay(path, text) {
   const isDay = interval(String(text)) !== undefined && isFullDate(String(text));
-  if (!isDay) throw messages.notFull(argument, text);
+  if (!isDay) throw messages.notFull(path, text);
   return interval(text).earliest;
 }
 
-/** Throws what is wrong with a filter. */
-export function checkFilter(type, value) {
+/** Fields whose values have a syntax that their scalar does not have. */
+const SYNTAXES = {
+  'MoneyWhere.currency': (path, text) => {
+    if (!/^[A-Z]{3}$/.test(text)) throw messages.badCurrency(path, text);
+  },
+  'PointWhere.latitude': (path, degrees) => checkDegrees(path, 'latitude', degrees, 90),
+  'PointWhere.longitude': (path, degrees) => checkDegrees(path, 'longitude', degrees, 180),
+};
+
+function checkDegrees(path, what, degrees, most) {
+  if (Math.abs(degrees) > most) throw messages.badDegrees(path, what, degrees, most);
+}
+
+/** Throws what is wrong with a filter; `check` is that of a field whose values have a syntax of their own. */
+export function checkFilter(type, value, path, check) {
   const list = getNullableType(type);
   if (isListType(list)) {
-    for (const item of value) checkFilter(list.ofType, item);
+    for (const [index, item] of value.entries()) checkFilter(list.ofType, item, `${path}[${index}]`);
     return;
   }
-  const fields = getNamedType(type).getFields();
-  if (getNamedType(type).name === 'DateRange') {
-    daysBetween(value);
+  const named = getNamedType(type);
+  const fields = named.getFields();
+  if (named.name === 'DateRange') {
+    daysBetween(value, path);
     return;
   }
-  checkNulls(fields, value);
-  if (getNamedType(type).name.endsWith('LinksCount')) checkCount(value);
-  if (isOperators(getNamedType(type))) checkOperators(fields, value);
+  checkNulls(fields, value, path);
+  if (isOperators(named)) checkOperators(fields, value, path, check);
   for (const [name, inner] of Object.entries(value)) {
-    if (isInputObjectType(getNamedType(fields[name].type))) checkFilter(fields[name].type, inner);
+    const syntax = SYNTAXES[`${named.name}.${name}`] ?? check;
+    const isInput = isInputObjectType(getNamedType(fields[name].type));
+    if (isInput) checkFilter(fields[name].type, inner, `${path}.${name}`, syntax);
   }
+  if (named.name.endsWith('LinksCount')) checkCount(value, path);
 }
 
 /** No condition is null: a forgotten variable would turn it off. */
-function checkNulls(fields, value) {
+function checkNulls(fields, value, path) {
   const forgotten = Object.keys(value).find((name) => value[name] === null);
   if (!forgotten) return;
   const other = ['isNull', 'isEmpty'].find((name) => fields[name] && name !== forgotten);
-  throw messages.nullCondition(forgotten, other ? `, or ask with \`${other}: true\`` : '');
+  throw messages.nullCondition(`${path}.${forgotten}`, other ? `, or ask with \`${other}: true\`` : '');
 }
 
 /** Which links count says nothing of their number. */
-function checkCount(value) {
+function checkCount(value, path) {
   const names = Object.keys(value).filter((name) => value[name] !== undefined);
-  if (names.length > 0 && names.every((name) => name === 'where' || name === 'distinct')) throw messages.emptyCount();
+  const isOfNothing = names.length > 0 && names.every((name) => name === 'where' || name === 'distinct');
+  if (isOfNothing) throw messages.emptyCount(path);
 }
 
 /** Whether a type holds operators on one value. */
@@ -80,18 +98,27 @@ function isOperators(type) {
   return type.name.endsWith('Filter') && !/(Links?|Citations|ExternalIds)Filter$/.test(type.name);
 }
 
-function checkOperators(fields, value) {
+/** Operators that compare with whole values, and not with parts of texts. */
+const OF_WHOLE_VALUES = /^(eq|ne|in|notIn|has|hasAny|hasAll)$/;
+
+function checkOperators(fields, value, path, check) {
   for (const [name, operand] of Object.entries(value)) {
-    if (name === 'matches') pattern(operand);
-    if (getNamedType(fields[name].type).name === 'URL') {
-      const wrong = [operand].flat().find((text) => !/^https?:\/\/[^\s/?#]/i.test(String(text)));
-      if (wrong !== undefined) throw messages.badUrl(name, wrong);
+    const type = getNamedType(fields[name].type).name;
+    const at = `${path}.${name}`;
+    if (name === 'matches') pattern(operand, at);
+    for (const [place, item] of itemsAt(operand, at)) {
+      if (type === 'URL' && !/^https?:\/\/[^\s/?#]/i.test(String(item))) throw messages.badUrl(place, item);
+      if (check && (type === 'Float' || OF_WHOLE_VALUES.test(name))) check(place, item);
+      if (!/^(Partial)?Date$/.test(type)) continue;
+      if (interval(String(item)) === undefined) throw messages.badDate(place, item);
+      if (/^(before|after)$/.test(name) && item === '?') throw messages.unknownDay(place);
     }
-    if (!/^(Partial)?Date$/.test(getNamedType(fields[name].type).name)) continue;
-    const wrong = [operand].flat().find((text) => interval(String(text)) === undefined);
-    if (wrong !== undefined) throw messages.badDate(name, wrong);
-    if (/^(before|after)$/.test(name) && operand === '?') throw messages.unknownDay(name);
   }
+}
+
+/** The values of an operator, each with its path. */
+function itemsAt(operand, path) {
+  return Array.isArray(operand) ? operand.map((item, index) => [`${path}[${index}]`, item]) : [[path, operand]];
 }
 
 /** The one entry of an input object that has one; null entries do not count. */
@@ -101,10 +128,10 @@ export function only(key) {
 }
 
 /** A regular expression, or the error that it is none. */
-export function pattern(text) {
+export function pattern(text, path) {
   try {
     return new RegExp(text, 'u');
   } catch {
-    throw messages.badPattern(text);
+    throw messages.badPattern(path, text);
   }
 }

@@ -21,54 +21,59 @@ export const messages = {
   firstAndLast: () => badInput('`first` and `last` cannot stand together; page one way'),
   badCursor: (argument) =>
     badInput(`\`${argument}\` is not a cursor of this list; use one that a page of it gave, with the same \`orderBy\``),
-  badPattern: (pattern) => badInput(`\`matches\` is not a regular expression: ${PATTERN_ERRORS[pattern]}`),
-  orderKeys: (key) => {
+  badPattern: (path, pattern) =>
+    badInput(`\`${path}\` is not a regular expression: ${PATTERN_ERRORS[pattern]}`),
+  orderKeys: (path, key) => {
     const names = Object.keys(key ?? {}).sort().map((name) => `\`${name}\``);
     const found = names.length === 0 ? 'is empty' : `has ${names.join(' and ')}`;
     const end = names.length === 1 ? ' without a value' : '';
     return badInput(
-      `each element of \`orderBy\` names one field, and one ${found}${end}; write \`[{a: ASC}, {b: DESC}]\``,
+      `\`${path}\` ${found}${end}, and each element names one field; write \`[{a: ASC}, {b: DESC}]\``,
     );
   },
-  linksKey: (field, values) => {
+  linksKey: (at, field, values) => {
     if (values.length === 0) {
       return badInput(
-        `\`${field}\` leads to many, and is ordered by one of \`count\`, \`min\`, \`max\`, \`sum\` and \`mean\`; write \`{${field}: {count: DESC}}\`, or \`{${field}: {max: {edge: {since: DESC}}}}\``,
+        `\`${at}\` leads to many, and is ordered by one of \`count\`, \`min\`, \`max\`, \`sum\` and \`mean\`; write \`{${field}: {count: DESC}}\`, or \`{${field}: {max: {edge: {since: DESC}}}}\``,
       );
     }
     const names = values.map((name) => `\`${name}\``).join(' and ');
     const each = values.map((name) => `{${field}: {${name}: ...}}`).join(', ');
-    return badInput(`\`${field}\` is ordered by ${names} in one element; write an element for each: \`[${each}]\``);
+    return badInput(`\`${at}\` is ordered by ${names} in one element; write an element for each: \`[${each}]\``);
   },
-  distinctEdge: (path) =>
+  distinctEdge: (at, path) =>
     badInput(
-      `\`distinct\` reads links to one entity as one, and \`${path.join('.')}\` can differ between them; leave it out, or order by a key of \`node\``,
+      `\`${at}\` reads links to one entity as one, and \`${path.join('.')}\` can differ between them; leave it out, or order by a key of \`node\``,
     ),
-  severalCurrencies: (value, path, condition) => {
+  severalCurrencies: (at, value, path, condition) => {
     const what = /^(sum|mean)$/.test(value) ? 'adds up' : 'compares';
     const advice = condition.reduceRight((inner, name) => `{${name}: ${inner}}`, '{eq: "USD"}');
     return badInput(
-      `\`${value}\` ${what} amounts of one currency, and \`${path.join('.')}\` may be in several; choose one: \`where: ${advice}\``,
+      `\`${at}\` ${what} amounts of one currency, and \`${path.join('.')}\` may be in several; choose one: \`where: ${advice}\``,
     );
   },
-  notNumber: (value, path, what) =>
+  notNumber: (at, path, what) =>
     badInput(
-      `\`${value}\` needs numbers, and \`${path.join('.')}\` is ${what}; order by its \`min\` or \`max\`, or by the \`count\` of the links`,
+      `\`${at}\` needs numbers, and \`${path.join('.')}\` is ${what}; order by its \`min\` or \`max\`, or by the \`count\` of the links`,
     ),
-  behindAmount: (path) => {
+  behindAmount: (index, path) => {
     const amount = [...path.slice(0, -1), 'amount'];
     const nested = (names, leaf) => names.reduceRight((inner, name) => `{${name}: ${inner}}`, leaf);
     return badInput(
-      `\`${path.join('.')}\` stands behind \`${amount.join('.')}\`, which orders by currency first; put it in front: \`[${nested(path, 'DESC')}, ${nested(amount, '...')}]\``,
+      `\`orderBy[${index}].${path.join('.')}\` stands behind \`${amount.join('.')}\`, which orders by currency first; put it in front: \`[${nested(path, 'DESC')}, ${nested(amount, '...')}]\``,
     );
   },
-  nullCondition: (name, instead) =>
+  nullCondition: (path, instead) =>
     badInput(
-      `\`${name}\` cannot be null: a condition that is null would let everything pass; leave it out${instead}`,
+      `\`${path}\` cannot be null: a condition that is null would let everything pass; leave it out${instead}`,
     ),
-  emptyCount: () =>
-    badInput('`count` compares the number with nothing; add what it must be, such as `gte: 1`'),
-  badUrl: (operator, text) => badInput(`\`${operator}\`: "${text}" is not a URL; write it with http:// or https://`),
+  emptyCount: (path) =>
+    badInput(`\`${path}\` compares the number with nothing; add what it must be, such as \`gte: 1\``),
+  badUrl: (path, text) => badInput(`\`${path}\`: "${text}" is not a URL; write it with http:// or https://`),
+  badCurrency: (path, text) =>
+    badInput(`\`${path}\`: "${text}" is not a currency; write its three capital letters, such as AZN`),
+  badDegrees: (path, what, degrees, most) =>
+    badInput(`\`${path}\`: ${degrees} is not a ${what}, which is from -${most} to ${most} degrees`),
   nullId: () => badInput('Argument "id" of non-null type "ID!" must not be null.'),
   notOneKey: (field, keys, fault) => {
     const names = keys.map((key) => `\`${key}\``);
@@ -82,18 +87,21 @@ export const messages = {
     );
   },
   asOfAndDuring: () => badInput('`asOf` and `during` cannot stand together; ask of a day or of a range of days'),
-  notFull: (argument, text) =>
-    badInput(`\`${argument}\` takes a full date such as "2019-05-03", and "${text}" is none`),
-  unknownDay: (operator) => badInput(`\`${operator}\` takes a date that is known, and "?" is none`),
-  reversedDays: () => badInput('the range of days ends before it starts; `from` is its first day, `to` its last'),
+  notFull: (path, text) =>
+    badInput(`\`${path}\` takes a full date such as "2019-05-03", and "${text}" is none`),
+  unknownDay: (path) => badInput(`\`${path}\` takes a date that is known, and "?" is none`),
+  reversedDays: (path) => {
+    const range = path === undefined ? 'the range of days' : `\`${path}\``;
+    return badInput(`${range} ends before it starts; \`from\` is its first day, \`to\` its last`);
+  },
   noEntity: (id) => badInput(`\`ids\`: there is no entity with the id "${id}"`),
   noProperty: (kind, field, near) =>
     badInput(`\`field\`: ${kind} has no property "${field}"${near === undefined ? '' : `; did you mean "${near}"?`}`),
-  badDate: (operator, value) =>
+  badDate: (path, value) =>
     badInput(
       typeof value === 'string' || Number.isInteger(value)
-        ? `\`${operator}\`: ${dateError(value)}`
-        : `\`${operator}\` takes a date as a text: "2019-05"`,
+        ? `\`${path}\`: ${dateError(value)}`
+        : `\`${path}\` takes a date as a text: "2019-05"`,
     ),
 };
 

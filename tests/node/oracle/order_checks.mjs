@@ -7,32 +7,33 @@ import { isOfLinks, pathOf, VALUES } from './links.mjs';
 import { messages } from './messages.mjs';
 
 /** A key names one field, at each level: `{ edge: { since: ASC } }`. */
-export function checkOrderKey(type, key) {
-  if (only(key) === undefined) throw messages.orderKeys(key);
+export function checkOrderKey(type, key, path) {
+  if (only(key) === undefined) throw messages.orderKeys(path, key);
   const [name, inner] = only(key);
   const { type: innerType } = getNamedType(type).getFields()[name];
-  if (getNamedType(innerType).name.endsWith('LinksOrder')) checkLinksKey(getNamedType(innerType), name, inner);
-  else if (isInputObjectType(getNamedType(innerType)) && name !== 'distanceFrom') checkOrderKey(innerType, inner);
+  const at = `${path}.${name}`;
+  if (getNamedType(innerType).name.endsWith('LinksOrder')) checkLinksKey(getNamedType(innerType), name, inner, at);
+  else if (isInputObjectType(getNamedType(innerType)) && name !== 'distanceFrom') checkOrderKey(innerType, inner, at);
 }
 
 /** A key of links names one value of them. */
-function checkLinksKey(type, field, key) {
+function checkLinksKey(type, field, key, at) {
   const values = VALUES.filter((name) => key[name] != null);
-  if (values.length !== 1) throw messages.linksKey(field, values);
+  if (values.length !== 1) throw messages.linksKey(at, field, values);
   const forgotten = Object.keys(key).find((name) => /^(where|distinct)$/.test(name) && key[name] === null);
-  if (forgotten) throw messages.nullCondition(forgotten, '');
+  if (forgotten) throw messages.nullCondition(`${at}.${forgotten}`, '');
   const { where: conditions, ...orders } = type.getFields();
-  if (key.where) checkFilter(conditions.type, key.where);
+  if (key.where) checkFilter(conditions.type, key.where, `${at}.where`);
   const [value] = values;
   if (value === 'count') return;
   const inner = key[value];
-  checkOrderKey(orders[value].type, inner);
+  checkOrderKey(orders[value].type, inner, `${at}.${value}`);
   const path = pathOf(inner);
-  if (key.distinct && path[0] === 'edge') throw messages.distinctEdge(path);
+  if (key.distinct && path[0] === 'edge') throw messages.distinctEdge(`${at}.distinct`, path);
   const { ty, condition } = keyType(getNamedType(conditions.type), inner);
-  if (ty === 'amount' && !leavesOne(key.where, condition)) throw messages.severalCurrencies(value, path, condition);
+  if (ty === 'amount' && !leavesOne(key.where, condition)) throw messages.severalCurrencies(`${at}.${value}`, value, path, condition);
   if (!/^(sum|mean)$/.test(value) || ty === 'amount' || ty === 'number') return;
-  throw messages.notNumber(value, path, ty);
+  throw messages.notNumber(`${at}.${value}`, path, ty);
 }
 
 /** What a key is, and the path of a condition on its currency if it is an amount. */

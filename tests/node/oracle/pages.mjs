@@ -48,7 +48,8 @@ function fingerprintOf(args, orderKeys) {
 }
 
 function orderOf(world, args) {
-  return distinct((args.orderBy ?? []).flatMap((it) => keysOf(world, it).map((key) => ({ ...key, element: it }))));
+  const elements = (args.orderBy ?? []).entries();
+  return distinct([...elements].flatMap(([index, it]) => keysOf(world, it).map((key) => ({ ...key, index, element: it }))));
 }
 
 /** What the arguments of a page ask for, in a list whose cursors have so many keys, and an order perhaps. */
@@ -111,6 +112,6 @@ function pageSize(args, limits) {
 function distinct(keys) {
   const first = (key) => keys.find((it) => it.of === key.of);
   const hidden = keys.find((key) => first(key).isImplied && !key.isImplied);
-  if (hidden) throw messages.behindAmount(pathOf(hidden.element));
+  if (hidden) throw messages.behindAmount(hidden.index, pathOf(hidden.element));
   return keys.filter((key) => first(key) === key);
 }

@@ -25,6 +25,13 @@ const PLACES = {
   PointDistance: ['{latitude: 40, longitude: 50}', '{latitude: -16, longitude: 179.5, direction: DESC}'],
 };
 
+/** Values of fields that have a syntax beside that of their scalar: good ones, and mistakes. */
+const SYNTAXES = {
+  'MoneyWhere.currency': [['"USD"', '"AZN"', '"EUR"', '"KGS"'], ['"dollars"', '"usd"', '""']],
+  'PointWhere.latitude': [['40.4', '0', '-16.5', '90'], ['91', '-90.5']],
+  'PointWhere.longitude': [['49.8', '0', '-170', '180'], ['190', '-180.5']],
+};
+
 /** Whether an argument says what is in view. */
 export function isView(name) {
   return name === 'asOf' || name === 'during' || name === 'certain' || name === 'status';
@@ -43,6 +50,8 @@ export function valueMaker(world, random, declare) {
   let ends = { from: days.at(0), to: days.at(-1) };
   // Of two mistakes in one filter it is nobody's business which is named first.
   let mistakes = 1;
+  // The values of the field whose operators are made.
+  let syntax;
   return { argument, viewArguments, isLookup, lookup };
 
   /** Whether a field of `Query` finds one entity by one of several keys. */
@@ -173,11 +182,22 @@ export function valueMaker(world, random, declare) {
   function member(type, field, depth) {
     if (getNamedType(field.type).name === 'FieldComparison') return comparison(type);
     if (!isNonNullType(field.type) && mistake(0.015)) return 'null';
-    const literal = () => value(field.type, field.name, depth + 1);
+    const literal = () => {
+      const outer = syntax;
+      syntax = SYNTAXES[`${type.name}.${field.name}`] ?? syntax;
+      const text = value(field.type, field.name, depth + 1);
+      syntax = outer;
+      return text;
+    };
     return random.hits(0.1) && !isInputObjectType(getNamedType(type)) ? declare(field.type, literal()) : literal();
   }
 
   function scalar(type, name) {
+    const hasSyntax = type === 'Float' || /^(eq|ne|in|notIn)$/.test(name);
+    if (syntax !== undefined && hasSyntax && type !== 'Boolean') {
+      const [good, wrong] = syntax;
+      return random.pick(mistake(0.05) ? wrong : good);
+    }
     switch (type) {
       case 'Int':
         return integer(name);

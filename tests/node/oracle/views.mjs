@@ -38,7 +38,7 @@ export function isCertain({ view }, link) {
 function rangeOf({ asOf, during }, above) {
   if (asOf != null && during != null) throw messages.asOfAndDuring();
   if (asOf != null) return dayOf('asOf', asOf);
-  if (during != null) return daysBetween(during);
+  if (during != null) return daysBetween(during, 'during');
   return asOf === undefined && during === undefined ? above : null;
 }
 

@@ -64,6 +64,19 @@ fn exact_sum_of(sum: Decimal, value: Decimal) -> Option<Decimal> {
     (next.scale() >= sum.scale().max(value.scale())).then_some(next)
 }
 
+/// The smaller of two decimal fractions. Of `1.5` and `1.50` it is the one with more digits, in
+/// whatever order they come.
+fn min_of(one: Decimal, other: Decimal) -> Decimal {
+    let order = one.cmp(&other).then(other.scale().cmp(&one.scale()));
+    if order.is_le() { one } else { other }
+}
+
+/// The larger of two decimal fractions; of equal ones the one with more digits.
+fn max_of(one: Decimal, other: Decimal) -> Decimal {
+    let order = one.cmp(&other).then(one.scale().cmp(&other.scale()));
+    if order.is_ge() { one } else { other }
+}
+
 /// The first and the last of some dates, each with the first day that it can mean: dates are
 /// ordered by it, and it is not computed again for each comparison.
 #[derive(Clone, Copy, Debug)]
@@ -140,7 +153,7 @@ impl Sum {
             *count += 1;
             *sum = sum.plus(value);
             let (min, max) = range.unwrap_or((value, value));
-            *range = Some((min.min(value), max.max(value)));
+            *range = Some((min_of(min, value), max_of(max, value)));
         }
     }
 
@@ -180,6 +193,19 @@ impl Sum {
                 range.map(|(min, max)| (number::nearest_float(min), number::nearest_float(max)))
             }
             Self::Date { .. } => None,
+        }
+    }
+
+    /// The digits of the smallest and the largest whole number, or decimal fraction.
+    pub(in crate::exec) fn exact_range(&self) -> Option<(String, String)> {
+        match *self {
+            Self::Int { count, min, max, .. } => {
+                (count > 0).then(|| (min.to_string(), max.to_string()))
+            }
+            Self::Decimal { range, .. } => {
+                range.map(|(min, max)| (min.to_string(), max.to_string()))
+            }
+            Self::Float { .. } | Self::Date { .. } => None,
         }
     }
 
@@ -289,5 +315,24 @@ mod tests {
         assert_eq!(add("0.000000000000000000000001"), (None, Some(12_345_678_901_234_567_890.0)));
         assert_eq!(add("-12345678901234567890"), (None, Some(0.22345678)));
         assert_eq!(sum.count(), 4);
+        let range = ("-12345678901234567890", "12345678901234567890.12345678");
+        assert_eq!(sum.exact_range(), Some((range.0.to_owned(), range.1.to_owned())));
+    }
+
+    #[test]
+    fn the_ends_of_a_range_have_all_digits_in_any_order() {
+        for values in [["1.5", "1.50", "1.500"], ["1.500", "1.5", "1.50"]] {
+            let mut sum = Sum::nothing(AggregateType::Decimal);
+            values.iter().for_each(|value| sum.add_decimal(value.parse().unwrap()));
+            assert_eq!(sum.exact_range(), Some(("1.500".to_owned(), "1.500".to_owned())));
+        }
+        let mut sum = Sum::nothing(AggregateType::Int);
+        assert_eq!(sum.exact_range(), None);
+        [9_007_199_254_740_993, i64::MIN].into_iter().for_each(|value| sum.add_int(value));
+        let range = ("-9223372036854775808".to_owned(), "9007199254740993".to_owned());
+        assert_eq!(sum.exact_range(), Some(range));
+        let mut sum = Sum::nothing(AggregateType::Float);
+        sum.add_float(1.5);
+        assert_eq!(sum.exact_range(), None);
     }
 }

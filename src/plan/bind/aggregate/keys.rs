@@ -4,8 +4,8 @@ use super::{Binder, ItemForm};
 use crate::{
     ontology::{Property, Scalar, Target},
     plan::{
-        DatePart, FieldError, FieldPath, GroupKey, Input, KeyBy, LinkTime, LinkValue, NodePath,
-        NodeValue, PathStep, Referred, bind::order::one_field,
+        DatePart, FieldError, FieldPath, Input, KeyBy, LinkTime, LinkValue, NodePath, NodeValue,
+        PathStep, Referred, bind::order::one_field,
     },
 };
 
@@ -74,36 +74,40 @@ impl Binder<'_> {
     }
 
     /// `TenureValue`, `LinkValue`.
-    pub(super) fn link_key(&self, form: ItemForm, input: &Input) -> Result<GroupKey, FieldError> {
+    pub(super) fn link_key(
+        &self,
+        form: ItemForm,
+        input: &Input,
+        label: &mut String,
+    ) -> Result<KeyBy, FieldError> {
         let (name, value) = one_field(input, "by")?;
-        let mut label = name.to_owned();
+        push_name(label, name);
         let end = |label: &mut String| self.node_path(Target::Entity, value, label);
         let properties = self.link_properties(form);
-        let by = match name {
-            "from" => KeyBy::From(end(&mut label)?),
-            "to" => KeyBy::To(end(&mut label)?),
-            "sources" => KeyBy::LinkSources(self.cited(value, &mut label)?),
+        Ok(match name {
+            "from" => KeyBy::From(end(label)?),
+            "to" => KeyBy::To(end(label)?),
+            "sources" => KeyBy::LinkSources(self.cited(value, label)?),
             "relation" => KeyBy::Link(LinkValue::Relation),
             "status" => KeyBy::Link(LinkValue::Status),
             "evidence" => KeyBy::Link(LinkValue::Evidence),
             _ => match properties.iter().position(|property| property.name == name) {
                 Some(index) => {
-                    let (path, part) = self.value_path(&properties[index], value, &mut label)?;
+                    let (path, part) = self.value_path(&properties[index], value, label)?;
                     KeyBy::Link(LinkValue::Property(index, path, part))
                 }
-                None if name == "other" => KeyBy::Node(end(&mut label)?),
+                None if name == "other" => KeyBy::Node(end(label)?),
                 None if let Some(referred) = self.referred(form, name) => {
                     let target = referred.of(self.ontology).target;
-                    KeyBy::LinkReference(referred, self.node_path(target, value, &mut label)?)
+                    KeyBy::LinkReference(referred, self.node_path(target, value, label)?)
                 }
                 None => {
                     let time = LinkTime::by_name(name);
                     let time = time.ok_or_else(|| FieldError::unknown("key", name))?;
-                    KeyBy::Link(LinkValue::Time(time, date_part(value, &mut label)?))
+                    KeyBy::Link(LinkValue::Time(time, date_part(value, label)?))
                 }
             },
-        };
-        Ok(GroupKey { label, by })
+        })
     }
 
     /// The property of the links of a list that refers to an entity and has this name.

@@ -5,6 +5,7 @@ mod keys;
 use super::{
     Binder, Values,
     order::{is_descending, one_field},
+    terms::each_item,
 };
 use crate::{
     ontology::{BuiltInType, Property, RelationId, Scalar, Target},
@@ -45,7 +46,7 @@ impl Binder<'_> {
         form: ItemForm,
         values: Values<'_>,
     ) -> Result<Vec<GroupKey>, FieldError> {
-        let keys = self.keys(form, values, ["by", "byEdge"])?;
+        let keys = self.keys(form, values, ["by", "byEdge"], Ok)?;
         let most = self.limits.group_keys;
         check_count(keys.len(), most, "group_keys", values, ["by", "byEdge"])?;
         Ok(keys)
@@ -57,34 +58,34 @@ impl Binder<'_> {
         form: ItemForm,
         values: Values<'_>,
     ) -> Result<Vec<AggregateField>, FieldError> {
-        let keys = self.keys(form, values, ["of", "ofEdge"])?;
+        let fields = self.keys(form, values, ["of", "ofEdge"], |key| self.summed(form, key))?;
         let most = self.limits.aggregate_fields;
-        check_count(keys.len(), most, "aggregate_fields", values, ["of", "ofEdge"])?;
-        keys.into_iter().map(|key| self.summed(form, key)).collect()
+        check_count(fields.len(), most, "aggregate_fields", values, ["of", "ofEdge"])?;
+        Ok(fields)
     }
 
     /// The elements of an argument for entities, and of one for their links.
-    fn keys(
+    fn keys<T>(
         &self,
         form: ItemForm,
         values: Values<'_>,
         [argument, edge_argument]: [&'static str; 2],
-    ) -> Result<Vec<GroupKey>, FieldError> {
-        let mut keys = Vec::new();
-        for input in items(values, argument) {
-            keys.push(match form {
-                ItemForm::Entities(target) | ItemForm::Relation(target, _) => {
-                    let mut label = String::new();
-                    let path = self.node_path(target, input, &mut label)?;
-                    GroupKey { label, by: KeyBy::Node(path) }
-                }
-                ItemForm::Links => self.link_key(form, input)?,
-            });
-        }
-        for input in items(values, edge_argument) {
-            let key = self.link_key(form, input)?;
-            keys.push(GroupKey { label: format!("edge.{}", key.label), ..key });
-        }
+        read: impl Fn(GroupKey) -> Result<T, FieldError>,
+    ) -> Result<Vec<T>, FieldError> {
+        let read = |edge: &str, (path, by): (String, KeyBy)| {
+            let key = GroupKey { label: format!("{edge}{path}"), by };
+            read(key).map_err(|error| error.within(&path))
+        };
+        let link_key = |input: &Input| labelled(|label| self.link_key(form, input, label));
+        let mut keys = elements(values, argument, |input| match form {
+            ItemForm::Entities(target) | ItemForm::Relation(target, _) => {
+                let (path, node) = labelled(|label| self.node_path(target, input, label))?;
+                read("", (path, KeyBy::Node(node)))
+            }
+            ItemForm::Links => read("", link_key(input)?),
+        })?;
+        let of_links = elements(values, edge_argument, |input| read("edge.", link_key(input)?));
+        keys.append(&mut of_links?);
         Ok(keys)
     }
 
@@ -117,10 +118,10 @@ impl Binder<'_> {
             | KeyBy::To(_)
             | KeyBy::LinkSources(_)
             | KeyBy::LinkReference(..)
-            | KeyBy::Link(_) => return Err(not_summed(&key.label)),
+            | KeyBy::Link(_) => return Err(not_summed()),
         };
         let Summed { of, scalar, currency } = summed;
-        let ty = type_of(scalar).ok_or_else(|| not_summed(&key.label))?;
+        let ty = type_of(scalar).ok_or_else(not_summed)?;
         Ok(AggregateField { label: key.label, of, ty, currency })
     }
 
@@ -151,23 +152,43 @@ impl Binder<'_> {
         values: Values<'_>,
         fields: &[AggregateField],
     ) -> Result<Vec<GroupOrderKey>, FieldError> {
-        let mut order: Vec<GroupOrderKey> = Vec::new();
-        for input in items(values, "orderBy") {
+        let keys = elements(values, "orderBy", |input| {
             let (name, direction) = one_field(input, "orderBy")?;
             let known = GroupOrderBy::ALL.iter().find(|(it, _)| *it == name);
             let (_, by) = *known.ok_or_else(|| FieldError::unknown("order", name))?;
-            check_order(by, name, fields)?;
-            if order.iter().all(|before| before.by != by) {
-                order.push(GroupOrderKey { by, descending: is_descending(direction)? });
+            check_order(by, name, fields).map_err(|error| error.within(name))?;
+            Ok(GroupOrderKey { by, descending: is_descending(direction)? })
+        });
+        let mut order: Vec<GroupOrderKey> = Vec::new();
+        for key in keys? {
+            if order.iter().all(|before| before.by != key.by) {
+                order.push(key);
             }
         }
         Ok(order)
     }
 }
 
-/// The elements of an argument; none if it is absent.
-fn items<'a>(values: Values<'a>, name: &str) -> &'a [Input] {
-    values.get(name).map_or(&[], Input::items)
+/// Reads the elements of an argument; none if it is absent.
+fn elements<T>(
+    values: Values<'_>,
+    argument: &str,
+    read: impl FnMut(&Input) -> Result<T, FieldError>,
+) -> Result<Vec<T>, FieldError> {
+    let elements = each_item(values.get(argument).unwrap_or(&Input::Null), read);
+    elements.map_err(|error| error.within(argument))
+}
+
+/// Reads an element together with the path that it writes, which is that of an error, too.
+fn labelled<T>(
+    read: impl FnOnce(&mut String) -> Result<T, FieldError>,
+) -> Result<(String, T), FieldError> {
+    let mut label = String::new();
+    match read(&mut label) {
+        Ok(value) => Ok((label, value)),
+        Err(error) if label.is_empty() => Err(error),
+        Err(error) => Err(error.within(&label)),
+    }
 }
 
 /// The type of values that can be summed up; `None` of others.
@@ -189,11 +210,11 @@ fn type_of(scalar: Scalar) -> Option<AggregateType> {
 }
 
 /// The error of a value that is no number and no date of the items themselves.
-fn not_summed(label: &str) -> FieldError {
-    FieldError::bad_input(format!(
-        "`of` cannot sum up `{label}`; name `degree`, or an Int, Float, BigInt, Decimal, Date or \
-         PartialDate of the items themselves, with VALUE"
-    ))
+fn not_summed() -> FieldError {
+    FieldError::of_value(
+        " cannot be summed up; name `degree`, or an Int, Float, BigInt, Decimal, Date or \
+         PartialDate of the items themselves, with VALUE",
+    )
 }
 
 /// Refuses more elements than a limit allows, at the argument that is given.
@@ -219,12 +240,12 @@ fn check_order(by: GroupOrderBy, name: &str, fields: &[AggregateField]) -> Resul
     }
     let dates = matches!(by, GroupOrderBy::Sum | GroupOrderBy::Mean);
     match fields.first() {
-        None => Err(FieldError::bad_input(format!(
-            "`orderBy: {{{name}: ...}}` orders by the first property of `of`, and there is none; name one there"
-        ))),
+        None => Err(FieldError::of_value(
+            " orders by the first property of `of`, and there is none; name one there",
+        )),
         Some(field) if dates && field.ty == AggregateType::Date => {
-            Err(FieldError::bad_input(format!(
-                "`orderBy: {{{name}: ...}}` cannot order by `{}`: dates have no {name}; order by `min` or `max`",
+            Err(FieldError::of_value(format_args!(
+                " cannot order by `{}`: dates have no {name}; order by `min` or `max`",
                 field.label
             )))
         }

@@ -103,8 +103,8 @@ pub(super) fn several(value: &str, by: &OrderBy, key: &Input) -> FieldError {
         "sum" | "mean" => "adds up",
         _ => "compares",
     };
-    FieldError::bad_input(format!(
-        "`{value}` {what} amounts of one currency, and `{}` may be in several; choose one: \
+    FieldError::of_value(format_args!(
+        " {what} amounts of one currency, and `{}` may be in several; choose one: \
          `where: {condition}`",
         path.join(".")
     ))
@@ -132,11 +132,11 @@ pub(super) fn behind_amount(element: &Input) -> FieldError {
     let path = path_of(element);
     let amount = || path.iter().copied().take(path.len() - 1).chain(["amount"]);
     let amount_path: Vec<&str> = amount().collect();
-    FieldError::bad_input(format!(
-        "`{}` stands behind `{}`, which orders by currency first; put it in front: `[{}, {}]`",
-        path.join("."),
+    let error = FieldError::of_value(format_args!(
+        " stands behind `{}`, which orders by currency first; put it in front: `[{}, {}]`",
         amount_path.join("."),
         nested(path.iter().copied(), "DESC"),
         nested(amount_path.iter().copied(), "..."),
-    ))
+    ));
+    error.within(&path.join("."))
 }

@@ -11,6 +11,10 @@ impl Binder<'_> {
     /// The keys that one element asks for: one, or two of an amount of money.
     pub(super) fn target_keys(&mut self, target: Target, input: &Input) -> BoundKeys {
         let (name, direction) = one_field(input, ORDER_BY)?;
+        self.keys_of_field(target, name, direction).map_err(|error| error.within(name))
+    }
+
+    fn keys_of_field(&mut self, target: Target, name: &str, direction: &Input) -> BoundKeys {
         let by = match name {
             "metrics" => {
                 let (name, direction) = one_field(direction, ORDER_BY)?;

@@ -15,18 +15,20 @@ impl Binder<'_> {
         input: &Input,
     ) -> BoundKeys {
         let (side, key) = one_field(input, ORDER_BY)?;
-        match side {
+        let keys = match side {
             "node" => self.target_keys(target, key),
             "edge" => self.edge_keys(relation, key),
             other => Err(FieldError::unknown("order", other)),
-        }
+        };
+        keys.map_err(|error| error.within(side))
     }
 
     /// `AnyLinkOrder`
     pub(super) fn any_link_keys(&mut self, input: &Input) -> BoundKeys {
         let (name, inner) = one_field(input, ORDER_BY)?;
         if let Some(end) = LinkEnd::by_name(name) {
-            let keys = self.target_keys(Target::Entity, inner)?;
+            let keys = self.target_keys(Target::Entity, inner);
+            let keys = keys.map_err(|error| error.within(name))?;
             let of = |by| OrderBy::End(end, Box::new(by));
             return Ok(keys.into_iter().map(|key| key.map(of)).collect());
         }
@@ -40,6 +42,15 @@ impl Binder<'_> {
     /// `TenureOrder`, or `LinkOrder`: the keys of links of one relation.
     fn edge_keys(&mut self, relation: RelationId, input: &Input) -> BoundKeys {
         let (name, direction) = one_field(input, ORDER_BY)?;
+        self.keys_of_edge(relation, name, direction).map_err(|error| error.within(name))
+    }
+
+    fn keys_of_edge(
+        &mut self,
+        relation: RelationId,
+        name: &str,
+        direction: &Input,
+    ) -> BoundKeys {
         if let Some(time) = LinkTime::by_name(name) {
             return written(OrderBy::Time(time), direction);
         }

@@ -1,9 +1,8 @@
 //! `PostTenureLinksOrder`: a key of all links of an entity by one relation.
 
 use super::{
-    super::{filter::null_condition, structured::member},
+    super::{structured::member, terms::null_condition},
     Binder, BoundKey, currency, is_descending, nested, path_of,
-    sums::Summand,
 };
 use crate::{
     ontology::RelationField,
@@ -32,7 +31,7 @@ impl Binder<'_> {
         check_nulls(input)?;
         let condition = member(input, "where");
         let filter = condition.map(|it| self.link_filter(field.target, field.relation, it));
-        let filter = filter.transpose()?.unwrap_or_default();
+        let filter = filter.transpose().map_err(|error| error.within("where"))?.unwrap_or_default();
         let mut key = LinksKey {
             filter_follows_links: filter.any_node(&mut Predicate::follows_links),
             filter,
@@ -44,19 +43,23 @@ impl Binder<'_> {
             let descending = is_descending(given)?;
             return Ok(OrderKey { by: OrderBy::Links(Box::new(key)), descending });
         }
-        let inner = self.inner_key(field, given)?;
+        let inner = self.inner_key(field, given).map_err(|error| error.within(value))?;
         check_distinct(key.distinct, &inner.by, given)?;
-        check_currency(value, &key.filter, &inner, given)?;
+        check_currency(value, &key.filter, &inner, given).map_err(|error| error.within(value))?;
         let Inner { by, descending, .. } = inner;
+        let sum_type = |by: &OrderBy| {
+            let ty = self.sum_type(field.relation, by, given);
+            ty.map_err(|error| error.within(value))
+        };
         key.of = match value {
             "min" => LinksValue::Min(by),
             "max" => LinksValue::Max(by),
             "sum" => {
-                let ty = self.sum_type(field.relation, &by, Summand { value, key: given })?;
+                let ty = sum_type(&by)?;
                 LinksValue::Sum(by, ty)
             }
             "mean" => {
-                let ty = self.sum_type(field.relation, &by, Summand { value, key: given })?;
+                let ty = sum_type(&by)?;
                 LinksValue::Mean(by, ty)
             }
             other => return Err(FieldError::unknown("order", other)),
@@ -80,16 +83,16 @@ fn one_value<'i>(field: &str, input: &'i Input) -> Result<(&'static str, &'i Inp
         VALUES.iter().filter_map(|name| Some((*name, member(input, name)?))).collect();
     match given[..] {
         [one] => Ok(one),
-        [] => Err(FieldError::bad_input(format!(
-            "`{field}` leads to many, and is ordered by one of `count`, `min`, `max`, `sum` and \
+        [] => Err(FieldError::of_value(format_args!(
+            " leads to many, and is ordered by one of `count`, `min`, `max`, `sum` and \
              `mean`; write `{{{field}: {{count: DESC}}}}`, or \
              `{{{field}: {{max: {{edge: {{since: DESC}}}}}}}}`"
         ))),
         _ => {
             let names: Vec<String> = given.iter().map(|(name, _)| format!("`{name}`")).collect();
             let each = given.iter().map(|(name, _)| nested([field, name].into_iter(), "..."));
-            Err(FieldError::bad_input(format!(
-                "`{field}` is ordered by {} in one element; write an element for each: `[{}]`",
+            Err(FieldError::of_value(format_args!(
+                " is ordered by {} in one element; write an element for each: `[{}]`",
                 names.join(" and "),
                 each.collect::<Vec<_>>().join(", ")
             )))
@@ -111,11 +114,12 @@ fn check_nulls(input: &Input) -> Result<(), FieldError> {
 fn check_distinct(distinct: bool, by: &OrderBy, key: &Input) -> Result<(), FieldError> {
     match by {
         OrderBy::Time(_) | OrderBy::LinkProperty(..) | OrderBy::Reference(..) if distinct => {
-            Err(FieldError::bad_input(format!(
-                "`distinct` reads links to one entity as one, and `{}` can differ between them; \
-                 leave it out, or order by a key of `node`",
+            let error = FieldError::of_value(format_args!(
+                " reads links to one entity as one, and `{}` can differ between them; leave it \
+                 out, or order by a key of `node`",
                 path_of(key).join(".")
-            )))
+            ));
+            Err(error.within("distinct"))
         }
         OrderBy::Time(_)
         | OrderBy::LinkProperty(..)

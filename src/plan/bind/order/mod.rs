@@ -13,7 +13,7 @@ mod sums;
 #[cfg(test)]
 mod tests;
 
-use super::{Binder, Values};
+use super::{Binder, Values, terms::each_item};
 use crate::{
     ontology::{RelationId, Target},
     plan::{FieldError, Input, Order, OrderKey},
@@ -73,11 +73,9 @@ impl Binder<'_> {
         mut keys_of: impl FnMut(&mut Self, &Input) -> BoundKeys,
     ) -> Result<Order, FieldError> {
         let Some(input) = values.get(ORDER_BY) else { return Ok(Order::default()) };
-        let at_argument =
-            |error: FieldError| if error.limit.is_some() { error.at(ORDER_BY) } else { error };
         let mut keys: Vec<BoundKey> = Vec::new();
-        for element in input.items() {
-            for key in keys_of(self, element).map_err(at_argument)? {
+        let read = each_item(input, |element| {
+            for key in keys_of(self, element)? {
                 match keys.iter().find(|before| before.key.by == key.key.by) {
                     None => keys.push(key),
                     Some(before) if before.is_implied && !key.is_implied => {
@@ -86,8 +84,12 @@ impl Binder<'_> {
                     Some(_) => {}
                 }
             }
-            self.check_key_count(keys.len())?;
-        }
+            self.check_key_count(keys.len())
+        });
+        read.map_err(|error| {
+            let error = error.within(ORDER_BY);
+            if error.limit.is_some() { error.at(ORDER_BY) } else { error }
+        })?;
         let written = input.written();
         let fingerprint = fingerprint::of([written.as_bytes()]) as u32;
         Ok(Order { keys: keys.into_iter().map(|it| it.key).collect(), fingerprint })
@@ -99,7 +101,7 @@ impl Binder<'_> {
             return Ok(());
         }
         let message = format!("`orderBy` names more than {most} keys; leave out the last ones");
-        Err(FieldError::out_of_bounds("order_keys", message).at(ORDER_BY))
+        Err(FieldError::out_of_bounds("order_keys", message))
     }
 }
 
@@ -137,12 +139,12 @@ fn not_one(fields: &[(String, Input)], argument: &str) -> FieldError {
         [only] => format!("has {only} without a value"),
         _ => format!("has {}", names.join(" and ")),
     };
-    let (of, example) = match argument {
-        ORDER_BY => ("`orderBy`", "[{a: ASC}, {b: DESC}]"),
-        _ => ("`by` and `of`", "[{a: VALUE}, {b: YEAR}]"),
+    let example = match argument {
+        ORDER_BY => "[{a: ASC}, {b: DESC}]",
+        _ => "[{a: VALUE}, {b: YEAR}]",
     };
-    FieldError::bad_input(format!(
-        "each element of {of} names one field, and one {found}; write `{example}`"
+    FieldError::of_value(format_args!(
+        " {found}, and each element names one field; write `{example}`"
     ))
 }
 

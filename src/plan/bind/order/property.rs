@@ -52,7 +52,8 @@ impl Binder<'_> {
         let (name, value) = one_field(input, ORDER_BY)?;
         if name == "distanceFrom" && ty.built_in == Some(BuiltInType::Point) {
             let descending = member(value, "direction").map(is_descending).transpose()?;
-            let distance = ValueKey::Distance(path, point(value)?);
+            let point = point(value).map_err(|error| error.within(name))?;
+            let distance = ValueKey::Distance(path, point);
             push(distance, descending.unwrap_or_default(), false);
             return Ok(());
         }
@@ -65,6 +66,6 @@ impl Binder<'_> {
         {
             push(ValueKey::Field(of(currency)), false, true);
         }
-        self.field_keys(field, value, of(at), keys)
+        self.field_keys(field, value, of(at), keys).map_err(|error| error.within(name))
     }
 }

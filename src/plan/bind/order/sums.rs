@@ -6,23 +6,13 @@ use crate::{
     plan::{FieldError, Input, LinksValue, OrderBy, SumType, ValueKey},
 };
 
-/// A key that is to be added up, as it is written.
-pub(super) struct Summand<'i> {
-    /// `sum` or `mean`.
-    pub(super) value: &'i str,
-    pub(super) key: &'i Input,
-}
-
-impl Summand<'_> {
-    /// The error of a key that is no number, but for example `a text`.
-    fn refused(&self, what: &str) -> FieldError {
-        let Self { value, key } = self;
-        let path = path_of(key).join(".");
-        FieldError::bad_input(format!(
-            "`{value}` needs numbers, and `{path}` is {what}; order by its `min` or `max`, or by \
-             the `count` of the links"
-        ))
-    }
+/// The error of a key, as it is written, that is no number, but for example `a text`.
+fn no_number(key: &Input, what: &str) -> FieldError {
+    let path = path_of(key).join(".");
+    FieldError::of_value(format_args!(
+        " needs numbers, and `{path}` is {what}; order by its `min` or `max`, or by the `count` of \
+         the links"
+    ))
 }
 
 impl Binder<'_> {
@@ -34,7 +24,7 @@ impl Binder<'_> {
         &self,
         relation: RelationId,
         by: &OrderBy,
-        summand: Summand<'_>,
+        written: &Input,
     ) -> Result<SumType, FieldError> {
         let scalar = |scalar: Scalar, key: &ValueKey| match key {
             ValueKey::Field(path) => self.scalar_type(self.field_scalar(scalar, path)),
@@ -54,17 +44,17 @@ impl Binder<'_> {
                 scalar(self.ontology.properties_of(relation)[*at].ty.scalar, key)
             }
             OrderBy::Reference(_, by) | OrderBy::Through(_, _, by) | OrderBy::End(_, by) => {
-                return self.sum_type(relation, by, summand);
+                return self.sum_type(relation, by, written);
             }
             OrderBy::Links(key) => match &key.of {
                 LinksValue::Count => Ok(SumType::Exact),
                 LinksValue::Sum(_, ty) | LinksValue::Mean(_, ty) => Ok(*ty),
                 LinksValue::Min(by) | LinksValue::Max(by) => {
-                    return self.sum_type(key.relation, by, summand);
+                    return self.sum_type(key.relation, by, written);
                 }
             },
         };
-        ty.map_err(|what| summand.refused(&what))
+        ty.map_err(|what| no_number(written, &what))
     }
 
     /// The scalar of a field of a value.

@@ -1,0 +1,185 @@
+//! Errors of validation with what is suggested, as `document` makes them.
+
+use crate::{api::document, limits::Limits};
+use apollo_compiler::Schema;
+
+/// Every kind of name, as apollo-compiler tells of it.
+#[test]
+fn names_that_are_near_are_suggested() {
+    let sdl = "type Query { people(where: PersonWhere, order: Order): [Person!]! } \
+               type Person { birthday: String } input PersonWhere { birthday: String } \
+               enum Order { NEWEST OLDEST }";
+    let schema = Schema::parse_and_validate(sdl, "test").unwrap();
+    for (query, expected) in [
+        ("{ peple { birthday } }", "people"),
+        ("{ people { birtday } }", "birthday"),
+        ("{ people(were: null) { birthday } }", "where"),
+        ("{ people(order: NEWST) { birthday } }", "NEWEST"),
+        ("{ people(where: { birtday: null }) { birthday } }", "birthday"),
+        ("query($w: PersonWere) { people(where: $w) { birthday } }", "PersonWhere"),
+        ("{ people { ... on Persn { birthday } } }", "Person"),
+        ("{ people { birthday @skp(if: true) } }", "skip"),
+        ("{ people { birthday @skip(iff: true, if: true) } }", "if"),
+    ] {
+        let errors = document::parse(query, &schema, &Limits::default()).unwrap_err();
+        let end = format!("; did you mean \"{expected}\"?");
+        assert!(errors.iter().any(|it| it.message.ends_with(&end)), "{query}\n{errors:?}");
+    }
+    let errors = document::parse("{ xyz }", &schema, &Limits::default()).unwrap_err();
+    assert!(!errors[0].message.contains("did you mean"), "{errors:?}");
+}
+
+/// Fields one level too high, quantifiers of a relation to one entity, values of another form.
+#[test]
+fn an_error_in_a_filter_says_what_to_write() {
+    let sdl = "type Query { people(where: PersonWhere, order: PersonOrder): [ID!]! \
+                 all(where: EntityWhere): [ID!]! \
+                 country(id: ID, iso2: String): Country more: Query! \
+                 groups(by: [PersonValue!], byEdge: [TenureValue!], of: [PersonValue!], \
+                   ofEdge: [TenureValue!]): Int } \
+               type Country { id: ID! } input MotherValue { name: Part } \
+               input PersonValue { name: Part mother: MotherValue } \
+               input TenureValue { role: Part } input MoneyWhere { amount: Int } \
+               input MoneyList { some: MoneyWhere none: MoneyWhere count: IntFilter } \
+               input IntFilter { eq: Int isNull: Boolean } \
+               input MoneyOrder { amount: Part currency: Part } \
+               input PersonFilter { node: PersonWhere isNull: Boolean } \
+               input PersonWhere { AND: [PersonWhere!] name: Texts langs: TextListFilter posts: PostLinks \
+                 country: CountryLink patron: PersonFilter rents: MoneyList a: Texts b: Texts c: Texts d: Texts e: Texts f: Texts g: Texts } \
+               input PostLinks { some: PostLink all: PostLink none: PostLink count: Count } \
+               input Count { where: PostLink eq: Int gte: Int } \
+               input PostLink { NOT: PostLink node: PostWhere edge: TenureWhere } \
+               input CountryLink { node: CountryWhere isNull: Boolean } \
+               input PostWhere { rank: Int } input TenureWhere { title: Texts } \
+               input CountryWhere { iso2: Texts id: Texts } input Texts { contains: String eq: String } \
+               input EntityWhere { name: Texts on: KindWhere } \
+               input KindWhere { Person: PersonWhere Post: PostWhere } \
+               input PersonOrder { posts: PostLinksOrder born: Part spot: PointOrder rent: MoneyOrder } \
+               input TextListFilter { has: String } \
+               input PostLinksOrder { where: PostLink count: Part max: PostLinkOrder } \
+               input PostLinkOrder { node: PostOrder } input PostOrder { rank: Part } \
+               input PointOrder { latitude: Part distanceFrom: Distance } \
+               input Distance { latitude: Float! } enum Part { VALUE }";
+    let schema = Schema::parse_and_validate(sdl, "test").unwrap();
+    for (query, expected) in [
+        (
+            "{ people(where: { posts: { node: {} } }) }",
+            "field `node` does not exist on `PostLinks`; did you mean `some: {node: ...}`?",
+        ),
+        (
+            "{ people(where: { posts: { title: {} } }) }",
+            "field `title` does not exist on `PostLinks`; \
+             did you mean `some: {edge: {title: ...}}`?",
+        ),
+        (
+            "{ people(where: { posts: { count: { rank: 1 } } }) }",
+            "field `rank` does not exist on `Count`; did you mean `where: {node: {rank: ...}}`?",
+        ),
+        (
+            "{ people(where: { country: { iso2: {} } }) }",
+            "field `iso2` does not exist on `CountryLink`; did you mean `node: {iso2: ...}`?",
+        ),
+        (
+            "{ people(where: { country: { none: {} } }) }",
+            "field `none` does not exist on `CountryLink`; it leads to one entity: \
+             write `node: {...}`, or `isNull: true` if there is none",
+        ),
+        (
+            "{ all(where: { rank: 1 }) }",
+            "field `rank` does not exist on `EntityWhere`; \
+             did you mean `on: {Post: {rank: ...}}`?",
+        ),
+        (
+            "{ all(where: { on: { Country: {} } }) }",
+            "field `Country` does not exist on `KindWhere`; it has `Person`, `Post`",
+        ),
+        ("{ people(where: { xyz: 1 }) }", "field `xyz` does not exist on `PersonWhere`"),
+        (
+            "{ people(order: { born: YEAR }) }",
+            "value `YEAR` does not exist on `Part`; it has `VALUE`",
+        ),
+        (
+            "{ people(order: { born: \"VALUE\" }) }",
+            "expected value of type Part, found a string; \
+             write one of its values without quotes, such as `VALUE`",
+        ),
+        (
+            "{ people(order: posts) }",
+            "expected value of type PersonOrder, found an enum; \
+             write `{posts: ...}`, or one of `born`, `spot`, `rent` there",
+        ),
+        (
+            "{ people(where: { posts: { count: 2 } }) }",
+            "expected value of type Count, found an integer; write `{eq: ...}`",
+        ),
+        (
+            "{ people(order: { posts: VALUE }) }",
+            "expected value of type PostLinksOrder, found an enum; write `{count: ...}`",
+        ),
+        (
+            "{ people(order: { posts: { rank: VALUE } }) }",
+            "field `rank` does not exist on `PostLinksOrder`; \
+             did you mean `max: {node: {rank: ...}}`?",
+        ),
+        (
+            "{ people(order: { spot: VALUE }) }",
+            "expected value of type PointOrder, found an enum; write `{distanceFrom: ...}`",
+        ),
+        (
+            "{ people(order: { langs: VALUE }) }",
+            "field `langs` does not exist on `PersonOrder`; it is a list, which has no order: \
+             order by another key, or filter by it",
+        ),
+        (
+            "{ people(where: { country: { eq: 1 } }) }",
+            "field `eq` does not exist on `CountryLink`; it stands for an entity, not for a value: \
+             write `node: {iso2: {eq: ...}}`",
+        ),
+        (
+            "{ people(where: { country: { contains: \"K\" } }) }",
+            "field `contains` does not exist on `CountryLink`; it stands for an entity, not for a \
+             value: write `node: {iso2: {eq: ...}}`",
+        ),
+        (
+            "{ people(where: { patron: { in: 1 } }) }",
+            "field `in` does not exist on `PersonFilter`; it stands for an entity, not for a \
+             value: write `node: {id: {in: ...}}`",
+        ),
+        (
+            "{ people(where: { country: \"KG\" }) }",
+            "expected value of type CountryLink, found a string; \
+             write `{node: {iso2: {eq: ...}}}`",
+        ),
+        (
+            "{ people(where: { rents: { isEmpty: true } }) }",
+            "field `isEmpty` does not exist on `MoneyList`; its items have fields: \
+             write `some: {...}`, and `none: {}` for an empty list",
+        ),
+        (
+            "{ people(where: { rents: { count: { where: {} } } }) }",
+            "field `where` does not exist on `IntFilter`; only the `count` of links takes `where`; \
+             ask of other items with `some: {...}`, `all`, `none` or `single`",
+        ),
+        (
+            "{ people(order: { rent: VALUE }) }",
+            "expected value of type MoneyOrder, found an enum; \
+             write `{amount: ...}`, or one of `currency` there",
+        ),
+        (
+            "{ groups(by: [{ role: VALUE }]) }",
+            "field `role` does not exist on `PersonValue`; \
+             did you mean `byEdge: [{role: ...}]`?",
+        ),
+        (
+            "{ ... { ... on Query { more { groups(by: { name: VALUE }, ofEdge: { name: VALUE }) } } } }",
+            "field `name` does not exist on `TenureValue`; did you mean `of: [{name: ...}]`?",
+        ),
+        (
+            "{ groups(by: [{ mother: { role: VALUE } }]) }",
+            "field `role` does not exist on `MotherValue`; it has `name`",
+        ),
+    ] {
+        let errors = document::parse(query, &schema, &Limits::default()).unwrap_err();
+        assert_eq!(errors[0].message, expected, "{query}");
+    }
+}

@@ -1,0 +1,224 @@
+//! `where` on links: those of a relation field, with the entities at their ends, and any.
+
+use super::{
+    Binder,
+    operators::int_test,
+    terms::{OR_IS_NULL, each_item},
+};
+use crate::{
+    ontology::{
+        Cardinality, Evidence, LinkStatus, PropertyType, RelationField, RelationId, Scalar, Target,
+    },
+    plan::{
+        CountTest, EdgePredicate, FieldError, Input, LinkPredicate, LinkTime, Predicate,
+        Quantifier, Referred,
+    },
+};
+
+/// The type of the dates of links.
+const DATE: PropertyType = PropertyType {
+    scalar: Scalar::PartialDate,
+    list: false,
+    required: false,
+    items_required: false,
+};
+
+impl Binder<'_> {
+    /// `PostTenureLinksFilter`, or `CountryLinkFilter` of a relation to one entity.
+    pub(super) fn links_filter(
+        &mut self,
+        field: &RelationField,
+        value: &Input,
+    ) -> Result<Predicate, FieldError> {
+        if field.cardinality != Cardinality::Many {
+            return self.link_filter_of_one(field, value);
+        }
+        let one =
+            |binder: &mut Self, one: &Input| binder.link_filter(field.target, field.relation, one);
+        let all = self.quantified(value, one, |binder, value| binder.link_count(field, value))?;
+        let all = all.into_iter().map(|(quantifier, one)| links(field, quantifier, one));
+        Ok(Predicate::All(all.collect()))
+    }
+
+    /// `CountryLinkFilter`: the conditions on the one link of a relation, or that there is none.
+    fn link_filter_of_one(
+        &mut self,
+        field: &RelationField,
+        input: &Input,
+    ) -> Result<Predicate, FieldError> {
+        let mut one = None;
+        let presences = self.each_or(input, OR_IS_NULL, |it, name, value| {
+            if name == "isNull" {
+                let is_null = *value == Input::Boolean(true);
+                let quantifier = if is_null { Quantifier::None } else { Quantifier::Some };
+                return Ok(Some(links(field, quantifier, LinkPredicate::default())));
+            }
+            let asked = it.link_term(field.target, field.relation, name, value)?;
+            one.get_or_insert_with(LinkPredicate::default).and(asked);
+            Ok(None)
+        });
+        // A condition that asks for nothing, such as `AND: []`, is one on a link all the same.
+        let presences = presences?.into_iter().flatten();
+        let one = one.map(|one| links(field, Quantifier::Some, one));
+        Ok(Predicate::All(presences.chain(one).collect()))
+    }
+
+    /// `PostTenureLinkCount`: comparisons with the number of links, and which of them count.
+    fn link_count(
+        &mut self,
+        field: &RelationField,
+        input: &Input,
+    ) -> Result<(CountTest, LinkPredicate), FieldError> {
+        let (mut test, mut one) = (CountTest::default(), LinkPredicate::default());
+        let read = self.each(input, |it, name, value| {
+            match name {
+                "where" => one = it.link_filter(field.target, field.relation, value)?,
+                "distinct" => test.distinct = *value == Input::Boolean(true),
+                name => test.tests.push(int_test(name, value)?),
+            }
+            Ok(())
+        })?;
+        if test.tests.is_empty() && !read.is_empty() {
+            return Err(FieldError::of_value(
+                " compares the number with nothing; add what it must be, such as `gte: 1`",
+            ));
+        }
+        Ok((test, one))
+    }
+
+    /// `PostTenureLinkWhere`
+    pub(in crate::plan) fn link_filter(
+        &mut self,
+        target: Target,
+        relation: RelationId,
+        input: &Input,
+    ) -> Result<LinkPredicate, FieldError> {
+        let terms =
+            self.each(input, |it, name, value| it.link_term(target, relation, name, value))?;
+        Ok(all(terms))
+    }
+
+    /// One field of `PostTenureLinkWhere`.
+    fn link_term(
+        &mut self,
+        target: Target,
+        relation: RelationId,
+        name: &str,
+        value: &Input,
+    ) -> Result<LinkPredicate, FieldError> {
+        let each = |it: &mut Self| each_item(value, |item| it.link_filter(target, relation, item));
+        Ok(match name {
+            "node" => LinkPredicate::of_node(self.target_filter(target, value)?),
+            "edge" => LinkPredicate::of_edge(self.edge_filter(Some(relation), value)?),
+            "AND" => all(each(self)?),
+            "OR" => LinkPredicate::any(each(self)?),
+            "NOT" => self.link_filter(target, relation, value)?.negated(),
+            other => return Err(FieldError::unknown("condition", other)),
+        })
+    }
+
+    /// `TenureWhere`; `LinkWhere` on links of any relation.
+    pub(in crate::plan) fn edge_filter(
+        &mut self,
+        relation: Option<RelationId>,
+        input: &Input,
+    ) -> Result<EdgePredicate, FieldError> {
+        let all = self.each(input, |it, name, value| it.edge_term(relation, name, value));
+        all.map(EdgePredicate::All)
+    }
+
+    /// One field of `TenureWhere`.
+    fn edge_term(
+        &mut self,
+        relation: Option<RelationId>,
+        name: &str,
+        value: &Input,
+    ) -> Result<EdgePredicate, FieldError> {
+        let each = |it: &mut Self| each_item(value, |item| it.edge_filter(relation, item));
+        if let Some(time) = LinkTime::by_name(name) {
+            return Ok(EdgePredicate::Time(time, self.value_test(DATE, value)?));
+        }
+        Ok(match name {
+            "AND" => EdgePredicate::All(each(self)?),
+            "OR" => EdgePredicate::Any(each(self)?),
+            "NOT" => EdgePredicate::Not(Box::new(self.edge_filter(relation, value)?)),
+            "status" => {
+                let tests = self.equality(value, |input| LinkStatus::from_name(&input.text()?))?;
+                EdgePredicate::All(tests.into_iter().map(EdgePredicate::Status).collect())
+            }
+            "evidence" => {
+                let tests = self.equality(value, |input| Evidence::from_name(&input.text()?))?;
+                EdgePredicate::All(tests.into_iter().map(EdgePredicate::Evidence).collect())
+            }
+            "note" => {
+                let text = PropertyType { scalar: Scalar::String, ..DATE };
+                EdgePredicate::Note(self.value_test(text, value)?)
+            }
+            "compare" => self.link_comparisons(relation, value)?,
+            "sources" => {
+                let citations = self.citations_filter(value)?;
+                let all = citations
+                    .into_iter()
+                    .map(|(quantifier, one)| EdgePredicate::Citations(quantifier, one));
+                EdgePredicate::All(all.collect())
+            }
+            name => self.own_filter(relation, name, value)?,
+        })
+    }
+
+    /// A condition on a property that links of a relation have of their own.
+    fn own_filter(
+        &mut self,
+        relation: Option<RelationId>,
+        name: &str,
+        value: &Input,
+    ) -> Result<EdgePredicate, FieldError> {
+        let unknown = || FieldError::unknown("condition", name);
+        let relation = relation.ok_or_else(unknown)?;
+        let properties = self.ontology.properties_of(relation);
+        if let Some(index) = properties.iter().position(|property| property.name == *name) {
+            return Ok(EdgePredicate::Property(
+                index,
+                self.value_test(properties[index].ty, value)?,
+            ));
+        }
+        let references = self.ontology.references_of(relation);
+        let reference = references.iter().position(|it| it.name == *name).ok_or_else(unknown)?;
+        self.reference_filter(Referred { relation, reference }, value)
+    }
+
+    /// `ActorFilter`: the conditions on the entity that a link refers to, or that there is none.
+    fn reference_filter(
+        &mut self,
+        referred: Referred,
+        input: &Input,
+    ) -> Result<EdgePredicate, FieldError> {
+        let target = referred.of(self.ontology).target;
+        let all = self.each_or(input, OR_IS_NULL, |it, name, value| match name {
+            "isNull" => {
+                let is_there = EdgePredicate::Reference(referred, None);
+                Ok(match *value == Input::Boolean(true) {
+                    true => EdgePredicate::Not(Box::new(is_there)),
+                    false => is_there,
+                })
+            }
+            "node" => {
+                let node = it.target_filter(target, value)?;
+                Ok(EdgePredicate::Reference(referred, Some(Box::new(node))))
+            }
+            other => Err(FieldError::unknown("condition", other)),
+        });
+        all.map(EdgePredicate::All)
+    }
+}
+
+fn links(field: &RelationField, quantifier: Quantifier, one: LinkPredicate) -> Predicate {
+    Predicate::of_links((field.relation, field.direction), quantifier, one)
+}
+
+/// One condition of several that must all hold.
+fn all(terms: Vec<LinkPredicate>) -> LinkPredicate {
+    let mut all = LinkPredicate::default();
+    terms.into_iter().for_each(|one| all.and(one));
+    all
+}
