@@ -2,6 +2,7 @@
 
 use crate::support::{answer, data, ids, small, small_file};
 use corridor::snapshot::Snapshot;
+use expect_test::expect;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -317,6 +318,61 @@ fn operands_are_values_that_facts_could_have() {
     let message = "`orderBy[1].location.distanceFrom.longitude`: 181 is not a longitude, which is \
                    from -180 to 180 degrees";
     assert_eq!(refused(order), message);
+}
+
+/// Every condition has its line, also where none of them gains by a plan.
+#[test]
+fn conditions_on_fields_and_on_links_are_explained() {
+    let explained = |query: &str| {
+        let request =
+            corridor::api::Request { query: query.into(), explain: true, ..Default::default() };
+        let answer: Value = serde_json::from_slice(&WORLD.execute(&request).body).unwrap();
+        answer["extensions"]["filters"].as_str().unwrap_or_default().to_owned()
+    };
+    for (query, expected) in [
+        ("{ offices(where: {budget: {currency: {eq: \"USD\"}}}) { totalCount } }", expect![[r#"
+            filter, as it was run
+              property budget; estimated 1.5 a test, tests 6, held 3, visits 0
+        "#]]),
+        (
+            "{ offices(where: {location: {isNull: true}, degree: {gt: 1}}) { totalCount } }",
+            expect![[r#"
+                filter, as it was run
+                  all of these
+                    property location; estimated 1.0 a test, tests 6, held 2, visits 0
+                    degree; estimated 3.0 a test, tests 2, held 0, visits 0
+            "#]],
+        ),
+        (
+            "{ offices(where: {supplies: {some: {edge: {price: {amount: {gt: 9}}, since: \
+             {isNull: true}}}}}) { totalCount } }",
+            expect![[r#"
+                filter, as it was run
+                  SUPPLIES out, some, of the link: all of (property price, since); estimated 8.0 a test, tests 6, held 1, visits 1
+            "#]],
+        ),
+        (
+            "{ offices(where: {supplies: {some: {edge: {price: {amount: {gt: 9}}}, node: {country: \
+             {isNull: false}}}}}) { totalCount } }",
+            expect![[r#"
+                filter, as it was run
+                  SUPPLIES out, some, followed backwards to 1 entities; estimated 6.5 a test, tests 1, held 1, visits 11
+                    IN out, some; estimated 8.0 a test, tests 6, held 2, visits 2
+                    of the link: property price; estimated 1.0 a test, tests 1, held 1, visits 0
+            "#]],
+        ),
+        (
+            "{ office(id: \"a\") { supplies(where: {edge: {NOT: {status: {eq: PLANNED}}}}) { \
+             totalCount } } }",
+            expect![[r#"
+                filter, as it was run
+                  of the link: not status; estimated 1.0 a test, tests 3, held 3, visits 0
+            "#]],
+        ),
+        ("{ office(id: \"a\") { supplies { totalCount } } }", expect![[""]]),
+    ] {
+        expected.assert_eq(&explained(query));
+    }
 }
 
 /// A request that names a structured value as a whole is told of its fields.

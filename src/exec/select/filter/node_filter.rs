@@ -39,7 +39,8 @@ impl<'a, S: Store> Reader<'a, S> {
         one: &'a LinkPredicate,
         follows_links: bool,
     ) -> LinkFilter<'a> {
-        if !self.plans_filters || !follows_links {
+        let is_described = self.described_filters.is_some() && !one.is_open();
+        if !self.plans_filters || !(follows_links || is_described) {
             return LinkFilter::Plain(one);
         }
         let kept = self.filters.remove(&self.filter_key(one));
@@ -70,7 +71,11 @@ impl<'a, S: Store> Reader<'a, S> {
         predicate: Option<&'a Predicate>,
     ) -> NodeFilter<'a> {
         match predicate {
-            Some(predicate) if self.plans_filters && gains(self.store, predicate) => {
+            // A filter that is to be described is run by a plan, since a plan counts its tests.
+            Some(predicate)
+                if self.plans_filters
+                    && (self.described_filters.is_some() || gains(self.store, predicate)) =>
+            {
                 let filter = Box::new(PlannedFilter::new(&self.seen(), predicate));
                 NodeFilter::Planned(filter)
             }

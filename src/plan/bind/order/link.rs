@@ -45,12 +45,7 @@ impl Binder<'_> {
         self.keys_of_edge(relation, name, direction).map_err(|error| error.within(name))
     }
 
-    fn keys_of_edge(
-        &mut self,
-        relation: RelationId,
-        name: &str,
-        direction: &Input,
-    ) -> BoundKeys {
+    fn keys_of_edge(&mut self, relation: RelationId, name: &str, direction: &Input) -> BoundKeys {
         if let Some(time) = LinkTime::by_name(name) {
             return written(OrderBy::Time(time), direction);
         }

@@ -9,7 +9,7 @@
 
 use crate::{
     ontology::{Direction, Ontology, RelationId},
-    plan::{Predicate, Quantifier, Referred},
+    plan::{EdgePredicate, LinkTime, Predicate, Quantifier, Referred},
 };
 use std::fmt::Write;
 
@@ -57,12 +57,46 @@ impl<'o> Description<'o> {
                 format!("property {}", name.unwrap_or_default())
             }
             Predicate::Fields(_) => "compare".to_owned(),
-            Predicate::Links { relation, direction, quantifier, .. } => {
-                self.links(*relation, *direction, quantifier)
+            Predicate::Links { relation, direction, quantifier, one } => {
+                let links = self.links(*relation, *direction, quantifier);
+                let edge = one.edge.as_ref().map(|it| self.edge_condition(Some(*relation), it));
+                edge.map_or(links.clone(), |edge| format!("{links}, of the link: {edge}"))
             }
             Predicate::Citations(..) => "sources".to_owned(),
             Predicate::Summary(_) => "summary".to_owned(),
             Predicate::ExternalIds(..) => "externalIds".to_owned(),
+        }
+    }
+
+    /// The words for a condition that is told from what stands at a link of a relation.
+    pub(super) fn edge_condition(
+        &self,
+        relation: Option<RelationId>,
+        predicate: &EdgePredicate,
+    ) -> String {
+        let each = |all: &[EdgePredicate]| {
+            let words: Vec<_> = all.iter().map(|it| self.edge_condition(relation, it)).collect();
+            words.join(", ")
+        };
+        match predicate {
+            EdgePredicate::All(all) if all.len() == 1 => self.edge_condition(relation, &all[0]),
+            EdgePredicate::All(all) => format!("all of ({})", each(all)),
+            EdgePredicate::Any(any) => format!("any of ({})", each(any)),
+            EdgePredicate::Not(one) => format!("not {}", self.edge_condition(relation, one)),
+            EdgePredicate::Time(LinkTime::At, _) => "at".to_owned(),
+            EdgePredicate::Time(LinkTime::Since, _) => "since".to_owned(),
+            EdgePredicate::Time(LinkTime::Until, _) => "until".to_owned(),
+            EdgePredicate::Status(_) => "status".to_owned(),
+            EdgePredicate::Evidence(_) => "evidence".to_owned(),
+            EdgePredicate::Note(_) => "note".to_owned(),
+            EdgePredicate::Property(index, _) => {
+                let properties = relation.map(|it| self.ontology.properties_of(it));
+                let property = properties.and_then(|it| it.get(*index));
+                property.map_or("a property".to_owned(), |it| format!("property {}", it.name))
+            }
+            EdgePredicate::Reference(referred, _) => referred.of(self.ontology).name.clone(),
+            EdgePredicate::Fields(_) => "compare".to_owned(),
+            EdgePredicate::Citations(..) => "sources".to_owned(),
         }
     }
 

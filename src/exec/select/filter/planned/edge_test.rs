@@ -1,19 +1,20 @@
 //! A condition on a link, in which those on the entities that it refers to are planned.
 
 use super::{
-    Held, Run, condition::Condition, dearest::Dearest, describe::Description, known::Known,
+    Held, Run, condition::Condition, dearest::Dearest, describe::Description, estimate::Tally,
+    known::Known,
 };
 use crate::{
     exec::{select::filter::Edge, store::Store},
     graph::LinkId,
-    ontology::Ontology,
+    ontology::{Ontology, RelationId},
     plan::{EdgePredicate, Referred},
 };
 
 /// A condition on a link.
 pub(super) enum EdgeTest<'p> {
     /// A condition that is told from what stands at the link.
-    Plain(&'p EdgePredicate),
+    Plain(&'p EdgePredicate, Tally),
     /// All of them hold, or at least one of them.
     Group { decides_by: bool, tests: Vec<EdgeTest<'p>> },
     /// It does not hold.
@@ -25,7 +26,7 @@ pub(super) enum EdgeTest<'p> {
 impl<'p> EdgeTest<'p> {
     pub(super) fn new<S: Store>(store: &S, predicate: &'p EdgePredicate) -> Self {
         if !predicate.any_node(&mut |_| true) {
-            return Self::Plain(predicate);
+            return Self::plain(predicate);
         }
         let each = |all: &'p [EdgePredicate]| all.iter().map(|it| Self::new(store, it)).collect();
         match predicate {
@@ -43,14 +44,18 @@ impl<'p> EdgeTest<'p> {
             | EdgePredicate::Note(_)
             | EdgePredicate::Property(..)
             | EdgePredicate::Fields(_)
-            | EdgePredicate::Citations(..) => Self::Plain(predicate),
+            | EdgePredicate::Citations(..) => Self::plain(predicate),
         }
+    }
+
+    fn plain(predicate: &'p EdgePredicate) -> Self {
+        Self::Plain(predicate, Tally::estimated(1.0, 1.0))
     }
 
     /// The cost of a test beside looking at the link.
     pub(super) fn cost(&self) -> f64 {
         match self {
-            Self::Plain(_) => 0.0,
+            Self::Plain(..) => 0.0,
             Self::Group { tests, .. } => tests.iter().map(Self::cost).sum(),
             Self::Not(one) => one.cost(),
             Self::Referred(_, known) => 1.0 + known.cost(),
@@ -60,7 +65,12 @@ impl<'p> EdgeTest<'p> {
     /// Returns whether a link fulfils the condition.
     pub(super) fn holds<S: Store>(&mut self, run: &mut Run<'_, '_, S>, link: LinkId) -> Held {
         match self {
-            Self::Plain(predicate) => Edge::new(run.seen, link).holds(run.budget, predicate),
+            Self::Plain(predicate, tally) => {
+                let before = run.budget.visits_left();
+                let held = Edge::new(run.seen, link).holds(run.budget, predicate);
+                tally.note(held == Ok(true), before - run.budget.visits_left());
+                held
+            }
             Self::Group { decides_by, tests } => {
                 for test in tests {
                     if test.holds(run, link)? == *decides_by {
@@ -83,7 +93,7 @@ impl<'p> EdgeTest<'p> {
     /// All visits that conditions on entities took.
     pub(super) fn visits(&self) -> u64 {
         match self {
-            Self::Plain(_) => 0,
+            Self::Plain(..) => 0,
             Self::Group { tests, .. } => tests.iter().map(Self::visits).sum(),
             Self::Not(one) => one.visits(),
             Self::Referred(_, known) => known.visits(),
@@ -93,7 +103,7 @@ impl<'p> EdgeTest<'p> {
     /// The condition in it that took most visits, if it has one on entities.
     pub(super) fn dearest(&self, ontology: &Ontology) -> Option<Dearest> {
         match self {
-            Self::Plain(_) => None,
+            Self::Plain(..) => None,
             Self::Group { tests, .. } => {
                 tests.iter().filter_map(|it| it.dearest(ontology)).reduce(Dearest::or)
             }
@@ -105,12 +115,21 @@ impl<'p> EdgeTest<'p> {
         }
     }
 
-    /// Describes how the conditions on entities were run.
-    pub(super) fn describe(&self, to: &mut Description<'_>) {
+    /// Describes how the condition on links of a relation, if it is known, was run.
+    pub(super) fn describe(&self, relation: Option<RelationId>, to: &mut Description<'_>) {
         match self {
-            Self::Plain(_) => {}
-            Self::Group { tests, .. } => tests.iter().for_each(|it| it.describe(to)),
-            Self::Not(one) => one.describe(to),
+            Self::Plain(predicate, tally) => {
+                let words = to.edge_condition(relation, predicate);
+                to.line(&format!("of the link: {words}; {tally}"));
+            }
+            Self::Group { decides_by, tests } => {
+                to.line(if *decides_by { "any of these" } else { "all of these" });
+                to.indented(|to| tests.iter().for_each(|it| it.describe(relation, to)));
+            }
+            Self::Not(one) => {
+                to.line("not");
+                to.indented(|to| one.describe(relation, to));
+            }
             Self::Referred(referred, known) => {
                 to.reference(*referred);
                 to.indented(|to| known.describe(to));

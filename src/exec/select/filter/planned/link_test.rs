@@ -7,7 +7,7 @@ use super::{
 use crate::{
     exec::store::Store,
     graph::{LinkId, NodeId},
-    ontology::Ontology,
+    ontology::{Ontology, RelationId},
     plan::{LinkPredicate, MixedPredicate},
 };
 
@@ -122,13 +122,14 @@ impl<'p> LinkTest<'p> {
             .reduce(Dearest::or)
     }
 
-    /// Describes how the conditions on entities were run.
-    pub(super) fn describe(&self, to: &mut Description<'_>) {
+    /// Describes how the conditions on links of a relation, if it is known, and on entities were
+    /// run.
+    pub(super) fn describe(&self, relation: Option<RelationId>, to: &mut Description<'_>) {
         if let Some(node) = &self.node {
             node.describe(to);
         }
         if let Some(edge) = &self.edge {
-            edge.describe(to);
+            edge.describe(relation, to);
         }
         for mixed in &self.mixed {
             let (word, parts) = match mixed {
@@ -136,7 +137,7 @@ impl<'p> LinkTest<'p> {
                 MixedTest::Not(one) => ("not such links", std::slice::from_ref(&**one)),
             };
             to.line(word);
-            to.indented(|to| parts.iter().for_each(|it| it.describe(to)));
+            to.indented(|to| parts.iter().for_each(|it| it.describe(relation, to)));
         }
     }
 }

@@ -152,7 +152,7 @@ impl<'p> Links<'p> {
             Stage::Reached(reached) => format!("followed backwards to {} entities", reached.len()),
         };
         to.line(&format!("{not}{links}, {way}; {tally}"));
-        to.indented(|to| self.test.describe(to));
+        to.indented(|to| self.test.describe(Some(self.relation), to));
     }
 
     /// Returns whether an entity fulfils the condition.

@@ -31,7 +31,11 @@ impl Links<'_> {
         // A link may be followed from both ends.
         let ends = if start == Start::Links { 2 } else { 1 };
         let most = usize::try_from(visits).unwrap_or(usize::MAX).saturating_mul(ends);
-        if !run.reserve(Gathered::bytes(count, most, tells_times)) {
+        // To count entities and not links, each link that is named is kept with its ends.
+        let pairs = if start == Start::Links && self.quantifier.is_distinct() { most } else { 0 };
+        let bytes = Gathered::bytes(count, most, tells_times)
+            .saturating_add(pairs.saturating_mul(size_of::<(NodeId, NodeId)>()));
+        if !run.reserve(bytes) {
             return Ok(None);
         }
         let mut gathered = Gathered::new(count, most, tells_times);
@@ -96,12 +100,13 @@ impl Links<'_> {
     ) -> Result<(), Exhausted> {
         let seen = run.seen;
         let shown = seen.links(self.relation);
-        let mut all = Vec::new();
+        let is_distinct = self.quantifier.is_distinct();
+        let mut all = Vec::with_capacity(if is_distinct { 2 * links.len() } else { 0 });
         for &link in links.iter().filter(|link| shown.has(link.0)) {
             let (from, to) = (seen.store.from(link), seen.store.to(link));
             for (node, there) in steps(self.direction, from, to) {
                 if !self.test.holds(run, there, link)? {
-                } else if self.quantifier.is_distinct() {
+                } else if is_distinct {
                     all.push((node, there));
                 } else {
                     gathered.push(node);

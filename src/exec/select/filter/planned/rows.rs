@@ -33,9 +33,9 @@ impl<'p> PlannedLinks<'p> {
         self.0.holds(&mut run, node, link)
     }
 
-    /// Describes how the conditions on entities were run.
+    /// Describes how the conditions were run.
     pub(in crate::exec::select) fn describe(&self, ontology: &Ontology) -> String {
-        Description::of(ontology, |to| self.0.describe(to))
+        Description::of(ontology, |to| self.0.describe(None, to))
     }
 
     /// The condition in it that took most visits, if it has one on entities.
