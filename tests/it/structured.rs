@@ -330,10 +330,13 @@ fn conditions_on_fields_and_on_links_are_explained() {
         answer["extensions"]["filters"].as_str().unwrap_or_default().to_owned()
     };
     for (query, expected) in [
-        ("{ offices(where: {budget: {currency: {eq: \"USD\"}}}) { totalCount } }", expect![[r#"
+        (
+            "{ offices(where: {budget: {currency: {eq: \"USD\"}}}) { totalCount } }",
+            expect![[r#"
             filter, as it was run
               property budget; estimated 1.5 a test, tests 6, held 3, visits 0
-        "#]]),
+        "#]],
+        ),
         (
             "{ offices(where: {location: {isNull: true}, degree: {gt: 1}}) { totalCount } }",
             expect![[r#"
