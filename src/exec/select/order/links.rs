@@ -15,7 +15,9 @@ use crate::{
     value::{Exact, ExactSum, Precision},
 };
 
-/// The key that the links of an entity give.
+/// The key that the links of an entity give. It is large, and stands outside of the loop in which
+/// plain keys are read.
+#[inline(never)]
 pub(super) fn links_key<'g, S: Store, C: ReadKeys<'g, S>>(
     seen: &StoreView<'g, S>,
     context: &mut C,
