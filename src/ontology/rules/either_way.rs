@@ -254,6 +254,60 @@ type Firm implements Party @node { ties: [Party!]! }
     }
 
     #[test]
+    fn its_properties_are_those_of_the_relation() {
+        rejects(
+            r#"
+type Airport @node {
+  flights: [Airport!]! @relationship(type: "FLIGHT", direction: OUT, properties: "Leg")
+  routes: [Airport!]! @relationship(type: "FLIGHT", direction: BOTH)
+}
+type Leg @relationshipProperties { seats: Int }
+"#,
+            expect![[r#"
+                a.graphql:3:23: error[properties-mismatch]: "Airport.routes" gives FLIGHT no properties, but "Airport.flights" gives it the properties "Leg"
+                  |
+                3 |   routes: [Airport!]! @relationship(type: "FLIGHT", direction: BOTH)
+                  |                       ^^^^^^^^^^^^^
+                  a.graphql:2:82: the first field of this relationship type
+                  |
+                2 |   flights: [Airport!]! @relationship(type: "FLIGHT", direction: OUT, properties: "Leg")
+                  |                                                                                  -----
+            "#]],
+        );
+    }
+
+    #[test]
+    fn it_is_no_side_of_the_relation() {
+        rejects(
+            r#"
+type Person @node {
+  seats: [Post!]! @relationship(type: "SITS_IN", direction: IN)
+  x: Nothing
+}
+type Post @node {
+  sitters: [Person!]! @relationship(type: "SITS_IN", direction: IN)
+  all: [Person!]! @relationship(type: "SITS_IN", direction: BOTH)
+}
+"#,
+            expect![[r#"
+                a.graphql:3:6: error[unknown-type]: there is no type "Nothing"
+                  |
+                3 |   x: Nothing
+                  |      ^^^^^^^
+                a.graphql:6:23: warning[one-sided-relationship]: "Post.sitters" follows SITS_IN IN, and so does "Person.seats": neither shows the links of the other
+                  |
+                6 |   sitters: [Person!]! @relationship(type: "SITS_IN", direction: IN)
+                  |                       ^^^^^^^^^^^^^
+                  a.graphql:2:19: the other field
+                  |
+                2 |   seats: [Post!]! @relationship(type: "SITS_IN", direction: IN)
+                  |                   -------------
+                  help: if they are the two sides of one relationship, write OUT on one of them
+            "#]],
+        );
+    }
+
+    #[test]
     fn edges_say_the_direction() {
         rejects(
             r#"
