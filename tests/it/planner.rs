@@ -303,6 +303,35 @@ fn alternatives_about_both_ends_start_from_both() {
     assert_eq!(found, PEOPLE as u64 - 4);
 }
 
+/// The truth of a condition on the dates of links is kept for each entity, as any other.
+#[test]
+fn all_links_with_dates_are_visited_once_a_level() {
+    let dated = |inner: &str| {
+        format!("{{ met: {{ all: {{ edge: {{ since: {{ gt: \"1001\" }} }}{inner} }} }} }}")
+    };
+    let mut filter = dated("");
+    for _ in 0..3 {
+        filter = dated(&format!(", node: {filter}"));
+    }
+    let knows = steps(2, "all", &filter);
+    let (_, visits) = count(&knows);
+    assert!(visits < 8 * (PEOPLE + LINKS), "{visits}");
+}
+
+#[test]
+fn all_and_some_start_from_what_is_named() {
+    for (filter, people) in [
+        (
+            r#"knows: { all: { node: { id: { in: ["p0001", "p0002", "p0003", "p0005", "p0008"] } } }, some: {} }"#,
+            1,
+        ),
+        (r#"knows: { some: { node: { NOT: { id: { notIn: ["p0100"] } } } } }"#, 5),
+    ] {
+        let (found, visits) = count(&format!("{{ {filter} }}"));
+        assert!(found == people && visits < 200, "{filter}: {found} in {visits} visits");
+    }
+}
+
 #[test]
 fn a_page_that_is_soon_full_reads_no_more_than_it_needs() {
     let filter = steps(1, "some", r#"{ country: { eq: "AZ" } }"#);

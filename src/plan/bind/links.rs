@@ -23,6 +23,18 @@ const DATE: PropertyType = PropertyType {
     items_required: false,
 };
 
+/// Asks of some link what all of them fulfil: `{all: {node: …}, some: {}}` can be found from the
+/// other end then, which `all` alone cannot.
+fn some_of_all(conditions: &mut [(Quantifier, LinkPredicate)]) {
+    let of_all = conditions.iter().find(|(quantifier, _)| matches!(quantifier, Quantifier::All));
+    let Some((_, of_all)) = of_all.cloned() else { return };
+    for (quantifier, one) in conditions {
+        if matches!(quantifier, Quantifier::Some) && one.is_open() {
+            *one = of_all.clone();
+        }
+    }
+}
+
 impl Binder<'_> {
     /// `PostTenureLinksFilter`, or `CountryLinkFilter` of a relation to one entity.
     pub(super) fn links_filter(
@@ -35,7 +47,9 @@ impl Binder<'_> {
         }
         let one =
             |binder: &mut Self, one: &Input| binder.link_filter(field.target, field.relation, one);
-        let all = self.quantified(value, one, |binder, value| binder.link_count(field, value))?;
+        let mut all =
+            self.quantified(value, one, |binder, value| binder.link_count(field, value))?;
+        some_of_all(&mut all);
         let all = all.into_iter().map(|(quantifier, one)| links(field, quantifier, one));
         Ok(Predicate::All(all.collect()))
     }

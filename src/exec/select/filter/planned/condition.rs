@@ -4,7 +4,7 @@ use super::{
     Held, Run,
     dearest::Dearest,
     describe::Description,
-    estimate::{Estimate, Tally, cost_of},
+    estimate::{DEAR, Estimate, Tally, cost_of},
     is_followed,
     links::Links,
     lookup,
@@ -49,6 +49,9 @@ impl<'p> Condition<'p> {
     /// Plans a predicate, or that it does not hold.
     pub(super) fn new<S: Store>(store: &S, predicate: &'p Predicate, negated: bool) -> Self {
         let test = match predicate.parts() {
+            Parts::Not(_) if !negated && lookup::ids_of(predicate).is_some() => {
+                Test::Plain { predicate, negated }
+            }
             Parts::Not(one) => return Self::new(store, one, !negated),
             Parts::All(all) if !negated || is_followed(store, predicate) => {
                 Test::Group(Group::new(store, all, negated, negated))
@@ -73,11 +76,29 @@ impl<'p> Condition<'p> {
     }
 
     /// Returns true if links are followed to conditions on what they lead to.
+    /// Returns true if links are followed to conditions on what they lead to.
     pub(super) fn follows_links(&self) -> bool {
         match &self.test {
             Test::Group(group) => group.conditions.iter().any(Self::follows_links),
             Test::Plain { .. } => false,
             Test::Links(_) => true,
+        }
+    }
+
+    /// Returns true if to know the truth for an entity is cheaper than to test it once more.
+    pub(super) fn is_worth_keeping(&self) -> bool {
+        match &self.test {
+            Test::Group(group) => group.conditions.iter().any(Self::is_worth_keeping),
+            Test::Plain { predicate, .. } => cost_of(predicate) >= DEAR,
+            Test::Links(_) => true,
+        }
+    }
+
+    /// The cost of its tests so far beside their visits.
+    pub(super) fn spent(&self) -> f64 {
+        match &self.test {
+            Test::Group(group) => group.conditions.iter().map(Self::spent).sum(),
+            Test::Plain { .. } | Test::Links(_) => self.tally.spent(),
         }
     }
 

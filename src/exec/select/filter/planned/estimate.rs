@@ -91,6 +91,11 @@ impl Tally {
         self.ran.visits
     }
 
+    /// The cost of its tests beside their visits.
+    pub(super) fn spent(self) -> f64 {
+        self.ran.tests as f64 * self.own
+    }
+
     /// The cost of a test.
     pub(super) fn cost(self) -> f64 {
         self.cost / self.tests

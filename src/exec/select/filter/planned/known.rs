@@ -47,13 +47,18 @@ const SAMPLED_FROM: f64 = 1_024.0;
 impl<'p> Known<'p> {
     pub(super) fn new(condition: Condition<'p>) -> Self {
         let memo =
-            if condition.follows_links() { Memo::After(TESTS_BEFORE_MEMO) } else { Memo::Never };
+            if condition.is_worth_keeping() { Memo::After(TESTS_BEFORE_MEMO) } else { Memo::Never };
         Self { condition, memo, set: None, share: None }
     }
 
     /// The cost of a test.
     pub(super) fn cost(&self) -> f64 {
         self.condition.cost()
+    }
+
+    /// The cost of tests of the condition so far beside their visits.
+    pub(super) fn spent(&self) -> f64 {
+        self.condition.spent()
     }
 
     /// All visits that the condition took.

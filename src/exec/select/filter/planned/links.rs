@@ -48,7 +48,7 @@ pub(super) struct Links<'p> {
     /// it names links.
     named: Option<u64>,
     followed: Followed,
-    /// The visits that following links forwards has taken.
+    /// The cost of following links forwards so far: visits, and tests at the other end.
     spent: u64,
     /// True if some entities at the other end were tested for the estimate of its cost.
     has_sampled: bool,
@@ -161,9 +161,10 @@ impl<'p> Links<'p> {
         if let Stage::Reached(reached) = &self.stage {
             return Ok(reached.has(node) != self.holds_without_links());
         }
-        let before = run.budget.visits_left();
+        let (before, tests_before) = (run.budget.visits_left(), self.test.spent());
         let held = self.forwards(run, node)?;
-        self.spent += before - run.budget.visits_left();
+        let tests = self.test.spent() - tests_before;
+        self.spent += before - run.budget.visits_left() + tests as u64;
         Ok(held != self.negated)
     }
 

@@ -60,12 +60,31 @@ pub(super) fn nodes<S: Store>(store: &S, predicate: &Predicate) -> Option<Vec<No
     Some(all)
 }
 
-fn find<'g, S: Store>(store: &'g S, predicate: &Predicate) -> Option<Vec<Found<'g>>> {
+/// The ids that a condition names, in one way or the other; `None` if it is another one.
+pub(super) fn ids_of(predicate: &Predicate) -> Option<&[String]> {
+    if let Predicate::Id(Comparison::In(ids)) = predicate {
+        return Some(ids);
+    }
+    // Whoever is none of those who are not these ones.
+    let Predicate::Not(not) = predicate else { return None };
+    let Predicate::Id(Comparison::NotIn(ids)) = only(not) else { return None };
+    Some(ids)
+}
+
+/// The condition in a group of one.
+fn only(predicate: &Predicate) -> &Predicate {
     match predicate {
-        Predicate::Id(Comparison::In(ids)) => {
-            let nodes = ids.iter().filter_map(|id| store.node_by_id(id));
-            Some(nodes.map(Found::One).collect())
-        }
+        Predicate::All(all) | Predicate::Any(all) if let [one] = &all[..] => only(one),
+        one => one,
+    }
+}
+
+fn find<'g, S: Store>(store: &'g S, predicate: &Predicate) -> Option<Vec<Found<'g>>> {
+    if let Some(ids) = ids_of(predicate) {
+        let nodes = ids.iter().filter_map(|id| store.node_by_id(id));
+        return Some(nodes.map(Found::One).collect());
+    }
+    match predicate {
         Predicate::Name(test) | Predicate::Names(test) => {
             let graph = store.graph();
             let one = |it: &Text<'_>| graph.named(it.wanted()).map(Found::Indexed);
