@@ -5,7 +5,7 @@ use super::{
     ArgumentsId, EdgePredicate, FieldError, Input, LinkScope, Object, Predicate, SelectionId,
     SiteId, ViewChange,
     bind::{Binder, Values, must_not_be_null},
-    cost::{Costs, Counter},
+    cost::{Costs, Counted, Counter},
     explain::{Explain, Printer},
     fields::ArgumentBinder,
     ids::Id,
@@ -321,42 +321,42 @@ impl PathOptions {
 /// An embedded object counts nothing by itself; the entities and links of a path or graph count
 /// once here, and the field multiplies by how many there can be.
 impl Costs for PathOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Nodes(selection, _) | Self::Links(selection, _) | Self::Steps(selection, _) => {
                 counter.selection(*selection)
             }
-            Self::Length | Self::Cost | Self::Sentence => 0,
+            Self::Length | Self::Cost | Self::Sentence => Counted::ZERO,
         }
     }
 }
 
 impl Costs for PathSetOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Paths(path, _) => path.cost(counter),
             Self::Graph(graph, _) => graph.cost(counter),
-            Self::Completeness(_) => 0,
+            Self::Completeness(_) => Counted::ZERO,
         }
     }
 }
 
 impl Costs for GraphOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Nodes(selection, _) | Self::Links(selection, _) => counter.selection(*selection),
             Self::Omitted(omitted, _) => omitted.cost(counter),
-            Self::Export(..) | Self::ExportUrl(..) => 1,
-            Self::NodeCount | Self::LinkCount | Self::Completeness(_) => 0,
+            Self::Export(..) | Self::ExportUrl(..) => Counted::objects(1),
+            Self::NodeCount | Self::LinkCount | Self::Completeness(_) => Counted::ZERO,
         }
     }
 }
 
 impl Costs for OmittedOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Node(selection, _) => counter.selection(*selection),
-            Self::Relation | Self::Count => 0,
+            Self::Relation | Self::Count => Counted::ZERO,
         }
     }
 }
@@ -435,26 +435,26 @@ impl Explain for OmittedOp {
 }
 
 impl Costs for CommonSetOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Shared(shared, _) => shared.cost(counter),
-            Self::Total | Self::Completeness(_) => 0,
+            Self::Total | Self::Completeness(_) => Counted::ZERO,
         }
     }
 }
 
 impl Costs for CommonOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Node(selection, _) => counter.selection(*selection),
             Self::Ties(tie, _) => tie.cost(counter),
-            Self::OverlapDays => 0,
+            Self::OverlapDays => Counted::ZERO,
         }
     }
 }
 
 impl Costs for TieOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Entity(selection, _) | Self::Links(selection, _) => counter.selection(*selection),
         }
@@ -462,19 +462,19 @@ impl Costs for TieOp {
 }
 
 impl Costs for SimilarSetOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Similar(similar, _) => similar.cost(counter),
-            Self::Total | Self::Completeness(_) => 0,
+            Self::Total | Self::Completeness(_) => Counted::ZERO,
         }
     }
 }
 
 impl Costs for SimilarOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Node(selection, _) | Self::Shared(selection, _) => counter.selection(*selection),
-            Self::Score => 0,
+            Self::Score => Counted::ZERO,
         }
     }
 }

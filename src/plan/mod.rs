@@ -64,7 +64,7 @@ pub use view::{FactView, ViewChange};
 
 pub use crate::value::Metric;
 
-use crate::json::fragment::Arena;
+use crate::json::fragment::{Arena, Fragment};
 
 /// A compiled operation.
 #[derive(Debug)]
@@ -82,6 +82,15 @@ pub struct Plan {
     pub out_of_bounds: Vec<(FieldError, Location)>,
     /// The response keys of root fields that the schema answers.
     pub introspection: Vec<String>,
+}
+
+impl Plan {
+    /// The response key of a step, which the arena holds as `,"key":`.
+    fn key(&self, key: Fragment) -> String {
+        let bytes = self.arena.bytes(key);
+        let key = bytes.get(1..bytes.len() - 1).unwrap_or_default();
+        String::from_utf8_lossy(key).replace('"', "")
+    }
 }
 
 impl<T: Stored> std::ops::Index<Id<T>> for Plan {

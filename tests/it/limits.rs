@@ -582,25 +582,99 @@ fn a_refused_cost_says_what_would_pass() {
     };
     assert_eq!(
         refused(&nested(100, 50)),
-        "the request may return 5105 objects by its page sizes (`all` 100, `met` 50), and at most \
-         1000 are allowed; with pages of at most 31 it would pass: give `first`"
+        "the request may return 5105 objects by its page sizes, the most by `all` 100 × \
+         `all.nodes.met` 50, and at most 1000 are allowed; with pages of at most 31 it would pass: give `first`"
     );
     assert_eq!(answer(&toy, &nested(31, 31), None).get("errors"), None, "31 * 32 + 5");
-    // Neither of two fields alone makes too many.
+    // None of the fields alone makes too many: the first of the most expensive is named.
     let wide: String =
         (0..3).map(|at| format!("p{at}: people(first: 900) {{ nodes {{ id }} }} ")).collect();
     assert_eq!(
         refused(&format!("{{ {wide} }}")),
-        "the request may return 2700 objects by its page sizes, and at most 1000 are allowed; with \
-         pages of at most 333 it would pass: give `first`"
+        "the request may return 2700 objects by its page sizes, the most by `p0` 900, and at most \
+         1000 are allowed; with pages of at most 333 it would pass: give `first`"
     );
     let ids: Vec<String> = (0..501).map(|at| at.to_string()).collect();
     let ids = ids.join(", ");
     assert_eq!(
         refused(&format!("{{ a: nodes(ids: [{ids}]) {{ id }} b: nodes(ids: [{ids}]) {{ id }} }}")),
-        "the request may return 1002 objects by its page sizes, and at most 1000 are allowed; \
-         select less at once"
+        "the request may return 1002 objects by its page sizes, the most by `a` 501, and at most \
+         1000 are allowed; select less at once"
     );
+}
+
+/// A refused cost names every list of the most expensive chain by its response path: also those
+/// that have one key, and those that are too much only together.
+#[test]
+fn a_refused_cost_names_the_whole_chain_of_lists() {
+    let cases = [
+        (
+            1_000,
+            "{ people(first: 5) { nodes { links(first: 50) { nodes { to { links(first: 100) { \
+             nodes { id } } } } } } } }",
+            "25505 objects by its page sizes, the most by `people` 5 × `people.nodes.links` 50 × \
+             `people.nodes.links.nodes.to.links` 100, and at most 1000 are allowed; with pages of \
+             at most 13 it",
+        ),
+        (
+            2_000_000,
+            "{ people(first: 100) { nodes { l: links(first: 100) { nodes { to { l: links(first: \
+             100) { nodes { to { l: links(first: 100) { nodes { to { id } } } } } } } } } } } }",
+            "202020100 objects by its page sizes, the most by `people` 100 × `people.nodes.l` 100 \
+             × `people.nodes.l.nodes.to.l` 100 × `people.nodes.l.nodes.to.l.nodes.to.l` 100, and \
+             at most 2000000 are allowed; with pages of at most 31 it",
+        ),
+        (
+            2_000_000,
+            "{ people(first: 1) { totalCount groups(by: [{ id: VALUE }], first: 10) { nodes { \
+             members(first: 500) { nodes { links(first: 1000) { nodes { id } } } } } } } }",
+            "5005010 objects by its page sizes, the most by `people.groups` 10 × \
+             `people.groups.nodes.members` 500 × `people.groups.nodes.members.nodes.links` 1000, \
+             and at most 2000000 are allowed; with pages of at most 446 it",
+        ),
+        (
+            2_000_000,
+            "{ communities(first: 10) { communities { members(first: 500) { nodes { links(first: 1000) \
+             { edges { node { id } } } } } } } }",
+            "10005010 objects by its page sizes, the most by `communities` 10 × \
+             `communities.communities.members` 500 × `communities.communities.members.nodes.links` 1000, and \
+             at most 2000000 are allowed; with pages of at most 315 it",
+        ),
+        (
+            1_000,
+            "{ entities(first: 100) { nodes { id } } subgraph(roots: [\"orvin\"], limit: 50) { nodes \
+             { links(first: 20) { nodes { id } } } } }",
+            "1150 objects by its page sizes, the most by `subgraph` 50 × `subgraph.nodes.links` 20, \
+             and at most 1000 are allowed; with pages of at most 18 it",
+        ),
+        // One fragment stands at two paths.
+        (
+            1_000,
+            "{ few: people(first: 2) { ...F } many: people(first: 90) { ...F } } fragment F on \
+             PersonConnection { edges { node { met(first: 20) { nodes { id } } } } }",
+            "2024 objects by its page sizes, the most by `many` 90 × `many.edges.node.met` 20, and \
+             at most 1000 are allowed; with pages of at most 43 it",
+        ),
+        // Of fields beside each other, the chain goes on with the most expensive one.
+        (
+            1_000,
+            "{ people(first: 50) { nodes { few: links(first: 2) { nodes { id } } many: met(first: \
+             40) { nodes { links(first: 3) { nodes { id } } } } } } }",
+            "8150 objects by its page sizes, the most by `people` 50 × `people.nodes.many` 40 × \
+             `people.nodes.many.nodes.links` 3, and at most 1000 are allowed; with pages of at \
+             most 15 it",
+        ),
+    ];
+    for (cost, query, expected) in cases {
+        let toy = load("tests/worlds/toy", &Limits { cost, ..Limits::default() });
+        let response = answer(&toy, query, None);
+        assert_eq!(exceeded(&response), Some("cost"), "{query}: {response}");
+        assert_eq!(
+            response["errors"][0]["message"],
+            format!("the request may return {expected} would pass: give `first`"),
+            "{query}"
+        );
+    }
 }
 
 /// What an index tells of a filter counts: one entity has a handle.

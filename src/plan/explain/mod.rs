@@ -7,10 +7,7 @@ use super::{
     Object, Plan, PlannedArguments, RootField, RowsId, SelectionId, Step,
     ids::{Id, Stored},
 };
-use crate::{
-    json::fragment::Fragment,
-    ontology::{KindId, Ontology},
-};
+use crate::ontology::{KindId, Ontology};
 use std::fmt::Write;
 
 impl Plan {
@@ -60,20 +57,14 @@ impl<'a> Printer<'a> {
         self.depth -= 1;
     }
 
-    fn key(&self, key: Fragment) -> String {
-        let bytes = self.plan.arena.bytes(key);
-        let key = bytes.get(1..bytes.len() - 1).unwrap_or_default();
-        String::from_utf8_lossy(key).replace('"', "")
-    }
-
     fn step<Op>(&mut self, step: &Step<Op>, print: impl FnOnce(&mut Self, &str, &Op)) {
         match step {
             Step::Fail(_) => self.line("fails: a condition is null"),
             Step::Constant { key, value } => {
                 let value = String::from_utf8_lossy(self.plan.arena.bytes(*value));
-                self.line(&format!("{}: constant {value}", self.key(*key)));
+                self.line(&format!("{}: constant {value}", self.plan.key(*key)));
             }
-            Step::Field { key, op } => print(self, &self.key(*key), op),
+            Step::Field { key, op } => print(self, &self.plan.key(*key), op),
         }
     }
 

@@ -4,7 +4,7 @@ use super::ArgumentBinder;
 use crate::plan::{
     AggregateField, FieldError, Object,
     bind::{Binder, ItemForm, Values},
-    cost::{Costs, Counter},
+    cost::{Costs, Counted, Counter},
     explain::{Explain, Printer},
     ids::Id,
     steps::SiteId,
@@ -76,16 +76,16 @@ pub(super) fn fields_text(fields: &[AggregateField]) -> String {
 }
 
 impl Costs for AggregateOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Values(value, _) => value.cost(counter),
-            Self::Count | Self::DistinctNodes => 0,
+            Self::Count | Self::DistinctNodes => Counted::ZERO,
         }
     }
 }
 
 impl Costs for AggregateValueOp {
-    fn cost(&self, _: &mut Counter<'_>) -> u64 {
+    fn cost(&self, _: &mut Counter<'_>) -> Counted {
         match self {
             Self::Of
             | Self::Currency
@@ -98,7 +98,7 @@ impl Costs for AggregateValueOp {
             | Self::ExactSum
             | Self::Mean
             | Self::Earliest
-            | Self::Latest => 0,
+            | Self::Latest => Counted::ZERO,
         }
     }
 }

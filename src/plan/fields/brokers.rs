@@ -4,7 +4,7 @@ use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SelectionId, SiteId,
     bind::{Binder, Values},
-    cost::{Costs, Counter},
+    cost::{Costs, Counted, Counter},
     explain::{Explain, Printer},
     graph::GraphOptions,
     ids::Id,
@@ -88,9 +88,9 @@ impl RootField for Brokers {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         let most = counter.arguments(self.arguments).map_or(0, |it| it.count as u64);
-        self.result.cost(counter).saturating_mul(most)
+        self.result.cost(counter).times(most, counter)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
@@ -100,30 +100,30 @@ impl RootField for Brokers {
 }
 
 impl Costs for BrokerSetOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::ArticulationPoints(point, _) => point.cost(counter),
             Self::Bridges(bridge, _) => bridge.cost(counter),
-            Self::ArticulationPointCount | Self::BridgeCount => 0,
+            Self::ArticulationPointCount | Self::BridgeCount => Counted::ZERO,
         }
     }
 }
 
 impl Costs for ArticulationPointOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Node(selection, _) => counter.selection(*selection),
-            Self::Parts | Self::PartCount | Self::Pairs => 0,
+            Self::Parts | Self::PartCount | Self::Pairs => Counted::ZERO,
         }
     }
 }
 
 impl Costs for BridgeOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
-            Self::Ends(selection, _) => counter.selection(*selection).saturating_mul(2),
+            Self::Ends(selection, _) => counter.selection(*selection).times(2, counter),
             Self::Links(selection, _) => counter.selection(*selection),
-            Self::Sides | Self::Pairs => 0,
+            Self::Sides | Self::Pairs => Counted::ZERO,
         }
     }
 }

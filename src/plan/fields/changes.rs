@@ -8,7 +8,7 @@ use crate::plan::{
     ArgumentsId, FieldError, SiteId,
     bind::{Binder, Values, must_not_be_null},
     connection::ConnectionId,
-    cost::Counter,
+    cost::{Counted, Counter},
     explain::Printer,
 };
 
@@ -43,9 +43,9 @@ impl RootField for Changes {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         let size = counter.arguments(self.arguments).map_or(0, |it| it.slice.size);
-        counter.page(self.page, size, self.site)
+        counter.page(self.page, size)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

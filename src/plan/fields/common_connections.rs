@@ -4,7 +4,7 @@ use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
-    cost::{Costs, Counter},
+    cost::{Costs, Counted, Counter},
     explain::Printer,
     graph::{CommonSetOp, GraphOptions},
     ids::Id,
@@ -69,9 +69,9 @@ impl RootField for CommonConnections {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         let most = counter.arguments(self.arguments).map_or(0, |it| it.count as u64);
-        self.result.cost(counter).saturating_mul(most)
+        self.result.cost(counter).times(most, counter)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

@@ -8,7 +8,7 @@ use crate::{
         arguments::PageText,
         bind::{Binder, Values},
         connection::{ConnectionId, ListOp},
-        cost::{Costs, Counter},
+        cost::{Costs, Counted, Counter},
         explain::{Explain, Printer},
         ids::Id,
         objects::ClaimOp,
@@ -73,9 +73,9 @@ impl RootField for Conflicts {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         let size = counter.arguments(self.arguments).map_or(0, |it| it.slice.size);
-        counter.page(self.page, size, self.site)
+        counter.page(self.page, size)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
@@ -86,11 +86,11 @@ impl RootField for Conflicts {
 }
 
 impl Costs for ConflictOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Entity(selection, _) => counter.selection(*selection),
             Self::Claims(claim, _) => claim.cost(counter),
-            Self::Field => 0,
+            Self::Field => Counted::ZERO,
         }
     }
 }

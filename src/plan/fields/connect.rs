@@ -4,7 +4,7 @@ use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
-    cost::{Costs, Counter},
+    cost::{Costs, Counted, Counter},
     explain::Printer,
     graph::{GraphOp, GraphOptions, Origin, PathCost},
     ids::Id,
@@ -62,10 +62,10 @@ impl RootField for Connect {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         // A tree has as many ties as entities, and each may have a path's length.
         let ends = counter.arguments(self.arguments).map_or(0, |it| it.ids.len() as u64);
-        self.result.cost(counter).saturating_mul(ends.saturating_mul(8))
+        self.result.cost(counter).times(ends.saturating_mul(8), counter)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

@@ -4,7 +4,7 @@ use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
-    cost::Counter,
+    cost::{Counted, Counter},
     explain::Printer,
     graph::{ConnectednessOp, GraphOptions},
     ids::Id,
@@ -60,8 +60,8 @@ impl RootField for Connected {
         Some(self.site)
     }
 
-    fn cost(&self, _: &mut Counter<'_>) -> u64 {
-        1
+    fn cost(&self, _: &mut Counter<'_>) -> Counted {
+        Counted::objects(1)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

@@ -3,7 +3,7 @@
 use super::RootField;
 use crate::plan::{
     Object, SiteId,
-    cost::Counter,
+    cost::{Counted, Counter},
     explain::{Explain, Printer},
     ids::Id,
 };
@@ -33,8 +33,8 @@ impl RootField for Description {
         Some(self.site)
     }
 
-    fn cost(&self, _: &mut Counter<'_>) -> u64 {
-        0
+    fn cost(&self, _: &mut Counter<'_>) -> Counted {
+        Counted::ZERO
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

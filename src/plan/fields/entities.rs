@@ -7,7 +7,7 @@ use crate::{
         ArgumentsId, FieldError, Order, PageId, Predicate, SiteId, Slice, ViewChange,
         arguments::PageText,
         bind::{Binder, Values},
-        cost::Counter,
+        cost::{Counted, Counter},
         explain::Printer,
         metrics::metrics_read,
     },
@@ -82,11 +82,11 @@ impl RootField for Entities {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         let size = counter
             .arguments(self.arguments)
             .map_or(0, |it| it.slice.size.min(counter.most(it.filter.as_ref())));
-        counter.page(self.page, size, self.site)
+        counter.page(self.page, size)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

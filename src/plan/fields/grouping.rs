@@ -9,7 +9,7 @@ use crate::plan::{
     AggregateField, ArgumentsId, FieldError, GroupKey, GroupOrderBy, GroupOrderKey, Object, PageId,
     SelectionId, SiteId,
     bind::{Binder, ItemForm, Values},
-    cost::{Costs, Counter},
+    cost::{Costs, Counted, Counter},
     explain::{Explain, Printer},
     ids::Id,
 };
@@ -92,33 +92,33 @@ impl GroupQuery {
 }
 
 impl Costs for AggregateGroupSetOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
-            Self::Nodes(group, _) => group.cost(counter).saturating_add(1),
-            Self::TotalCount => 0,
+            Self::Nodes(group, _) => group.cost(counter).and_one(),
+            Self::TotalCount => Counted::ZERO,
         }
     }
 }
 
 impl Costs for AggregateGroupOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
-            Self::Members(arguments, page, site) | Self::Links(arguments, page, site) => {
+            Self::Members(arguments, page, _) | Self::Links(arguments, page, _) => {
                 let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size, *site)
+                counter.page(*page, size)
             }
             Self::Keys(key, _) => key.cost(counter),
             Self::Aggregate(aggregate, _) => aggregate.cost(counter),
-            Self::Count => 0,
+            Self::Count => Counted::ZERO,
         }
     }
 }
 
 impl Costs for AggregateGroupKeyOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Entity(selection, _) => counter.selection(*selection),
-            Self::By | Self::Value => 0,
+            Self::By | Self::Value => Counted::ZERO,
         }
     }
 }

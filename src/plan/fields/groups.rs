@@ -6,7 +6,7 @@ use crate::{
     plan::{
         ArgumentsId, FieldError, Object, PageId, SiteId, Slice,
         bind::{Binder, Values},
-        cost::{Costs, Counter},
+        cost::{Costs, Counted, Counter},
         explain::{Explain, Printer},
         ids::Id,
     },
@@ -66,22 +66,22 @@ pub(super) fn count(binder: &Binder<'_>, values: Values<'_>) -> Result<usize, Fi
 }
 
 impl Costs for GroupSetOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
-            Self::Groups(group, _) => group.cost(counter).saturating_add(1),
-            Self::Total | Self::Modularity => 0,
+            Self::Groups(group, _) => group.cost(counter).and_one(),
+            Self::Total | Self::Modularity => Counted::ZERO,
         }
     }
 }
 
 impl Costs for GroupOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
-            Self::Members(arguments, page, site) => {
+            Self::Members(arguments, page, _) => {
                 let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size, *site)
+                counter.page(*page, size)
             }
-            Self::Number | Self::Size => 0,
+            Self::Number | Self::Size => Counted::ZERO,
         }
     }
 }

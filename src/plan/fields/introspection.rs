@@ -1,7 +1,11 @@
 //! `__schema` and `__type`, which the schema answers.
 
 use super::RootField;
-use crate::plan::{SiteId, cost::Counter, explain::Printer};
+use crate::plan::{
+    SiteId,
+    cost::{Counted, Counter},
+    explain::Printer,
+};
 
 /// The field.
 #[derive(Clone, Debug)]
@@ -15,8 +19,8 @@ impl RootField for Introspection {
         None
     }
 
-    fn cost(&self, _: &mut Counter<'_>) -> u64 {
-        0
+    fn cost(&self, _: &mut Counter<'_>) -> Counted {
+        Counted::ZERO
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

@@ -3,7 +3,11 @@
 use super::{RootField, by_key};
 use crate::{
     ontology::KindId,
-    plan::{ArgumentsId, SelectionId, SiteId, cost::Counter, explain::Printer},
+    plan::{
+        ArgumentsId, SelectionId, SiteId,
+        cost::{Counted, Counter},
+        explain::Printer,
+    },
 };
 
 /// The field.
@@ -24,7 +28,7 @@ impl RootField for Lookup {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         counter.selection(self.selection)
     }
 

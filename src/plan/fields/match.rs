@@ -6,7 +6,7 @@ use crate::{
     plan::{
         ArgumentsId, FieldError, Input, Object, SelectionId, SiteId, ViewChange,
         bind::{Binder, Values, must_not_be_null},
-        cost::{Costs, Counter},
+        cost::{Costs, Counted, Counter},
         explain::{Explain, Printer},
         ids::Id,
         objects::NameOp,
@@ -178,10 +178,10 @@ impl RootField for Match {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         let candidates = |page: &MatchPage| (page.queries.len() * page.limit) as u64;
         let candidates = counter.arguments(self.arguments).map_or(0, candidates);
-        self.result.cost(counter).saturating_mul(candidates)
+        self.result.cost(counter).times(candidates, counter)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
@@ -191,16 +191,16 @@ impl RootField for Match {
 }
 
 impl Costs for MatchResultOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Candidates(candidate, _) => candidate.cost(counter),
-            Self::QueryId | Self::QueryName | Self::Tie => 0,
+            Self::QueryId | Self::QueryName | Self::Tie => Counted::ZERO,
         }
     }
 }
 
 impl Costs for CandidateOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Entity(selection, _) => counter.selection(*selection),
             Self::MatchedName(..)
@@ -208,7 +208,7 @@ impl Costs for CandidateOp {
             | Self::Tie
             | Self::KindAgrees
             | Self::CountryAgrees
-            | Self::Tokens(..) => 0,
+            | Self::Tokens(..) => Counted::ZERO,
         }
     }
 }

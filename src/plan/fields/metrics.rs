@@ -5,7 +5,7 @@ use crate::{
     plan::{
         FieldError, Object, SiteId,
         bind::{Binder, Values},
-        cost::{Costs, Counter},
+        cost::{Costs, Counted, Counter},
         explain::{Explain, Printer},
         graph::GraphOptions,
         ids::Id,
@@ -60,9 +60,9 @@ impl MetricsView {
 }
 
 impl Costs for MetricOp {
-    fn cost(&self, _: &mut Counter<'_>) -> u64 {
+    fn cost(&self, _: &mut Counter<'_>) -> Counted {
         match self {
-            Self::Value(_) | Self::Sampling(..) => 0,
+            Self::Value(_) | Self::Sampling(..) => Counted::ZERO,
         }
     }
 }

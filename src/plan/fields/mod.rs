@@ -47,7 +47,7 @@ pub mod to_one;
 use super::{
     FieldError, Input,
     bind::{Binder, Values},
-    cost::Counter,
+    cost::{Counted, Counter},
     explain::Printer,
     steps::SiteId,
 };
@@ -59,7 +59,7 @@ pub trait RootField {
     fn site(&self) -> Option<SiteId>;
 
     /// The number of objects that it may return at most.
-    fn cost(&self, counter: &mut Counter<'_>) -> u64;
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted;
 
     /// Prints the field, with what is selected of it indented.
     fn explain(&self, key: &str, to: &mut Printer<'_>);
@@ -159,7 +159,7 @@ impl RootField for RootOp {
         on_root_field!(self, field => field.site())
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         on_root_field!(self, field => field.cost(counter))
     }
 

@@ -8,7 +8,7 @@ use crate::{
         arguments::PageText,
         bind::{Binder, Values, dates::days_asked},
         connection::ListOp,
-        cost::{Costs, Counter},
+        cost::{Costs, Counted, Counter},
         explain::{Explain, Printer},
         ids::Id,
     },
@@ -66,10 +66,10 @@ impl MomentPage {
 }
 
 impl Costs for MomentOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Entity(selection, _) | Self::Link(selection, _) => counter.selection(*selection),
-            Self::Date | Self::Change | Self::Certain => 0,
+            Self::Date | Self::Change | Self::Certain => Counted::ZERO,
         }
     }
 }

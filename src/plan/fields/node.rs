@@ -1,7 +1,11 @@
 //! `node(id:)`: an entity or a link by its id.
 
 use super::{RootField, by_id::Id};
-use crate::plan::{ArgumentsId, SelectionId, SiteId, cost::Counter, explain::Printer};
+use crate::plan::{
+    ArgumentsId, SelectionId, SiteId,
+    cost::{Counted, Counter},
+    explain::Printer,
+};
 
 /// The field.
 #[derive(Clone, Debug)]
@@ -19,7 +23,7 @@ impl RootField for Node {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         counter.selection(self.selection)
     }
 

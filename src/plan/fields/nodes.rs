@@ -4,7 +4,7 @@ use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, SelectionId, SiteId, ViewChange,
     bind::{Binder, Values},
-    cost::Counter,
+    cost::{Counted, Counter},
     explain::Printer,
 };
 
@@ -51,9 +51,9 @@ impl RootField for Nodes {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         let count = counter.arguments(self.arguments).map_or(0, |it| it.ids.len() as u64);
-        counter.selection(self.selection).saturating_mul(count)
+        counter.selection(self.selection).times(count, counter)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

@@ -7,7 +7,7 @@ use crate::{
         ArgumentsId, Cursor, FieldError, Object, SelectionId, SiteId, Slice,
         bind::{Binder, Values, must_not_be_null},
         connection::{ConnectionId, ListOp},
-        cost::{Costs, Counter},
+        cost::{Costs, Counted, Counter},
         explain::{Explain, Printer},
         graph::GraphOptions,
         ids::Id,
@@ -95,9 +95,9 @@ impl RootField for Rank {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         let size = counter.arguments(self.arguments).map_or(0, |it| it.slice.size);
-        counter.page(self.page, size, self.site)
+        counter.page(self.page, size)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
@@ -108,18 +108,18 @@ impl RootField for Rank {
 }
 
 impl Costs for RankList {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::List(list) => list.cost(counter),
-            Self::Sampling(..) => 0,
+            Self::Sampling(..) => Counted::ZERO,
         }
     }
 }
 
 impl Costs for RankEdgeOp {
-    fn cost(&self, _: &mut Counter<'_>) -> u64 {
+    fn cost(&self, _: &mut Counter<'_>) -> Counted {
         match self {
-            Self::Value => 0,
+            Self::Value => Counted::ZERO,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         Cursor, FieldError, LinkScope, SelectionId, Slice,
         bind::{Binder, Values, must_not_be_null},
         connection::ListOp,
-        cost::{Costs, Counter},
+        cost::{Costs, Counted, Counter},
         explain::{Explain, Printer},
         graph::{CompletenessOp, GraphOptions},
     },
@@ -89,18 +89,18 @@ impl ReachPage {
 }
 
 impl Costs for ReachList {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::List(list) => list.cost(counter),
-            Self::Completeness(_) => 0,
+            Self::Completeness(_) => Counted::ZERO,
         }
     }
 }
 
 impl Costs for ReachEdgeOp {
-    fn cost(&self, _: &mut Counter<'_>) -> u64 {
+    fn cost(&self, _: &mut Counter<'_>) -> Counted {
         match self {
-            Self::Distance => 0,
+            Self::Distance => Counted::ZERO,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         arguments::PageText,
         bind::{Binder, Values, must_not_be_null},
         connection::{ConnectionId, ListOp},
-        cost::{Costs, Counter},
+        cost::{Costs, Counted, Counter},
         explain::{Explain, Printer},
         ids::Id,
         metrics::metrics_read,
@@ -132,9 +132,9 @@ impl RootField for Search {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         let size = counter.arguments(self.arguments).map_or(0, |it| it.slice.size);
-        counter.page(self.page, size, self.site)
+        counter.page(self.page, size)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
@@ -145,19 +145,19 @@ impl RootField for Search {
 }
 
 impl Costs for HitsOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::List(list) => list.cost(counter),
-            Self::Facets(..) => 0,
+            Self::Facets(..) => Counted::ZERO,
         }
     }
 }
 
 impl Costs for HitOp {
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Entity(selection, _) => counter.selection(*selection),
-            Self::Score | Self::Matched(_) => 0,
+            Self::Score | Self::Matched(_) => Counted::ZERO,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{ArgumentBinder, RootField};
 use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
-    cost::{Costs, Counter},
+    cost::{Costs, Counted, Counter},
     explain::Printer,
     graph::{GraphOptions, Origin, PathOp, PathOptions},
     ids::Id,
@@ -63,9 +63,9 @@ impl RootField for ShortestPath {
         Some(self.site)
     }
 
-    fn cost(&self, counter: &mut Counter<'_>) -> u64 {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         let longest = counter.arguments(self.arguments).map_or(0, |it| it.paths.max_length);
-        self.path.cost(counter).saturating_mul(u64::from(longest) + 1)
+        self.path.cost(counter).times(u64::from(longest) + 1, counter)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

@@ -8,7 +8,7 @@ use crate::{
         arguments::PageText,
         bind::{Binder, Values},
         connection::ListOp,
-        cost::{Costs, Counter},
+        cost::{Costs, Counted, Counter},
         explain::{Explain, Printer},
         ids::Id,
     },
@@ -69,9 +69,9 @@ impl SupportPage {
 }
 
 impl Costs for SupportEdgeOp {
-    fn cost(&self, _: &mut Counter<'_>) -> u64 {
+    fn cost(&self, _: &mut Counter<'_>) -> Counted {
         match self {
-            Self::Citations(_) => 0,
+            Self::Citations(_) => Counted::ZERO,
         }
     }
 }
