@@ -93,6 +93,7 @@ impl ReferenceColumn {
             .filter(|(_, node)| **node != ABSENT)
             .map(|(local, _)| local)
             .collect();
+        by_node.shrink_to_fit();
         by_node.sort_unstable_by_key(|&local| (nodes[local as usize], local));
         if by_node.is_empty() {
             nodes = Vec::new();

@@ -365,6 +365,7 @@ fn pages_of_such_orders_are_the_list() {
         let walk = |size: &str, side: &str, cursor: &str| {
             let (mut pages, mut place) = (Vec::new(), String::new());
             loop {
+                assert!(pages.len() <= whole.split(' ').count(), "{by}: the cursor stands still");
                 let page = page(&format!("{size}: 1{place}"));
                 let Some(id) = ids(&page["nodes"]).pop().map(str::to_owned) else { return pages };
                 pages.push(id);

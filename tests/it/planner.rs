@@ -332,6 +332,32 @@ fn all_and_some_start_from_what_is_named() {
     }
 }
 
+/// A plan grows with the document: were something planned twice at each level, these would never
+/// end.
+#[test]
+fn deep_conditions_are_planned_once() {
+    const DEPTH: usize = 28;
+    let nested = |open: &str, inner: &str, close: &str| {
+        format!("{}{inner}{}", open.repeat(DEPTH), close.repeat(DEPTH))
+    };
+    let or = "OR: [{ node: {} }, { edge: {} }, { node: {} }, { edge: {} }]";
+    for (open, close) in [
+        ("{ met: { some: { node: ", format!(", {or} }} }} }}")),
+        ("{ met: { none: { node: ", format!(", {or} }} }} }}")),
+        ("{ met: { all: { node: ", " }, some: {} } }".to_owned()),
+        ("{ NOT: { OR: ", " } }".to_owned()),
+        ("{ AND: { AND: ", " } }".to_owned()),
+    ] {
+        let filter = nested(open, r#"{ handle: { eq: "h12" } }"#, &close);
+        let query = format!("{{ people(where: {filter}) {{ totalCount }} }}");
+        let answer: Value = serde_json::from_slice(
+            &WORLD.execute(&Request { query: query.as_str().into(), ..Request::default() }).body,
+        )
+        .unwrap();
+        assert!(answer.get("errors").is_none(), "{query}: {answer}");
+    }
+}
+
 #[test]
 fn a_page_that_is_soon_full_reads_no_more_than_it_needs() {
     let filter = steps(1, "some", r#"{ country: { eq: "AZ" } }"#);

@@ -24,10 +24,10 @@ const DATE: PropertyType = PropertyType {
 };
 
 /// Asks of some link what all of them fulfil: `{all: {node: …}, some: {}}` can be found from the
-/// other end then, which `all` alone cannot.
+/// other end then, which `all` alone cannot. The condition is copied, so it must be shallow.
 fn some_of_all(conditions: &mut [(Quantifier, LinkPredicate)]) {
     let of_all = conditions.iter().find(|(quantifier, _)| matches!(quantifier, Quantifier::All));
-    let Some((_, of_all)) = of_all.cloned() else { return };
+    let Some((_, of_all)) = of_all.filter(|(_, one)| one.is_shallow()).cloned() else { return };
     for (quantifier, one) in conditions {
         if matches!(quantifier, Quantifier::Some) && one.is_open() {
             *one = of_all.clone();

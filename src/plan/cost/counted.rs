@@ -14,7 +14,7 @@ use crate::{json::fragment::Fragment, plan::Plan};
 pub struct Counted {
     /// The number of objects.
     pub objects: u64,
-    /// The outermost step of the chain; `None` where no list is.
+    /// The outermost step of the chain; `None` where no list is, or nobody asks for chains.
     chain: Option<usize>,
 }
 
@@ -53,13 +53,15 @@ impl Counted {
         if objects == 0 {
             return Self::ZERO;
         }
-        Self { objects, chain: Some(counter.chain.push(ChainStep::List(items), self.chain)) }
+        let chain = counter.chain.as_mut();
+        Self { objects, chain: chain.map(|chain| chain.push(ChainStep::List(items), self.chain)) }
     }
 
     /// Puts the chain below a field with this key.
     pub fn of_field(self, key: Fragment, counter: &mut Counter<'_>) -> Self {
-        let step = |inner| counter.chain.push(ChainStep::Field(key), Some(inner));
-        Self { chain: self.chain.map(step), ..self }
+        let chain = self.chain.zip(counter.chain.as_mut());
+        let step = |(inner, chain): (_, &mut Chain)| chain.push(ChainStep::Field(key), Some(inner));
+        Self { chain: chain.map(step), ..self }
     }
 }
 

@@ -44,13 +44,11 @@ impl CostAnalysis<'_> {
     /// Says why so many objects are refused: which lists in lists make most of them, and which
     /// page sizes would pass.
     pub fn refusal(self, most: u64) -> String {
-        let mut counter = Counter::new(self, usize::MAX);
+        let chain = Some(Chain::default());
+        let mut counter = Counter { chain, ..Counter::new(self, usize::MAX) };
         let counted = counter.count();
-        let lists: Vec<String> = counter
-            .chain
-            .lists(counted, self.plan)
-            .map(|(path, items)| format!("`{path}` {items}"))
-            .collect();
+        let lists = counter.chain.iter().flat_map(|chain| chain.lists(counted, self.plan));
+        let lists: Vec<String> = lists.map(|(path, items)| format!("`{path}` {items}")).collect();
         let made = match lists.as_slice() {
             [] => String::new(),
             lists => format!(", the most by {}", lists.join(" × ")),
@@ -94,14 +92,14 @@ pub struct Counter<'a> {
     largest: usize,
     /// The size of the largest page that was counted.
     widest: usize,
-    /// The lists that were counted.
-    chain: Chain,
+    /// The lists that were counted, where a refusal has to name them.
+    chain: Option<Chain>,
 }
 
 impl<'a> Counter<'a> {
     fn new(analysis: CostAnalysis<'a>, largest: usize) -> Self {
         let selections = vec![None; analysis.plan.tables.all::<Selection>().len()];
-        Self { analysis, selections, largest, widest: 0, chain: Chain::default() }
+        Self { analysis, selections, largest, widest: 0, chain: None }
     }
 
     fn count(&mut self) -> Counted {

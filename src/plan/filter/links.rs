@@ -122,6 +122,11 @@ impl LinkPredicate {
         self.node.is_none() && self.edge.is_none() && self.mixed.is_empty()
     }
 
+    /// Returns true if no condition on links stands in it: a copy of it is small.
+    pub fn is_shallow(&self) -> bool {
+        !self.any_node(&mut Predicate::has_links)
+    }
+
     /// Adds a condition that must hold too.
     pub fn and(&mut self, other: Self) {
         self.node = match (self.node.take(), other.node) {
@@ -157,10 +162,13 @@ impl LinkPredicate {
     }
 
     /// The conditions of which at least one holds where this one does, if it is made of a few in
-    /// which both ends are mixed; else itself.
+    /// which both ends are mixed; else itself. What must hold beside them is copied into each, so
+    /// it must be [shallow](Self::is_shallow): copies in copies would be too many.
     pub(super) fn alternatives(mut self) -> Vec<Self> {
         match self.mixed.pop() {
-            Some(MixedPredicate::Any(any)) if (2..=MOST_ALTERNATIVES).contains(&any.len()) => {
+            Some(MixedPredicate::Any(any))
+                if (2..=MOST_ALTERNATIVES).contains(&any.len()) && self.is_shallow() =>
+            {
                 let with_rest = |mut one: Self| {
                     one.and(self.clone());
                     one

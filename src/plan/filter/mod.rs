@@ -128,6 +128,16 @@ impl Predicate {
         }
     }
 
+    /// Returns true if a condition on links stands somewhere in it.
+    pub fn has_links(&self) -> bool {
+        match self.parts() {
+            Parts::All(all) | Parts::Any(all) => all.iter().any(Self::has_links),
+            Parts::Not(one) => one.has_links(),
+            Parts::Links(..) => true,
+            Parts::None => false,
+        }
+    }
+
     /// Returns true if links are followed to conditions on what they lead or refer to.
     pub fn follows_links(&self) -> bool {
         match self.parts() {

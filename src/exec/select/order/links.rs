@@ -121,32 +121,24 @@ impl<'g> Value<'g> {
     /// Adds a link with its key. An absent key is no value, and neither is a date of which nothing
     /// is known.
     fn add(&mut self, key: SortKey<'g>) {
-        if let Self::Count(count) = self {
-            *count += 1;
-            return;
-        }
-        match &key {
-            SortKey::Absent => return,
-            SortKey::Date(date) if date.precision() == Precision::Unknown => return,
-            SortKey::Date(_)
-            | SortKey::Number(_)
+        let is_value = match &key {
+            SortKey::Absent => false,
+            SortKey::Date(date) => date.precision() != Precision::Unknown,
+            SortKey::Number(_)
             | SortKey::Long(_)
             | SortKey::Decimal(_)
             | SortKey::Exact(_)
-            | SortKey::Text(_) => {}
-        }
+            | SortKey::Text(_) => true,
+        };
         match self {
             Self::Count(count) => *count += 1,
+            _ if !is_value => {}
             // An absent one stands behind all others, whichever way they go.
             Self::Min(min) if key.compare(min, false).is_lt() => *min = key,
             Self::Max(max) if key.compare(max, true).is_lt() => *max = key,
             Self::Min(_) | Self::Max(_) => {}
             Self::Sum(sum) | Self::Mean(sum) => add_exact(sum, &key),
-            Self::FloatSum(sum) | Self::FloatMean(sum) => {
-                if let SortKey::Number(number) = key {
-                    sum.add_float(number);
-                }
-            }
+            Self::FloatSum(sum) | Self::FloatMean(sum) => add_float(sum, &key),
         }
     }
 
@@ -163,6 +155,19 @@ impl<'g> Value<'g> {
             Self::FloatSum(sum) => float(sum.sum()),
             Self::FloatMean(sum) => float(sum.mean()),
         }
+    }
+}
+
+/// Adds a floating-point number.
+fn add_float(sum: &mut Sum, key: &SortKey<'_>) {
+    match key {
+        SortKey::Number(number) => sum.add_float(*number),
+        SortKey::Absent
+        | SortKey::Long(_)
+        | SortKey::Decimal(_)
+        | SortKey::Exact(_)
+        | SortKey::Date(_)
+        | SortKey::Text(_) => unreachable!("a sum of floating-point numbers has no others"),
     }
 }
 

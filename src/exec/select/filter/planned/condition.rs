@@ -76,7 +76,6 @@ impl<'p> Condition<'p> {
     }
 
     /// Returns true if links are followed to conditions on what they lead to.
-    /// Returns true if links are followed to conditions on what they lead to.
     pub(super) fn follows_links(&self) -> bool {
         match &self.test {
             Test::Group(group) => group.conditions.iter().any(Self::follows_links),

@@ -1,7 +1,7 @@
 //! Describes how a filter was run, for `--explain`.
 //!
 //! ```text
-//! all of these; estimated 27.0 a test, tests 64, held 3, visits 130
+//! all of these
 //!   not property born; estimated 1.0 a test, tests 64, held 60, visits 0
 //!   MET both, some, followed backwards to 5 entities; estimated 26.0 a test, ...
 //!     id; estimated 1.0 a test, tests 0, held 0, visits 0

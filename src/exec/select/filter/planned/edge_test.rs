@@ -90,6 +90,16 @@ impl<'p> EdgeTest<'p> {
         }
     }
 
+    /// The cost of tests of entities so far beside their visits.
+    pub(super) fn spent(&self) -> f64 {
+        match self {
+            Self::Plain(..) => 0.0,
+            Self::Group { tests, .. } => tests.iter().map(Self::spent).sum(),
+            Self::Not(one) => one.spent(),
+            Self::Referred(_, known) => known.spent(),
+        }
+    }
+
     /// All visits that conditions on entities took.
     pub(super) fn visits(&self) -> u64 {
         match self {

@@ -58,9 +58,11 @@ impl<'p> LinkTest<'p> {
         node + self.edge.as_ref().map_or(0.0, EdgeTest::cost) + mixed.sum::<f64>()
     }
 
-    /// The cost of tests of the entities at the other end so far beside their visits.
+    /// The cost of tests of entities so far beside their visits.
     pub(super) fn spent(&self) -> f64 {
-        self.node.as_ref().map_or(0.0, Known::spent)
+        let node = self.node.as_ref().map_or(0.0, Known::spent);
+        let edge = self.edge.as_ref().map_or(0.0, EdgeTest::spent);
+        node + edge + self.parts().map(Self::spent).sum::<f64>()
     }
 
     /// Returns whether a link and the entity that it leads to fulfil the condition.

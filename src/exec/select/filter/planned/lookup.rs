@@ -36,12 +36,15 @@ pub fn known_count<S: Store>(store: &S, predicate: &Predicate) -> Option<usize> 
 /// The number of places where indexes have entities that may fulfil a condition; `None` if it
 /// names none.
 pub(super) fn count<S: Store>(store: &S, predicate: &Predicate) -> Option<usize> {
-    let each = find(store, predicate)?;
+    find(store, predicate).map(|each| places(&each))
+}
+
+fn places(each: &[Found<'_>]) -> usize {
     let len = |it: &Found<'_>| match it {
         Found::One(_) => 1,
         Found::Indexed(nodes) => nodes.len(),
     };
-    Some(each.iter().map(len).sum())
+    each.iter().map(len).sum()
 }
 
 /// The entities that may fulfil a condition, in order; `None` if it names none.
@@ -95,9 +98,7 @@ fn find<'g, S: Store>(store: &'g S, predicate: &Predicate) -> Option<Vec<Found<'
             each.map(|each| each.concat())
         }
         Predicate::All(all) => {
-            let each = all.iter().filter_map(|it| Some((count(store, it)?, it)));
-            let (_, fewest) = each.min_by_key(|it| it.0)?;
-            find(store, fewest)
+            all.iter().filter_map(|it| find(store, it)).min_by_key(|it| places(it))
         }
         Predicate::Any(any) => {
             let each: Option<Vec<_>> = any.iter().map(|it| find(store, it)).collect();
