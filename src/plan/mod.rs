@@ -86,7 +86,7 @@ pub struct Plan {
 
 impl Plan {
     /// The response key of a step, which the arena holds as `,"key":`.
-    fn key(&self, key: Fragment) -> String {
+    pub(crate) fn key(&self, key: Fragment) -> String {
         let bytes = self.arena.bytes(key);
         let key = bytes.get(1..bytes.len() - 1).unwrap_or_default();
         String::from_utf8_lossy(key).replace('"', "")

@@ -14,12 +14,14 @@ use crate::{
 pub struct Order {
     /// The keys: the first one decides, the next ones decide among equals.
     pub keys: Vec<OrderKey>,
+    /// The place of each key, as it is written: `orderBy[0].knows.sum`.
+    pub places: Vec<String>,
     /// A number that tells the order from others, in cursors.
     pub fingerprint: u32,
 }
 
 /// The order of a list without `orderBy`: that of the store.
-pub static STORE_ORDER: Order = Order { keys: Vec::new(), fingerprint: 0 };
+pub static STORE_ORDER: Order = Order { keys: Vec::new(), places: Vec::new(), fingerprint: 0 };
 
 impl Order {
     /// Returns true if the list has the order of the store.
@@ -64,6 +66,22 @@ pub enum OrderBy {
     Links(Box<LinksKey>),
     /// A key of the entity that a to-one relation leads to in view; absent if there is none.
     Through(RelationId, Direction, Box<OrderBy>),
+}
+
+impl OrderBy {
+    /// Returns true if links may be visited for the key of an item.
+    pub fn visits(&self) -> bool {
+        match self {
+            Self::Degree | Self::Metric(_) | Self::Links(_) | Self::Through(..) => true,
+            Self::Reference(_, by) | Self::End(_, by) => by.visits(),
+            Self::Id
+            | Self::Name
+            | Self::Property(..)
+            | Self::Time(_)
+            | Self::LinkProperty(..)
+            | Self::Relation => false,
+        }
+    }
 }
 
 /// An end of a link that is listed.

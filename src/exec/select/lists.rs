@@ -3,8 +3,9 @@
 
 use super::{
     Reader, Refusal,
-    filter::{Dearest, NodeFilter, PlannedFilter, edge_holds},
+    filter::{LinkFilter, NodeFilter, PlannedFilter, edge_holds},
     items::Item,
+    spending::PlainFilter,
     walk::Walk,
 };
 use crate::{
@@ -54,6 +55,11 @@ impl<'a, S: Store> Reader<'a, S> {
         let shown = seen.links(relation);
         let item = |index: usize| Item::of_row(&row, index);
         let mut passing = self.row_filter(&seen, &arguments.filter, arguments.filter_follows_links);
+        if let LinkFilter::Plain(one) = passing
+            && !one.is_open()
+        {
+            self.spending.note_plain(PlainFilter::Links(one));
+        }
         let holds = |it: &mut Self, item: Item| {
             Ok(shown.has(item.link.0)
                 && it.link_passes(&seen, &mut passing, item.node, item.link)?)
@@ -87,13 +93,10 @@ impl<'a, S: Store> Reader<'a, S> {
             Ok(shows(item.node) && it.passes(&seen, &mut filter, item.node)?)
         };
         let items = lists.iter().flat_map(NodeList::iter).map(Item::of_node);
-        let before = self.visits();
-        let taken = taker.take(self, matching(items, holds));
-        if let (Err(Refusal::Exhausted(_)), Some(predicate)) = (&taken, &arguments.filter) {
-            let spent = self.visits() - before;
-            self.note_dearest(Dearest::of_plain(store.ontology(), predicate, spent));
+        if let Some(predicate) = &arguments.filter {
+            self.spending.note_plain(PlainFilter::Node(predicate));
         }
-        taken
+        taker.take(self, matching(items, holds))
     }
 
     /// The entities of some lists that a planned filter leaves. The filter may find out on the way
@@ -113,6 +116,7 @@ impl<'a, S: Store> Reader<'a, S> {
             }
             let Some(node) = walk.next() else { return Ok(None) };
             it.budget.visit(1)?;
+            it.spending.looked += 1;
             if shows(node) && it.passes_planned(&seen, &mut filter, node)? {
                 return Ok(Some(Item::of_node(node)));
             }
@@ -146,6 +150,9 @@ impl<'a, S: Store> Reader<'a, S> {
                 None => Ok(true),
             }
         };
+        if arguments.filter.is_some() {
+            self.spending.note_plain(PlainFilter::Edge);
+        }
         taker.take(self, matching(items, holds))
     }
 
@@ -168,6 +175,7 @@ fn matching<'a, S: Store>(
     move |it| {
         for item in items.by_ref() {
             it.budget.visit(1)?;
+            it.spending.looked += 1;
             if holds(it, item)? {
                 return Ok(Some(item));
             }

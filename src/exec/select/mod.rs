@@ -20,6 +20,7 @@ mod paths;
 mod rank;
 mod records;
 mod scan;
+mod spending;
 mod supports;
 mod view;
 mod walk;
@@ -41,10 +42,12 @@ pub(super) use moments::is_certain;
 pub(super) use rank::{Distant, Ranked};
 pub(super) use records::{Record, Records};
 pub(super) use scan::{look_at_days, look_at_each};
+pub(super) use spending::Before;
 pub(super) use supports::Support;
 pub(super) use view::{RowFilter, StoreView};
 
-use filter::{Dearest, PlannedLinks};
+use filter::PlannedLinks;
+use spending::Spending;
 
 use super::{
     measures::{Aside, Measures},
@@ -77,8 +80,8 @@ pub(super) struct Reader<'a, S> {
     filters: HashMap<(usize, FactView), Box<PlannedLinks<'a>>, DefaultHashBuilder>,
     /// Bytes that the sets of planned filters may still take.
     filter_bytes: usize,
-    /// The condition of the filters of lists that took most visits.
-    dearest: Option<Dearest>,
+    /// The visits of each field.
+    spending: Spending<'a>,
     /// Descriptions of how the filters of lists were run, if it is asked for.
     described_filters: Option<Vec<String>>,
 }
@@ -102,7 +105,7 @@ impl<'a, S: Store> Reader<'a, S> {
             spare: Vec::new(),
             plans_filters: true,
             filters: HashMap::default(),
-            dearest: None,
+            spending: Spending::default(),
             described_filters: None,
             filter_bytes: usize::try_from(limits.graph_bytes).unwrap_or(usize::MAX),
         }

@@ -167,11 +167,16 @@ impl<'a, S: Store> Reader<'a, S> {
         let width = listing.order.keys.len();
         let mut within = Within::new(width, self.spare.pop().unwrap_or_default());
         let seen = self.seen();
+        let is_dear = listing.order.keys.iter().any(|key| key.by.visits());
         while within.items.len() < stop_at
             && let Some(item) = matching(self)?
         {
             total += 1;
-            push_keys(&seen, self, &listing.order.keys, item, &mut within.keys)?;
+            if is_dear {
+                self.push_dear_keys(&seen, listing.order, item, &mut within.keys)?;
+            } else {
+                push_keys(&seen, self, &listing.order.keys, item, &mut within.keys)?;
+            }
             let keys = &within.keys[within.keys.len() - width..];
             if after.as_ref().is_some_and(|bound| self.compare(listing, keys, item, bound).is_le())
             {

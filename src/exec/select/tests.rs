@@ -102,7 +102,11 @@ fn known<'g>(
 
 /// An order by one key.
 pub(super) fn ordered(by: OrderBy, descending: bool) -> Order {
-    Order { keys: vec![OrderKey { by, descending }], fingerprint: 7 }
+    Order {
+        keys: vec![OrderKey { by, descending }],
+        places: vec!["orderBy".to_owned()],
+        fingerprint: 7,
+    }
 }
 
 /// The cursor of an item of a page.

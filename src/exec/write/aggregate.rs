@@ -50,10 +50,13 @@ impl<'a, S: Store> Run<'a, S> {
         object: Id<Object<AggregateOp>>,
         path: &Path<'_>,
     ) -> Written {
+        let field = arguments.index();
         let fields = &self.arguments(arguments, path)?.fields;
         let mut wants = GroupWants { distinct: false, sums: false, members: false };
         self.add_wants(object, &mut wants);
+        let before = self.reader.begin(field);
         let totals = self.reader.aggregate(list, fields, wants);
+        self.reader.end(field, &before, true, || path.sites());
         let totals = self.chosen(totals, path)?;
         self.totals(&totals, fields, object, path)
     }
@@ -66,9 +69,12 @@ impl<'a, S: Store> Run<'a, S> {
         object: Id<Object<AggregateGroupSetOp>>,
         path: &Path<'_>,
     ) -> Written {
+        let field = arguments.index();
         let query = self.arguments(arguments, path)?;
         let wants = self.group_wants(object);
+        let before = self.reader.begin(field);
         let groups = self.reader.groups(list, query, wants);
+        self.reader.end(field, &before, true, || path.sites());
         let groups = self.chosen(groups, path)?;
         self.embedded_one(&groups, object, path, |run, groups: &KeyedGroups, op, path| match op {
             AggregateGroupSetOp::Nodes(group, site) => {
@@ -159,9 +165,12 @@ impl<'a, S: Store> Run<'a, S> {
         page: PageId,
         path: &Path<'_>,
     ) -> Written {
+        let field = arguments.index();
         let arguments = self.arguments(arguments, path)?;
         let listing = Listing { form, order: &STORE_ORDER };
+        let before = self.reader.begin(field);
         let chosen = self.reader.choose_items(&items, arguments, listing);
+        self.end_list(field, &before, path);
         let page_of = self.chosen(chosen, path)?;
         let list = match form {
             ListForm::Entities => WholeList::Nodes(items),

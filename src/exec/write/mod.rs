@@ -79,7 +79,7 @@ pub fn run<S: Store>(plan: &Plan, inputs: Inputs<'_, S>, buffer: Vec<u8>) -> Out
         Err(Stop::Exhausted(exhausted)) => {
             run.null(start);
             // At the field of the root: below it paths are not kept, since nothing else needs them.
-            let error = FieldError::exhausted(exhausted, run.reader.dearest_condition());
+            let error = FieldError::exhausted(exhausted, run.reader.dearest(plan));
             run.errors.only(error, run.writing);
         }
     }
@@ -128,7 +128,8 @@ impl<'a, S: Store> Run<'a, S> {
                 inputs.aside,
                 inputs.limits,
             )
-            .planning_filters(inputs.plans_filters, inputs.explains),
+            .planning_filters(inputs.plans_filters, inputs.explains)
+            .spending_of(inputs.arguments.len()),
             out: Output::new(buffer),
             errors: Errors::new(inputs.limits),
             plan,
@@ -140,7 +141,14 @@ impl<'a, S: Store> Run<'a, S> {
     fn root(&mut self) -> Written {
         let start = self.out.len();
         for step in &self.plan.root {
-            match self.root_step(step) {
+            let since = self.reader.visits_and_listed();
+            let written = self.root_step(step);
+            if let (Err(Stop::Exhausted(_)), Step::Field { key, .. })
+            | (Ok(()), Step::Field { key, .. }) = (&written, step)
+            {
+                self.reader.note_root(*key, since);
+            }
+            match written {
                 // The answer is void, but what the other fields need is asked for too.
                 Err(Stop::Lacking) => {}
                 written => written?,

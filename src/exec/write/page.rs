@@ -7,7 +7,7 @@
 use super::{Path, Run, Written, aggregate::shows_page, connection::Items};
 use crate::{
     exec::{
-        select::{ListForm, Listing, Page, WholeList},
+        select::{Before, ListForm, Listing, Page, WholeList},
         store::Store,
     },
     graph::{Element, NodeId, Row},
@@ -134,13 +134,17 @@ impl<'a, S: Store> Run<'a, S> {
         page: PageId,
         path: &Path<'_>,
     ) -> Written {
+        let field = arguments.index();
         let arguments = self.arguments(arguments, path)?;
         let selection = &self.plan[page];
         if let Some((key, flat)) = self.only_flat(selection)
             && arguments.is_start()
         {
             let shown = self.reader.seen_with(arguments.view).links(relation);
-            return self.start_of_row(row, shown, arguments.slice.size, key, flat);
+            let before = self.reader.budget.visits_left();
+            let written = self.start_of_row(row, shown, arguments.slice.size, key, flat);
+            self.reader.note_row(field, before, || path.sites());
+            return written;
         }
         let listing = Listing { form: ListForm::Relation(relation), order: &arguments.order };
         self.viewing(arguments.view, |run| {
@@ -148,7 +152,9 @@ impl<'a, S: Store> Run<'a, S> {
             let page = match shows_page(selection) {
                 true => {
                     let wants = selection.into();
+                    let before = run.reader.begin(field);
                     let page = run.reader.choose_relation(row, relation, arguments, listing, wants);
+                    run.end_list(field, &before, path);
                     run.chosen(page, path)?
                 }
                 false => Page::empty(),
@@ -165,13 +171,16 @@ impl<'a, S: Store> Run<'a, S> {
         page: PageId,
         path: &Path<'_>,
     ) -> Written {
+        let field = arguments.index();
         let arguments = self.arguments(arguments, path)?;
         let selection = &self.plan[page];
         self.viewing(arguments.view, |run| {
             let list = WholeList::Links(node, arguments);
             let page = match shows_page(selection) {
                 true => {
+                    let before = run.reader.begin(field);
                     let page = run.reader.choose_links(node, arguments, selection.into());
+                    run.end_list(field, &before, path);
                     run.chosen(page, path)?
                 }
                 false => Page::empty(),
@@ -179,6 +188,12 @@ impl<'a, S: Store> Run<'a, S> {
             let listing = Listing::of_links(&arguments.order);
             run.page(PageItems { page, listing, list }, selection, path)
         })
+    }
+
+    /// Ends to read the list of a field.
+    #[inline]
+    pub(super) fn end_list(&mut self, field: usize, before: &Before<'a>, path: &Path<'_>) {
+        self.reader.end(field, before, false, || path.sites());
     }
 
     /// Writes a page and keeps its list for another one.

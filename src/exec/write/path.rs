@@ -51,6 +51,19 @@ impl<'p> Path<'p> {
         })
     }
 
+    /// The fields on the way from the root, without the positions in lists.
+    pub(super) fn sites(&self) -> Vec<SiteId> {
+        let segments = std::iter::successors(Some(self), |path| path.parent);
+        let mut sites: Vec<SiteId> = segments
+            .filter_map(|path| match path.segment.get() {
+                Segment::Site(site) => Some(site),
+                Segment::Index(_) => None,
+            })
+            .collect();
+        sites.reverse();
+        sites
+    }
+
     /// All segments from the root.
     pub(super) fn segments(&self) -> Vec<Segment> {
         let mut segments: Vec<Segment> = std::iter::successors(Some(self), |path| path.parent)

@@ -1,6 +1,6 @@
 //! `where` on entities: from input objects to predicates.
 
-use super::{Binder, terms::each_item};
+use super::Binder;
 use crate::{
     ontology::{KindId, Property, RelationField, Target},
     plan::{Comparison, FieldError, Input, Predicate},
@@ -83,7 +83,7 @@ impl Binder<'_> {
         target: Target,
         input: &Input,
     ) -> Result<Vec<Predicate>, FieldError> {
-        each_item(input, |item| self.target_filter(target, item))
+        self.each_item(input, |it, item| it.target_filter(target, item))
     }
 
     fn field_filter(

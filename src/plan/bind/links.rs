@@ -1,10 +1,6 @@
 //! `where` on links: those of a relation field, with the entities at their ends, and any.
 
-use super::{
-    Binder,
-    operators::int_test,
-    terms::{OR_IS_NULL, each_item},
-};
+use super::{Binder, operators::int_test, terms::OR_IS_NULL};
 use crate::{
     ontology::{
         Cardinality, Evidence, LinkStatus, PropertyType, RelationField, RelationId, Scalar, Target,
@@ -50,7 +46,10 @@ impl Binder<'_> {
         let mut all =
             self.quantified(value, one, |binder, value| binder.link_count(field, value))?;
         some_of_all(&mut all);
-        let all = all.into_iter().map(|(quantifier, one)| links(field, quantifier, one));
+        let place = |quantifier: &Quantifier| format!("{}.{}", self.place, quantifier.name());
+        let all = all
+            .into_iter()
+            .map(|(quantifier, one)| links(field, &place(&quantifier), quantifier, one));
         Ok(Predicate::All(all.collect()))
     }
 
@@ -65,7 +64,8 @@ impl Binder<'_> {
             if name == "isNull" {
                 let is_null = *value == Input::Boolean(true);
                 let quantifier = if is_null { Quantifier::None } else { Quantifier::Some };
-                return Ok(Some(links(field, quantifier, LinkPredicate::default())));
+                let one = LinkPredicate::default();
+                return Ok(Some(links(field, &it.place, quantifier, one)));
             }
             let asked = it.link_term(field.target, field.relation, name, value)?;
             one.get_or_insert_with(LinkPredicate::default).and(asked);
@@ -73,7 +73,7 @@ impl Binder<'_> {
         });
         // A condition that asks for nothing, such as `AND: []`, is one on a link all the same.
         let presences = presences?.into_iter().flatten();
-        let one = one.map(|one| links(field, Quantifier::Some, one));
+        let one = one.map(|one| links(field, &self.place, Quantifier::Some, one));
         Ok(Predicate::All(presences.chain(one).collect()))
     }
 
@@ -120,7 +120,8 @@ impl Binder<'_> {
         name: &str,
         value: &Input,
     ) -> Result<LinkPredicate, FieldError> {
-        let each = |it: &mut Self| each_item(value, |item| it.link_filter(target, relation, item));
+        let each =
+            |it: &mut Self| it.each_item(value, |it, item| it.link_filter(target, relation, item));
         Ok(match name {
             "node" => LinkPredicate::of_node(self.target_filter(target, value)?),
             "edge" => LinkPredicate::of_edge(self.edge_filter(Some(relation), value)?),
@@ -148,7 +149,7 @@ impl Binder<'_> {
         name: &str,
         value: &Input,
     ) -> Result<EdgePredicate, FieldError> {
-        let each = |it: &mut Self| each_item(value, |item| it.edge_filter(relation, item));
+        let each = |it: &mut Self| it.each_item(value, |it, item| it.edge_filter(relation, item));
         if let Some(time) = LinkTime::by_name(name) {
             return Ok(EdgePredicate::Time(time, self.value_test(DATE, value)?));
         }
@@ -226,8 +227,13 @@ impl Binder<'_> {
     }
 }
 
-fn links(field: &RelationField, quantifier: Quantifier, one: LinkPredicate) -> Predicate {
-    Predicate::of_links((field.relation, field.direction), quantifier, one)
+fn links(
+    field: &RelationField,
+    place: &str,
+    quantifier: Quantifier,
+    one: LinkPredicate,
+) -> Predicate {
+    Predicate::of_links((field.relation, field.direction), place, quantifier, one)
 }
 
 /// One condition of several that must all hold.

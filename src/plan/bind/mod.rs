@@ -98,11 +98,13 @@ pub struct Binder<'a> {
     pub(super) limits: &'a Limits,
     /// Conditions seen so far.
     terms: u64,
+    /// The place of the value that is read, as it is written: `where.knows.some`.
+    place: String,
 }
 
 impl<'a> Binder<'a> {
     pub(super) fn new(ontology: &'a Ontology, limits: &'a Limits) -> Self {
-        Self { ontology, limits, terms: 0 }
+        Self { ontology, limits, terms: 0, place: String::new() }
     }
 
     /// A filter that may be absent.
@@ -112,7 +114,7 @@ impl<'a> Binder<'a> {
         name: &'static str,
         read: impl FnOnce(&mut Self, &Input) -> Result<P, FieldError>,
     ) -> Result<Option<P>, FieldError> {
-        let filter = values.get(name).map(|input| read(self, input));
+        let filter = values.get(name).map(|input| self.at(name, |it| read(it, input)));
         filter.transpose().map_err(|error| {
             let error = error.within(name);
             if error.limit.is_some() { error.at(name) } else { error }

@@ -26,9 +26,33 @@ impl Binder<'_> {
     ) -> Result<Vec<T>, FieldError> {
         let fields = self.terms(input, instead)?.iter();
         let read = |(name, value): &(String, Input)| {
-            read(self, name, value).map_err(|error| error.within(name))
+            self.at(name, |it| read(it, name, value)).map_err(|error| error.within(name))
         };
         fields.map(read).collect()
+    }
+
+    /// Reads each item of a list, with its place.
+    pub(super) fn each_item<T>(
+        &mut self,
+        input: &Input,
+        mut read: impl FnMut(&mut Self, &Input) -> Result<T, FieldError>,
+    ) -> Result<Vec<T>, FieldError> {
+        let items = input.items().iter().enumerate();
+        let read = |(index, item)| {
+            let item = self.at(&format!("[{index}]"), |it| read(it, item));
+            item.map_err(|error| error.within_item(index))
+        };
+        items.map(read).collect()
+    }
+
+    /// Reads a value at a field of the one that is read, or at an item `[0]` of it.
+    pub(super) fn at<T>(&mut self, step: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.place.len();
+        self.place.push_str(if outer == 0 || step.starts_with('[') { "" } else { "." });
+        self.place.push_str(step);
+        let value = read(self);
+        self.place.truncate(outer);
+        value
     }
 
     /// The conditions of a filter, each counted, and none of them null.

@@ -314,7 +314,7 @@ fn values_of_lists_count_as_conditions() {
     let limits = Limits { filter_terms: 5, ..Limits::default() };
     let terms = |filter: serde_json::Value| {
         let world = world();
-        let mut binder = Binder { ontology: &world, limits: &limits, terms: 0 };
+        let mut binder = Binder::new(&world, &limits);
         let target = Target::Kind(world.kind_by_name("Person").unwrap());
         binder.target_filter(target, &input(&filter)).map(|_| binder.terms)
     };
@@ -339,7 +339,7 @@ fn no_condition_is_null() {
     let target = Target::Kind(world.kind_by_name("Person").unwrap());
     let refused = |filter: serde_json::Value| {
         let limits = Limits::default();
-        let mut binder = Binder { ontology: &world, limits: &limits, terms: 0 };
+        let mut binder = Binder::new(&world, &limits);
         let error = binder.target_filter(target, &input(&filter)).unwrap_err();
         assert_eq!(error.code, ErrorCode::BadUserInput, "{filter}");
         error.message
@@ -378,7 +378,8 @@ fn an_integer_of_any_size_is_a_number() {
         (Input::Float(0.5), 0.5),
     ] {
         let world = world();
-        let mut binder = Binder { ontology: &world, limits: &Limits::default(), terms: 0 };
+        let limits = Limits::default();
+        let mut binder = Binder::new(&world, &limits);
         let (_, height) =
             binder.property(Target::Kind(world.kind_by_name("Person").unwrap()), "height").unwrap();
         let condition = Input::Object(vec![("lt".to_owned(), value)]);

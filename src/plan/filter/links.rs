@@ -48,6 +48,17 @@ impl Quantifier {
         }
     }
 
+    /// The name of its field.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Some => "some",
+            Self::All => "all",
+            Self::None => "none",
+            Self::Single => "single",
+            Self::Count(_) => "count",
+        }
+    }
+
     /// Returns true if links to one entity count once.
     pub fn is_distinct(&self) -> bool {
         matches!(self, Self::Count(test) if test.distinct)

@@ -55,6 +55,8 @@ pub enum Predicate {
         relation: RelationId,
         /// The direction in which the relation is read.
         direction: Direction,
+        /// The place of the condition, as it is written: `where.knows.some`.
+        place: Box<str>,
         /// The number of links that must fulfil the condition.
         quantifier: Quantifier,
         /// The condition on one link and the entity at its other end.
@@ -77,7 +79,8 @@ pub enum Parts<'p> {
     /// This one does not hold.
     Not(&'p Predicate),
     /// As many links of a relation, read in a direction, fulfil a condition as a quantifier asks.
-    Links((RelationId, Direction), &'p Quantifier, &'p LinkPredicate),
+    /// The text is the place of the condition.
+    Links((RelationId, Direction), &'p str, &'p Quantifier, &'p LinkPredicate),
     /// It is told from what stands at the entity.
     None,
 }
@@ -89,8 +92,8 @@ impl Predicate {
             Self::All(all) => Parts::All(all),
             Self::Any(any) => Parts::Any(any),
             Self::Not(one) => Parts::Not(one),
-            Self::Links { relation, direction, quantifier, one } => {
-                Parts::Links((*relation, *direction), quantifier, one)
+            Self::Links { relation, direction, place, quantifier, one } => {
+                Parts::Links((*relation, *direction), place, quantifier, one)
             }
             Self::Id(_)
             | Self::Kind(_)
@@ -111,10 +114,14 @@ impl Predicate {
     /// end: some link is A or B where some link is A, or some link is B.
     pub(super) fn of_links(
         (relation, direction): (RelationId, Direction),
+        place: &str,
         quantifier: Quantifier,
         one: LinkPredicate,
     ) -> Self {
-        let links = |quantifier, one| Self::Links { relation, direction, quantifier, one };
+        let links = |quantifier, one| {
+            let place = place.into();
+            Self::Links { relation, direction, place, quantifier, one }
+        };
         match quantifier {
             Quantifier::Some => {
                 let each = one.alternatives().into_iter().map(|one| links(Quantifier::Some, one));
@@ -143,7 +150,7 @@ impl Predicate {
         match self.parts() {
             Parts::All(all) | Parts::Any(all) => all.iter().any(Self::follows_links),
             Parts::Not(one) => one.follows_links(),
-            Parts::Links(_, _, one) => one.any_node(&mut |_| true),
+            Parts::Links(.., one) => one.any_node(&mut |_| true),
             Parts::None => false,
         }
     }

@@ -7,7 +7,7 @@
 use super::{blocks::Block, dictionary::KeyValue, key::KeyReader};
 use crate::{
     exec::{
-        select::{Reader, Refusal},
+        select::{Reader, Refusal, spending::Part},
         store::Store,
     },
     plan::{FieldError, GroupKey},
@@ -108,7 +108,11 @@ impl<'g> Grouper<'g> {
     ) -> Result<(), Refusal> {
         self.assigned.clear();
         for key in &mut self.keys {
-            key.read(reader, block)?;
+            let before = reader.budget.visits_left();
+            let read = key.read(reader, block);
+            let visits = before - reader.budget.visits_left();
+            reader.spending.note(Part::Key(key.label()), visits);
+            read?;
         }
         if self.keys.iter().all(|key| key.numbers.more.is_empty()) {
             self.assign_single(block.nodes.len());

@@ -31,6 +31,11 @@ pub(super) struct KeyReader<'g> {
 }
 
 impl<'g> KeyReader<'g> {
+    /// The path to the key as the request writes it.
+    pub(super) fn label(&self) -> &'g str {
+        &self.key.label
+    }
+
     pub(super) fn new(key: &'g GroupKey) -> Self {
         Self {
             key,

@@ -23,7 +23,7 @@ pub(in crate::exec) use dictionary::KeyValue;
 pub(in crate::exec) use series::FieldSum;
 pub(super) use sum::Sum;
 
-use super::{Reader, Refusal, items::Item};
+use super::{Reader, Refusal, items::Item, spending::Part};
 use crate::{
     exec::store::Store,
     graph::NodeId,
@@ -110,7 +110,7 @@ impl<'q> Counts<'q> {
     /// Counts the items of a block, each in its groups.
     fn take<S: Store>(
         &mut self,
-        reader: &mut Reader<'_, S>,
+        reader: &mut Reader<'q, S>,
         block: &Block,
         assigned: &[(u32, u32)],
     ) -> Result<(), Refusal> {
@@ -125,7 +125,11 @@ impl<'q> Counts<'q> {
             }
         }
         for series in &mut self.sums {
-            series.take(reader.seen(), &mut reader.budget, block, assigned)?;
+            let before = reader.budget.visits_left();
+            let taken = series.take(reader.seen(), &mut reader.budget, block, assigned);
+            let visits = before - reader.budget.visits_left();
+            reader.spending.note(Part::Sum(series.label()), visits);
+            taken?;
         }
         Ok(())
     }

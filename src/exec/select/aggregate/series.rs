@@ -44,6 +44,11 @@ enum Sums {
 }
 
 impl<'q> Series<'q> {
+    /// The path to the values as the request writes it.
+    pub(super) fn label(&self) -> &'q str {
+        &self.field.label
+    }
+
     pub(super) fn new(field: &'q AggregateField) -> Self {
         let sums = match field.currency {
             None => Sums::Plain(Vec::new()),

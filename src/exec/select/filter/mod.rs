@@ -13,7 +13,7 @@ mod values;
 pub(super) use links::link_holds;
 pub(super) use node_filter::{LinkFilter, NodeFilter};
 pub use planned::known_count;
-pub(super) use planned::{Dearest, PlannedFilter, PlannedLinks};
+pub(super) use planned::{PlannedFilter, PlannedLinks, TakeSpent, place_of};
 
 use super::{Reader, view::StoreView};
 use crate::{
@@ -102,7 +102,7 @@ pub(super) fn holds<S: Store>(
         Predicate::Fields(comparison) => {
             return entity_fields_hold(seen, budget, comparison, node);
         }
-        Predicate::Links { relation, direction, quantifier, one } => {
+        Predicate::Links { relation, direction, quantifier, one, .. } => {
             return links_hold(seen, budget, (*relation, *direction), quantifier, one, node);
         }
         Predicate::Citations(quantifier, one) => {

@@ -4,7 +4,7 @@ use super::{
     super::view::StoreView,
     Held, Reader, holds,
     links::link_holds,
-    planned::{Dearest, PlannedFilter, PlannedLinks, gains},
+    planned::{PlannedFilter, PlannedLinks, gains},
 };
 use crate::{
     exec::store::Store,
@@ -44,7 +44,8 @@ impl<'a, S: Store> Reader<'a, S> {
             return LinkFilter::Plain(one);
         }
         let kept = self.filters.remove(&self.filter_key(one));
-        let filter = kept.unwrap_or_else(|| Box::new(PlannedLinks::new(seen, one)));
+        let spender = self.spending.current;
+        let filter = kept.unwrap_or_else(|| Box::new(PlannedLinks::new(seen, one, spender)));
         LinkFilter::Planned(one, filter)
     }
 
@@ -120,29 +121,12 @@ impl<'a, S: Store> Reader<'a, S> {
     /// Gives back the memory of a filter that is of no more use.
     pub(in crate::exec::select) fn drop_filter(&mut self, filter: Box<PlannedFilter<'a>>) {
         self.filter_bytes += filter.bytes();
-        if is_dear(filter.visits(), self.visits()) {
-            self.note_dearest(filter.dearest(self.store.ontology()));
-        }
+        let ontology = self.store.ontology();
+        self.spending.note_planned(filter.visits(), |take| filter.spent(ontology, take));
         if let Some(described) = &mut self.described_filters {
             described.push(filter.describe(self.store.ontology()));
         }
         drop(filter);
-    }
-
-    /// Keeps the condition that took most visits, for the error if a limit ends the request.
-    pub(in crate::exec::select) fn note_dearest(&mut self, dearest: Dearest) {
-        self.dearest = self.dearest.take().map_or(Some(dearest.clone()), |it| Some(it.or(dearest)));
-    }
-
-    /// The condition that took most visits, if it is one of those that the request is dear by, in
-    /// words.
-    pub(in crate::exec) fn dearest_condition(&self) -> Option<String> {
-        let ontology = self.store.ontology();
-        let rows = self.filters.values().filter_map(|it| it.dearest(ontology));
-        let Dearest { path, visits } = rows.chain(self.dearest.clone()).reduce(Dearest::or)?;
-        let all = self.visits();
-        is_dear(visits, all)
-            .then(|| format!("of its {all} visits, {visits} are for the condition `{path}`"))
     }
 
     /// The visits so far.
@@ -166,9 +150,4 @@ impl<'a, S: Store> Reader<'a, S> {
     fn filter_key(&self, one: &'a LinkPredicate) -> (usize, FactView) {
         (std::ptr::from_ref(one).addr(), self.view)
     }
-}
-
-/// Returns true if so many visits of all are worth telling.
-fn is_dear(visits: u64, all: u64) -> bool {
-    visits > 0 && visits >= all / 10
 }

@@ -17,6 +17,7 @@ use super::{
     Reader,
     filter::{Held, LinkFilter, Spends, link_holds, time_column},
     items::Item,
+    spending::Part,
     view::StoreView,
 };
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
     graph::{Column, Keys, LinkId, NodeId},
     json::fragment::{Arena, Fragment},
     limits::{Budget, Exhausted},
-    plan::{LinkEnd, LinkPredicate, LinkScope, LinksKey, OrderBy, OrderKey, ValueKey},
+    plan::{LinkEnd, LinkPredicate, LinkScope, LinksKey, Order, OrderBy, OrderKey, ValueKey},
 };
 use links::links_key;
 
@@ -114,6 +115,30 @@ pub(super) fn push_keys<'g, S: Store, C: ReadKeys<'g, S>>(
         keys.push(key_of(seen, context, &key.by, item)?);
     }
     Ok(())
+}
+
+impl<'g, S: Store> Reader<'g, S> {
+    /// Appends the keys of an item, and notes the visits that each took.
+    pub(super) fn push_dear_keys(
+        &mut self,
+        seen: &StoreView<'g, S>,
+        order: &'g Order,
+        item: Item,
+        keys: &mut Vec<SortKey<'g>>,
+    ) -> Result<(), Exhausted> {
+        for (key, place) in order.keys.iter().zip(&order.places) {
+            let part = Part::Order(place);
+            let outer = self.spending.current;
+            self.spending.current = outer.map(|(field, _)| (field, Some(part)));
+            let before = self.budget.visits_left();
+            let read = key_of(seen, self, &key.by, item);
+            let visits = before - self.budget.visits_left();
+            self.spending.current = outer;
+            self.spending.note(part, visits);
+            keys.push(read?);
+        }
+        Ok(())
+    }
 }
 
 fn key_of<'g, S: Store, C: ReadKeys<'g, S>>(

@@ -15,6 +15,7 @@ use crate::{
 impl WriteField for Entities {
     fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
         let path = Path::root(self.site);
+        let field = self.arguments.index();
         let arguments = run.arguments(self.arguments, &path)?;
         let selection = &run.plan[self.page];
         let listing = Listing { form: ListForm::Entities, order: &arguments.order };
@@ -23,7 +24,9 @@ impl WriteField for Entities {
             let page = match shows_page(selection) {
                 true => {
                     let wants = selection.into();
+                    let before = run.reader.begin(field);
                     let page = run.reader.choose_entities(self.target, arguments, listing, wants);
+                    run.end_list(field, &before, &path);
                     run.chosen(page, &path)?
                 }
                 false => Page::empty(),

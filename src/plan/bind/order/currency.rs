@@ -74,7 +74,7 @@ fn node_has_one(node: &Predicate, by: &OrderBy) -> bool {
             columns == of && value_is_one(test, path)
         }
         (
-            Predicate::Links { relation, direction, quantifier: Quantifier::Some, one },
+            Predicate::Links { relation, direction, quantifier: Quantifier::Some, one, .. },
             OrderBy::Through(through, towards, by),
         ) => (relation, direction) == (through, towards) && is_one(one, by),
         _ => false,

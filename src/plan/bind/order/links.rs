@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The values of links, of which exactly one is given.
-const VALUES: [&str; 5] = ["count", "min", "max", "sum", "mean"];
+pub(super) const VALUES: [&str; 5] = ["count", "min", "max", "sum", "mean"];
 
 /// The key of links, or of what they lead to, of which a value is taken.
 struct Inner {
@@ -30,7 +30,11 @@ impl Binder<'_> {
         let (value, given) = one_value(&field.name, input)?;
         check_nulls(input)?;
         let condition = member(input, "where");
-        let filter = condition.map(|it| self.link_filter(field.target, field.relation, it));
+        let filter = condition.map(|input| {
+            self.at(&field.name, |it| {
+                it.at("where", |it| it.link_filter(field.target, field.relation, input))
+            })
+        });
         let filter = filter.transpose().map_err(|error| error.within("where"))?.unwrap_or_default();
         let mut key = LinksKey {
             filter_follows_links: filter.any_node(&mut Predicate::follows_links),

@@ -13,7 +13,7 @@ mod sums;
 #[cfg(test)]
 mod tests;
 
-use super::{Binder, Values, terms::each_item};
+use super::{Binder, Values};
 use crate::{
     ontology::{RelationId, Target},
     plan::{FieldError, Input, Order, OrderKey},
@@ -73,18 +73,23 @@ impl Binder<'_> {
         mut keys_of: impl FnMut(&mut Self, &Input) -> BoundKeys,
     ) -> Result<Order, FieldError> {
         let Some(input) = values.get(ORDER_BY) else { return Ok(Order::default()) };
-        let mut keys: Vec<BoundKey> = Vec::new();
-        let read = each_item(input, |element| {
-            for key in keys_of(self, element)? {
-                match keys.iter().find(|before| before.key.by == key.key.by) {
-                    None => keys.push(key),
-                    Some(before) if before.is_implied && !key.is_implied => {
-                        return Err(currency::behind_amount(element));
+        let (mut keys, mut places) = (Vec::<BoundKey>::new(), Vec::new());
+        let read = self.at(ORDER_BY, |it| {
+            it.each_item(input, |it, element| {
+                for key in keys_of(it, element)? {
+                    match keys.iter().find(|before| before.key.by == key.key.by) {
+                        None => {
+                            keys.push(key);
+                            places.push(format!("{}.{}", it.place, place_of(element)));
+                        }
+                        Some(before) if before.is_implied && !key.is_implied => {
+                            return Err(currency::behind_amount(element));
+                        }
+                        Some(_) => {}
                     }
-                    Some(_) => {}
                 }
-            }
-            self.check_key_count(keys.len())
+                it.check_key_count(keys.len())
+            })
         });
         read.map_err(|error| {
             let error = error.within(ORDER_BY);
@@ -92,7 +97,7 @@ impl Binder<'_> {
         })?;
         let written = input.written();
         let fingerprint = fingerprint::of([written.as_bytes()]) as u32;
-        Ok(Order { keys: keys.into_iter().map(|it| it.key).collect(), fingerprint })
+        Ok(Order { keys: keys.into_iter().map(|it| it.key).collect(), places, fingerprint })
     }
 
     fn check_key_count(&self, count: usize) -> Result<(), FieldError> {
@@ -103,6 +108,24 @@ impl Binder<'_> {
         let message = format!("`orderBy` names more than {most} keys; leave out the last ones");
         Err(FieldError::out_of_bounds("order_keys", message))
     }
+}
+
+/// The place of a key in its element: `knows.sum`, or that of a value of one entity.
+fn place_of(element: &Input) -> String {
+    let mut steps: Vec<&str> = Vec::new();
+    let mut value = element;
+    while let Input::Object(fields) = value
+        && let Some((name, inner)) = fields
+            .iter()
+            .find(|(name, _)| fields.len() == 1 || links::VALUES.contains(&name.as_str()))
+    {
+        steps.push(name);
+        if steps.len() > 1 && links::VALUES.contains(&name.as_str()) {
+            break;
+        }
+        value = inner;
+    }
+    steps.join(".")
 }
 
 /// `ASC`, `DESC`

@@ -2,12 +2,12 @@
 
 use super::{
     Held, Run,
-    dearest::Dearest,
     describe::Description,
     estimate::{DEAR, Estimate, Tally, cost_of},
     is_followed,
     links::Links,
     lookup,
+    spent::{TakeSpent, place_of},
 };
 use crate::{
     exec::{select::filter::holds, store::Store},
@@ -59,8 +59,8 @@ impl<'p> Condition<'p> {
             Parts::Any(any) if is_followed(store, predicate) => {
                 Test::Group(Group::new(store, any, !negated, negated))
             }
-            Parts::Links(ends, quantifier, one) if is_followed(store, predicate) => {
-                Test::Links(Box::new(Links::new(store, ends, quantifier, one, negated)))
+            Parts::Links(ends, place, quantifier, one) if is_followed(store, predicate) => {
+                Test::Links(Box::new(Links::new(store, ends, place, (quantifier, one), negated)))
             }
             Parts::All(_) | Parts::Any(_) | Parts::Links(..) | Parts::None => {
                 Test::Plain { predicate, negated }
@@ -121,15 +121,17 @@ impl<'p> Condition<'p> {
         self.tally.visits()
     }
 
-    /// The condition in it that took most visits.
-    pub(super) fn dearest(&self, ontology: &Ontology) -> Dearest {
+    /// Hands over the visits of each condition in it; it stands below a place.
+    pub(super) fn spent_by(&self, ontology: &Ontology, above: &str, take: &mut TakeSpent<'_>) {
         match &self.test {
             Test::Group(group) => {
-                let each = group.conditions.iter().map(|it| it.dearest(ontology));
-                each.reduce(Dearest::or).unwrap_or(Dearest { path: String::new(), visits: 0 })
+                group.conditions.iter().for_each(|it| it.spent_by(ontology, above, take));
             }
-            Test::Plain { predicate, .. } => Dearest::of_plain(ontology, predicate, self.visits()),
-            Test::Links(links) => links.dearest(ontology, self.visits()),
+            Test::Plain { .. } if self.visits() == 0 => {}
+            Test::Plain { predicate, .. } => {
+                take(place_of(ontology, predicate, above), self.visits());
+            }
+            Test::Links(links) => links.spent_by(ontology, self.visits(), take),
         }
     }
 

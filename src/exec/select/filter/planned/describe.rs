@@ -57,7 +57,7 @@ impl<'o> Description<'o> {
                 format!("property {}", name.unwrap_or_default())
             }
             Predicate::Fields(_) => "compare".to_owned(),
-            Predicate::Links { relation, direction, quantifier, one } => {
+            Predicate::Links { relation, direction, quantifier, one, .. } => {
                 let links = self.links(*relation, *direction, quantifier);
                 let edge = one.edge.as_ref().map(|it| self.edge_condition(Some(*relation), it));
                 edge.map_or(links.clone(), |edge| format!("{links}, of the link: {edge}"))

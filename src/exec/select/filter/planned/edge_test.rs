@@ -1,8 +1,8 @@
 //! A condition on a link, in which those on the entities that it refers to are planned.
 
 use super::{
-    Held, Run, condition::Condition, dearest::Dearest, describe::Description, estimate::Tally,
-    known::Known,
+    Held, Run, condition::Condition, describe::Description, estimate::Tally, known::Known,
+    spent::TakeSpent,
 };
 use crate::{
     exec::{select::filter::Edge, store::Store},
@@ -110,17 +110,17 @@ impl<'p> EdgeTest<'p> {
         }
     }
 
-    /// The condition in it that took most visits, if it has one on entities.
-    pub(super) fn dearest(&self, ontology: &Ontology) -> Option<Dearest> {
+    /// Hands over the visits of each condition on entities in it; it stands below a place.
+    pub(super) fn spent_by(&self, ontology: &Ontology, above: &str, take: &mut TakeSpent<'_>) {
         match self {
-            Self::Plain(..) => None,
+            Self::Plain(..) => {}
             Self::Group { tests, .. } => {
-                tests.iter().filter_map(|it| it.dearest(ontology)).reduce(Dearest::or)
+                tests.iter().for_each(|it| it.spent_by(ontology, above, take));
             }
-            Self::Not(one) => one.dearest(ontology),
+            Self::Not(one) => one.spent_by(ontology, above, take),
             Self::Referred(referred, known) => {
                 let name = &referred.of(ontology).name;
-                Some(known.dearest(ontology).below("node").below(name).below("edge"))
+                known.spent_by(ontology, &format!("{above}.edge.{name}.node"), take);
             }
         }
     }

@@ -7,10 +7,10 @@
 use super::{
     Held, Run,
     condition::Condition,
-    dearest::Dearest,
     describe::Description,
     estimate::{Estimate, Followed},
     set::{Bits, Gathered, NodeSet},
+    spent::TakeSpent,
 };
 use crate::{exec::store::Store, graph::NodeId, limits::Exhausted, ontology::Ontology};
 
@@ -66,9 +66,9 @@ impl<'p> Known<'p> {
         self.condition.visits()
     }
 
-    /// The condition in it that took most visits.
-    pub(super) fn dearest(&self, ontology: &Ontology) -> Dearest {
-        self.condition.dearest(ontology)
+    /// Hands over the visits of each condition in it.
+    pub(super) fn spent_by(&self, ontology: &Ontology, above: &str, take: &mut TakeSpent<'_>) {
+        self.condition.spent_by(ontology, above, take);
     }
 
     /// Describes how the condition was run.

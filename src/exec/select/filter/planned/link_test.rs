@@ -1,8 +1,8 @@
 //! A condition on a link and the entity that it leads to, in parts that are planned.
 
 use super::{
-    Held, Run, condition::Condition, dearest::Dearest, describe::Description, edge_test::EdgeTest,
-    known::Known,
+    Held, Run, condition::Condition, describe::Description, edge_test::EdgeTest, known::Known,
+    spent::TakeSpent,
 };
 use crate::{
     exec::store::Store,
@@ -119,14 +119,15 @@ impl<'p> LinkTest<'p> {
         node + edge + self.parts().map(Self::visits).sum::<u64>()
     }
 
-    /// The condition in it that took most visits, if it has one on entities.
-    pub(super) fn dearest(&self, ontology: &Ontology) -> Option<Dearest> {
-        let node = self.node.as_ref().map(|it| it.dearest(ontology).below("node"));
-        let edge = self.edge.as_ref().and_then(|it| it.dearest(ontology));
-        node.into_iter()
-            .chain(edge)
-            .chain(self.parts().filter_map(|it| it.dearest(ontology)))
-            .reduce(Dearest::or)
+    /// Hands over the visits of each condition on entities in it; it stands below a place.
+    pub(super) fn spent_by(&self, ontology: &Ontology, above: &str, take: &mut TakeSpent<'_>) {
+        if let Some(node) = &self.node {
+            node.spent_by(ontology, &format!("{above}.node"), take);
+        }
+        if let Some(edge) = &self.edge {
+            edge.spent_by(ontology, above, take);
+        }
+        self.parts().for_each(|it| it.spent_by(ontology, above, take));
     }
 
     /// Describes how the conditions on links of a relation, if it is known, and on entities were

@@ -17,12 +17,12 @@
 
 use super::{
     Held, Run,
-    dearest::{Dearest, links_path},
     describe::Description,
     estimate::{Estimate, Followed, Tally, reverse, side},
     link_test::LinkTest,
     named_links,
     set::{MOST_TIMES, NodeSet},
+    spent::TakeSpent,
 };
 use crate::{
     exec::{select::filter::links::steps_hold, store::Store},
@@ -37,6 +37,8 @@ pub(super) struct Links<'p> {
     pub(super) relation: RelationId,
     pub(super) direction: Direction,
     pub(super) quantifier: &'p Quantifier,
+    /// The place of the condition, as it is written.
+    place: &'p str,
     /// The quantifier as it is written.
     written: &'p Quantifier,
     /// The condition holds if the links do not fulfil it.
@@ -84,8 +86,8 @@ impl<'p> Links<'p> {
     pub(super) fn new<S: Store>(
         store: &S,
         (relation, direction): (RelationId, Direction),
-        written: &'p Quantifier,
-        one: &'p LinkPredicate,
+        place: &'p str,
+        (written, one): (&'p Quantifier, &'p LinkPredicate),
         negated: bool,
     ) -> Self {
         let direction = side(store, relation, direction);
@@ -106,6 +108,7 @@ impl<'p> Links<'p> {
             relation,
             direction,
             quantifier,
+            place,
             written,
             negated,
             test,
@@ -128,13 +131,14 @@ impl<'p> Links<'p> {
         }
     }
 
-    /// The condition that took most visits: this one, of all these visits, or one below it.
-    pub(super) fn dearest(&self, ontology: &Ontology, visits: u64) -> Dearest {
-        let path = links_path(ontology, (self.relation, self.direction), self.written);
-        let below = self.test.dearest(ontology).map(|it| it.below(&path));
-        let own = visits.saturating_sub(self.test.visits());
-        let own = Dearest { path, visits: own };
-        below.into_iter().fold(own, Dearest::or)
+    /// Hands over its own visits, out of all of these, and those of each condition below it.
+    pub(super) fn spent_by(&self, ontology: &Ontology, visits: u64, take: &mut TakeSpent<'_>) {
+        take(self.place.to_owned(), visits.saturating_sub(self.test.visits()));
+        let within = match self.written {
+            Quantifier::Count(_) => ".where",
+            Quantifier::Some | Quantifier::All | Quantifier::None | Quantifier::Single => "",
+        };
+        self.test.spent_by(ontology, &format!("{}{within}", self.place), take);
     }
 
     /// Describes how the condition was run.

@@ -20,7 +20,6 @@
 //! conditions run without sets.
 
 mod condition;
-mod dearest;
 mod describe;
 mod edge_test;
 mod estimate;
@@ -32,6 +31,7 @@ mod named_links;
 mod reach;
 mod rows;
 mod set;
+mod spent;
 
 use super::{Held, Spends};
 use crate::{
@@ -42,10 +42,10 @@ use crate::{
     plan::{Parts, Predicate},
 };
 use condition::Condition;
-pub(in crate::exec::select) use dearest::Dearest;
 use describe::Description;
 pub use lookup::known_count;
 pub(in crate::exec::select) use rows::PlannedLinks;
+pub(in crate::exec::select) use spent::{TakeSpent, place_of};
 
 /// A filter that is run for the entities of a list, and what is known of it so far.
 pub(in crate::exec::select) struct PlannedFilter<'p> {
@@ -136,9 +136,9 @@ impl<'p> PlannedFilter<'p> {
         Description::of(ontology, |to| self.condition.describe(to))
     }
 
-    /// The condition in it that took most visits.
-    pub(in crate::exec::select) fn dearest(&self, ontology: &Ontology) -> Dearest {
-        self.condition.dearest(ontology)
+    /// Hands over the visits of each condition in it.
+    pub(in crate::exec::select) fn spent(&self, ontology: &Ontology, take: &mut TakeSpent<'_>) {
+        self.condition.spent_by(ontology, "where", take);
     }
 
     /// All visits that it took.
@@ -170,7 +170,7 @@ fn is_followed<S: Store>(store: &S, predicate: &Predicate) -> bool {
     match predicate.parts() {
         Parts::All(all) | Parts::Any(all) => all.iter().any(|it| is_followed(store, it)),
         Parts::Not(one) => is_followed(store, one),
-        Parts::Links(_, quantifier, one) => {
+        Parts::Links(_, _, quantifier, one) => {
             let is_told = quantifier.holds(0).is_some();
             let edge = one.edge.as_ref().filter(|_| is_told);
             predicate.follows_links() || edge.is_some_and(|it| named_links::are_named(store, it))

@@ -1,8 +1,11 @@
 //! The filter of the links of entities, planned: what one row found out is used by the next.
 
-use super::{Held, Run, dearest::Dearest, describe::Description, link_test::LinkTest};
+use super::{Held, Run, describe::Description, link_test::LinkTest, spent::TakeSpent};
 use crate::{
-    exec::{select::view::StoreView, store::Store},
+    exec::{
+        select::{spending::Spender, view::StoreView},
+        store::Store,
+    },
     graph::{LinkId, NodeId},
     limits::Budget,
     ontology::Ontology,
@@ -10,15 +13,20 @@ use crate::{
 };
 
 /// A condition on the links of entities, and what is known of it so far.
-pub(in crate::exec::select) struct PlannedLinks<'p>(LinkTest<'p>);
+pub(in crate::exec::select) struct PlannedLinks<'p> {
+    test: LinkTest<'p>,
+    /// The field whose filter it is.
+    spender: Spender<'p>,
+}
 
 impl<'p> PlannedLinks<'p> {
     /// Plans a condition.
     pub(in crate::exec::select) fn new<S: Store>(
         seen: &StoreView<'_, S>,
         one: &'p LinkPredicate,
+        spender: Spender<'p>,
     ) -> Self {
-        Self(LinkTest::new(seen.store, one))
+        Self { test: LinkTest::new(seen.store, one), spender }
     }
 
     /// Returns whether a link and the entity that it leads to fulfil the condition.
@@ -30,16 +38,31 @@ impl<'p> PlannedLinks<'p> {
         (node, link): (NodeId, LinkId),
     ) -> Held {
         let mut run = Run { seen, budget, bytes_left, has_reached: false, samples: false };
-        self.0.holds(&mut run, node, link)
+        self.test.holds(&mut run, node, link)
     }
 
     /// Describes how the conditions were run.
     pub(in crate::exec::select) fn describe(&self, ontology: &Ontology) -> String {
-        Description::of(ontology, |to| self.0.describe(None, to))
+        Description::of(ontology, |to| self.test.describe(None, to))
     }
 
-    /// The condition in it that took most visits, if it has one on entities.
-    pub(in crate::exec::select) fn dearest(&self, ontology: &Ontology) -> Option<Dearest> {
-        self.0.dearest(ontology)
+    /// The field whose filter it is, and the part of the field's arguments.
+    pub(in crate::exec::select) fn spender(&self) -> Spender<'p> {
+        self.spender
+    }
+
+    /// All visits that conditions on entities took.
+    pub(in crate::exec::select) fn visits(&self) -> u64 {
+        self.test.visits()
+    }
+
+    /// Hands over the visits of each condition in it; it stands at a place.
+    pub(in crate::exec::select) fn spent(
+        &self,
+        ontology: &Ontology,
+        place: &str,
+        take: &mut TakeSpent<'_>,
+    ) {
+        self.test.spent_by(ontology, place, take);
     }
 }
