@@ -81,7 +81,7 @@ pub enum LinkValue {
     Property(usize, FieldPath, DatePart),
 }
 
-/// The part of a date by which it is grouped. Values of other types are grouped as a whole.
+/// The part of a date, or of an instant in UTC, by which it is grouped. Values of other types are grouped as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatePart {
     /// The value as it is written.
@@ -130,6 +130,8 @@ pub enum AggregateType {
     Decimal,
     /// Dates.
     Date,
+    /// Instants.
+    DateTime,
 }
 
 /// A key of the order of groups.

@@ -65,17 +65,8 @@ impl PartialDate {
 
     /// The full date of a day; `None` outside of the years 1 to 9999.
     pub fn from_day(day: Day) -> Option<Self> {
-        // A day's number in its year counts from 1 March, as in `day_number`.
-        let day = day.checked_add(719_468)?;
-        let (era, day_of_era) = (day.div_euclid(146_097), day.rem_euclid(146_097));
-        let leaps = day_of_era / 1_460 - day_of_era / 36_524 + day_of_era / 146_096;
-        let year_of_era = (day_of_era - leaps) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * month + 2) / 5 + 1;
-        let month = if month < 10 { month + 3 } else { month - 9 };
-        let year = era * 400 + year_of_era + i32::from(month <= 2);
-        Self::from_ymd(u16::try_from(year).ok()?, month as u8, day as u8)
+        let (year, month, day) = calendar_day(day.checked_add(DAYS_TO_1970)?);
+        Self::from_ymd(u16::try_from(year).ok()?, month, day)
     }
 
     /// Reads a full date: a day of the calendar without a mark.
@@ -305,7 +296,25 @@ fn day_number(year: u16, month: u8, day: u8) -> Day {
     let year = i32::from(year) - i32::from(month <= 2);
     let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - DAYS_TO_1970
+}
+
+/// The days from 1 March of the year 0 to the beginning of 1970.
+pub(super) const DAYS_TO_1970: Day = 719_468;
+
+/// The year, the month and the day of the month of a day that is counted from 1 March of the
+/// year 0.
+pub(super) fn calendar_day(day: Day) -> (i32, u8, u8) {
+    // A day's number in its year counts from 1 March, as in `day_number`.
+    let (era, day_of_era) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+    let leaps = day_of_era / 1_460 - day_of_era / 36_524 + day_of_era / 146_096;
+    let year_of_era = (day_of_era - leaps) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (era * 400 + year_of_era + i32::from(month <= 2), month as u8, day as u8)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Specification of the scalar: <https://scalars.graphql.org/andimarek/date-time.html>.
 
+use super::date::{DAYS_TO_1970, calendar_day};
 use rust_time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 use std::{cmp::Ordering, fmt, ops::Range, str::FromStr};
 
@@ -16,6 +17,16 @@ pub struct DateTime {
 }
 
 const MICROS_PER_SECOND: i64 = 1_000_000;
+const MICROS_PER_DAY: i64 = 86_400 * MICROS_PER_SECOND;
+
+/// The year and the month, from 1 to 12, of an instant in UTC, by its
+/// [microseconds](DateTime::microseconds). The year before 1 is 0, and the one before that is -1.
+pub fn year_and_month_in_utc(microseconds: i64) -> (i32, u8) {
+    // No 64 bits of microseconds are more days than 32 bits can count.
+    let day = microseconds.div_euclid(MICROS_PER_DAY) as i32;
+    let (year, month, _) = calendar_day(day + DAYS_TO_1970);
+    (year, month)
+}
 
 impl DateTime {
     /// Microseconds since the beginning of 1970 in UTC; less than 0 before it.
@@ -148,6 +159,23 @@ mod tests {
         assert_eq!(read("2024-05-01T12:00:00+06:00"), read("2024-05-01T06:00:00Z"));
         assert!(read("2024-05-01T00:00:00+06:00") < read("2024-04-30T23:00:00+04:00"));
         assert_eq!(read("1970-01-01T00:00:00.000001Z").microseconds(), 1);
+    }
+
+    #[test]
+    fn an_instant_has_the_year_and_month_of_utc() {
+        for (text, expected) in [
+            ("2024-12-31T23:59:59.999999Z", (2024, 12)),
+            ("2025-01-01T00:00:00Z", (2025, 1)),
+            ("2024-12-31T23:00:00-06:00", (2025, 1)),
+            ("2025-01-01T05:59:00+06:00", (2024, 12)),
+            ("2024-03-01T00:30:00+01:00", (2024, 2)),
+            ("1969-12-31T23:59:59.999999Z", (1969, 12)),
+            ("0001-01-01T00:00:00+00:01", (0, 12)),
+            ("0000-01-01T00:00:00+23:59", (-1, 12)),
+            ("9999-12-31T23:59:59Z", (9999, 12)),
+        ] {
+            assert_eq!(year_and_month_in_utc(read(text).microseconds()), expected, "{text}");
+        }
     }
 
     #[test]

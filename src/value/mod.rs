@@ -22,7 +22,7 @@ pub mod url;
 pub use bounds::{check_size, check_text};
 pub use built_in::BuiltInType;
 pub use date::{PartialDate, Precision, Qualifier};
-pub use date_time::DateTime;
+pub use date_time::{DateTime, year_and_month_in_utc};
 pub use exact::{Exact, ExactSum};
 pub use extent::{Extent, last_attested};
 pub use interval::{BLOCK, Day, Interval};

@@ -559,7 +559,7 @@ fn what_has_no_single_text_is_not_summed() {
     assert_eq!(
         refused("{ offices { aggregate(of: [{address: {city: VALUE}}]) { count } } }"),
         "`of[0].address.city` cannot be summed up; name `degree`, or an Int, Float, BigInt, Decimal, \
-         Date or PartialDate of the items themselves, with VALUE"
+         Date, PartialDate or DateTime of the items themselves, with VALUE"
     );
 }
 

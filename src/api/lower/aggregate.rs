@@ -62,6 +62,8 @@ impl<'d> Lowering<'d> {
             AggregateValueField::Mean => AggregateValueOp::Mean,
             AggregateValueField::Earliest => AggregateValueOp::Earliest,
             AggregateValueField::Latest => AggregateValueOp::Latest,
+            AggregateValueField::EarliestDateTime => AggregateValueOp::EarliestDateTime,
+            AggregateValueField::LatestDateTime => AggregateValueOp::LatestDateTime,
         })
     }
 

@@ -90,11 +90,30 @@ fn property_keys(ontology: &Ontology, properties: &[Property]) -> impl Iterator<
             InputValue::new(&it.name, ty, format!("A field of `{}`.", it.name))
         }
         scalar => {
-            let part = if scalar.is_date() { "DatePart" } else { "WholeValue" };
-            InputValue::new(&it.name, part, format!("The property `{}`.", it.name))
+            let (part, zone) = part_of(scalar);
+            InputValue::new(&it.name, part, format!("The property `{}`{zone}.", it.name))
         }
     };
     properties.iter().filter(|it| is_key(ontology, it)).map(key)
+}
+
+/// The input for the parts of a value by which it is grouped, and what its description adds.
+fn part_of(scalar: Scalar) -> (&'static str, &'static str) {
+    match scalar {
+        Scalar::PartialDate | Scalar::Date => ("DatePart", ""),
+        Scalar::DateTime => ("DatePart", ", whose year and month are those in UTC"),
+        Scalar::String
+        | Scalar::Id
+        | Scalar::Int
+        | Scalar::Float
+        | Scalar::BigInt
+        | Scalar::Decimal
+        | Scalar::Boolean
+        | Scalar::Url
+        | Scalar::Json
+        | Scalar::Enum(_)
+        | Scalar::Structured(_) => ("WholeValue", ""),
+    }
 }
 
 /// Gives `aggregate` and `groups` of a connection the inputs of its target, and of its links.

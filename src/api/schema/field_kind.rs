@@ -490,7 +490,7 @@ fields! {
     /// The fields of `Aggregate`.
     AggregateField { Count, DistinctNodes, Values, }
     /// The fields of `AggregateValue`.
-    AggregateValueField { Of, Currency, Count, Min, ExactMin, Max, ExactMax, Sum, ExactSum, Mean, Earliest, Latest, }
+    AggregateValueField { Of, Currency, Count, Min, ExactMin, Max, ExactMax, Sum, ExactSum, Mean, Earliest, Latest, EarliestDateTime, LatestDateTime, }
     /// The fields of `AggregateGroupSet`.
     AggregateGroupSetField { Nodes, TotalCount, }
     /// The fields of `AggregateGroup`.

@@ -181,6 +181,7 @@ rows! {
     "AggregateValue" => AggregateValue {
         of: Of, currency: Currency, count: Count, min: Min, exactMin: ExactMin, max: Max, exactMax: ExactMax,
         sum: Sum, exactSum: ExactSum, mean: Mean, earliest: Earliest, latest: Latest,
+        earliestDateTime: EarliestDateTime, latestDateTime: LatestDateTime,
     }
     "AggregateGroupSet" => AggregateGroupSet { nodes: Nodes, totalCount: TotalCount, }
     "AggregateGroup" => AggregateGroup {

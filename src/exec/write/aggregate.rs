@@ -9,6 +9,7 @@ use crate::{
         },
         store::Store,
     },
+    json::fragment::Fragment,
     plan::{
         AggregateField, ArgumentsId, Connection, ConnectionOp, GroupKey, Id, Object, PageId,
         PageOp, STORE_ORDER, Step,
@@ -204,8 +205,10 @@ impl<'a, S: Store> Run<'a, S> {
         match value {
             KeyValue::Null => self.out.bytes(b"null"),
             KeyValue::Stored(cell) => self.stored(cell),
-            KeyValue::Year(year) => self.out.string(&format!("{year:04}")),
-            KeyValue::Month(year, month) => self.out.string(&format!("{year:04}-{month:02}")),
+            KeyValue::Year(year) => self.out.string(&year_text(year)),
+            KeyValue::Month(year, month) => {
+                self.out.string(&format!("{}-{month:02}", year_text(year)));
+            }
             KeyValue::Number(number) => self.out.integer(number),
             KeyValue::Entity(node) => self.stored(self.store.ids()[node.index()]),
             KeyValue::Kind(kind) => self.out.string(&ontology.kind(kind).name),
@@ -269,6 +272,12 @@ impl<'a, S: Store> Run<'a, S> {
                 let date = sum.dates().map(|(_, latest)| latest.to_string());
                 self.text_or_null(date.as_deref());
             }
+            AggregateValueOp::EarliestDateTime => {
+                self.stored(sum.instants().map_or(Fragment::NULL, |(earliest, _)| earliest));
+            }
+            AggregateValueOp::LatestDateTime => {
+                self.stored(sum.instants().map_or(Fragment::NULL, |(_, latest)| latest));
+            }
         }
     }
 
@@ -278,4 +287,9 @@ impl<'a, S: Store> Run<'a, S> {
             None => self.out.bytes(b"null"),
         }
     }
+}
+
+/// A year in four digits. The one before the year 0 has a sign, too, as ISO 8601 writes it.
+fn year_text(year: i32) -> String {
+    if year < 0 { format!("{year:05}") } else { format!("{year:04}") }
 }

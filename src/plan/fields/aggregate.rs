@@ -46,6 +46,8 @@ pub enum AggregateValueOp {
     Mean,
     Earliest,
     Latest,
+    EarliestDateTime,
+    LatestDateTime,
 }
 
 impl ArgumentBinder for AggregateForm {
@@ -98,7 +100,9 @@ impl Costs for AggregateValueOp {
             | Self::ExactSum
             | Self::Mean
             | Self::Earliest
-            | Self::Latest => Counted::ZERO,
+            | Self::Latest
+            | Self::EarliestDateTime
+            | Self::LatestDateTime => Counted::ZERO,
         }
     }
 }
@@ -126,7 +130,9 @@ impl Explain for AggregateValueOp {
             | Self::ExactSum
             | Self::Mean
             | Self::Earliest
-            | Self::Latest => to.line(key),
+            | Self::Latest
+            | Self::EarliestDateTime
+            | Self::LatestDateTime => to.line(key),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Sums and groups of lists: `aggregate` and `groups`.
 
+mod instants;
 mod slow;
 
 use crate::support::{answer, data, shipped, small};

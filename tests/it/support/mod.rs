@@ -50,15 +50,24 @@ pub(crate) fn small(test: &str, schema: &str, seed: &str) -> Snapshot {
     small_file(test, schema, ("all.yaml", seed))
 }
 
+/// [`small`], for requests within limits.
+pub(crate) fn small_within(test: &str, schema: &str, seed: &str, limits: &Limits) -> Snapshot {
+    load_files(test, schema, ("all.yaml", seed), limits)
+}
+
 /// [`small`], with facts in a file of a name.
-pub(crate) fn small_file(test: &str, schema: &str, (name, seed): (&str, &str)) -> Snapshot {
+pub(crate) fn small_file(test: &str, schema: &str, file: (&str, &str)) -> Snapshot {
+    load_files(test, schema, file, &Limits::default())
+}
+
+fn load_files(test: &str, schema: &str, (name, seed): (&str, &str), limits: &Limits) -> Snapshot {
     let folder = std::env::temp_dir().join(format!("corridor-it-{test}-{}", std::process::id()));
     let seed_file = format!("seed/{name}");
     for (name, text) in [("schema/all.graphql", schema), (&seed_file, seed)] {
         fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
         fs::write(folder.join(name), text).unwrap();
     }
-    let loaded = load(folder.to_str().unwrap(), &Limits::default());
+    let loaded = load(folder.to_str().unwrap(), limits);
     fs::remove_dir_all(&folder).unwrap();
     loaded
 }

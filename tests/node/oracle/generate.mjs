@@ -37,7 +37,7 @@ const LEFT_OUT = new Set([
   'brokers',
   'ancestors',
   'descendants',
-  // Sums and groups: tests/it/aggregates/slow.rs holds them against a slow definition.
+  // Sums and groups: tests/it/aggregates/slow/mod.rs holds them against a slow definition.
   'aggregate',
   'groups',
   'service',

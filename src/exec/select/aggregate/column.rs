@@ -6,7 +6,7 @@ use crate::{
     graph::{Column, Keys},
     json::fragment::Arena,
     plan::DatePart,
-    value::PartialDate,
+    value::{PartialDate, year_and_month_in_utc},
 };
 
 /// The values of some items: the number of one value of each, and of further ones.
@@ -89,18 +89,32 @@ fn read_single<'g>(
 ) {
     match (part, column.keys()) {
         (DatePart::Year, Keys::Date(dates)) => {
-            into.extend(locals.map(|local| year(dates[local], dictionary)));
+            into.extend(locals.map(|local| year(year_of(dates[local]), dictionary)));
         }
         (DatePart::Month, Keys::Date(dates)) => {
-            into.extend(locals.map(|local| month(dates[local], dictionary)));
+            into.extend(locals.map(|local| month(month_of(dates[local]), dictionary)));
+        }
+        (DatePart::Year, Keys::DateTime(instants)) => {
+            let cells = column.cells();
+            into.extend(locals.map(|local| {
+                let (of, _) = year_and_month_in_utc(instants[local]);
+                year((!cells[local].is_null()).then_some(of), dictionary)
+            }));
+        }
+        (DatePart::Month, Keys::DateTime(instants)) => {
+            let cells = column.cells();
+            into.extend(locals.map(|local| {
+                let of = year_and_month_in_utc(instants[local]);
+                month((!cells[local].is_null()).then_some(of), dictionary)
+            }));
         }
         (DatePart::Whole | DatePart::Year | DatePart::Month, Keys::Decimal(numbers)) => {
             let cells = column.cells();
             into.extend(locals.map(|local| dictionary.decimal(numbers[local], cells[local])));
         }
-        (DatePart::Whole | DatePart::Year | DatePart::Month, Keys::DateTime(instants)) => {
-            let cells = column.cells();
-            into.extend(locals.map(|local| dictionary.instant(instants[local], cells[local])));
+        (DatePart::Whole, Keys::DateTime(instants)) => {
+            let (cells, of) = (column.cells(), |local: usize| instants[local]);
+            into.extend(locals.map(|local| dictionary.instant(arena, of(local), cells[local])));
         }
         (
             DatePart::Whole | DatePart::Year | DatePart::Month,
@@ -121,26 +135,31 @@ fn read_single<'g>(
 }
 
 /// An absent date is `?`, which has no year either.
-fn year(date: PartialDate, dictionary: &mut Dictionary<'_>) -> u32 {
-    match date.year() {
-        Some(year) => {
-            let code = u64::from(year);
-            dictionary.number(code, || Entry::ordinal(KeyValue::Year(year), usize::from(year)))
-        }
-        None => dictionary.null(),
-    }
+fn year_of(date: PartialDate) -> Option<i32> {
+    date.year().map(i32::from)
 }
 
 /// A date of which only the year is known has no month.
-fn month(date: PartialDate, dictionary: &mut Dictionary<'_>) -> u32 {
-    match date.year_and_month() {
-        Some((year, month)) => {
-            let ordinal = usize::from(year) * 12 + usize::from(month);
-            let entry = || Entry::ordinal(KeyValue::Month(year, month), ordinal);
-            dictionary.number(ordinal as u64, entry)
-        }
-        None => dictionary.null(),
-    }
+fn month_of(date: PartialDate) -> Option<(i32, u8)> {
+    date.year_and_month().map(|(year, month)| (i32::from(year), month))
+}
+
+/// The number of a year, or of its absence.
+fn year(year: Option<i32>, dictionary: &mut Dictionary<'_>) -> u32 {
+    let Some(year) = year else { return dictionary.null() };
+    calendar(year, KeyValue::Year(year), dictionary)
+}
+
+/// The number of a month, or of its absence.
+fn month(month: Option<(i32, u8)>, dictionary: &mut Dictionary<'_>) -> u32 {
+    let Some((year, month)) = month else { return dictionary.null() };
+    calendar(year * 12 + i32::from(month), KeyValue::Month(year, month), dictionary)
+}
+
+/// The number of a year or month, by which it is ordered, too.
+fn calendar(ordinal: i32, value: KeyValue, dictionary: &mut Dictionary<'_>) -> u32 {
+    let code = i64::from(ordinal).cast_unsigned();
+    dictionary.number(code, || Entry { value, sort: SortKey::Number(f64::from(ordinal)) })
 }
 
 /// Appends the same value for some items.

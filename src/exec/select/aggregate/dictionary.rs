@@ -1,5 +1,6 @@
 //! The values of one key, each with a small number.
 
+use super::range::stands_for;
 use crate::{
     exec::select::order::SortKey,
     graph::NodeId,
@@ -17,8 +18,9 @@ pub(in crate::exec) enum KeyValue {
     Null,
     /// A value of the store.
     Stored(Fragment),
-    Year(u16),
-    Month(u16, u8),
+    /// A year: -1 and 0 are the two before the year 1, where instants in UTC begin.
+    Year(i32),
+    Month(i32, u8),
     Number(usize),
     Entity(NodeId),
     Kind(KindId),
@@ -106,13 +108,22 @@ impl<'g> Dictionary<'g> {
         })
     }
 
-    /// The number of an instant, in microseconds. It is shown as the first cell has it.
-    pub(super) fn instant(&mut self, microseconds: i64, cell: Fragment) -> u32 {
+    /// The number of an instant, in microseconds. Of cells with different offsets, the one that
+    /// [stands for](stands_for) the others is shown.
+    pub(super) fn instant(&mut self, arena: &Arena, microseconds: i64, cell: Fragment) -> u32 {
         if cell.is_null() {
             return self.null();
         }
         let sort = SortKey::Long(microseconds);
-        self.number(microseconds.cast_unsigned(), || Entry { value: KeyValue::Stored(cell), sort })
+        let entry = || Entry { value: KeyValue::Stored(cell), sort };
+        let number = self.number(microseconds.cast_unsigned(), entry);
+        let shown = &mut self.entries[number as usize].value;
+        if let KeyValue::Stored(other) = *shown
+            && stands_for(arena, cell, other)
+        {
+            *shown = KeyValue::Stored(cell);
+        }
+        number
     }
 
     /// The number of a text that may be stored several times.

@@ -3,7 +3,7 @@
 //! A list is read once, in blocks of items of one kind and one relation (`blocks`). For each block
 //! the keys become small numbers, column by column (`key`, `column`, `dictionary`), and the numbers
 //! of all keys become that of a group (`grouper`). Then each sum reads its column for the block
-//! (`series`, `sum`). So an item costs a few loads and a look into a hash table for each key, and
+//! (`series`, `sum`, `decimals`, `range`). So an item costs a few loads and a look into a hash table for each key, and
 //! nothing is allocated for it.
 //!
 //! This is hash aggregation over vectors of values, as in
@@ -11,10 +11,12 @@
 
 mod blocks;
 mod column;
+mod decimals;
 mod dictionary;
 mod grouper;
 mod key;
 mod order;
+mod range;
 mod series;
 mod sum;
 

@@ -155,9 +155,9 @@ impl<'q> Series<'q> {
         };
         match (&mut self.sums, &self.field.currency) {
             (Sums::Plain(sums), _) if is_several => assigned.for_each(|(at, group)| {
-                each(at, &mut |at| sums[group].add_from(leaf, at));
+                each(at, &mut |at| sums[group].add_from(arena, leaf, at));
             }),
-            (Sums::Plain(sums), _) => add_column(sums, leaf, assigned),
+            (Sums::Plain(sums), _) => add_column(arena, sums, leaf, assigned),
             (Sums::Money(sums), currency) => {
                 let codes = currency.as_ref().and_then(|path| column.leaf(path));
                 let Some((codes, _)) = codes else { return };
@@ -169,7 +169,7 @@ impl<'q> Series<'q> {
                         let Some(Ok(code)) = code.get(1..4).map(CurrencyCode::try_from) else {
                             unreachable!("a currency was checked when facts were read")
                         };
-                        sums[group].entry(code).or_insert(nothing).add_from(leaf, at);
+                        sums[group].entry(code).or_insert(nothing).add_from(arena, leaf, at);
                     });
                 });
             }
@@ -178,7 +178,12 @@ impl<'q> Series<'q> {
 }
 
 /// Adds the values of a column, whose type is looked at once.
-fn add_column(sums: &mut [Sum], column: &Column, assigned: impl Iterator<Item = (usize, usize)>) {
+fn add_column(
+    arena: &Arena,
+    sums: &mut [Sum],
+    column: &Column,
+    assigned: impl Iterator<Item = (usize, usize)>,
+) {
     let cells = column.cells();
     let with_value = assigned.filter(|(at, _)| !cells[*at].is_null());
     match column.keys() {
@@ -191,7 +196,10 @@ fn add_column(sums: &mut [Sum], column: &Column, assigned: impl Iterator<Item = 
             with_value.for_each(|(at, group)| sums[group].add_decimal(keys[at]));
         }
         Keys::Date(keys) => with_value.for_each(|(at, group)| sums[group].add_date(keys[at])),
+        Keys::DateTime(keys) => with_value.for_each(|(at, group)| {
+            sums[group].add_instant(arena, keys[at], cells[at]);
+        }),
         // No number and no date is asked for in such a column.
-        Keys::Cell | Keys::Text(_) | Keys::DateTime(_) | Keys::List { .. } | Keys::Fields(_) => {}
+        Keys::Cell | Keys::Text(_) | Keys::List { .. } | Keys::Fields(_) => {}
     }
 }

@@ -1,11 +1,16 @@
 //! The sum of some values: of whole numbers and decimal fractions exactly, of others as
-//! floating-point numbers. Dates have no sum, only a first and a last one.
+//! floating-point numbers. Dates and instants have no sum, only a first and a last one.
 
+use super::{
+    decimals::{DecimalSum, max_of, min_of},
+    range::{DateRange, Instant, InstantRange},
+};
 use crate::{
     exec::select::order::mixed,
     graph::{Column, Keys},
+    json::fragment::{Arena, Fragment},
     plan::{AggregateType, GroupOrderBy},
-    value::{Day, Decimal, PartialDate, Precision, number},
+    value::{Decimal, PartialDate, Precision, number},
 };
 use std::cmp::Ordering;
 
@@ -20,69 +25,8 @@ pub(in crate::exec) enum Sum {
     Decimal { count: u64, range: Option<(Decimal, Decimal)>, sum: DecimalSum },
     /// Of dates that are known, at least in part.
     Date { count: u64, range: Option<DateRange> },
-}
-
-/// A sum of decimal fractions.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::exec) enum DecimalSum {
-    Exact(Decimal),
-    /// It has more digits than a decimal fraction can have: `rest` is the sum of the values that
-    /// could not be added to the exact one without rounding.
-    Rounded {
-        exact: Decimal,
-        rest: f64,
-    },
-}
-
-impl DecimalSum {
-    fn plus(self, value: Decimal) -> Self {
-        let (exact, rest) = match self {
-            Self::Exact(exact) => (exact, None),
-            Self::Rounded { exact, rest } => (exact, Some(rest)),
-        };
-        match (exact_sum_of(exact, value), rest) {
-            (Some(exact), None) => Self::Exact(exact),
-            (Some(exact), Some(rest)) => Self::Rounded { exact, rest },
-            (None, rest) => {
-                let rest = rest.unwrap_or(0.0) + number::nearest_float(value);
-                Self::Rounded { exact, rest }
-            }
-        }
-    }
-
-    fn nearest_float(self) -> f64 {
-        match self {
-            Self::Exact(sum) => number::nearest_float(sum),
-            Self::Rounded { exact, rest } => number::nearest_float(exact) + rest,
-        }
-    }
-}
-
-/// The sum, unless it would be rounded.
-fn exact_sum_of(sum: Decimal, value: Decimal) -> Option<Decimal> {
-    let next = sum.checked_add(value)?;
-    (next.scale() >= sum.scale().max(value.scale())).then_some(next)
-}
-
-/// The smaller of two decimal fractions. Of `1.5` and `1.50` it is the one with more digits, in
-/// whatever order they come.
-fn min_of(one: Decimal, other: Decimal) -> Decimal {
-    let order = one.cmp(&other).then(other.scale().cmp(&one.scale()));
-    if order.is_le() { one } else { other }
-}
-
-/// The larger of two decimal fractions; of equal ones the one with more digits.
-fn max_of(one: Decimal, other: Decimal) -> Decimal {
-    let order = one.cmp(&other).then(one.scale().cmp(&other.scale()));
-    if order.is_ge() { one } else { other }
-}
-
-/// The first and the last of some dates, each with the first day that it can mean: dates are
-/// ordered by it, and it is not computed again for each comparison.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::exec) struct DateRange {
-    first: (Day, PartialDate),
-    last: (Day, PartialDate),
+    /// Of instants.
+    DateTime { count: u64, range: Option<InstantRange> },
 }
 
 /// A value of a sum by which groups are ordered. It has all digits: two `BigInt` can be one
@@ -93,6 +37,8 @@ pub(super) enum OrderValue {
     Float(f64),
     Decimal(Decimal),
     Date(PartialDate),
+    /// An instant, in microseconds.
+    DateTime(i64),
 }
 
 impl OrderValue {
@@ -102,7 +48,15 @@ impl OrderValue {
             (Self::Float(a), Self::Float(b)) => a.total_cmp(&b),
             (Self::Decimal(a), Self::Decimal(b)) => a.cmp(&b),
             (Self::Date(a), Self::Date(b)) => a.cmp(&b),
-            (Self::Whole(_) | Self::Float(_) | Self::Decimal(_) | Self::Date(_), _) => mixed(),
+            (Self::DateTime(a), Self::DateTime(b)) => a.cmp(&b),
+            (
+                Self::Whole(_)
+                | Self::Float(_)
+                | Self::Decimal(_)
+                | Self::Date(_)
+                | Self::DateTime(_),
+                _,
+            ) => mixed(),
         }
     }
 }
@@ -122,6 +76,7 @@ impl Sum {
                 Self::Decimal { count: 0, range: None, sum: DecimalSum::Exact(Decimal::ZERO) }
             }
             AggregateType::Date => Self::Date { count: 0, range: None },
+            AggregateType::DateTime => Self::DateTime { count: 0, range: None },
         }
     }
 
@@ -163,13 +118,22 @@ impl Sum {
             && value.precision() != Precision::Unknown
         {
             *count += 1;
-            let dated = (value.earliest(), value);
             match range {
-                Some(DateRange { first, last }) => {
-                    // A pair compares its dates only if their first days are the same.
-                    (*first, *last) = ((*first).min(dated), (*last).max(dated));
-                }
-                None => *range = Some(DateRange { first: dated, last: dated }),
+                Some(range) => range.add(value),
+                None => *range = Some(DateRange::of(value)),
+            }
+        }
+    }
+
+    /// Adds an instant, whose text is in the arena.
+    #[inline]
+    pub(super) fn add_instant(&mut self, arena: &Arena, microseconds: i64, text: Fragment) {
+        if let Self::DateTime { count, range } = self {
+            *count += 1;
+            let instant = Instant { microseconds, text };
+            match range {
+                Some(range) => range.add(arena, instant),
+                None => *range = Some(InstantRange::of(instant)),
             }
         }
     }
@@ -180,7 +144,8 @@ impl Sum {
             Self::Int { count, .. }
             | Self::Float { count, .. }
             | Self::Decimal { count, .. }
-            | Self::Date { count, .. } => *count,
+            | Self::Date { count, .. }
+            | Self::DateTime { count, .. } => *count,
         }
     }
 
@@ -192,7 +157,7 @@ impl Sum {
             Self::Decimal { range, .. } => {
                 range.map(|(min, max)| (number::nearest_float(min), number::nearest_float(max)))
             }
-            Self::Date { .. } => None,
+            Self::Date { .. } | Self::DateTime { .. } => None,
         }
     }
 
@@ -205,15 +170,30 @@ impl Sum {
             Self::Decimal { range, .. } => {
                 range.map(|(min, max)| (min.to_string(), max.to_string()))
             }
-            Self::Float { .. } | Self::Date { .. } => None,
+            Self::Float { .. } | Self::Date { .. } | Self::DateTime { .. } => None,
         }
     }
 
     /// The earliest and the latest date.
     pub(in crate::exec) fn dates(&self) -> Option<(PartialDate, PartialDate)> {
-        match self {
-            Self::Date { range, .. } => range.map(|it| (it.first.1, it.last.1)),
-            Self::Int { .. } | Self::Float { .. } | Self::Decimal { .. } => None,
+        match *self {
+            Self::Date { range, .. } => range.map(DateRange::ends),
+            Self::Int { .. }
+            | Self::Float { .. }
+            | Self::Decimal { .. }
+            | Self::DateTime { .. } => None,
+        }
+    }
+
+    /// The earliest and the latest instant, as the facts have them.
+    pub(in crate::exec) fn instants(&self) -> Option<(Fragment, Fragment)> {
+        match *self {
+            Self::DateTime { range, .. } => {
+                range.map(InstantRange::ends).map(|(first, last)| (first.text, last.text))
+            }
+            Self::Int { .. } | Self::Float { .. } | Self::Decimal { .. } | Self::Date { .. } => {
+                None
+            }
         }
     }
 
@@ -223,7 +203,7 @@ impl Sum {
             Self::Int { sum, .. } => sum as f64,
             Self::Float { sum, lost, .. } => sum + lost,
             Self::Decimal { sum, .. } => sum.nearest_float(),
-            Self::Date { .. } => return None,
+            Self::Date { .. } | Self::DateTime { .. } => return None,
         };
         (self.count() > 0 && sum.is_finite()).then_some(sum)
     }
@@ -237,7 +217,8 @@ impl Sum {
             }
             Self::Decimal { sum: DecimalSum::Rounded { .. }, .. }
             | Self::Float { .. }
-            | Self::Date { .. } => None,
+            | Self::Date { .. }
+            | Self::DateTime { .. } => None,
         }
     }
 
@@ -254,42 +235,45 @@ impl Sum {
             GroupOrderBy::Sum => match *self {
                 Self::Int { count, sum, .. } => (count > 0).then_some(OrderValue::Whole(sum)),
                 // A sum of decimal fractions may be rounded: all are compared as it is.
-                Self::Float { .. } | Self::Decimal { .. } | Self::Date { .. } => {
-                    self.sum().map(OrderValue::Float)
-                }
+                Self::Float { .. }
+                | Self::Decimal { .. }
+                | Self::Date { .. }
+                | Self::DateTime { .. } => self.sum().map(OrderValue::Float),
             },
             GroupOrderBy::Mean => self.mean().map(OrderValue::Float),
             GroupOrderBy::Count | GroupOrderBy::DistinctNodes | GroupOrderBy::Keys => None,
         }
     }
 
-    /// The smallest and the largest value, or the earliest and the latest date.
+    /// The smallest and the largest value, or the earliest and the latest date or instant.
     fn ends(&self) -> Option<(OrderValue, OrderValue)> {
-        use OrderValue::{Date, Decimal, Float, Whole};
+        use OrderValue::{Date, DateTime, Decimal, Float, Whole};
         match *self {
             Self::Int { count, min, max, .. } => {
                 (count > 0).then_some((Whole(min.into()), Whole(max.into())))
             }
             Self::Float { count, min, max, .. } => (count > 0).then_some((Float(min), Float(max))),
             Self::Decimal { range, .. } => range.map(|(min, max)| (Decimal(min), Decimal(max))),
-            Self::Date { range, .. } => range.map(|it| (Date(it.first.1), Date(it.last.1))),
+            Self::Date { range, .. } => {
+                range.map(DateRange::ends).map(|(first, last)| (Date(first), Date(last)))
+            }
+            Self::DateTime { range, .. } => range
+                .map(InstantRange::ends)
+                .map(|(first, last)| (DateTime(first.microseconds), DateTime(last.microseconds))),
         }
     }
 
     /// Adds a value of a column, by its position.
-    pub(super) fn add_from(&mut self, column: &Column, at: usize) {
+    pub(super) fn add_from(&mut self, arena: &Arena, column: &Column, at: usize) {
         match column.keys() {
             Keys::Int(keys) => self.add_int(i64::from(keys[at])),
             Keys::Float(keys) => self.add_float(keys[at]),
             Keys::BigInt(keys) => self.add_int(keys[at]),
             Keys::Decimal(keys) => self.add_decimal(keys[at]),
             Keys::Date(keys) => self.add_date(keys[at]),
+            Keys::DateTime(keys) => self.add_instant(arena, keys[at], column.cells()[at]),
             // No number and no date is asked for in such a column.
-            Keys::Cell
-            | Keys::Text(_)
-            | Keys::DateTime(_)
-            | Keys::List { .. }
-            | Keys::Fields(_) => {}
+            Keys::Cell | Keys::Text(_) | Keys::List { .. } | Keys::Fields(_) => {}
         }
     }
 }

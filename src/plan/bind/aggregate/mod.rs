@@ -198,10 +198,10 @@ fn type_of(scalar: Scalar) -> Option<AggregateType> {
         Scalar::Float => Some(AggregateType::Float),
         Scalar::Decimal => Some(AggregateType::Decimal),
         Scalar::PartialDate | Scalar::Date => Some(AggregateType::Date),
+        Scalar::DateTime => Some(AggregateType::DateTime),
         Scalar::String
         | Scalar::Id
         | Scalar::Boolean
-        | Scalar::DateTime
         | Scalar::Url
         | Scalar::Json
         | Scalar::Enum(_)
@@ -209,11 +209,19 @@ fn type_of(scalar: Scalar) -> Option<AggregateType> {
     }
 }
 
+/// Returns whether values of a type can be added up.
+fn has_sum(ty: AggregateType) -> bool {
+    match ty {
+        AggregateType::Int | AggregateType::Float | AggregateType::Decimal => true,
+        AggregateType::Date | AggregateType::DateTime => false,
+    }
+}
+
 /// The error of a value that is no number and no date of the items themselves.
 fn not_summed() -> FieldError {
     FieldError::of_value(
-        " cannot be summed up; name `degree`, or an Int, Float, BigInt, Decimal, Date or \
-         PartialDate of the items themselves, with VALUE",
+        " cannot be summed up; name `degree`, or an Int, Float, BigInt, Decimal, Date, \
+         PartialDate or DateTime of the items themselves, with VALUE",
     )
 }
 
@@ -238,17 +246,15 @@ fn check_order(by: GroupOrderBy, name: &str, fields: &[AggregateField]) -> Resul
     if !by.reads_field() {
         return Ok(());
     }
-    let dates = matches!(by, GroupOrderBy::Sum | GroupOrderBy::Mean);
+    let adds_up = matches!(by, GroupOrderBy::Sum | GroupOrderBy::Mean);
     match fields.first() {
         None => Err(FieldError::of_value(
             " orders by the first property of `of`, and there is none; name one there",
         )),
-        Some(field) if dates && field.ty == AggregateType::Date => {
-            Err(FieldError::of_value(format_args!(
-                " cannot order by `{}`: dates have no {name}; order by `min` or `max`",
-                field.label
-            )))
-        }
+        Some(field) if adds_up && !has_sum(field.ty) => Err(FieldError::of_value(format_args!(
+            " cannot order by `{}`: dates have no {name}; order by `min` or `max`",
+            field.label
+        ))),
         Some(_) => Ok(()),
     }
 }

@@ -1,14 +1,21 @@
 //! `groups` and `aggregate` against a slow definition: all pages of the same list are read, with
 //! what the keys read of each item, and the test groups and adds up itself.
 
+mod instants;
+mod keys;
+
 use crate::support::{Dice, data, largest, limit_of, load};
 use corridor::{
     limits::Limits,
-    ontology::{AbstractForm, Cardinality, Direction, Property, RelationField, Scalar, Target},
+    ontology::{AbstractForm, Cardinality, Property, RelationField, Scalar, Target},
     snapshot::Snapshot,
 };
+use keys::{Key, Keys, Read, moment};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Views, as arguments.
 const VIEWS: [&str; 8] = [
@@ -21,185 +28,6 @@ const VIEWS: [&str; 8] = [
     "status: [ACTUAL] ",
     "status: [PLANNED, DISCUSSED] ",
 ];
-
-/// A key: how it is asked for, what is selected for it, and how its values are read from that.
-struct Key {
-    input: String,
-    select: String,
-    read: Read,
-}
-
-enum Read {
-    /// A value, or each of a list.
-    Value,
-    /// The first letters of a date, if it has so many.
-    Start(usize),
-    /// Of each link, the other end; the own id tells which end is the other of a symmetric link.
-    Links(Direction, Box<Read>),
-    /// Of each citation, the source.
-    Cited(Box<Read>),
-    /// The entity that a link refers to, if there is one.
-    Referred(Box<Read>),
-}
-
-impl Read {
-    /// The values in what was selected.
-    fn values(&self, item: &Value, value: &Value) -> Vec<Value> {
-        match self {
-            Self::Value => match value {
-                Value::Null => Vec::new(),
-                Value::Array(items) => items.clone(),
-                one => vec![one.clone()],
-            },
-            Self::Start(length) => {
-                let values = Self::Value.values(item, value);
-                let date =
-                    |it: &Value| it.as_str().unwrap().trim_end_matches(['?', '~']).to_owned();
-                let dates = values.iter().map(date).filter(|date| date.len() >= *length);
-                dates.map(|date| Value::from(&date[..*length])).collect()
-            }
-            Self::Links(direction, read) => {
-                let links = value["nodes"].as_array().unwrap();
-                assert_eq!(value["totalCount"], links.len(), "a page holds all links");
-                let other = |link: &Value| match direction {
-                    Direction::Out => link["to"].clone(),
-                    Direction::In => link["from"].clone(),
-                    Direction::Both if link["from"]["own"] == item["own"] => link["to"].clone(),
-                    Direction::Both => link["from"].clone(),
-                };
-                links.iter().map(other).flat_map(|end| read.values(&end, &end["key"])).collect()
-            }
-            Self::Cited(read) => {
-                let sources = value.as_array().unwrap().iter().map(|it| &it["source"]);
-                sources.flat_map(|source| read.values(source, &source["key"])).collect()
-            }
-            Self::Referred(_) if value.is_null() => Vec::new(),
-            Self::Referred(read) => read.values(value, &value["key"]),
-        }
-    }
-}
-
-/// Draws keys of entities and links.
-struct Keys<'s> {
-    snapshot: &'s Snapshot,
-    dice: Dice,
-}
-
-impl Keys<'_> {
-    /// A key of entities of a target.
-    fn of_target(&mut self, target: Target, depth: usize) -> Key {
-        let ontology = self.snapshot.ontology();
-        let (properties, relations) = match target {
-            Target::Kind(id) => {
-                (&ontology.kind(id).properties[..], &ontology.kind(id).relations[..])
-            }
-            Target::Abstract(id) => {
-                let it = ontology.abstract_type(id);
-                (&it.properties[..], &it.relations[..])
-            }
-            Target::Entity => (&[][..], &[][..]),
-        };
-        let simple = |name: &str| Key {
-            input: format!("{name}: VALUE"),
-            select: name.to_owned(),
-            read: Read::Value,
-        };
-        match self.dice.roll(8) {
-            0 => simple("id"),
-            1 => simple("degree"),
-            2 => simple("name"),
-            3 if !matches!(target, Target::Kind(_)) => simple("kind"),
-            4 if depth > 0 => self.cited(),
-            5 | 6 if depth > 0 && !relations.is_empty() => {
-                let field = self.dice.pick(relations).clone();
-                self.of_relation(&field, depth)
-            }
-            _ => {
-                let is_key = |it: &&Property| it.ty.scalar != Scalar::Json;
-                let properties: Vec<_> = properties.iter().filter(is_key).collect();
-                if properties.is_empty() {
-                    return simple("id");
-                }
-                let property = *self.dice.pick(&properties);
-                self.property(&property.name, property.ty.scalar.is_date())
-            }
-        }
-    }
-
-    fn property(&mut self, name: &str, is_date: bool) -> Key {
-        let parts = [("VALUE", Read::Value), ("YEAR", Read::Start(4)), ("MONTH", Read::Start(7))];
-        let at = if is_date { self.dice.roll(3) } else { 0 };
-        let (part, read) = parts.into_iter().nth(at).unwrap();
-        Key { input: format!("{name}: {part}"), select: name.to_owned(), read }
-    }
-
-    fn of_relation(&mut self, field: &RelationField, depth: usize) -> Key {
-        let ontology = self.snapshot.ontology();
-        let key = self.of_target(field.target, depth - 1);
-        let on = fields_of(self.snapshot, field.target);
-        let end = format!("{{ own: id ... on {on} {{ key: {} }} }}", key.select);
-        let relation = &ontology.relation(field.relation).name;
-        let direction = match field.direction {
-            Direction::Out => "OUT",
-            Direction::In => "IN",
-            Direction::Both => "BOTH",
-        };
-        Key {
-            input: format!("{}: {{ {} }}", field.name, key.input),
-            select: format!(
-                "links(relations: [{relation}], direction: {direction}, first: 1000) \
-                 {{ totalCount nodes {{ from {end} to {end} }} }}"
-            ),
-            read: Read::Links(field.direction, Box::new(key.read)),
-        }
-    }
-
-    /// A key of the sources that an entity or a link cites.
-    fn cited(&mut self) -> Key {
-        let source = self.snapshot.ontology().source_kind().unwrap();
-        let key = self.of_target(Target::Kind(source), 0);
-        Key {
-            input: format!("sources: {{ {} }}", key.input),
-            select: format!("sources {{ source {{ own: id key: {} }} }}", key.select),
-            read: Read::Cited(Box::new(key.read)),
-        }
-    }
-
-    /// A key of links of a relation.
-    fn of_link(&mut self, field: &RelationField) -> Key {
-        let properties = self.snapshot.ontology().properties_of(field.relation);
-        let references = self.snapshot.ontology().references_of(field.relation);
-        match self.dice.roll(5) {
-            0 => self.cited(),
-            4 if !references.is_empty() => {
-                let reference = self.dice.pick(references);
-                let key = self.of_target(reference.target, 1);
-                let on = fields_of(self.snapshot, reference.target);
-                let name = &reference.name;
-                Key {
-                    input: format!("{name}: {{ {} }}", key.input),
-                    select: format!(
-                        "{name} {{ ... on Entity {{ own: id }} ... on {on} {{ key: {} }} }}",
-                        key.select
-                    ),
-                    read: Read::Referred(Box::new(key.read)),
-                }
-            }
-            1 if !properties.is_empty() => {
-                let property = self.dice.pick(properties);
-                self.property(&property.name, property.ty.scalar.is_date())
-            }
-            2 => {
-                let time = *self.dice.pick(&["at", "since", "until"]);
-                self.property(time, true)
-            }
-            _ => {
-                let name = *self.dice.pick(&["status", "evidence"]);
-                self.property(name, false)
-            }
-        }
-    }
-}
 
 /// A list: the document around it, the keys that lead to it, and its arguments.
 struct List {
@@ -339,7 +167,8 @@ fn condition(snapshot: &Snapshot, dice: &mut Dice, target: Target, depth: usize)
 fn summable(snapshot: &Snapshot, list: &List) -> Vec<(&'static str, String)> {
     let ontology = snapshot.ontology();
     let is_summed = |it: &&Property| {
-        matches!(it.ty.scalar, Scalar::Int | Scalar::Float) || it.ty.scalar.is_date()
+        matches!(it.ty.scalar, Scalar::Int | Scalar::Float | Scalar::DateTime)
+            || it.ty.scalar.is_date()
     };
     let names = |side, properties: &[Property]| -> Vec<(&'static str, String)> {
         properties.iter().filter(is_summed).map(|it| (side, it.name.clone())).collect()
@@ -411,9 +240,14 @@ fn grouped(
 /// Compares the sum of a group with its values.
 fn check_sum(sum: &Value, values: &[Value], what: &str) {
     let numbers: Vec<f64> = values.iter().filter_map(Value::as_f64).collect();
-    let known = |it: &&Value| it.as_str().is_some_and(|date| date != "?");
-    let dates = values.iter().filter(known).count();
-    assert_eq!(sum["count"], numbers.len() + dates, "{what}");
+    let texts = || values.iter().filter_map(Value::as_str);
+    let instants = || texts().filter(|it| it.contains('T'));
+    let dates = texts().filter(|it| *it != "?" && !it.contains('T')).count();
+    assert_eq!(sum["count"], numbers.len() + dates + instants().count(), "{what}");
+    let first = instants().min_by_key(|it| (moment(it), *it)).map(Value::from);
+    let last = instants().min_by_key(|it| (Reverse(moment(it)), *it)).map(Value::from);
+    assert_eq!(sum["earliestDateTime"], first.unwrap_or_default(), "{what}");
+    assert_eq!(sum["latestDateTime"], last.unwrap_or_default(), "{what}");
     if numbers.is_empty() {
         assert_eq!([&sum["sum"], &sum["mean"], &sum["min"], &sum["exactSum"]], [&Value::Null; 4]);
         assert_eq!(sum["earliest"].is_null(), dates == 0, "{what}");
@@ -482,7 +316,8 @@ fn compare(snapshot: &Snapshot, seed: u64) -> usize {
     } else {
         format!("ofEdge: [{{ {}: VALUE }}]", sum.1)
     };
-    let totals = "count distinctNodes values { of count min exactMin max exactMax sum exactSum mean earliest latest }";
+    let totals = "count distinctNodes values { of count min exactMin max exactMax sum exactSum mean earliest latest \
+         earliestDateTime latestDateTime }";
     let arguments = format!("{}{}", by("node", "by"), by("edge", "byEdge"));
     let answer = list.ask(
         snapshot,
@@ -494,7 +329,7 @@ fn compare(snapshot: &Snapshot, seed: u64) -> usize {
         ),
     );
     let what = format!("seed {seed}: {}({}) groups({arguments}{of})", list.name, list.arguments);
-    check(&answer, &items, &expected, sum.0, &what);
+    check(&answer, &items, &expected, &keys, sum.0, &what);
     expected.len()
 }
 
@@ -511,6 +346,7 @@ fn check(
     answer: &Value,
     items: &[Value],
     expected: &BTreeMap<String, Group>,
+    keys: &[(&str, Key)],
     side: &str,
     what: &str,
 ) {
@@ -528,8 +364,9 @@ fn check(
     assert!(groups.is_sorted_by(|a, b| a["count"].as_u64() >= b["count"].as_u64()), "{what}");
     let mut seen = BTreeSet::new();
     for group in groups {
-        let keys = group["keys"].as_array().unwrap().iter().map(|key| key["value"].clone());
-        let key = Value::from_iter(keys).to_string();
+        let values = group["keys"].as_array().unwrap().iter().zip(keys);
+        let values = values.map(|(value, (_, key))| key.read.normal(&value["value"]));
+        let key = Value::from_iter(values).to_string();
         let wanted = expected.get(&key).unwrap_or_else(|| panic!("{what}: {key} is no group"));
         assert_eq!(group["count"], wanted.count, "{what}: {key}");
         assert_eq!(group["aggregate"]["count"], wanted.count, "{what}: {key}");
