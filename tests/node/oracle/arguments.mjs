@@ -5,6 +5,7 @@ import { getNamedType, getNullableType, isInputObjectType, isListType } from 'gr
 import { interval, isFullDate } from './dates.mjs';
 import { messages } from './messages.mjs';
 import { checkOrderKey } from './order_checks.mjs';
+import { isExact, isOfExact } from './scalars.mjs';
 
 /** The arguments that say which items are asked for: without one there are more. */
 const CONDITIONS = ['where', 'kinds', 'relations', 'direction', 'field'];
@@ -109,11 +110,17 @@ function checkOperators(fields, value, path, check) {
     for (const [place, item] of itemsAt(operand, at)) {
       if (type === 'URL' && !/^https?:\/\/[^\s/?#]/i.test(String(item))) throw messages.badUrl(place, item);
       if (check && (type === 'Float' || OF_WHOLE_VALUES.test(name))) check(place, item);
+      if (isExact(type)) checkExact(place, type, item);
       if (!/^(Partial)?Date$/.test(type)) continue;
       if (interval(String(item)) === undefined) throw messages.badDate(place, item);
       if (/^(before|after)$/.test(name) && item === '?') throw messages.unknownDay(place);
     }
   }
+}
+
+/** Throws unless a value is one of a scalar that is compared exactly. */
+export function checkExact(path, type, value) {
+  if (!isOfExact(type, value)) throw messages.notExact(path, type, value);
 }
 
 /** The values of an operator, each with its path. */

@@ -16,6 +16,7 @@ import {
   typeFromAST,
 } from 'graphql';
 import { checkArguments, checkConditions, daysBetween } from './arguments.mjs';
+import { listOf } from './lists.mjs';
 import { checkPage, windowOf } from './pages.mjs';
 
 /** The errors of the arguments that are over a limit, each at its value, in the order of the document. */
@@ -98,15 +99,6 @@ export function outOfBounds(world, schema, document, operationName, inputs) {
       return windowOf(args, [], name === 'supports' ? 2 : 4);
     }
     checkArguments(args, { parentType: type, fieldName: name });
-    return checkPage(world, args, limitsOf(type.name, name));
-  }
-
-  /** The `@limit`s that hold, the nearest first. */
-  function limitsOf(type, name) {
-    const { kinds, interfaces } = world.ontology;
-    const all = [...kinds.values(), ...interfaces.values()];
-    if (type === 'Query') return all.filter((it) => it.plural === name).map((it) => it.limit);
-    const field = kinds.get(type)?.relations.find((it) => it.name === name);
-    return field ? [field.limit, (kinds.get(field.target) ?? interfaces.get(field.target))?.limit ?? {}] : [];
+    return checkPage(world, args, listOf(world, type.name, name));
   }
 }

@@ -3,7 +3,7 @@
 
 import { compareDates, interval, order } from './dates.mjs';
 import { messages } from './messages.mjs';
-import { unitsOf } from './sums.mjs';
+import { exact, isExact, unitsOf } from './scalars.mjs';
 
 /** The cursor of an item: base64url of `[keys, relation, incoming, kind, id, ordinal]`; behind the keys is what tells their order from others. */
 export function encode({ keys, order, relation, incoming, kind, id, ordinal }) {
@@ -43,7 +43,7 @@ export function compareToCursor(item, cursor, directions) {
 /** The order of two keys; null comes last, whichever way it goes. */
 export function compareKeys(type, a, b, direction) {
   if (a === null || b === null) return order(a === null, b === null);
-  if (type === 'Decimal') [a, b] = [Number(a), Number(b)];
+  if (isExact(type)) [a, b] = [exact(type, a), exact(type, b)];
   if (type === 'Exact') [a, b] = [unitsOf(a), unitsOf(b)];
   const ascending = isDate(type) && interval(a) && interval(b) ? compareDates(a, b) : order(a, b);
   return direction === 'DESC' ? -ascending : ascending;

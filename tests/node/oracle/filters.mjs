@@ -8,6 +8,7 @@ import { comparisonKey, fold, foldWithSigns, hasSigns } from './fold.mjs';
 import { entityField, linkField } from './keys.mjs';
 import { keys } from './names.mjs';
 import { liesWithin } from './points.mjs';
+import { exact, isExact } from './scalars.mjs';
 import { degree, linksOf, referredIn } from './walk.mjs';
 
 const LINK_FIELDS = {
@@ -300,9 +301,9 @@ function equal(type, value, wanted) {
   return a.earliest === b.earliest && a.latest === b.latest;
 }
 
-/** What stands for a value when it is compared: texts by their key, all others as they are. */
+/** What stands for a value when it is compared: texts by their key, exact numbers with all digits, all others as they are. */
 function comparison(type) {
-  if (type === 'Decimal') return Number;
+  if (isExact(type)) return (value) => exact(type, value);
   return type === 'String' || type === 'URL' ? comparisonKey : (value) => value;
 }
 

@@ -2,32 +2,42 @@
 
 import { only } from './arguments.mjs';
 import { comparisonKey } from './fold.mjs';
-import { isOfLinks, linksKeyOf } from './links.mjs';
+import { linksKeyOf } from './links.mjs';
+import { endOf } from './lists.mjs';
 import { distance } from './points.mjs';
-import { degree, linksOf, referredIn } from './walk.mjs';
+import { exact } from './scalars.mjs';
+import { degree, linksBy, referredIn } from './walk.mjs';
 
-/** One element of `orderBy`: how to read its keys from a step, and which way each goes. */
-export function keysOf(world, element) {
+/**
+ * One element of `orderBy` of a list of entities of some `kinds`, perhaps by links of a `relation`:
+ * how to read its keys from a step, and which way each goes.
+ */
+export function keysOf(world, list, element) {
   const [name, inner] = only(element);
-  if (name === 'edge') {
-    const [field, direction] = only(inner);
-    const fields = fieldsOf(world.ontology.relations, field);
-    if (fields) return valueKeysOf(fields, direction, `edge.${field}`, ({ link }) => link.values[field]);
-    if (field === 'relation') {
-      const key = ({ link }) => ({ type: 'id', value: link.relation });
-      return [{ of: 'edge.relation', direction, key }];
-    }
-    if (['from', 'to', 'other'].includes(field)) return endKeysOf(world, field, direction);
-    if (typeof direction !== 'string') return referredKeysOf(world, field, direction);
-    return [{ of: `edge.${field}`, direction, key: ({ link }) => linkKey(world, link, field) }];
-  }
-  const keys = nodeKeysOf(world, ...(name === 'node' ? only(inner) : [name, inner]));
+  if (name === 'edge') return edgeKeysOf(world, list, ...only(inner));
+  const keys = nodeKeysOf(world, list.kinds, ...(name === 'node' ? only(inner) : [name, inner]));
   return keys.map(({ key, ...it }) => ({ ...it, key: ({ other }) => key(other) }));
 }
 
-/** The fields of a structured property of that name, among those of all owners. */
-function fieldsOf(owners, name) {
-  return [...owners.values()].flatMap((it) => it.properties).find((it) => it.name === name)?.fields;
+/** The keys of a link: its own, and those of entities that it connects or refers to. */
+function edgeKeysOf(world, { relation }, field, inner) {
+  const { relations, members } = world.ontology;
+  const { properties = [], references = [] } = relations.get(relation) ?? {};
+  const fields = properties.find((it) => it.name === field)?.fields;
+  if (fields) return valueKeysOf(fields, inner, `edge.${field}`, ({ link }) => link.values[field]);
+  const reference = references.find((it) => it.name === field);
+  if (reference) return referredKeysOf(world, members.get(reference.type), field, inner);
+  if (typeof inner !== 'string') return endKeysOf(world, field, inner);
+  const key = ({ link }) => (field === 'relation' ? { type: 'id', value: link.relation } : linkKey(world, link, field));
+  return [{ of: `edge.${field}`, direction: inner, key }];
+}
+
+/** The first of several kinds that has a property or a relation of that name, with both. */
+function ownerOf({ ontology }, kinds, name) {
+  const named = (list) => list.find((it) => it.name === name);
+  const owners = kinds.map((it) => ontology.kinds.get(it));
+  const { properties, relations } = owners.find((it) => named(it.properties) ?? named(it.relations));
+  return { property: named(properties), relation: named(relations) };
 }
 
 /** The keys of a structured value: an amount stands behind its currency, which goes from A to Z. */
@@ -51,11 +61,11 @@ function valueKeysOf(fields, inner, of, read) {
 function endKeysOf(world, end, inner) {
   const entity = ({ link, other }) => (end === 'other' ? other : world.entities.get(link[end]));
   const of = ({ of, key, ...it }) => ({ ...it, of: `edge.${end}.${of}`, key: (step) => key(entity(step)) });
-  return nodeKeysOf(world, ...only(inner)).map(of);
+  return nodeKeysOf(world, world.ontology.members.get('Entity'), ...only(inner)).map(of);
 }
 
 /** The keys of the entity that a property of links refers to. */
-function referredKeysOf(world, field, inner) {
+function referredKeysOf(world, kinds, field, inner) {
   const of = ({ of, key, ...it }) => ({
     ...it,
     of: `edge.${field}.${of}`,
@@ -64,31 +74,28 @@ function referredKeysOf(world, field, inner) {
       return entity ? key(entity) : { type: 'Int', value: null };
     },
   });
-  return nodeKeysOf(world, ...only(inner)).map(of);
+  return nodeKeysOf(world, kinds, ...only(inner)).map(of);
 }
 
 /** The keys of an entity: its own, values of its links, or those of what a to-one relation leads to. */
-function nodeKeysOf(world, field, inner) {
+function nodeKeysOf(world, kinds, field, inner) {
   if (typeof inner === 'string') {
     return [{ of: field, direction: inner, key: (entity) => entityKey(world, entity, field) }];
   }
-  const fields = fieldsOf(world.ontology.kinds, field);
-  if (fields) return valueKeysOf(fields, inner, field, (entity) => entity.values[field] ?? null);
-  if (isOfLinks(inner)) return [linksKeyOf(world, field, inner)];
+  const { property, relation } = ownerOf(world, kinds, field);
+  if (property) return valueKeysOf(property.fields, inner, field, (entity) => entity.values[field] ?? null);
+  const end = endOf(world.ontology, relation);
+  if (relation.many) return [linksKeyOf(world, end, field, inner)];
   const [name, below] = only(inner);
-  const linksBy = (entity) => {
-    const relation = world.ontology.kinds.get(entity.kind).relations.find((it) => it.name === field);
-    return linksOf(world, entity, relation);
-  };
   const through = ({ of, key, ...it }) => ({
     ...it,
     of: `${field}.${of}`,
     key: (entity) => {
-      const [step] = linksBy(entity);
+      const [step] = linksBy(world, entity, field);
       return step ? key(step.other) : { type: 'Int', value: null };
     },
   });
-  return nodeKeysOf(world, name, below).map(through);
+  return nodeKeysOf(world, end.kinds, name, below).map(through);
 }
 
 function entityKey(world, entity, field) {
@@ -104,9 +111,10 @@ function linkKey(world, link, field) {
   return property ? comparable(property.type, link.values[field]) : comparable('PartialDate', link[field]);
 }
 
-/** Texts are ordered folded; ids, enums and truth values by the JSON that stands for them. */
+/** Texts are ordered folded, instants by their microseconds; ids, enums and truth values by the JSON that stands for them. */
 function comparable(type, value) {
-  if (value === null || ['Int', 'Float', 'Decimal', 'PartialDate', 'Date'].includes(type)) return { type, value };
+  if (value === null || ['Int', 'Float', 'BigInt', 'Decimal', 'PartialDate', 'Date'].includes(type)) return { type, value };
+  if (type === 'DateTime') return { type: 'BigInt', value: String(exact(type, value)) };
   return { type, value: type === 'String' || type === 'URL' ? comparisonKey(value) : JSON.stringify(value) };
 }
 
@@ -117,14 +125,15 @@ function asKey(path) {
 
 /** A field of an entity by its path: `born`, `capital.amount`, `country.name`, `posts.count`. */
 export function entityField(world, entity, path) {
-  return nodeKeysOf(world, ...asKey(path)).at(-1).key(entity);
+  return nodeKeysOf(world, [entity.kind], ...asKey(path)).at(-1).key(entity);
 }
 
 /** A field of a link by its path: `since`, `fee.amount`, one of its ends, `from.born`, or `report.published`. */
 export function linkField(world, link, path) {
   const [end, ...rest] = path.split('.');
   if (rest.length === 0) return linkKey(world, link, path);
-  const fields = end === 'from' || end === 'to' ? undefined : fieldsOf(world.ontology.relations, end);
+  const { properties } = world.ontology.relations.get(link.relation);
+  const fields = properties.find((it) => it.name === end)?.fields;
   if (fields) return valueKeysOf(fields, asKey(path)[1], end, (it) => it.values[end]).at(-1).key(link);
   const entity = end in link.references ? referredIn(world, link, end) : world.entities.get(link[end]);
   return entity ? entityField(world, entity, rest.join('.')) : { type: 'Int', value: null };

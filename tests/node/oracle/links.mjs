@@ -7,30 +7,24 @@ import { matchesStep } from './filters.mjs';
 import { written } from './fingerprint.mjs';
 import { keysOf } from './keys.mjs';
 import { meanOf, sumOf } from './sums.mjs';
-import { linksOf } from './walk.mjs';
+import { linksBy } from './walk.mjs';
 
 /** The values of links, of which a key names one. */
 export const VALUES = ['count', 'min', 'max', 'sum', 'mean'];
 
-/** Whether a key of a relation is one of all of its links. */
-export function isOfLinks(key) {
-  return VALUES.some((name) => key[name] != null);
-}
-
-/** The key that the links of an entity give: `{ max: { edge: { since: 'DESC' } }, where: { ... } }`. */
-export function linksKeyOf(world, field, key) {
+/** The key that the links of an entity give, which lead to what a list holds: `{ max: { edge: { since: 'DESC' } }, where: { ... } }`. */
+export function linksKeyOf(world, list, field, key) {
   const value = VALUES.find((name) => key[name] != null);
   const { where, distinct } = key;
   const stepsOf = (entity) => {
-    const relation = world.ontology.kinds.get(entity.kind).relations.find((it) => it.name === field);
-    const steps = linksOf(world, entity, relation).filter((step) => matchesStep(world, step, where));
+    const steps = linksBy(world, entity, field).filter((step) => matchesStep(world, step, where));
     return distinct ? steps.filter((step, at) => steps.findIndex((it) => it.other === step.other) === at) : steps;
   };
   const of = `${field}.${value}.${where ? written(where) : ''}.${distinct === true}`;
   if (value === 'count') {
     return { of, direction: key.count, key: (entity) => ({ type: 'Int', value: stepsOf(entity).length }) };
   }
-  const one = keysOf(world, key[value]).at(-1);
+  const one = keysOf(world, list, key[value]).at(-1);
   return {
     of: `${of}.${one.of}`,
     direction: one.direction,

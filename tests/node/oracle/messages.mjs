@@ -74,9 +74,10 @@ export const messages = {
     badInput(`\`${path}\`: "${text}" is not a currency; write its three capital letters, such as AZN`),
   badDegrees: (path, what, degrees, most) =>
     badInput(`\`${path}\`: ${degrees} is not a ${what}, which is from -${most} to ${most} degrees`),
+  notExact: (path, type, value) => badInput(`\`${path}\`${exactError(type, value)}`),
   nullId: () => badInput('Argument "id" of non-null type "ID!" must not be null.'),
   notOneKey: (field, keys, fault) => {
-    const names = keys.map((key) => `\`${key}\``);
+    const names = keys.map((key) => key.map((name) => `\`${name}\``).join(' with '));
     return badInput(`\`${field}\` takes exactly one of ${names.join(', ')}; ${fault}`);
   },
   ambiguous: (scheme, id, ids) => {
@@ -111,6 +112,30 @@ const PATTERN_ERRORS = {
   '[a': 'unclosed character class',
   '*': 'repetition operator missing expression',
 };
+
+/** What is wrong with a value of a scalar that is compared exactly. */
+function exactError(type, value) {
+  const isNumber = typeof value === 'number';
+  if ((isNumber && !Number.isInteger(value)) || (!isNumber && typeof value !== 'string')) {
+    const takes = {
+      BigInt: 'a whole number of 64 bits',
+      Decimal: 'a decimal fraction such as 12.50',
+      DateTime: 'a date with a time such as "2024-05-01T12:30:00+06:00"',
+    };
+    return ` takes ${takes[type]}, in double quotes`;
+  }
+  const isWhole = /^[-+]?\d+$/.test(value);
+  const advice = {
+    BigInt: isWhole
+      ? `${value} is not a BigInt, which has 64 bits; use Decimal for larger numbers`
+      : `"${value}" is not a BigInt; write a whole number`,
+    Decimal: /^[-+]?\d+(\.\d+)?$/.test(value)
+      ? `${value} has more digits than a Decimal, which has 28; use String`
+      : `"${value}" is not a Decimal; write digits, with a point if there is a fraction: 12.50`,
+    DateTime: `"${value}" is not a date with a time; write it as 2024-05-01T12:30:00+06:00, or with Z at its end for UTC`,
+  };
+  return `: ${advice[type]}`;
+}
 
 function dateError(text) {
   if (/^\d{4}(-\d{2}){0,2}[?~]?$/.test(text)) return `the calendar has no "${text}"`;

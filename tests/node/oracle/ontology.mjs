@@ -83,7 +83,7 @@ function giveFields({ kinds, interfaces, linkProperties, values }) {
 
 function type(it) {
   const name = it.name.value;
-  const { plural } = argumentsOf(it, 'node') ?? {};
+  const { plural, key, name: template } = argumentsOf(it, 'node') ?? {};
   const isRelation = (field) => argumentsOf(field, 'relationship') !== undefined;
   return {
     name,
@@ -96,7 +96,15 @@ function type(it) {
     temporal: temporal(it),
     properties: it.fields.filter((field) => !isRelation(field)).map(property),
     relations: it.fields.filter(isRelation).map(relationField),
+    keys: keysOf(it, key),
+    template,
   };
+}
+
+/** What tells entities of a kind apart: lists of names of properties, those that are unique alone first. */
+function keysOf(it, together) {
+  const alone = it.fields.filter((field) => argumentsOf(field, 'unique')).map((field) => [field.name.value]);
+  return together ? [...alone, [together].flat()] : alone;
 }
 
 /** The names of the properties that start and end a kind; none where it is always there. */
@@ -127,7 +135,6 @@ function property(field) {
     type: named.name,
     list: named.list,
     default: argumentsOf(field, 'default')?.value,
-    unique: argumentsOf(field, 'unique') !== undefined,
   };
 }
 

@@ -2,17 +2,27 @@
 // answers as GraphQL over HTTP has it: a refused request has no `data`.
 
 import { readFileSync } from 'node:fs';
-import { buildSchema, execute, getOperationAST, parse, validate } from 'graphql';
+import { buildSchema, execute, getOperationAST, Kind, parse, validate, valueFromASTUntyped } from 'graphql';
 import { outOfBounds } from './bounds.mjs';
 import { rootValue } from './resolvers.mjs';
+import { isExact } from './scalars.mjs';
 import { readWorld } from './world.mjs';
 
 /** The oracle of a world folder and the file with the API's SDL. */
 export function openOracle(folder, sdlFile) {
   const world = readWorld(folder);
   const schema = buildSchema(readFileSync(sdlFile, 'utf8'));
+  keepDigits(schema);
   const root = rootValue(world);
   return { world, schema, run: (request) => run(world, schema, root, request) };
+}
+
+/** A whole number of a document keeps its digits where a number of JavaScript would lose some. */
+function keepDigits(schema) {
+  for (const type of Object.values(schema.getTypeMap()).filter((it) => isExact(it.name))) {
+    type.parseLiteral = (node, variables) =>
+      node.kind === Kind.INT && !Number.isSafeInteger(Number(node.value)) ? node.value : valueFromASTUntyped(node, variables);
+  }
 }
 
 function run(world, schema, root, { query, variables, operationName }) {

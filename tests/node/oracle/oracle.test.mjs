@@ -9,6 +9,7 @@ import { comparisonKey, fold } from './fold.mjs';
 import { generate } from './generate.mjs';
 import { openOracle } from './oracle.mjs';
 import { SDL, WORLD } from './paths.mjs';
+import { exact, isOfExact } from './scalars.mjs';
 import { serve } from './server.mjs';
 
 const oracle = openOracle(WORLD, SDL);
@@ -85,4 +86,13 @@ test('a server with another order of keys, and one without locations, is found o
     assert.ok(differences.length > 0);
     assert.ok(reports[0].split('\n').length < 40, `not made small:\n${reports[0]}`);
   }
+});
+
+test('numbers and instants are compared with all of their digits', () => {
+  assert.ok(exact('Decimal', '0.1000000000000000001') < exact('Decimal', '0.1000000000000000002'));
+  assert.equal(exact('Decimal', '-1.50'), exact('Decimal', '-1.5'));
+  assert.ok(exact('BigInt', '9007199254740993') > exact('BigInt', '9007199254740992'));
+  assert.equal(exact('DateTime', '2024-05-01T06:00:00.5Z'), exact('DateTime', '2024-05-01T12:00:00.500000+06:00'));
+  assert.ok(isOfExact('BigInt', '9223372036854775807') && !isOfExact('BigInt', '9223372036854775808'));
+  assert.ok(!isOfExact('DateTime', '2024-02-30T00:00:00Z') && !isOfExact('Decimal', '1e3'));
 });

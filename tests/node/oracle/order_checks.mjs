@@ -3,7 +3,7 @@
 import { getNamedType, isInputObjectType } from 'graphql';
 import { checkFilter, only } from './arguments.mjs';
 import { comparisonKey } from './fold.mjs';
-import { isOfLinks, pathOf, VALUES } from './links.mjs';
+import { pathOf, VALUES } from './links.mjs';
 import { messages } from './messages.mjs';
 
 /** A key names one field, at each level: `{ edge: { since: ASC } }`. */
@@ -50,7 +50,7 @@ function typeOf(conditions, key, path, isOfEntity) {
     return { ty: isOfEntity && name === 'id' ? 'an id' : words(type.name) };
   }
   if (name === 'distanceFrom') return { ty: 'number' };
-  if (isOfLinks(inner)) return linksType(type, inner);
+  if (type.name.endsWith('LinksFilter')) return linksType(type, inner);
   const fields = type.getFields();
   const leadsOn = 'node' in fields && type.name.endsWith('Filter');
   if (leadsOn) return typeOf(getNamedType(fields.node.type), inner, [...path, name, 'node'], true);

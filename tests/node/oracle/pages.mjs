@@ -13,13 +13,13 @@ const MAX_PAGE = 1000;
  * A page of items that stand in the order of the graph. An item is a step: a link and the
  * entity at its other end, either of which may be absent.
  *
- * `toEdge` makes the edge of an item; `limits` are the `@limit`s that hold, the nearest first.
+ * `toEdge` makes the edge of an item; `list` says what the list holds, and the `@limit`s that hold, the nearest first.
  */
-export function page(world, steps, args, limits, toEdge) {
-  const orderKeys = orderOf(world, args);
+export function page(world, steps, args, list, toEdge) {
+  const orderKeys = orderOf(world, list, args);
   const directions = orderKeys.map((it) => it.direction);
   const order = fingerprintOf(args, orderKeys);
-  const place = windowOf(args, limits, orderKeys.length, order);
+  const place = windowOf(args, list.limits, orderKeys.length, order);
   const items = steps
     .map((step) => ({ ...itemOf(step, orderKeys), order }))
     .sort((a, b) => {
@@ -37,19 +37,19 @@ export function page(world, steps, args, limits, toEdge) {
 }
 
 /** Throws what is wrong with the arguments of a page: that is said before what is wrong with time. */
-export function checkPage(world, args, limits) {
-  const orderKeys = orderOf(world, args);
-  windowOf(args, limits, orderKeys.length, fingerprintOf(args, orderKeys));
+export function checkPage(world, args, list) {
+  const orderKeys = orderOf(world, list, args);
+  windowOf(args, list.limits, orderKeys.length, fingerprintOf(args, orderKeys));
 }
 
-/** What tells the order from others in cursors; nothing if the list has none. `written` is what a client wrote. */
+/** What tells the order from others in cursors; nothing if the list has none. */
 function fingerprintOf(args, orderKeys) {
-  return orderKeys.length > 0 ? [fingerprint(args.written ?? args.orderBy)] : [];
+  return orderKeys.length > 0 ? [fingerprint(args.orderBy)] : [];
 }
 
-function orderOf(world, args) {
+function orderOf(world, list, args) {
   const elements = (args.orderBy ?? []).entries();
-  return distinct([...elements].flatMap(([index, it]) => keysOf(world, it).map((key) => ({ ...key, index, element: it }))));
+  return distinct([...elements].flatMap(([index, it]) => keysOf(world, list, list.ofLinks ? { edge: it } : it).map((key) => ({ ...key, index, element: it }))));
 }
 
 /** What the arguments of a page ask for, in a list whose cursors have so many keys, and an order perhaps. */

@@ -7,6 +7,7 @@ import { timesOf } from './disputes.mjs';
 import { isDoubted } from './extents.mjs';
 import { messages } from './messages.mjs';
 import { cut, windowOf } from './pages.mjs';
+import { exact, isExact } from './scalars.mjs';
 import { inView, under } from './views.mjs';
 
 /** What a date says, in the order in which it counts on one day. */
@@ -52,13 +53,24 @@ export function conflicts(above, args, toNode) {
   return cut(items, place, compare, ({ entity, set }) => ({ node: toNode(world, entity, set) }));
 }
 
-/** Whether claims say different things. Dates do if there is no day that all of them can be. */
+/** Whether claims say different things: two of them cannot both be right. */
 function differ({ properties }, { field, claims }) {
-  const { type, list } = properties.find((it) => it.name === field);
-  const values = claims.map((it) => it.value);
-  if (list || !/^(Partial)?Date$/.test(type)) return new Set(values.map((it) => JSON.stringify(it))).size > 1;
-  const days = values.map(interval);
-  return Math.max(...days.map((it) => it.earliest)) > Math.min(...days.map((it) => it.latest));
+  const property = properties.find((it) => it.name === field);
+  return claims.some((one, at) => claims.slice(at + 1).some((other) => contradict(property, one.value, other.value)));
+}
+
+/** Whether two values of a property cannot both be right. Dates can if there is a day that both can be. */
+function contradict(property, one, other) {
+  const { type, list, fields } = property;
+  if (list) return one.length !== other.length || one.some((it, at) => contradict({ ...property, list: false }, it, other[at]));
+  if (fields) {
+    const shared = fields.filter(({ name }) => one[name] !== undefined && other[name] !== undefined);
+    return shared.some((field) => contradict(field, one[field.name], other[field.name]));
+  }
+  if (isExact(type)) return exact(type, one) !== exact(type, other);
+  if (!/^(Partial)?Date$/.test(type)) return JSON.stringify(one) !== JSON.stringify(other);
+  const [a, b] = [interval(one), interval(other)];
+  return a.earliest > b.latest || b.earliest > a.latest;
 }
 
 /** A page of what began, happened and ended in some days. */

@@ -5,6 +5,7 @@
 import { checkArguments, checkConditions } from './arguments.mjs';
 import { lastAttested } from './attested.mjs';
 import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
+import { listOf } from './lists.mjs';
 import { sought } from './lookups.mjs';
 import { messages } from './messages.mjs';
 import { nearest } from './nearest.mjs';
@@ -22,7 +23,7 @@ export function rootValue(facts) {
     node: (args) => nodeById(under(world, args), args.id),
     nodes: (args) => nodesById(under(world, args), args.ids),
     entity: (args) => lookup(world, args),
-    entities: (args, _, info) => connection(world, 'Entity', [], args, info),
+    entities: (args, _, info) => connection(world, args, info),
     conflicts: (args) => conflicts(world, args, conflictObject),
     changes: (args) => changes(world, args, (world, moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
     timeline: (args) => timeline(world, args, (world, moment, thing) => ({ ...moment, ...thingParts(world, thing) })),
@@ -30,10 +31,10 @@ export function rootValue(facts) {
   };
   for (const kind of ontology.kinds.values()) {
     root[kind.singular] = (args) => lookup(world, args, kind);
-    root[kind.plural] = (args, _, info) => connection(world, kind.name, [kind.limit], args, info);
+    root[kind.plural] = (args, _, info) => connection(world, args, info);
   }
   for (const it of ontology.interfaces.values()) {
-    if (it.hasRoot) root[it.plural] = (args, _, info) => connection(world, it.name, [it.limit], args, info);
+    if (it.hasRoot) root[it.plural] = (args, _, info) => connection(world, args, info);
   }
   return root;
 }
@@ -60,21 +61,22 @@ function nodesById(world, ids) {
   return ids.map((id) => nodeById(world, id));
 }
 
-/** The world that a list is of, once its arguments are found to be right. */
-function listed(above, args, limits, info) {
+/** The list of a field and the world that it is of, once its arguments are found to be right. */
+function listed(above, args, info) {
+  const list = listOf(above, info.parentType.name, info.fieldName);
   checkArguments(args, info);
-  checkPage(above, args, limits);
-  return under(above, args);
+  checkPage(above, args, list);
+  return { list, world: under(above, args) };
 }
 
-function connection(above, target, limits, args, info) {
-  const world = listed(above, args, limits, info);
-  const kinds = world.ontology.members.get(target).filter((kind) => !args.kinds || args.kinds.includes(kind));
+function connection(above, args, info) {
+  const { list, world } = listed(above, args, info);
+  const kinds = list.kinds.filter((kind) => !args.kinds || args.kinds.includes(kind));
   const steps = [...world.entities.values()]
     .filter((it) => kinds.includes(it.kind) && inView(world, it) && matchesEntity(world, it, args.where))
     .sort((a, b) => order(a.kind, b.kind) || order(a.id, b.id))
     .map((other) => ({ other }));
-  return page(world, steps, args, limits, ({ other }) => ({ node: entityObject(world, other) }));
+  return page(world, steps, args, list, ({ other }) => ({ node: entityObject(world, other) }));
 }
 
 /** An entity as graphql-js's default resolver reads it. */
@@ -109,14 +111,12 @@ function toOne(world, entity, field) {
 }
 
 function relationConnection(above, entity, field, args, info) {
-  const { kinds, interfaces } = above.ontology;
-  const limits = [field.limit, (kinds.get(field.target) ?? interfaces.get(field.target))?.limit ?? {}];
-  const world = listed(above, args, limits, info);
+  const { list, world } = listed(above, args, info);
   const { eitherWay, direction } = field;
   const steps = linksOf(world, entity, field)
     .filter((step) => matchesStep(world, step, args.where))
     .map((step) => ({ ...step, eitherWay }));
-  return page(world, steps, args, limits, ({ link, other, side }) => ({
+  return page(world, steps, args, list, ({ link, other, side }) => ({
     ...linkParts(world, link),
     direction: eitherWay ? side : direction,
     node: entityObject(world, other),
@@ -124,12 +124,11 @@ function relationConnection(above, entity, field, args, info) {
 }
 
 function linkConnection(above, entity, args, info) {
-  const world = listed(above, args, [], info);
+  const { list, world } = listed(above, args, info);
   const steps = allLinksOf(world, entity, asked(args))
     .filter(({ link }) => matchesLink(world, link, args.where))
     .map((step) => ({ ...step, listsLinks: true }));
-  const orderBy = args.orderBy?.map((key) => ({ edge: key }));
-  return page(world, steps, { ...args, orderBy, written: args.orderBy }, [], ({ link }) => ({ node: linkObject(world, link) }));
+  return page(world, steps, args, list, ({ link }) => ({ node: linkObject(world, link) }));
 }
 
 /** Arguments of `links` and `degree`, where null asks nothing. */

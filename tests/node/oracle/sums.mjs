@@ -1,9 +1,7 @@
 // Sums and means: of whole numbers and decimal fractions with every digit, of floating-point
 // numbers with compensation for rounding.
 
-/** The digits that a number has behind its point. */
-const DIGITS = 28;
-const ONE = 10n ** BigInt(DIGITS);
+import { DIGITS, ONE, unitsOf } from './scalars.mjs';
 
 /** The sum of keys that have a value. */
 export function sumOf(keys) {
@@ -17,13 +15,6 @@ export function meanOf(keys) {
   const [sum, count] = [exactSum(keys), BigInt(keys.length)];
   const rest = ((sum % count) + count) % count;
   return { type: 'Exact', value: textOf((sum - rest) / count) };
-}
-
-/** A number as a count of its last digits. */
-export function unitsOf(number) {
-  const [, sign, whole, rest = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(number));
-  const units = BigInt(whole) * ONE + BigInt(rest.padEnd(DIGITS, '0'));
-  return sign ? -units : units;
 }
 
 function exactSum(keys) {

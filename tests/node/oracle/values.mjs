@@ -4,7 +4,9 @@
 import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { encode } from './cursor.mjs';
 import { datesOf, daysToAskOf } from './days.mjs';
+import { exactValues } from './exact_values.mjs';
 import { linksOrder } from './link_orders.mjs';
+import { isExact } from './scalars.mjs';
 
 const URLS = ['https://velmora.example/', 'https://bridge.example/1', 'HTTPS://GAZETTE.EXAMPLE/2020?n=1', 'http://x.org'];
 const TEXTS = ['a', 'o', 'lamp', 'Gul', 'ко', 'Şə', 'TIDE', '', 't\\b', 'minister', '"', '🌊', '0017', 'Velmora'];
@@ -52,6 +54,7 @@ export function valueMaker(world, random, declare) {
   let mistakes = 1;
   // The values of the field whose operators are made.
   let syntax;
+  const exactValue = exactValues(world, random, mistake);
   return { argument, viewArguments, isLookup, lookup };
 
   /** Whether a field of `Query` finds one entity by one of several keys. */
@@ -63,10 +66,12 @@ export function valueMaker(world, random, declare) {
   function lookup(definition) {
     const views = viewArguments();
     const keys = definition.args.filter((it) => !isView(it.name));
-    const count = mistake(0.1) ? random.pick([0, 2]) : 1;
-    const chosen = new Set(Array.from({ length: count }, () => random.pick(keys)));
     target = getNamedType(definition.type).name;
-    const texts = [...chosen].map((it) => `${it.name}: ${variableOr(it.type, () => key(it, target))}`);
+    const names = mistake(0.1)
+      ? Array.from({ length: random.below(4) }, () => random.pick(keys).name)
+      : random.pick([['id'], ...(world.ontology.kinds.get(target)?.keys ?? [['externalId']])]);
+    const chosen = keys.filter((it) => names.includes(it.name));
+    const texts = chosen.map((it) => `${it.name}: ${variableOr(it.type, () => key(it, target))}`);
     const view = definition.args.filter((it) => views.includes(it.name));
     texts.push(...view.map((it) => `${it.name}: ${variableOr(it.type, () => value(it.type, it.name, 0))}`));
     return texts.length > 0 ? `(${texts.join(', ')})` : '';
@@ -81,7 +86,8 @@ export function valueMaker(world, random, declare) {
       return `{scheme: ${JSON.stringify(scheme)}, id: ${JSON.stringify(id)}}`;
     }
     const values = entities.filter((it) => it.kind === kind && it.values[name] != null).map((it) => it.values[name]);
-    return name !== 'id' && random.hits(0.8) ? JSON.stringify(random.pick(values)) : value(type, name, 0);
+    const isKnown = name !== 'id' && random.hits(0.8) && !(isExact(getNamedType(type).name) && random.hits(0.5));
+    return isKnown ? JSON.stringify(random.pick(values)) : value(type, name, 0);
   }
 
   /**
@@ -109,7 +115,7 @@ export function valueMaker(world, random, declare) {
     if (!random.hits(0.25)) return literal();
     const text = literal();
     if (text.includes('$')) return text;
-    return declare(type, text);
+    return declare(type, text, mistake);
   }
 
   function value(type, name, depth) {
@@ -161,7 +167,7 @@ export function valueMaker(world, random, declare) {
     const span = range();
     const given = Object.values(type.getFields()).map((field) => {
       const literal = random.hits(0.1) ? 'null' : JSON.stringify(span[field.name]);
-      return `${field.name}: ${random.hits(0.1) ? declare(field.type, literal) : literal}`;
+      return `${field.name}: ${random.hits(0.1) ? declare(field.type, literal, mistake) : literal}`;
     });
     return `{${given.filter(() => random.hits(0.9)).join(', ')}}`;
   }
@@ -189,7 +195,7 @@ export function valueMaker(world, random, declare) {
       syntax = outer;
       return text;
     };
-    return random.hits(0.1) && !isInputObjectType(getNamedType(type)) ? declare(field.type, literal()) : literal();
+    return random.hits(0.1) && !isInputObjectType(getNamedType(type)) ? declare(field.type, literal(), mistake) : literal();
   }
 
   function scalar(type, name) {
@@ -201,8 +207,10 @@ export function valueMaker(world, random, declare) {
     switch (type) {
       case 'Int':
         return integer(name);
+      case 'BigInt':
       case 'Decimal':
-        return random.pick(['"1.50"', '2', '"-3"', '"100.5"', '0']);
+      case 'DateTime':
+        return exactValue(type);
       case 'Float':
         return random.pick(['0', '1.75', '2', '-1.5', '1e3', '0.25', '1.5e-7']);
       case 'Boolean':

@@ -2,6 +2,7 @@
 // variables in all the ways in which a client may give them.
 
 import {
+  Kind,
   getNamedType,
   getNullableType,
   isNonNullType,
@@ -9,7 +10,13 @@ import {
   isListType,
   parseValue,
   valueFromASTUntyped,
+  visit,
 } from 'graphql';
+
+/** Of a number that JSON would round, its text. */
+function withAllDigits(node) {
+  return Number.isSafeInteger(Number(node.value)) ? undefined : { ...node, kind: Kind.STRING };
+}
 
 /** The variables of one document. */
 export function variableSet(random) {
@@ -17,17 +24,20 @@ export function variableSet(random) {
   const values = {};
   return { declarations, values, declare, condition };
 
-  /** Declares a variable that stands where `type` is asked for and means `literal`. */
-  function declare(type, literal) {
+  /**
+   * Declares a variable that stands where `type` is asked for and means `literal`; `mistake` says
+   * whether it may be a null that is an error.
+   */
+  function declare(type, literal, mistake) {
     const name = `v${declarations.length}`;
-    const json = odd(type, valueFromASTUntyped(parseValue(literal)));
+    const json = odd(type, valueFromASTUntyped(visit(parseValue(literal), { IntValue: withAllDigits })));
     const nullable = String(getNullableType(type));
     if (!isNonNullType(type)) {
-      optional(name, type, nullable, literal, json);
+      optional(name, type, nullable, literal, json, mistake);
     } else if (random.hits(0.4) && literal !== 'null') {
       // With a default, a variable that may be null stands where null is not allowed.
       declarations.push(`$${name}: ${nullable} = ${literal}`);
-      if (random.hits(0.5)) values[name] = random.hits(0.12) ? null : json;
+      if (random.hits(0.5)) values[name] = mistake(0.12) ? null : json;
     } else {
       declarations.push(`$${name}: ${type}`);
       values[name] = json;
@@ -35,13 +45,13 @@ export function variableSet(random) {
     return `$${name}`;
   }
 
-  function optional(name, type, nullable, literal, json) {
+  function optional(name, type, nullable, literal, json, mistake) {
     const form = random.below(6);
     if (form === 0)
       declarations.push(`$${name}: ${nullable}`); // absent
     else if (form === 1)
       declarations.push(`$${name}: ${nullable} = ${literal}`); // by default
-    else if (form === 2 && !isInputObjectType(getNamedType(type))) declarations.push(`$${name}: ${nullable} = null`);
+    else if (form === 2 && !isInputObjectType(getNamedType(type)) && mistake(0.7)) declarations.push(`$${name}: ${nullable} = null`);
     else {
       declarations.push(`$${name}: ${nullable}${form === 3 && json !== null ? '!' : ''}`);
       values[name] = json;

@@ -10,6 +10,12 @@ export function linksOf(world, entity, { relation, direction, eitherWay }) {
   return eitherWay ? found.sort(byOther) : found;
 }
 
+/** The links of an entity by the relation field of that name. */
+export function linksBy(world, entity, name) {
+  const field = world.ontology.kinds.get(entity.kind).relations.find((it) => it.name === name);
+  return linksOf(world, entity, field);
+}
+
 /** All links of an entity, each with its other end, in order. */
 export function allLinksOf(world, entity, { relations, kinds, direction = 'BOTH' }) {
   return steps(world, entity, relations, direction).filter(({ other }) => !kinds || kinds.includes(other.kind));

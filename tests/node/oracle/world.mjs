@@ -29,6 +29,7 @@ export function readWorld(folder) {
       }
     }
   }
+  nameEntities(world);
   nameLinks(world);
   placeInTime(world);
   return world;
@@ -103,14 +104,25 @@ function scalar(property, written) {
   switch (property.type) {
     case 'String':
     case 'ID':
-    case 'Decimal':
     case 'URL':
     case 'PartialDate':
     case 'Date':
       return String(written);
+    case 'BigInt':
+    case 'Decimal':
+    case 'DateTime':
+      // What YAML has read as a number may have lost digits, or the zeros at its end.
+      if (typeof written !== 'string') throw new Error(`${property.name}: write ${written} in quotes`);
+      return property.type === 'DateTime' ? instant(written) : written;
     default:
       return written;
   }
+}
+
+/** An instant as the API shows it: its own offset, no more digits of a second than it needs. */
+function instant(written) {
+  const [, clock, rest = '', offset] = /^(.{19})(\.\d+)?(.*)$/.exec(written);
+  return clock + rest.replace(/\.?0+$/, '') + (offset === '+00:00' ? 'Z' : offset);
 }
 
 /** A structured value: the fields that have one. */
@@ -147,6 +159,24 @@ function addLink(world, entity, field, written) {
   const known = [...LINK_KEYS, ...own.map((it) => it.key)];
   const stray = Object.keys(map).find((key) => !known.includes(key));
   if (stray) throw new Error(`${entity.id}: ${field.relation} has no key ${stray}`);
+}
+
+/** Gives those that have no name of their own the one that their kind makes of parts. */
+function nameEntities(world) {
+  for (const entity of world.entities.values()) entity.names[0].value ??= madeName(world, entity);
+}
+
+/** `{airline} {number}`: values of properties, and names of what relations lead to. */
+function madeName(world, entity) {
+  const { template, properties, relations } = world.ontology.kinds.get(entity.kind);
+  return template.replace(/\{(\w+)\}/g, (_, name) => {
+    if (properties.some((it) => it.name === name)) return String(entity.values[name]);
+    const { relation, direction } = relations.find((it) => it.name === name);
+    const [near, far] = direction === 'IN' ? ['to', 'from'] : ['from', 'to'];
+    const link = world.links.find((it) => it.relation === relation && it[near] === entity.id);
+    const other = world.entities.get(link[far]);
+    return other.names[0].value ?? madeName(world, other);
+  });
 }
 
 /** Orders parallel links by time and gives those without an id their default one. */
