@@ -12,6 +12,8 @@ pub enum Exhausted {
     Deadline,
     /// [`Limits::response_bytes`]
     ResponseBytes,
+    /// [`Limits::list_bytes`]
+    ListBytes,
     /// Nobody waits for the answer any more.
     Cancelled,
 }
@@ -23,6 +25,7 @@ impl Exhausted {
             Self::Visits => "visits",
             Self::Deadline | Self::Cancelled => "deadline_ms",
             Self::ResponseBytes => "response_bytes",
+            Self::ListBytes => "list_bytes",
         }
     }
 }

@@ -8,9 +8,11 @@
 mod budget;
 mod cancel;
 pub mod data;
+mod memory;
 
 pub use budget::{Budget, Exhausted};
 pub use cancel::Cancel;
+pub use memory::{Charge, Memory};
 
 macro_rules! limits {
     ($($name:ident: $default:expr, $unit:literal, $doc:literal;)*) => {
@@ -100,6 +102,7 @@ limits! {
     measure_bytes: 512 << 20, "bytes", "Memory of the measures that are kept or computed for one snapshot";
     measure_ms: 60_000, "milliseconds", "Time that one measure may take to compute";
     measure_threads: 2, "threads", "Measures that are computed at the same time; more wait for their turn";
+    list_bytes: 256 << 20, "bytes", "Memory of what the lists of a request keep at one time: the best items of a page in an order, groups with their sums and members, lists that are computed whole";
     response_bytes: 256 << 20, "bytes", "Size of a response";
     deadline_ms: 10_000, "milliseconds", "Time that one request may take";
     concurrent_requests: 256, "requests", "Requests that run at the same time; more are turned away";

@@ -139,6 +139,7 @@ impl FieldError {
             Exhausted::Visits => "the request looks at more nodes and links than it may",
             Exhausted::Deadline => "the request takes longer than it may",
             Exhausted::ResponseBytes => "the response is larger than it may be",
+            Exhausted::ListBytes => "the lists of the request keep more in memory than they may",
             Exhausted::Cancelled => "the request was given up by its client",
         };
         let limit = exhausted.limit();

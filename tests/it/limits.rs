@@ -426,6 +426,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("picture_links", "tests/it/formats.rs"),
     ("diagram_links", "tests/it/formats.rs"),
     ("concurrent_exports", "tests/it/http/export.rs"),
+    ("list_bytes", "here: of each sort of list that keeps something"),
     ("response_bytes", "here: as large as a response is"),
     ("deadline_ms", "here: no time at all"),
     ("measures", "tests/it/measures.rs"),
@@ -543,6 +544,32 @@ fn a_response_is_as_large_as_it_may_be() {
 }
 
 /// Which of several fields asked for too much, by its alias.
+/// Groups, their sums and members, rankings, hits and timelines are kept as a whole; of a page in
+/// an order only its best items are.
+#[test]
+fn what_lists_keep_is_bounded() {
+    let limited =
+        |list_bytes| load("tests/worlds/toy", &Limits { list_bytes, ..Limits::default() });
+    let (none, some) = (limited(8), limited(100_000));
+    for query in [
+        "{ people { groups(by: [{ name: VALUE }]) { totalCount } } }",
+        "{ people { groups { nodes { members(first: 1) { nodes { id } } } } } }",
+        "{ people { aggregate(of: [{ born: VALUE }]) { values { count } } } }",
+        "{ person(id: \"orvin\") { links { aggregate { distinctNodes } } } }",
+        "{ rank(by: PAGE_RANK) { edges { value } } }",
+        "{ components { total } }",
+        "{ person(id: \"orvin\") { descendants(via: [HOLDS_POST]) { totalCount } } }",
+        "{ timeline(ids: [\"orvin\"]) { totalCount } }",
+        "{ search(query: \"orvin\") { totalCount } }",
+    ] {
+        refused_for("list_bytes", &none, query);
+        let answered = answer(&some, query, None);
+        assert_eq!(answered.get("errors"), None, "{query}: {answered}");
+    }
+    let page = "{ people(orderBy: [{ name: ASC }], first: 2) { nodes { id } } }";
+    assert_eq!(answer(&none, page, None), answer(toy(), page, None));
+}
+
 #[test]
 fn a_budget_that_ends_names_the_field_that_was_written() {
     let query = "{ small: person(id: \"orvin\") { id }\n  large: people { nodes { id name } }\n  person(id: \"gulay\") { id } }";

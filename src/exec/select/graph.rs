@@ -83,7 +83,7 @@ impl<'r, 'b, S: Store> StoreFilter<'r, 'b, S> {
         self.exhausted.get().map(|exhausted| match exhausted {
             Exhausted::Visits => Truncation::Links,
             Exhausted::Deadline => Truncation::Time,
-            Exhausted::ResponseBytes => Truncation::Memory,
+            Exhausted::ResponseBytes | Exhausted::ListBytes => Truncation::Memory,
             Exhausted::Cancelled => Truncation::Cancelled,
         })
     }

@@ -17,6 +17,7 @@ use crate::{
         LinkId, NodeId,
         view::{ElementFilter, View, Way},
     },
+    limits::{Charge, Exhausted},
     ontology::Direction,
     plan::{
         fields::{
@@ -38,6 +39,8 @@ pub(in crate::exec) struct Groups {
     pub(in crate::exec) total: usize,
     /// The modularity of the groups, which is 0 for chance; 0 if it was not requested.
     pub(in crate::exec) modularity: f64,
+    /// The memory of the members.
+    _charge: Charge,
 }
 
 /// A group.
@@ -48,8 +51,16 @@ pub(in crate::exec) struct Group {
 }
 
 impl Groups {
-    fn new(measured: &Measured, partition: &Partition, modularity: f64, count: usize) -> Self {
+    fn new(
+        measured: &Measured,
+        partition: &Partition,
+        modularity: f64,
+        count: usize,
+        mut charge: Charge,
+    ) -> Result<Self, Exhausted> {
         let sizes = partition.sizes.iter().take(count);
+        let all: usize = sizes.clone().map(|&size| size as usize).sum();
+        charge.grow_to(all.saturating_mul(size_of::<Item>()))?;
         let mut members: Vec<Vec<Item>> =
             sizes.map(|&size| Vec::with_capacity(size as usize)).collect();
         for (&node, &part) in measured.graph.nodes().iter().zip(&partition.part) {
@@ -60,7 +71,7 @@ impl Groups {
         let group =
             |(number, members): (usize, Vec<Item>)| Group { number, members: members.into() };
         let listed = members.into_iter().enumerate().map(group).collect();
-        Self { listed, total: partition.len(), modularity }
+        Ok(Self { listed, total: partition.len(), modularity, _charge: charge })
     }
 }
 
@@ -90,7 +101,8 @@ impl<'a, S: Store> Reader<'a, S> {
         let measured = self.computed(&arguments.graph, Computation::Communities)?;
         self.budget.visit(measured.graph.len())?;
         let Values::Communities(found) = &measured.values else { unreachable!("of Leiden") };
-        Ok(Groups::new(&measured, &found.partition, found.modularity, arguments.count))
+        let (count, charge) = (arguments.count, self.memory.charge());
+        Ok(Groups::new(&measured, &found.partition, found.modularity, count, charge)?)
     }
 
     /// The answer of `components`.
@@ -105,7 +117,7 @@ impl<'a, S: Store> Reader<'a, S> {
         let measured = self.computed(&arguments.graph, computation)?;
         self.budget.visit(measured.graph.len())?;
         let Values::Components(found) = &measured.values else { unreachable!("of components") };
-        Ok(Groups::new(&measured, found, 0.0, arguments.count))
+        Ok(Groups::new(&measured, found, 0.0, arguments.count, self.memory.charge())?)
     }
 
     /// A page of the members of a group, which are in the order of the store.

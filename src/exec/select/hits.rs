@@ -56,6 +56,9 @@ impl<'a, S: Store> Reader<'a, S> {
         self.budget.in_time()?;
         let index = indexed.index.text(indexed.graph).map_err(|error| fault(&error))?;
         let all = index.search(&asked).map_err(|error| fault(&error))?;
+        let mut charge = self.memory.charge();
+        // Those that are found, and those of them that are wanted.
+        charge.grow_to(all.len() * size_of::<[Hit; 3]>())?;
         let mut counts = vec![0; self.store.ontology().kinds().len()];
         let mut hits = Vec::new();
         let mut filter = self.list_filter(arguments.filter.as_ref());

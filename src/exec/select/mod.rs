@@ -24,6 +24,7 @@ mod spending;
 mod supports;
 mod view;
 mod walk;
+mod window;
 
 #[cfg(test)]
 mod tests;
@@ -54,7 +55,7 @@ use super::{
     store::Store,
 };
 use crate::{
-    limits::{Budget, Exhausted, Limits},
+    limits::{Budget, Exhausted, Limits, Memory},
     plan::{FactView, FieldError, ViewChange},
 };
 use hashbrown::DefaultHashBuilder;
@@ -80,6 +81,8 @@ pub(super) struct Reader<'a, S> {
     filters: HashMap<(usize, FactView), Box<PlannedLinks<'a>>, DefaultHashBuilder>,
     /// Bytes that the sets of planned filters may still take.
     filter_bytes: usize,
+    /// Memory that lists may still keep.
+    memory: Memory,
     /// The visits of each field.
     spending: Spending<'a>,
     /// Descriptions of how the filters of lists were run, if it is asked for.
@@ -106,6 +109,7 @@ impl<'a, S: Store> Reader<'a, S> {
             plans_filters: true,
             filters: HashMap::default(),
             spending: Spending::default(),
+            memory: Memory::new(limits),
             described_filters: None,
             filter_bytes: usize::try_from(limits.graph_bytes).unwrap_or(usize::MAX),
         }

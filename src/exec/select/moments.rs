@@ -8,6 +8,7 @@ use super::{
 use crate::{
     exec::store::Store,
     graph::{ElementId, Moment},
+    limits::Charge,
     ontology::{Change, Direction},
     plan::{
         Certainty, Cursor, FieldError,
@@ -71,7 +72,8 @@ impl<S: Store> Reader<'_, S> {
         arguments: &TimelinePage,
         wants: Wants,
     ) -> Result<Records<Moment>, Refusal> {
-        let list = self.moments_of(arguments)?;
+        let mut charge = self.memory.charge();
+        let list = self.moments_of(arguments, &mut charge)?;
         self.choose_moments(&list, &arguments.moments, wants)
     }
 
@@ -94,7 +96,11 @@ impl<S: Store> Reader<'_, S> {
     }
 
     /// All moments of the entities that are asked for and of their links, in order, each once.
-    fn moments_of(&mut self, arguments: &TimelinePage) -> Result<Vec<Moment>, Refusal> {
+    fn moments_of(
+        &mut self,
+        arguments: &TimelinePage,
+        charge: &mut Charge,
+    ) -> Result<Vec<Moment>, Refusal> {
         let store = self.store;
         let mut elements: Vec<ElementId> = Vec::new();
         for id in &arguments.ids {
@@ -108,16 +114,21 @@ impl<S: Store> Reader<'_, S> {
                 if arguments.moments.scope.has_relation(relation) {
                     self.budget.visit(row.len())?;
                     elements.extend(row.iter().map(|(_, link)| store.link_element(link)));
+                    charge.grow_to(elements.capacity() * size_of::<ElementId>())?;
                 }
             }
         }
         elements.sort_unstable();
         elements.dedup();
+        let of_elements = elements.capacity() * size_of::<ElementId>();
+        // With the key by which it is sorted, which is made once.
+        let of_moment = size_of::<[Moment; 4]>();
         let mut moments = Vec::new();
         for element in elements {
             let of_element = store.moments_of(element);
             self.budget.visit(1 + of_element.len())?;
             moments.extend(of_element);
+            charge.grow_to(of_elements + moments.capacity() * of_moment)?;
         }
         moments.sort_by_cached_key(|it| it.key());
         moments.dedup();

@@ -15,13 +15,14 @@ use super::{
     lists::{Matching, TakeItems},
     order::{SortKey, compare_keys, cursor_keys, push_keys},
     scan::InOrder,
+    window::Window,
 };
 use crate::{
     exec::store::{NodeList, Store},
     graph::{NodeId, Row},
     ontology::{RelationId, Target},
     plan::{
-        Cursor, FieldError, OrderKey, Slice,
+        Cursor, FieldError, Slice,
         fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
     },
 };
@@ -164,38 +165,39 @@ impl<'a, S: Store> Reader<'a, S> {
             usize::MAX
         };
         let (mut total, mut skipped, mut beyond) = (0, 0, 0);
-        let width = listing.order.keys.len();
-        let mut within = Within::new(width, self.spare.pop().unwrap_or_default());
+        let items = self.spare.pop().unwrap_or_default();
+        let mut window = Window::new(&listing.order.keys, slice, items, self.memory.charge());
         let seen = self.seen();
         let is_dear = listing.order.keys.iter().any(|key| key.by.visits());
-        while within.items.len() < stop_at
+        while window.count() < stop_at
             && let Some(item) = matching(self)?
         {
             total += 1;
             if is_dear {
-                self.push_dear_keys(&seen, listing.order, item, &mut within.keys)?;
+                self.push_dear_keys(&seen, listing.order, item, window.next_keys())?;
             } else {
-                push_keys(&seen, self, &listing.order.keys, item, &mut within.keys)?;
+                push_keys(&seen, self, &listing.order.keys, item, window.next_keys())?;
             }
-            let keys = &within.keys[within.keys.len() - width..];
+            let keys = window.last_keys();
             if after.as_ref().is_some_and(|bound| self.compare(listing, keys, item, bound).is_le())
             {
                 skipped += 1;
+                window.pass();
             } else if before
                 .as_ref()
                 .is_some_and(|bound| self.compare(listing, keys, item, bound).is_ge())
             {
                 beyond += 1;
+                window.pass();
             } else {
-                within.items.push(item);
+                window.take(item)?;
             }
-            within.keys.truncate(within.items.len() * width);
         }
-        let count = within.items.len();
+        let count = window.count();
         let size = slice.size.min(count);
         let start = if slice.from_end { count - size } else { 0 };
         Ok(Page {
-            items: ItemList::List(within.slice(&listing.order.keys, start, size)),
+            items: ItemList::List(window.page()),
             total: wants.counts.then_some(total),
             has_next: start + size < count || beyond > 0,
             has_previous: start > 0 || skipped > 0,
@@ -236,40 +238,6 @@ impl<'a, S: Store> TakeItems<'a, S> for Paging<'a> {
 
     fn take(self, reader: &mut Reader<'a, S>, matching: impl Matching<'a, S>) -> Chosen<'a> {
         reader.choose(matching, self.slice, self.listing, self.wants)
-    }
-}
-
-/// The items between the cursors, with their keys one after the other.
-struct Within<'g> {
-    width: usize,
-    keys: Vec<SortKey<'g>>,
-    items: Vec<Item>,
-}
-
-impl Within<'_> {
-    /// No items yet; they go into an empty list that an earlier page may have left.
-    fn new(width: usize, items: Vec<Item>) -> Self {
-        Self { width, keys: Vec::new(), items }
-    }
-
-    /// `size` items from `start` on, in order. Ties keep the graph's order, by kind and id.
-    ///
-    /// O(n + s log s) for a slice of s from the start, O(n log n) for any other.
-    fn slice(mut self, order: &[OrderKey], start: usize, size: usize) -> Vec<Item> {
-        if order.is_empty() {
-            self.items.truncate(start + size);
-            self.items.drain(..start);
-            return self.items;
-        }
-        let keys = |index: usize| &self.keys[index * self.width..][..self.width];
-        let compare = |a: &usize, b: &usize| compare_keys(order, keys(*a), keys(*b)).then(a.cmp(b));
-        let mut indices: Vec<usize> = (0..self.items.len()).collect();
-        if start == 0 && 0 < size && size < indices.len() {
-            indices.select_nth_unstable_by(size, compare);
-            indices.truncate(size);
-        }
-        indices.sort_unstable_by(compare);
-        indices[start..start + size].iter().map(|&index| self.items[index]).collect()
     }
 }
 

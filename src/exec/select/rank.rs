@@ -121,6 +121,8 @@ impl<S: Store> Reader<'_, S> {
     ) -> Result<(Records<Ranked>, Option<Sampled>), Refusal> {
         let metric = arguments.metric;
         let measured = self.computed(&arguments.graph, Computation::of(metric))?;
+        let mut charge = self.memory.charge();
+        charge.grow_to(measured.graph.len() * size_of::<[Ranked; 2]>())?;
         let ranked = measured.ranked(metric).into_iter();
         let list: Vec<Ranked> = ranked.map(|(node, value)| Ranked { node, value }).collect();
         self.budget.visit(list.len())?;
@@ -149,6 +151,8 @@ impl<S: Store> Reader<'_, S> {
         // Each entity of a list may ask, so that what a search spends must count.
         self.budget.visit(usize::try_from(meter.spent()).unwrap_or(usize::MAX))?;
         let completeness = covered(reached.completeness(), ended);
+        let mut charge = self.memory.charge();
+        charge.grow_to(reached.entities.len() * size_of::<Distant>())?;
         let list = reached.entities.into_iter();
         let list: Vec<Distant> = list.map(|(node, distance)| Distant { node, distance }).collect();
         let page = self.choose_records(&list, |_| true, &arguments.slice, wants)?;

@@ -19,6 +19,11 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
+    /// The memory of them.
+    pub(super) fn bytes(&self) -> usize {
+        self.first.capacity() * size_of::<u32>() + self.more.capacity() * size_of::<(u32, u32)>()
+    }
+
     pub(super) fn clear(&mut self) {
         self.first.clear();
         self.more.clear();

@@ -57,9 +57,20 @@ pub(super) struct Dictionary<'g> {
     null: Option<u32>,
     /// The code that was looked up before, which is often that of the next item too.
     last: Option<(u64, u32)>,
+    /// The bytes of texts that are not in the store.
+    owned: usize,
 }
 
 impl<'g> Dictionary<'g> {
+    /// The memory of all of them.
+    pub(super) fn bytes(&self) -> usize {
+        self.owned
+            + self.entries.capacity() * size_of::<Entry<'g>>()
+            + self.codes.capacity() * size_of::<(u64, u32)>()
+            + self.texts.capacity() * size_of::<u32>()
+            + self.decimals.capacity() * size_of::<(Decimal, u32)>()
+    }
+
     pub(super) fn entry(&self, number: u32) -> &Entry<'g> {
         &self.entries[number as usize]
     }
@@ -72,14 +83,16 @@ impl<'g> Dictionary<'g> {
         {
             return number;
         }
-        let Self { entries, codes, hasher, .. } = self;
+        let Self { entries, codes, hasher, owned, .. } = self;
         let hash = hasher.hash_one(code);
         let number = match codes.find(hash, |(it, _)| *it == code) {
             Some(&(_, number)) => number,
             None => {
                 let number = entries.len() as u32;
                 codes.insert_unique(hash, (code, number), |(it, _)| hasher.hash_one(*it));
-                entries.push(entry());
+                let entry = entry();
+                *owned += entry.sort.owned_bytes();
+                entries.push(entry);
                 number
             }
         };
@@ -133,7 +146,7 @@ impl<'g> Dictionary<'g> {
         cell: Fragment,
         sort: impl FnOnce() -> SortKey<'g>,
     ) -> u32 {
-        let Self { entries, texts, hasher, .. } = self;
+        let Self { entries, texts, hasher, owned, .. } = self;
         let bytes_of = |entry: &Entry<'g>| match entry.value {
             KeyValue::Stored(cell) => arena.bytes(cell),
             _ => &[],
@@ -144,7 +157,9 @@ impl<'g> Dictionary<'g> {
             return *number;
         }
         let number = entries.len() as u32;
-        entries.push(Entry { value: KeyValue::Stored(cell), sort: sort() });
+        let sort = sort();
+        *owned += sort.owned_bytes();
+        entries.push(Entry { value: KeyValue::Stored(cell), sort });
         let hash_of = |it: &u32| hasher.hash_one(bytes_of(&entries[*it as usize]));
         texts.insert_unique(hash, number, hash_of);
         number

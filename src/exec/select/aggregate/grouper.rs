@@ -10,6 +10,7 @@ use crate::{
         select::{Reader, Refusal, spending::Part},
         store::Store,
     },
+    limits::Charge,
     plan::{FieldError, GroupKey},
 };
 use hashbrown::{DefaultHashBuilder, HashTable};
@@ -34,6 +35,7 @@ pub(super) struct Grouper<'g> {
     of_item: Vec<Vec<u32>>,
     /// One of its combinations.
     picked: Vec<u32>,
+    charge: Charge,
 }
 
 /// The group of a value that no item has had yet.
@@ -63,7 +65,7 @@ impl Pairs {
 }
 
 impl<'g> Grouper<'g> {
-    pub(super) fn new(keys: &'g [GroupKey], most: u64) -> Self {
+    pub(super) fn new(keys: &'g [GroupKey], most: u64, charge: Charge) -> Self {
         Self {
             keys: keys.iter().map(KeyReader::new).collect(),
             single: Vec::new(),
@@ -75,12 +77,23 @@ impl<'g> Grouper<'g> {
             assigned: Vec::new(),
             of_item: vec![Vec::new(); keys.len()],
             picked: Vec::new(),
+            charge,
         }
     }
 
     /// The number of groups.
     pub(super) fn len(&self) -> usize {
         self.len
+    }
+
+    /// The memory of the groups, and of the values of their keys.
+    fn bytes(&self) -> usize {
+        let pairs = self.pairs.iter().map(|it| it.numbers.capacity() * size_of::<(u64, u32)>());
+        let numbers = self.single.capacity() + self.values.capacity();
+        self.keys.iter().map(KeyReader::bytes).sum::<usize>()
+            + pairs.sum::<usize>()
+            + numbers * size_of::<u32>()
+            + self.assigned.capacity() * size_of::<(u32, u32)>()
     }
 
     /// The items of the block that was read, each with a group of its.
@@ -113,13 +126,15 @@ impl<'g> Grouper<'g> {
             let visits = before - reader.budget.visits_left();
             reader.spending.note(Part::Key(key.label()), visits);
             read?;
+            self.charge.grow_to(key.bytes())?;
         }
         if self.keys.iter().all(|key| key.numbers.more.is_empty()) {
             self.assign_single(block.nodes.len());
         } else {
             self.assign_several(reader, block.nodes.len())?;
         }
-        self.check_len()
+        self.check_len()?;
+        Ok(self.charge.grow_to(self.bytes())?)
     }
 
     /// Refuses more groups than there may be.
@@ -185,6 +200,9 @@ impl<'g> Grouper<'g> {
             for combination in 0..count {
                 self.combine(item, combination);
                 self.check_len()?;
+            }
+            if count > 1 {
+                self.charge.grow_to(self.bytes())?;
             }
         }
         Ok(())

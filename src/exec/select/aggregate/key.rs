@@ -47,6 +47,15 @@ impl<'g> KeyReader<'g> {
         }
     }
 
+    /// The memory of the values that were met, and of those of the block.
+    pub(super) fn bytes(&self) -> usize {
+        let ends = self.ends.capacity() + self.next_ends.capacity();
+        ends * size_of::<(u32, NodeId)>()
+            + self.dictionary.bytes()
+            + self.numbers.bytes()
+            + self.of_ends.bytes()
+    }
+
     /// Reads the values of the items of a block.
     pub(super) fn read<S: Store>(
         &mut self,

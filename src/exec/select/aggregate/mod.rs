@@ -29,6 +29,7 @@ use super::{Reader, Refusal, items::Item, spending::Part};
 use crate::{
     exec::store::Store,
     graph::NodeId,
+    limits::Charge,
     plan::{AggregateField, GroupOrderBy, fields::grouping::GroupQuery},
 };
 use blocks::Block;
@@ -74,6 +75,8 @@ pub(in crate::exec) struct KeyedGroups {
     pub(in crate::exec) listed: Vec<KeyedGroup>,
     /// The number of all.
     pub(in crate::exec) total: usize,
+    /// The memory of the items of the groups.
+    _charge: Charge,
 }
 
 /// The counts and sums of each group, by its number.
@@ -81,6 +84,7 @@ struct Counts<'q> {
     items: Vec<u64>,
     distinct: Option<Distinct>,
     sums: Vec<Series<'q>>,
+    charge: Charge,
 }
 
 /// The different entities of each group.
@@ -91,12 +95,18 @@ struct Distinct {
 }
 
 impl<'q> Counts<'q> {
-    fn new(fields: &'q [AggregateField], wants: GroupWants, has_links: bool) -> Self {
+    fn new(
+        fields: &'q [AggregateField],
+        wants: GroupWants,
+        has_links: bool,
+        charge: Charge,
+    ) -> Self {
         Self {
             items: Vec::new(),
             // A list of entities has each of them once.
             distinct: (wants.distinct && has_links).then(Distinct::default),
             sums: if wants.sums { fields.iter().map(Series::new).collect() } else { Vec::new() },
+            charge,
         }
     }
 
@@ -133,7 +143,17 @@ impl<'q> Counts<'q> {
             reader.spending.note(Part::Sum(series.label()), visits);
             taken?;
         }
-        Ok(())
+        Ok(self.charge.grow_to(self.bytes())?)
+    }
+
+    /// The memory of all of them.
+    fn bytes(&self) -> usize {
+        let distinct = self.distinct.as_ref().map_or(0, |Distinct { seen, counts }| {
+            seen.capacity() * size_of::<(u32, NodeId)>() + counts.capacity() * size_of::<u64>()
+        });
+        self.items.capacity() * size_of::<u64>()
+            + distinct
+            + self.sums.iter().map(Series::bytes).sum::<usize>()
     }
 
     fn distinct(&self, group: usize) -> u64 {
@@ -157,7 +177,7 @@ impl<'a, S: Store> Reader<'a, S> {
         fields: &'a [AggregateField],
         wants: GroupWants,
     ) -> Result<Totals, Refusal> {
-        let mut grouper = Grouper::new(&[], u64::MAX);
+        let mut grouper = Grouper::new(&[], u64::MAX, self.memory.charge());
         let counts = self.count_items(list, fields, wants, &mut grouper)?;
         Ok(counts.totals(0))
     }
@@ -175,14 +195,16 @@ impl<'a, S: Store> Reader<'a, S> {
             sums: wants.sums || query.order.iter().any(|key| key.by.reads_field()),
             ..wants
         };
-        let mut grouper = Grouper::new(&query.keys, self.limits.groups);
+        let mut grouper = Grouper::new(&query.keys, self.limits.groups, self.memory.charge());
         let counts = self.count_items(list, &query.fields, wants, &mut grouper)?;
         // Without a key there is one group, which may have no items.
         let total = if counts.items == [0] { 0 } else { counts.items.len() };
+        let mut charge = self.memory.charge();
+        charge.grow_to(total * size_of::<usize>())?;
         let listed = order::first_groups(self.store.arena(), query, &grouper, &counts, total);
         let mut members = vec![Vec::new(); listed.len()];
         if wants.members {
-            self.collect(list, &mut grouper, &listed, &mut members)?;
+            self.collect(list, &mut grouper, &listed, &mut members, &mut charge)?;
         }
         if let WholeList::Relation(..) = list {
             // As `links` lists them: outgoing before incoming.
@@ -193,7 +215,11 @@ impl<'a, S: Store> Reader<'a, S> {
             totals: counts.totals(*number),
             members: members.into(),
         };
-        Ok(KeyedGroups { listed: listed.iter().zip(members).map(group).collect(), total })
+        Ok(KeyedGroups {
+            listed: listed.iter().zip(members).map(group).collect(),
+            total,
+            _charge: charge,
+        })
     }
 
     fn count_items(
@@ -203,7 +229,7 @@ impl<'a, S: Store> Reader<'a, S> {
         wants: GroupWants,
         grouper: &mut Grouper<'a>,
     ) -> Result<Counts<'a>, Refusal> {
-        let mut counts = Counts::new(fields, wants, list.has_links());
+        let mut counts = Counts::new(fields, wants, list.has_links(), self.memory.charge());
         counts.grow(grouper.len());
         self.in_blocks(list, &mut |reader, block| {
             grouper.assign(reader, block)?;
@@ -220,8 +246,11 @@ impl<'a, S: Store> Reader<'a, S> {
         grouper: &mut Grouper<'a>,
         listed: &[usize],
         members: &mut [Vec<Item>],
+        charge: &mut Charge,
     ) -> Result<(), Refusal> {
+        let mut kept = 0;
         let mut places = vec![None; grouper.len()];
+        let of_places = places.len() * size_of::<Option<usize>>();
         for (place, &group) in listed.iter().enumerate() {
             places[group] = Some(place);
         }
@@ -230,9 +259,11 @@ impl<'a, S: Store> Reader<'a, S> {
             for &(item, group) in grouper.assigned() {
                 if let Some(place) = places[group as usize] {
                     members[place].push(block.item(item as usize));
+                    kept += 1;
                 }
             }
-            Ok(())
+            // Lists that grow have room for twice as many.
+            Ok(charge.grow_to(of_places + kept * size_of::<[Item; 2]>())?)
         })
     }
 }

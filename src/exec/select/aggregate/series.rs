@@ -33,6 +33,8 @@ pub(in crate::exec) struct FieldSum {
 pub(super) struct Series<'q> {
     field: &'q AggregateField,
     sums: Sums,
+    /// The memory of the sums by currency.
+    by_currency: usize,
 }
 
 #[derive(Debug)]
@@ -54,13 +56,23 @@ impl<'q> Series<'q> {
             None => Sums::Plain(Vec::new()),
             Some(_) => Sums::Money(Vec::new()),
         };
-        Self { field, sums }
+        Self { field, sums, by_currency: 0 }
     }
 
     pub(super) fn grow(&mut self, count: usize) {
         match &mut self.sums {
             Sums::Plain(sums) => sums.resize(count, Sum::nothing(self.field.ty)),
             Sums::Money(sums) => sums.resize_with(count, BTreeMap::new),
+        }
+    }
+
+    /// The memory of the sums.
+    pub(super) fn bytes(&self) -> usize {
+        match &self.sums {
+            Sums::Plain(sums) => sums.capacity() * size_of::<Sum>(),
+            Sums::Money(sums) => {
+                sums.capacity() * size_of::<BTreeMap<CurrencyCode, Sum>>() + self.by_currency
+            }
         }
     }
 
@@ -162,6 +174,7 @@ impl<'q> Series<'q> {
                 let codes = currency.as_ref().and_then(|path| column.leaf(path));
                 let Some((codes, _)) = codes else { return };
                 let nothing = Sum::nothing(self.field.ty);
+                let bytes = &mut self.by_currency;
                 assigned.for_each(|(at, group)| {
                     each(at, &mut |at| {
                         let code = arena.bytes(codes.cells()[at]);
@@ -169,11 +182,26 @@ impl<'q> Series<'q> {
                         let Some(Ok(code)) = code.get(1..4).map(CurrencyCode::try_from) else {
                             unreachable!("a currency was checked when facts were read")
                         };
-                        sums[group].entry(code).or_insert(nothing).add_from(arena, leaf, at);
+                        let sums = &mut sums[group];
+                        if !sums.contains_key(&code) {
+                            *bytes += bytes_of_next(sums.len());
+                        }
+                        sums.entry(code).or_insert(nothing).add_from(arena, leaf, at);
                     });
                 });
             }
         }
+    }
+}
+
+/// The memory that the sum of one more currency takes beside that of so many: the first one has
+/// a node of the tree made, which has room for eleven.
+fn bytes_of_next(count: usize) -> usize {
+    let one = size_of::<(CurrencyCode, Sum)>();
+    match count {
+        0 => 11 * one,
+        1..11 => 0,
+        _ => 2 * one,
     }
 }
 

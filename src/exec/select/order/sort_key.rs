@@ -45,6 +45,21 @@ impl SortKey<'_> {
         if descending { ordering.reverse() } else { ordering }
     }
 
+    /// The bytes of the key that are neither in it nor in the store.
+    #[inline]
+    pub(in crate::exec::select) fn owned_bytes(&self) -> usize {
+        match self {
+            Self::Exact(_) => size_of::<Exact>(),
+            Self::Text(Cow::Owned(text)) => text.capacity(),
+            Self::Text(Cow::Borrowed(_))
+            | Self::Absent
+            | Self::Number(_)
+            | Self::Long(_)
+            | Self::Decimal(_)
+            | Self::Date(_) => 0,
+        }
+    }
+
     pub(super) fn to_json(&self) -> Value {
         match self {
             Self::Absent => Value::Null,
