@@ -6,14 +6,13 @@
 //! target), so an outgoing row is a range of link numbers and needs no storage beside the
 //! targets; incoming rows hold source and link, 8 bytes a link. A symmetric relation has one
 //! set of rows that both ends see, 16 bytes a link. A directed relation that a field follows
-//! either way has rows of both directions beside those of each, 18 bytes a link: other end, link,
-//! and its direction. The starts cost 4 bytes for each (entity, relation, direction) of kinds
+//! either way has rows of both directions beside those of each, 16 bytes a link. The starts cost 4 bytes for each (entity, relation, direction) of kinds
 //! that have it.
 
 use super::{
     links::{LinkId, Links},
     nodes::{NodeId, Nodes},
-    row::RowSet,
+    row::{FollowedLink, RowSet},
 };
 use crate::ontology::{Direction, KindId, Ontology, RelationId};
 
@@ -25,13 +24,11 @@ struct Side {
     starts: Vec<Vec<u32>>,
     /// Empty for outgoing links, where the graph's own arrays serve.
     nodes: Vec<NodeId>,
-    links: Vec<LinkId>,
-    /// Only of links in both directions: whether each leads to the node of the row.
-    incoming: Vec<bool>,
+    links: Vec<FollowedLink>,
 }
 
-/// A link in the row of one of its ends: the end, the other end, whether it leads to the first,
-/// its number. Rows are in the order of entries.
+/// A link in the row of one of its ends: the end, the other end, whether the row has links in both
+/// directions and it leads to the first end, its number. Rows are in the order of entries.
 type Entry = (NodeId, NodeId, bool, LinkId);
 
 const NO_SLOT: u32 = u32::MAX;
@@ -71,7 +68,6 @@ impl Adjacency {
         for side in [&mut adjacency.into, &mut adjacency.both, &mut adjacency.either] {
             side.nodes.shrink_to_fit();
             side.links.shrink_to_fit();
-            side.incoming.shrink_to_fit();
         }
         adjacency.slots = ontology.kinds().map(|(kind, _)| adjacency.slots_of(kind)).collect();
         adjacency
@@ -101,11 +97,10 @@ impl Adjacency {
             return;
         }
         self.out.add_starts(relation, nodes, range.start, ends().map(|(from, ..)| from), count);
-        let incoming = sorted(ends().map(|(from, to, link)| (to, from, true, link)));
+        let incoming = sorted(ends().map(|(from, to, link)| (to, from, false, link)));
         self.into.add(relation, nodes, &incoming, count);
         if either_way {
             let entries = of_both(true);
-            self.either.incoming.extend(entries.iter().map(|entry| entry.2));
             self.either.add(relation, nodes, &entries, count);
         }
     }
@@ -131,8 +126,6 @@ impl Adjacency {
         let first = NodeId(nodes.of_kind(kind).start);
         if std::ptr::eq(side, &self.out) {
             RowSet::of_positions(first, starts, &links.to)
-        } else if std::ptr::eq(side, &self.either) {
-            RowSet::either_way(first, starts, &side.nodes, (&side.links, &side.incoming))
         } else {
             RowSet::new(first, starts, &side.nodes, &side.links)
         }
@@ -176,7 +169,10 @@ impl Side {
     fn add(&mut self, relation: RelationId, nodes: &Nodes, entries: &[Entry], relations: usize) {
         let first = self.nodes.len() as u32;
         self.nodes.extend(entries.iter().map(|entry| entry.1));
-        self.links.extend(entries.iter().map(|entry| entry.3));
+        self.links.extend(entries.iter().map(|&(_, _, incoming, link)| match incoming {
+            true => FollowedLink::incoming(link),
+            false => FollowedLink::new(link),
+        }));
         self.add_starts(relation, nodes, first, entries.iter().map(|entry| entry.0), relations);
     }
 
@@ -212,7 +208,6 @@ impl Side {
             + self.starts.iter().map(|starts| size_of_val(starts.as_slice())).sum::<usize>()
             + size_of_val(self.nodes.as_slice())
             + size_of_val(self.links.as_slice())
-            + size_of_val(self.incoming.as_slice())
     }
 }
 

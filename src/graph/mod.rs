@@ -43,7 +43,7 @@ pub use record::{
 };
 
 pub use element::{Element, ElementId};
-pub use row::{Row, RowSet};
+pub use row::{FollowedLink, Row, RowSet};
 pub use visit::{Edge, Edges, Neighbors, Visited};
 
 use crate::{

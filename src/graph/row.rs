@@ -18,9 +18,43 @@ pub struct Row<'g> {
 #[derive(Clone, Copy, Debug)]
 enum RowLinks<'g> {
     From(u32),
-    List(&'g [LinkId]),
-    /// Links in both directions, and whether each leads to the node.
-    EitherWay(&'g [LinkId], &'g [bool]),
+    List(&'g [FollowedLink]),
+}
+
+/// A link in a row, and whether it is followed against its direction in a row of both directions.
+///
+/// The second takes the highest bit of the link's number, so that a row needs no other list and
+/// stays in few registers: a graph of 2,147,483,648 links would take some 200 GB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FollowedLink(u32);
+
+impl FollowedLink {
+    const INCOMING: u32 = 1 << 31;
+
+    /// A link in a row of one direction, or one that leads from the entity of the row.
+    #[inline]
+    pub fn new(link: LinkId) -> Self {
+        debug_assert!(link.0 < Self::INCOMING, "a graph has fewer links");
+        Self(link.0)
+    }
+
+    /// A link that leads to the entity of a row of both directions.
+    #[inline]
+    pub fn incoming(link: LinkId) -> Self {
+        Self(Self::new(link).0 | Self::INCOMING)
+    }
+
+    /// The link.
+    #[inline(always)]
+    pub fn link(self) -> LinkId {
+        LinkId(self.0 & !Self::INCOMING)
+    }
+
+    /// Returns whether the row has links in both directions and this one leads to its entity.
+    #[inline(always)]
+    pub fn is_incoming(self) -> bool {
+        self.0 & Self::INCOMING != 0
+    }
 }
 
 impl<'g> Row<'g> {
@@ -41,17 +75,17 @@ impl<'g> Row<'g> {
     pub fn link(&self, index: usize) -> LinkId {
         match self.links {
             RowLinks::From(first) => LinkId(first + index as u32),
-            RowLinks::List(links) | RowLinks::EitherWay(links, _) => links[index],
+            RowLinks::List(links) => links[index].link(),
         }
     }
 
-    /// Returns whether the row has links in both directions and the one at a position leads to the
-    /// node. A link from the node to itself leads from it.
+    /// The link at a position, and whether the row has links in both directions and this one leads
+    /// to the node. A link from the node to itself leads from it.
     #[inline]
-    pub fn is_incoming(&self, index: usize) -> bool {
+    pub fn followed(&self, index: usize) -> FollowedLink {
         match self.links {
-            RowLinks::From(_) | RowLinks::List(_) => false,
-            RowLinks::EitherWay(_, incoming) => incoming[index],
+            RowLinks::From(first) => FollowedLink::new(LinkId(first + index as u32)),
+            RowLinks::List(links) => links[index],
         }
     }
 
@@ -60,7 +94,7 @@ impl<'g> Row<'g> {
     pub fn first_of_range(&self) -> Option<LinkId> {
         match self.links {
             RowLinks::From(first) => Some(LinkId(first)),
-            RowLinks::List(_) | RowLinks::EitherWay(..) => None,
+            RowLinks::List(_) => None,
         }
     }
 
@@ -69,9 +103,6 @@ impl<'g> Row<'g> {
         let links = match self.links {
             RowLinks::From(first) => RowLinks::From(first + range.start as u32),
             RowLinks::List(links) => RowLinks::List(&links[range.clone()]),
-            RowLinks::EitherWay(links, incoming) => {
-                RowLinks::EitherWay(&links[range.clone()], &incoming[range.clone()])
-            }
         };
         Self { nodes: &self.nodes[range], links }
     }
@@ -132,8 +163,7 @@ pub struct RowSet<'g> {
 enum SetLinks<'g> {
     /// The position in `nodes` is the link.
     Positions,
-    List(&'g [LinkId]),
-    EitherWay(&'g [LinkId], &'g [bool]),
+    List(&'g [FollowedLink]),
 }
 
 impl<'g> RowSet<'g> {
@@ -148,25 +178,13 @@ impl<'g> RowSet<'g> {
         first_node: NodeId,
         starts: &'g [u32],
         nodes: &'g [NodeId],
-        links: &'g [LinkId],
+        links: &'g [FollowedLink],
     ) -> Self {
         Self { first_node: first_node.0, starts, nodes, links: SetLinks::List(links) }
     }
 
-    /// Rows of a directed relation with the links in both directions: [`RowSet::new`], and whether
-    /// each link leads to the entity of the row. To the same other end, those that do come last.
-    pub fn either_way(
-        first_node: NodeId,
-        starts: &'g [u32],
-        nodes: &'g [NodeId],
-        (links, incoming): (&'g [LinkId], &'g [bool]),
-    ) -> Self {
-        let links = SetLinks::EitherWay(links, incoming);
-        Self { first_node: first_node.0, starts, nodes, links }
-    }
-
     /// The row of an entity of the kind.
-    #[inline]
+    #[inline(always)]
     pub fn row(&self, node: NodeId) -> Row<'g> {
         let local = (node.0 - self.first_node) as usize;
         let Some(&[start, end]) = self.starts.get(local..local + 2) else { return Row::EMPTY };
@@ -174,9 +192,6 @@ impl<'g> RowSet<'g> {
         let links = match self.links {
             SetLinks::Positions => RowLinks::From(start),
             SetLinks::List(links) => RowLinks::List(&links[range.clone()]),
-            SetLinks::EitherWay(links, incoming) => {
-                RowLinks::EitherWay(&links[range.clone()], &incoming[range.clone()])
-            }
         };
         Row { nodes: &self.nodes[range], links }
     }

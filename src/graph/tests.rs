@@ -308,9 +308,9 @@ proptest! {
             prop_assert_eq!(&row.iter().collect::<Vec<_>>(), &naive.row(node, above, Direction::Both));
             for (at, (other, link)) in row.iter().enumerate() {
                 let ends = (graph.links().from(link), graph.links().to(link));
-                let expected = if row.is_incoming(at) { (other, node) } else { (node, other) };
+                let expected = if row.followed(at).is_incoming() { (other, node) } else { (node, other) };
                 prop_assert_eq!(ends, expected);
-                prop_assert!(!row.is_incoming(at) || other != node);
+                prop_assert!(!row.followed(at).is_incoming() || other != node);
             }
             let sides = graph.sides(graph.nodes().kind(node));
             prop_assert!(!sides.contains(&(above, Direction::Both)), "each link is in two sides");

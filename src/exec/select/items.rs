@@ -45,8 +45,8 @@ impl Item {
     /// The link at a position of a row.
     #[inline]
     pub(super) fn of_row(row: &Row<'_>, index: usize) -> Self {
-        let (node, link) = (row.nodes[index], row.link(index));
-        Self { node, link, incoming: row.is_incoming(index) }
+        let followed = row.followed(index);
+        Self { node: row.nodes[index], link: followed.link(), incoming: followed.is_incoming() }
     }
 }
 
@@ -102,6 +102,16 @@ impl ItemList<'_> {
             Self::Row(_, start, end) => end - start,
             Self::Nodes(nodes) => nodes.len(),
             Self::List(items) => items.len(),
+        }
+    }
+
+    /// The entity at a position, of which there must be one.
+    #[inline(always)]
+    pub(in crate::exec) fn node_at(&self, index: usize) -> NodeId {
+        match self {
+            Self::Row(row, start, _) => row.nodes[start + index],
+            Self::Nodes(nodes) => nodes.get(index).unwrap_or_default(),
+            Self::List(items) => items[index].node,
         }
     }
 

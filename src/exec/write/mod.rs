@@ -141,12 +141,10 @@ impl<'a, S: Store> Run<'a, S> {
     fn root(&mut self) -> Written {
         let start = self.out.len();
         for step in &self.plan.root {
-            let since = self.reader.visits_and_listed();
+            let before = self.reader.visits();
             let written = self.root_step(step);
-            if let (Err(Stop::Exhausted(_)), Step::Field { key, .. })
-            | (Ok(()), Step::Field { key, .. }) = (&written, step)
-            {
-                self.reader.note_root(*key, since);
+            if let Step::Field { key, .. } = step {
+                self.reader.note_root(*key, before);
             }
             match written {
                 // The answer is void, but what the other fields need is asked for too.

@@ -70,10 +70,12 @@ impl<'a, S: Store> Items<'a, S> for PageItems<'a> {
         node: &'a SelectionId,
         path: &Path<'_>,
     ) -> Written {
-        let item = self.page.items.get(index);
+        let items = &self.page.items;
         match self.listing.form {
-            ListForm::Links => run.link_object(item.link, *node, path),
-            ListForm::Entities | ListForm::Relation(_) => run.entity(item.node, *node, path),
+            ListForm::Links => run.link_object(items.get(index).link, *node, path),
+            ListForm::Entities | ListForm::Relation(_) => {
+                run.entity(items.node_at(index), *node, path)
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use corridor::{
     exec::store::{NodeList, Store},
     graph::{
         Citation, Claim, ClaimSet, Column, Conflict, Element, ElementId, Extents, ExternalId,
-        Graph, LinkColumns, LinkId, Localized, Moment, Name, NodeId, RowSet,
+        FollowedLink, Graph, LinkColumns, LinkId, Localized, Moment, Name, NodeId, RowSet,
     },
     json::fragment::{Arena, Fragment},
     ontology::{Direction, KindId, Ontology, RelationId},
@@ -21,8 +21,7 @@ use std::{
 struct OwnRows {
     starts: Vec<u32>,
     nodes: Vec<NodeId>,
-    links: Vec<LinkId>,
-    incoming: Vec<bool>,
+    links: Vec<FollowedLink>,
 }
 
 /// A graph without some of its entities and links.
@@ -130,10 +129,9 @@ impl<'g> Hiding<'g> {
         for node in self.graph.nodes().of_kind(kind).map(NodeId) {
             let row = self.graph.row(node, relation, direction);
             let all = row.iter().enumerate();
-            for (at, (other, link)) in all.filter(|it| !self.hidden_links.contains(&it.1.1)) {
+            for (at, (other, _)) in all.filter(|it| !self.hidden_links.contains(&it.1.1)) {
                 rows.nodes.push(other);
-                rows.links.push(link);
-                rows.incoming.push(row.is_incoming(at));
+                rows.links.push(row.followed(at));
             }
             rows.starts.push(rows.links.len() as u32);
         }
@@ -303,10 +301,6 @@ impl Store for Hiding<'_> {
         let direction = if definition.symmetric { Direction::Both } else { direction };
         let first = NodeId(self.graph.nodes().of_kind(kind).start);
         match self.rows.get(&(kind, relation, direction)) {
-            Some(rows) if direction == Direction::Both && !definition.symmetric => {
-                let links = (&*rows.links, &*rows.incoming);
-                RowSet::either_way(first, &rows.starts, &rows.nodes, links)
-            }
             Some(rows) => RowSet::new(first, &rows.starts, &rows.nodes, &rows.links),
             None => RowSet::new(first, &[], &[], &[]),
         }

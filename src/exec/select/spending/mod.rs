@@ -50,18 +50,8 @@ pub(in crate::exec) struct Spending<'a> {
     pub(super) looked: u64,
     /// Conditions of filters that are gone, each with the field that it is of.
     conditions: Vec<(usize, String, u64)>,
-    /// Fields of the root, and the visits of what is no list in them.
-    others: Vec<Other>,
-    /// The visits of all lists.
-    listed: u64,
-}
-
-/// A field of the root, and the visits of what is no list in it.
-#[derive(Debug)]
-struct Other {
-    key: Fragment,
-    has_lists: bool,
-    visits: u64,
+    /// The fields of the root, each with all visits of it and of everything below it.
+    roots: Vec<(Fragment, u64)>,
 }
 
 /// The visits of one field.
@@ -159,11 +149,8 @@ impl<'a, S: Store> Reader<'a, S> {
         visits_before: u64,
         way: impl FnOnce() -> Vec<SiteId>,
     ) -> &mut FieldSpent<'a> {
-        let visits = visits_before - self.budget.visits_left();
-        let spending = &mut self.spending;
-        spending.listed += visits;
-        let spent = &mut spending.fields[field];
-        spent.visits += visits;
+        let spent = &mut self.spending.fields[field];
+        spent.visits += visits_before - self.budget.visits_left();
         if spent.way.is_empty() {
             spent.way = way();
         }
@@ -187,16 +174,9 @@ impl<'a, S: Store> Reader<'a, S> {
         self
     }
 
-    /// The visits so far, and those of them that lists took.
-    pub(in crate::exec) fn visits_and_listed(&self) -> [u64; 2] {
-        [self.visits(), self.spending.listed]
-    }
-
-    /// Notes what a field of the root took since then beside its lists.
-    pub(in crate::exec) fn note_root(&mut self, key: Fragment, since: [u64; 2]) {
-        let [visits, listed] = self.visits_and_listed();
-        let lists = listed - since[1];
-        let visits = (visits - since[0]).saturating_sub(lists);
-        self.spending.others.push(Other { key, has_lists: lists > 0, visits });
+    /// Notes what a field of the root and everything below it took, since there were so many visits.
+    pub(in crate::exec) fn note_root(&mut self, key: Fragment, before: u64) {
+        let visits = self.visits() - before;
+        self.spending.roots.push((key, visits));
     }
 }

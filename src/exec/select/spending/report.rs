@@ -3,12 +3,13 @@
 //! A filter whose conditions are planned counts the visits of each. One that is run as it is
 //! written spent the visits of its list that are not those of the items looked at.
 
-use super::{FieldSpent, Other, Part, PlainFilter, Spending};
+use super::{FieldSpent, Part, PlainFilter, Spending};
 use crate::{
     exec::{
         select::{Reader, filter::place_of},
         store::Store,
     },
+    json::fragment::Fragment,
     ontology::Ontology,
     plan::{LinkPredicate, Plan, SiteId},
 };
@@ -40,16 +41,6 @@ impl PlainFilter<'_> {
                 place_of(ontology, node, "where.node")
             }
             Self::Links(_) | Self::Edge => WHERE.to_owned(),
-        }
-    }
-}
-
-impl Other {
-    fn name(&self, plan: &Plan) -> String {
-        let field = plan.key(self.key);
-        match self.has_lists {
-            false => format!("`{field}`"),
-            true => format!("what `{field}` shows beside its lists"),
         }
     }
 }
@@ -91,8 +82,8 @@ impl<'a, S: Store> Reader<'a, S> {
 
     /// Everything that spent visits, and how many.
     fn spent(&self, plan: &Plan) -> Vec<(String, u64)> {
-        let Spending { fields, conditions, others, .. } = &self.spending;
-        let mut all: Vec<_> = others.iter().map(|it| (it.name(plan), it.visits)).collect();
+        let Spending { fields, conditions, roots, .. } = &self.spending;
+        let mut all: Vec<_> = roots.iter().map(|root| self.beside_lists(plan, root)).collect();
         let of = |place: &str, field: usize| format!("`{place}` of `{}`", fields[field].list(plan));
         all.extend(conditions.iter().map(|(field, place, visits)| (of(place, *field), *visits)));
         for filter in self.filters.values() {
@@ -107,6 +98,20 @@ impl<'a, S: Store> Reader<'a, S> {
             self.add_field(plan, field, &mut all);
         }
         all
+    }
+
+    /// The visits of a field of the root that are of no list.
+    fn beside_lists(&self, plan: &Plan, &(key, visits): &(Fragment, u64)) -> (String, u64) {
+        let key = plan.key(key);
+        let is_in = |field: &&FieldSpent<'_>| {
+            field.way.first().is_some_and(|&site| plan[site].key.as_str() == key)
+        };
+        let lists: u64 = self.spending.fields.iter().filter(is_in).map(|field| field.visits).sum();
+        let name = match lists {
+            0 => format!("`{key}`"),
+            _ => format!("what `{key}` shows beside its lists"),
+        };
+        (name, visits.saturating_sub(lists))
     }
 
     /// Adds what a field spent beside planned filters.
