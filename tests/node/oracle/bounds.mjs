@@ -15,6 +15,7 @@ import {
   Kind,
   typeFromAST,
 } from 'graphql';
+import { checkGroups } from './aggregates.mjs';
 import { checkArguments, checkConditions, daysBetween } from './arguments.mjs';
 import { listOf } from './lists.mjs';
 import { checkPage, windowOf } from './pages.mjs';
@@ -92,6 +93,7 @@ export function outOfBounds(world, schema, document, operationName, inputs) {
   }
 
   function checkField(type, name, args) {
+    if (name === 'groups') return checkGroups(args);
     if (name === 'conflicts') return windowOf(args, [], 1);
     if (name === 'supports' || name === 'changes' || name === 'timeline') {
       checkConditions(args);

@@ -18,19 +18,23 @@ export const messages = {
       'page_size',
       `\`${argument}\` is ${value}, and a page here has at most ${max}; ask for less, in several pages`,
     ),
+  tooManyGroups: (count, most) =>
+    outOfBounds('page_size', `\`first\` is ${count}, and it can be at most ${most}`),
   firstAndLast: () => badInput('`first` and `last` cannot stand together; page one way'),
   badCursor: (argument) =>
     badInput(`\`${argument}\` is not a cursor of this list; use one that a page of it gave, with the same \`orderBy\``),
   badPattern: (path, pattern) =>
     badInput(`\`${path}\` is not a regular expression: ${PATTERN_ERRORS[pattern]}`),
-  orderKeys: (path, key) => {
-    const names = Object.keys(key ?? {}).sort().map((name) => `\`${name}\``);
-    const found = names.length === 0 ? 'is empty' : `has ${names.join(' and ')}`;
-    const end = names.length === 1 ? ' without a value' : '';
+  orderKeys: (path, key) => notOneKey(path, key, '[{a: ASC}, {b: DESC}]'),
+  groupKeys: (path, key) => notOneKey(path, key, '[{a: VALUE}, {b: YEAR}]'),
+  notSummed: (at, path) => {
+    const names = path.at(-1) === 'VALUE' ? path.slice(0, -1) : path;
     return badInput(
-      `\`${path}\` ${found}${end}, and each element names one field; write \`[{a: ASC}, {b: DESC}]\``,
+      `\`${[at, ...names].join('.')}\` cannot be summed up; name \`degree\`, or an Int, Float, BigInt, Decimal, Date, PartialDate or DateTime of the items themselves, with VALUE`,
     );
   },
+  orderOfNothing: (at) => badInput(`\`${at}\` orders by the first property of \`of\`, and there is none; name one there`),
+  noSum: (at, label, name) => badInput(`\`${at}\` cannot order by \`${label}\`: dates have no ${name}; order by \`min\` or \`max\``),
   linksKey: (at, field, values) => {
     if (values.length === 0) {
       return badInput(
@@ -112,6 +116,14 @@ const PATTERN_ERRORS = {
   '[a': 'unclosed character class',
   '*': 'repetition operator missing expression',
 };
+
+/** An element of an order, or of keys of groups, that does not name one field. */
+function notOneKey(path, key, example) {
+  const names = Object.keys(key ?? {}).sort().map((name) => `\`${name}\``);
+  const found = names.length === 0 ? 'is empty' : `has ${names.join(' and ')}`;
+  const end = names.length === 1 ? ' without a value' : '';
+  return badInput(`\`${path}\` ${found}${end}, and each element names one field; write \`${example}\``);
+}
 
 /** What is wrong with a value of a scalar that is compared exactly. */
 function exactError(type, value) {

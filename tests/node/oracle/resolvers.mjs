@@ -2,6 +2,7 @@
 // synchronous and throw what goes wrong, so that null propagation, paths, locations and the
 // order of errors are graphql-js's own.
 
+import { totalsOf } from './aggregates.mjs';
 import { checkArguments, checkConditions } from './arguments.mjs';
 import { lastAttested } from './attested.mjs';
 import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
@@ -69,6 +70,27 @@ function listed(above, args, info) {
   return { list, world: under(above, args) };
 }
 
+/** The connection of a list: a page of it, and what is summed up over all pages. */
+function connected(world, steps, args, list, toEdge) {
+  return { ...page(world, steps, args, list, toEdge), ...totalsOf(world, list, steps, groupPages(world)) };
+}
+
+/** What a group shows: the entity of a key, its entities, and its links if it is one of links. */
+function groupPages(world) {
+  const list = listOf(world, 'AggregateGroup');
+  return {
+    entity: (entity) => (entity ? entityObject(world, entity) : null),
+    members: (entities, args) =>
+      connected(world, entities.map((other) => ({ other })), args, { ...list, ofLinks: false }, ({ other }) => ({
+        node: entityObject(world, other),
+      })),
+    links: (steps, args) =>
+      connected(world, steps.filter(({ link }) => link).map((step) => ({ ...step, listsLinks: true })), args, list, ({ link }) => ({
+        node: linkObject(world, link),
+      })),
+  };
+}
+
 function connection(above, args, info) {
   const { list, world } = listed(above, args, info);
   const kinds = list.kinds.filter((kind) => !args.kinds || args.kinds.includes(kind));
@@ -76,7 +98,7 @@ function connection(above, args, info) {
     .filter((it) => kinds.includes(it.kind) && inView(world, it) && matchesEntity(world, it, args.where))
     .sort((a, b) => order(a.kind, b.kind) || order(a.id, b.id))
     .map((other) => ({ other }));
-  return page(world, steps, args, list, ({ other }) => ({ node: entityObject(world, other) }));
+  return connected(world, steps, args, list, ({ other }) => ({ node: entityObject(world, other) }));
 }
 
 /** An entity as graphql-js's default resolver reads it. */
@@ -116,7 +138,7 @@ function relationConnection(above, entity, field, args, info) {
   const steps = linksOf(world, entity, field)
     .filter((step) => matchesStep(world, step, args.where))
     .map((step) => ({ ...step, eitherWay }));
-  return page(world, steps, args, list, ({ link, other, side }) => ({
+  return connected(world, steps, args, list, ({ link, other, side }) => ({
     ...linkParts(world, link),
     direction: eitherWay ? side : direction,
     node: entityObject(world, other),
@@ -128,7 +150,7 @@ function linkConnection(above, entity, args, info) {
   const steps = allLinksOf(world, entity, asked(args))
     .filter(({ link }) => matchesLink(world, link, args.where))
     .map((step) => ({ ...step, listsLinks: true }));
-  return page(world, steps, args, list, ({ link }) => ({ node: linkObject(world, link) }));
+  return connected(world, steps, args, list, ({ link }) => ({ node: linkObject(world, link) }));
 }
 
 /** Arguments of `links` and `degree`, where null asks nothing. */

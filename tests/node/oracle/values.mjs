@@ -1,10 +1,11 @@
 // Random values for arguments: of the right type always, sensible mostly. A value is GraphQL
 // text; now and then it is a variable, whose declaration and value are noted beside it.
 
-import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
+import { GraphQLNonNull, getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { encode } from './cursor.mjs';
 import { datesOf, daysToAskOf } from './days.mjs';
 import { exactValues } from './exact_values.mjs';
+import { groupValues, isOfGroups } from './group_values.mjs';
 import { linksOrder } from './link_orders.mjs';
 import { isExact } from './scalars.mjs';
 
@@ -55,7 +56,8 @@ export function valueMaker(world, random, declare) {
   // The values of the field whose operators are made.
   let syntax;
   const exactValue = exactValues(world, random, mistake);
-  return { argument, viewArguments, isLookup, lookup };
+  const groupKeys = groupValues(world, random, mistake);
+  return { begin: groupKeys.begin, argument, viewArguments, isLookup, lookup };
 
   /** Whether a field of `Query` finds one entity by one of several keys. */
   function isLookup({ args }) {
@@ -96,9 +98,22 @@ export function valueMaker(world, random, declare) {
    */
   function argument({ type, name }, field) {
     if (name === 'from') ends = range();
+    if (isOfGroups({ type, name })) return keys(type, name);
     if (!isView(name) && !isNonNullType(type) && !random.hits(field.isPageSize ? 0.55 : 0.3)) return undefined;
     target = field.target;
     return variableOr(type, () => value(type, name, 0));
+  }
+
+  /** Keys of groups, or what is summed up. */
+  function keys(type, name) {
+    if (random.hits(name.startsWith('by') ? 0.25 : 0.4)) return undefined;
+    const count = random.pick([1, 1, 1, 2, 2, 3]);
+    const elements = Array.from({ length: count }, () => groupKeys.element(getNamedType(type), name));
+    const given = elements.filter((it) => it !== undefined);
+    if (given.length === 0) return undefined;
+    const text = given.length === 1 && random.hits(0.3) ? given[0] : `[${given.join(', ')}]`;
+    // An order of groups rests on what is summed up, which is not to be absent.
+    return random.hits(0.2) ? declare(new GraphQLNonNull(type), text, () => false) : text;
   }
 
   /** Which arguments of a view a field has: mostly none, seldom two that cannot stand together. */
@@ -138,6 +153,7 @@ export function valueMaker(world, random, declare) {
   }
 
   function object(type, depth) {
+    if (type.name === 'AggregateGroupOrder') return groupKeys.order(type);
     if (type.name.endsWith('LinksOrder')) return linksOrder(type, { random, mistake, depth, value });
     // Measures are not computed again here.
     const fields = Object.values(type.getFields()).filter((it) => it.name !== 'metrics');
