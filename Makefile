@@ -9,7 +9,7 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 # How many random documents are compared with graphql-js.
-DOCUMENTS ?= 3000
+DOCUMENTS ?= 1000
 # A folder of graphs on which measures are compared with other libraries, beside random ones.
 DATASETS ?=
 CHROMIUM ?= /usr/bin/chromium

@@ -7,6 +7,7 @@ import { compareKeys } from './cursor.mjs';
 import { order } from './dates.mjs';
 import { compareValues, groupKeys, items, offsetOf, onlyOf, pathTo, shownOf } from './group_keys.mjs';
 import { messages } from './messages.mjs';
+import { isNumber } from './scalars.mjs';
 import { exactTotal, floatTotal } from './sums.mjs';
 import { degree } from './walk.mjs';
 
@@ -209,10 +210,6 @@ function totals(type, values) {
 function preferred(type, one, other) {
   if (type === 'DateTime') return offsetOf(one) - offsetOf(other);
   return type === 'Decimal' ? other.length - one.length : 0;
-}
-
-function isNumber(type) {
-  return /^(Int|Float|BigInt|Decimal)$/.test(type);
 }
 
 function isDate(type) {

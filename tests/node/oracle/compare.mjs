@@ -27,10 +27,11 @@ export async function compare({ url, count, seed, oracle = openOracle(WORLD, SDL
   const differences = [];
   const tally = { documents: 0, withErrors: 0, broken: 0, refused: 0 };
   let next = 0;
+  const drawn = drawer(oracle, seed);
   const work = async () => {
     while (next < count * 2 && differences.length < 50) {
       const at = next++;
-      const request = generate(oracle, seed + (at >> 1));
+      const request = { ...drawn(at >> 1) };
       const broken = at % 2 === 1;
       if (broken) request.query = mutate(request.query, chance(seed * 7 + at));
       if (broken && describesVariables(request.query)) continue;
@@ -38,14 +39,23 @@ export async function compare({ url, count, seed, oracle = openOracle(WORLD, SDL
       tally[broken ? 'broken' : 'documents'] += 1;
       if (expected.errors && !expected.refused) tally.withErrors += 1;
       if (expected.refused) tally.refused += 1;
-      if (await differs(oracle, url, request))
-        differences.push({ request, seed: seed + (at >> 1), refused: expected.refused });
+      if (await differs(oracle, url, request, broken))
+        differences.push({ request, broken, seed: seed + (at >> 1), refused: expected.refused });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   await show(oracle, url, differences, report);
   report(`${JSON.stringify(tally)}; ${differences.length} differences`);
   return differences;
+}
+
+/** Draws documents, each once for itself and once to be broken. */
+function drawer(oracle, seed) {
+  let last = {};
+  return (number) => {
+    if (last.number !== number) last = { number, request: generate(oracle, seed + number) };
+    return last.request;
+  };
 }
 
 /** Whether variables have descriptions: new in GraphQL, and apollo-compiler's parser reads none yet. */
@@ -60,9 +70,9 @@ function describesVariables(query) {
 /** Reports differences, made small; of those that look alike only the first. */
 async function show(oracle, url, differences, report) {
   const shown = new Set();
-  for (const { request, refused, seed } of differences.slice(0, MOST_LOOKED_AT)) {
+  for (const { request, broken, refused, seed } of differences.slice(0, MOST_LOOKED_AT)) {
     // What is made small must stay a difference of the same sort.
-    const kept = async (it) => oracle.run(it).refused === refused && (await differs(oracle, url, it));
+    const kept = async (it) => oracle.run(it).refused === refused && (await differs(oracle, url, it, broken));
     const small = await (refused === 'syntax' ? shrinkText : shrink)(request, kept);
     const [error] = oracle.run(small).errors ?? [];
     const looks = `${refused}: ${error?.message.replace(/\d+|"[^"]*"/g, '')}`;
@@ -71,8 +81,8 @@ async function show(oracle, url, differences, report) {
   }
 }
 
-async function differs(oracle, url, request) {
-  return comparable(await ask(url, request)) !== comparable(oracle.run(request));
+async function differs(oracle, url, request, broken) {
+  return comparable(await ask(url, request), broken) !== comparable(oracle.run(request), broken);
 }
 
 /** What a server answers, as the parts that are compared. */
@@ -90,11 +100,15 @@ async function ask(url, request) {
   }
 }
 
-/** What must be equal: of a refused request that it is refused, else data and errors. */
-function comparable(answer) {
+/**
+ * What must be equal: of a refused request that it is refused, else data and errors. A document that
+ * was broken may have several mistakes in one field, and it is nobody's business which is named.
+ */
+function comparable(answer, broken) {
   if (!('data' in answer)) return answer.errors ? 'refused' : 'no answer';
   const errors = (answer.errors ?? []).slice(0, MOST_ERRORS);
-  const said = [answer.data, errors.map(({ message, path, locations }) => ({ message, path, locations }))];
+  const part = ({ message, path, locations }) => (broken ? { path } : { message, path, locations });
+  const said = [answer.data, errors.map(part)];
   return JSON.stringify(said, (_, value) => (typeof value === 'string' ? rounded(value) : value));
 }
 

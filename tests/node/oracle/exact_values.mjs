@@ -48,7 +48,7 @@ const CHANGES = {
     if (random.hits(0.4)) return JSON.stringify(text);
     const [, clock, rest = ''] = /^(.{19})(?:\.(\d+))?/.exec(text);
     const written = `${clock}${rest && `.${rest}`}`;
-    return JSON.stringify(written + random.pick(['Z', '+06:00', '-00:30', text.slice(19 + (rest ? rest.length + 1 : 0))]));
+    return JSON.stringify(written + random.pick(['Z', '+06:00', clock.startsWith('9999') ? 'Z' : '-00:30', text.slice(19 + (rest ? rest.length + 1 : 0))]));
   },
 };
 

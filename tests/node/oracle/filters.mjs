@@ -8,7 +8,7 @@ import { comparisonKey, fold, foldWithSigns, hasSigns } from './fold.mjs';
 import { entityField, linkField } from './keys.mjs';
 import { keys } from './names.mjs';
 import { liesWithin } from './points.mjs';
-import { exact, isExact } from './scalars.mjs';
+import { digitsOf, exact, isExact, isNumber } from './scalars.mjs';
 import { degree, linksOf, referredIn } from './walk.mjs';
 
 const LINK_FIELDS = {
@@ -88,9 +88,10 @@ export function matchesLink(world, link, where) {
 function compares({ field, ...operators }, read) {
   const { type, value } = read(field);
   return given(operators).every(([operator, path]) => {
-    const other = read(path).value;
-    if (value === null || other === null) return operator === 'ne';
-    return operator === 'ne' ? !equal(type, value, other) : OPERATORS[operator](type, value, other);
+    const other = read(path);
+    if (value === null || other.value === null) return operator === 'ne';
+    const [as, a, b] = isNumber(type) ? ['Int', digitsOf(type, value), digitsOf(other.type, other.value)] : [type, value, other.value];
+    return operator === 'ne' ? !equal(as, a, b) : OPERATORS[operator](as, a, b);
   });
 }
 

@@ -13,53 +13,31 @@ import {
   parse,
   validate,
 } from 'graphql';
+import { LEFT_OUT } from './left_out.mjs';
 import { chance } from './random.mjs';
 import { isModest } from './size.mjs';
-import { isView, valueMaker } from './values.mjs';
+import { themeOf } from './themes.mjs';
+import { valueMaker } from './values.mjs';
 import { variableSet } from './variables.mjs';
+import { isView } from './views.mjs';
 
-/** Fields whose answers are of no two servers the same, too large, or held against a table of their own. */
-export const LEFT_OUT = new Set([
-  'match',
-  // Graph questions: tests/it/graph.rs and src/algo hold them against slow definitions.
-  'connected',
-  'shortestPath',
-  'paths',
-  'subgraph',
-  'connect',
-  'commonConnections',
-  'similar',
-  // Measures: tests/it/measures.rs holds them against the library, which is held against NetworkX.
-  'metrics',
-  'rank',
-  'communities',
-  'components',
-  'brokers',
-  'ancestors',
-  'descendants',
-  'service',
-  // Ranked by an index that is not made again here; tests/it/search.rs says what it finds.
-  'search',
-  'directives',
-  'types',
-  'specifiedByURL',
-  'subscriptionType',
-  'mutationType',
-]);
 const MOST_OBJECTS = 3_000;
 
 /** A valid request: `{ query, variables, operationName }`. */
 export function generate(oracle, seed) {
   for (let attempt = 0; ; attempt += 1) {
-    const request = draw(oracle, chance(seed * 1_000 + attempt));
+    const request = draw(oracle, seed, chance(seed * 1_000 + attempt));
     const document = parse(request.query);
     if (isModest(document) && validate(oracle.schema, document).length === 0) return request;
   }
 }
 
-function draw({ schema, world, run }, random) {
+function draw(oracle, seed, random) {
+  const { schema, world, run } = oracle;
   const variables = variableSet(random);
-  const values = valueMaker(world, random, variables.declare);
+  // Some documents ask many lists with many arguments, and little of each item: these have a theme.
+  const theme = random.hits(0.7) ? themeOf(oracle, seed, random) : undefined;
+  const values = valueMaker(world, random, variables.declare, theme);
   const state = {
     schema,
     world,
@@ -70,12 +48,16 @@ function draw({ schema, world, run }, random) {
     fragments: [],
     keys: new Map(),
     composites: composites(schema),
+    theme,
+    keen: theme !== undefined,
   };
   const body = selection(state, schema.getQueryType(), { depth: 0, objects: 1 });
-  const header = variables.declarations.length > 0 ? `(${variables.declarations.join(', ')})` : '';
+  const fragments = state.fragments.map((it) => it.text).join('\n');
+  const declarations = variables.usedIn(`${body} ${fragments}`);
+  const header = declarations.length > 0 ? `(${declarations.join(', ')})` : '';
   const name = random.hits(0.3) || header ? ' Q' : '';
   const other = random.hits(0.1) && name ? 'query Other { __typename }\n' : '';
-  const query = `${other}query${name}${header} ${body}\n${state.fragments.map((it) => it.text).join('\n')}`;
+  const query = `${other}query${name}${header} ${body}\n${fragments}`;
   return { query, variables: variables.values, operationName: other || (name && random.hits(0.3)) ? 'Q' : undefined };
 }
 
@@ -87,9 +69,9 @@ function composites(schema) {
 function selection(state, type, place) {
   const { random } = state;
   const parts = [];
-  const most = place.depth === 0 ? 4 : Math.max(1, 5 - Math.floor(place.depth / 2));
-  for (let count = 1 + random.below(most); count > 0; count -= 1) {
-    const part = random.hits(isUnionType(type) ? 0.75 : 0.22) ? spread(state, type, place) : field(state, type, place);
+  const spreads = isUnionType(type) ? 0.75 : state.keen ? 0.05 : 0.22;
+  for (let count = partsOf(state, place); count > 0; count -= 1) {
+    const part = random.hits(spreads) ? spread(state, type, place) : field(state, type, place);
     if (part) parts.push(part);
   }
   // A selection made once more merges with itself, below another set of fields.
@@ -98,24 +80,40 @@ function selection(state, type, place) {
   return `{ ${parts.join(' ')} }`;
 }
 
+/** The number of parts of a selection. */
+function partsOf({ keen, random }, { depth }) {
+  if (keen) return depth === 0 ? 3 + random.below(7) : 1 + random.below(2);
+  return 1 + random.below(depth === 0 ? 4 : Math.max(1, 5 - Math.floor(depth / 2)));
+}
+
 function field(state, type, place) {
   const { random } = state;
   if (isUnionType(type) || random.hits(0.06)) return alias(state, '__typename', '') + directives(state);
   const asks = place.depth === 0 && random.hits(0.07);
-  const definition = random.pick(asks ? introspection(state.schema) : candidates(state, type, place));
+  const found = asks ? introspection(state.schema) : candidates(state, type, place);
+  const definition = (asks ? undefined : state.theme?.lead(type, found)) ?? random.pick(found);
   if (!definition) return undefined;
   const named = getNamedType(definition.type);
   const below = { depth: place.depth + 1, objects: place.objects };
   const args = argumentsOf(state, type, definition, below);
   if (args === undefined) return undefined;
   const head = alias(state, definition.name, args) + directives(state);
-  return isCompositeType(named) ? `${head} ${selection(state, named, below)}` : head;
+  if (!isCompositeType(named)) return head;
+  const body = selection(state, named, below);
+  return `${head} ${state.keen ? withIds(state, named, body) : body}`;
+}
+
+/** The selection of a list with the ids of its items: a number tells less of what was found. */
+function withIds({ schema, random }, type, text) {
+  const nodes = type.name.endsWith('Connection') && getNamedType(type.getFields().nodes.type);
+  if (!nodes || !doTypesOverlap(schema, nodes, schema.getType('Node')) || random.hits(0.3)) return text;
+  return text.replace(/ }$/, ' nodes { ... on Node { id } } }');
 }
 
 function candidates(state, type, place) {
   const fields = Object.values(type.getFields()).filter((it) => !LEFT_OUT.has(it.name));
   const leaves = fields.filter((it) => !isCompositeType(getNamedType(it.type)));
-  return place.depth >= 9 || (place.depth > 1 && state.random.hits(0.35)) ? leaves : fields;
+  return place.depth >= 9 || (place.depth > 1 && state.random.hits(0.35) && !(state.keen && place.depth < 5)) ? leaves : fields;
 }
 
 /** `__schema` and `__type`, which the root has beside its own fields. */
@@ -135,17 +133,18 @@ function argumentsOf(state, type, definition, below) {
   const target = getNamedType(definition.type).name;
   const texts = [];
   const views = values.viewArguments();
-  values.begin();
+  values.begin(target);
   for (const it of definition.args) {
-    if (isView(it.name) && !views.includes(it.name)) continue;
-    if (it.name === 'last' && random.hits(0.7)) continue;
+    if (isView(it.name) && !views.includes(it.name) && !state.theme?.wants(type, definition, it)) continue;
+    if (it.name === 'last' && random.hits(state.theme?.wants(type, definition, it) ? 0.1 : 0.7)) continue;
     if (it.name === 'last' && texts.some((text) => text.startsWith('first:')) && random.hits(0.8)) continue;
-    if (/^(after|before)$/.test(it.name) && random.hits(0.7)) {
-      const cursor = random.hits(0.5) && cursorOf(state, type, definition, texts);
+    const isOrdered = texts.some((text) => text.startsWith('orderBy:'));
+    if (/^(after|before)$/.test(it.name) && (random.hits(0.7) || (isOrdered && !values.mistake(0.1)))) {
+      const cursor = random.hits(0.2) && cursorOf(state, type, definition, texts);
       if (cursor) texts.push(`${it.name}: ${JSON.stringify(cursor)}`);
       continue;
     }
-    const text = values.argument(it, { target, isPageSize: it.name === 'first' });
+    const text = values.argument(it, state.theme?.wants(type, definition, it), state.keen);
     if (text !== undefined) texts.push(`${it.name}: ${text}`);
   }
   if (isPage) below.objects *= texts.some((text) => /^(first|last): \d/.test(text)) ? 4 : 30;

@@ -8,7 +8,7 @@ const TIMES = /^(PartialDate|Date|DateTime)$/;
 const OF_LINKS = ['at', 'since', 'until'];
 
 /** Makes the elements of `by` and `of`; `mistake` says now and then that one is to be wrong. */
-export function groupValues({ ontology }, random, mistake) {
+export function groupValues({ ontology }, random, mistake, theme) {
   // What `orderBy` of the same field can order by: the first value that is summed up.
   let first;
   return { begin, element, order };
@@ -35,9 +35,10 @@ export function groupValues({ ontology }, random, mistake) {
     const ends = fields.filter((it) => !isInputObjectType(it.type));
     const leading = fields.filter((it) => isInputObjectType(it.type));
     const isEnd = leading.length === 0 || (ends.length > 0 && random.hits(0.45 + depth * 0.2));
-    const field = random.pick(isEnd ? ends : leading);
+    const led = depth < 4 ? theme?.lead(type, fields) : undefined;
+    const field = led ?? random.pick(isEnd ? ends : leading);
     if (isInputObjectType(field.type)) return `{${field.name}: ${key(field.type, depth + 1)}}`;
-    return `{${field.name}: ${random.pick(field.type.getValues()).name}}`;
+    return `{${field.name}: ${theme?.valueAt(type, field) ?? random.pick(field.type.getValues()).name}}`;
   }
 
   /** A key of the order of the groups. */
@@ -45,8 +46,10 @@ export function groupValues({ ontology }, random, mistake) {
     const names = Object.keys(type.getFields());
     const isKnown = (it) => first !== undefined || !/^(min|max|sum|mean)$/.test(it);
     const fits = (it) => isKnown(it) && (NUMBERS.test(first) || !/^(sum|mean)$/.test(it));
-    const name = random.pick(mistake(0.02) ? names : names.filter(fits));
-    return `{${name}: ${random.pick(['ASC', 'DESC'])}}`;
+    const possible = mistake(0.02) ? names : names.filter(fits);
+    const led = theme?.lead(type, Object.values(type.getFields()))?.name;
+    const name = possible.includes(led) ? led : random.pick(possible);
+    return `{${name}: ${theme?.valueAt(type, type.getFields()[name]) ?? random.pick(['ASC', 'DESC'])}}`;
   }
 
   /** The numbers and dates that a type of keys names. */

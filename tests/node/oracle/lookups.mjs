@@ -2,9 +2,9 @@
 // `statement(year: 2023, page: 1)`.
 
 import { checkExact } from './arguments.mjs';
-import { exact, isExact } from './scalars.mjs';
-import { isView } from './values.mjs';
 import { messages } from './messages.mjs';
+import { exact, isExact } from './scalars.mjs';
+import { isView } from './views.mjs';
 
 /** The entity that the arguments name, or null; throws if they are not exactly one key. */
 export function sought(world, args, kind) {

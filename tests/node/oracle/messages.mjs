@@ -119,7 +119,7 @@ const PATTERN_ERRORS = {
 
 /** An element of an order, or of keys of groups, that does not name one field. */
 function notOneKey(path, key, example) {
-  const names = Object.keys(key ?? {}).sort().map((name) => `\`${name}\``);
+  const names = Object.keys(key ?? {}).map((name) => `\`${name}\``).sort();
   const found = names.length === 0 ? 'is empty' : `has ${names.join(' and ')}`;
   const end = names.length === 1 ? ' without a value' : '';
   return badInput(`\`${path}\` ${found}${end}, and each element names one field; write \`${example}\``);

@@ -11,6 +11,7 @@ import { openOracle } from './oracle.mjs';
 import { SDL, WORLD } from './paths.mjs';
 import { exact, isOfExact } from './scalars.mjs';
 import { serve } from './server.mjs';
+import { countShapes } from './shapes.mjs';
 
 const oracle = openOracle(WORLD, SDL);
 
@@ -95,4 +96,11 @@ test('numbers and instants are compared with all of their digits', () => {
   assert.equal(exact('DateTime', '2024-05-01T06:00:00.5Z'), exact('DateTime', '2024-05-01T12:00:00.500000+06:00'));
   assert.ok(isOfExact('BigInt', '9223372036854775807') && !isOfExact('BigInt', '9223372036854775808'));
   assert.ok(!isOfExact('DateTime', '2024-02-30T00:00:00Z') && !isOfExact('Decimal', '1e3'));
+});
+
+test('random documents ask everything that the API has', () => {
+  const counts = [...countShapes(oracle, 1_500, 1)];
+  const never = counts.filter(([, times]) => times === 0).map(([shape]) => shape);
+  assert.deepEqual(never, []);
+  assert.ok(counts.length > 700);
 });

@@ -44,12 +44,12 @@ function keyType(conditions, key) {
 
 function typeOf(conditions, key, path, isOfEntity) {
   const [name, inner] = only(key);
+  if (name === 'distanceFrom') return { ty: 'number' };
   const type = getNamedType(conditions.getFields()[name].type);
   if (typeof inner === 'string') {
     if (conditions.name === 'MoneyWhere' && name === 'amount') return { ty: 'amount', condition: [...path, 'currency'] };
     return { ty: isOfEntity && name === 'id' ? 'an id' : words(type.name) };
   }
-  if (name === 'distanceFrom') return { ty: 'number' };
   if (type.name.endsWith('LinksFilter')) return linksType(type, inner);
   const fields = type.getFields();
   const leadsOn = 'node' in fields && type.name.endsWith('Filter');

@@ -29,6 +29,22 @@ export function isOfExact(type, value) {
   }
 }
 
+/** Whether values of a type are numbers. */
+export function isNumber(type) {
+  return /^(Int|Float|BigInt|Decimal)$/.test(type);
+}
+
+/** A number of any type with all of its digits: a whole number that compares with those of other types. */
+export function digitsOf(type, value) {
+  if (isExact(type)) return unitsOf(value) << 1074n;
+  // A double is a whole number of the smallest one, of which there are 2^1074 in 1.
+  const [bits] = new BigInt64Array(new Float64Array([value]).buffer);
+  const exponent = (bits >> 52n) & 0x7ffn;
+  const fraction = bits & 0xfffffffffffffn;
+  const size = exponent === 0n ? fraction : (fraction | 0x10000000000000n) << (exponent - 1n);
+  return (bits < 0n ? -size : size) * ONE;
+}
+
 /** A number as a count of its last digits. */
 export function unitsOf(number) {
   const [, sign, whole, rest = ''] = /^([-+]?)(\d+)(?:\.(\d{1,28}))?$/.exec(String(number));

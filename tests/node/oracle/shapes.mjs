@@ -21,7 +21,8 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { generate, LEFT_OUT } from './generate.mjs';
+import { generate } from './generate.mjs';
+import { LEFT_OUT } from './left_out.mjs';
 import { openOracle } from './oracle.mjs';
 import { SDL, WORLD } from './paths.mjs';
 
@@ -43,30 +44,30 @@ export function shapesOf({ schema, world }) {
     const reach = (type) => {
       if (found.has(type) || !isCompositeType(type) || type.name.startsWith('__')) return;
       found.add(type);
-      const fields = isUnionType(type) ? [] : Object.values(type.getFields()).filter((it) => !LEFT_OUT.has(it.name));
-      for (const it of fields) reach(getNamedType(it.type));
+      if (!isUnionType(type)) asked(type).forEach((it) => reach(getNamedType(it.type)));
       if (isAbstractType(type)) schema.getPossibleTypes(type).forEach(reach);
     };
     reach(schema.getQueryType());
     return [...found].filter((it) => !isUnionType(it));
   }
 
-  /** All shapes that documents can have. */
+  /** All shapes that documents can have, each with the places that have it: `{ type, field, argument?, value? }`. */
   function all() {
-    const found = new Set();
+    const found = new Map();
+    const note = (shape, place) => found.set(shape, [...(found.get(shape) ?? []), place]);
     const inputs = new Set();
     for (const type of reached()) {
-      for (const field of Object.values(type.getFields()).filter((it) => !LEFT_OUT.has(it.name))) {
-        found.add(fieldShape(type, field));
-        for (const it of field.args) {
-          found.add(argumentShape(type, field, it));
-          collectInputs(getNamedType(it.type), inputs);
+      for (const field of asked(type)) {
+        note(fieldShape(type, field), { type, field });
+        for (const argument of field.args) {
+          note(argumentShape(type, field, argument), { type, field, argument });
+          collectInputs(getNamedType(argument.type), inputs);
         }
       }
     }
     for (const type of inputs) {
-      for (const field of Object.values(type.getFields()).filter((it) => !LEFT_OUT.has(it.name))) {
-        for (const shape of inputShapes(type, field)) found.add(shape);
+      for (const field of asked(type)) {
+        for (const { shape, value } of inputShapes(type, field)) note(shape, { type, field, value });
       }
     }
     return found;
@@ -75,9 +76,7 @@ export function shapesOf({ schema, world }) {
   function collectInputs(type, found) {
     if (!isInputObjectType(type) || found.has(type)) return;
     found.add(type);
-    for (const field of Object.values(type.getFields())) {
-      if (!LEFT_OUT.has(field.name)) collectInputs(getNamedType(field.type), found);
-    }
+    for (const field of asked(type)) collectInputs(getNamedType(field.type), found);
   }
 
   /** The shapes in a request, each as often as it is there. */
@@ -117,7 +116,7 @@ export function shapesOf({ schema, world }) {
     return node.fields.flatMap((field) => {
       const definition = named.getFields()[field.name.value];
       const value = field.value.kind === 'EnumValue' ? field.value.value : undefined;
-      return [...inputShapes(named, definition, value), ...valueShapes(definition.type, field.value)];
+      return [...inputShapes(named, definition, value).map((it) => it.shape), ...valueShapes(definition.type, field.value)];
     });
   }
 
@@ -128,7 +127,7 @@ export function shapesOf({ schema, world }) {
     return Object.entries(value).flatMap(([name, inner]) => {
       const definition = named.getFields()[name];
       const text = typeof inner === 'string' ? inner : undefined;
-      return [...inputShapes(named, definition, text), ...jsonShapes(definition.type, inner)];
+      return [...inputShapes(named, definition, text).map((it) => it.shape), ...jsonShapes(definition.type, inner)];
     });
   }
 
@@ -171,8 +170,9 @@ export function shapesOf({ schema, world }) {
     const shape = `input ${inputShape(type)}.${name}`;
     const named = getNamedType(field.type);
     const isKey = isEnumType(named) && /^(DatePart|SortDirection)$/.test(named.name);
-    if (!isKey) return [shape];
-    return (value === undefined ? named.getValues().map((it) => it.name) : [value]).map((it) => `${shape}: ${it}`);
+    if (!isKey) return [{ shape }];
+    const keys = value === undefined ? named.getValues().map((it) => it.name) : [value];
+    return keys.map((it) => ({ shape: `${shape}: ${it}`, value: it }));
   }
 
   function inputShape(type) {
@@ -187,10 +187,15 @@ export function shapesOf({ schema, world }) {
   }
 }
 
+/** The fields of a type that documents may ask. */
+export function asked(type) {
+  return Object.values(type.getFields()).filter((it) => !LEFT_OUT.has(it.name));
+}
+
 /** How often each shape is in so many documents. */
 export function countShapes(oracle, count, seed) {
   const shapes = shapesOf(oracle);
-  const counts = new Map([...shapes.all()].map((it) => [it, 0]));
+  const counts = new Map([...shapes.all().keys()].map((it) => [it, 0]));
   for (let at = 0; at < count; at += 1) {
     for (const it of shapes.ofRequest(generate(oracle, seed + at))) counts.set(it, (counts.get(it) ?? 0) + 1);
   }

@@ -22,7 +22,14 @@ function withAllDigits(node) {
 export function variableSet(random) {
   const declarations = [];
   const values = {};
-  return { declarations, values, declare, condition };
+  return { values, declare, condition, usedIn };
+
+  /** The declarations of the variables in a text. Others stood in parts that were thrown away. */
+  function usedIn(text) {
+    const names = new Set(text.match(/\$\w+/g));
+    for (const name of Object.keys(values)) if (!names.has(`$${name}`)) delete values[name];
+    return declarations.filter((it) => names.has(it.split(':')[0]));
+  }
 
   /**
    * Declares a variable that stands where `type` is asked for and means `literal`; `mistake` says
@@ -46,7 +53,7 @@ export function variableSet(random) {
   }
 
   function optional(name, type, nullable, literal, json, mistake) {
-    const form = random.below(6);
+    const form = random.below(9);
     if (form === 0)
       declarations.push(`$${name}: ${nullable}`); // absent
     else if (form === 1)

@@ -8,6 +8,11 @@ import { messages } from './messages.mjs';
 /** The arguments that say what is in view. */
 const VIEW = ['asOf', 'during', 'certain', 'status'];
 
+/** Whether an argument says what is in view. */
+export function isView(name) {
+  return VIEW.includes(name);
+}
+
 /** The world before any field has asked of a day or a status: all of history. */
 export function allOfHistory(world) {
   return { ...world, view: { range: null, certain: false, status: null }, whole: world };
