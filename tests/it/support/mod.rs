@@ -52,20 +52,25 @@ pub(crate) fn small(test: &str, schema: &str, seed: &str) -> Snapshot {
 
 /// [`small`], for requests within limits.
 pub(crate) fn small_within(test: &str, schema: &str, seed: &str, limits: &Limits) -> Snapshot {
-    load_files(test, schema, ("all.yaml", seed), limits)
+    small_of(test, schema, ("all.yaml", seed), limits)
 }
 
 /// [`small`], with facts in a file of a name.
 pub(crate) fn small_file(test: &str, schema: &str, file: (&str, &str)) -> Snapshot {
-    load_files(test, schema, file, &Limits::default())
+    small_of(test, schema, file, &Limits::default())
 }
 
-fn load_files(test: &str, schema: &str, (name, seed): (&str, &str), limits: &Limits) -> Snapshot {
+fn small_of(test: &str, schema: &str, (name, seed): (&str, &str), limits: &Limits) -> Snapshot {
+    let path = format!("seed/{name}");
+    load_files(test, &[("schema/all.graphql", schema), (&path, seed)], limits)
+}
+
+/// A data set of some files, by their paths in its folder.
+pub(crate) fn load_files(test: &str, files: &[(&str, &str)], limits: &Limits) -> Snapshot {
     let folder = std::env::temp_dir().join(format!("corridor-it-{test}-{}", std::process::id()));
-    let seed_file = format!("seed/{name}");
-    for (name, text) in [("schema/all.graphql", schema), (&seed_file, seed)] {
-        fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
-        fs::write(folder.join(name), text).unwrap();
+    for (path, text) in files {
+        fs::create_dir_all(folder.join(path).parent().unwrap()).unwrap();
+        fs::write(folder.join(path), text).unwrap();
     }
     let loaded = load(folder.to_str().unwrap(), limits);
     fs::remove_dir_all(&folder).unwrap();
