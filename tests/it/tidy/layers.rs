@@ -1,6 +1,6 @@
 //! Layers and owners: the two tables of ARCHITECTURE.md against what the sources name.
 
-use super::{assert_none, code_words, read, sources, table};
+use super::{assert_none, code_words, folders_in, read, sources, table};
 use std::collections::{BTreeMap, BTreeSet};
 
 const PAGE: &str = "ARCHITECTURE.md";
@@ -61,6 +61,19 @@ fn rows_name_what_is_used() {
         }
     }
     assert_none(&problems);
+}
+
+/// Every folder below a module has its place in the table, and the table names no other one.
+#[test]
+fn folders_are_those_of_the_tree() {
+    let rows = table(PAGE, "Folders");
+    let words = rows.iter().flat_map(|row| row.cells.iter().flat_map(|it| code_words(it)));
+    let named: BTreeSet<_> = words.filter(|it| it.contains('/')).map(str::to_owned).collect();
+    let is_inner = |path: &String| path.matches('/').count() > 1;
+    let is: BTreeSet<_> = folders_in("src").into_iter().filter(is_inner).collect();
+    let missing = is.difference(&named).map(|it| format!("{PAGE}: no row names {it}"));
+    let gone = named.difference(&is).map(|it| format!("{PAGE}: there is no folder {it}"));
+    assert_none(&missing.chain(gone).collect::<Vec<_>>());
 }
 
 /// Only the modules of its row name a crate; every dependency has a row and is used there.

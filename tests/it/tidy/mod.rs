@@ -47,6 +47,14 @@ fn files_in(folder: &str, extension: &str) -> Vec<String> {
     found
 }
 
+/// The folders below a folder, by their paths in the project.
+fn folders_in(folder: &str) -> Vec<String> {
+    let inner = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap());
+    let inner = inner.filter(|entry| entry.path().is_dir());
+    let names = inner.map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy()));
+    names.flat_map(|path| std::iter::once(path.clone()).chain(folders_in(&path))).collect()
+}
+
 /// Fails with all problems, if there are any.
 #[track_caller]
 fn assert_none(problems: &[String]) {
