@@ -5,16 +5,18 @@
 //!
 //! [Document](https://spec.graphql.org/September2025/#sec-Document), [Validation](https://spec.graphql.org/September2025/#sec-Validation).
 
-use super::{error::RequestError, location::place, request::Request, rules, suggest, syntax};
+use super::{
+    error::RequestError, location::place, request::Request, rules, size::Meter, suggest, syntax,
+    wording,
+};
 use crate::{limits::Limits, plan::ErrorCode};
 use apollo_compiler::{
     ExecutableDocument, Name, Node, Schema,
-    ast::{self, Definition, Selection},
-    diagnostic::ToCliReport as _,
+    ast::{self, Definition},
+    diagnostic::{Diagnostic, ToCliReport as _},
     parser::Parser,
-    validation::{DiagnosticList, Valid},
+    validation::{DiagnosticData, DiagnosticList, Valid},
 };
-use hashbrown::HashMap;
 
 /// A valid document.
 #[derive(Debug)]
@@ -50,8 +52,7 @@ pub(super) fn parse(
         let message = format!("the document is nested deeper than {} levels", limits.nesting);
         return Err(vec![RequestError::over_limit("nesting", message)]);
     }
-    let mut document =
-        parsed.map_err(|failed| errors(&failed.errors, ErrorCode::ParseFailed, limits))?;
+    let mut document = parsed.map_err(|failed| syntax_errors(&failed.errors, limits))?;
     syntax::check(text).map_err(|error| vec![error])?;
     Meter::new(&document, limits).measure()?;
     let null_defaults = take_null_defaults(&mut document);
@@ -72,7 +73,7 @@ pub fn operation_names(text: &str, limits: &Limits) -> Result<Vec<String>, Strin
     let mut parser =
         Parser::new().recursion_limit(size(limits.nesting)).token_limit(size(limits.tokens));
     let parsed = parser.parse_ast(text, "document").map_err(|failed| {
-        let found = errors(&failed.errors, ErrorCode::ParseFailed, limits);
+        let found = syntax_errors(&failed.errors, limits);
         found.into_iter().next().map_or_else(String::new, |error| error.message)
     })?;
     let operations = parsed.definitions.iter().filter_map(|it| it.as_operation_definition());
@@ -92,31 +93,43 @@ pub(super) fn is_mutation(request: &Request<'_>, limits: &Limits) -> bool {
     named.any(|it| it.operation_type == ast::OperationType::Mutation)
 }
 
-/// Errors of validation, with suggestions for names that the schema does not have.
+/// Errors of validation, in plain words, with suggestions for names that the schema does not have.
 fn validation_errors(
     list: &DiagnosticList,
     schema: &Valid<Schema>,
     document: &ast::Document,
     limits: &Limits,
 ) -> Vec<RequestError> {
-    let mut errors = errors(list, ErrorCode::ValidationFailed, limits);
-    for (error, diagnostic) in errors.iter_mut().zip(list.iter()) {
+    let errors = list.iter().filter_map(|diagnostic| {
         let place = diagnostic.error.location();
-        error.message += &suggest::suggestion(schema, document, &error.message, place);
+        let error = request_error(&diagnostic, ErrorCode::ValidationFailed);
+        let suggestion = suggest::suggestion(schema, document, &error.message, place);
+        let message = wording::reworded(error.message, document, place)? + &suggestion;
+        Some(RequestError { message, ..error })
+    });
+    errors.take(most(limits)).collect()
+}
+
+/// Errors of syntax. The parser may tell one several times, from the inside out.
+fn syntax_errors(list: &DiagnosticList, limits: &Limits) -> Vec<RequestError> {
+    let told = list.iter().take(most(limits));
+    let mut errors: Vec<_> =
+        told.map(|diagnostic| request_error(&diagnostic, ErrorCode::ParseFailed)).collect();
+    for error in &mut errors {
+        error.message = wording::syntax(std::mem::take(&mut error.message));
     }
+    errors.dedup();
     errors
 }
 
-fn errors(list: &DiagnosticList, code: ErrorCode, limits: &Limits) -> Vec<RequestError> {
-    let most = usize::try_from(limits.errors).unwrap_or(usize::MAX);
-    list.iter()
-        .take(most.max(1))
-        .map(|diagnostic| {
-            let locations =
-                place(diagnostic.error.location(), diagnostic.sources).into_iter().collect();
-            RequestError { message: diagnostic.error.to_string(), code, locations, limit: None }
-        })
-        .collect()
+/// The number of errors that are told, at least one.
+fn most(limits: &Limits) -> usize {
+    usize::try_from(limits.errors).unwrap_or(usize::MAX).max(1)
+}
+
+fn request_error(diagnostic: &Diagnostic<'_, DiagnosticData>, code: ErrorCode) -> RequestError {
+    let locations = place(diagnostic.error.location(), diagnostic.sources).into_iter().collect();
+    RequestError { message: diagnostic.error.to_string(), code, locations, limit: None }
 }
 
 /// Takes defaults of `null` out: the validator would let such a variable stand where null must
@@ -140,146 +153,4 @@ fn take_null_defaults(document: &mut ast::Document) -> Vec<(String, Name)> {
         }
     }
     taken
-}
-
-/// The size of a selection with its fragments spread.
-#[derive(Clone, Copy, Default)]
-struct Measure {
-    fields: u64,
-    aliases: u64,
-    depth: u64,
-    /// Fragments spread in a row, each in the one before.
-    chain: u64,
-}
-
-/// The number of nested fragments that the validator follows, whatever the limit is set to.
-const MOST_SPREAD_IN_A_ROW: u64 = 99;
-
-/// Measures operations. A fragment is measured once, however often it is spread.
-struct Meter<'a> {
-    limits: &'a Limits,
-    operations: Vec<&'a ast::OperationDefinition>,
-    fragments: HashMap<&'a str, &'a ast::FragmentDefinition>,
-    measured: HashMap<&'a str, Measure>,
-    directives: u64,
-}
-
-impl<'a> Meter<'a> {
-    fn new(document: &'a ast::Document, limits: &'a Limits) -> Self {
-        let mut meter = Self {
-            limits,
-            operations: Vec::new(),
-            fragments: HashMap::new(),
-            measured: HashMap::new(),
-            directives: 0,
-        };
-        for definition in &document.definitions {
-            match definition {
-                Definition::OperationDefinition(operation) => meter.operations.push(operation),
-                Definition::FragmentDefinition(fragment) => {
-                    meter.fragments.insert(fragment.name.as_str(), fragment);
-                }
-                _ => {}
-            }
-        }
-        meter
-    }
-
-    fn measure(mut self) -> Result<(), Vec<RequestError>> {
-        let fragments: Vec<_> = self.fragments.values().copied().collect();
-        for fragment in &fragments {
-            self.directives += fragment.directives.len() as u64;
-            self.count_directives(&fragment.selection_set);
-        }
-        for operation in self.operations.clone() {
-            let variables = operation.variables.iter().map(|variable| variable.directives.len());
-            self.directives += (operation.directives.len() + variables.sum::<usize>()) as u64;
-            self.count_directives(&operation.selection_set);
-            let Measure { fields, aliases, depth, chain: _ } =
-                self.selections(&operation.selection_set);
-            self.check("fields", fields, self.limits.fields, "selects")?;
-            self.check("aliases", aliases, self.limits.aliases, "has")?;
-            self.check("depth", depth, self.limits.depth, "nests fields over")?;
-        }
-        // Fragments that no operation spreads are validated too.
-        let chains = fragments.iter().map(|it| self.fragment(it.name.as_str()).chain);
-        let longest = chains.max().unwrap_or(0);
-        let most = self.limits.nesting.min(MOST_SPREAD_IN_A_ROW);
-        if longest > most {
-            let message = format!(
-                "more than {most} fragments are spread in a row, each in the one before; put some of them together"
-            );
-            return Err(vec![RequestError::over_limit("nesting", message)]);
-        }
-        self.check("directives", self.directives, self.limits.directives, "has")
-    }
-
-    fn check(
-        &self,
-        limit: &'static str,
-        value: u64,
-        most: u64,
-        verb: &str,
-    ) -> Result<(), Vec<RequestError>> {
-        if value <= most {
-            return Ok(());
-        }
-        let what = if limit == "depth" { "levels" } else { limit };
-        let message =
-            format!("the document {verb} more than {most} {what}, fragments spread; split it");
-        Err(vec![RequestError::over_limit(limit, message)])
-    }
-
-    fn count_directives(&mut self, selections: &[Selection]) {
-        for selection in selections {
-            let (directives, inner) = match selection {
-                Selection::Field(field) => (&field.directives, Some(&field.selection_set)),
-                Selection::InlineFragment(fragment) => {
-                    (&fragment.directives, Some(&fragment.selection_set))
-                }
-                Selection::FragmentSpread(spread) => (&spread.directives, None),
-            };
-            self.directives += directives.len() as u64;
-            if let Some(inner) = inner {
-                self.count_directives(inner);
-            }
-        }
-    }
-
-    fn selections(&mut self, selections: &'a [Selection]) -> Measure {
-        let mut sum = Measure::default();
-        for selection in selections {
-            let one = match selection {
-                Selection::Field(field) => {
-                    let inner = self.selections(&field.selection_set);
-                    Measure {
-                        fields: inner.fields.saturating_add(1),
-                        aliases: inner.aliases.saturating_add(u64::from(field.alias.is_some())),
-                        depth: inner.depth + 1,
-                        chain: inner.chain,
-                    }
-                }
-                Selection::InlineFragment(fragment) => self.selections(&fragment.selection_set),
-                Selection::FragmentSpread(spread) => self.fragment(spread.fragment_name.as_str()),
-            };
-            sum.fields = sum.fields.saturating_add(one.fields);
-            sum.aliases = sum.aliases.saturating_add(one.aliases);
-            sum.depth = sum.depth.max(one.depth);
-            sum.chain = sum.chain.max(one.chain);
-        }
-        sum
-    }
-
-    fn fragment(&mut self, name: &'a str) -> Measure {
-        if let Some(measure) = self.measured.get(name) {
-            return *measure;
-        }
-        let Some(&fragment) = self.fragments.get(name) else { return Measure::default() };
-        // A fragment in itself counts nothing here; validation refuses it.
-        self.measured.insert(name, Measure::default());
-        let mut measure = self.selections(&fragment.selection_set);
-        measure.chain += 1;
-        self.measured.insert(name, measure);
-        measure
-    }
 }

@@ -18,9 +18,11 @@ mod request;
 mod rules;
 pub mod schema;
 mod sdl;
+mod size;
 mod suggest;
 mod syntax;
 mod variables;
+mod wording;
 
 pub use crate::{exec::Measures, plan::ErrorCode};
 pub use document::operation_names;

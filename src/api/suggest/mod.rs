@@ -4,6 +4,7 @@
 //! gets no suggestion, and the tests fail.
 
 mod edges;
+mod fragments;
 mod inputs;
 
 #[cfg(test)]
@@ -33,10 +34,11 @@ pub(super) fn suggestion(
                 .and_then(|it| edges::other_argument(schema, &it, ty, name))
                 .unwrap_or_else(|| input_field(ty, name, &**schema))
         }
-        ["type ", ty, " does not have a field ", name, ""]
-        | ["value ", name, " does not exist on ", ty, ""] => {
-            near_or_all(name, &members(schema, ty))
+        ["type ", ty, " does not have a field ", name, ""] => {
+            fragments::inline_fragment(schema, ty, name)
+                .unwrap_or_else(|| near_or_all(name, &members(schema, ty)))
         }
+        ["value ", name, " does not exist on ", ty, ""] => near_or_all(name, &members(schema, ty)),
         ["the argument ", name, " is not supported by ", coordinate, ""] => {
             did_you_mean(name, arguments(schema, coordinate))
         }

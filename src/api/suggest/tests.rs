@@ -183,3 +183,25 @@ fn an_error_in_a_filter_says_what_to_write() {
         assert_eq!(errors[0].message, expected, "{query}");
     }
 }
+
+/// A field of one of the kinds that a union or an interface stands for.
+#[test]
+fn a_field_of_some_kinds_is_shown_in_a_fragment() {
+    let sdl = "type Query { any: Entity body: Body port: Port } \
+               interface Entity { id: ID! name: String } union Body = Company | Fund \
+               union Port = Pier | Fund type Pier { id: ID! } \
+               type Company implements Entity { id: ID! name: String founded: String form: String } \
+               type Fund implements Entity { id: ID! name: String capital: Int form: String }";
+    let schema = Schema::parse_and_validate(sdl, "test").unwrap();
+    for (query, end) in [
+        ("{ body { name } }", "; write `... on Entity { name }`"),
+        ("{ body { capital } }", "; write `... on Fund { capital }`"),
+        ("{ any { form } }", "; write `... on Company { form }`, or the same on `Fund`"),
+        ("{ port { name } }", "; write `... on Fund { name }`"),
+        ("{ any { nam } }", "; did you mean \"name\"?"),
+        ("{ body { nam } }", "does not have a field `nam`"),
+    ] {
+        let errors = document::parse(query, &schema, &Limits::default()).unwrap_err();
+        assert!(errors.iter().any(|it| it.message.ends_with(end)), "{query}\n{errors:?}");
+    }
+}
