@@ -19,7 +19,7 @@ const EXACT_BELOW: f64 = 9_007_199_254_740_992.0;
 pub(super) fn parse_int(text: &str) -> Result<i32, String> {
     text.parse().map_err(|_| match is_whole(text) {
         true => format!("{text} is not an Int, which has 32 bits; use Float for larger numbers"),
-        false => format!("\"{text}\" is not an Int"),
+        false => format!("\"{text}\" is not an Int; write a whole number"),
     })
 }
 
@@ -274,7 +274,10 @@ mod tests {
         assert!(parse_int("2147483648").unwrap_err().contains("which has 32 bits"));
         assert!(parse_int(&"9".repeat(40)).unwrap_err().contains("which has 32 bits"));
         for text in ["1.5", "", "-", "+-1", "1_0"] {
-            assert_eq!(parse_int(text).unwrap_err(), format!("\"{text}\" is not an Int"));
+            assert_eq!(
+                parse_int(text).unwrap_err(),
+                format!("\"{text}\" is not an Int; write a whole number")
+            );
         }
     }
 

@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn what_is_no_value_is_refused_with_a_reason() {
         for (scalar, text, reason) in [
-            (Scalar::Int, "x", "\"x\" is not an Int"),
+            (Scalar::Int, "x", "\"x\" is not an Int; write a whole number"),
             (Scalar::Boolean, "no", "\"no\" is not a Boolean; write true or false"),
             (Scalar::Date, "2019-05", "\"2019-05\" is not a full date; write it as 2019-05-03"),
             (

@@ -337,11 +337,19 @@ impl Names<'_> {
         let is_kind = self.ontology.kind_by_name(text).is_some();
         let is_relation = self.ontology.relation_by_name(text).is_some();
         let (code, message) = if asks_kind && is_relation {
-            (Code::UnknownKind, format!("\"{text}\" is a relation; links have \"from\" and \"to\""))
+            (
+                Code::UnknownKind,
+                format!("\"{text}\" is a relation; each link needs \"from\" and \"to\""),
+            )
         } else if !asks_kind && is_kind {
-            (Code::UnknownRelation, format!("\"{text}\" is a kind; entities have an id"))
+            (Code::UnknownRelation, format!("\"{text}\" is a kind; each entity needs an id"))
         } else if asks_kind {
-            let guess = did_you_mean(text, kinds);
+            let is_plural = |plural: &str| plural.eq_ignore_ascii_case(text);
+            let of_plural = self.ontology.kinds().find(|(_, kind)| is_plural(&kind.plural));
+            let guess = match of_plural {
+                Some((_, kind)) => format!("; did you mean \"{}\"?", kind.name),
+                None => did_you_mean(text, kinds),
+            };
             (Code::UnknownKind, format!("there is no kind \"{text}\"{guess}"))
         } else {
             let guess = did_you_mean(text, relations);
