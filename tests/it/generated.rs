@@ -59,14 +59,15 @@ fn error_codes() {
     let mut page = "# Error codes\n\n\
         Every error in a response has a code in `extensions.code`. The table below lists all codes; a \
         code never changes its meaning. If a limit is the reason, `extensions.limit` names it \
-        ([the limits](limits.md)). There are four sorts of errors:\n\n\
-        - **Field errors.** A field failed while the request ran. The error has `path` and \
-        `locations`, and `data` holds the results of all other fields \
+        ([the limits](limits.md)). [Queries](queries.md#errors) shows some of them, and says for each \
+        code and [limit](queries.md#limits) what to do. There are four sorts of errors:\n\n\
+        - **Field errors**, such as `officeHolders(first: -1)`. A field failed while the request ran. \
+        The error has `path` and `locations`, and `data` holds the results of all other fields \
         ([null propagation](https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors)).\n\
-        - **Requests refused before they run.** The document is not valid, or the variables do not \
-        fit. The response has no `data`.\n\
-        - **Arguments over a limit.** An argument over a limit refuses the whole request, whether its \
-        value is in the document or in a variable, and even if its field would find nothing. All such \
+        - **Requests refused before they run**, such as `{ peoples { totalCount } }`. The document is \
+        not valid, or the variables do not fit. The response has no `data`.\n\
+        - **Arguments over a limit**, such as `people(first: 5000)`. An argument over a limit refuses \
+        the whole request, whether its value is in the document or in a variable, and even if its field would find nothing. All such \
         arguments are listed, each with its location. Arguments of fields that `@skip` or `@include` \
         leaves out do not count.\n\
         - **Limits reached while running.** `visits`, `deadline_ms` or `response_bytes` ends the \
