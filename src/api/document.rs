@@ -52,7 +52,8 @@ pub(super) fn parse(
         let message = format!("the document is nested deeper than {} levels", limits.nesting);
         return Err(vec![RequestError::over_limit("nesting", message)]);
     }
-    let mut document = parsed.map_err(|failed| syntax_errors(&failed.errors, limits))?;
+    let mut document =
+        parsed.map_err(|failed| syntax_error(&failed.errors).into_iter().collect::<Vec<_>>())?;
     syntax::check(text).map_err(|error| vec![error])?;
     Meter::new(&document, limits).measure()?;
     let null_defaults = take_null_defaults(&mut document);
@@ -73,8 +74,7 @@ pub fn operation_names(text: &str, limits: &Limits) -> Result<Vec<String>, Strin
     let mut parser =
         Parser::new().recursion_limit(size(limits.nesting)).token_limit(size(limits.tokens));
     let parsed = parser.parse_ast(text, "document").map_err(|failed| {
-        let found = syntax_errors(&failed.errors, limits);
-        found.into_iter().next().map_or_else(String::new, |error| error.message)
+        syntax_error(&failed.errors).map_or_else(String::new, |error| error.message)
     })?;
     let operations = parsed.definitions.iter().filter_map(|it| it.as_operation_definition());
     Ok(operations.filter_map(|it| Some(it.name.as_ref()?.to_string())).collect())
@@ -110,16 +110,12 @@ fn validation_errors(
     errors.take(most(limits)).collect()
 }
 
-/// Errors of syntax. The parser may tell one several times, from the inside out.
-fn syntax_errors(list: &DiagnosticList, limits: &Limits) -> Vec<RequestError> {
-    let told = list.iter().take(most(limits));
-    let mut errors: Vec<_> =
-        told.map(|diagnostic| request_error(&diagnostic, ErrorCode::ParseFailed)).collect();
-    for error in &mut errors {
-        error.message = wording::syntax(std::mem::take(&mut error.message));
-    }
-    errors.dedup();
-    errors
+/// The first syntax error. What the parser tells of the text behind it follows from it.
+fn syntax_error(list: &DiagnosticList) -> Option<RequestError> {
+    let place_of = |it: &Diagnostic<'_, DiagnosticData>| it.error.location().map(|it| it.offset());
+    let first = list.iter().min_by_key(place_of)?;
+    let error = request_error(&first, ErrorCode::ParseFailed);
+    Some(RequestError { message: wording::syntax(error.message.clone()), ..error })
 }
 
 /// The number of errors that are told, at least one.
