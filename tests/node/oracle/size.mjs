@@ -3,6 +3,8 @@
 
 import { Kind } from 'graphql';
 
+/** A server reads 8,000 tokens, of which none is shorter than a letter and what parts it from the next. */
+const MOST_TEXT = 14_000;
 const MOST = { fields: 1_500, aliases: 75, directives: 80, depth: 22 };
 
 /** Whether the operations of a document are small enough, their fragments spread. */
@@ -11,6 +13,7 @@ export function isModest(document) {
     document.definitions.filter((it) => it.kind === Kind.FRAGMENT_DEFINITION).map((it) => [it.name.value, it]),
   );
   const known = new Map();
+  if (document.loc.source.body.length > MOST_TEXT) return false;
   const total = { fields: 0, aliases: 0, directives: 0, depth: 0 };
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) add(total, measure(definition.selectionSet));
