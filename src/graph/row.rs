@@ -137,11 +137,21 @@ impl<'g> Row<'g> {
         })
     }
 
-    /// Those before a neighbor and those behind it. Neighbors stand in order.
+    /// The links to one neighbor. O(log n)
+    pub fn to(self, node: NodeId) -> Self {
+        self.part(self.positions_of(node))
+    }
+
+    /// The links before those to a neighbor, and those behind them.
     fn around(self, node: NodeId) -> [Self; 2] {
+        let Range { start, end } = self.positions_of(node);
+        [self.part(0..start), self.part(end..self.len())]
+    }
+
+    /// The positions of a neighbor. Neighbors stand in order.
+    fn positions_of(self, node: NodeId) -> Range<usize> {
         let first = self.nodes.partition_point(|it| it.0 < node.0);
-        let last = first + self.nodes[first..].partition_point(|it| it.0 <= node.0);
-        [self.part(0..first), self.part(last..self.len())]
+        first..first + self.nodes[first..].partition_point(|it| it.0 <= node.0)
     }
 
     /// Neighbors with their links.

@@ -78,6 +78,7 @@ pub(crate) const TYPES: &[&str] = &[
     "AggregateGroupSet",
     "AggregateValue",
     "AnyLinkOrder",
+    "AnyLinkWhere",
     "EntityConnection",
     "EntityEdge",
     "EntityOrder",

@@ -1,6 +1,7 @@
 //! Everything that is tested through the library's public face, in one binary: it links once.
 
 mod aggregates;
+mod any_links;
 mod cases;
 mod cli;
 mod counts;

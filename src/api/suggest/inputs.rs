@@ -5,7 +5,7 @@ use crate::api::schema::{ApiSchema, TypeForm};
 use apollo_compiler::{Schema, ast, schema::ExtendedType};
 
 /// The fields of filters, orders and counts that lead on to what is asked.
-const STEPS: [&str; 5] = ["some", "node", "edge", "max", "where"];
+const STEPS: [&str; 6] = ["some", "node", "edge", "max", "where", "other"];
 
 /// The most of them that a suggestion goes through: `some: {node: {on: {Person: {born: ...}}}}`.
 const MOST_STEPS: usize = 3;
@@ -61,7 +61,36 @@ pub(in crate::api) fn input_field(ty: &str, name: &str, inputs: &dyn Inputs) -> 
             "; it is {what}, which has no order: order by another key, or filter by it"
         );
     }
+    if let Some(form) = of_any_link(name, has("other")) {
+        return form.to_owned();
+    }
+    if let Some(kind) = kind_alone(ty, name, inputs) {
+        let names: Vec<_> = known.iter().map(|(it, _)| format!("`{it}`")).collect();
+        return format!(
+            "; {kind} has it, and here stand entities of several kinds, which are ordered by what \
+             all of them have: {}; a relation field that leads to {kind} takes \
+             `node: {{{name}: ...}}`",
+            names.join(", ")
+        );
+    }
     near_or_all(name, &known.into_iter().map(|(it, _)| it).collect::<Vec<_>>())
+}
+
+/// The form of a condition on links of any relation that was written as for one relation.
+fn of_any_link(name: &str, is_any_link: bool) -> Option<&'static str> {
+    match name {
+        "node" if is_any_link => Some("; the entity at the other end is `other: {...}` here"),
+        "edge" if is_any_link => Some("; conditions on the link itself stand here without `edge`"),
+        _ => None,
+    }
+}
+
+/// A kind that has a property, if the order of entities of several kinds lacks it.
+fn kind_alone<'s>(ty: &str, name: &str, inputs: &'s dyn Inputs) -> Option<&'s str> {
+    let conditions = inputs.fields(&format!("{}Where", ty.strip_suffix("Order")?));
+    let (_, kinds) = conditions.into_iter().find(|(it, _)| *it == "on")?;
+    let has = |ty: &str| inputs.fields(ty).iter().any(|(it, _)| *it == name);
+    inputs.fields(kinds).into_iter().find(|(_, ty)| has(ty)).map(|(kind, _)| kind)
 }
 
 /// The values of a property by which nothing is ordered, if `PersonOrder` lacks it for that.

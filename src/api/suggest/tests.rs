@@ -33,7 +33,7 @@ fn names_that_are_near_are_suggested() {
 #[test]
 fn an_error_in_a_filter_says_what_to_write() {
     let sdl = "type Query { people(where: PersonWhere, order: PersonOrder): [ID!]! \
-                 all(where: EntityWhere): [ID!]! \
+                 all(where: EntityWhere): [ID!]! links(where: AnyLink, order: AnyOrder): [ID!]! \
                  country(id: ID, iso2: String): Country more: Query! \
                  groups(by: [PersonValue!], byEdge: [TenureValue!], of: [PersonValue!], \
                    ofEdge: [TenureValue!]): Int } \
@@ -52,7 +52,8 @@ fn an_error_in_a_filter_says_what_to_write() {
                input CountryLink { node: CountryWhere isNull: Boolean } \
                input PostWhere { rank: Int } input TenureWhere { title: Texts } \
                input CountryWhere { iso2: Texts id: Texts } input Texts { contains: String eq: String } \
-               input EntityWhere { name: Texts on: KindWhere } \
+               input AnyLink { other: EntityWhere at: Int } input AnyOrder { other: EntityOrder } \
+               input EntityOrder { name: Part } input EntityWhere { name: Texts on: KindWhere } \
                input KindWhere { Person: PersonWhere Post: PostWhere } \
                input PersonOrder { posts: PostLinksOrder born: Part spot: PointOrder rent: MoneyOrder } \
                input TextListFilter { has: String } \
@@ -88,6 +89,27 @@ fn an_error_in_a_filter_says_what_to_write() {
             "{ all(where: { rank: 1 }) }",
             "field `rank` does not exist on `EntityWhere`; \
              did you mean `on: {Post: {rank: ...}}`?",
+        ),
+        (
+            "{ links(where: { rank: 1 }) }",
+            "field `rank` does not exist on `AnyLink`; \
+             did you mean `other: {on: {Post: {rank: ...}}}`?",
+        ),
+        (
+            "{ links(where: { node: 1 }) }",
+            "field `node` does not exist on `AnyLink`; \
+             the entity at the other end is `other: {...}` here",
+        ),
+        (
+            "{ links(where: { edge: 1 }) }",
+            "field `edge` does not exist on `AnyLink`; \
+             conditions on the link itself stand here without `edge`",
+        ),
+        (
+            "{ links(order: { other: { rank: VALUE } }) }",
+            "field `rank` does not exist on `EntityOrder`; Post has it, and here stand entities \
+             of several kinds, which are ordered by what all of them have: `name`; a relation \
+             field that leads to Post takes `node: {rank: ...}`",
         ),
         (
             "{ all(where: { on: { Country: {} } }) }",

@@ -3,7 +3,7 @@
 
 use super::{
     Reader, Refusal,
-    filter::{LinkFilter, NodeFilter, PlannedFilter, edge_holds},
+    filter::{LinkFilter, NodeFilter, PlannedFilter, named_ends},
     items::Item,
     spending::PlainFilter,
     walk::Walk,
@@ -54,7 +54,8 @@ impl<'a, S: Store> Reader<'a, S> {
         let seen = self.seen();
         let shown = seen.links(relation);
         let item = |index: usize| Item::of_row(&row, index);
-        let mut passing = self.row_filter(&seen, &arguments.filter, arguments.filter_follows_links);
+        let mut passing =
+            self.row_filter(&seen, (&arguments.filter, "node"), arguments.filter_follows_links);
         if let LinkFilter::Plain(one) = passing
             && !one.is_open()
         {
@@ -133,27 +134,32 @@ impl<'a, S: Store> Reader<'a, S> {
         arguments: &'a LinkPage,
         taker: T,
     ) -> Result<T::Taken, Refusal> {
-        let (store, seen, scope) = (self.store, self.seen(), &arguments.scope);
-        let rows = store.rows_of(node, scope.direction);
-        let rows = rows.filter(|(relation, ..)| scope.has_relation(*relation));
+        let LinkPage { scope, filter, .. } = arguments;
+        let (store, seen) = (self.store, self.seen());
+        let can_be = |of: RelationId| scope.has_relation(of) && filter.can_hold_of(of);
+        let rows = store.rows_of(node, scope.direction).filter(|(relation, ..)| can_be(*relation));
+        let named = if self.plans_filters { named_ends(store, filter) } else { None };
         let items = rows.flat_map(|(_, incoming, row)| {
-            row.iter().map(move |(node, link)| Item { node, link, incoming })
+            let parts = parts_of(row, named.as_deref());
+            let links = parts.flat_map(Row::iter);
+            links.map(move |(node, link)| Item { node, link, incoming })
         });
+        let mut passing = self.row_filter(&seen, (filter, "other"), arguments.filter_follows_links);
+        if let LinkFilter::Plain(one) = passing
+            && !one.is_open()
+        {
+            self.spending.note_plain(PlainFilter::Edge);
+        }
         let holds = |it: &mut Self, item: Item| {
             let kind = it.store.kind(item.node);
             let of_kind = arguments.kinds.as_ref().is_none_or(|only| only.contains(&kind));
-            if !of_kind || !seen.has_link(item.link) {
-                return Ok(false);
-            }
-            match &arguments.filter {
-                Some(filter) => edge_holds(&seen, &mut it.budget, filter, item.link),
-                None => Ok(true),
-            }
+            Ok(of_kind
+                && seen.has_link(item.link)
+                && it.link_passes(&seen, &mut passing, item.node, item.link)?)
         };
-        if arguments.filter.is_some() {
-            self.spending.note_plain(PlainFilter::Edge);
-        }
-        taker.take(self, matching(items, holds))
+        let taken = taker.take(self, matching(items, holds));
+        self.keep_filter(passing);
+        taken
     }
 
     /// The entities of each of some kinds.
@@ -183,3 +189,16 @@ fn matching<'a, S: Store>(
         Ok(None)
     }
 }
+
+/// The parts of a row that lead to some entities, if those are few beside it; else all of it.
+fn parts_of<'r, 'g>(
+    row: Row<'g>,
+    named: Option<&'r [NodeId]>,
+) -> impl Iterator<Item = Row<'g>> + use<'r, 'g> {
+    let named = named.filter(|named| named.len() * MOST_STEPS < row.len());
+    let parts = named.into_iter().flatten().map(move |&node| row.to(node));
+    parts.chain(named.is_none().then_some(row))
+}
+
+/// The steps of a binary search in a row, at most.
+const MOST_STEPS: usize = 32;

@@ -132,7 +132,7 @@ impl Binder<'_> {
         })
     }
 
-    /// `TenureWhere`; `LinkWhere` on links of any relation.
+    /// `TenureWhere`; `LinkWhere` on links of any relation or without properties of their own.
     pub(in crate::plan) fn edge_filter(
         &mut self,
         relation: Option<RelationId>,
@@ -143,7 +143,7 @@ impl Binder<'_> {
     }
 
     /// One field of `TenureWhere`.
-    fn edge_term(
+    pub(super) fn edge_term(
         &mut self,
         relation: Option<RelationId>,
         name: &str,
@@ -237,7 +237,7 @@ fn links(
 }
 
 /// One condition of several that must all hold.
-fn all(terms: Vec<LinkPredicate>) -> LinkPredicate {
+pub(super) fn all(terms: Vec<LinkPredicate>) -> LinkPredicate {
     let mut all = LinkPredicate::default();
     terms.into_iter().for_each(|one| all.and(one));
     all

@@ -5,6 +5,7 @@
 //! `plan/fields`; here is what they share.
 
 mod aggregate;
+mod any_links;
 mod citations;
 mod compare;
 pub(super) mod dates;

@@ -11,6 +11,7 @@
 mod comparison;
 mod fields;
 mod links;
+mod relation;
 mod text;
 
 pub use comparison::{Certainty, Comparison, DateComparison, GeoArea, ValueComparison};
@@ -212,6 +213,12 @@ pub enum EdgePredicate {
     Note(ValueComparison),
     /// A property of the link, by its position in the relation.
     Property(usize, ValueComparison),
+    /// The relation of the link.
+    Relation(Comparison<RelationId>),
+    /// The entity at which the link starts.
+    From(Box<Predicate>),
+    /// The entity to which the link leads.
+    To(Box<Predicate>),
     /// An entity in view to which a property of the link refers, and what holds of it.
     Reference(Referred, Option<Box<Predicate>>),
     /// One field of the link or of its ends against another.
@@ -221,14 +228,16 @@ pub enum EdgePredicate {
 }
 
 impl EdgePredicate {
-    /// Returns true if one of the conditions on entities that the link refers to, wherever they
-    /// stand in it, is as asked. Those behind the first one are not looked at.
+    /// Returns true if one of the conditions on entities that the link connects or refers to,
+    /// wherever they stand in it, is as asked. Those behind the first one are not looked at.
     pub fn any_node<'p>(&'p self, is_so: &mut dyn FnMut(&'p Predicate) -> bool) -> bool {
         match self {
             Self::All(all) | Self::Any(all) => all.iter().any(|one| one.any_node(is_so)),
             Self::Not(one) => one.any_node(is_so),
+            Self::From(node) | Self::To(node) => is_so(node),
             Self::Reference(_, node) => node.as_deref().is_some_and(is_so),
-            Self::Time(..)
+            Self::Relation(_)
+            | Self::Time(..)
             | Self::Status(_)
             | Self::Evidence(_)
             | Self::Note(_)

@@ -105,6 +105,21 @@ export function matchesStep(world, step, where) {
   );
 }
 
+/** Whether a link of any relation and its ends are like a filter of `links` asks. */
+export function matchesAnyLink(world, step, where) {
+  const { link, other } = step;
+  return holds(
+    where,
+    (part) => matchesAnyLink(world, step, part),
+    (name, filter) => {
+      if (name === 'relation') return matchesValue('enum', link.relation, filter);
+      if (name === 'other') return matchesEntity(world, other, filter);
+      if (name === 'from' || name === 'to') return matchesEntity(world, world.entities.get(link[name]), filter);
+      return matchesLink(world, link, { [name]: filter });
+    },
+  );
+}
+
 function matchesLinks(world, steps, filter) {
   const isLike = (step, where) => matchesStep(world, step, where);
   const { count, ...rest } = filter ?? {};

@@ -5,7 +5,7 @@
 import { totalsOf } from './aggregates.mjs';
 import { checkArguments, checkConditions } from './arguments.mjs';
 import { lastAttested } from './attested.mjs';
-import { matchesEntity, matchesLink, matchesStep } from './filters.mjs';
+import { matchesAnyLink, matchesEntity, matchesStep } from './filters.mjs';
 import { listOf } from './lists.mjs';
 import { sought } from './lookups.mjs';
 import { messages } from './messages.mjs';
@@ -148,7 +148,7 @@ function relationConnection(above, entity, field, args, info) {
 function linkConnection(above, entity, args, info) {
   const { list, world } = listed(above, args, info);
   const steps = allLinksOf(world, entity, asked(args))
-    .filter(({ link }) => matchesLink(world, link, args.where))
+    .filter((step) => matchesAnyLink(world, step, args.where))
     .map((step) => ({ ...step, listsLinks: true }));
   return connected(world, steps, args, list, ({ link }) => ({ node: linkObject(world, link) }));
 }

@@ -13,7 +13,7 @@ mod values;
 pub(super) use links::link_holds;
 pub(super) use node_filter::{LinkFilter, NodeFilter};
 pub use planned::known_count;
-pub(super) use planned::{PlannedFilter, PlannedLinks, TakeSpent, place_of};
+pub(super) use planned::{PlannedFilter, PlannedLinks, TakeSpent, named_ends, place_of};
 
 use super::{Reader, view::StoreView};
 use crate::{
@@ -187,6 +187,15 @@ impl<'g, S: Store> Edge<'g, S> {
                 let column = columns.properties.get(*index);
                 budget.visit(column.map_or(0, |column| items_read(column, local)))?;
                 optional(column, test)
+            }
+            EdgePredicate::Relation(test) => test.holds(&self.seen.store.relation(self.link)),
+            EdgePredicate::From(node) => {
+                budget.visit(1)?;
+                return holds(self.seen, budget, node, self.seen.store.from(self.link));
+            }
+            EdgePredicate::To(node) => {
+                budget.visit(1)?;
+                return holds(self.seen, budget, node, self.seen.store.to(self.link));
             }
             EdgePredicate::Reference(referred, node) => {
                 budget.visit(1)?;

@@ -31,12 +31,14 @@ pub(in crate::exec::select) enum LinkFilter<'p> {
 }
 
 impl<'a, S: Store> Reader<'a, S> {
-    /// The filter of one of many short lists, the links of an entity; `follows_links` says that it
-    /// is worth a plan. What a list of the same field found out is used by the next one, if the filter is [kept](Self::keep_filter).
+    /// The filter of one of many short lists, the links of an entity; `end` is the name of the
+    /// condition on the other end, and `follows_links` says that it is worth a plan. What a list
+    /// of the same field found out is used by the next one, if the filter is
+    /// [kept](Self::keep_filter).
     pub(in crate::exec::select) fn row_filter(
         &mut self,
         seen: &StoreView<'a, S>,
-        one: &'a LinkPredicate,
+        (one, end): (&'a LinkPredicate, &'static str),
         follows_links: bool,
     ) -> LinkFilter<'a> {
         let is_described = self.described_filters.is_some() && !one.is_open();
@@ -45,7 +47,7 @@ impl<'a, S: Store> Reader<'a, S> {
         }
         let kept = self.filters.remove(&self.filter_key(one));
         let spender = self.spending.current;
-        let filter = kept.unwrap_or_else(|| Box::new(PlannedLinks::new(seen, one, spender)));
+        let filter = kept.unwrap_or_else(|| Box::new(PlannedLinks::new(seen, (one, end), spender)));
         LinkFilter::Planned(one, filter)
     }
 

@@ -83,7 +83,7 @@ impl<'g, S: Store> ReadKeys<'g, S> for Reader<'g, S> {
     type Condition = LinkFilter<'g>;
 
     fn condition(&mut self, seen: &StoreView<'g, S>, key: &'g LinksKey) -> Self::Condition {
-        self.row_filter(seen, &key.filter, key.filter_follows_links)
+        self.row_filter(seen, (&key.filter, "node"), key.filter_follows_links)
     }
 
     #[inline]

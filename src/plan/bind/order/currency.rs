@@ -40,6 +40,9 @@ fn edge_has_one(edge: &EdgePredicate, (at, path): (usize, &[usize])) -> bool {
         EdgePredicate::Property(property, test) => *property == at && value_is_one(test, path),
         EdgePredicate::Any(_)
         | EdgePredicate::Not(_)
+        | EdgePredicate::Relation(_)
+        | EdgePredicate::From(_)
+        | EdgePredicate::To(_)
         | EdgePredicate::Time(..)
         | EdgePredicate::Status(_)
         | EdgePredicate::Evidence(_)
@@ -56,6 +59,9 @@ fn referred_has_one(edge: &EdgePredicate, referred: Referred, by: &OrderBy) -> b
         EdgePredicate::Reference(it, Some(node)) => *it == referred && node_has_one(node, by),
         EdgePredicate::Any(_)
         | EdgePredicate::Not(_)
+        | EdgePredicate::Relation(_)
+        | EdgePredicate::From(_)
+        | EdgePredicate::To(_)
         | EdgePredicate::Time(..)
         | EdgePredicate::Status(_)
         | EdgePredicate::Evidence(_)

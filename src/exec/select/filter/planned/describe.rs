@@ -7,9 +7,10 @@
 //!     id; estimated 1.0 a test, tests 0, held 0, visits 0
 //! ```
 
+use super::edge_test::At;
 use crate::{
     ontology::{Direction, Ontology, RelationId},
-    plan::{EdgePredicate, LinkTime, Predicate, Quantifier, Referred},
+    plan::{EdgePredicate, LinkTime, Predicate, Quantifier},
 };
 use std::fmt::Write;
 
@@ -94,6 +95,9 @@ impl<'o> Description<'o> {
                 let property = properties.and_then(|it| it.get(*index));
                 property.map_or("a property".to_owned(), |it| format!("property {}", it.name))
             }
+            EdgePredicate::Relation(_) => "relation".to_owned(),
+            EdgePredicate::From(_) => "from".to_owned(),
+            EdgePredicate::To(_) => "to".to_owned(),
             EdgePredicate::Reference(referred, _) => referred.of(self.ontology).name.clone(),
             EdgePredicate::Fields(_) => "compare".to_owned(),
             EdgePredicate::Citations(..) => "sources".to_owned(),
@@ -105,9 +109,15 @@ impl<'o> Description<'o> {
         words.join(", ")
     }
 
-    /// The line for conditions on the entity that a link refers to.
-    pub(super) fn reference(&mut self, referred: Referred) {
-        self.line(&format!("the {} of the link", referred.of(self.ontology).name));
+    /// The line for conditions on an entity that a link connects or refers to.
+    pub(super) fn entity(&mut self, at: At) {
+        match at {
+            At::From => self.line("the entity at which the link starts"),
+            At::To => self.line("the entity to which the link leads"),
+            At::Referred(referred) => {
+                self.line(&format!("the {} of the link", referred.of(self.ontology).name));
+            }
+        }
     }
 
     /// The words for a condition on links.

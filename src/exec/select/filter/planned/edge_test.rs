@@ -1,4 +1,4 @@
-//! A condition on a link, in which those on the entities that it refers to are planned.
+//! A condition on a link, in which those on the entities that it connects or refers to are planned.
 
 use super::{
     Held, Run, condition::Condition, describe::Description, estimate::Tally, known::Known,
@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     exec::{select::filter::Edge, store::Store},
-    graph::LinkId,
+    graph::{LinkId, NodeId},
     ontology::{Ontology, RelationId},
-    plan::{EdgePredicate, Referred},
+    plan::{EdgePredicate, Predicate, Referred},
 };
 
 /// A condition on a link.
@@ -19,8 +19,16 @@ pub(super) enum EdgeTest<'p> {
     Group { decides_by: bool, tests: Vec<EdgeTest<'p>> },
     /// It does not hold.
     Not(Box<EdgeTest<'p>>),
-    /// A condition on the entity that the link refers to.
-    Referred(Referred, Box<Known<'p>>),
+    /// A condition on an entity that the link connects or refers to.
+    Entity(At, Box<Known<'p>>),
+}
+
+/// The place at which a link has an entity.
+#[derive(Clone, Copy)]
+pub(super) enum At {
+    From,
+    To,
+    Referred(Referred),
 }
 
 impl<'p> EdgeTest<'p> {
@@ -33,11 +41,13 @@ impl<'p> EdgeTest<'p> {
             EdgePredicate::All(all) => Self::Group { decides_by: false, tests: each(all) },
             EdgePredicate::Any(any) => Self::Group { decides_by: true, tests: each(any) },
             EdgePredicate::Not(one) => Self::Not(Box::new(Self::new(store, one))),
+            EdgePredicate::From(node) => Self::entity(store, At::From, node),
+            EdgePredicate::To(node) => Self::entity(store, At::To, node),
             EdgePredicate::Reference(referred, Some(node)) => {
-                let known = Known::new(Condition::new(store, node, false));
-                Self::Referred(*referred, Box::new(known))
+                Self::entity(store, At::Referred(*referred), node)
             }
             EdgePredicate::Reference(_, None)
+            | EdgePredicate::Relation(_)
             | EdgePredicate::Time(..)
             | EdgePredicate::Status(_)
             | EdgePredicate::Evidence(_)
@@ -46,6 +56,10 @@ impl<'p> EdgeTest<'p> {
             | EdgePredicate::Fields(_)
             | EdgePredicate::Citations(..) => Self::plain(predicate),
         }
+    }
+
+    fn entity<S: Store>(store: &S, at: At, node: &'p Predicate) -> Self {
+        Self::Entity(at, Box::new(Known::new(Condition::new(store, node, false))))
     }
 
     fn plain(predicate: &'p EdgePredicate) -> Self {
@@ -58,7 +72,7 @@ impl<'p> EdgeTest<'p> {
             Self::Plain(..) => 0.0,
             Self::Group { tests, .. } => tests.iter().map(Self::cost).sum(),
             Self::Not(one) => one.cost(),
-            Self::Referred(_, known) => 1.0 + known.cost(),
+            Self::Entity(_, known) => 1.0 + known.cost(),
         }
     }
 
@@ -80,9 +94,9 @@ impl<'p> EdgeTest<'p> {
                 Ok(!*decides_by)
             }
             Self::Not(one) => Ok(!one.holds(run, link)?),
-            Self::Referred(referred, known) => {
+            Self::Entity(at, known) => {
                 run.budget.visit(1)?;
-                match Edge::new(run.seen, link).referred(*referred) {
+                match at.of(run, link) {
                     Some(node) => known.holds(run, node),
                     None => Ok(false),
                 }
@@ -96,7 +110,7 @@ impl<'p> EdgeTest<'p> {
             Self::Plain(..) => 0.0,
             Self::Group { tests, .. } => tests.iter().map(Self::spent).sum(),
             Self::Not(one) => one.spent(),
-            Self::Referred(_, known) => known.spent(),
+            Self::Entity(_, known) => known.spent(),
         }
     }
 
@@ -106,7 +120,7 @@ impl<'p> EdgeTest<'p> {
             Self::Plain(..) => 0,
             Self::Group { tests, .. } => tests.iter().map(Self::visits).sum(),
             Self::Not(one) => one.visits(),
-            Self::Referred(_, known) => known.visits(),
+            Self::Entity(_, known) => known.visits(),
         }
     }
 
@@ -118,9 +132,8 @@ impl<'p> EdgeTest<'p> {
                 tests.iter().for_each(|it| it.spent_by(ontology, above, take));
             }
             Self::Not(one) => one.spent_by(ontology, above, take),
-            Self::Referred(referred, known) => {
-                let name = &referred.of(ontology).name;
-                known.spent_by(ontology, &format!("{above}.edge.{name}.node"), take);
+            Self::Entity(at, known) => {
+                known.spent_by(ontology, &at.place(ontology, above), take);
             }
         }
     }
@@ -140,9 +153,31 @@ impl<'p> EdgeTest<'p> {
                 to.line("not");
                 to.indented(|to| one.describe(relation, to));
             }
-            Self::Referred(referred, known) => {
-                to.reference(*referred);
+            Self::Entity(at, known) => {
+                to.entity(*at);
                 to.indented(|to| known.describe(to));
+            }
+        }
+    }
+}
+
+impl At {
+    /// The entity; `None` if the link refers to none in view.
+    fn of<S: Store>(self, run: &Run<'_, '_, S>, link: LinkId) -> Option<NodeId> {
+        match self {
+            Self::From => Some(run.seen.store.from(link)),
+            Self::To => Some(run.seen.store.to(link)),
+            Self::Referred(referred) => run.seen.referred(referred, link),
+        }
+    }
+
+    /// The place of a condition on the entity, below that of one on the link.
+    fn place(self, ontology: &Ontology, above: &str) -> String {
+        match self {
+            Self::From => format!("{above}.from"),
+            Self::To => format!("{above}.to"),
+            Self::Referred(referred) => {
+                format!("{above}.edge.{}.node", referred.of(ontology).name)
             }
         }
     }

@@ -119,15 +119,21 @@ impl<'p> LinkTest<'p> {
         node + edge + self.parts().map(Self::visits).sum::<u64>()
     }
 
-    /// Hands over the visits of each condition on entities in it; it stands below a place.
-    pub(super) fn spent_by(&self, ontology: &Ontology, above: &str, take: &mut TakeSpent<'_>) {
+    /// Hands over the visits of each condition on entities in it; it stands below a place, in
+    /// which `end` is the name of the entity at the other end.
+    pub(super) fn spent_by(
+        &self,
+        ontology: &Ontology,
+        (above, end): (&str, &str),
+        take: &mut TakeSpent<'_>,
+    ) {
         if let Some(node) = &self.node {
-            node.spent_by(ontology, &format!("{above}.node"), take);
+            node.spent_by(ontology, &format!("{above}.{end}"), take);
         }
         if let Some(edge) = &self.edge {
             edge.spent_by(ontology, above, take);
         }
-        self.parts().for_each(|it| it.spent_by(ontology, above, take));
+        self.parts().for_each(|it| it.spent_by(ontology, (above, end), take));
     }
 
     /// Describes how the conditions on links of a relation, if it is known, and on entities were

@@ -138,7 +138,7 @@ impl<'p> Links<'p> {
             Quantifier::Count(_) => ".where",
             Quantifier::Some | Quantifier::All | Quantifier::None | Quantifier::Single => "",
         };
-        self.test.spent_by(ontology, &format!("{}{within}", self.place), take);
+        self.test.spent_by(ontology, (&format!("{}{within}", self.place), "node"), take);
     }
 
     /// Describes how the condition was run.

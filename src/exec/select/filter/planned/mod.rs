@@ -44,7 +44,7 @@ use crate::{
 use condition::Condition;
 use describe::Description;
 pub use lookup::known_count;
-pub(in crate::exec::select) use rows::PlannedLinks;
+pub(in crate::exec::select) use rows::{PlannedLinks, named_ends};
 pub(in crate::exec::select) use spent::{TakeSpent, place_of};
 
 /// A filter that is run for the entities of a list, and what is known of it so far.

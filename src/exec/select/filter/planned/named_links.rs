@@ -102,6 +102,9 @@ fn find<'g, S: Store>(store: &'g S, edge: &EdgePredicate) -> Option<Vec<Part<'g>
         EdgePredicate::Time(time, test) => dated(store, *time, test),
         EdgePredicate::Reference(referred, Some(node)) => referring(store, *referred, node),
         EdgePredicate::Not(_)
+        | EdgePredicate::Relation(_)
+        | EdgePredicate::From(_)
+        | EdgePredicate::To(_)
         | EdgePredicate::Status(_)
         | EdgePredicate::Evidence(_)
         | EdgePredicate::Note(_)

@@ -1,6 +1,6 @@
 //! The filter of the links of entities, planned: what one row found out is used by the next.
 
-use super::{Held, Run, describe::Description, link_test::LinkTest, spent::TakeSpent};
+use super::{Held, Run, describe::Description, link_test::LinkTest, lookup, spent::TakeSpent};
 use crate::{
     exec::{
         select::{spending::Spender, view::StoreView},
@@ -15,18 +15,34 @@ use crate::{
 /// A condition on the links of entities, and what is known of it so far.
 pub(in crate::exec::select) struct PlannedLinks<'p> {
     test: LinkTest<'p>,
+    /// The name of the condition on the entity at the other end: `node`, or `other` in `links`.
+    end: &'static str,
     /// The field whose filter it is.
     spender: Spender<'p>,
+}
+
+/// So many entities are looked up in each row of an entity.
+const MOST_NAMED: usize = 64;
+
+/// The entities, in order, among which are all at the other ends of links that can fulfil a
+/// condition, if it names few.
+pub(in crate::exec::select) fn named_ends<S: Store>(
+    store: &S,
+    one: &LinkPredicate,
+) -> Option<Vec<NodeId>> {
+    let node = one.node.as_deref()?;
+    lookup::count(store, node).filter(|count| *count <= MOST_NAMED)?;
+    lookup::nodes(store, node)
 }
 
 impl<'p> PlannedLinks<'p> {
     /// Plans a condition.
     pub(in crate::exec::select) fn new<S: Store>(
         seen: &StoreView<'_, S>,
-        one: &'p LinkPredicate,
+        (one, end): (&'p LinkPredicate, &'static str),
         spender: Spender<'p>,
     ) -> Self {
-        Self { test: LinkTest::new(seen.store, one), spender }
+        Self { test: LinkTest::new(seen.store, one), end, spender }
     }
 
     /// Returns whether a link and the entity that it leads to fulfil the condition.
@@ -63,6 +79,6 @@ impl<'p> PlannedLinks<'p> {
         place: &str,
         take: &mut TakeSpent<'_>,
     ) {
-        self.test.spent_by(ontology, place, take);
+        self.test.spent_by(ontology, (place, self.end), take);
     }
 }
