@@ -109,6 +109,7 @@ pub(crate) const TYPES: &[&str] = &[
     "DateFilter",
     "DateTimeFilter",
     "DecimalFilter",
+    "DirectionFilter",
     "DateRange",
     "EnumFilter",
     "EvidenceFilter",

@@ -260,6 +260,11 @@ impl Direction {
             Self::Both => "BOTH",
         }
     }
+
+    /// The direction of a name in the API.
+    pub fn by_name(name: &str) -> Option<Self> {
+        [Self::Out, Self::In, Self::Both].into_iter().find(|it| it.as_str() == name)
+    }
 }
 
 /// The number of links that a relation field may have on one entity.

@@ -71,6 +71,8 @@ pub enum NodeValue {
 pub enum LinkValue {
     /// The relation.
     Relation,
+    /// The direction, seen from the entity that has the list: that of the field, if it has one.
+    Direction(Option<Direction>),
     /// The factual status.
     Status,
     /// The strength of the evidence.

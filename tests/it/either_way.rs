@@ -1,6 +1,6 @@
 //! Fields that follow a directed relation either way: lists, cursors, sums, groups, one link.
 
-use crate::support::{data, ids, small};
+use crate::support::{data, ids, small, toy};
 use corridor::{api::Request, snapshot::Snapshot};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -175,7 +175,7 @@ fn filters_and_orders_count_both_directions() {
         ids(&answer["airports"]["nodes"]).into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     let to_bishkek = "node: { iata: { eq: \"FRU\" } }";
-    let cases: [(String, &[&str]); 9] = [
+    let cases: [(String, &[&str]); 17] = [
         (format!("some: {{ {to_bishkek} }}"), &["ala", "gyd"]),
         (format!("none: {{ {to_bishkek} }}"), &["fru", "knd", "old"]),
         (format!("single: {{ {to_bishkek} }}"), &["ala"]),
@@ -185,6 +185,22 @@ fn filters_and_orders_count_both_directions() {
         ("count: { eq: 2 }".to_owned(), &["ala", "knd"]),
         ("some: { edge: { since: { eq: \"2010\" } } }".to_owned(), &["ala", "fru"]),
         ("some: { node: { id: { eq: \"knd\" } } }".to_owned(), &["gyd", "knd"]),
+        ("some: { edge: { direction: { eq: IN }, since: { eq: \"2010\" } } }".to_owned(), &["fru"]),
+        ("all: { edge: { direction: { eq: OUT } } }".to_owned(), &["knd", "old"]),
+        ("none: { edge: { NOT: { direction: { eq: OUT } } } }".to_owned(), &["knd", "old"]),
+        ("count: { where: { edge: { direction: { ne: OUT } } }, eq: 2 }".to_owned(), &["gyd"]),
+        (format!("some: {{ {to_bishkek}, edge: {{ direction: {{ eq: IN }} }} }}"), &["gyd"]),
+        (
+            format!("some: {{ {to_bishkek}, edge: {{ direction: {{ notIn: [IN] }} }} }}"),
+            &["ala", "gyd"],
+        ),
+        (
+            "some: { OR: [{ node: { id: { eq: \"knd\" } } }, \
+             { edge: { direction: { in: [IN] }, seats: { eq: 160 } } }] }"
+                .to_owned(),
+            &["fru", "gyd", "knd"],
+        ),
+        ("some: { edge: { direction: { eq: BOTH } } }".to_owned(), &[]),
     ];
     for (filter, expected) in cases {
         assert_eq!(list(&format!("where: {{ routes: {{ {filter} }} }}")), expected, "{filter}");
@@ -192,6 +208,61 @@ fn filters_and_orders_count_both_directions() {
     assert_eq!(list("orderBy: [{ routes: { count: DESC } }]"), ["gyd", "fru", "ala", "knd", "old"]);
     let compared = "where: { compare: { field: \"routes.count\", gt: \"flights.count\" } }";
     assert_eq!(list(compared), ["ala", "fru", "gyd"]);
+}
+
+#[test]
+fn links_are_chosen_and_grouped_by_their_direction() {
+    let count = |airport: &str, list: &str| {
+        let answer =
+            ask(&format!("{{ airport(id: \"{airport}\") {{ list: {list} {{ totalCount }} }} }}"));
+        answer["airport"]["list"]["totalCount"].as_u64().unwrap()
+    };
+    for (airport, list, links) in [
+        ("gyd", "routes(where: {edge: {direction: {eq: OUT}}})", 3),
+        ("gyd", "routes(where: {edge: {direction: {eq: IN}}})", 2),
+        ("gyd", "routes(where: {edge: {OR: [{direction: {eq: IN}}, {seats: {lt: 20}}]}})", 3),
+        ("gyd", "routes(where: {NOT: {edge: {direction: {eq: IN}, seats: {gt: 100}}}})", 4),
+        // A link to itself leads from it, but for the field that lists what leads to it.
+        ("knd", "routes(where: {edge: {direction: {eq: OUT}}})", 2),
+        ("knd", "arrivals(where: {edge: {direction: {eq: IN}}})", 1),
+        ("knd", "arrivals(where: {edge: {direction: {eq: OUT}}})", 0),
+        ("gyd", "flights(where: {edge: {direction: {eq: OUT}}})", 3),
+        ("gyd", "flights(where: {edge: {NOT: {direction: {eq: OUT}}}})", 0),
+        ("gyd", "links(where: {direction: {eq: IN}})", 3),
+        ("gyd", "links(where: {direction: {eq: IN}, relation: {ne: FLIGHT}})", 1),
+        ("knd", "links(where: {NOT: {direction: {eq: OUT}}})", 0),
+    ] {
+        assert_eq!(count(airport, list), links, "{airport} {list}");
+    }
+    let groups = |airport: &str, list: &str, by: &str| -> Vec<Value> {
+        let query = format!(
+            "{{ airport(id: \"{airport}\") {{ {list} {{ groups({by}: [{{direction: VALUE}}], orderBy: [{{keys: ASC}}]) \
+               {{ nodes {{ keys {{ by value }} count }} }} }} }} }}"
+        );
+        let nodes = ask(&query)["airport"][list]["groups"]["nodes"].take();
+        let row = |it: &Value| json!([it["keys"][0]["by"], it["keys"][0]["value"], it["count"]]);
+        nodes.as_array().unwrap().iter().map(row).collect()
+    };
+    let row = |by: &str, way: &str, count: u64| json!([by, way, count]);
+    let by = "edge.direction";
+    assert_eq!(groups("gyd", "routes", "byEdge"), [row(by, "OUT", 3), row(by, "IN", 2)]);
+    assert_eq!(groups("knd", "routes", "byEdge"), [row(by, "OUT", 2)]);
+    assert_eq!(groups("knd", "arrivals", "byEdge"), [row(by, "IN", 1)]);
+    let by = "direction";
+    assert_eq!(groups("gyd", "links", "by"), [row(by, "OUT", 3), row(by, "IN", 3)]);
+}
+
+/// A search has no list, in whose direction a link could go.
+#[test]
+fn a_search_takes_its_direction_as_an_argument() {
+    let query = "{ connected(from: \"council-1\", to: \"council-3\", edgeWhere: {direction: {eq: OUT}}) { distance } }";
+    let request = Request { query: query.into(), ..Request::default() };
+    let answer: Value = serde_json::from_slice(&toy().execute(&request).body).unwrap();
+    assert_eq!(
+        answer["errors"][0]["message"],
+        "`edgeWhere.direction` is that of a link in the list of an entity, and here links are in no \
+         list; use the argument `direction`"
+    );
 }
 
 #[test]

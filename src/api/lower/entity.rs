@@ -135,7 +135,7 @@ impl<'d> Lowering<'d> {
                     default: field.limit.default.or(target.default),
                     max: field.limit.max.or(target.max),
                 };
-                let form = RelationForm(field.target, field.relation, limit);
+                let form = RelationForm(field.target, (field.relation, field.direction), limit);
                 let arguments = self.arguments(group, form);
                 let page = self.relation_page(field, &group.fields);
                 EntityOp::Relation(rows, field.relation, arguments, page, self.site(group))

@@ -29,7 +29,9 @@ impl List<'_> {
     /// Its items, as `aggregate` and `groups` read them.
     fn form(&self) -> ItemForm {
         match (self.node, self.followed) {
-            (Some(target), Some((relation, _))) => ItemForm::Relation(target, relation),
+            (Some(target), Some((relation, direction))) => {
+                ItemForm::Relation(target, relation, direction)
+            }
             (Some(target), None) => ItemForm::Entities(target),
             (None, _) => ItemForm::Links,
         }

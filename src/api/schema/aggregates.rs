@@ -6,7 +6,7 @@
 use super::{
     ApiSchema, Field, FieldKind, InputValue, ListConnectionField, TypeForm, TypeRef,
     build::{is_key, retyped, without},
-    names,
+    connections, names,
 };
 use crate::ontology::{
     Abstract, AbstractForm, LinkProperties, Ontology, PropertiesId, Property, RelationField,
@@ -69,8 +69,11 @@ fn value_of(ontology: &Ontology, target: Target) -> String {
 fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Result<(), String> {
     let LinkProperties { properties, references, .. } = ontology.link_properties(id);
     let name = names::edge(ontology, Some(id));
-    // The ends and the relation of the links of a field are known.
+    // The ends and the relation of the links of a field are known, and mostly the direction.
+    let has_direction = connections::are_listed_either_way(ontology, Some(id));
     let known = ["relation", "from", "to", "other"];
+    let known = known.into_iter().chain((!has_direction).then_some("direction"));
+    let known: Vec<&str> = known.collect();
     let mut keys = without(schema.copied_inputs("LinkValue")?, &known);
     keys.extend(property_keys(ontology, properties));
     keys.extend(references.iter().map(|reference| {

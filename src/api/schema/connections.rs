@@ -10,7 +10,7 @@ use super::{
     ApiSchema, EdgeField, Field, FieldKind, FieldOwner as _, Fields, LinkField, TypeForm, TypeRef,
     aggregates, build::property_field, names, root::view_arguments,
 };
-use crate::ontology::{Cardinality, Ontology, Reference, RelationField, Target};
+use crate::ontology::{Cardinality, Ontology, PropertiesId, Reference, RelationField, Target};
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
     let kinds = ontology.kinds().map(|(id, _)| Target::Kind(id));
@@ -58,10 +58,18 @@ const DIRECTION: &str = "The direction of the link, seen from the entity that ha
 
 /// Returns whether a field whose connection has such a name lists links in both directions.
 fn is_listed_either_way(ontology: &Ontology, name: &str) -> bool {
-    relation_fields(ontology).any(|field| {
-        ontology.follows_either_way(field)
-            && field.cardinality == Cardinality::Many
-            && names::connection(ontology, field) == name
+    listed_either_way(ontology).any(|field| names::connection(ontology, field) == name)
+}
+
+/// Returns whether a field that lists links with such properties lists those in both directions.
+pub(super) fn are_listed_either_way(ontology: &Ontology, of: Option<PropertiesId>) -> bool {
+    listed_either_way(ontology).any(|field| ontology.relation(field.relation).properties == of)
+}
+
+/// The fields that list links in both directions.
+fn listed_either_way(ontology: &Ontology) -> impl Iterator<Item = &RelationField> {
+    relation_fields(ontology).filter(|field| {
+        ontology.follows_either_way(field) && field.cardinality == Cardinality::Many
     })
 }
 

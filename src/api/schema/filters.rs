@@ -8,7 +8,7 @@
 use super::{
     ApiSchema, InputValue, TypeForm,
     build::{brief, only, property_filter, retyped, without},
-    names, orders,
+    connections, names, orders,
 };
 use crate::ontology::{
     BuiltInType, Cardinality, LinkProperties, Ontology, PropertiesId, Property, Reference,
@@ -16,7 +16,7 @@ use crate::ontology::{
 };
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
-    for name in ["Relation", "LinkStatus", "Evidence"] {
+    for name in ["Relation", "Direction", "LinkStatus", "Evidence"] {
         of_enum(schema, name)?;
     }
     for (_, it) in ontology.enums() {
@@ -29,6 +29,7 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
     for (id, _) in ontology.link_property_types() {
         of_links(schema, ontology, id)?;
     }
+    extend(schema, "LinkWhere", direction_filter(ontology, None))?;
     of_kinds(schema, ontology, Target::Entity, "EntityKindWhere");
     let kinds = ontology.kinds().map(|(id, _)| Target::Kind(id));
     for target in kinds.chain(ontology.abstracts().map(|(id, _)| Target::Abstract(id))) {
@@ -93,13 +94,30 @@ fn of_values(schema: &mut ApiSchema, ontology: &Ontology, it: &ValueType) -> Res
 fn of_citations(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
     let source = ontology.source_kind().map(|id| ontology.kind(id));
     let properties = source.iter().flat_map(|source| &source.properties);
-    match schema.types.get_mut("CitationWhere").map(|definition| &mut definition.form) {
+    let more = properties.map(|property| property_filter(ontology, property));
+    extend(schema, "CitationWhere", more)
+}
+
+/// Adds fields to a fixed input type.
+fn extend(
+    schema: &mut ApiSchema,
+    name: &str,
+    more: impl IntoIterator<Item = InputValue>,
+) -> Result<(), String> {
+    match schema.types.get_mut(name).map(|definition| &mut definition.form) {
         Some(TypeForm::Input(values)) => {
-            values.extend(properties.map(|property| property_filter(ontology, property)));
+            values.extend(more);
             Ok(())
         }
-        _ => Err("fixed.graphql has no input type `CitationWhere`".to_owned()),
+        _ => Err(format!("fixed.graphql has no input type `{name}`")),
     }
+}
+
+/// The condition on the direction of links with certain properties, if a field lists those in both.
+fn direction_filter(ontology: &Ontology, id: Option<PropertiesId>) -> Option<InputValue> {
+    let description = "Conditions on the direction of the link, seen from the entity that has it.";
+    let is_listed = connections::are_listed_either_way(ontology, id);
+    is_listed.then(|| InputValue::new("direction", "DirectionFilter", description))
 }
 
 /// `TenureWhere`, and the order.
@@ -107,6 +125,7 @@ fn of_links(schema: &mut ApiSchema, ontology: &Ontology, id: PropertiesId) -> Re
     let LinkProperties { properties, references, .. } = ontology.link_properties(id);
     let name = names::edge_where(ontology, Some(id));
     let mut values = retyped(schema.copied_inputs("LinkWhere")?, "LinkWhere", &name);
+    values.extend(direction_filter(ontology, Some(id)));
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
     values.extend(references.iter().map(|reference| reference_filter(ontology, reference)));
     input(schema, &name, "Conditions on a link; all of them must hold.", values);

@@ -213,6 +213,7 @@ impl<'a, S: Store> Run<'a, S> {
             KeyValue::Entity(node) => self.stored(self.store.ids()[node.index()]),
             KeyValue::Kind(kind) => self.out.string(&ontology.kind(kind).name),
             KeyValue::Relation(relation) => self.out.string(&ontology.relation(relation).name),
+            KeyValue::Direction(direction) => self.out.string(direction.as_str()),
             KeyValue::Status(status) => self.out.string(status.as_str()),
             KeyValue::Evidence(evidence) => self.out.string(evidence.as_str()),
         }

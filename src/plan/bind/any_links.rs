@@ -25,6 +25,7 @@ impl Binder<'_> {
             "other" => LinkPredicate::of_node(self.entity_filter(value)?),
             "from" => of_edge(EdgePredicate::From(Box::new(self.entity_filter(value)?))),
             "to" => of_edge(EdgePredicate::To(Box::new(self.entity_filter(value)?))),
+            "direction" => self.direction_filter(None, value)?,
             "relation" => {
                 let relation = |input: &Input| self.ontology.relation_by_name(&input.text()?);
                 let tests = self.equality(value, relation)?;

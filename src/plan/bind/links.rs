@@ -3,13 +3,17 @@
 use super::{Binder, operators::int_test, terms::OR_IS_NULL};
 use crate::{
     ontology::{
-        Cardinality, Evidence, LinkStatus, PropertyType, RelationField, RelationId, Scalar, Target,
+        Cardinality, Direction, Evidence, LinkStatus, PropertyType, RelationField, RelationId,
+        Scalar, Target,
     },
     plan::{
         CountTest, EdgePredicate, FieldError, Input, LinkPredicate, LinkTime, Predicate,
         Quantifier, Referred,
     },
 };
+
+/// A relation, and the direction in which a field follows its links.
+pub(in crate::plan) type Followed = (RelationId, Direction);
 
 /// The type of the dates of links.
 const DATE: PropertyType = PropertyType {
@@ -42,7 +46,7 @@ impl Binder<'_> {
             return self.link_filter_of_one(field, value);
         }
         let one =
-            |binder: &mut Self, one: &Input| binder.link_filter(field.target, field.relation, one);
+            |binder: &mut Self, one: &Input| binder.link_filter(field.target, followed(field), one);
         let mut all =
             self.quantified(value, one, |binder, value| binder.link_count(field, value))?;
         some_of_all(&mut all);
@@ -67,7 +71,7 @@ impl Binder<'_> {
                 let one = LinkPredicate::default();
                 return Ok(Some(links(field, &it.place, quantifier, one)));
             }
-            let asked = it.link_term(field.target, field.relation, name, value)?;
+            let asked = it.link_term(field.target, followed(field), name, value)?;
             one.get_or_insert_with(LinkPredicate::default).and(asked);
             Ok(None)
         });
@@ -86,7 +90,7 @@ impl Binder<'_> {
         let (mut test, mut one) = (CountTest::default(), LinkPredicate::default());
         let read = self.each(input, |it, name, value| {
             match name {
-                "where" => one = it.link_filter(field.target, field.relation, value)?,
+                "where" => one = it.link_filter(field.target, followed(field), value)?,
                 "distinct" => test.distinct = *value == Input::Boolean(true),
                 name => test.tests.push(int_test(name, value)?),
             }
@@ -104,11 +108,11 @@ impl Binder<'_> {
     pub(in crate::plan) fn link_filter(
         &mut self,
         target: Target,
-        relation: RelationId,
+        followed: Followed,
         input: &Input,
     ) -> Result<LinkPredicate, FieldError> {
         let terms =
-            self.each(input, |it, name, value| it.link_term(target, relation, name, value))?;
+            self.each(input, |it, name, value| it.link_term(target, followed, name, value))?;
         Ok(all(terms))
     }
 
@@ -116,20 +120,66 @@ impl Binder<'_> {
     fn link_term(
         &mut self,
         target: Target,
-        relation: RelationId,
+        followed: Followed,
         name: &str,
         value: &Input,
     ) -> Result<LinkPredicate, FieldError> {
         let each =
-            |it: &mut Self| it.each_item(value, |it, item| it.link_filter(target, relation, item));
+            |it: &mut Self| it.each_item(value, |it, item| it.link_filter(target, followed, item));
         Ok(match name {
             "node" => LinkPredicate::of_node(self.target_filter(target, value)?),
-            "edge" => LinkPredicate::of_edge(self.edge_filter(Some(relation), value)?),
+            "edge" => self.followed_filter(followed, value)?,
             "AND" => all(each(self)?),
             "OR" => LinkPredicate::any(each(self)?),
-            "NOT" => self.link_filter(target, relation, value)?.negated(),
+            "NOT" => self.link_filter(target, followed, value)?.negated(),
             other => return Err(FieldError::unknown("condition", other)),
         })
+    }
+
+    /// `TenureWhere` on links of a relation that are followed from an entity.
+    fn followed_filter(
+        &mut self,
+        followed: Followed,
+        input: &Input,
+    ) -> Result<LinkPredicate, FieldError> {
+        let terms = self.each(input, |it, name, value| it.followed_term(followed, name, value))?;
+        Ok(all(terms))
+    }
+
+    /// One field of `TenureWhere` on such links.
+    fn followed_term(
+        &mut self,
+        followed: Followed,
+        name: &str,
+        value: &Input,
+    ) -> Result<LinkPredicate, FieldError> {
+        let each =
+            |it: &mut Self| it.each_item(value, |it, item| it.followed_filter(followed, item));
+        Ok(match name {
+            "AND" => all(each(self)?),
+            "OR" => LinkPredicate::any(each(self)?),
+            "NOT" => self.followed_filter(followed, value)?.negated(),
+            "direction" => self.direction_filter(Some(followed), value)?,
+            name => LinkPredicate::of_edge(self.edge_term(Some(followed.0), name, value)?),
+        })
+    }
+
+    /// `DirectionFilter`. The direction of a link is that of the field, if it has one.
+    pub(super) fn direction_filter(
+        &mut self,
+        followed: Option<Followed>,
+        value: &Input,
+    ) -> Result<LinkPredicate, FieldError> {
+        let tests = self.equality(value, |input| Direction::by_name(&input.text()?))?;
+        let known = followed.filter(|(relation, direction)| {
+            *direction != Direction::Both || self.ontology.relation(*relation).symmetric
+        });
+        let Some((_, direction)) = known else {
+            return Ok(all(tests.into_iter().map(LinkPredicate::of_direction).collect()));
+        };
+        let holds = tests.iter().all(|test| test.holds(&direction));
+        let each = if holds { Vec::new() } else { vec![EdgePredicate::Any(Vec::new())] };
+        Ok(LinkPredicate::of_edge(EdgePredicate::All(each)))
     }
 
     /// `TenureWhere`; `LinkWhere` on links of any relation or without properties of their own.
@@ -168,6 +218,11 @@ impl Binder<'_> {
             "note" => {
                 let text = PropertyType { scalar: Scalar::String, ..DATE };
                 EdgePredicate::Note(self.value_test(text, value)?)
+            }
+            "direction" => {
+                return Err(FieldError::of_value(
+                    " is that of a link in the list of an entity, and here links are in no list; use the argument `direction`",
+                ));
             }
             "compare" => self.link_comparisons(relation, value)?,
             "sources" => {
@@ -227,13 +282,17 @@ impl Binder<'_> {
     }
 }
 
+fn followed(field: &RelationField) -> Followed {
+    (field.relation, field.direction)
+}
+
 fn links(
     field: &RelationField,
     place: &str,
     quantifier: Quantifier,
     one: LinkPredicate,
 ) -> Predicate {
-    Predicate::of_links((field.relation, field.direction), place, quantifier, one)
+    Predicate::of_links(followed(field), place, quantifier, one)
 }
 
 /// One condition of several that must all hold.

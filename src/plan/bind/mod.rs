@@ -149,10 +149,10 @@ impl<'a> Binder<'a> {
 
     pub(super) fn scope(&self, values: Values<'_>) -> Result<LinkScope, FieldError> {
         let direction = match values.text("direction").as_deref() {
-            Some("OUT") => Direction::Out,
-            Some("IN") => Direction::In,
-            Some("BOTH") | None => Direction::Both,
-            Some(other) => return Err(FieldError::unknown("direction", other)),
+            None => Direction::Both,
+            Some(name) => {
+                Direction::by_name(name).ok_or_else(|| FieldError::unknown("direction", name))?
+            }
         };
         Ok(LinkScope { relations: self.relations(values), direction })
     }

@@ -65,7 +65,8 @@ fn people() -> EntityForm {
 fn bodies() -> RelationForm {
     let world = world();
     let target = Target::Kind(world.kind_by_name("Body").unwrap());
-    RelationForm(target, world.relation_by_name("MEMBER_OF").unwrap(), Limit::default())
+    let relation = world.relation_by_name("MEMBER_OF").unwrap();
+    RelationForm(target, (relation, Direction::Out), Limit::default())
 }
 
 fn entities(values: &serde_json::Value) -> EntityPage {

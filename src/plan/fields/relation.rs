@@ -2,7 +2,7 @@
 
 use super::ArgumentBinder;
 use crate::{
-    ontology::{Limit, RelationId, Target},
+    ontology::{Direction, Limit, RelationId, Target},
     plan::{
         FieldError, LinkPredicate, Order, Predicate, Slice, ViewChange,
         arguments::PageText,
@@ -12,9 +12,10 @@ use crate::{
     value::Metric,
 };
 
-/// The arguments as they are given: where the relation leads, the relation, its page sizes.
+/// The arguments as they are given: where the relation leads, the relation and the direction in
+/// which it is followed, its page sizes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RelationForm(pub Target, pub RelationId, pub Limit);
+pub struct RelationForm(pub Target, pub (RelationId, Direction), pub Limit);
 
 /// The arguments, bound.
 #[derive(Clone, Debug, Default)]
@@ -54,11 +55,11 @@ impl ArgumentBinder for RelationForm {
     type Bound = RelationPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<RelationPage, FieldError> {
-        let Self(target, relation, limit) = self;
+        let Self(target, followed, limit) = self;
         let filter = binder
-            .filter(values, "where", |binder, input| binder.link_filter(target, relation, input))?;
+            .filter(values, "where", |binder, input| binder.link_filter(target, followed, input))?;
         let filter = filter.unwrap_or_default();
-        let order = binder.link_order(target, relation, values)?;
+        let order = binder.link_order(target, followed.0, values)?;
         let slice = binder.ordered_slice(limit, &order, values)?;
         let metrics = metrics_read(filter.nodes(), &order.keys);
         let filter_follows_links = filter.any_node(&mut Predicate::follows_links);

@@ -1,6 +1,7 @@
 //! Conditions on the links of an entity: on each of them, and on how many fulfil it.
 
 use super::{Comparison, EdgePredicate, Predicate};
+use crate::ontology::Direction;
 
 /// The number of links, citations or external ids that must fulfil a condition.
 #[derive(Clone, Debug)]
@@ -104,6 +105,8 @@ pub enum MixedPredicate {
     Any(Vec<LinkPredicate>),
     /// This condition does not hold.
     Not(Box<LinkPredicate>),
+    /// The direction of the link, seen from the entity that it was followed from.
+    Direction(Comparison<Direction>),
 }
 
 /// So many alternatives are told apart: links that are followed for each of them are followed as
@@ -128,6 +131,11 @@ impl LinkPredicate {
         Self { edge: Some(edge), ..Self::default() }
     }
 
+    /// A condition on the direction of the link.
+    pub fn of_direction(test: Comparison<Direction>) -> Self {
+        Self { mixed: vec![MixedPredicate::Direction(test)], ..Self::default() }
+    }
+
     /// Returns true if every link fulfils it, since it asks for nothing.
     pub fn is_open(&self) -> bool {
         self.node.is_none() && self.edge.is_none() && self.mixed.is_empty()
@@ -145,6 +153,10 @@ impl LinkPredicate {
             (one, other) => one.or(other),
         };
         self.edge = match (self.edge.take(), other.edge) {
+            (Some(EdgePredicate::All(mut all)), Some(other)) => {
+                all.push(other);
+                Some(EdgePredicate::All(all))
+            }
             (Some(one), Some(other)) => Some(EdgePredicate::All(vec![one, other])),
             (one, other) => one.or(other),
         };
@@ -220,6 +232,7 @@ impl LinkPredicate {
             || self.mixed.iter().any(|mixed| match mixed {
                 MixedPredicate::Not(one) => one.any_node(is_so),
                 MixedPredicate::Any(any) => any.iter().any(|one| one.any_node(is_so)),
+                MixedPredicate::Direction(_) => false,
             })
     }
 

@@ -26,6 +26,7 @@ impl MixedPredicate {
         match self {
             Self::Any(any) => told_by_any(any.iter().map(|one| one.told_by(relation))),
             Self::Not(one) => one.told_by(relation).map(|held| !held),
+            Self::Direction(_) => None,
         }
     }
 }

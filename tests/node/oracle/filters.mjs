@@ -65,16 +65,17 @@ function matchesExternalId(id, where) {
   );
 }
 
-/** Whether a link is like a filter asks. */
-export function matchesLink(world, link, where) {
+/** Whether a link is like a filter asks; `direction` is its own, seen from the entity that has it. */
+function matchesLink(world, link, where, direction) {
   const { properties } = world.ontology.relations.get(link.relation);
   const isDateOf = (name) => isDate(properties.find((it) => it.name === name)?.type);
   const values = asDisputed(link.values, link.disputed, isDateOf);
   return holds(
     where,
-    (part) => matchesLink(world, link, part),
+    (part) => matchesLink(world, link, part, direction),
     (name, filter) => {
       if (name === 'sources') return matchesCitations(world, link.sources, filter);
+      if (name === 'direction') return matchesValue('enum', direction, filter);
       if (name in link.references) return matchesReferred(world, referredIn(world, link, name), filter);
       if (name === 'compare') return filter.every((it) => compares(it, (path) => linkField(world, link, path)));
       const property = properties.find((it) => it.name === name);
@@ -101,13 +102,15 @@ export function matchesStep(world, step, where) {
     where,
     (part) => matchesStep(world, step, part),
     (name, filter) =>
-      name === 'node' ? matchesEntity(world, step.other, filter) : matchesLink(world, step.link, filter),
+      name === 'node'
+        ? matchesEntity(world, step.other, filter)
+        : matchesLink(world, step.link, filter, step.direction),
   );
 }
 
 /** Whether a link of any relation and its ends are like a filter of `links` asks. */
 export function matchesAnyLink(world, step, where) {
-  const { link, other } = step;
+  const { link, other, direction } = step;
   return holds(
     where,
     (part) => matchesAnyLink(world, step, part),
@@ -115,7 +118,7 @@ export function matchesAnyLink(world, step, where) {
       if (name === 'relation') return matchesValue('enum', link.relation, filter);
       if (name === 'other') return matchesEntity(world, other, filter);
       if (name === 'from' || name === 'to') return matchesEntity(world, world.entities.get(link[name]), filter);
-      return matchesLink(world, link, { [name]: filter });
+      return matchesLink(world, link, { [name]: filter }, direction);
     },
   );
 }

@@ -5,7 +5,10 @@ import { inView } from './views.mjs';
 
 /** The links of an entity by a relation field, each with its other end, in order. */
 export function linksOf(world, entity, { relation, direction, eitherWay }) {
-  const found = steps(world, entity, [relation], direction);
+  const found = steps(world, entity, [relation], direction).map((step) => ({
+    ...step,
+    direction: eitherWay ? step.direction : direction,
+  }));
   // Both directions as one list: a stable sort keeps outgoing before incoming to the same end.
   return eitherWay ? found.sort(byOther) : found;
 }
@@ -42,7 +45,12 @@ function steps(world, entity, relations, direction) {
       const [near, far] = side === 'OUT' ? [link.from, link.to] : [link.to, link.from];
       const follows = symmetric || direction === 'BOTH' || direction === side;
       if (near !== entity.id || !follows || (relations && !relations.includes(link.relation))) continue;
-      found.push({ link, other: world.entities.get(far), side: symmetric ? 'OUT' : side });
+      found.push({
+        link,
+        other: world.entities.get(far),
+        side: symmetric ? 'OUT' : side,
+        direction: symmetric ? 'BOTH' : side,
+      });
       // Once, whichever way it is followed.
       if (link.from === link.to) break;
     }

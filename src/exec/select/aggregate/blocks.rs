@@ -53,7 +53,7 @@ pub(super) struct Block {
     /// The links; empty in a list of entities.
     pub(super) links: Vec<LinkId>,
     /// True for each link that is followed against its direction.
-    incoming: Vec<bool>,
+    pub(super) incoming: Vec<bool>,
     pub(super) relation: RelationId,
 }
 

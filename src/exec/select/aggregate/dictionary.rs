@@ -5,7 +5,7 @@ use crate::{
     exec::select::order::SortKey,
     graph::NodeId,
     json::fragment::{Arena, Fragment},
-    ontology::{Evidence, KindId, LinkStatus, RelationId},
+    ontology::{Direction, Evidence, KindId, LinkStatus, RelationId},
     value::Decimal,
 };
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
@@ -25,6 +25,7 @@ pub(in crate::exec) enum KeyValue {
     Entity(NodeId),
     Kind(KindId),
     Relation(RelationId),
+    Direction(Direction),
     Status(LinkStatus),
     Evidence(Evidence),
 }

@@ -10,9 +10,9 @@ use crate::{
         select::{Reader, filter::time_column},
         store::Store,
     },
-    graph::{LinkId, NodeId},
+    graph::NodeId,
     limits::Exhausted,
-    ontology::{KindId, RelationId},
+    ontology::{Direction, KindId},
     plan::{DatePart, GroupKey, KeyBy, LinkScope, LinkValue, NodePath, NodeValue, PathStep},
 };
 
@@ -69,7 +69,7 @@ impl<'g> KeyReader<'g> {
         let links = || block.links.iter().copied().zip(0..);
         let path = match &self.key.by {
             KeyBy::Link(value) => {
-                read_links(store, value, block.relation, &block.links, dictionary, numbers);
+                read_links(store, value, block, dictionary, numbers);
                 return Ok(());
             }
             KeyBy::Node(path) if path.steps.is_empty() => {
@@ -242,15 +242,16 @@ fn read_nodes<'g, S: Store>(
     Ok(())
 }
 
-/// Appends the values of links of a relation.
+/// Appends the values of the links of a block.
 fn read_links<'g, S: Store>(
     store: &'g S,
     value: &LinkValue,
-    relation: RelationId,
-    links: &[LinkId],
+    block: &Block,
     dictionary: &mut Dictionary<'g>,
     into: &mut Numbers,
 ) {
+    let Block { relation, links, .. } = block;
+    let relation = *relation;
     let columns = store.relation_columns(relation);
     let first = store.numbers_of_relation(relation).start;
     let locals = links.iter().map(|link| (link.0 - first) as usize);
@@ -265,6 +266,19 @@ fn read_links<'g, S: Store>(
                 dictionary,
                 into,
             );
+        }
+        LinkValue::Direction(known) => {
+            let directed = !store.ontology().relation(relation).symmetric;
+            into.first.extend(block.incoming.iter().map(|incoming| {
+                let direction = known.unwrap_or(match (directed, incoming) {
+                    (false, _) => Direction::Both,
+                    (true, false) => Direction::Out,
+                    (true, true) => Direction::In,
+                });
+                let entry = || Entry::ordinal(KeyValue::Direction(direction), direction as usize);
+                dictionary.number(direction as u64, entry)
+            }));
+            return;
         }
         LinkValue::Status => {
             into.first.extend(locals.map(|local| {

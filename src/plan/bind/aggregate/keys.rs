@@ -2,7 +2,7 @@
 
 use super::{Binder, ItemForm};
 use crate::{
-    ontology::{Property, Scalar, Target},
+    ontology::{Direction, Property, Scalar, Target},
     plan::{
         DatePart, FieldError, FieldPath, Input, KeyBy, LinkTime, LinkValue, NodePath, NodeValue,
         PathStep, Referred, bind::order::one_field,
@@ -89,6 +89,7 @@ impl Binder<'_> {
             "to" => KeyBy::To(end(label)?),
             "sources" => KeyBy::LinkSources(self.cited(value, label)?),
             "relation" => KeyBy::Link(LinkValue::Relation),
+            "direction" => KeyBy::Link(LinkValue::Direction(self.direction_of(form))),
             "status" => KeyBy::Link(LinkValue::Status),
             "evidence" => KeyBy::Link(LinkValue::Evidence),
             _ => match properties.iter().position(|property| property.name == name) {
@@ -110,10 +111,21 @@ impl Binder<'_> {
         })
     }
 
+    /// The direction of all links of a list, if they have one in common.
+    fn direction_of(&self, form: ItemForm) -> Option<Direction> {
+        match form {
+            ItemForm::Relation(_, relation, Direction::Both) => {
+                self.ontology.relation(relation).symmetric.then_some(Direction::Both)
+            }
+            ItemForm::Relation(.., direction) => Some(direction),
+            ItemForm::Entities(_) | ItemForm::Links => None,
+        }
+    }
+
     /// The property of the links of a list that refers to an entity and has this name.
     fn referred(&self, form: ItemForm, name: &str) -> Option<Referred> {
         let relation = match form {
-            ItemForm::Relation(_, relation) => relation,
+            ItemForm::Relation(_, relation, _) => relation,
             ItemForm::Entities(_) | ItemForm::Links => return None,
         };
         let references = self.ontology.references_of(relation);

@@ -8,7 +8,7 @@ use super::{
     terms::each_item,
 };
 use crate::{
-    ontology::{BuiltInType, Property, RelationId, Scalar, Target},
+    ontology::{BuiltInType, Direction, Property, RelationId, Scalar, Target},
     plan::{
         AggregateField, AggregateType, AggregatedValue, DatePart, FieldError, FieldPath, GroupKey,
         GroupOrderBy, GroupOrderKey, Input, KeyBy, LinkValue, NodePath, NodeValue,
@@ -21,7 +21,7 @@ pub enum ItemForm {
     /// Entities.
     Entities(Target),
     /// Links of one relation, with the entities that they lead to.
-    Relation(Target, RelationId),
+    Relation(Target, RelationId, Direction),
     /// Links of any relation.
     Links,
 }
@@ -78,7 +78,7 @@ impl Binder<'_> {
         };
         let link_key = |input: &Input| labelled(|label| self.link_key(form, input, label));
         let mut keys = elements(values, argument, |input| match form {
-            ItemForm::Entities(target) | ItemForm::Relation(target, _) => {
+            ItemForm::Entities(target) | ItemForm::Relation(target, ..) => {
                 let (path, node) = labelled(|label| self.node_path(target, input, label))?;
                 read("", (path, KeyBy::Node(node)))
             }
@@ -141,7 +141,7 @@ impl Binder<'_> {
     /// The properties of the links of a list whose relation is known.
     fn link_properties(&self, form: ItemForm) -> &[Property] {
         match form {
-            ItemForm::Relation(_, relation) => self.ontology.properties_of(relation),
+            ItemForm::Relation(_, relation, _) => self.ontology.properties_of(relation),
             ItemForm::Entities(_) | ItemForm::Links => &[],
         }
     }

@@ -32,7 +32,9 @@ impl Binder<'_> {
         let condition = member(input, "where");
         let filter = condition.map(|input| {
             self.at(&field.name, |it| {
-                it.at("where", |it| it.link_filter(field.target, field.relation, input))
+                it.at("where", |it| {
+                    it.link_filter(field.target, (field.relation, field.direction), input)
+                })
             })
         });
         let filter = filter.transpose().map_err(|error| error.within("where"))?.unwrap_or_default();

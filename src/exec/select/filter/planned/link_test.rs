@@ -5,10 +5,10 @@ use super::{
     spent::TakeSpent,
 };
 use crate::{
-    exec::store::Store,
+    exec::{select::filter::links::direction, store::Store},
     graph::{LinkId, NodeId},
-    ontology::{Ontology, RelationId},
-    plan::{LinkPredicate, MixedPredicate},
+    ontology::{Direction, Ontology, RelationId},
+    plan::{Comparison, LinkPredicate, MixedPredicate},
 };
 
 /// A condition on a link and the entity that it leads to. All of its parts hold.
@@ -23,6 +23,7 @@ pub(super) struct LinkTest<'p> {
 enum MixedTest<'p> {
     Any(Vec<LinkTest<'p>>),
     Not(Box<LinkTest<'p>>),
+    Direction(&'p Comparison<Direction>),
 }
 
 impl<'p> LinkTest<'p> {
@@ -33,6 +34,7 @@ impl<'p> LinkTest<'p> {
                 MixedTest::Any(any.iter().map(|one| Self::new(store, one)).collect())
             }
             MixedPredicate::Not(one) => MixedTest::Not(Box::new(Self::new(store, one))),
+            MixedPredicate::Direction(test) => MixedTest::Direction(test),
         });
         Self {
             edge: one.edge.as_ref().map(|edge| EdgeTest::new(store, edge)),
@@ -54,6 +56,7 @@ impl<'p> LinkTest<'p> {
         let mixed = self.mixed.iter().map(|mixed| match mixed {
             MixedTest::Any(any) => any.iter().map(Self::cost).sum(),
             MixedTest::Not(one) => one.cost(),
+            MixedTest::Direction(_) => 0.0,
         });
         node + self.edge.as_ref().map_or(0.0, EdgeTest::cost) + mixed.sum::<f64>()
     }
@@ -109,6 +112,7 @@ impl<'p> LinkTest<'p> {
         self.mixed.iter().flat_map(|mixed| match mixed {
             MixedTest::Any(any) => any.as_slice(),
             MixedTest::Not(one) => std::slice::from_ref(&**one),
+            MixedTest::Direction(_) => &[],
         })
     }
 
@@ -149,6 +153,7 @@ impl<'p> LinkTest<'p> {
             let (word, parts) = match mixed {
                 MixedTest::Any(any) => ("any of these links", any.as_slice()),
                 MixedTest::Not(one) => ("not such links", std::slice::from_ref(&**one)),
+                MixedTest::Direction(_) => ("of the link: direction", &[][..]),
             };
             to.line(word);
             to.indented(|to| parts.iter().for_each(|it| it.describe(relation, to)));
@@ -160,6 +165,7 @@ impl MixedTest<'_> {
     fn holds<S: Store>(&mut self, run: &mut Run<'_, '_, S>, node: NodeId, link: LinkId) -> Held {
         match self {
             Self::Not(one) => Ok(!one.holds(run, node, link)?),
+            Self::Direction(test) => Ok(test.holds(&direction(run.seen.store, node, link))),
             Self::Any(any) => {
                 for one in any {
                     if one.holds(run, node, link)? {
