@@ -20,8 +20,8 @@ use super::{
 use crate::{
     json::fragment::{ArenaBuilder, Fragment},
     names::{Speller, comparison_key},
-    ontology::{Ontology, PropertyType, RelationId, Scalar},
-    value::{Day, Extent, PartialDate, Value, last_attested},
+    ontology::{LinkStatus, Ontology, PropertyType, RelationId, Scalar},
+    value::{Attesting, Day, Extent, PartialDate, Value},
 };
 use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
 use std::{hash::BuildHasher, sync::Arc};
@@ -340,9 +340,16 @@ impl Build<'_> {
     /// The date that shows last that a link held.
     fn last_attested(&self, link: &LinkRecord) -> Option<PartialDate> {
         let sources = link.citations.iter().map(|it| it.source);
-        let published = sources.filter_map(|source| self.published.get(&source).copied());
         let Time { at, since, until, attested } = &link.time;
-        last_attested(*at, [*since, *until], attested.iter().copied(), published)
+        let attesting = Attesting {
+            is_actual: link.status == LinkStatus::Actual,
+            at: *at,
+            since: *since,
+            until: *until,
+            attested: attested.iter().copied(),
+            published: sources.map(|source| self.published.get(&source).copied()),
+        };
+        attesting.last()
     }
 
     /// A column of values that most links lack; `None` where all do.

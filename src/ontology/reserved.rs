@@ -106,6 +106,7 @@ pub(crate) const TYPES: &[&str] = &[
     "Cost",
     "BigIntFilter",
     "BooleanFilter",
+    "CertaintyFilter",
     "DateFilter",
     "DateTimeFilter",
     "DecimalFilter",

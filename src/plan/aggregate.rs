@@ -77,6 +77,10 @@ pub enum LinkValue {
     Status,
     /// The strength of the evidence.
     Evidence,
+    /// True if it must hold on a day in view.
+    IsCertain,
+    /// The last date that shows it to hold.
+    LastAttested(DatePart),
     /// A date of the link.
     Time(LinkTime, DatePart),
     /// A property of the link, or a field of it.

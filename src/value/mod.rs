@@ -24,7 +24,7 @@ pub use built_in::BuiltInType;
 pub use date::{PartialDate, Precision, Qualifier};
 pub use date_time::{DateTime, year_and_month_in_utc};
 pub use exact::{Exact, ExactSum};
-pub use extent::{Extent, last_attested};
+pub use extent::{Attesting, Extent};
 pub use interval::{BLOCK, Day, Interval};
 pub use metric::Metric;
 pub use period::Period;

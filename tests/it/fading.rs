@@ -34,6 +34,12 @@ Person:
       - {id: planned, to: i, since: 2016-01-01, status: PLANNED}
     homes:
       - {id: home, to: a, since: 2010-01-01}
+  bea:
+    name: Bea
+    posts:
+      - {id: discussed, to: i, since: 2030-01-01, until: 2035, status: DISCUSSED, sources: [old, new]}
+      - {id: term, to: j, since: 2015-01-01, until: 2029, sources: [old, new]}
+      - {id: undatedSource, to: j, since: 2015-01-01, until: 2030, sources: [new, web]}
 Post:
   a: {name: A}
   b: {name: B}
@@ -44,9 +50,11 @@ Post:
   g: {name: G}
   h: {name: H}
   i: {name: I}
+  j: {name: J}
 Source:
   old: {name: Old, published: 2012-01-01}
   new: {name: New, published: 2016-02-29}
+  web: {name: Web}
 ";
 
 static WORLD: LazyLock<Snapshot> = LazyLock::new(|| small("fading", SCHEMA, FACTS));
@@ -86,9 +94,123 @@ fn a_link_says_when_it_was_last_attested() {
             // What has ended is not shown by what is written later.
             "ended": certain("2013-06-30"), "left": certain("2012-02-02"),
             "undated": [null, "POSSIBLE"], "act": certain("2011-04-05"),
-            "planned": ["2016-01-01", "POSSIBLE"], "home": certain("2010-01-01"),
+            "planned": [null, "POSSIBLE"], "home": certain("2010-01-01"),
         })
     );
+}
+
+/// What was planned when the newest source appeared shows nothing, and nothing has ended by it.
+#[test]
+fn what_was_still_to_come_attests_nothing() {
+    let query = "{ person(id: \"bea\") { posts { edges { id lastAttested } } } }";
+    let edges = data(&WORLD, query, None)["person"]["posts"]["edges"].take();
+    assert_eq!(
+        edges,
+        json!([
+            {"id": "discussed", "lastAttested": "2016-02-29"},
+            {"id": "term", "lastAttested": "2016-02-29"},
+            // The source without a date may have been written after the end.
+            {"id": "undatedSource", "lastAttested": "2030"},
+        ])
+    );
+}
+
+/// The ids of the links of Ada in a list with some arguments.
+fn listed(arguments: &str) -> String {
+    let query = format!("{{ person(id: \"ada\") {{ posts({arguments}) {{ edges {{ id }} }} }} }}");
+    let edges = data(&WORLD, &query, None)["person"]["posts"]["edges"].take();
+    ids(&edges).join(" ")
+}
+
+#[test]
+fn conditions_on_certainty_are_those_of_the_view() {
+    for (arguments, expected) in [
+        ("where: {edge: {certainty: {eq: POSSIBLE}}}", "undated planned"),
+        ("asOf: \"2017-06-01\", where: {edge: {certainty: {eq: CERTAIN}}}", "cited"),
+        (
+            "asOf: \"2017-06-01\", where: {edge: {certainty: {ne: CERTAIN}}}",
+            "attested since marked left undated planned",
+        ),
+        ("asOf: \"2017-06-01\", where: {edge: {NOT: {certainty: {eq: POSSIBLE}}}}", "cited"),
+        (
+            "asOf: \"2017-06-01\", where: {edge: {certainty: {in: [CERTAIN, POSSIBLE]}, status: {eq: PLANNED}}}",
+            "planned",
+        ),
+        ("where: {edge: {certainty: {isNull: true}}}", ""),
+    ] {
+        assert_eq!(listed(arguments), expected, "{arguments}");
+    }
+    // Of Ada `cited` alone was attested so late, and of Bea both.
+    for (day, expected) in [("2016-04-30", "ada"), ("2018-03-01", "")] {
+        let query = format!(
+            "{{ people(asOf: \"{day}\", where: {{posts: {{count: {{where: {{edge: {{certainty: {{eq: CERTAIN}}, \
+               lastAttested: {{gte: \"2016\"}}}}}}, eq: 1}}}}}}) {{ nodes {{ id }} }} }}"
+        );
+        let people = data(&WORLD, &query, None)["people"]["nodes"].take();
+        assert_eq!(ids(&people).join(" "), expected, "{day}");
+    }
+}
+
+#[test]
+fn links_are_chosen_by_the_date_that_shows_them_last() {
+    for (condition, expected) in [
+        ("{gte: \"2016\"}", "cited"),
+        ("{isNull: true}", "undated planned"),
+        ("{before: \"2013\"}", "marked left act"),
+        ("{lt: \"2015\", ne: \"2014-05\"}", "marked ended left act"),
+        (
+            "{notIn: [\"2012-01-01\", \"2012-02-02\"]}",
+            "attested since cited ended undated act planned",
+        ),
+        ("{certainly: {during: {from: \"2014-05-01\", to: \"2015-03-10\"}}}", "attested since"),
+    ] {
+        let arguments = format!("where: {{edge: {{lastAttested: {condition}}}}}");
+        assert_eq!(listed(&arguments), expected, "{condition}");
+        let query = format!(
+            "{{ person(id: \"ada\") {{ links(where: {{lastAttested: {condition}, relation: {{eq: HOLDS}}}}) {{ nodes {{ id }} }} }} }}"
+        );
+        let links = data(&WORLD, &query, None)["person"]["links"]["nodes"].take();
+        assert_eq!(ids(&links).join(" "), expected, "{condition}");
+    }
+}
+
+#[test]
+fn links_are_grouped_by_what_is_known_of_them() {
+    let groups = |list: &str, by: &str| -> Value {
+        let query = format!(
+            "{{ person(id: \"ada\") {{ {list} {{ groups(by{by}, orderBy: [{{keys: ASC}}]) {{ nodes {{ keys {{ value }} count }} }} }} }} }}"
+        );
+        let mut answer = data(&WORLD, &query, None)["person"].take();
+        let list = answer.as_object_mut().unwrap().values_mut().next().unwrap();
+        let rows = list["groups"]["nodes"].as_array().unwrap().iter();
+        rows.map(|it| json!([it["keys"][0]["value"], it["count"]])).collect()
+    };
+    let years = json!([
+        ["2011", 1],
+        ["2012", 2],
+        ["2013", 1],
+        ["2014", 1],
+        ["2015", 1],
+        ["2016", 1],
+        [null, 2]
+    ]);
+    assert_eq!(groups("posts", "Edge: [{lastAttested: YEAR}]"), years);
+    assert_eq!(
+        groups(
+            "posts(where: {edge: {lastAttested: {gte: \"2014\"}}})",
+            "Edge: [{lastAttested: MONTH}]"
+        ),
+        json!([["2014-05", 1], ["2015-03", 1], ["2016-02", 1]])
+    );
+    assert_eq!(
+        groups("links(where: {lastAttested: {lte: \"2012\"}})", ": [{lastAttested: VALUE}]"),
+        json!([["2010-01-01", 1], ["2011-04-05", 1], ["2012-01-01", 1], ["2012-02-02", 1]])
+    );
+    assert_eq!(
+        groups("posts(asOf: \"2017-06-01\")", "Edge: [{certainty: VALUE}]"),
+        json!([["CERTAIN", 1], ["POSSIBLE", 6]])
+    );
+    assert_eq!(groups("links", ": [{certainty: VALUE}]"), json!([["CERTAIN", 8], ["POSSIBLE", 2]]));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::ontology::{
 };
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
-    for name in ["Relation", "Direction", "LinkStatus", "Evidence"] {
+    for name in ["Relation", "Direction", "LinkStatus", "Evidence", "Certainty"] {
         of_enum(schema, name)?;
     }
     for (_, it) in ontology.enums() {

@@ -3,23 +3,25 @@
 use crate::{
     exec::store::Store,
     graph::{Column, Keys, LinkId, NodeId},
-    value::{self, PartialDate},
+    ontology::LinkStatus,
+    value::{Attesting, PartialDate},
 };
 
-/// The latest of its own dates without a mark and, as long as it has not ended, of the
-/// publications of its sources. O(dates and citations).
+/// The last date that shows a link to hold. O(dates and citations).
 pub(in crate::exec) fn last_attested(store: &impl Store, link: LinkId) -> Option<PartialDate> {
     let (columns, local) = store.link_columns(link);
     let one = |column: &Option<Column>| dates(column.as_ref(), local).first().copied();
     let attested = dates(columns.attested.as_ref(), local).iter().copied();
     let sources = store.link_citations(link).iter().map(|it| it.source);
-    let published = sources.filter_map(|source| published(store, source));
-    value::last_attested(
-        one(&columns.at),
-        [one(&columns.since), one(&columns.until)],
+    let attesting = Attesting {
+        is_actual: columns.status[local] == LinkStatus::Actual,
+        at: one(&columns.at),
+        since: one(&columns.since),
+        until: one(&columns.until),
         attested,
-        published,
-    )
+        published: sources.map(|source| published(store, source)),
+    };
+    attesting.last()
 }
 
 /// The date on which a source was published.

@@ -216,6 +216,10 @@ impl<'a, S: Store> Run<'a, S> {
             KeyValue::Direction(direction) => self.out.string(direction.as_str()),
             KeyValue::Status(status) => self.out.string(status.as_str()),
             KeyValue::Evidence(evidence) => self.out.string(evidence.as_str()),
+            KeyValue::IsCertain(is_certain) => {
+                self.out.string(if is_certain { "CERTAIN" } else { "POSSIBLE" });
+            }
+            KeyValue::Date(date) => self.out.string(&date.to_string()),
         }
     }
 

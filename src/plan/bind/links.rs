@@ -215,6 +215,15 @@ impl Binder<'_> {
                 let tests = self.equality(value, |input| Evidence::from_name(&input.text()?))?;
                 EdgePredicate::All(tests.into_iter().map(EdgePredicate::Evidence).collect())
             }
+            "certainty" => {
+                let tests = self.equality(value, |input| match input.text()?.as_str() {
+                    "CERTAIN" => Some(true),
+                    "POSSIBLE" => Some(false),
+                    _ => None,
+                })?;
+                EdgePredicate::All(tests.into_iter().map(EdgePredicate::IsCertain).collect())
+            }
+            "lastAttested" => EdgePredicate::LastAttested(self.value_test(DATE, value)?),
             "note" => {
                 let text = PropertyType { scalar: Scalar::String, ..DATE };
                 EdgePredicate::Note(self.value_test(text, value)?)

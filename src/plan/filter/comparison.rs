@@ -112,6 +112,34 @@ impl ValueComparison {
     }
 }
 
+impl ValueComparison {
+    /// Returns true if the comparison, which is one with dates, holds of a date.
+    ///
+    /// # Panics
+    /// Panics if it is one with values of another type.
+    pub fn holds_of_date(&self, date: Option<PartialDate>) -> bool {
+        match self {
+            Self::Date(test) => date.map_or(test.holds_of_absent(), |it| test.holds_of_date(it)),
+            Self::Lies(certainty, days) => date.is_some_and(|it| certainty.lies(it, *days)),
+            Self::All(tests) => tests.iter().all(|test| test.holds_of_date(date)),
+            Self::Any(tests) => tests.iter().any(|test| test.holds_of_date(date)),
+            Self::Not(test) => !test.holds_of_date(date),
+            Self::Text(_)
+            | Self::Cell(_)
+            | Self::Int(_)
+            | Self::Float(_)
+            | Self::BigInt(_)
+            | Self::Decimal(_)
+            | Self::DateTime(_)
+            | Self::Has(..)
+            | Self::IsEmpty(_)
+            | Self::Field(..)
+            | Self::Items(..)
+            | Self::Within(_) => panic!("a condition of another type is put to a date"),
+        }
+    }
+}
+
 /// An area on the earth.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum GeoArea {

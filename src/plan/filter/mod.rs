@@ -209,6 +209,10 @@ pub enum EdgePredicate {
     Status(Comparison<LinkStatus>),
     /// The evidence for the link.
     Evidence(Comparison<Evidence>),
+    /// The link must hold on a day in view (true), or it can (false).
+    IsCertain(Comparison<bool>),
+    /// The last date that shows the link to hold.
+    LastAttested(ValueComparison),
     /// The remark.
     Note(ValueComparison),
     /// A property of the link, by its position in the relation.
@@ -240,6 +244,8 @@ impl EdgePredicate {
             | Self::Time(..)
             | Self::Status(_)
             | Self::Evidence(_)
+            | Self::IsCertain(_)
+            | Self::LastAttested(_)
             | Self::Note(_)
             | Self::Property(..)
             | Self::Fields(_)

@@ -43,6 +43,8 @@ impl EdgePredicate {
             | Self::Time(..)
             | Self::Status(_)
             | Self::Evidence(_)
+            | Self::IsCertain(_)
+            | Self::LastAttested(_)
             | Self::Note(_)
             | Self::Property(..)
             | Self::Reference(..)

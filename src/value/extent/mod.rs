@@ -4,6 +4,10 @@
 //! costs two comparisons of integers. `docs/time.md` explains each bound; the table in the
 //! tests below can be read beside it.
 
+mod attested;
+
+pub use attested::Attesting;
+
 use super::{
     date::{PartialDate, Qualifier},
     interval::{Day, Interval},
@@ -210,20 +214,6 @@ impl Extent {
         self.earliest_end = self.earliest_end.min(self.latest_end);
         self
     }
-}
-
-/// The date that shows last that a link held: the latest of its own without a mark, and as long as
-/// it has not ended, the publication of its newest source. An act is shown by its own day alone.
-pub fn last_attested(
-    at: Option<PartialDate>,
-    [since, until]: [Option<PartialDate>; 2],
-    attested: impl IntoIterator<Item = PartialDate>,
-    published: impl IntoIterator<Item = PartialDate>,
-) -> Option<PartialDate> {
-    let is_open = at.is_none() && until.is_none();
-    let own = [at, since, until].into_iter().flatten().chain(attested);
-    let published = published.into_iter().filter(|_| is_open);
-    own.chain(published).filter(|date| is_sure(*date)).max()
 }
 
 /// Returns whether a date has no mark.

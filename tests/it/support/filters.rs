@@ -209,7 +209,8 @@ impl<'s> Filters<'s> {
     /// A comparison of two fields that have conditions of one type.
     fn comparison(&mut self, all: &[InputValue]) -> String {
         let field = |it: &&InputValue| {
-            ["PartialDateFilter", "IntFilter", "FloatFilter"].contains(&it.ty.name.as_str())
+            let types = ["PartialDateFilter", "IntFilter", "FloatFilter"];
+            types.contains(&it.ty.name.as_str()) && it.name != "lastAttested"
         };
         let fields: Vec<&InputValue> = all.iter().filter(field).collect();
         let left = *self.dice.pick(&fields);

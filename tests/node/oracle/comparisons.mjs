@@ -26,7 +26,7 @@ export function comparison(type, random) {
 function paths(type, before, depth) {
   const fields = Object.values(type.getFields());
   const names = fields.map((it) => it.name);
-  const ofEnds = 'since' in type.getFields() ? ['from', 'to'].filter((it) => !names.includes(it)) : [];
+  const ofEnds = 'since' in type.getFields() ? ['from', 'to'].filter((it) => !names.includes(it) || names.includes('relation')) : [];
   const ends = ofEnds.flatMap((end) => [
     { path: `${end}.name`, of: 'text' },
     { path: `${end}.degree`, of: 'number' },
@@ -38,7 +38,7 @@ function paths(type, before, depth) {
 function pathsOf(field, path, depth) {
   const type = getNamedType(field.type);
   if (!isInputObjectType(type)) return [];
-  if (/^(AND|OR|NOT|on|compare|names|summary|externalIds|sources|kind|status|evidence|note|within|metrics)$/.test(field.name)) return [];
+  if (/^(AND|OR|NOT|on|compare|names|summary|externalIds|sources|kind|status|evidence|note|within|metrics|lastAttested)$/.test(field.name)) return [];
   if (field.name === 'id') return [{ path, of: 'entity' }];
   const known = CLASSES.find(([pattern]) => pattern.test(type.name));
   if (known) return [{ path, of: known[1] }];

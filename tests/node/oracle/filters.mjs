@@ -2,6 +2,7 @@
 // asks nothing. The filter was checked before.
 
 import { daysBetween, pattern } from './arguments.mjs';
+import { lastAttested } from './attested.mjs';
 import { besides, canLie, interval, mustLie } from './dates.mjs';
 import { asDisputed, timesOf } from './disputes.mjs';
 import { comparisonKey, fold, foldWithSigns, hasSigns } from './fold.mjs';
@@ -9,6 +10,7 @@ import { entityField, linkField } from './keys.mjs';
 import { keys } from './names.mjs';
 import { liesWithin } from './points.mjs';
 import { digitsOf, exact, isExact, isNumber } from './scalars.mjs';
+import { isCertain } from './views.mjs';
 import { degree, linksOf, referredIn } from './walk.mjs';
 
 const LINK_FIELDS = {
@@ -76,6 +78,8 @@ function matchesLink(world, link, where, direction) {
     (name, filter) => {
       if (name === 'sources') return matchesCitations(world, link.sources, filter);
       if (name === 'direction') return matchesValue('enum', direction, filter);
+      if (name === 'lastAttested') return matchesValue('PartialDate', lastAttested(world, link), filter);
+      if (name === 'certainty') return matchesValue('enum', isCertain(world, link) ? 'CERTAIN' : 'POSSIBLE', filter);
       if (name in link.references) return matchesReferred(world, referredIn(world, link, name), filter);
       if (name === 'compare') return filter.every((it) => compares(it, (path) => linkField(world, link, path)));
       const property = properties.find((it) => it.name === name);

@@ -2,12 +2,14 @@
 // and in which order they stand. A second reading of "Groups" in docs/queries.md.
 
 import { only } from './arguments.mjs';
+import { lastAttested } from './attested.mjs';
 import { compareKeys } from './cursor.mjs';
 import { order } from './dates.mjs';
 import { comparisonKey } from './fold.mjs';
 import { endOf } from './lists.mjs';
 import { messages } from './messages.mjs';
 import { exact, isExact, microsecondsOf } from './scalars.mjs';
+import { isCertain } from './views.mjs';
 import { degree, linksBy, referredIn } from './walk.mjs';
 
 /**
@@ -18,10 +20,12 @@ import { degree, linksBy, referredIn } from './walk.mjs';
  * @typedef {{ label: string, values: (step: object) => KeyValue[] }} Key
  */
 
-/** The statuses and the sorts of evidence, in their order. */
+/** The values of enums, in their order. */
 const ENUMS = {
   status: ['ACTUAL', 'AGREED', 'PLANNED', 'DISCUSSED'],
   evidence: ['OFFICIAL', 'CORROBORATED', 'REPORTED', 'INFERRED', 'DISPUTED'],
+  direction: ['OUT', 'IN', 'BOTH'],
+  certainty: ['CERTAIN', 'POSSIBLE'],
 };
 
 /** The keys of `by` and `byEdge` of a list. */
@@ -100,10 +104,16 @@ function linkKey(world, list, element) {
   if (name === 'relation') return { label: name, values: ({ link }) => [textValue(link.relation, link.relation)] };
   if (name in ENUMS) {
     const rank = (it) => ({ ...plain('Int', ENUMS[name].indexOf(it)), shown: it });
-    return { label: name, values: ({ link }) => [rank(link[name])] };
+    const enums = {
+      direction: ({ direction }) => direction,
+      certainty: ({ link }) => (isCertain(world, link) ? 'CERTAIN' : 'POSSIBLE'),
+    };
+    const read = enums[name] ?? (({ link }) => link[name]);
+    return { label: name, values: (step) => [rank(read(step))] };
   }
   const { label, read } = propertyKey({ name, type: 'PartialDate' }, inner);
-  return { label, values: ({ link }) => read(link[name]) };
+  const dateOf = (link) => (name === 'lastAttested' ? lastAttested(world, link) : link[name]);
+  return { label, values: ({ link }) => read(dateOf(link)) };
 }
 
 /** A property, or a field of a structured one: its name, and how to read its values. */

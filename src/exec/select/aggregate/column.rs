@@ -6,7 +6,7 @@ use crate::{
     graph::{Column, Keys},
     json::fragment::Arena,
     plan::DatePart,
-    value::{PartialDate, year_and_month_in_utc},
+    value::{Day, PartialDate, year_and_month_in_utc},
 };
 
 /// The values of some items: the number of one value of each, and of further ones.
@@ -135,6 +135,26 @@ fn read_single<'g>(
             let cells = column.cells();
             let sort = |local| move || column_key(arena, column, local);
             into.extend(locals.map(|local| dictionary.stored(cells[local], sort(local))));
+        }
+    }
+}
+
+/// The number of a date that no column has, or of a part of it.
+pub(super) fn date(
+    date: Option<PartialDate>,
+    part: DatePart,
+    dictionary: &mut Dictionary<'_>,
+) -> u32 {
+    match (part, date) {
+        (_, None) => dictionary.null(),
+        (DatePart::Year, Some(date)) => year(year_of(date), dictionary),
+        (DatePart::Month, Some(date)) => month(month_of(date), dictionary),
+        (DatePart::Whole, Some(date)) => {
+            // Dates without a mark differ by their days.
+            let [first, last] = [date.earliest(), date.latest()].map(Day::cast_unsigned);
+            let code = u64::from(first) << 32 | u64::from(last);
+            let value = KeyValue::Date(date);
+            dictionary.number(code, || Entry { value, sort: SortKey::Date(date) })
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     graph::NodeId,
     json::fragment::{Arena, Fragment},
     ontology::{Direction, Evidence, KindId, LinkStatus, RelationId},
-    value::Decimal,
+    value::{Decimal, PartialDate},
 };
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use std::hash::BuildHasher;
@@ -28,6 +28,8 @@ pub(in crate::exec) enum KeyValue {
     Direction(Direction),
     Status(LinkStatus),
     Evidence(Evidence),
+    IsCertain(bool),
+    Date(PartialDate),
 }
 
 /// A value, and by what it is ordered among the others.

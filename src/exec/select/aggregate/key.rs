@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     exec::{
-        select::{Reader, filter::time_column},
+        select::{Reader, filter::time_column, last_attested},
         store::Store,
     },
     graph::NodeId,
@@ -69,8 +69,7 @@ impl<'g> KeyReader<'g> {
         let links = || block.links.iter().copied().zip(0..);
         let path = match &self.key.by {
             KeyBy::Link(value) => {
-                read_links(store, value, block, dictionary, numbers);
-                return Ok(());
+                return read_links(reader, value, block, dictionary, numbers);
             }
             KeyBy::Node(path) if path.steps.is_empty() => {
                 return read_nodes(
@@ -244,12 +243,13 @@ fn read_nodes<'g, S: Store>(
 
 /// Appends the values of the links of a block.
 fn read_links<'g, S: Store>(
-    store: &'g S,
+    reader: &mut Reader<'g, S>,
     value: &LinkValue,
     block: &Block,
     dictionary: &mut Dictionary<'g>,
     into: &mut Numbers,
-) {
+) -> Result<(), Exhausted> {
+    let store = reader.store;
     let Block { relation, links, .. } = block;
     let relation = *relation;
     let columns = store.relation_columns(relation);
@@ -259,13 +259,9 @@ fn read_links<'g, S: Store>(
     let (column, of) = match value {
         LinkValue::Relation => {
             let code = relation.index() as u64;
-            return column::repeat(
-                links.len(),
-                code,
-                KeyValue::Relation(relation),
-                dictionary,
-                into,
-            );
+            let value = KeyValue::Relation(relation);
+            column::repeat(links.len(), code, value, dictionary, into);
+            return Ok(());
         }
         LinkValue::Direction(known) => {
             let directed = !store.ontology().relation(relation).symmetric;
@@ -278,7 +274,7 @@ fn read_links<'g, S: Store>(
                 let entry = || Entry::ordinal(KeyValue::Direction(direction), direction as usize);
                 dictionary.number(direction as u64, entry)
             }));
-            return;
+            return Ok(());
         }
         LinkValue::Status => {
             into.first.extend(locals.map(|local| {
@@ -286,7 +282,7 @@ fn read_links<'g, S: Store>(
                 let entry = || Entry::ordinal(KeyValue::Status(status), status as usize);
                 dictionary.number(status as u64, entry)
             }));
-            return;
+            return Ok(());
         }
         LinkValue::Evidence => {
             into.first.extend(locals.map(|local| {
@@ -294,7 +290,26 @@ fn read_links<'g, S: Store>(
                 let entry = || Entry::ordinal(KeyValue::Evidence(evidence), evidence as usize);
                 dictionary.number(evidence as u64, entry)
             }));
-            return;
+            return Ok(());
+        }
+        LinkValue::IsCertain => {
+            let seen = reader.seen();
+            into.first.extend(links.iter().map(|&link| {
+                let is_certain = seen.is_certain(link);
+                // `CERTAIN` stands before `POSSIBLE`, as in the definition of the enum.
+                let ordinal = usize::from(!is_certain);
+                let entry = || Entry::ordinal(KeyValue::IsCertain(is_certain), ordinal);
+                dictionary.number(ordinal as u64, entry)
+            }));
+            return Ok(());
+        }
+        LinkValue::LastAttested(part) => {
+            for &link in links {
+                reader.budget.visit(store.link_citations(link).len())?;
+                let date = last_attested(store, link);
+                into.first.push(column::date(date, *part, dictionary));
+            }
+            return Ok(());
         }
         LinkValue::Time(time, part) => (time_column(columns, *time), whole(part)),
         LinkValue::Property(index, path, part) => {
@@ -305,4 +320,5 @@ fn read_links<'g, S: Store>(
         Some(column) => column::read(store.arena(), column, of, locals, dictionary, into),
         None => into.first.extend(links.iter().map(|_| dictionary.null())),
     }
+    Ok(())
 }

@@ -15,7 +15,7 @@ pub(super) use node_filter::{LinkFilter, NodeFilter};
 pub use planned::known_count;
 pub(super) use planned::{PlannedFilter, PlannedLinks, TakeSpent, named_ends, place_of};
 
-use super::{Reader, view::StoreView};
+use super::{Reader, attested::last_attested, view::StoreView};
 use crate::{
     exec::store::Store,
     graph::{Citation, Column, ExternalId, LinkColumns, LinkId, NodeId},
@@ -182,6 +182,12 @@ impl<'g, S: Store> Edge<'g, S> {
             EdgePredicate::Time(time, test) => optional(time_column(columns, *time), test),
             EdgePredicate::Status(test) => test.holds(&columns.status[local]),
             EdgePredicate::Evidence(test) => test.holds(&columns.evidence[local]),
+            EdgePredicate::IsCertain(test) => test.holds(&self.seen.is_certain(self.link)),
+            EdgePredicate::LastAttested(test) => {
+                let store = self.seen.store;
+                budget.visit(store.link_citations(self.link).len())?;
+                test.holds_of_date(last_attested(store, self.link))
+            }
             EdgePredicate::Note(test) => optional(columns.note.as_ref(), test),
             EdgePredicate::Property(index, test) => {
                 let column = columns.properties.get(*index);

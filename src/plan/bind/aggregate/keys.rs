@@ -92,6 +92,8 @@ impl Binder<'_> {
             "direction" => KeyBy::Link(LinkValue::Direction(self.direction_of(form))),
             "status" => KeyBy::Link(LinkValue::Status),
             "evidence" => KeyBy::Link(LinkValue::Evidence),
+            "certainty" => KeyBy::Link(LinkValue::IsCertain),
+            "lastAttested" => KeyBy::Link(LinkValue::LastAttested(date_part(value, label)?)),
             _ => match properties.iter().position(|property| property.name == name) {
                 Some(index) => {
                     let (path, part) = self.value_path(&properties[index], value, label)?;

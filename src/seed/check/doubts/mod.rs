@@ -13,7 +13,7 @@ use crate::{
     diagnostics::Diagnostics,
     graph::{EntityIndex, EntityRecord, Evidence, LinkRecord, LinkStatus},
     ontology::{Ontology, RelationId},
-    value::{Day, Extent, Interval, PartialDate, last_attested},
+    value::{Attesting, Day, Extent, Interval, PartialDate},
 };
 use rayon::prelude::*;
 
@@ -91,7 +91,15 @@ impl Doubts<'_> {
     /// The date that shows last that a link held.
     fn last_attested(&self, link: &LinkRecord) -> Option<PartialDate> {
         let time = &link.time;
-        let published = self.publications.known_days(&link.citations);
-        last_attested(time.at, [time.since, time.until], time.attested.iter().copied(), published)
+        let sources = link.citations.iter().map(|it| it.source);
+        let attesting = Attesting {
+            is_actual: link.status == LinkStatus::Actual,
+            at: time.at,
+            since: time.since,
+            until: time.until,
+            attested: time.attested.iter().copied(),
+            published: sources.map(|source| self.publications.day(source)),
+        };
+        attesting.last()
     }
 }

@@ -212,11 +212,11 @@ impl Keys<'_> {
                 self.property(&property.name, property.ty.scalar)
             }
             2 => {
-                let time = *self.dice.pick(&["at", "since", "until"]);
+                let time = *self.dice.pick(&["at", "since", "until", "lastAttested"]);
                 self.property(time, Scalar::PartialDate)
             }
             _ => {
-                let name = *self.dice.pick(&["status", "evidence"]);
+                let name = *self.dice.pick(&["status", "evidence", "certainty"]);
                 self.property(name, Scalar::String)
             }
         }

@@ -89,6 +89,8 @@ impl<'o> Description<'o> {
             EdgePredicate::Time(LinkTime::Until, _) => "until".to_owned(),
             EdgePredicate::Status(_) => "status".to_owned(),
             EdgePredicate::Evidence(_) => "evidence".to_owned(),
+            EdgePredicate::IsCertain(_) => "certainty".to_owned(),
+            EdgePredicate::LastAttested(_) => "lastAttested".to_owned(),
             EdgePredicate::Note(_) => "note".to_owned(),
             EdgePredicate::Property(index, _) => {
                 let properties = relation.map(|it| self.ontology.properties_of(it));

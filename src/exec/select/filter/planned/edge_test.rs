@@ -51,6 +51,8 @@ impl<'p> EdgeTest<'p> {
             | EdgePredicate::Time(..)
             | EdgePredicate::Status(_)
             | EdgePredicate::Evidence(_)
+            | EdgePredicate::IsCertain(_)
+            | EdgePredicate::LastAttested(_)
             | EdgePredicate::Note(_)
             | EdgePredicate::Property(..)
             | EdgePredicate::Fields(_)

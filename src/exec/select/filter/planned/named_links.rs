@@ -107,6 +107,8 @@ fn find<'g, S: Store>(store: &'g S, edge: &EdgePredicate) -> Option<Vec<Part<'g>
         | EdgePredicate::To(_)
         | EdgePredicate::Status(_)
         | EdgePredicate::Evidence(_)
+        | EdgePredicate::IsCertain(_)
+        | EdgePredicate::LastAttested(_)
         | EdgePredicate::Note(_)
         | EdgePredicate::Property(..)
         | EdgePredicate::Reference(_, None)
