@@ -9,6 +9,7 @@ mod any_links;
 mod citations;
 mod compare;
 pub(super) mod dates;
+mod edges;
 mod external_ids;
 mod filter;
 mod graph;

@@ -4,16 +4,14 @@ use super::{
     blocks::Block,
     column::{self, Numbers, Read, text_key},
     dictionary::{Dictionary, Entry, KeyValue},
+    link_key::read_links,
 };
 use crate::{
-    exec::{
-        select::{Reader, filter::time_column, last_attested},
-        store::Store,
-    },
+    exec::{select::Reader, store::Store},
     graph::NodeId,
     limits::Exhausted,
-    ontology::{Direction, KindId},
-    plan::{DatePart, GroupKey, KeyBy, LinkScope, LinkValue, NodePath, NodeValue, PathStep},
+    ontology::KindId,
+    plan::{GroupKey, KeyBy, LinkScope, NodePath, NodeValue, PathStep},
 };
 
 /// A key, with the values that were met.
@@ -237,88 +235,6 @@ fn read_nodes<'g, S: Store>(
                 None => into.first.extend(nodes.map(|_| dictionary.null())),
             }
         }
-    }
-    Ok(())
-}
-
-/// Appends the values of the links of a block.
-fn read_links<'g, S: Store>(
-    reader: &mut Reader<'g, S>,
-    value: &LinkValue,
-    block: &Block,
-    dictionary: &mut Dictionary<'g>,
-    into: &mut Numbers,
-) -> Result<(), Exhausted> {
-    let store = reader.store;
-    let Block { relation, links, .. } = block;
-    let relation = *relation;
-    let columns = store.relation_columns(relation);
-    let first = store.numbers_of_relation(relation).start;
-    let locals = links.iter().map(|link| (link.0 - first) as usize);
-    let whole = |part: &DatePart| Read { path: &[], part: *part };
-    let (column, of) = match value {
-        LinkValue::Relation => {
-            let code = relation.index() as u64;
-            let value = KeyValue::Relation(relation);
-            column::repeat(links.len(), code, value, dictionary, into);
-            return Ok(());
-        }
-        LinkValue::Direction(known) => {
-            let directed = !store.ontology().relation(relation).symmetric;
-            into.first.extend(block.incoming.iter().map(|incoming| {
-                let direction = known.unwrap_or(match (directed, incoming) {
-                    (false, _) => Direction::Both,
-                    (true, false) => Direction::Out,
-                    (true, true) => Direction::In,
-                });
-                let entry = || Entry::ordinal(KeyValue::Direction(direction), direction as usize);
-                dictionary.number(direction as u64, entry)
-            }));
-            return Ok(());
-        }
-        LinkValue::Status => {
-            into.first.extend(locals.map(|local| {
-                let status = columns.status[local];
-                let entry = || Entry::ordinal(KeyValue::Status(status), status as usize);
-                dictionary.number(status as u64, entry)
-            }));
-            return Ok(());
-        }
-        LinkValue::Evidence => {
-            into.first.extend(locals.map(|local| {
-                let evidence = columns.evidence[local];
-                let entry = || Entry::ordinal(KeyValue::Evidence(evidence), evidence as usize);
-                dictionary.number(evidence as u64, entry)
-            }));
-            return Ok(());
-        }
-        LinkValue::IsCertain => {
-            let seen = reader.seen();
-            into.first.extend(links.iter().map(|&link| {
-                let is_certain = seen.is_certain(link);
-                // `CERTAIN` stands before `POSSIBLE`, as in the definition of the enum.
-                let ordinal = usize::from(!is_certain);
-                let entry = || Entry::ordinal(KeyValue::IsCertain(is_certain), ordinal);
-                dictionary.number(ordinal as u64, entry)
-            }));
-            return Ok(());
-        }
-        LinkValue::LastAttested(part) => {
-            for &link in links {
-                reader.budget.visit(store.link_citations(link).len())?;
-                let date = last_attested(store, link);
-                into.first.push(column::date(date, *part, dictionary));
-            }
-            return Ok(());
-        }
-        LinkValue::Time(time, part) => (time_column(columns, *time), whole(part)),
-        LinkValue::Property(index, path, part) => {
-            (columns.properties.get(*index), Read { path, part: *part })
-        }
-    };
-    match column {
-        Some(column) => column::read(store.arena(), column, of, locals, dictionary, into),
-        None => into.first.extend(links.iter().map(|_| dictionary.null())),
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ mod decimals;
 mod dictionary;
 mod grouper;
 mod key;
+mod link_key;
 mod order;
 mod range;
 mod series;
