@@ -5,6 +5,7 @@
 mod aggregate;
 mod attested;
 mod conflicts;
+mod ends;
 mod filter;
 mod graph;
 mod groups;

@@ -13,13 +13,14 @@ use super::{
     Reader, Refusal,
     items::{Chosen, Item, ItemList, Listing, Page, Position, Wants},
     lists::{Matching, TakeItems},
-    order::{SortKey, compare_keys, cursor_keys, push_keys},
+    order::{ListKeys, SortKey, compare_keys, cursor_keys, push_keys},
     scan::InOrder,
     window::Window,
 };
 use crate::{
     exec::store::{NodeList, Store},
     graph::{NodeId, Row},
+    limits::Exhausted,
     ontology::{RelationId, Target},
     plan::{
         Cursor, FieldError, Slice,
@@ -27,6 +28,14 @@ use crate::{
     },
 };
 use std::cmp::Ordering;
+
+/// The cursors of a page, and the numbers of items outside of them.
+struct Sides {
+    after: Option<Bound>,
+    before: Option<Bound>,
+    skipped: usize,
+    beyond: usize,
+}
 
 /// A cursor that items are compared with.
 struct Bound {
@@ -164,44 +173,59 @@ impl<'a, S: Store> Reader<'a, S> {
         } else {
             usize::MAX
         };
-        let (mut total, mut skipped, mut beyond) = (0, 0, 0);
         let items = self.spare.pop().unwrap_or_default();
         let mut window = Window::new(&listing.order.keys, slice, items, self.memory.charge());
-        let seen = self.seen();
-        let is_dear = listing.order.keys.iter().any(|key| key.by.visits());
-        while window.count() < stop_at
-            && let Some(item) = matching(self)?
-        {
-            total += 1;
-            if is_dear {
-                self.push_dear_keys(&seen, listing.order, item, window.next_keys())?;
-            } else {
-                push_keys(&seen, self, &listing.order.keys, item, window.next_keys())?;
-            }
-            let keys = window.last_keys();
-            if after.as_ref().is_some_and(|bound| self.compare(listing, keys, item, bound).is_le())
-            {
-                skipped += 1;
-                window.pass();
-            } else if before
-                .as_ref()
-                .is_some_and(|bound| self.compare(listing, keys, item, bound).is_ge())
-            {
-                beyond += 1;
-                window.pass();
-            } else {
-                window.take(item)?;
-            }
-        }
+        let mut keys = ListKeys::new(listing.order);
+        let mut sides = Sides { after, before, skipped: 0, beyond: 0 };
+        let read = self.fill(&mut matching, stop_at, listing, &mut keys, &mut sides, &mut window);
+        // It is told what the keys took if a limit ended the request.
+        self.keep_keys(keys);
+        read?;
+        let Sides { skipped, beyond, .. } = sides;
         let count = window.count();
         let size = slice.size.min(count);
         let start = if slice.from_end { count - size } else { 0 };
         Ok(Page {
             items: ItemList::List(window.page()),
-            total: wants.counts.then_some(total),
+            total: wants.counts.then_some(skipped + count + beyond),
             has_next: start + size < count || beyond > 0,
             has_previous: start > 0 || skipped > 0,
         })
+    }
+
+    /// Takes the items between the cursors, up to a number.
+    fn fill(
+        &mut self,
+        matching: &mut impl Matching<'a, S>,
+        stop_at: usize,
+        listing: Listing<'a>,
+        keys: &mut ListKeys<'a>,
+        sides: &mut Sides,
+        window: &mut Window<'a>,
+    ) -> Result<(), Exhausted> {
+        let seen = self.seen();
+        let order = &listing.order.keys;
+        let is_dear = order.iter().any(|key| key.by.visits());
+        while window.count() < stop_at
+            && let Some(item) = matching(self)?
+        {
+            if is_dear {
+                self.push_dear_keys(&seen, keys, item, window.next_keys())?;
+            } else {
+                push_keys(&seen, &mut self.budget, order, item, window.next_keys())?;
+            }
+            let ordering = |bound: &Bound| self.compare(listing, window.last_keys(), item, bound);
+            if sides.after.as_ref().is_some_and(|bound| ordering(bound).is_le()) {
+                sides.skipped += 1;
+                window.pass();
+            } else if sides.before.as_ref().is_some_and(|bound| ordering(bound).is_ge()) {
+                sides.beyond += 1;
+                window.pass();
+            } else {
+                window.take(item)?;
+            }
+        }
+        Ok(())
     }
 
     fn bound(

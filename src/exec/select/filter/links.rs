@@ -2,11 +2,14 @@
 
 use super::{Edge, Held, Spends, holds};
 use crate::{
-    exec::{select::view::StoreView, store::Store},
+    exec::{
+        select::{ends::DistinctEnds, view::StoreView},
+        store::Store,
+    },
     graph::{LinkId, NodeId},
     limits::Budget,
     ontology::{Direction, RelationId},
-    plan::{CountTest, LinkPredicate, MixedPredicate, Quantifier},
+    plan::{LinkPredicate, MixedPredicate, Quantifier},
 };
 
 /// A link, and the entity at its other end; `None` if it is not in view.
@@ -35,42 +38,18 @@ pub(super) fn links_hold<S: Store>(
     })
 }
 
-/// Returns whether as many links fulfil a condition as a quantifier asks.
+/// Returns whether as many links fulfil a condition as a quantifier asks; they are in the order of
+/// their other ends.
 pub(super) fn steps_hold<C: Spends>(
     context: &mut C,
     quantifier: &Quantifier,
     steps: impl Iterator<Item = Step>,
-    is_like: impl FnMut(&mut C, (NodeId, LinkId)) -> Held,
-) -> Held {
-    match quantifier {
-        Quantifier::Count(test) if test.distinct => ends_hold(context, test, steps, is_like),
-        Quantifier::Count(_)
-        | Quantifier::Some
-        | Quantifier::All
-        | Quantifier::None
-        | Quantifier::Single => quantified(context, quantifier, steps, is_like),
-    }
-}
-
-/// Returns whether the number of entities to which links lead that fulfil a condition passes.
-fn ends_hold<C: Spends>(
-    context: &mut C,
-    test: &CountTest,
-    steps: impl Iterator<Item = Step>,
     mut is_like: impl FnMut(&mut C, (NodeId, LinkId)) -> Held,
 ) -> Held {
-    let mut ends = Vec::new();
-    for step in steps {
-        context.budget().visit(1)?;
-        if let Some(step) = step
-            && is_like(context, step)?
-        {
-            ends.push(step.0);
-        }
-    }
-    ends.sort_unstable();
-    ends.dedup();
-    Ok(test.holds(ends.len()))
+    let mut ends = DistinctEnds::new(quantifier.is_distinct());
+    quantified(context, quantifier, steps, |context, step| {
+        ends.reads(step.0, || is_like(context, step))
+    })
 }
 
 /// Returns whether as many elements fulfil a condition as a quantifier asks; `None` is an absent

@@ -30,6 +30,15 @@ pub(in crate::exec::select) enum LinkFilter<'p> {
     Planned(&'p LinkPredicate, Box<PlannedLinks<'p>>),
 }
 
+impl LinkFilter<'_> {
+    /// Notes how the links that pass were counted at once, to describe it.
+    pub(in crate::exec::select) fn note(&mut self, words: String) {
+        if let Self::Planned(_, filter) = self {
+            filter.note(words);
+        }
+    }
+}
+
 impl<'a, S: Store> Reader<'a, S> {
     /// The filter of one of many short lists, the links of an entity; `end` is the name of the
     /// condition on the other end, and `follows_links` says that it is worth a plan. What a list

@@ -6,7 +6,7 @@
 use super::{ReadKeys, SortKey, key_of};
 use crate::{
     exec::{
-        select::{aggregate::Sum, items::Item, view::StoreView},
+        select::{aggregate::Sum, ends::DistinctEnds, items::Item, view::StoreView},
         store::Store,
     },
     graph::{LinkId, NodeId},
@@ -29,6 +29,9 @@ pub(super) fn links_key<'g, S: Store, C: ReadKeys<'g, S>>(
         let count = seen.links(key.relation).count(context.budget(), row)?;
         return Ok(SortKey::Number(count as f64));
     }
+    if let Some(count) = context.counted(seen, key, node)? {
+        return Ok(SortKey::Number(count as f64));
+    }
     let mut value = Value::of(&key.of);
     let by = match &key.of {
         LinksValue::Count => None,
@@ -37,25 +40,13 @@ pub(super) fn links_key<'g, S: Store, C: ReadKeys<'g, S>>(
         | LinksValue::Sum(by, _)
         | LinksValue::Mean(by, _) => Some(by),
     };
-    let mut take = |context: &mut C, (node, link): (NodeId, LinkId)| match by {
+    each_link(seen, context, key, node, |context, node, link| match by {
         Some(by) => add(seen, context, by, Item { node, link, incoming: false }, &mut value),
         None => {
             value.add(SortKey::Absent);
             Ok(())
         }
-    };
-    if key.distinct {
-        let mut links = Vec::new();
-        each_link(seen, context, key, node, |_, link| {
-            links.push(link);
-            Ok(())
-        })?;
-        links.sort_unstable();
-        links.dedup_by_key(|(end, _)| *end);
-        links.into_iter().try_for_each(|link| take(context, link))?;
-    } else {
-        each_link(seen, context, key, node, take)?;
-    }
+    })?;
     Ok(value.key())
 }
 
@@ -65,20 +56,23 @@ fn each_link<'g, S: Store, C: ReadKeys<'g, S>>(
     context: &mut C,
     key: &'g LinksKey,
     node: NodeId,
-    mut take: impl FnMut(&mut C, (NodeId, LinkId)) -> Result<(), Exhausted>,
+    mut take: impl FnMut(&mut C, NodeId, LinkId) -> Result<(), Exhausted>,
 ) -> Result<(), Exhausted> {
     let row = seen.store.row(node, key.relation, key.direction);
     let shown = seen.links(key.relation);
     let mut condition = context.condition(seen, key);
+    let mut ends = DistinctEnds::new(key.distinct);
     let read = row.iter().try_for_each(|(end, link)| {
         context.budget().visit(1)?;
-        if shown.has(link.0) && context.passes(seen, &mut condition, end, link)? {
-            take(context, (end, link))?;
+        if shown.has(link.0)
+            && ends.reads(end, || context.passes(seen, &mut condition, end, link))?
+        {
+            take(context, end, link)?;
         }
         Ok(())
     });
     // It is told what the condition took if a limit ended the request.
-    context.keep(condition);
+    context.keep(key, condition);
     read
 }
 

@@ -1,23 +1,25 @@
 //! Orders items by keys: each is read once for an item.
 //!
-//! The values that compare are in `sort_key`, the keys that are made of many links in `links`, and
-//! the keys in cursors in `cursor`.
+//! The values that compare are in `sort_key`, the keys that are made of many links in `links`, what
+//! is known of them while a list is read in `state` and `counts`, and the keys in cursors in
+//! `cursor`.
 
+mod counts;
 mod cursor;
 mod links;
 mod sort_key;
+mod state;
 
 #[cfg(test)]
 mod tests;
 
 pub(super) use cursor::cursor_keys;
 pub(super) use sort_key::{SortKey, compare_keys, mixed};
+pub(super) use state::ListKeys;
 
 use super::{
-    Reader,
-    filter::{Held, LinkFilter, Spends, link_holds, time_column},
+    filter::{Held, Spends, link_holds, time_column},
     items::Item,
-    spending::Part,
     view::StoreView,
 };
 use crate::{
@@ -25,7 +27,7 @@ use crate::{
     graph::{Column, Keys, LinkId, NodeId},
     json::fragment::{Arena, Fragment},
     limits::{Budget, Exhausted},
-    plan::{LinkEnd, LinkPredicate, LinkScope, LinksKey, Order, OrderBy, OrderKey, ValueKey},
+    plan::{LinkEnd, LinkPredicate, LinkScope, LinksKey, OrderBy, OrderKey, ValueKey},
 };
 use links::links_key;
 
@@ -33,6 +35,17 @@ use links::links_key;
 pub(super) trait ReadKeys<'g, S: Store>: Spends {
     /// The condition on the links of a key.
     type Condition;
+
+    /// The number of the links of an entity that fulfil the condition of a key, if it is known
+    /// without looking at them.
+    fn counted(
+        &mut self,
+        _: &StoreView<'g, S>,
+        _: &'g LinksKey,
+        _: NodeId,
+    ) -> Result<Option<usize>, Exhausted> {
+        Ok(None)
+    }
 
     /// Starts to test the links of an entity.
     fn condition(&mut self, seen: &StoreView<'g, S>, key: &'g LinksKey) -> Self::Condition;
@@ -47,7 +60,7 @@ pub(super) trait ReadKeys<'g, S: Store>: Spends {
     ) -> Held;
 
     /// Keeps what was found out for the next entity.
-    fn keep(&mut self, condition: Self::Condition);
+    fn keep(&mut self, key: &'g LinksKey, condition: Self::Condition);
 }
 
 /// Tests each link by itself.
@@ -69,37 +82,7 @@ impl<'g, S: Store> ReadKeys<'g, S> for Budget {
         link_holds(seen, self, condition, node, link)
     }
 
-    fn keep(&mut self, _: Self::Condition) {}
-}
-
-impl<S> Spends for Reader<'_, S> {
-    fn budget(&mut self) -> &mut Budget {
-        &mut self.budget
-    }
-}
-
-/// Plans a condition that follows links, and uses what it found for one entity for the next ones.
-impl<'g, S: Store> ReadKeys<'g, S> for Reader<'g, S> {
-    type Condition = LinkFilter<'g>;
-
-    fn condition(&mut self, seen: &StoreView<'g, S>, key: &'g LinksKey) -> Self::Condition {
-        self.row_filter(seen, (&key.filter, "node"), key.filter_follows_links)
-    }
-
-    #[inline]
-    fn passes(
-        &mut self,
-        seen: &StoreView<'g, S>,
-        condition: &mut Self::Condition,
-        node: NodeId,
-        link: LinkId,
-    ) -> Held {
-        self.link_passes(seen, condition, node, link)
-    }
-
-    fn keep(&mut self, condition: Self::Condition) {
-        self.keep_filter(condition);
-    }
+    fn keep(&mut self, _: &'g LinksKey, _: Self::Condition) {}
 }
 
 /// Appends the keys of an item: none in the loop of a list that is not ordered.
@@ -115,30 +98,6 @@ pub(super) fn push_keys<'g, S: Store, C: ReadKeys<'g, S>>(
         keys.push(key_of(seen, context, &key.by, item)?);
     }
     Ok(())
-}
-
-impl<'g, S: Store> Reader<'g, S> {
-    /// Appends the keys of an item, and notes the visits that each took.
-    pub(super) fn push_dear_keys(
-        &mut self,
-        seen: &StoreView<'g, S>,
-        order: &'g Order,
-        item: Item,
-        keys: &mut Vec<SortKey<'g>>,
-    ) -> Result<(), Exhausted> {
-        for (key, place) in order.keys.iter().zip(&order.places) {
-            let part = Part::Order(place);
-            let outer = self.spending.current;
-            self.spending.current = outer.map(|(field, _)| (field, Some(part)));
-            let before = self.budget.visits_left();
-            let read = key_of(seen, self, &key.by, item);
-            let visits = before - self.budget.visits_left();
-            self.spending.current = outer;
-            self.spending.note(part, visits);
-            keys.push(read?);
-        }
-        Ok(())
-    }
 }
 
 fn key_of<'g, S: Store, C: ReadKeys<'g, S>>(

@@ -241,6 +241,10 @@ pub(super) fn reverse(direction: Direction) -> Direction {
 }
 
 /// The direction of the rows that a condition reads: those of a symmetric relation have none.
-pub(super) fn side<S: Store>(store: &S, relation: RelationId, direction: Direction) -> Direction {
+pub(in crate::exec::select) fn side<S: Store>(
+    store: &S,
+    relation: RelationId,
+    direction: Direction,
+) -> Direction {
     if store.ontology().relation(relation).symmetric { Direction::Both } else { direction }
 }

@@ -36,14 +36,16 @@ mod spent;
 use super::{Held, Spends};
 use crate::{
     exec::{select::view::StoreView, store::Store},
-    graph::NodeId,
-    limits::Budget,
-    ontology::Ontology,
-    plan::{Parts, Predicate},
+    graph::{LinkId, NodeId},
+    limits::{Budget, Exhausted},
+    ontology::{Ontology, RelationId},
+    plan::{EdgePredicate, Parts, Predicate},
 };
 use condition::Condition;
 use describe::Description;
+pub(in crate::exec::select) use estimate::side;
 pub use lookup::known_count;
+pub(in crate::exec::select) use named_links::count as named_count;
 pub(in crate::exec::select) use rows::{PlannedLinks, named_ends};
 pub(in crate::exec::select) use spent::{TakeSpent, place_of};
 
@@ -150,6 +152,20 @@ impl<'p> PlannedFilter<'p> {
     pub(in crate::exec::select) fn bytes(&self) -> usize {
         self.bytes
     }
+}
+
+/// The links of a relation that can fulfil a condition, in order, if it names them. There must be
+/// memory for them, which they give back.
+pub(in crate::exec::select) fn named_links<S: Store>(
+    seen: &StoreView<'_, S>,
+    budget: &mut Budget,
+    mut bytes_left: usize,
+    relation: RelationId,
+    edge: &EdgePredicate,
+) -> Result<Option<Vec<LinkId>>, Exhausted> {
+    let bytes_left = &mut bytes_left;
+    let mut run = Run { seen, budget, bytes_left, has_reached: false, samples: false };
+    named_links::links(&mut run, relation, Some(edge))
 }
 
 /// Returns true if a filter of a long list can gain by a plan: it follows links, an index has it,

@@ -41,7 +41,7 @@ impl Part<'_> {
 
 /// The number of places of indexes among which are all links that can fulfil a condition; `None`
 /// if it names none.
-pub(super) fn count<S: Store>(store: &S, edge: &EdgePredicate) -> Option<u64> {
+pub(in crate::exec::select) fn count<S: Store>(store: &S, edge: &EdgePredicate) -> Option<u64> {
     find(store, edge).map(|parts| count_of(&parts))
 }
 

@@ -10,10 +10,12 @@ use super::{
     set::{Gathered, NodeSet},
 };
 use crate::{
-    exec::store::Store,
+    exec::{
+        select::ends::{DistinctEnds, steps},
+        store::Store,
+    },
     graph::{LinkId, NodeId},
     limits::Exhausted,
-    ontology::Direction,
     plan::Quantifier,
 };
 
@@ -75,16 +77,12 @@ impl Links<'_> {
     ) -> Result<(), Exhausted> {
         let (seen, back) = (run.seen, reverse(self.direction));
         let shown = seen.links(self.relation);
-        let is_distinct = self.quantifier.is_distinct();
-        let mut before = None;
         for node in there.iter() {
             let row = seen.store.row(node, self.relation, back);
             run.budget.visit(row.len())?;
+            let mut ends = DistinctEnds::new(self.quantifier.is_distinct());
             for (other, link) in row.iter().filter(|(_, link)| shown.has(link.0)) {
-                // A row is in the order of the other ends.
-                let is_again = is_distinct && before == Some((node, other));
-                if !is_again && self.test.rest_holds(run, node, link)? {
-                    before = Some((node, other));
+                if ends.reads(other, || self.test.rest_holds(run, node, link))? {
                     gathered.push(other);
                 }
             }
@@ -113,20 +111,10 @@ impl Links<'_> {
                 }
             }
         }
+        // Named links are not in the order of an entity's row.
         all.sort_unstable();
         all.dedup();
         all.into_iter().for_each(|(node, _)| gathered.push(node));
         Ok(())
     }
-}
-
-/// The steps from an entity at this end to one at the other that a link is.
-fn steps(direction: Direction, from: NodeId, to: NodeId) -> impl Iterator<Item = (NodeId, NodeId)> {
-    let [out, back] = [(from, to), (to, from)];
-    let (one, other) = match direction {
-        Direction::Out => (out, None),
-        Direction::In => (back, None),
-        Direction::Both => (out, Some(back).filter(|_| from != to)),
-    };
-    std::iter::once(one).chain(other)
 }

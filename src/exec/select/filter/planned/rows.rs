@@ -19,6 +19,8 @@ pub(in crate::exec::select) struct PlannedLinks<'p> {
     end: &'static str,
     /// The field whose filter it is.
     spender: Spender<'p>,
+    /// The words for how the links were counted last, if they were counted at once.
+    note: Option<String>,
 }
 
 /// So many entities are looked up in each row of an entity.
@@ -42,7 +44,12 @@ impl<'p> PlannedLinks<'p> {
         (one, end): (&'p LinkPredicate, &'static str),
         spender: Spender<'p>,
     ) -> Self {
-        Self { test: LinkTest::new(seen.store, one), end, spender }
+        Self { test: LinkTest::new(seen.store, one), end, spender, note: None }
+    }
+
+    /// Notes how the links were counted.
+    pub(in crate::exec::select) fn note(&mut self, words: String) {
+        self.note = Some(words);
     }
 
     /// Returns whether a link and the entity that it leads to fulfil the condition.
@@ -59,7 +66,10 @@ impl<'p> PlannedLinks<'p> {
 
     /// Describes how the conditions were run.
     pub(in crate::exec::select) fn describe(&self, ontology: &Ontology) -> String {
-        Description::of(ontology, |to| self.test.describe(None, to))
+        Description::of(ontology, |to| {
+            self.note.iter().for_each(|note| to.line(note));
+            self.test.describe(None, to);
+        })
     }
 
     /// The field whose filter it is, and the part of the field's arguments.
