@@ -803,8 +803,8 @@ fn a_budget_that_ends_names_whatever_spent_most() {
         ),
         (
             25,
-            "{ people(orderBy: { met: { count: ASC, where: { node: { met: { all: { node: { motto: { isNull: true } } } } } } } }) { nodes { id } } }",
-            "25 visits, 10 are for `orderBy[0].met.count` of `people`",
+            "{ people(orderBy: { met: { max: { node: { name: ASC } }, where: { node: { met: { all: { node: { motto: { isNull: true } } } } } } } }) { nodes { id } } }",
+            "25 visits, 10 are for `orderBy[0].met.max` of `people`",
         ),
         (
             30,

@@ -333,14 +333,16 @@ fn conditions_on_fields_and_on_links_are_explained() {
         (
             "{ offices(where: {budget: {currency: {eq: \"USD\"}}}) { totalCount } }",
             expect![[r#"
-            filter, as it was run
-              property budget; estimated 1.5 a test, tests 6, held 3, visits 0
-        "#]],
+                filter, as it was run
+                  start: the list, 6 entities
+                  property budget; estimated 1.5 a test, tests 6, held 3, visits 0
+            "#]],
         ),
         (
             "{ offices(where: {location: {isNull: true}, degree: {gt: 1}}) { totalCount } }",
             expect![[r#"
                 filter, as it was run
+                  start: the list, 6 entities
                   all of these
                     property location; estimated 1.0 a test, tests 6, held 2, visits 0
                     degree; estimated 3.0 a test, tests 2, held 0, visits 0
@@ -351,6 +353,7 @@ fn conditions_on_fields_and_on_links_are_explained() {
              {isNull: true}}}}}) { totalCount } }",
             expect![[r#"
                 filter, as it was run
+                  start: the list, 6 entities
                   SUPPLIES out, some, of the link: all of (property price, since); estimated 8.0 a test, tests 6, held 1, visits 1
             "#]],
         ),
@@ -359,6 +362,7 @@ fn conditions_on_fields_and_on_links_are_explained() {
              {isNull: false}}}}}) { totalCount } }",
             expect![[r#"
                 filter, as it was run
+                  start: the list, 6 entities; after 1 of them SUPPLIES followed backwards, about 1 entity
                   SUPPLIES out, some, followed backwards to 1 entities; estimated 6.5 a test, tests 1, held 1, visits 11
                     IN out, some; estimated 8.0 a test, tests 6, held 2, visits 2
                     of the link: property price; estimated 1.0 a test, tests 1, held 1, visits 0
@@ -370,6 +374,32 @@ fn conditions_on_fields_and_on_links_are_explained() {
             expect![[r#"
                 filter, as it was run
                   of the link: not status; estimated 1.0 a test, tests 3, held 3, visits 0
+            "#]],
+        ),
+        (
+            "{ offices(where: {id: {in: [\"a\", \"b\"]}}) { totalCount } }",
+            expect![[r#"
+            filter, as it was run
+              start: the index of id, about 2 entities
+              id, in the index of id: 2; estimated 1.0 a test, tests 2, held 2, visits 0
+        "#]],
+        ),
+        (
+            "{ offices(orderBy: [{supplies: {count: DESC, where: {edge: {price: {amount: {gt: \
+             9}}}}}}, {id: ASC}]) { nodes { id } } }",
+            expect![[r#"
+                orderBy[0].supplies.count.where, as it was run
+                  counted in one pass over 3 links
+                  of the link: property price; estimated 1.0 a test, tests 3, held 2, visits 0
+            "#]],
+        ),
+        (
+            "{ offices(orderBy: [{supplies: {max: {node: {id: DESC}}, where: {node: {country: \
+             {isNull: false}}}}}]) { nodes { id } } }",
+            expect![[r#"
+                orderBy[0].supplies.max.where, as it was run
+                  the links of one item after the other
+                  IN out, some; estimated 8.0 a test, tests 3, held 1, visits 1
             "#]],
         ),
         ("{ office(id: \"a\") { supplies { totalCount } } }", expect![[""]]),

@@ -1,5 +1,5 @@
-//! The ends of links: which entity a link leads from and to as a relation is followed, and links to the
-//! same entity read as one.
+//! The ends of links: which entity a link leads from and to as a relation is followed, and links to
+//! the same entity read as one.
 
 use crate::{graph::NodeId, limits::Exhausted, ontology::Direction};
 

@@ -61,7 +61,10 @@ impl<'a, S: Store> Reader<'a, S> {
         charge.grow_to(all.len() * size_of::<[Hit; 3]>())?;
         let mut counts = vec![0; self.store.ontology().kinds().len()];
         let mut hits = Vec::new();
-        let mut filter = self.list_filter(arguments.filter.as_ref());
+        let mut filter = match self.list_filter(arguments.filter.as_ref()) {
+            NodeFilter::Planned(filter) => NodeFilter::Planned(filter.of_list(all.len())),
+            filter @ (NodeFilter::Open | NodeFilter::Plain(_)) => filter,
+        };
         let seen = self.seen();
         for hit in all {
             self.budget.visit(1)?;

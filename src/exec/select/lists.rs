@@ -86,6 +86,7 @@ impl<'a, S: Store> Reader<'a, S> {
         let shows = |node: NodeId| all_shown || seen.has_entity(node);
         let mut filter = match self.list_filter(arguments.filter.as_ref()) {
             NodeFilter::Planned(filter) => {
+                let filter = filter.of_list(lists.iter().map(NodeList::len).sum());
                 return self.planned_items(&lists, shows, filter, taker);
             }
             filter @ (NodeFilter::Open | NodeFilter::Plain(_)) => filter,

@@ -74,7 +74,7 @@ pub(super) fn reader(graph: &Graph) -> Reader<'_, Graph> {
 }
 
 /// Makes a reader whose graph lives as long as the test program: there are few of them.
-fn reader_with(graph: &Graph, limits: Limits) -> Reader<'_, Graph> {
+pub(super) fn reader_with(graph: &Graph, limits: Limits) -> Reader<'_, Graph> {
     let limits = Box::leak(Box::new(limits));
     let budget = Budget::new(limits);
     Reader::new(graph, budget, Box::leak(Box::new(Measures::new(limits))), None, limits)

@@ -141,7 +141,11 @@ fn the_plan_goes_to_people_and_leaves_the_response_as_it_is() {
     let filtered = "{ people(where: { met: { some: { node: { id: { eq: \"orvin\" } } } }, \
                     born: { isNull: false } }) { totalCount } }";
     let filtered = toy(&[filtered, "--explain"]).err;
-    assert!(filtered.contains("\nfilter, as it was run\n  all of these\n"), "{filtered}");
+    assert!(
+        filtered.contains("\nfilter, as it was run\n  start: the list, 8 entities; after "),
+        "{filtered}"
+    );
+    assert!(filtered.contains(" MET followed backwards, about "), "{filtered}");
     assert!(filtered.contains("    MET both, some, followed backwards to "), "{filtered}");
     assert!(filtered.contains("    property born; estimated 1.0 a test, tests "), "{filtered}");
     assert!(filtered.contains("\nvisits: "), "{filtered}");

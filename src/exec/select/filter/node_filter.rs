@@ -9,6 +9,7 @@ use super::{
 use crate::{
     exec::store::Store,
     graph::{LinkId, NodeId},
+    ontology::RelationId,
     plan::{FactView, LinkPredicate, Predicate},
 };
 
@@ -31,10 +32,10 @@ pub(in crate::exec::select) enum LinkFilter<'p> {
 }
 
 impl LinkFilter<'_> {
-    /// Notes how the links that pass were counted at once, to describe it.
-    pub(in crate::exec::select) fn note(&mut self, words: String) {
+    /// Notes which links were tested and how they were read, to describe it.
+    pub(in crate::exec::select) fn note(&mut self, relation: RelationId, words: String) {
         if let Self::Planned(_, filter) = self {
-            filter.note(words);
+            filter.note(relation, words);
         }
     }
 }
@@ -135,7 +136,7 @@ impl<'a, S: Store> Reader<'a, S> {
         let ontology = self.store.ontology();
         self.spending.note_planned(filter.visits(), |take| filter.spent(ontology, take));
         if let Some(described) = &mut self.described_filters {
-            described.push(filter.describe(self.store.ontology()));
+            described.push(format!("filter, as it was run\n{}", filter.describe(self.store)));
         }
         drop(filter);
     }
@@ -149,11 +150,18 @@ impl<'a, S: Store> Reader<'a, S> {
     /// then those of rows; nothing if it was not asked for.
     pub(in crate::exec) fn described_filters(&self) -> String {
         let Some(lists) = &self.described_filters else { return String::new() };
-        let ontology = self.store.ontology();
-        let mut rows: Vec<String> = self.filters.values().map(|it| it.describe(ontology)).collect();
+        let describe = |filter: &PlannedLinks<'a>| {
+            let described = filter.describe(self.store);
+            match filter.spender() {
+                Some((_, Some(part))) => {
+                    format!("{}.where, as it was run\n{described}", part.place())
+                }
+                Some((_, None)) | None => format!("filter, as it was run\n{described}"),
+            }
+        };
+        let mut rows: Vec<String> = self.filters.values().map(|it| describe(it)).collect();
         rows.sort_unstable();
-        let all = lists.iter().chain(&rows);
-        all.map(|filter| format!("filter, as it was run\n{filter}")).collect()
+        lists.iter().chain(&rows).map(String::as_str).collect()
     }
 
     /// The key that a filter is kept by. Arguments are borrowed for as long as the reader lives, so that

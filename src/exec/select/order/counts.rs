@@ -1,10 +1,10 @@
 //! The numbers of the links of all entities by a condition, counted at once.
 //!
 //! `people(orderBy: [{knows: {count: DESC, where: {edge: {since: {gt: "2020"}}}}}], first: 10)` asks
-//! for the number of everybody's links. To test the links of one entity after the other jumps about in
-//! the columns of the relation. It is several times faster to go through all links of the relation in the order
-//! of their columns, or through those that the condition names if it names few, and to add one
-//! for the entity of each.
+//! for the number of everybody's links. To test the links of one entity after the other jumps about
+//! in the columns of the relation. It is several times faster to go through all links of the
+//! relation in the order of their columns, or through those that the condition names if it names
+//! few, and to add one for the entity of each.
 //!
 //! Nobody knows how many entities will be asked about, since a filter may leave few. So the links
 //! of each are tested by themselves until they were a part of those that a pass looks at.
@@ -80,15 +80,15 @@ impl Counts {
     }
 
     /// The words for how they were counted.
-    pub(super) fn words(&self) -> Option<String> {
+    pub(super) fn words(&self) -> String {
         match self {
             Self::Known { looked_at, named: false, .. } => {
-                Some(format!("counted in one pass over {looked_at} links"))
+                format!("counted in one pass over {looked_at} links")
             }
             Self::Known { looked_at, named: true, .. } => {
-                Some(format!("counted from the {looked_at} links that the condition names"))
+                format!("counted from the {looked_at} links that the condition names")
             }
-            Self::Tested { .. } | Self::Never => None,
+            Self::Tested { .. } | Self::Never => "the links of one item after the other".to_owned(),
         }
     }
 }

@@ -167,10 +167,10 @@ impl<'g, S: Store> Reader<'g, S> {
     /// Keeps what the keys of a list found out for the next list of the same field, and to tell
     /// what they took.
     pub(in crate::exec::select) fn keep_keys(&mut self, list: ListKeys<'g>) {
-        for OfLinks { condition, counts, .. } in list.of_links {
+        for OfLinks { key, condition, counts } in list.of_links {
             let Some(mut condition) = condition else { continue };
-            if let Some(words) = counts.words() {
-                condition.note(words);
+            if self.described_filters.is_some() {
+                condition.note(key.relation, counts.words());
             }
             self.keep_filter(condition);
         }

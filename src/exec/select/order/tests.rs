@@ -3,11 +3,12 @@
 use super::{
     super::{
         items::{ListForm, Listing},
-        tests::{ITEMS, graph, ordered, people, reader},
+        tests::{ITEMS, graph, ordered, people, reader, reader_with},
     },
     *,
 };
 use crate::{
+    limits::Limits,
     ontology::{Direction, Target},
     plan::{
         Comparison, Cursor, EdgePredicate, LinkTime, LinksValue, Slice, SumType, ValueComparison,
@@ -41,7 +42,8 @@ fn an_order_by_links_reads_each_of_them_once() {
     }));
     for (by, visits, expected) in [
         (key(Direction::In, LinksValue::Max(since.clone())), 19, [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]),
-        (counted, 19, [8, 9, 0, 1, 2, 3, 4, 5, 6, 7]),
+        // The link of `p1`, then the two that the condition names, which are found and tested.
+        (counted, 15, [8, 9, 0, 1, 2, 3, 4, 5, 6, 7]),
         (key(Direction::In, LinksValue::Count), 10, [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]),
         // Nobody but `p0` knows anybody.
         (
@@ -58,6 +60,39 @@ fn an_order_by_links_reads_each_of_them_once() {
         let page = reader.choose_entities(person, &arguments, listing, ITEMS).unwrap();
         assert_eq!(people(&graph, &page), expected);
         assert_eq!(1_000 - reader.budget.visits_left(), visits, "{expected:?}");
+    }
+}
+
+/// Once the links of some were tested, those of all are counted, if there is memory for it.
+#[test]
+fn links_are_counted_at_once() {
+    let graph = graph();
+    let person = Target::Kind(graph.ontology().kind_by_name("Person").unwrap());
+    let relation = graph.ontology().relation_by_name("KNOWS").unwrap();
+    let is_null = ValueComparison::Date(Comparison::IsNull(false));
+    let dated = EdgePredicate::Time(LinkTime::Since, is_null);
+    let to_all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
+    let from_one = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+    for (direction, list_bytes, visits, expected) in [
+        // Each of ten people, the link of `p1`, and all nine.
+        (Direction::In, 1_000, 20, to_all),
+        (Direction::In, 39, 19, to_all),
+        // `p0` has them all, and is the first.
+        (Direction::Out, 1_000, 19, from_one),
+        (Direction::Out, 39, 19, from_one),
+    ] {
+        let key = OrderBy::Links(Box::new(LinksKey {
+            filter: LinkPredicate::of_edge(dated.clone()),
+            ..LinksKey::count(relation, direction)
+        }));
+        let slice = Slice { size: 10, ..Slice::default() };
+        let arguments = EntityPage { order: ordered(key, true), slice, ..EntityPage::default() };
+        let limits = Limits { visits: 1_000, list_bytes, ..Limits::default() };
+        let mut reader = reader_with(&graph, limits);
+        let listing = Listing { form: ListForm::Entities, order: &arguments.order };
+        let page = reader.choose_entities(person, &arguments, listing, ITEMS).unwrap();
+        assert_eq!(people(&graph, &page), expected, "{direction:?} {list_bytes}");
+        assert_eq!(1_000 - reader.budget.visits_left(), visits, "{direction:?} {list_bytes}");
     }
 }
 

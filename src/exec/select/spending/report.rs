@@ -15,7 +15,8 @@ use crate::{
 };
 
 impl Part<'_> {
-    fn place(self) -> String {
+    /// Its place, as the request writes it.
+    pub(in crate::exec::select) fn place(self) -> String {
         let of = |path: &str, argument: &str| match path.strip_prefix("edge.") {
             Some(path) => format!("{argument}Edge.{path}"),
             None => format!("{argument}.{path}"),

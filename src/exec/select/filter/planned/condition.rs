@@ -150,9 +150,33 @@ impl<'p> Condition<'p> {
             }
             Test::Plain { predicate, negated } => {
                 let not = if *negated { "not " } else { "" };
-                to.line(&format!("{not}{}; {tally}", to.condition(predicate)));
+                let index = if *negated { String::new() } else { to.index(predicate) };
+                to.line(&format!("{not}{}{index}; {tally}", to.condition(predicate)));
             }
             Test::Links(links) => links.describe(tally, to),
+        }
+    }
+
+    /// The words for what has all entities that can fulfil the condition, and the number of those:
+    /// what [narrows](Self::narrowed) a list to most.
+    pub(super) fn start<S: Store>(&self, store: &S) -> Option<(String, usize)> {
+        match &self.test {
+            Test::Group(group) if group.decides_by => {
+                let each: Option<Vec<_>> =
+                    group.conditions.iter().map(|it| it.start(store)).collect();
+                let (names, counts): (Vec<_>, Vec<_>) = each?.into_iter().unzip();
+                Some((names.join(" and "), counts.iter().sum()))
+            }
+            Test::Group(group) => {
+                let each = group.conditions.iter().filter_map(|it| it.start(store));
+                each.min_by_key(|(_, count)| *count)
+            }
+            Test::Plain { negated: true, .. } => None,
+            Test::Plain { predicate, negated: false } => {
+                let (name, count) = lookup::indexes(store, predicate)?;
+                Some((format!("the index of {name}"), count))
+            }
+            Test::Links(links) => links.narrowed_by(store.ontology()),
         }
     }
 

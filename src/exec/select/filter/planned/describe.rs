@@ -14,17 +14,26 @@ use crate::{
 };
 use std::fmt::Write;
 
+/// Tells the names of the indexes that have the entities which may fulfil a condition, and their
+/// number.
+pub(super) type Indexes<'o> = dyn Fn(&Predicate) -> Option<(String, usize)> + 'o;
+
 /// The lines of a description.
 pub(super) struct Description<'o> {
     ontology: &'o Ontology,
+    indexes: &'o Indexes<'o>,
     text: String,
     depth: usize,
 }
 
 impl<'o> Description<'o> {
     /// Describes a part and what is below it.
-    pub(super) fn of(ontology: &'o Ontology, describe: impl FnOnce(&mut Self)) -> String {
-        let mut description = Self { ontology, text: String::new(), depth: 1 };
+    pub(super) fn of(
+        ontology: &'o Ontology,
+        indexes: &'o Indexes<'o>,
+        describe: impl FnOnce(&mut Self),
+    ) -> String {
+        let mut description = Self { ontology, indexes, text: String::new(), depth: 1 };
         describe(&mut description);
         description.text
     }
@@ -37,6 +46,12 @@ impl<'o> Description<'o> {
         self.depth += 1;
         describe(self);
         self.depth -= 1;
+    }
+
+    /// The words for the index in which a condition can be looked up; none if there is none.
+    pub(super) fn index(&self, predicate: &Predicate) -> String {
+        let index = (self.indexes)(predicate);
+        index.map_or(String::new(), |(name, count)| format!(", in the index of {name}: {count}"))
     }
 
     /// The words for a condition that is told from what stands at an entity.

@@ -295,6 +295,17 @@ impl<'p> Links<'p> {
         })
     }
 
+    /// The words for the links by which all entities that can fulfil the condition were found.
+    pub(super) fn narrowed_by(&self, ontology: &Ontology) -> Option<(String, usize)> {
+        let count = match &self.stage {
+            Stage::Reached(reached) if !self.holds_without_links() => reached.len(),
+            Stage::Never | Stage::Unknown(_) | Stage::Counted(..) | Stage::Reached(_) => {
+                return None;
+            }
+        };
+        Some((format!("{} followed backwards", ontology.relation(self.relation).name), count))
+    }
+
     /// All entities that can fulfil the condition, if they are known.
     pub(super) fn narrowed(&self) -> Option<Vec<NodeId>> {
         match &self.stage {

@@ -47,6 +47,43 @@ fn places(each: &[Found<'_>]) -> usize {
     each.iter().map(len).sum()
 }
 
+/// The names of the indexes that have all entities which may fulfil a condition, and the number of
+/// places there; `None` if it names none.
+pub(super) fn indexes<S: Store>(store: &S, predicate: &Predicate) -> Option<(String, usize)> {
+    let places = count(store, predicate)?;
+    let mut names = Vec::new();
+    add_indexes(store, predicate, &mut names);
+    names.dedup();
+    Some((names.join(" and "), places))
+}
+
+fn add_indexes<'s, S: Store>(store: &'s S, predicate: &Predicate, names: &mut Vec<&'s str>) {
+    match predicate {
+        Predicate::Id(_) | Predicate::Not(_) => names.push("id"),
+        Predicate::Name(_) => names.push("name"),
+        Predicate::Names(_) => names.push("names"),
+        Predicate::Property(columns, _) => names.extend(
+            columns
+                .first()
+                .map(|&(kind, at)| store.ontology().kind(kind).properties[at].name.as_str()),
+        ),
+        Predicate::All(all) => {
+            let best = all.iter().filter(|it| find(store, it).is_some());
+            let best = best.min_by_key(|it| count(store, it));
+            best.into_iter().for_each(|it| add_indexes(store, it, names));
+        }
+        Predicate::Any(any) => any.iter().for_each(|it| add_indexes(store, it, names)),
+        Predicate::Kind(_)
+        | Predicate::Degree(_)
+        | Predicate::Metric(..)
+        | Predicate::Fields(_)
+        | Predicate::Links { .. }
+        | Predicate::Citations(..)
+        | Predicate::Summary(_)
+        | Predicate::ExternalIds(..) => {}
+    }
+}
+
 /// The entities that may fulfil a condition, in order; `None` if it names none.
 pub(super) fn nodes<S: Store>(store: &S, predicate: &Predicate) -> Option<Vec<NodeId>> {
     let mut all = Vec::new();

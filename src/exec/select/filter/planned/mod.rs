@@ -60,6 +60,10 @@ pub(in crate::exec::select) struct PlannedFilter<'p> {
     asked: usize,
     /// After so many it is looked up again if there are fewer entities that can fulfil it.
     next_look: usize,
+    /// The number of entities in the list.
+    listed: usize,
+    /// The number of entities that were asked about before only some could fulfil it.
+    narrowed_after: Option<usize>,
 }
 
 /// So many entities are looked up by an index at once; more only after as many were tested, since
@@ -100,7 +104,21 @@ impl<'p> PlannedFilter<'p> {
         predicate: &'p Predicate,
     ) -> Self {
         let condition = Condition::new(seen.store, predicate, false);
-        Self { condition, bytes: 0, is_narrowed: true, asked: 0, next_look: AT_ONCE }
+        Self {
+            condition,
+            bytes: 0,
+            is_narrowed: true,
+            asked: 0,
+            next_look: AT_ONCE,
+            listed: 0,
+            narrowed_after: None,
+        }
+    }
+
+    /// Returns the same filter for a list of so many entities.
+    pub(in crate::exec::select) fn of_list(mut self: Box<Self>, listed: usize) -> Box<Self> {
+        self.listed = listed;
+        self
     }
 
     /// Returns whether an entity fulfils the filter.
@@ -130,12 +148,33 @@ impl<'p> PlannedFilter<'p> {
         if !std::mem::take(&mut self.is_narrowed) {
             return None;
         }
-        self.condition.narrowed(store, self.asked.max(AT_ONCE))
+        let narrowed = self.condition.narrowed(store, self.asked.max(AT_ONCE));
+        if narrowed.is_some() {
+            self.narrowed_after.get_or_insert(self.asked - 1);
+        }
+        narrowed
     }
 
-    /// Describes how it was run, a line for each condition, in the order in which they are run.
-    pub(in crate::exec::select) fn describe(&self, ontology: &Ontology) -> String {
-        Description::of(ontology, |to| self.condition.describe(to))
+    /// Describes how it was run: from where it started, then a line for each condition, in the
+    /// order in which they are run.
+    pub(in crate::exec::select) fn describe<S: Store>(&self, store: &S) -> String {
+        let indexes = |predicate: &Predicate| lookup::indexes(store, predicate);
+        Description::of(store.ontology(), &indexes, |to| {
+            to.line(&self.start(store));
+            self.condition.describe(to);
+        })
+    }
+
+    /// The words for where it started, and the number of entities that were expected there.
+    fn start<S: Store>(&self, store: &S) -> String {
+        let list = format!("start: the list, {}", entities(self.listed));
+        let Some((name, count)) = self.condition.start(store) else { return list };
+        let about = entities(count);
+        match self.narrowed_after {
+            Some(0) => format!("start: {name}, about {about}"),
+            Some(after) => format!("{list}; after {after} of them {name}, about {about}"),
+            None => format!("{list}; {name} has about {about}"),
+        }
     }
 
     /// Hands over the visits of each condition in it.
@@ -152,6 +191,10 @@ impl<'p> PlannedFilter<'p> {
     pub(in crate::exec::select) fn bytes(&self) -> usize {
         self.bytes
     }
+}
+
+fn entities(count: usize) -> String {
+    if count == 1 { "1 entity".to_owned() } else { format!("{count} entities") }
 }
 
 /// The links of a relation that can fulfil a condition, in order, if it names them. There must be

@@ -8,8 +8,8 @@ use crate::{
     },
     graph::{LinkId, NodeId},
     limits::Budget,
-    ontology::Ontology,
-    plan::LinkPredicate,
+    ontology::{Ontology, RelationId},
+    plan::{LinkPredicate, Predicate},
 };
 
 /// A condition on the links of entities, and what is known of it so far.
@@ -19,7 +19,9 @@ pub(in crate::exec::select) struct PlannedLinks<'p> {
     end: &'static str,
     /// The field whose filter it is.
     spender: Spender<'p>,
-    /// The words for how the links were counted last, if they were counted at once.
+    /// The relation of the links, if it was told.
+    relation: Option<RelationId>,
+    /// The words for how the links were read, if they were told.
     note: Option<String>,
 }
 
@@ -44,11 +46,12 @@ impl<'p> PlannedLinks<'p> {
         (one, end): (&'p LinkPredicate, &'static str),
         spender: Spender<'p>,
     ) -> Self {
-        Self { test: LinkTest::new(seen.store, one), end, spender, note: None }
+        Self { test: LinkTest::new(seen.store, one), end, spender, relation: None, note: None }
     }
 
-    /// Notes how the links were counted.
-    pub(in crate::exec::select) fn note(&mut self, words: String) {
+    /// Notes which links they are and how they were read, to describe it.
+    pub(in crate::exec::select) fn note(&mut self, relation: RelationId, words: String) {
+        self.relation = Some(relation);
         self.note = Some(words);
     }
 
@@ -65,10 +68,11 @@ impl<'p> PlannedLinks<'p> {
     }
 
     /// Describes how the conditions were run.
-    pub(in crate::exec::select) fn describe(&self, ontology: &Ontology) -> String {
-        Description::of(ontology, |to| {
+    pub(in crate::exec::select) fn describe<S: Store>(&self, store: &S) -> String {
+        let indexes = |predicate: &Predicate| lookup::indexes(store, predicate);
+        Description::of(store.ontology(), &indexes, |to| {
             self.note.iter().for_each(|note| to.line(note));
-            self.test.describe(None, to);
+            self.test.describe(self.relation, to);
         })
     }
 
