@@ -7,10 +7,21 @@ use super::Decimal;
 use std::{fmt, str::FromStr};
 
 /// The digits behind the point that a number has at most; those that a `Decimal` can have.
-const DIGITS: u32 = 28;
+const DIGITS: usize = 28;
+
+/// The powers of ten, from 1 to that with as many zeros as a number has digits behind the point.
+const POWERS_OF_TEN: [i128; DIGITS + 1] = {
+    let mut powers = [1; DIGITS + 1];
+    let mut at = 1;
+    while at <= DIGITS {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
 
 /// One, counted in units of the last digit.
-const ONE: i128 = 10_i128.pow(DIGITS);
+const ONE: i128 = POWERS_OF_TEN[DIGITS];
 
 /// A number with up to 28 digits behind the point and 38 before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,12 +33,17 @@ pub struct Exact {
 }
 
 /// Numbers that are added up: so many of them as there are links, fewer than 2^32.
+///
+/// There is one for each of a million groups, so it is packed: an `i128` is aligned to 16 bytes.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(C, packed(8))]
 pub struct ExactSum {
-    count: u32,
     whole: i128,
     /// In units of the last digit; each number adds less than one.
     rest: i128,
+    count: u32,
+    /// The digits behind the point of the number that is written with the most.
+    scale: u8,
 }
 
 impl ExactSum {
@@ -38,9 +54,16 @@ impl ExactSum {
 
     /// Adds a decimal fraction.
     pub fn add_decimal(&mut self, number: Decimal) {
-        let one = 10_i128.pow(number.scale());
-        let digits = number.mantissa();
-        self.add(digits / one, digits % one * (ONE / one));
+        let (digits, scale) = (number.mantissa(), number.scale());
+        // A `Decimal` has a scale of 28 at most.
+        let (scale, one) = (scale as usize, POWERS_OF_TEN[scale as usize]);
+        // Most amounts have few digits, and a division of 64 bits is much faster.
+        let whole = match (i64::try_from(digits), i64::try_from(one)) {
+            (Ok(digits), Ok(one)) => i128::from(digits / one),
+            (Ok(_) | Err(_), _) => digits / one,
+        };
+        self.add(whole, (digits - whole * one) * POWERS_OF_TEN[DIGITS - scale]);
+        self.scale = self.scale.max(scale as u8);
     }
 
     /// Adds a sum or a mean of others.
@@ -55,10 +78,21 @@ impl ExactSum {
         self.rest += rest;
     }
 
+    /// The number of numbers.
+    pub fn count(self) -> u32 {
+        self.count
+    }
+
     /// The sum; `None` of no numbers.
     pub fn sum(self) -> Option<Exact> {
         let whole = self.whole.saturating_add(self.rest.div_euclid(ONE));
         (self.count > 0).then_some(Exact { whole, rest: self.rest.rem_euclid(ONE) })
+    }
+
+    /// The digits of the sum, with as many behind the point as decimal fractions of it have: of
+    /// `12.50` and `0.1` they are `12.60`.
+    pub fn digits(self) -> Option<String> {
+        self.sum().map(|sum| sum.digits(usize::from(self.scale)))
     }
 
     /// The mean with 28 digits behind the point, rounded down; `None` of no numbers.
@@ -70,9 +104,16 @@ impl ExactSum {
     }
 }
 
-impl fmt::Display for Exact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { whole, rest } = *self;
+impl Exact {
+    /// The nearest floating-point number.
+    pub fn nearest_float(self) -> f64 {
+        // The text is a number: it has digits alone.
+        self.to_string().parse().unwrap_or(f64::NAN)
+    }
+
+    /// Its digits, with zeros up to some digits behind the point.
+    fn digits(self, least: usize) -> String {
+        let Self { whole, rest } = self;
         let is_negative = whole < 0;
         // -1.25 is -2 and 0.75.
         let (whole, rest) = match (is_negative, rest) {
@@ -81,12 +122,16 @@ impl fmt::Display for Exact {
             (true, rest) => (whole + 1, ONE - rest),
         };
         let sign = if is_negative { "-" } else { "" };
-        write!(f, "{sign}{}", whole.unsigned_abs())?;
-        if rest == 0 {
-            return Ok(());
-        }
-        let digits = format!("{rest:0>width$}", width = DIGITS as usize);
-        write!(f, ".{}", digits.trim_end_matches('0'))
+        let digits = format!("{rest:0>DIGITS$}");
+        let shown = digits.trim_end_matches('0').len().max(least);
+        let point = if shown > 0 { "." } else { "" };
+        format!("{sign}{}{point}{}", whole.unsigned_abs(), &digits[..shown])
+    }
+}
+
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.digits(0))
     }
 }
 
@@ -104,12 +149,11 @@ impl FromStr for Exact {
         };
         let (whole, rest) = digits.split_once('.').unwrap_or((digits, "0"));
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-        if !is_number(whole) || !is_number(rest) || rest.len() > DIGITS as usize {
+        if !is_number(whole) || !is_number(rest) || rest.len() > DIGITS {
             return Err(NotExact);
         }
         let whole: i128 = whole.parse().map_err(|_| NotExact)?;
-        let rest: i128 =
-            format!("{rest:0<width$}", width = DIGITS as usize).parse().map_err(|_| NotExact)?;
+        let rest: i128 = format!("{rest:0<DIGITS$}").parse().map_err(|_| NotExact)?;
         Ok(match (is_negative, rest) {
             (false, rest) => Self { whole, rest },
             (true, 0) => Self { whole: -whole, rest: 0 },
@@ -150,6 +194,37 @@ mod tests {
         );
         assert_eq!(sum(&[large, small, "-79228162514264337593543950335"]), small);
         assert_eq!(added(&[]).sum(), None);
+    }
+
+    #[test]
+    fn the_digits_of_a_sum_have_the_zeros_of_its_numbers() {
+        let digits = |numbers: &[&str]| added(numbers).digits().unwrap();
+        assert_eq!(digits(&["12.50", "0.1"]), "12.60");
+        assert_eq!(digits(&["1.50", "-1.5"]), "0.00");
+        assert_eq!(digits(&["-0.75", "0.50", "-1"]), "-1.25");
+        assert_eq!(digits(&["3", "4"]), "7");
+        assert_eq!(digits(&["-0.10", "-0.90"]), "-1.00");
+        // With and without 64 bits.
+        assert_eq!(digits(&["9223372036854775807", "0.5"]), "9223372036854775807.5");
+        assert_eq!(digits(&["-92233720368547758.08", "-0.5"]), "-92233720368547758.58");
+        assert_eq!(digits(&["-922337203685477580.9", "0"]), "-922337203685477580.9");
+        assert_eq!(
+            digits(&["0.0000000000000000000000000001"; 2]),
+            "0.0000000000000000000000000002"
+        );
+        assert_eq!(added(&[]).digits(), None);
+        assert_eq!(added(&["1", "2.5", "-3"]).count(), 3);
+    }
+
+    #[test]
+    fn sums_have_a_nearest_floating_point_number() {
+        let nearest = |numbers: &[&str]| added(numbers).sum().unwrap().nearest_float();
+        assert_eq!(nearest(&["0.1", "0.2"]), 0.3);
+        assert_eq!(
+            nearest(&["-12345678901234567890", "0.22345678"]),
+            -12_345_678_901_234_567_890.0
+        );
+        assert_eq!(added(&["0.1", "0.1", "0.1"]).mean().unwrap().nearest_float(), 0.1);
     }
 
     #[test]

@@ -245,6 +245,43 @@ fn sums_and_groups_are_exact() {
     );
 }
 
+/// The sums and means of groups have more digits than a `Decimal` and than a double.
+#[test]
+fn groups_are_ordered_by_every_digit() {
+    let facts = r#"
+Account:
+  a: {name: A, number: 1, rates: ["12345678901234567890.12345678", "0.000000000000000000000001"]}
+  b: {name: B, number: 2, rates: ["12345678901234567890.12345678", "0.000000000000000000000002"]}
+  c: {name: C, number: 3, rates: ["12345678901234567890.12345678"]}
+  d: {name: D, number: 4, rates: ["79228162514264337593543950335", "0.5", "-79228162514264337593543950335"]}
+"#;
+    let world = small("scalar-sums", SCHEMA, facts);
+    let by = |key: &str| {
+        let query = format!(
+            "{{ accounts {{ groups(by: [{{name: VALUE}}], of: [{{rates: VALUE}}],
+                 orderBy: [{{{key}}}]) {{
+               nodes {{ keys {{ value }} aggregate {{ values {{ exactSum }} }} }} }} }} }}"
+        );
+        let groups = data(&world, &query, None)["accounts"]["groups"]["nodes"].clone();
+        let groups = groups.as_array().unwrap().iter();
+        let shown = |group: &Value| {
+            let sum = group["aggregate"]["values"][0]["exactSum"].as_str().unwrap().to_owned();
+            (group["keys"][0]["value"].as_str().unwrap().to_owned(), sum)
+        };
+        groups.map(shown).collect::<Vec<_>>()
+    };
+    let sums = [
+        ("B", "12345678901234567890.123456780000000000000002"),
+        ("A", "12345678901234567890.123456780000000000000001"),
+        ("C", "12345678901234567890.12345678"),
+        ("D", "0.5"),
+    ]
+    .map(|(name, sum)| (name.to_owned(), sum.to_owned()));
+    assert_eq!(by("sum: DESC"), sums);
+    let names = |key: &str| by(key).into_iter().map(|(name, _)| name).collect::<String>();
+    assert_eq!((names("sum: ASC"), names("mean: DESC")), ("DCAB".to_owned(), "CBAD".to_owned()));
+}
+
 #[test]
 fn what_is_no_value_is_refused() {
     for (condition, message) in [

@@ -3,21 +3,23 @@
 //! A list is read once, in blocks of items of one kind and one relation (`blocks`). For each block
 //! the keys become small numbers, column by column (`key`, `column`, `dictionary`), and the numbers
 //! of all keys become that of a group (`grouper`). Then each sum reads its column for the block
-//! (`series`, `sum`, `decimals`, `range`). So an item costs a few loads and a look into a hash table for each key, and
-//! nothing is allocated for it.
+//! (`series`, `sum`, `range`). So an item costs a few loads and a look into a hash table for each
+//! key, and nothing is allocated for it. Of the groups that are listed the results are read
+//! (`order`, `order_value`, `results`).
 //!
 //! This is hash aggregation over vectors of values, as in
 //! [MonetDB/X100](https://www.cidrdb.org/cidr2005/papers/P19.pdf).
 
 mod blocks;
 mod column;
-mod decimals;
 mod dictionary;
 mod grouper;
 mod key;
 mod link_key;
 mod order;
+mod order_value;
 mod range;
+mod results;
 mod series;
 mod sum;
 

@@ -1,10 +1,46 @@
-//! The first and the last of some dates, or of some instants.
+//! The smallest and the largest of some decimal fractions, and the first and the last of some dates
+//! or instants.
 
 use crate::{
     json::fragment::{Arena, Fragment},
-    value::{Day, PartialDate},
+    value::{Day, Decimal, PartialDate},
 };
 use std::cmp::Ordering;
+
+/// The smallest and the largest of some decimal fractions. Of `1.5` and `1.50` the one with more
+/// digits stands for both, in whatever order they come.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exec) struct DecimalRange {
+    min: Decimal,
+    max: Decimal,
+}
+
+impl DecimalRange {
+    /// The range of a decimal fraction.
+    pub(super) fn of(number: Decimal) -> Self {
+        Self { min: number, max: number }
+    }
+
+    #[inline]
+    pub(super) fn add(&mut self, number: Decimal) {
+        let has_more = |other: Decimal| number.scale() > other.scale();
+        match number.cmp(&self.min) {
+            Ordering::Less => self.min = number,
+            Ordering::Equal if has_more(self.min) => self.min = number,
+            Ordering::Equal | Ordering::Greater => {}
+        }
+        match number.cmp(&self.max) {
+            Ordering::Greater => self.max = number,
+            Ordering::Equal if has_more(self.max) => self.max = number,
+            Ordering::Equal | Ordering::Less => {}
+        }
+    }
+
+    /// The smallest and the largest one.
+    pub(super) fn ends(self) -> (Decimal, Decimal) {
+        (self.min, self.max)
+    }
+}
 
 /// The first and the last of some dates, each with the first day that it can mean: dates are
 /// ordered by it, and it is not computed again for each comparison.

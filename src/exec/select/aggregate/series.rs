@@ -1,9 +1,6 @@
 //! The sums over one field, for each group: of one column, or of amounts of money by currency.
 
-use super::{
-    blocks::Block,
-    sum::{OrderValue, Sum},
-};
+use super::{blocks::Block, order_value::OrderValue, sum::Sum};
 use crate::{
     exec::{
         select::{filter::time_column, view::StoreView},
