@@ -12,15 +12,16 @@ use std::collections::BTreeMap;
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     for uses in uses::by_relation(draft).values() {
-        for (from, to) in [(Direction::Out, Direction::In), (Direction::In, Direction::Out)] {
-            one_way(uses, from, to, problems);
+        for sides in [[Direction::Out, Direction::In], [Direction::In, Direction::Out]] {
+            leads_back(uses, sides, problems);
         }
         properties(uses, problems);
     }
 }
 
-/// Each end that a field leads to and that has a field of its own must lead back.
-fn one_way(uses: &[Use<'_>], from: Direction, to: Direction, problems: &mut Diagnostics) {
+/// Each end that a field of one side leads to and that has a field of the other side must lead
+/// back. Both sides of a symmetric relationship are the same.
+pub(super) fn leads_back(uses: &[Use<'_>], [from, to]: [Direction; 2], problems: &mut Diagnostics) {
     // By the places of both fields, so that an interface gives one problem for all its kinds.
     let mut missing: BTreeMap<(Span, Span), (&Use<'_>, &Use<'_>, Vec<&str>)> = BTreeMap::new();
     for here in uses.iter().filter(|it| it.direction() == from) {
@@ -33,6 +34,8 @@ fn one_way(uses: &[Use<'_>], from: Direction, to: Direction, problems: &mut Diag
             }
         }
     }
+    let is_symmetric = from == to;
+    let code = if is_symmetric { Code::SymmetricMismatch } else { Code::RelationshipMismatch };
     for (here, there, kinds) in missing.into_values() {
         let kinds: Vec<_> = kinds.iter().map(|kind| format!("\"{kind}\"")).collect();
         let message = format!(
@@ -42,10 +45,14 @@ fn one_way(uses: &[Use<'_>], from: Direction, to: Direction, problems: &mut Diag
             here.title(),
             there.kind.name,
         );
+        let relation = &there.relationship.relation;
         problems.push(
-            Diagnostic::new(Code::RelationshipMismatch, there.field.ty.name.span, message)
+            Diagnostic::new(code, there.field.ty.name.span, message)
                 .label(here.field.ty.name.span, "the other side")
-                .help(format!("both are fields of {}", there.relationship.relation)),
+                .help(match is_symmetric {
+                    true => format!("{relation} is symmetric"),
+                    false => format!("both are fields of {relation}"),
+                }),
         );
     }
 }

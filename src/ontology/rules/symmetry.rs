@@ -1,37 +1,15 @@
 //! A symmetric relationship leads back wherever it leads.
 
+use super::sides::leads_back;
 use crate::{
-    diagnostics::{Code, Diagnostic, Diagnostics},
-    ontology::{
-        draft::Draft,
-        uses::{self, Use},
-    },
+    diagnostics::Diagnostics,
+    ontology::{draft::Draft, types::Direction, uses},
 };
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     let relations = uses::by_relation(draft);
     for uses in relations.values().filter(|uses| uses::is_symmetric(uses)) {
-        one_sided(uses, problems);
-    }
-}
-
-fn one_sided(uses: &[Use<'_>], problems: &mut Diagnostics) {
-    for here in uses {
-        let others = uses.iter().filter(|it| here.leads_to(it.kind) && !it.leads_to(here.kind));
-        for there in others {
-            let message = format!(
-                "{} does not lead to \"{}\", but {} leads to \"{}\"",
-                there.title(),
-                here.kind.name,
-                here.title(),
-                there.kind.name,
-            );
-            problems.push(
-                Diagnostic::new(Code::SymmetricMismatch, there.field.ty.name.span, message)
-                    .label(here.field.ty.name.span, "the other side")
-                    .help(format!("{} is symmetric", there.relationship.relation)),
-            );
-        }
+        leads_back(uses, [Direction::Both, Direction::Both], problems);
     }
 }
 
@@ -76,6 +54,30 @@ type Group @node { met: [Group!]! @relationship(type: "MET", direction: BOTH) }
                   |
                 1 | type Person @node { met: [Group!]! @relationship(type: "MET", direction: BOTH) }
                   |                           -----
+                  help: MET is symmetric
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_interface_gives_one_problem_for_all_its_kinds() {
+        rejects(
+            r#"
+interface Party { met: [Group!]! @relationship(type: "MET", direction: BOTH) }
+type Person implements Party @node { met: [Group!]! }
+type Firm implements Party @node { met: [Group!]! }
+type Club implements Party @node { met: [Group!]! }
+type Group @node { met: [Group!]! @relationship(type: "MET", direction: BOTH) }
+"#,
+            expect![[r#"
+                a.graphql:5:26: error[symmetric-mismatch]: "Group.met" does not lead to "Person", "Firm", "Club", but "Party.met" leads to "Group"
+                  |
+                5 | type Group @node { met: [Group!]! @relationship(type: "MET", direction: BOTH) }
+                  |                          ^^^^^
+                  a.graphql:1:25: the other side
+                  |
+                1 | interface Party { met: [Group!]! @relationship(type: "MET", direction: BOTH) }
+                  |                         -----
                   help: MET is symmetric
             "#]],
         );
