@@ -114,6 +114,7 @@ type Person @node {
 type Post @node {
   holders: [Person!]! @relationship(type: "HOLD_POST", direction: IN)
   sitters: [Person!]! @relationship(type: "SITS_IN", direction: IN)
+  all: [Person!]! @relationship(type: "SITS_IN", direction: BOTH)
 }
 "#,
             expect![[r#"

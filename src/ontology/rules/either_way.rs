@@ -8,15 +8,12 @@
 use crate::{
     diagnostics::{Code, Diagnostic, Diagnostics, Span},
     ontology::{
-        draft::{Draft, Shape, TypeDraft},
+        draft::{Draft, TypeDraft},
         types::Direction,
         uses::{self, Use},
     },
 };
 use std::collections::BTreeMap;
-
-/// The field that edges have beside those of the links, if a field lists links either way.
-const ON_EDGES: &str = "direction";
 
 pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
     let relations = uses::by_relation(draft);
@@ -31,7 +28,6 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
         for of_kinds in fields.values() {
             let problem = one_way(of_kinds, &directed).or_else(|| uncovered(of_kinds, &directed));
             problems.extend(problem);
-            problems.extend(of_kinds.first().and_then(|field| clash(draft, field)));
         }
     }
 }
@@ -106,20 +102,6 @@ fn uncovered(fields: &[&Use<'_>], directed: &[&Use<'_>]) -> Option<Diagnostic> {
     Some(problem.label(said.field.ty.name.span, "connected by this").help(format!(
         "it follows {relation} either way, so its type covers what {relation} goes to and what it comes from"
     )))
-}
-
-/// Tells of a property of the links that has the name of a field of edges.
-fn clash(draft: &Draft, field: &Use<'_>) -> Option<Diagnostic> {
-    let is_list = matches!(field.field.ty.shape, Shape::List { .. });
-    let properties = field.properties().filter(|_| is_list)?;
-    let carried = draft.types.iter().find(|ty| *ty.name == **properties)?;
-    let property = carried.field(ON_EDGES)?;
-    let message = format!(
-        "the edges of {} say with \"{ON_EDGES}\" which way a link goes, so no property can have that name",
-        field.title(),
-    );
-    let problem = Diagnostic::new(Code::ReservedName, property.name.span, message);
-    Some(problem.label(field.field.name.span, "lists links either way").help("choose another name"))
 }
 
 #[cfg(test)]
@@ -272,61 +254,6 @@ type Leg @relationshipProperties { seats: Int }
                   |
                 2 |   flights: [Airport!]! @relationship(type: "FLIGHT", direction: OUT, properties: "Leg")
                   |                                                                                  -----
-            "#]],
-        );
-    }
-
-    #[test]
-    fn it_is_no_side_of_the_relation() {
-        rejects(
-            r#"
-type Person @node {
-  seats: [Post!]! @relationship(type: "SITS_IN", direction: IN)
-  x: Nothing
-}
-type Post @node {
-  sitters: [Person!]! @relationship(type: "SITS_IN", direction: IN)
-  all: [Person!]! @relationship(type: "SITS_IN", direction: BOTH)
-}
-"#,
-            expect![[r#"
-                a.graphql:3:6: error[unknown-type]: there is no type "Nothing"
-                  |
-                3 |   x: Nothing
-                  |      ^^^^^^^
-                a.graphql:6:23: warning[one-sided-relationship]: "Post.sitters" follows SITS_IN IN, and so does "Person.seats": neither shows the links of the other
-                  |
-                6 |   sitters: [Person!]! @relationship(type: "SITS_IN", direction: IN)
-                  |                       ^^^^^^^^^^^^^
-                  a.graphql:2:19: the other field
-                  |
-                2 |   seats: [Post!]! @relationship(type: "SITS_IN", direction: IN)
-                  |                   -------------
-                  help: if they are the two sides of one relationship, write OUT on one of them
-            "#]],
-        );
-    }
-
-    #[test]
-    fn edges_say_the_direction() {
-        rejects(
-            r#"
-type Airport @node {
-  flights: [Airport!]! @relationship(type: "FLIGHT", direction: OUT, properties: "Leg")
-  routes: [Airport!]! @relationship(type: "FLIGHT", direction: BOTH, properties: "Leg")
-}
-type Leg @relationshipProperties { direction: Int }
-"#,
-            expect![[r#"
-                a.graphql:5:36: error[reserved-name]: the edges of "Airport.routes" say with "direction" which way a link goes, so no property can have that name
-                  |
-                5 | type Leg @relationshipProperties { direction: Int }
-                  |                                    ^^^^^^^^^
-                  a.graphql:3:3: lists links either way
-                  |
-                3 |   routes: [Airport!]! @relationship(type: "FLIGHT", direction: BOTH, properties: "Leg")
-                  |   ------
-                  help: choose another name
             "#]],
         );
     }

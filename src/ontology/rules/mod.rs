@@ -10,6 +10,7 @@ mod defaults;
 pub(super) mod definitions;
 pub(super) mod directives;
 mod duplicates;
+mod edge_direction;
 mod either_way;
 mod fades;
 mod fields;
@@ -43,6 +44,7 @@ const RULES: &[Rule] = &[
     sides::check,
     symmetry::check,
     either_way::check,
+    edge_direction::check,
     fades::check,
     soft::check,
     counterparts::check,
