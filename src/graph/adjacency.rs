@@ -38,6 +38,8 @@ const NO_SLOT: u32 = u32::MAX;
 pub(super) struct Adjacency {
     relation_count: usize,
     symmetric: Vec<bool>,
+    /// By relation: true if a field follows it either way.
+    either_way: Vec<bool>,
     out: Side,
     into: Side,
     /// Symmetric relations.
@@ -60,10 +62,11 @@ impl Adjacency {
             both: Side::new(ontology),
             either: Side::new(ontology),
             symmetric,
+            either_way: ontology.relations().map(|(_, r)| r.either_way).collect(),
             slots: Vec::new(),
         };
-        for (relation, definition) in ontology.relations() {
-            adjacency.add(relation, definition.either_way, nodes, links);
+        for (relation, _) in ontology.relations() {
+            adjacency.add(relation, nodes, links);
         }
         for side in [&mut adjacency.into, &mut adjacency.both, &mut adjacency.either] {
             side.nodes.shrink_to_fit();
@@ -73,7 +76,7 @@ impl Adjacency {
         adjacency
     }
 
-    fn add(&mut self, relation: RelationId, either_way: bool, nodes: &Nodes, links: &Links) {
+    fn add(&mut self, relation: RelationId, nodes: &Nodes, links: &Links) {
         let range = links.of_relation(relation);
         if range.is_empty() {
             return;
@@ -99,7 +102,7 @@ impl Adjacency {
         self.out.add_starts(relation, nodes, range.start, ends().map(|(from, ..)| from), count);
         let incoming = sorted(ends().map(|(from, to, link)| (to, from, false, link)));
         self.into.add(relation, nodes, &incoming, count);
-        if either_way {
+        if self.either_way[relation.index()] {
             let entries = of_both(true);
             self.either.add(relation, nodes, &entries, count);
         }
@@ -107,6 +110,9 @@ impl Adjacency {
 
     /// The rows of a kind by a relation; a symmetric relation has the same in each direction. Those
     /// of both directions of a directed one are there if a field follows it either way.
+    ///
+    /// # Panics
+    /// If they are asked for and no field follows it either way: no rows would look like no links.
     pub(super) fn rows<'g>(
         &'g self,
         nodes: &Nodes,
@@ -119,7 +125,8 @@ impl Adjacency {
             _ if self.symmetric[relation.index()] => &self.both,
             Direction::Out => &self.out,
             Direction::In => &self.into,
-            Direction::Both => &self.either,
+            Direction::Both if self.either_way[relation.index()] => &self.either,
+            Direction::Both => panic!("no field follows this relation either way"),
         };
         let slot = side.slots[kind.index() * self.relation_count + relation.index()];
         let starts = side.starts.get(slot as usize).map_or(&[][..], Vec::as_slice);

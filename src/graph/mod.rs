@@ -167,6 +167,9 @@ impl Graph {
 
     /// The rows of all entities of a kind by a relation. Those of a directed relation in both
     /// directions are there if a field [follows it either way](crate::ontology::Relation::either_way).
+    ///
+    /// # Panics
+    /// If they are asked for and no field follows it either way.
     pub fn rows(&self, kind: KindId, relation: RelationId, direction: Direction) -> RowSet<'_> {
         self.adjacency.rows(&self.nodes, &self.links, kind, relation, direction)
     }

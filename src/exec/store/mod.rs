@@ -195,9 +195,11 @@ pub trait Store: Sync {
     ///
     /// A symmetric relation has the same rows in each direction. The rows of a directed one with
     /// [`Direction::Both`] have the links in both directions, those that lead from the entity
-    /// before those that come from the same other end, and one from the entity to itself once. A
-    /// caller asks for them only if a field [follows the relation either
-    /// way](crate::ontology::Relation::either_way).
+    /// before those that come from the same other end, and one from the entity to itself once.
+    ///
+    /// # Panics
+    /// If they are asked for and no field [follows the relation either
+    /// way](crate::ontology::Relation::either_way): no rows would look like no links.
     fn rows(&self, kind: KindId, relation: RelationId, direction: Direction) -> RowSet<'_>;
 
     /// The entity or link that an element number stands for.
