@@ -62,9 +62,9 @@ pub(super) fn references<'a>(
 
 /// Never seen: there are as many bound arguments as templates.
 static MISSING: FieldError = FieldError {
+    path: None,
     message: String::new(),
     code: ErrorCode::Internal,
     limit: None,
     argument: None,
-    has_path: false,
 };

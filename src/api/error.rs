@@ -37,7 +37,7 @@ impl RequestError {
         let request_error = |(error, place): (&FieldError, Location)| Self {
             limit: error.limit,
             locations: vec![place],
-            ..Self::new(error.code, error.message.clone())
+            ..Self::new(error.code, error.to_string())
         };
         let mut errors: Vec<Self> = errors.map(request_error).collect();
         errors.sort_by(|a, b| a.locations.cmp(&b.locations).then(a.message.cmp(&b.message)));

@@ -56,9 +56,40 @@ codes! {
     Internal "INTERNAL_SERVER_ERROR" "A fault of the server. The request may be sent again; please report it.",
 }
 
-/// An error at one field.
+/// The path of a value in the arguments of a field: `where.born.in[1]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ValuePath {
+    /// The steps from the inside out, in which the error meets them.
+    steps: Vec<ValueStep>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum ValueStep {
+    /// An argument, a field of an input object, or several of them: `node.born`.
+    Name(String),
+    /// An item of a list.
+    Item(usize),
+}
+
+impl fmt::Display for ValuePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, step) in self.steps.iter().rev().enumerate() {
+            match step {
+                ValueStep::Name(name) if at == 0 => f.write_str(name)?,
+                ValueStep::Name(name) => write!(f, ".{name}")?,
+                ValueStep::Item(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An error at one field. It is shown as its message, behind the path of the value at which it is:
+/// `` `where.born.gt`: "soon" is not a date ``.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
+    /// The path of the value at which the error is, if it is at one.
+    pub path: Option<ValuePath>,
     /// A description of the error, and what a client can do.
     pub message: String,
     /// The code of the error.
@@ -67,42 +98,51 @@ pub struct FieldError {
     pub limit: Option<&'static str>,
     /// The argument at whose value the error is, if it is at one.
     pub argument: Option<&'static str>,
-    /// True if the message starts with the path of a value, in backticks.
-    pub has_path: bool,
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "`{path}`")?;
+        }
+        f.write_str(&self.message)
+    }
 }
 
 impl FieldError {
     /// Invalid argument.
     pub fn bad_input(message: impl Into<String>) -> Self {
         Self {
+            path: None,
             message: message.into(),
             code: ErrorCode::BadUserInput,
             limit: None,
             argument: None,
-            has_path: false,
         }
     }
 
-    /// The error of a value in an argument. The message starts with the path of the value, which
-    /// [`Self::within`] builds from the inside out: `` `where.born.gt`: "soon" is not a date ``.
+    /// The error of a value in an argument, whose path [`Self::within`] builds from the inside out.
+    /// The words stand behind it: `` `where.born.gt`: "soon" is not a date ``.
     pub(super) fn of_value(what: impl fmt::Display) -> Self {
-        Self { has_path: true, ..Self::bad_input(format!("``{what}")) }
+        Self { path: Some(ValuePath::default()), ..Self::bad_input(what.to_string()) }
     }
 
     /// Puts a step before the path of the value at which the error is: the name of an argument or
     /// of a field of an input object.
-    pub(super) fn within(mut self, step: &str) -> Self {
-        if self.has_path {
-            let is_joined = matches!(self.message.as_bytes().get(1), Some(b'`' | b'['));
-            self.message.insert_str(1, if is_joined { "" } else { "." });
-            self.message.insert_str(1, step);
-        }
-        self
+    pub(super) fn within(self, step: &str) -> Self {
+        self.behind(|| ValueStep::Name(step.to_owned()))
     }
 
     /// Puts the position of a list's item before the path of the value at which the error is.
     pub(super) fn within_item(self, index: usize) -> Self {
-        if self.has_path { self.within(&format!("[{index}]")) } else { self }
+        self.behind(|| ValueStep::Item(index))
+    }
+
+    fn behind(mut self, step: impl FnOnce() -> ValueStep) -> Self {
+        if let Some(path) = &mut self.path {
+            path.steps.push(step());
+        }
+        self
     }
 
     /// A name that validation let pass and that has no meaning here: a fault of ours.
@@ -200,8 +240,10 @@ mod tests {
     fn the_path_of_a_value_is_built_from_the_inside_out() {
         let error = FieldError::of_value(": no date").within_item(1).within("in").within("born");
         let error = error.within_item(0).within("OR").within("where");
-        assert_eq!(error.message, "`where.OR[0].born.in[1]`: no date");
+        assert_eq!(error.to_string(), "`where.OR[0].born.in[1]`: no date");
+        let error = FieldError::of_value(" takes a date").within_item(2).within("node.born");
+        assert_eq!(error.within("of").to_string(), "`of.node.born[2]` takes a date");
         let other = FieldError::bad_input("`first` is -1").within_item(1).within("where");
-        assert_eq!(other.message, "`first` is -1");
+        assert_eq!(other.to_string(), "`first` is -1");
     }
 }

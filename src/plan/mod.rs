@@ -35,7 +35,7 @@ pub use bind::ItemForm;
 pub use connection::{Connection, ConnectionId, ConnectionOp, EdgeOp, InfoOp, ListOp};
 pub use cost::{BoundArguments, CostAnalysis, cost};
 pub use cursor::Cursor;
-pub use error::{ErrorCode, FieldError, write_error};
+pub use error::{ErrorCode, FieldError, ValuePath, write_error};
 pub(crate) use fields::on_root_field;
 pub use fields::{
     ArgumentBinder, ArgumentForm, Arguments, Bound, RootField, RootOp, RootStep, bind,

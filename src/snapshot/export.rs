@@ -116,8 +116,8 @@ impl Snapshot {
                     if unavailable == Unavailable::NotReady && !cancel.is_cancelled() {
                         ticket.leave();
                     }
-                    let FieldError { message, limit, .. } = exec::unavailable(&unavailable);
-                    Err(ExportError::Measure { message, limit })
+                    let error: FieldError = exec::unavailable(&unavailable);
+                    Err(ExportError::Measure { message: error.to_string(), limit: error.limit })
                 }
             };
         tickets.into_iter().map(measure).collect()

@@ -70,7 +70,7 @@ impl Errors {
 
 impl RecordedError {
     fn write(&self, plan: &Plan, out: &mut Output) {
-        let FieldError { message, code, limit, .. } = &self.error;
+        let FieldError { code, limit, .. } = &self.error;
         let locations = self.site.map_or(&[][..], |site| self.locations(plan, site));
         let path = |out: &mut Output| {
             if self.site.is_some() && !self.path.is_empty() {
@@ -78,7 +78,7 @@ impl RecordedError {
                 path::write(out, &self.path, plan);
             }
         };
-        write_error(out, message, locations, path, (*code, *limit));
+        write_error(out, &self.error.to_string(), locations, path, (*code, *limit));
     }
 
     /// The places in the document: the fields, or the value of an argument.

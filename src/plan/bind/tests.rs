@@ -136,7 +136,7 @@ fn an_order_names_one_field_at_a_time() {
             "`orderBy[0]` {found}, and each element names one field; \
              write `[{{a: ASC}}, {{b: DESC}}]`"
         );
-        assert_eq!(error.message, expected);
+        assert_eq!(error.to_string(), expected);
         assert_eq!(error.code, ErrorCode::BadUserInput);
     }
     let large = json!({ "where": { "name": { "matches": "(a{1000}){1000}" } } });
@@ -172,7 +172,7 @@ fn pages_have_a_size_and_a_side() {
         (json!({ "before": cursor, "orderBy": [{ "name": "ASC" }] }), "`before` is not a cursor"),
     ] {
         let error = refusal(people(), &values);
-        assert!(error.message.starts_with(message), "{values}: {}", error.message);
+        assert!(error.to_string().starts_with(message), "{values}: {error}");
         let over = message.contains("at most");
         assert_eq!(error.code, ErrorCode::BadUserInput);
         assert_eq!(error.limit, over.then_some("page_size"));
@@ -205,7 +205,7 @@ fn a_condition_that_is_null_is_refused() {
         json!({ "AND": [{ "NOT": { "height": { "lte": null } } }] }),
     ] {
         let error = refusal(people(), &json!({ "where": filter }));
-        assert!(error.message.contains("` cannot be null"), "{filter}: {}", error.message);
+        assert!(error.to_string().contains("` cannot be null"), "{filter}: {error}");
     }
     // An argument that is null as a whole is the same as none.
     assert!(entities(&json!({ "where": null })).filter.is_none());
@@ -248,7 +248,7 @@ fn conditions_that_cannot_be_are_refused() {
         ),
     ] {
         let error = refusal(people(), &json!({ "where": filter }));
-        assert!(error.message.starts_with(message), "{filter}: {}", error.message);
+        assert!(error.to_string().starts_with(message), "{filter}: {error}");
         assert_eq!(error.code, ErrorCode::BadUserInput);
     }
 }
@@ -343,7 +343,7 @@ fn no_condition_is_null() {
         let mut binder = Binder::new(&world, &limits);
         let error = binder.target_filter(target, &input(&filter)).unwrap_err();
         assert_eq!(error.code, ErrorCode::BadUserInput, "{filter}");
-        error.message
+        error.to_string()
     };
     for (filter, name, instead) in [
         (json!({ "name": null }), "name", ""),
@@ -397,7 +397,7 @@ fn fields_are_compared_by_their_paths() {
     let refused = |comparison: serde_json::Value| {
         let error = refusal(people(), &json!({ "where": { "compare": comparison } }));
         assert_eq!(error.code, ErrorCode::BadUserInput);
-        error.message
+        error.to_string()
     };
     for (comparison, message) in [
         (
@@ -456,7 +456,7 @@ fn fields_are_compared_by_their_paths() {
              `from.degree`, ",
         ),
     ] {
-        let error = edge(json!({ "field": field, "eq": "title" })).unwrap_err().message;
+        let error = edge(json!({ "field": field, "eq": "title" })).unwrap_err().to_string();
         let start = format!("`where.edge.compare[0].field`: there is no field {known}");
         assert!(error.starts_with(&start), "{error}");
     }

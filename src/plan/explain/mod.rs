@@ -220,7 +220,7 @@ impl<'a> Printer<'a> {
         match &self.plan.arguments[id.index()] {
             PlannedArguments::Template(_) => "(by variables)".to_owned(),
             PlannedArguments::Bound(bound) => match bound.as_ref() {
-                Err(error) => format!("(error: {})", error.message),
+                Err(error) => format!("(error: {error})"),
                 Ok(arguments) => arguments.explain(),
             },
         }
