@@ -105,24 +105,14 @@ impl Binder<'_> {
         target: Target,
         name: &str,
     ) -> Option<(Vec<(KindId, usize)>, Property)> {
-        let columns: Vec<(KindId, usize)> = self
-            .ontology
-            .kinds_of(target)
-            .into_iter()
-            .filter_map(|kind| Some((kind, self.ontology.kind(kind).property(name)?.0)))
-            .collect();
+        let columns = self.columns(&self.ontology.kinds_of(target), name);
         let &(kind, index) = columns.first()?;
         Some((columns, self.ontology.kind(kind).properties[index].clone()))
     }
 
     /// A relation field that a target has, by its name.
     pub(super) fn relation_field(&self, target: Target, name: &str) -> Option<RelationField> {
-        let fields = match target {
-            Target::Kind(id) => &self.ontology.kind(id).relations,
-            Target::Abstract(id) => &self.ontology.abstract_type(id).relations,
-            Target::Entity => return None,
-        };
-        fields.iter().find(|field| field.name == name).cloned()
+        self.relation_field_of(target, name).cloned()
     }
 }
 

@@ -7,10 +7,12 @@
 mod aggregate;
 mod any_links;
 mod citations;
+mod class;
 mod compare;
 pub(super) mod dates;
 mod edges;
 mod external_ids;
+mod fields;
 mod filter;
 mod graph;
 mod links;

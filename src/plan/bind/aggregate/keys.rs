@@ -1,11 +1,14 @@
 //! One key: from `{country: {id: VALUE}}` to a path.
 
-use super::{Binder, ItemForm};
+use super::{
+    super::fields::{EdgeField, EntityField},
+    Binder, ItemForm,
+};
 use crate::{
-    ontology::{Direction, Property, Scalar, Target},
+    ontology::{Direction, Property, RelationId, Scalar, Target},
     plan::{
-        DatePart, FieldError, FieldPath, Input, KeyBy, LinkTime, LinkValue, NodePath, NodeValue,
-        PathStep, Referred, bind::order::one_field,
+        DatePart, FieldError, FieldPath, Input, KeyBy, LinkValue, NodePath, NodeValue, PathStep,
+        bind::order::one_field,
     },
 };
 
@@ -20,19 +23,21 @@ impl Binder<'_> {
         let (name, value) = one_field(input, "by")?;
         push_name(label, name);
         let value_of = |value| NodePath { steps: Vec::new(), value };
-        Ok(match name {
-            "id" => value_of(NodeValue::Id),
-            "kind" => value_of(NodeValue::Kind),
-            "name" => value_of(NodeValue::Name),
-            "degree" => value_of(NodeValue::Degree),
-            "sources" => self.source_path(value, label)?,
-            _ => {
-                if let Some((columns, property)) = self.property(target, name) {
-                    let (path, part) = self.value_path(&property, value, label)?;
-                    return Ok(value_of(NodeValue::Property(columns, path, part)));
-                }
-                let field = self.relation_field(target, name);
-                let field = field.ok_or_else(|| FieldError::unknown("key", name))?;
+        match name {
+            "kind" => return Ok(value_of(NodeValue::Kind)),
+            "sources" => return self.source_path(value, label),
+            _ => {}
+        }
+        let field = self.target_field(target, name);
+        Ok(match field.ok_or_else(|| FieldError::unknown("key", name))? {
+            EntityField::Id => value_of(NodeValue::Id),
+            EntityField::Name => value_of(NodeValue::Name),
+            EntityField::Degree => value_of(NodeValue::Degree),
+            EntityField::Property(columns, property) => {
+                let (path, part) = self.value_path(property, value, label)?;
+                value_of(NodeValue::Property(columns, path, part))
+            }
+            EntityField::Relation(field) => {
                 let mut path = self.node_path(field.target, value, label)?;
                 path.steps.insert(0, PathStep::Relation(field.relation, field.direction));
                 path
@@ -83,7 +88,6 @@ impl Binder<'_> {
         let (name, value) = one_field(input, "by")?;
         push_name(label, name);
         let end = |label: &mut String| self.node_path(Target::Entity, value, label);
-        let properties = self.link_properties(form);
         Ok(match name {
             "from" => KeyBy::From(end(label)?),
             "to" => KeyBy::To(end(label)?),
@@ -94,21 +98,19 @@ impl Binder<'_> {
             "evidence" => KeyBy::Link(LinkValue::Evidence),
             "certainty" => KeyBy::Link(LinkValue::IsCertain),
             "lastAttested" => KeyBy::Link(LinkValue::LastAttested(date_part(value, label)?)),
-            _ => match properties.iter().position(|property| property.name == name) {
-                Some(index) => {
-                    let (path, part) = self.value_path(&properties[index], value, label)?;
+            _ => match self.edge_field(relation_of(form), name) {
+                Some(EdgeField::Property(index, property)) => {
+                    let (path, part) = self.value_path(property, value, label)?;
                     KeyBy::Link(LinkValue::Property(index, path, part))
                 }
-                None if name == "other" => KeyBy::Node(end(label)?),
-                None if let Some(referred) = self.referred(form, name) => {
-                    let target = referred.of(self.ontology).target;
+                _ if name == "other" => KeyBy::Node(end(label)?),
+                Some(EdgeField::Reference(referred, target)) => {
                     KeyBy::LinkReference(referred, self.node_path(target, value, label)?)
                 }
-                None => {
-                    let time = LinkTime::by_name(name);
-                    let time = time.ok_or_else(|| FieldError::unknown("key", name))?;
+                Some(EdgeField::Time(time)) => {
                     KeyBy::Link(LinkValue::Time(time, date_part(value, label)?))
                 }
+                None => return Err(FieldError::unknown("key", name)),
             },
         })
     }
@@ -123,16 +125,13 @@ impl Binder<'_> {
             ItemForm::Entities(_) | ItemForm::Links => None,
         }
     }
+}
 
-    /// The property of the links of a list that refers to an entity and has this name.
-    fn referred(&self, form: ItemForm, name: &str) -> Option<Referred> {
-        let relation = match form {
-            ItemForm::Relation(_, relation, _) => relation,
-            ItemForm::Entities(_) | ItemForm::Links => return None,
-        };
-        let references = self.ontology.references_of(relation);
-        let reference = references.iter().position(|it| it.name == name)?;
-        Some(Referred { relation, reference })
+/// The relation of the links of a list, if it is known.
+fn relation_of(form: ItemForm) -> Option<RelationId> {
+    match form {
+        ItemForm::Relation(_, relation, _) => Some(relation),
+        ItemForm::Entities(_) | ItemForm::Links => None,
     }
 }
 

@@ -4,11 +4,12 @@ mod keys;
 
 use super::{
     Binder, Values,
+    class::Class,
     order::{is_descending, one_field},
     terms::each_item,
 };
 use crate::{
-    ontology::{BuiltInType, Direction, Property, RelationId, Scalar, Target},
+    ontology::{Direction, Property, RelationId, Scalar, Target},
     plan::{
         AggregateField, AggregateType, AggregatedValue, DatePart, FieldError, FieldPath, GroupKey,
         GroupOrderBy, GroupOrderKey, Input, KeyBy, LinkValue, NodePath, NodeValue,
@@ -102,16 +103,14 @@ impl Binder<'_> {
                 let scalar = columns.first().map_or(Scalar::Json, |&(kind, property)| {
                     self.ontology.kind(kind).properties[property].ty.scalar
                 });
-                let (scalar, currency) = self.field_type(scalar, &path);
-                Summed { of: AggregatedValue::Property(columns, path), scalar, currency }
+                self.summed_field(scalar, path, |path| AggregatedValue::Property(columns, path))
             }
             KeyBy::Link(LinkValue::Time(time, part)) if whole(part) => {
                 Summed::of(AggregatedValue::Time(time), Scalar::PartialDate)
             }
             KeyBy::Link(LinkValue::Property(index, path, part)) if whole(part) => {
                 let scalar = self.link_properties(form)[index].ty.scalar;
-                let (scalar, currency) = self.field_type(scalar, &path);
-                Summed { of: AggregatedValue::LinkProperty(index, path), scalar, currency }
+                self.summed_field(scalar, path, |path| AggregatedValue::LinkProperty(index, path))
             }
             KeyBy::Node(_)
             | KeyBy::From(_)
@@ -121,21 +120,19 @@ impl Binder<'_> {
             | KeyBy::Link(_) => return Err(not_summed()),
         };
         let Summed { of, scalar, currency } = summed;
-        let ty = type_of(scalar).ok_or_else(not_summed)?;
+        let ty = Class::of(scalar).aggregate_type().ok_or_else(not_summed)?;
         Ok(AggregateField { label: key.label, of, ty, currency })
     }
 
-    /// The type of a field of a value, and the way to the currency if it is an amount of money.
-    fn field_type(&self, scalar: Scalar, path: &[usize]) -> (Scalar, Option<FieldPath>) {
-        let (Scalar::Structured(id), Some((at, rest))) = (scalar, path.split_first()) else {
-            return (scalar, None);
-        };
-        let ty = self.ontology.value_type(id);
-        let (scalar, currency) = self.field_type(ty.fields[*at].ty.scalar, rest);
-        let inside = currency.map(|path| [*at].into_iter().chain(path).collect());
-        let is_amount = ty.built_in == Some(BuiltInType::Money) && scalar == Scalar::Decimal;
-        let beside = || ty.field("currency").filter(|_| is_amount).map(|(at, _)| vec![at]);
-        (scalar, inside.or_else(beside))
+    /// A field of a value.
+    fn summed_field(
+        &self,
+        scalar: Scalar,
+        path: FieldPath,
+        of: impl FnOnce(FieldPath) -> AggregatedValue,
+    ) -> Summed {
+        let currency = self.currency_beside(scalar, &path);
+        Summed { scalar: self.field_scalar(scalar, &path), of: of(path), currency }
     }
 
     /// The properties of the links of a list whose relation is known.
@@ -188,24 +185,6 @@ fn labelled<T>(
         Ok(value) => Ok((label, value)),
         Err(error) if label.is_empty() => Err(error),
         Err(error) => Err(error.within(&label)),
-    }
-}
-
-/// The type of values that can be summed up; `None` of others.
-fn type_of(scalar: Scalar) -> Option<AggregateType> {
-    match scalar {
-        Scalar::Int | Scalar::BigInt => Some(AggregateType::Int),
-        Scalar::Float => Some(AggregateType::Float),
-        Scalar::Decimal => Some(AggregateType::Decimal),
-        Scalar::PartialDate | Scalar::Date => Some(AggregateType::Date),
-        Scalar::DateTime => Some(AggregateType::DateTime),
-        Scalar::String
-        | Scalar::Id
-        | Scalar::Boolean
-        | Scalar::Url
-        | Scalar::Json
-        | Scalar::Enum(_)
-        | Scalar::Structured(_) => None,
     }
 }
 

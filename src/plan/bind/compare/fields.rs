@@ -1,23 +1,31 @@
 //! Paths of names to fields: `born`, `country.name`, `from.born`, `cost.amount`.
 
-use super::{Binder, Class, Operand};
+use super::{
+    super::{
+        class::{Class, Number},
+        fields::{EdgeField, EntityField},
+    },
+    Binder, Operand,
+};
 use crate::{
-    ontology::{Cardinality, KindId, Property, RelationId, Scalar, Target, ValueTypeId},
-    plan::{FieldError, FieldPath, LinkField, LinkTime, LinksKey, OrderBy, Referred, ValueKey},
+    ontology::{
+        Cardinality, KindId, Property, RelationField, RelationId, Scalar, Target, ValueTypeId,
+    },
+    plan::{FieldError, FieldPath, LinkField, LinksKey, OrderBy, ValueKey},
 };
 
 impl Binder<'_> {
     /// A field of an entity of some kinds: `born`, `country.name`, `posts.count`.
-    pub(super) fn entity_field(
+    pub(super) fn compared_of_entity(
         &self,
         kinds: &[KindId],
         target: Option<Target>,
         path: &str,
     ) -> Result<Operand<OrderBy>, FieldError> {
-        self.entity_field_within(kinds, target, path, self.limits.depth)
+        self.of_entity_within(kinds, target, path, self.limits.depth)
     }
 
-    fn entity_field_within(
+    fn of_entity_within(
         &self,
         kinds: &[KindId],
         target: Option<Target>,
@@ -25,20 +33,34 @@ impl Binder<'_> {
         steps: u64,
     ) -> Result<Operand<OrderBy>, FieldError> {
         let (name, rest) = split(path);
-        let field = target.and_then(|target| self.relation_field(target, name));
-        let Some(field) = field else {
-            return match (name, rest) {
-                ("id", None) => Ok((OrderBy::Id, Class::EntityId)),
-                ("name", None) => Ok((OrderBy::Name, Class::Text)),
-                ("degree", None) => Ok((OrderBy::Degree, Class::Number)),
-                ("id" | "name" | "degree", Some(_)) => Err(no_fields(name)),
-                _ => self.property_of_kinds(kinds, target, (name, rest)),
-            };
-        };
+        let field = self.entity_field(kinds, target, name);
+        match (field.ok_or_else(|| self.no_entity_field(kinds, target, name))?, rest) {
+            (EntityField::Id, None) => Ok((OrderBy::Id, Class::EntityId)),
+            (EntityField::Name, None) => Ok((OrderBy::Name, Class::Text)),
+            (EntityField::Degree, None) => Ok((OrderBy::Degree, Class::Number(Number::Whole))),
+            (EntityField::Id | EntityField::Name | EntityField::Degree, Some(_)) => {
+                Err(no_fields(name))
+            }
+            (EntityField::Property(columns, property), rest) => {
+                let (path, class) = self.value_of_kinds(&columns, property, rest)?;
+                Ok((OrderBy::Property(columns, ValueKey::Field(path)), class))
+            }
+            (EntityField::Relation(field), rest) => self.of_relation(field, rest, steps),
+        }
+    }
+
+    /// The number of links of a relation to many, or a field of what a relation to one leads to.
+    fn of_relation(
+        &self,
+        field: &RelationField,
+        rest: Option<&str>,
+        steps: u64,
+    ) -> Result<Operand<OrderBy>, FieldError> {
+        let name = &field.name;
         match (field.cardinality, rest) {
             (Cardinality::Many, Some("count")) => {
                 let count = LinksKey::count(field.relation, field.direction);
-                Ok((OrderBy::Links(Box::new(count)), Class::Number))
+                Ok((OrderBy::Links(Box::new(count)), Class::Number(Number::Whole)))
             }
             (Cardinality::Many, _) => Err(FieldError::of_value(format_args!(
                 ": `{name}` leads to many entities; compare their number, `{name}.count`"
@@ -55,34 +77,30 @@ impl Binder<'_> {
                     return Err(FieldError { limit: Some("depth"), ..FieldError::of_value(error) });
                 };
                 let (end, kinds) = (field.target, self.ontology.kinds_of(field.target));
-                let (by, class) = self.entity_field_within(&kinds, Some(end), rest, steps)?;
+                let (by, class) = self.of_entity_within(&kinds, Some(end), rest, steps)?;
                 Ok((OrderBy::Through(field.relation, field.direction, Box::new(by)), class))
             }
         }
     }
 
-    /// A property that some of these kinds have, with one type in all that have it.
-    fn property_of_kinds(
+    /// A property that has one type in all kinds that have it, or a field of it.
+    fn value_of_kinds(
         &self,
-        kinds: &[KindId],
-        target: Option<Target>,
-        (name, rest): (&str, Option<&str>),
-    ) -> Result<Operand<OrderBy>, FieldError> {
-        let mut columns = Vec::new();
-        let mut field = None;
-        for &kind in kinds {
-            let Some((index, property)) = self.ontology.kind(kind).property(name) else { continue };
-            let of_kind = self.value_field(property, rest)?;
-            if field.as_ref().is_some_and(|field| *field != of_kind) {
+        columns: &[(KindId, usize)],
+        property: &Property,
+        rest: Option<&str>,
+    ) -> Result<(FieldPath, Class), FieldError> {
+        let field = self.value_field(property, rest)?;
+        for &(kind, index) in columns {
+            let of_kind = &self.ontology.kind(kind).properties[index];
+            if self.value_field(of_kind, rest)? != field {
                 return Err(FieldError::of_value(format_args!(
-                    ": `{name}` is of different types in different kinds, and cannot be compared"
+                    ": `{}` is of different types in different kinds, and cannot be compared",
+                    property.name
                 )));
             }
-            field = Some(of_kind);
-            columns.push((kind, index));
         }
-        let (path, class) = field.ok_or_else(|| self.no_entity_field(kinds, target, name))?;
-        Ok((OrderBy::Property(columns, ValueKey::Field(path)), class))
+        Ok(field)
     }
 
     /// A property, or a field of a structured one.
@@ -99,13 +117,15 @@ impl Binder<'_> {
         if let Scalar::Structured(id) = property.ty.scalar {
             return self.structured_field(name, id, rest);
         }
-        match (Class::of(property.ty.scalar), rest) {
-            (Some(class), None) => Ok((FieldPath::new(), class)),
-            (Some(_), Some(_)) => Err(no_fields(name)),
-            (None, _) => {
-                let error = format_args!(": `{name}` is JSON, which cannot be compared");
-                Err(FieldError::of_value(error))
-            }
+        let class = Class::of(property.ty.scalar);
+        if !class.is_comparable() {
+            let words = class.words(self.ontology);
+            let error = format_args!(": `{name}` is {words}, which cannot be compared");
+            return Err(FieldError::of_value(error));
+        }
+        match rest {
+            None => Ok((FieldPath::new(), class)),
+            Some(_) => Err(no_fields(name)),
         }
     }
 
@@ -125,54 +145,38 @@ impl Binder<'_> {
     }
 
     /// A field of a link or of one of its ends: `since`, `from.born`.
-    pub(super) fn link_field(
+    pub(super) fn compared_of_link(
         &self,
         relation: Option<RelationId>,
         path: &str,
     ) -> Result<Operand<LinkField>, FieldError> {
-        if let Some((end @ ("from" | "to"), rest)) = path.split_once('.') {
+        let (name, rest) = split(path);
+        if let ("from" | "to", Some(rest)) = (name, rest) {
             let (kinds, target) = match relation {
-                Some(relation) => self.end(relation, end == "from"),
+                Some(relation) => self.end(relation, name == "from"),
                 None => (self.ontology.kinds_of(Target::Entity), None),
             };
-            let (by, class) = self.entity_field(&kinds, target, rest)?;
-            let field = if end == "from" { LinkField::From(by) } else { LinkField::To(by) };
+            let (by, class) = self.compared_of_entity(&kinds, target, rest)?;
+            let field = if name == "from" { LinkField::From(by) } else { LinkField::To(by) };
             return Ok((field, class));
         }
-        if let Some(field) = self.referred_field(relation, path)? {
-            return Ok(field);
-        }
-        if let Some(time) = LinkTime::by_name(path) {
-            return Ok((LinkField::Link(OrderBy::Time(time)), Class::Date));
-        }
-        let properties: &[Property] =
-            relation.map_or(&[], |relation| self.ontology.properties_of(relation));
-        let (name, rest) = split(path);
-        let Some(index) = properties.iter().position(|property| property.name == name) else {
-            return Err(self.no_link_field(relation, path));
+        let (by, class) = match (self.edge_field(relation, name), rest) {
+            (Some(EdgeField::Time(time)), None) => (OrderBy::Time(time), Class::Date),
+            (Some(EdgeField::Property(index, property)), rest) => {
+                let (field, class) = self.value_field(property, rest)?;
+                (OrderBy::LinkProperty(index, ValueKey::Field(field)), class)
+            }
+            // `patron.name`: a field of the entity to which a property of links refers.
+            (Some(EdgeField::Reference(referred, target)), Some(rest)) => {
+                let kinds = self.ontology.kinds_of(target);
+                let (by, class) = self.compared_of_entity(&kinds, Some(target), rest)?;
+                (OrderBy::Reference(referred, Box::new(by)), class)
+            }
+            (Some(EdgeField::Time(_)), Some(_))
+            | (Some(EdgeField::Reference(..)), None)
+            | (None, _) => return Err(self.no_link_field(relation, path)),
         };
-        let (field, class) = self.value_field(&properties[index], rest)?;
-        Ok((LinkField::Link(OrderBy::LinkProperty(index, ValueKey::Field(field))), class))
-    }
-
-    /// A field of the entity to which a property of links refers: `patron.name`.
-    fn referred_field(
-        &self,
-        relation: Option<RelationId>,
-        path: &str,
-    ) -> Result<Option<Operand<LinkField>>, FieldError> {
-        let (Some(relation), Some((name, rest))) = (relation, path.split_once('.')) else {
-            return Ok(None);
-        };
-        let references = self.ontology.references_of(relation);
-        let Some(reference) = references.iter().position(|it| it.name == name) else {
-            return Ok(None);
-        };
-        let target = references[reference].target;
-        let kinds = self.ontology.kinds_of(target);
-        let (by, class) = self.entity_field(&kinds, Some(target), rest)?;
-        let by = OrderBy::Reference(Referred { relation, reference }, Box::new(by));
-        Ok(Some((LinkField::Link(by), class)))
+        Ok((LinkField::Link(by), class))
     }
 
     /// The kinds at an end of the links of a relation, and the type of the end if it is one kind.

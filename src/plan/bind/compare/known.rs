@@ -1,6 +1,6 @@
 //! The fields that `compare` knows, for the errors of paths that name none of them.
 
-use super::{Binder, Class};
+use super::{super::class::Class, Binder};
 use crate::{
     ontology::{
         Cardinality, KindId, Property, RelationField, RelationId, Scalar, Target, ValueType,
@@ -98,7 +98,7 @@ impl Binder<'_> {
         }
         if let Scalar::Structured(id) = property.ty.scalar {
             known.append(&mut self.fields_of(&name, self.ontology.value_type(id)));
-        } else if Class::of(property.ty.scalar).is_some() {
+        } else if Class::of(property.ty.scalar).is_comparable() {
             known.insert(name);
         }
     }

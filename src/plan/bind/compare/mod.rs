@@ -1,11 +1,9 @@
 //! `compare`: one field against another, each by its path of names.
 
-mod class;
 mod fields;
 mod known;
 
-use self::class::Class;
-use super::{Binder, terms::each_item};
+use super::{Binder, class::Class, terms::each_item};
 use crate::{
     ontology::{RelationId, Target},
     plan::{EdgePredicate, FieldComparison, FieldError, FieldOperator, Input, Predicate},
@@ -22,7 +20,7 @@ impl Binder<'_> {
         input: &Input,
     ) -> Result<Predicate, FieldError> {
         let kinds = self.ontology.kinds_of(target);
-        let read = |it: &Self, path: &str| it.entity_field(&kinds, Some(target), path);
+        let read = |it: &Self, path: &str| it.compared_of_entity(&kinds, Some(target), path);
         let all = self.comparisons(input, read)?;
         Ok(Predicate::All(all.into_iter().map(Predicate::Fields).collect()))
     }
@@ -33,7 +31,7 @@ impl Binder<'_> {
         relation: Option<RelationId>,
         input: &Input,
     ) -> Result<EdgePredicate, FieldError> {
-        let read = |it: &Self, path: &str| it.link_field(relation, path);
+        let read = |it: &Self, path: &str| it.compared_of_link(relation, path);
         let all = self.comparisons(input, read)?;
         Ok(EdgePredicate::All(all.into_iter().map(EdgePredicate::Fields).collect()))
     }
@@ -63,9 +61,19 @@ impl Binder<'_> {
             let compared = read(self, &other).and_then(|(right, other_class)| {
                 let operator = FieldOperator::by_name(name)
                     .ok_or_else(|| FieldError::unknown("operator", name))?;
-                self.check_classes((&field, class), (&other, other_class))?;
-                if operator.needs_order() {
-                    self.check_order(&field, class)?;
+                let words = |class: Class| class.words(self.ontology);
+                if !class.is_like(other_class) {
+                    return Err(FieldError::of_value(format_args!(
+                        ": `{other}` is {}, and `{field}` is {}; fields of one type can be compared",
+                        words(other_class),
+                        words(class)
+                    )));
+                }
+                if operator.needs_order() && !class.has_order() {
+                    return Err(FieldError::of_value(format_args!(
+                        ": `{field}` is {}, which has no order; compare with `eq` or `ne`",
+                        words(class)
+                    )));
                 }
                 Ok(FieldComparison { left: left.clone(), operator, right })
             });

@@ -1,8 +1,10 @@
 //! The keys of an entity: its own, and those of what its relations lead to.
 
-use super::{Binder, BoundKey, BoundKeys, ORDER_BY, is_descending, one_field};
+use super::{
+    super::fields::EntityField, Binder, BoundKey, BoundKeys, ORDER_BY, is_descending, one_field,
+};
 use crate::{
-    ontology::{Cardinality, Target},
+    ontology::{Cardinality, RelationField, Target},
     plan::{FieldError, Input, OrderBy, OrderKey},
     value::Metric,
 };
@@ -15,33 +17,28 @@ impl Binder<'_> {
     }
 
     fn keys_of_field(&mut self, target: Target, name: &str, direction: &Input) -> BoundKeys {
-        let by = match name {
-            "metrics" => {
-                let (name, direction) = one_field(direction, ORDER_BY)?;
-                let metric =
-                    Metric::by_name(name).ok_or_else(|| FieldError::unknown("measure", name))?;
-                return written(OrderBy::Metric(metric), direction);
+        if name == "metrics" {
+            let (name, direction) = one_field(direction, ORDER_BY)?;
+            let metric =
+                Metric::by_name(name).ok_or_else(|| FieldError::unknown("measure", name))?;
+            return written(OrderBy::Metric(metric), direction);
+        }
+        match self.target_field(target, name).ok_or_else(|| FieldError::unknown("order", name))? {
+            EntityField::Id => written(OrderBy::Id, direction),
+            EntityField::Name => written(OrderBy::Name, direction),
+            EntityField::Degree => written(OrderBy::Degree, direction),
+            EntityField::Property(columns, property) => {
+                let by = |key| OrderBy::Property(columns.clone(), key);
+                self.property_keys(property, direction, by)
             }
-            "id" => OrderBy::Id,
-            "name" => OrderBy::Name,
-            "degree" => OrderBy::Degree,
-            _ => match self.property(target, name) {
-                Some((columns, property)) => {
-                    let by = |key| OrderBy::Property(columns.clone(), key);
-                    return self.property_keys(&property, direction, by);
-                }
-                None => return self.relation_keys(target, name, direction),
-            },
-        };
-        written(by, direction)
+            EntityField::Relation(field) => self.relation_keys(field, direction),
+        }
     }
 
     /// `{posts: {count: DESC}}`, and `{country: {name: ASC}}` of a to-one relation.
-    fn relation_keys(&mut self, target: Target, name: &str, input: &Input) -> BoundKeys {
-        let field = self.relation_field(target, name);
-        let field = field.ok_or_else(|| FieldError::unknown("order", name))?;
+    fn relation_keys(&mut self, field: &RelationField, input: &Input) -> BoundKeys {
         match field.cardinality {
-            Cardinality::Many => Ok(vec![BoundKey::written(self.links_key(&field, input)?)]),
+            Cardinality::Many => Ok(vec![BoundKey::written(self.links_key(field, input)?)]),
             Cardinality::AtMostOne | Cardinality::ExactlyOne => {
                 let through = |by| OrderBy::Through(field.relation, field.direction, Box::new(by));
                 let keys = self.target_keys(field.target, input)?;

@@ -1,9 +1,9 @@
 //! The keys of a link, and of what it leads or refers to.
 
-use super::{Binder, BoundKeys, ORDER_BY, entity::written, one_field};
+use super::{super::fields::EdgeField, Binder, BoundKeys, ORDER_BY, entity::written, one_field};
 use crate::{
     ontology::{RelationId, Target},
-    plan::{FieldError, Input, LinkEnd, LinkTime, OrderBy, Referred},
+    plan::{FieldError, Input, LinkEnd, LinkTime, OrderBy},
 };
 
 impl Binder<'_> {
@@ -46,27 +46,18 @@ impl Binder<'_> {
     }
 
     fn keys_of_edge(&mut self, relation: RelationId, name: &str, direction: &Input) -> BoundKeys {
-        if let Some(time) = LinkTime::by_name(name) {
-            return written(OrderBy::Time(time), direction);
-        }
-        let properties = self.ontology.properties_of(relation);
-        match properties.iter().position(|property| property.name == name) {
-            Some(at) => {
-                let by = |key| OrderBy::LinkProperty(at, key);
-                self.property_keys(&properties[at], direction, by)
+        let field = self.edge_field(Some(relation), name);
+        match field.ok_or_else(|| FieldError::unknown("order", name))? {
+            EdgeField::Time(time) => written(OrderBy::Time(time), direction),
+            EdgeField::Property(at, property) => {
+                self.property_keys(property, direction, |key| OrderBy::LinkProperty(at, key))
             }
-            None => self.reference_keys(relation, name, direction),
+            // `{patron: {name: ASC}}`: the keys of the entity that links refer to.
+            EdgeField::Reference(referred, target) => {
+                let keys = self.target_keys(target, direction)?;
+                let of = |by| OrderBy::Reference(referred, Box::new(by));
+                Ok(keys.into_iter().map(|key| key.map(of)).collect())
+            }
         }
-    }
-
-    /// `{patron: {name: ASC}}`: the keys of the entity that links refer to.
-    fn reference_keys(&mut self, relation: RelationId, name: &str, input: &Input) -> BoundKeys {
-        let references = self.ontology.references_of(relation);
-        let reference = references.iter().position(|it| it.name == name);
-        let reference = reference.ok_or_else(|| FieldError::unknown("order", name))?;
-        let referred = Referred { relation, reference };
-        let keys = self.target_keys(references[reference].target, input)?;
-        let of = |by| OrderBy::Reference(referred, Box::new(by));
-        Ok(keys.into_iter().map(|key| key.map(of)).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! The keys that can be added up: numbers.
 
-use super::{Binder, path_of};
+use super::{super::class::Class, Binder, path_of};
 use crate::{
     ontology::{RelationId, Scalar},
     plan::{FieldError, Input, LinksValue, OrderBy, SumType, ValueKey},
@@ -27,7 +27,10 @@ impl Binder<'_> {
         written: &Input,
     ) -> Result<SumType, FieldError> {
         let scalar = |scalar: Scalar, key: &ValueKey| match key {
-            ValueKey::Field(path) => self.scalar_type(self.field_scalar(scalar, path)),
+            ValueKey::Field(path) => {
+                let class = Class::of(self.field_scalar(scalar, path));
+                class.sum_type().ok_or_else(|| class.words(self.ontology))
+            }
             ValueKey::Distance(..) => Ok(SumType::Float),
         };
         let ty = match by {
@@ -55,30 +58,5 @@ impl Binder<'_> {
             },
         };
         ty.map_err(|what| no_number(written, &what))
-    }
-
-    /// The scalar of a field of a value.
-    fn field_scalar(&self, scalar: Scalar, path: &[usize]) -> Scalar {
-        match (scalar, path.split_first()) {
-            (Scalar::Structured(id), Some((at, rest))) => {
-                self.field_scalar(self.ontology.value_type(id).fields[*at].ty.scalar, rest)
-            }
-            (scalar, _) => scalar,
-        }
-    }
-
-    fn scalar_type(&self, scalar: Scalar) -> Result<SumType, String> {
-        Err(match scalar {
-            Scalar::Int | Scalar::BigInt | Scalar::Decimal => return Ok(SumType::Exact),
-            Scalar::Float => return Ok(SumType::Float),
-            Scalar::String | Scalar::Url => "a text".to_owned(),
-            Scalar::Id => "an ID".to_owned(),
-            Scalar::Boolean => "a Boolean".to_owned(),
-            Scalar::PartialDate | Scalar::Date => "a date".to_owned(),
-            Scalar::DateTime => "a DateTime".to_owned(),
-            Scalar::Json => "JSON".to_owned(),
-            Scalar::Enum(id) => format!("a value of {}", self.ontology.enum_type(id).name),
-            Scalar::Structured(id) => format!("a {}", self.ontology.value_type(id).name),
-        })
     }
 }
