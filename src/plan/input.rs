@@ -14,6 +14,9 @@ pub enum Input {
     Boolean(bool),
     Int(i64),
     Float(f64),
+    /// A number with a fraction or an exponent as a document writes it: a `Decimal` has all of its
+    /// digits. In variables such a number is a [`Input::Float`], since readers of JSON round it.
+    Fraction(String),
     Text(String),
     List(Vec<Input>),
     Object(Vec<(String, Input)>),
@@ -78,6 +81,17 @@ impl Input {
         }
     }
 
+    /// The nearest floating-point number of a number.
+    pub fn float(&self) -> Option<f64> {
+        match self {
+            Self::Int(number) => Some(*number as f64),
+            Self::Float(number) => Some(*number),
+            // An integer of the document that 64 bits do not hold is kept as it is written.
+            Self::Fraction(digits) | Self::Text(digits) => digits.parse().ok(),
+            Self::Null | Self::Boolean(_) | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
     /// The value as one text, whichever way it was given: a number is its digits, a list of one its
     /// item, a field without a value or with its default is left out. Fields stand in the order of
     /// their names.
@@ -87,7 +101,9 @@ impl Input {
             Self::Null => "null".to_owned(),
             Self::Boolean(boolean) => format!("\"{boolean}\""),
             Self::Int(number) => format!("\"{number}\""),
-            Self::Float(number) => format!("\"{}\"", json_text(&Value::from(*number))),
+            Self::Float(_) | Self::Fraction(_) => {
+                format!("\"{}\"", json_text(&Value::from(self.float())))
+            }
             Self::Text(text) => Value::from(text.as_str()).to_string(),
             Self::List(items) => match items.as_slice() {
                 [one] => one.written(),
@@ -108,7 +124,7 @@ impl Input {
             Self::Null => Value::Null,
             Self::Boolean(boolean) => Value::from(*boolean),
             Self::Int(number) => Value::from(*number),
-            Self::Float(number) => Value::from(*number),
+            Self::Float(_) | Self::Fraction(_) => Value::from(self.float()),
             Self::Text(text) => Value::from(text.as_str()),
             Self::List(items) => items.iter().map(Self::to_json).collect(),
             Self::Object(fields) => Value::Object(

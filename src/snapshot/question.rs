@@ -50,6 +50,7 @@ fn text(value: &Input) -> String {
         | Input::Boolean(_)
         | Input::Int(_)
         | Input::Float(_)
+        | Input::Fraction(_)
         | Input::List(_)
         | Input::Object(_) => value.to_json().to_string(),
     }

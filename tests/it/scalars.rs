@@ -97,6 +97,9 @@ fn filters_compare_what_values_mean() {
         ("balance: {eq: \"0.1000\"}", "a"),
         ("balance: {gte: \"0.1\", lte: \"0.30\"}", "a b"),
         ("balance: {gt: 1}", "c"),
+        ("balance: {eq: 0.1}", "a"),
+        ("balance: {eq: 12345678901234567890.12345678}", "c"),
+        ("balance: {eq: 12345678901234567890.12345679}", ""),
         ("balance: {notIn: [\"0.3\"]}", "a c d"),
         ("opened: {eq: \"2024-05-01T06:00:00Z\"}", "a"),
         ("opened: {eq: \"2024-05-01T06:00:00.5Z\"}", "b c"),
@@ -124,6 +127,9 @@ fn lookups_find_what_means_the_same() {
         ("balance: \"0.1\"", Some("a")),
         ("balance: \"0.300\"", Some("b")),
         ("balance: \"0.4\"", None),
+        ("balance: 0.10", Some("a")),
+        ("balance: 12345678901234567890.12345678", Some("c")),
+        ("balance: 12345678901234567890.12345679", None),
         ("id: \"d\"", Some("d")),
     ] {
         let answer = ask(&format!("{{ account({key}) {{ id }} }}"));
@@ -299,8 +305,12 @@ fn what_is_no_value_is_refused() {
             "`where.number.gt` takes a whole number of 64 bits, in double quotes",
         ),
         (
-            "balance: {eq: 0.1}",
+            "balance: {eq: true}",
             "`where.balance.eq` takes a decimal fraction such as 12.50, in double quotes",
+        ),
+        (
+            "balance: {eq: 1e3}",
+            "`where.balance.eq`: \"1e3\" is not a Decimal; write digits, with a point if there is a fraction: 12.50",
         ),
         (
             "balance: {in: [\"1e3\"]}",
@@ -316,6 +326,30 @@ fn what_is_no_value_is_refused() {
         let answer = answer(&WORLD, &query, None);
         assert_eq!(answer["errors"][0]["message"], message, "{condition}: {answer}");
     }
+}
+
+/// The digits of a number in a document are those that were written. One in variables may have
+/// been rounded by whoever wrote or read them.
+#[test]
+fn fractions_in_variables_are_texts() {
+    for (query, place) in [
+        (
+            "query($n: Decimal!) { accounts(where: {balance: {in: [$n]}}) { nodes { id } } }",
+            "`where.balance.in[0]`",
+        ),
+        ("query($n: Decimal) { account(balance: $n) { id } }", "`balance`"),
+    ] {
+        let asked =
+            |number: Value| answer(&WORLD, query, Some(&json!({ "n": number }).to_string()));
+        assert_eq!(
+            asked(json!(0.1))["errors"][0]["message"],
+            format!("{place}: 0.1 in variables may have been rounded; write it as a text: \"0.1\"")
+        );
+        assert!(asked(json!("0.1")).to_string().contains("\"id\":\"a\""));
+        assert!(asked(json!(1.0)).get("errors").is_none());
+    }
+    let default = "query($n: Decimal = 0.1) { account(balance: $n) { id } }";
+    assert_eq!(ask(default)["account"]["id"], "a");
 }
 
 #[test]

@@ -316,7 +316,7 @@ pub(super) fn literal(value: &ast::Value, position: &dyn Fn(&str) -> Option<usiz
             Err(_) => Input::Text(number.as_str().to_owned()),
         }),
         ast::Value::Float(number) => {
-            Template::Constant(Input::Float(number.as_str().parse().unwrap_or_default()))
+            Template::Constant(Input::Fraction(number.as_str().to_owned()))
         }
     }
 }

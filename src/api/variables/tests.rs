@@ -199,7 +199,7 @@ fn brackets_in_strings_are_not_nested() {
 
 #[test]
 fn literals_become_templates() {
-    let document = "query($a: Int) { f(x: [1, $a, {b: $a, c: null}], y: [2, {d: E}], z: 99999999999999999999, w: -1.5) }";
+    let document = "query($a: Int) { f(x: [1, $a, {b: $a, c: null}], y: [2, {d: E}], z: 99999999999999999999, w: -1.50) }";
     let document = apollo_compiler::parser::Parser::new().parse_ast(document, "test").unwrap();
     let operation = document.definitions[0].as_operation_definition().unwrap();
     let field = operation.selection_set[0].as_field().unwrap();
@@ -225,7 +225,7 @@ fn literals_become_templates() {
     let y = Input::List(vec![Input::Int(2), object(&[("d", text("E"))])]);
     assert_eq!(template("y"), Template::Constant(y));
     assert_eq!(template("z"), Template::Constant(text("99999999999999999999")));
-    assert_eq!(template("w"), Template::Constant(Input::Float(-1.5)));
+    assert_eq!(template("w"), Template::Constant(Input::Fraction("-1.50".to_owned())));
 }
 
 #[test]

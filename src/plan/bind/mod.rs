@@ -29,6 +29,7 @@ mod tests;
 
 pub use self::aggregate::ItemForm;
 use self::terms::null_condition;
+pub(super) use self::{operands::read, terms::each_item};
 use super::{Cursor, ElementScope, FieldError, Input, LinkScope, Order, Predicate, Slice};
 use crate::{
     limits::Limits,

@@ -5,24 +5,18 @@ use crate::{
     names::comparison_key,
     ontology::Scalar,
     plan::{FieldError, Input},
-    value::{DateTime, Decimal, PartialDate, Value, url},
+    value::{DateTime, Decimal, PartialDate, Value, number::write_float, url},
 };
 
 pub(super) fn int(value: &Input) -> Result<i32, FieldError> {
-    match value {
-        Input::Int(number) => Ok(i32::try_from(*number).unwrap_or_default()),
-        _ => Err(not_null()),
+    match read(Scalar::Int, value)? {
+        Value::Int(number) => Ok(number),
+        other => unreachable!("an Int is read as {other:?}"),
     }
 }
 
 pub(super) fn float(value: &Input) -> Result<f64, FieldError> {
-    match value {
-        Input::Int(number) => Ok(*number as f64),
-        Input::Float(number) => Ok(*number),
-        // An integer of the document that 64 bits do not hold is kept as it is written.
-        Input::Text(digits) => digits.parse().map_err(|_| not_null()),
-        _ => Err(not_null()),
-    }
+    value.float().ok_or_else(|| wrong_form(Scalar::Float, value))
 }
 
 pub(super) fn date(value: &Input) -> Result<PartialDate, FieldError> {
@@ -54,14 +48,33 @@ pub(super) fn instant(value: &Input) -> Result<DateTime, FieldError> {
     }
 }
 
-/// Reads a value as files have it. A whole number is read by its digits; one with a fraction may
-/// have been rounded on its way.
-fn read(scalar: Scalar, value: &Input) -> Result<Value, FieldError> {
-    let text = value.text().ok_or_else(|| match value {
-        Input::Null => not_null(),
-        _ => FieldError::of_value(format_args!(" takes {}, in double quotes", scalar.describe())),
-    })?;
+/// Reads a value as files have it. A number of a document is read by its digits. One with a fraction
+/// in variables may have been rounded on its way, so it is no `Decimal`.
+pub(in crate::plan) fn read(scalar: Scalar, value: &Input) -> Result<Value, FieldError> {
+    let text = match value {
+        Input::Fraction(digits) => digits.clone(),
+        Input::Float(number) if scalar == Scalar::Float => write_float(*number),
+        Input::Float(number) if scalar == Scalar::Decimal => {
+            let digits = write_float(*number);
+            return Err(wrong(format_args!(
+                "{digits} in variables may have been rounded; write it as a text: \"{digits}\""
+            )));
+        }
+        Input::Boolean(boolean) if scalar == Scalar::Boolean => boolean.to_string(),
+        other => other.text().ok_or_else(|| wrong_form(scalar, value))?,
+    };
     scalar.parse(&text).map_err(wrong)
+}
+
+/// The error of a value of another form than those of a scalar have.
+fn wrong_form(scalar: Scalar, value: &Input) -> FieldError {
+    match (scalar, value) {
+        (_, Input::Null) => not_null(),
+        (Scalar::Int | Scalar::Float, _) => {
+            FieldError::of_value(format_args!(" takes {}", scalar.describe()))
+        }
+        _ => FieldError::of_value(format_args!(" takes {}, in double quotes", scalar.describe())),
+    }
 }
 
 /// The JSON of a cell of a type that has only equality.
@@ -98,7 +111,7 @@ pub(super) fn item_key(scalar: Scalar, value: &Input) -> Result<String, FieldErr
             url::check(&text).map_err(wrong)?;
             Ok(comparison_key(&text))
         }
-        Scalar::Int => value.text().ok_or_else(not_null),
+        Scalar::Int => Ok(int(value)?.to_string()),
         Scalar::Float => Ok(Value::Float(float(value)?).to_json()),
         Scalar::BigInt => Ok(big_int(value)?.to_string()),
         Scalar::Decimal => Ok(decimal(value)?.to_string()),

@@ -77,7 +77,8 @@ impl Binder<'_> {
         self.terms += values.sum::<usize>() as u64;
         let most = self.limits.filter_terms;
         if self.terms > most {
-            let message = format!("`where` has more than {most} conditions");
+            let argument = self.place.split(['.', '[']).next().unwrap_or_default();
+            let message = format!("`{argument}` has more than {most} conditions");
             return Err(FieldError::out_of_bounds("filter_terms", message));
         }
         Ok(())
@@ -109,7 +110,7 @@ impl Binder<'_> {
 }
 
 /// Reads each item of a list.
-pub(super) fn each_item<T>(
+pub(in crate::plan) fn each_item<T>(
     input: &Input,
     mut read: impl FnMut(&Input) -> Result<T, FieldError>,
 ) -> Result<Vec<T>, FieldError> {

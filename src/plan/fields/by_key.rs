@@ -10,9 +10,8 @@ use crate::{
     ontology::{Kind, KindId},
     plan::{
         FieldError, Input, ViewChange,
-        bind::{Binder, Values, must_not_be_null},
+        bind::{Binder, Values, must_not_be_null, read},
     },
-    value::number::write_float,
 };
 
 /// The arguments as they are given.
@@ -103,9 +102,8 @@ impl<'a> Asked<'a> {
             let values: Option<Vec<&Input>> = properties().map(|it| value(&it.name)).collect();
             let Some(values) = values.filter(|it| it.len() == self.given.len()) else { continue };
             let cells = properties().zip(values).map(|(property, value)| {
-                let cell = property.ty.scalar.parse(&text(value)).map(|value| value.to_key());
-                let refuse = |fault| FieldError::bad_input(format!("`{}`: {fault}", property.name));
-                cell.map_err(refuse)
+                let value = read(property.ty.scalar, value);
+                value.map(|it| it.to_key()).map_err(|error| error.within(&property.name))
             });
             return Ok(Sought::Key(at, cells.collect::<Result<_, _>>()?));
         }
@@ -127,18 +125,6 @@ impl<'a> Asked<'a> {
             [one] => format!("{one} is given alone"),
             names => format!("given are {}", names.join(" and ")),
         }
-    }
-}
-
-/// A value as files have it.
-fn text(value: &Input) -> String {
-    match value {
-        Input::Text(text) => text.clone(),
-        Input::Int(number) => number.to_string(),
-        Input::Float(number) => write_float(*number),
-        Input::Boolean(boolean) => boolean.to_string(),
-        // No property of a key is a list or JSON, and validation lets no other value pass.
-        Input::Null | Input::List(_) | Input::Object(_) => String::new(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::ArgumentBinder;
 use crate::plan::{
-    FieldError,
-    bind::{Binder, Values},
+    FieldError, Input,
+    bind::{Binder, Values, each_item},
 };
 
 /// The arguments as they are given.
@@ -18,8 +18,31 @@ impl ArgumentBinder for LanguageForm {
     type Bound = Languages;
 
     fn bind(self, _: &mut Binder<'_>, values: Values<'_>) -> Result<Languages, FieldError> {
-        Ok(Languages(values.texts("lang")))
+        let tags = each_item(values.get("lang").unwrap_or(&Input::Null), tag);
+        tags.map(Languages).map_err(|error| error.within("lang"))
     }
+}
+
+/// A [language range](https://www.rfc-editor.org/rfc/rfc4647#section-2.1). Locales are often written
+/// with `_`, and [Unicode reads both](https://www.unicode.org/reports/tr35/#Unicode_locale_identifier):
+/// `en_US` is `en-US`.
+fn tag(input: &Input) -> Result<String, FieldError> {
+    let text = input.text().unwrap_or_default();
+    let tag = text.replace('_', "-");
+    let is_part = |(at, part): (usize, &str)| {
+        let is_known = match at {
+            0 => part.bytes().all(|byte| byte.is_ascii_alphabetic()),
+            _ => part.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+        };
+        (1..=8).contains(&part.len()) && is_known
+    };
+    if tag == "*" || tag.split('-').enumerate().all(is_part) {
+        return Ok(tag);
+    }
+    Err(FieldError::of_value(format_args!(
+        ": \"{text}\" is no language tag; write one as in BCP 47, such as `ru` or `en-US`, and \
+         several as a list"
+    )))
 }
 
 impl Languages {

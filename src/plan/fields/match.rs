@@ -155,11 +155,8 @@ fn limit(binder: &Binder<'_>, values: Values<'_>) -> Result<usize, FieldError> {
 }
 
 fn threshold(values: Values<'_>) -> Result<Option<f64>, FieldError> {
-    let threshold = match values.get("threshold") {
-        Some(&Input::Float(number)) => number,
-        Some(&Input::Int(number)) => number as f64,
-        _ => return Ok(None),
-    };
+    let threshold = values.get("threshold").and_then(Input::float);
+    let Some(threshold) = threshold else { return Ok(None) };
     if (0.0..=1.0).contains(&threshold) {
         return Ok(Some(threshold));
     }

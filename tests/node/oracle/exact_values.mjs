@@ -1,9 +1,10 @@
 // Random BigInts, Decimals and DateTimes for conditions: those of the facts, the same ones written
 // otherwise, and neighbours that differ in the last digit.
 
+/** `1.5` is a mistake in variables alone. */
 const MISTAKES = {
   BigInt: ['"1e3"', '"9223372036854775808"', '""', '1.5', '"-"'],
-  Decimal: ['"1e3"', '"12,5"', '".5"', '1.5', '"12345678901234567890123456789012"'],
+  Decimal: ['"1e3"', '"12,5"', '".5"', '1.5', '1.50', '2e3', '"12345678901234567890123456789012"'],
   DateTime: ['"2024-05-01"', '"soon"', '""', '7', '"2024-02-30T00:00:00Z"'],
 };
 

@@ -10,7 +10,7 @@ const TEXTS = ['a', 'o', 'lamp', 'Gul', 'ко', 'Şə', 'TIDE', '', 't\\b', 'min
 const DATES = ['1980', '2019', '2019-05', '2019-05-03', '1961-04', '2000-02', '2018?', '1999-02~', '?', '2010-01-01'];
 const NO_DAYS = ['2019', '2019-02-30', '2019-05-03?', 'soon', '?'];
 const PATTERNS = ['^[a-m]', 'a.*o', '[0-9]', '\\s', '(', '[a', '*'];
-const LANGUAGES = ['en', 'az', 'ru', 'ky', 'EN', 'xx', 'ru-RU', 'az-Latn-AZ', 'xx-ru'];
+const LANGUAGES = ['en', 'az', 'ru', 'ky', 'EN', 'xx', 'ru-RU', 'az-Latn-AZ', 'ru_RU', 'xx-ru'];
 
 /** Values of fields that have a syntax beside that of their scalar: good ones, and mistakes. */
 const SYNTAXES = {

@@ -128,6 +128,9 @@ function notOneKey(path, key, example) {
 /** What is wrong with a value of a scalar that is compared exactly. */
 function exactError(type, value) {
   const isNumber = typeof value === 'number';
+  // Of variables alone: one of a document is a text here.
+  if (type === 'Decimal' && isNumber && !Number.isInteger(value))
+    return `: ${value} in variables may have been rounded; write it as a text: "${value}"`;
   if ((isNumber && !Number.isInteger(value)) || (!isNumber && typeof value !== 'string')) {
     const takes = {
       BigInt: 'a whole number of 64 bits',

@@ -17,12 +17,16 @@ export function openOracle(folder, sdlFile) {
   return { world, schema, run: (request) => run(world, schema, root, request) };
 }
 
-/** A whole number of a document keeps its digits where a number of JavaScript would lose some. */
+/** A number of a document keeps its digits where a number of JavaScript could lose some. */
 function keepDigits(schema) {
   for (const type of Object.values(schema.getTypeMap()).filter((it) => isExact(it.name))) {
     type.parseLiteral = (node, variables) =>
-      node.kind === Kind.INT && !Number.isSafeInteger(Number(node.value)) ? node.value : valueFromASTUntyped(node, variables);
+      losesDigits(node) ? node.value : valueFromASTUntyped(node, variables);
   }
+}
+
+function losesDigits({ kind, value }) {
+  return kind === Kind.FLOAT || (kind === Kind.INT && !Number.isSafeInteger(Number(value)));
 }
 
 function run(world, schema, root, { query, variables, operationName }) {

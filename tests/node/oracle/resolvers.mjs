@@ -267,7 +267,8 @@ function summaryIn(entity, languages) {
 
 /** The languages in their order, each with the shorter tags that stand in for it (RFC 4647, lookup). */
 function lookedUp(languages) {
-  return (languages ?? []).flatMap((wanted) => {
+  return (languages ?? []).flatMap((written) => {
+    const wanted = written.replaceAll('_', '-');
     const tags = [wanted];
     for (let parts = wanted.split('-'); parts.length > 1; ) {
       parts = parts.slice(0, -1);
