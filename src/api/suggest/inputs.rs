@@ -1,14 +1,12 @@
 //! Suggestions inside of input objects: filters, orders, and values to group and to sum up.
 
-use super::{MOST_LISTED, near_or_all};
+use super::{
+    MOST_LISTED, near_or_all,
+    values::{field_of_list, field_of_value},
+    ways::way_to,
+};
 use crate::api::schema::{ApiSchema, TypeForm};
 use apollo_compiler::{Schema, ast, schema::ExtendedType};
-
-/// The fields of filters, orders and counts that lead on to what is asked.
-const STEPS: [&str; 6] = ["some", "node", "edge", "max", "where", "other"];
-
-/// The most of them that a suggestion goes through: `some: {node: {on: {Person: {born: ...}}}}`.
-const MOST_STEPS: usize = 3;
 
 /// The quantifiers of a filter over the links of a relation to many.
 const QUANTIFIERS: [&str; 5] = ["some", "all", "none", "single", "count"];
@@ -33,8 +31,8 @@ pub(in crate::api) trait Inputs {
 pub(in crate::api) fn input_field(ty: &str, name: &str, inputs: &dyn Inputs) -> String {
     let known = inputs.fields(ty);
     let has = |field: &str| known.iter().any(|(it, _)| *it == field);
-    if let Some(path) = further_inside(ty, name, inputs, MOST_STEPS) {
-        return format!("; did you mean `{path}`?");
+    if let Some(way) = way_to(ty, name, inputs) {
+        return way;
     }
     let is_one_entity = has("node") && has("isNull");
     if QUANTIFIERS.contains(&name) && is_one_entity {
@@ -46,9 +44,20 @@ pub(in crate::api) fn input_field(ty: &str, name: &str, inputs: &dyn Inputs) -> 
         let node = of_node(&known, name, inputs);
         return format!("; it stands for an entity, not for a value: write `{node}`");
     }
+    if let Some(hint) = field_of_value(ty, name, inputs) {
+        return hint;
+    }
+    if ["where", "distinct"].contains(&name) && has("some") && counts_with(&known, name, inputs) {
+        return format!(
+            "; it belongs to the number of links: write `count: {{{name}: ..., gte: ...}}`"
+        );
+    }
     if LIST_OPERATORS.contains(&name) && has("some") && has("none") {
         return "; its items have fields: write `some: {...}`, and `none: {}` for an empty list"
             .to_owned();
+    }
+    if let Some(hint) = field_of_list(ty, name, inputs) {
+        return hint;
     }
     if ty == "IntFilter" && ["where", "distinct"].contains(&name) {
         return format!(
@@ -91,6 +100,12 @@ fn kind_alone<'s>(ty: &str, name: &str, inputs: &'s dyn Inputs) -> Option<&'s st
     let (_, kinds) = conditions.into_iter().find(|(it, _)| *it == "on")?;
     let has = |ty: &str| inputs.fields(ty).iter().any(|(it, _)| *it == name);
     inputs.fields(kinds).into_iter().find(|(_, ty)| has(ty)).map(|(kind, _)| kind)
+}
+
+/// Returns true if the `count` of a filter over links has a field.
+fn counts_with(filter: &[(&str, &str)], name: &str, inputs: &dyn Inputs) -> bool {
+    let count = filter.iter().find(|(it, _)| *it == "count");
+    count.is_some_and(|(_, ty)| inputs.fields(ty).iter().any(|(it, _)| *it == name))
 }
 
 /// The values of a property by which nothing is ordered, if `PersonOrder` lacks it for that.
@@ -140,29 +155,6 @@ fn of_node(filter: &[(&str, &str)], operator: &str, inputs: &dyn Inputs) -> Stri
     let key = properties.find(is_condition).unwrap_or("id");
     let operator = if ["eq", "ne", "in", "notIn"].contains(&operator) { operator } else { "eq" };
     format!("node: {{{key}: {{{operator}: ...}}}}")
-}
-
-/// `some: {node: {name: ...}}`: the way from an input object to a field inside of it.
-fn further_inside(ty: &str, name: &str, inputs: &dyn Inputs, steps: usize) -> Option<String> {
-    let known = inputs.fields(ty);
-    let inside = |step: &str| known.iter().find(|(it, _)| *it == step).map(|(_, ty)| *ty);
-    let within = |step: &str| {
-        let ty = inside(step)?;
-        let is_there = inputs.fields(ty).iter().any(|(it, _)| *it == name);
-        let path = if is_there {
-            format!("{name}: ...")
-        } else {
-            further_inside(ty, name, inputs, steps.checked_sub(1)?)?
-        };
-        Some(format!("{step}: {{{path}}}"))
-    };
-    let of_a_kind = || {
-        let kinds = inputs.fields(inside("on")?);
-        let has = |ty: &str| inputs.fields(ty).iter().any(|(it, _)| *it == name);
-        let (kind, _) = kinds.into_iter().find(|(_, ty)| has(ty))?;
-        Some(format!("on: {{{kind}: {{{name}: ...}}}}"))
-    };
-    STEPS.iter().find_map(|step| within(step)).or_else(of_a_kind)
 }
 
 impl Inputs for Schema {

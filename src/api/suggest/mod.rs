@@ -6,6 +6,9 @@
 mod edges;
 mod fragments;
 mod inputs;
+mod places;
+mod values;
+mod ways;
 
 #[cfg(test)]
 mod tests;
@@ -17,6 +20,9 @@ use apollo_compiler::{Schema, ast, parser::SourceSpan, schema::ExtendedType, val
 /// A type with more members than this is not listed in a message.
 const MOST_LISTED: usize = 10;
 
+/// The error of a field that is no leaf and selects nothing.
+const WITHOUT_SELECTION: &str = "interface, union and object types must have a subselection set";
+
 /// A suggestion to add to the message of an error, or nothing.
 pub(super) fn suggestion(
     schema: &Valid<Schema>,
@@ -26,13 +32,17 @@ pub(super) fn suggestion(
 ) -> String {
     // The words in backticks are at the odd positions.
     let parts: Vec<_> = message.split('`').collect();
+    let selected = || places::field_at(schema, document, place?.offset());
     match parts[..] {
+        [WITHOUT_SELECTION] => selected().map_or_else(String::new, |it| it.selection(schema)),
         [text] => value_of_type(schema, text),
         ["field ", name, " does not exist on ", ty, ""] => {
-            let argument = place.and_then(|it| edges::argument_at(schema, document, it.offset()));
-            argument
-                .and_then(|it| edges::other_argument(schema, &it, ty, name))
-                .unwrap_or_else(|| input_field(ty, name, &**schema))
+            let other = || {
+                let selected = selected()?;
+                let argument = selected.argument(place?.offset())?;
+                edges::other_argument(schema, selected.definition, argument, (ty, name))
+            };
+            other().unwrap_or_else(|| input_field(ty, name, &**schema))
         }
         ["type ", ty, " does not have a field ", name, ""] => {
             fragments::inline_fragment(schema, ty, name)

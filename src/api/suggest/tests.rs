@@ -227,3 +227,98 @@ fn a_field_of_some_kinds_is_shown_in_a_fragment() {
         assert!(errors.iter().any(|it| it.message.ends_with(end)), "{query}\n{errors:?}");
     }
 }
+
+/// Conditions on what has fields, on kinds, on links and on their number.
+#[test]
+fn a_field_that_stands_in_the_wrong_place_is_put_right() {
+    let sdl = "type Query { people(where: PersonWhere, order: PersonOrder): People! all(where: EntityWhere): [ID!]! } \
+               type People { totalCount: Int! nodes: [Person!]! } \
+               type Person { born(of: Int!): Int id: ID! rent: Money! } \
+               type Money { amount(in: Int!): Int currency: Currency } enum Currency { EUR } \
+               input Number { eq: Int gt: Int isNull: Boolean } input Text { eq: String isNull: Boolean } \
+               input MoneyWhere { NOT: MoneyWhere isNull: Boolean amount: Number currency: Text } \
+               input MoneyList { some: MoneyWhere none: MoneyWhere count: Number } \
+               input Compare { field: String } \
+               input PersonWhere { id: Text rent: MoneyWhere rents: MoneyList knows: KnowsLinks compare: Compare } \
+               input KnowsLinks { some: KnowsLink none: KnowsLink count: KnowsCount } \
+               input KnowsCount { where: KnowsLink distinct: Boolean gt: Int } \
+               input KnowsLink { node: PersonWhere edge: KnowsWhere } \
+               input KnowsWhere { compare: Compare } \
+               input PlaceWhere { id: Text rent: MoneyWhere } \
+               input EntityWhere { id: Text on: KindWhere } \
+               input KindWhere { Bridge: PlaceWhere Facility: PlaceWhere Person: PersonWhere Post: KnowsWhere Region: PlaceWhere Site: PlaceWhere } \
+               enum Direction { ASC } input PersonOrder { id: Direction spot: PointOrder } \
+               input PointOrder { latitude: Direction distanceFrom: Distance } \
+               input Distance { latitude: Float! direction: Direction }";
+    let schema = Schema::parse_and_validate(sdl, "test").unwrap();
+    for (query, expected) in [
+        (
+            "{ all(where: { rent: {} }) }",
+            "field `rent` does not exist on `EntityWhere`; did you mean `on: {Bridge: {rent: ...}}`? \
+             `Bridge`, `Facility`, `Person` and 2 more have it",
+        ),
+        (
+            "{ all(where: { compare: {} }) }",
+            "field `compare` does not exist on `EntityWhere`; did you mean \
+             `on: {Person: {compare: ...}}`? `Person` and `Post` have it",
+        ),
+        (
+            "{ people(where: { knows: { some: { compare: {} } } }) { totalCount } }",
+            "field `compare` does not exist on `KnowsLink`; did you mean `node: {compare: ...}`, \
+             or `edge: {compare: ...}`?",
+        ),
+        (
+            "{ people(where: { knows: { compare: {} } }) { totalCount } }",
+            "field `compare` does not exist on `KnowsLinks`; did you mean \
+             `some: {node: {compare: ...}}`, or `some: {edge: {compare: ...}}`?",
+        ),
+        (
+            "{ people(where: { rent: { gt: 1000 } }) { totalCount } }",
+            "field `gt` does not exist on `MoneyWhere`; it has fields, which are compared: write \
+             `amount: {gt: ...}`",
+        ),
+        (
+            "{ people(where: { rent: { eq: { amount: 1 } } }) { totalCount } }",
+            "field `eq` does not exist on `MoneyWhere`; it has fields, which are compared: write \
+             `amount: {eq: ...}`, or `currency: {eq: ...}`",
+        ),
+        (
+            "{ people(where: { rents: { gt: 1000 } }) { totalCount } }",
+            "field `gt` does not exist on `MoneyList`; its items have fields, which are compared: \
+             write `some: {amount: {gt: ...}}`",
+        ),
+        (
+            "{ people(where: { knows: { count: { gt: 2 }, where: {} } }) { totalCount } }",
+            "field `where` does not exist on `KnowsLinks`; it belongs to the number of links: write \
+             `count: {where: ..., gte: ...}`",
+        ),
+        (
+            "{ people(order: { spot: { distanceFrom: { latitude: 1 }, direction: ASC } }) { totalCount } }",
+            "field `direction` does not exist on `PointOrder`; did you mean \
+             `distanceFrom: {direction: ...}`?",
+        ),
+        (
+            "{ people(order: { spot: { distanceFrom: { latitude: 1 } }, direction: ASC }) { totalCount } }",
+            "field `direction` does not exist on `PersonOrder`; did you mean \
+             `spot: {distanceFrom: {direction: ...}}`?",
+        ),
+        (
+            "{ people }",
+            "`people` is an object: say which of its fields, `people { ... }`; it is of type \
+             `People`: write, for example, `people { nodes { id } }`",
+        ),
+        (
+            "{ people { nodes { id cost: rent } } }",
+            "`rent` is an object: say which of its fields, `rent { ... }`; it is of type `Money`: \
+             write, for example, `rent { currency }`",
+        ),
+        (
+            "{ people { nodes { ...P } } } fragment P on Person { ... on Person { rent } }",
+            "`rent` is an object: say which of its fields, `rent { ... }`; it is of type `Money`: \
+             write, for example, `rent { currency }`",
+        ),
+    ] {
+        let errors = document::parse(query, &schema, &Limits::default()).unwrap_err();
+        assert_eq!(errors[0].message, expected, "{query}");
+    }
+}

@@ -400,6 +400,12 @@ fn fields_are_compared_by_their_paths() {
              `bodies.count`, `born`, `degree`, `height`, `id`, `motto`, `name`, `score`, `seen`",
         ),
         (
+            json!({ "field": "born", "lt": "from.since" }),
+            "`where.compare[0].lt`: there is no field `from` to compare here: it belongs to links, \
+             which are compared in the `edge` of a relation, as in \
+             `edge: {compare: [{field: \"since\", lt: \"from.born\"}]}`",
+        ),
+        (
             json!([{ "field": "id", "eq": "id" }, { "field": "born", "lt": "score" }]),
             "`where.compare[1].lt`: `score` is a number, and `born` is a date; fields of one type \
              can be compared",

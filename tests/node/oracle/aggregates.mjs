@@ -197,12 +197,12 @@ function totals(type, values) {
   if (isDate(type)) return { earliest: least, latest: most, orders };
   if (type === 'DateTime') return { earliestDateTime: least, latestDateTime: most, orders };
   const ends = { min: Number(least), max: Number(most) };
-  const { exactSum, sum } = type === 'Float' ? { exactSum: null, sum: floatTotal(values) } : exactTotal(type, values);
+  const { exactSum, exactMean, sum } = type === 'Float' ? { exactSum: null, sum: floatTotal(values) } : exactTotal(values);
   const exactEnds = type === 'Float' ? {} : { exactMin: String(least), exactMax: String(most) };
-  const mean = sum === null ? null : sum / values.length;
-  if (sum !== null) orders.mean = { type: 'Float', value: mean };
-  // A sum of decimals may be rounded, and all are compared as it is.
-  if (sum !== null) orders.sum = /Int$/.test(type) ? { type: 'BigInt', value: exactSum } : { type: 'Float', value: sum };
+  // The mean of decimals is rounded once, and that of others is the quotient of two floating-point numbers.
+  const mean = type === 'Decimal' ? Number(exactMean) : sum === null ? null : sum / values.length;
+  if (sum !== null) orders.mean = type === 'Decimal' ? { type: 'Exact', value: exactMean } : { type: 'Float', value: mean };
+  if (sum !== null) orders.sum = type === 'Float' ? { type: 'Float', value: sum } : { type: 'Exact', value: exactSum };
   return { ...ends, ...exactEnds, sum, exactSum, mean, orders };
 }
 

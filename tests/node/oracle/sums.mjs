@@ -29,25 +29,18 @@ function textOf(units) {
   return `${units < 0n ? '-' : ''}${size / ONE}${rest && `.${rest}`}`;
 }
 
-/** The most digits of a Decimal, counted in units of its last one: 96 bits. */
-const MOST_DIGITS = 2n ** 96n - 1n;
-
-/**
- * The sum of values of a list, in digits and as the nearest floating-point number. There are no
- * digits if a sum of decimals, on the way or in the end, has more than a Decimal can have.
- */
-export function exactTotal(type, values) {
-  let [units, scale, fits] = [0n, 0, true];
+/** The sum of values of a list and their mean in digits, and the sum as the nearest floating-point number. */
+export function exactTotal(values) {
+  let [units, scale] = [0n, 0];
   for (const value of values) {
     units += unitsOf(value);
     scale = Math.max(scale, /\.(\d+)$/.exec(String(value))?.[1].length ?? 0);
-    const digits = units / 10n ** BigInt(DIGITS - scale);
-    fits &&= type !== 'Decimal' || (digits <= MOST_DIGITS && -digits <= MOST_DIGITS);
   }
   const text = textOf(units);
   const zeros = scale - (text.split('.')[1]?.length ?? 0);
   const padded = scale === 0 ? text : `${text}${text.includes('.') ? '' : '.'}${'0'.repeat(zeros)}`;
-  return { exactSum: fits ? padded : null, sum: Number(text) };
+  const exactMean = meanOf(values.map((value) => ({ value }))).value;
+  return { exactSum: padded, exactMean, sum: Number(text) };
 }
 
 /** The sum of floating-point numbers; null if it is too large for one. */

@@ -17,6 +17,13 @@ impl Binder<'_> {
         target: Option<Target>,
         name: &str,
     ) -> FieldError {
+        if ["from", "to", "edge", "since", "until", "at"].contains(&name) {
+            return FieldError::of_value(format_args!(
+                ": there is no field `{name}` to compare here: it belongs to links, which are \
+                 compared in the `edge` of a relation, as in \
+                 `edge: {{compare: [{{field: \"since\", lt: \"from.born\"}}]}}`"
+            ));
+        }
         let mut known = BTreeSet::new();
         self.add_entity("", kinds, target, &mut known);
         no_field(name, &known, "")
