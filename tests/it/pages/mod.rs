@@ -27,6 +27,17 @@ fn figures_in_the_readme_are_those_of_the_benchmark() {
 }
 
 #[test]
+fn each_document_is_listed_with_its_question() {
+    let page = fs::read_to_string("docs/data-set.md").unwrap();
+    let files = fs::read_dir("queries").unwrap().map(|entry| entry.unwrap().file_name());
+    let names: Vec<String> = files.map(|name| name.into_string().unwrap()).collect();
+    let is_listed = |name: &String| page.contains(&format!("](../queries/{name}) | "));
+    let missing: Vec<_> = names.iter().filter(|name| !is_listed(name)).collect();
+    assert!(names.len() > 40, "only {} documents were found", names.len());
+    assert!(missing.is_empty(), "docs/data-set.md does not list {missing:?}");
+}
+
+#[test]
 fn each_limit_is_explained_in_a_guide() {
     let guides = guides().into_iter().filter(|page| !page.ends_with("limits.md"));
     let text: String = guides.map(|page| fs::read_to_string(page).unwrap()).collect();
