@@ -31,6 +31,9 @@ pub(super) fn reworded(
         ["operation must not provide conflicting field arguments for the same name ", name, _] => {
             format!("{message}; give one of them another name: `other: {name}(...)`")
         }
+        ["field selection of scalar type " | "field selection of enum type ", ty, _] => {
+            format!("a `{ty}` has no fields; leave out the `{{ ... }}` behind it")
+        }
         ["", _, " root operation type is not defined"] => {
             format!("{message}; this API has queries alone")
         }
@@ -43,6 +46,9 @@ pub(super) fn syntax(message: String) -> String {
     match message.strip_prefix("syntax error: ") {
         Some("Unexpected <EOF>.") => {
             "syntax error: the document is empty; write a query: `{ service { version } }`".into()
+        }
+        Some("Unexpected character \"'\"") => {
+            "syntax error: a text stands in double quotes, and this is `'`".into()
         }
         Some("expected at least one Selection in Selection Set") => {
             "syntax error: expected a field between `{` and `}`".into()
@@ -130,6 +136,7 @@ mod tests {
             ("{ people { } }", "expected a field between `{` and `}`"),
             ("{ people { name } ", "expected `}`, found the end of the document"),
             ("{ people(first 1) { name } }", "expected `)`, found `1`"),
+            ("{ people(first: 'a') { name } }", "a text stands in double quotes, and this is `'`"),
         ] {
             assert_eq!(messages(query), [format!("syntax error: {expected}")], "{query}");
         }
@@ -139,6 +146,10 @@ mod tests {
     fn what_to_write_follows() {
         for (query, end) in [
             ("mutation { people { name } }", "; this API has queries alone"),
+            (
+                "{ people { name { value } } }",
+                "a `String` has no fields; leave out the `{ ... }` behind it",
+            ),
             (
                 "{ people(first: 1) { name } people(first: 2) { name } }",
                 "; give one of them another name: `other: people(...)`",

@@ -13,10 +13,10 @@ const MOST_NAMED: usize = 3;
 pub(super) fn inline_fragment(schema: &Schema, ty: &str, field: &str) -> Option<String> {
     let kinds = possible_types(schema, ty)?;
     let has_field = |it: &str| schema.type_field(it, field).is_ok();
-    if let Some(shared) = shared_interface(schema, &kinds, field) {
+    let with_field: Vec<_> = kinds.into_iter().filter(|it| has_field(it)).collect();
+    if let (2.., Some(shared)) = (with_field.len(), shared_interface(schema, &with_field, field)) {
         return Some(format!("; write `... on {shared} {{ {field} }}`"));
     }
-    let with_field: Vec<_> = kinds.into_iter().filter(|it| has_field(it)).collect();
     let (first, others) = with_field.split_first()?;
     let also: Vec<_> = others.iter().take(MOST_NAMED).map(|it| format!("`{it}`")).collect();
     let also = match (also.is_empty(), others.len() > MOST_NAMED) {

@@ -209,9 +209,9 @@ fn an_error_in_a_filter_says_what_to_write() {
 /// A field of one of the kinds that a union or an interface stands for.
 #[test]
 fn a_field_of_some_kinds_is_shown_in_a_fragment() {
-    let sdl = "type Query { any: Entity body: Body port: Port } \
+    let sdl = "type Query { any: Entity body: Body port: Port all: All } \
                interface Entity { id: ID! name: String } union Body = Company | Fund \
-               union Port = Pier | Fund type Pier { id: ID! } \
+               union Port = Pier | Fund union All = Pier | Fund | Company type Pier { id: ID! } \
                type Company implements Entity { id: ID! name: String founded: String form: String } \
                type Fund implements Entity { id: ID! name: String capital: Int form: String }";
     let schema = Schema::parse_and_validate(sdl, "test").unwrap();
@@ -220,6 +220,7 @@ fn a_field_of_some_kinds_is_shown_in_a_fragment() {
         ("{ body { capital } }", "; write `... on Fund { capital }`"),
         ("{ any { form } }", "; write `... on Company { form }`, or the same on `Fund`"),
         ("{ port { name } }", "; write `... on Fund { name }`"),
+        ("{ all { name } }", "; write `... on Entity { name }`"),
         ("{ any { nam } }", "; did you mean \"name\"?"),
         ("{ body { nam } }", "does not have a field `nam`"),
     ] {
