@@ -81,6 +81,20 @@ impl Input {
         }
     }
 
+    /// The number of an `Int`. The `-0` of a document is a text here, since an id keeps its digits.
+    pub fn integer(&self) -> Option<i64> {
+        match self {
+            Self::Int(number) => Some(*number),
+            Self::Text(digits) => digits.parse().ok(),
+            Self::Null
+            | Self::Boolean(_)
+            | Self::Float(_)
+            | Self::Fraction(_)
+            | Self::List(_)
+            | Self::Object(_) => None,
+        }
+    }
+
     /// The nearest floating-point number of a number.
     pub fn float(&self) -> Option<f64> {
         match self {

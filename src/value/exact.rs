@@ -214,6 +214,7 @@ mod tests {
         );
         assert_eq!(added(&[]).digits(), None);
         assert_eq!(added(&["1", "2.5", "-3"]).count(), 3);
+        assert_eq!(digits(&["0.00", "-7", "1"]), "-6.00");
     }
 
     #[test]

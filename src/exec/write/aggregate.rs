@@ -151,10 +151,25 @@ impl<'a, S: Store> Run<'a, S> {
                 self.chosen_items(items, ListForm::Entities, *arguments, *page, &path.field(*site))
             }
             AggregateGroupOp::Links(arguments, page, site) => {
-                let items = if has_links { Rc::clone(&group.members) } else { Rc::new([]) };
+                let items = self.links_of_group(group, has_links);
                 self.chosen_items(items, ListForm::Links, *arguments, *page, &path.field(*site))
             }
         }
+    }
+
+    /// The links of a group in the order of `links`, as their cursors have it: a field that
+    /// follows a relation either way lists both directions as one.
+    fn links_of_group(&self, group: &KeyedGroup, has_links: bool) -> Rc<[Item]> {
+        if !has_links {
+            return Rc::new([]);
+        }
+        let key = |item: &Item| (self.store.relation(item.link), item.incoming);
+        if group.members.is_sorted_by_key(key) {
+            return Rc::clone(&group.members);
+        }
+        let mut items = group.members.to_vec();
+        items.sort_by_key(key);
+        items.into()
     }
 
     /// Writes a page of items that were chosen before.

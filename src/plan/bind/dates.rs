@@ -102,7 +102,10 @@ pub(in crate::plan) fn days_asked(values: Values<'_>) -> Result<Interval, FieldE
 /// The day of a `Date` that may be absent.
 pub(super) fn full_date(values: Values<'_>, name: &str) -> Result<Option<Day>, FieldError> {
     let read = |value: &Input| {
-        let text = value.text().unwrap_or_default();
+        let text = value.text().ok_or_else(|| {
+            let message = " takes a full date such as \"2019-05-03\", in double quotes";
+            FieldError::of_value(message).within(name)
+        })?;
         let date = PartialDate::parse_full(&text).map(PartialDate::earliest);
         date.map_err(|_| {
             let message =

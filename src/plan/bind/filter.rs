@@ -35,7 +35,7 @@ impl Binder<'_> {
                 all_of(self.equality::<KindId>(value, kind)?, Predicate::Kind)
             }
             "name" => all_of(self.name_tests(value)?, Predicate::Name),
-            "names" => all_of(self.name_tests(value)?, Predicate::Names),
+            "names" => Predicate::Names(self.name_tests(value)?),
             "degree" => all_of(self.int_tests(value)?, Predicate::Degree),
             "metrics" => self.metrics_filter(value)?,
             "sources" => {

@@ -59,7 +59,7 @@ impl Binder<'_> {
         values: Values<'_>,
         name: &'static str,
     ) -> Result<Option<u32>, FieldError> {
-        let Some(&Input::Int(number)) = values.get(name) else { return Ok(None) };
+        let Some(number) = values.get(name).and_then(Input::integer) else { return Ok(None) };
         let number = u32::try_from(number).map_err(|_| {
             let message = format!("`{name}` is {number}; it cannot be negative");
             FieldError::bad_input(message).at(name)

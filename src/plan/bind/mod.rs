@@ -257,8 +257,8 @@ fn page_size(
     name: &'static str,
     most: u64,
 ) -> Result<Option<usize>, FieldError> {
-    match values.get(name) {
-        Some(&Input::Int(size)) => match u64::try_from(size) {
+    match values.get(name).and_then(Input::integer) {
+        Some(size) => match u64::try_from(size) {
             Ok(size) if size <= most => Ok(usize::try_from(size).ok()),
             Ok(size) => {
                 let message = format!(
@@ -270,6 +270,6 @@ fn page_size(
                 Err(FieldError::bad_input(format!("`{name}` is {size}; it cannot be negative")))
             }
         },
-        _ => Ok(None),
+        None => Ok(None),
     }
 }

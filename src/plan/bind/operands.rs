@@ -27,6 +27,14 @@ pub(super) fn date(value: &Input) -> Result<PartialDate, FieldError> {
     text.parse().map_err(wrong)
 }
 
+/// A text. A scalar that is none of GraphQL's own, such as `URL`, may be given anything.
+pub(super) fn text(value: &Input) -> Result<String, FieldError> {
+    value.text().ok_or_else(|| match value {
+        Input::Null => not_null(),
+        _ => FieldError::of_value(" takes a text, in double quotes"),
+    })
+}
+
 pub(super) fn big_int(value: &Input) -> Result<i64, FieldError> {
     match read(Scalar::BigInt, value)? {
         Value::BigInt(number) => Ok(number),
@@ -105,9 +113,9 @@ pub(super) fn cell(scalar: Scalar, value: &Input) -> Result<String, FieldError> 
 /// a decimal fraction and an instant by their numbers, all else by its JSON.
 pub(super) fn item_key(scalar: Scalar, value: &Input) -> Result<String, FieldError> {
     match scalar {
-        Scalar::String => Ok(comparison_key(&value.text().ok_or_else(not_null)?)),
+        Scalar::String => Ok(comparison_key(&text(value)?)),
         Scalar::Url => {
-            let text = value.text().ok_or_else(not_null)?;
+            let text = text(value)?;
             url::check(&text).map_err(wrong)?;
             Ok(comparison_key(&text))
         }

@@ -2,7 +2,7 @@
 
 use super::{
     Binder,
-    operands::{not_null, wrong},
+    operands::{text, wrong},
     terms::{OR_IS_NULL, each_item},
 };
 use crate::{
@@ -86,9 +86,9 @@ fn text_operator(
     syntax: Syntax<'_>,
     key: impl Fn(&str) -> String,
 ) -> Result<TextOperator, FieldError> {
-    let part = || value.text().map(|text| key(&text)).ok_or_else(not_null);
+    let part = || text(value).map(|it| key(&it));
     let whole = |item: &Input| {
-        let text = item.text().ok_or_else(not_null)?;
+        let text = text(item)?;
         syntax(&text).map_err(wrong)?;
         Ok(key(&text))
     };

@@ -140,11 +140,11 @@ fn match_query(binder: &Binder<'_>, values: Values<'_>) -> Result<MatchQuery, Fi
 
 fn limit(binder: &Binder<'_>, values: Values<'_>) -> Result<usize, FieldError> {
     let most = binder.limits.match_results;
-    let limit = match values.get("limit") {
-        Some(&Input::Int(limit)) => u64::try_from(limit).map_err(|_| {
+    let limit = match values.get("limit").and_then(Input::integer) {
+        Some(limit) => u64::try_from(limit).map_err(|_| {
             FieldError::bad_input(format!("`limit` is {limit}; it cannot be negative"))
         })?,
-        _ => DEFAULT_LIMIT.min(most),
+        None => DEFAULT_LIMIT.min(most),
     };
     if limit > most {
         let message =
@@ -155,8 +155,7 @@ fn limit(binder: &Binder<'_>, values: Values<'_>) -> Result<usize, FieldError> {
 }
 
 fn threshold(values: Values<'_>) -> Result<Option<f64>, FieldError> {
-    let threshold = values.get("threshold").and_then(Input::float);
-    let Some(threshold) = threshold else { return Ok(None) };
+    let Some(threshold) = values.get("threshold").and_then(Input::float) else { return Ok(None) };
     if (0.0..=1.0).contains(&threshold) {
         return Ok(Some(threshold));
     }

@@ -42,8 +42,8 @@ pub enum Predicate {
     Kind(Comparison<KindId>),
     /// The primary name of the entity.
     Name(TextComparison),
-    /// At least one name of the entity.
-    Names(TextComparison),
+    /// At least one name of the entity, which passes all tests.
+    Names(Vec<TextComparison>),
     /// The number of links of the entity.
     Degree(Comparison<i32>),
     /// A measure in the view of the list; absent from what is not in view.

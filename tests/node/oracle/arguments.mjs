@@ -38,7 +38,7 @@ export function daysBetween({ from, to }, path) {
 
 /** The day of a `Date`, as a number. */
 export function fullDay(path, text) {
-  const isDay = interval(String(text)) !== undefined && isFullDate(String(text));
+  const isDay = typeof text === 'string' && isFullDate(text);
   if (!isDay) throw messages.notFull(path, text);
   return interval(text).earliest;
 }
@@ -108,6 +108,7 @@ function checkOperators(fields, value, path, check) {
     const at = `${path}.${name}`;
     if (name === 'matches') pattern(operand, at);
     for (const [place, item] of itemsAt(operand, at)) {
+      if (type === 'URL' && typeof item !== 'string' && !Number.isInteger(item)) throw messages.notText(place);
       if (type === 'URL' && !/^https?:\/\/[^\s/?#]/i.test(String(item))) throw messages.badUrl(place, item);
       if (check && (type === 'Float' || OF_WHOLE_VALUES.test(name))) check(place, item);
       if (isExact(type)) checkExact(place, type, item);

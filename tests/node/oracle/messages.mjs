@@ -73,6 +73,7 @@ export const messages = {
     ),
   emptyCount: (path) =>
     badInput(`\`${path}\` compares the number with nothing; add what it must be, such as \`gte: 1\``),
+  notText: (path) => badInput(`\`${path}\` takes a text, in double quotes`),
   badUrl: (path, text) => badInput(`\`${path}\`: "${text}" is not a URL; write it with http:// or https://`),
   badCurrency: (path, text) =>
     badInput(`\`${path}\`: "${text}" is not a currency; write its three capital letters, such as AZN`),
@@ -92,8 +93,10 @@ export const messages = {
     );
   },
   asOfAndDuring: () => badInput('`asOf` and `during` cannot stand together; ask of a day or of a range of days'),
-  notFull: (path, text) =>
-    badInput(`\`${path}\` takes a full date such as "2019-05-03", and "${text}" is none`),
+  notFull: (path, value) => {
+    const isText = typeof value === 'string' || Number.isInteger(value);
+    return badInput(`\`${path}\` takes a full date such as "2019-05-03", ${isText ? `and "${value}" is none` : 'in double quotes'}`);
+  },
   unknownDay: (path) => badInput(`\`${path}\` takes a date that is known, and "?" is none`),
   reversedDays: (path) => {
     const range = path === undefined ? 'the range of days' : `\`${path}\``;

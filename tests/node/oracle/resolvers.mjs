@@ -85,10 +85,16 @@ function groupPages(world) {
         node: entityObject(world, other),
       })),
     links: (steps, args) =>
-      connected(world, steps.filter(({ link }) => link).map((step) => ({ ...step, listsLinks: true })), args, list, ({ link }) => ({
-        node: linkObject(world, link),
-      })),
+      connected(world, inOrderOfLinks(steps), args, list, ({ link }) => ({ node: linkObject(world, link) })),
   };
+}
+
+/** Steps in the order of `links`: by relation, outgoing before incoming; none if they have no links. */
+function inOrderOfLinks(steps) {
+  return steps
+    .filter(({ link }) => link)
+    .map((step) => ({ ...step, listsLinks: true }))
+    .sort((a, b) => order(a.link.relation, b.link.relation) || order(a.side === 'IN', b.side === 'IN'));
 }
 
 function connection(above, args, info) {

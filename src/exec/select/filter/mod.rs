@@ -76,10 +76,10 @@ pub(super) fn holds<S: Store>(
         Predicate::Name(test) => {
             store.names(node).first().is_some_and(|name| name_holds(arena, test, name))
         }
-        Predicate::Names(test) => {
+        Predicate::Names(tests) => {
             let names = store.names(node);
             budget.visit(names.len())?;
-            names.iter().any(|name| name_holds(arena, test, name))
+            names.iter().any(|name| tests.iter().all(|test| name_holds(arena, test, name)))
         }
         Predicate::Degree(test) => {
             let degree = seen.degree(budget, node, &LinkScope::ALL)?;

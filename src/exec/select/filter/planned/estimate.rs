@@ -135,7 +135,7 @@ pub(super) fn cost_of(predicate: &Predicate) -> f64 {
         Predicate::Id(_) | Predicate::Metric(..) => 1.0,
         Predicate::Property(_, test) => cost_of_value(test),
         Predicate::Name(test) => 1.0 + cost_of_text(test),
-        Predicate::Names(test) => 2.0 + 2.0 * cost_of_text(test),
+        Predicate::Names(tests) => 2.0 + 2.0 * tests.iter().map(cost_of_text).sum::<f64>(),
         Predicate::Degree(_) | Predicate::Fields(_) => 3.0,
         Predicate::All(all) | Predicate::Any(all) => all.iter().map(cost_of).sum(),
         Predicate::Not(one) => cost_of(one),

@@ -125,10 +125,9 @@ fn find<'g, S: Store>(store: &'g S, predicate: &Predicate) -> Option<Vec<Found<'
         return Some(nodes.map(Found::One).collect());
     }
     match predicate {
-        Predicate::Name(test) | Predicate::Names(test) => {
-            let graph = store.graph();
-            let one = |it: &Text<'_>| graph.named(it.wanted()).map(Found::Indexed);
-            texts_of(test)?.iter().map(one).collect()
+        Predicate::Name(test) => named(store, test),
+        Predicate::Names(tests) => {
+            tests.iter().filter_map(|it| named(store, it)).min_by_key(|it| places(it))
         }
         Predicate::Property(columns, test) => {
             let each: Option<Vec<_>> = columns.iter().map(|it| valued(store, *it, test)).collect();
@@ -152,6 +151,13 @@ fn find<'g, S: Store>(store: &'g S, predicate: &Predicate) -> Option<Vec<Found<'
         | Predicate::Summary(_)
         | Predicate::ExternalIds(..) => None,
     }
+}
+
+/// The entities that have a name that may pass a test.
+fn named<'g, S: Store>(store: &'g S, test: &TextComparison) -> Option<Vec<Found<'g>>> {
+    let graph = store.graph();
+    let one = |it: &Text<'_>| graph.named(it.wanted()).map(Found::Indexed);
+    texts_of(test)?.iter().map(one).collect()
 }
 
 /// The entities whose value of a property may pass a test.
