@@ -22,9 +22,8 @@ pub(super) fn reworded(
             return Some(message);
         };
         let name = &field.name;
-        return field.selection_set.is_empty().then(|| {
-            format!("`{name}` is an object: say which of its fields, `{name} {{ ... }}`")
-        });
+        let is_missing = field.selection_set.is_empty();
+        return is_missing.then(|| format!("`{name}` is an object: say which of its fields"));
     }
     let parts: Vec<_> = message.split('`').collect();
     Some(match parts[..] {
@@ -121,11 +120,11 @@ mod tests {
         );
         assert_eq!(
             messages("{ all: people }"),
-            ["`people` is an object: say which of its fields, `people { ... }`"]
+            ["`people` is an object: say which of its fields, for example `people { name }`"]
         );
         assert_eq!(
             messages("query Q { ...F } fragment F on Query { service }"),
-            ["`service` is an object: say which of its fields, `service { ... }`"]
+            ["`service` is an object: say which of its fields, for example `service { version }`"]
         );
     }
 

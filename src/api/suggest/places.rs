@@ -28,10 +28,7 @@ impl Selected<'_, '_> {
             return String::new();
         }
         let (name, ty) = (&self.field.name, self.definition.ty.inner_named_type());
-        format!(
-            "; it is of type `{ty}`: write, for example, `{name} {{ {} }}`",
-            example(schema, ty)
-        )
+        format!(", for example `{name} {{ {} }}`", example(schema, ty))
     }
 }
 

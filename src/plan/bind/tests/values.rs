@@ -43,7 +43,10 @@ fn a_number_of_another_type_is_told_and_not_changed() {
     let wide = "3000000000 is not an Int, which has 32 bits; use Float for larger numbers";
     assert_eq!(refused("score", &large), format!("`eq`: {wide}"));
     assert_eq!(refused("sizes", &large), format!("`has`: {wide}"));
-    assert_eq!(refused("score", &Input::Fraction("1.5".into())), "`eq`: \"1.5\" is not an Int");
+    assert_eq!(
+        refused("score", &Input::Fraction("1.5".into())),
+        "`eq`: \"1.5\" is not an Int; write a whole number"
+    );
     assert_eq!(refused("score", &Input::Boolean(true)), "`eq` takes a whole number of 32 bits");
     assert_eq!(refused("height", &Input::Boolean(true)), "`eq` takes a number");
     assert_eq!(refused("height", &Input::Text("tall".into())), "`eq` takes a number");
