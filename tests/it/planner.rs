@@ -376,3 +376,22 @@ fn the_rows_of_a_field_share_what_they_know() {
     let (_, visits) = ask(&query, "/data/people/nodes");
     assert!(visits < 8 * (PEOPLE + LINKS), "{visits}");
 }
+
+/// The tests of one link are run by what they cost, whichever end they are about.
+#[test]
+fn expensive_tests_of_links_are_run_last() {
+    let edge = "{ edge: { host: { node: \
+                { knows: { count: { where: { node: { rank: { gt: 1 } } }, gt: 4 } } } } } }";
+    for (group, node) in [("AND", "KG"), ("OR", "AZ")] {
+        let node = format!(r#"{{ node: {{ country: {{ eq: "{node}" }} }} }}"#);
+        let ask = |one: &str, other: &str| {
+            count(&format!("{{ met: {{ all: {{ {group}: [{one}, {other}] }} }} }}"))
+        };
+        let (first, last) = (ask(edge, &node), ask(&node, edge));
+        assert_eq!(first.0, last.0, "{group}");
+        // Of one in ten links the edge is asked too, and that takes five visits.
+        assert!(first.1 < 5 * PEOPLE && last.1 < 5 * PEOPLE, "{group}: {first:?}, {last:?}");
+        let alone = count(&format!("{{ met: {{ all: {edge} }} }}"));
+        assert!(alone.1 > 9 * PEOPLE, "{alone:?}");
+    }
+}

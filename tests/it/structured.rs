@@ -363,9 +363,10 @@ fn conditions_on_fields_and_on_links_are_explained() {
             expect![[r#"
                 filter, as it was run
                   start: the list, 6 entities; after 1 of them SUPPLIES followed backwards, about 1 entity
-                  SUPPLIES out, some, followed backwards to 1 entities; estimated 6.5 a test, tests 1, held 1, visits 11
-                    IN out, some; estimated 8.0 a test, tests 6, held 2, visits 2
-                    of the link: property price; estimated 1.0 a test, tests 1, held 1, visits 0
+                  SUPPLIES out, some, followed backwards to 1 entities; estimated 7.0 a test, tests 1, held 1, visits 11
+                    all of these
+                      IN out, some; estimated 8.0 a test, tests 6, held 2, visits 2
+                      of the link: property price; estimated 1.0 a test, tests 1, held 1, visits 0
             "#]],
         ),
         (
@@ -373,7 +374,7 @@ fn conditions_on_fields_and_on_links_are_explained() {
              totalCount } } }",
             expect![[r#"
                 filter, as it was run
-                  of the link: not status; estimated 1.0 a test, tests 3, held 3, visits 0
+                  of the link: not status; estimated 0.5 a test, tests 3, held 3, visits 0
             "#]],
         ),
         (

@@ -7,7 +7,10 @@
 //!     id; estimated 1.0 a test, tests 0, held 0, visits 0
 //! ```
 
-use super::edge_test::At;
+use super::{
+    group::{Group, Measured},
+    link_test::At,
+};
 use crate::{
     ontology::{Direction, Ontology, RelationId},
     plan::{EdgePredicate, LinkTime, Predicate, Quantifier},
@@ -46,6 +49,17 @@ impl<'o> Description<'o> {
         self.depth += 1;
         describe(self);
         self.depth -= 1;
+    }
+
+    /// Describes a group of tests, in the order in which they are run.
+    pub(super) fn group<T>(
+        &mut self,
+        group: &Group<T>,
+        mut describe: impl FnMut(&Measured<T>, &mut Self),
+    ) {
+        let word = if group.decides_by { "any" } else { "all" };
+        self.line(&format!("{word} of these"));
+        self.indented(|to| group.tests.iter().for_each(|it| describe(it, to)));
     }
 
     /// The words for the index in which a condition can be looked up; none if there is none.
@@ -127,12 +141,12 @@ impl<'o> Description<'o> {
     }
 
     /// The line for conditions on an entity that a link connects or refers to.
-    pub(super) fn entity(&mut self, at: At) {
+    pub(super) fn entity(&mut self, not: &str, at: At) {
         match at {
-            At::From => self.line("the entity at which the link starts"),
-            At::To => self.line("the entity to which the link leads"),
+            At::From => self.line(&format!("{not}the entity at which the link starts")),
+            At::To => self.line(&format!("{not}the entity to which the link leads")),
             At::Referred(referred) => {
-                self.line(&format!("the {} of the link", referred.of(self.ontology).name));
+                self.line(&format!("{not}the {} of the link", referred.of(self.ontology).name));
             }
         }
     }

@@ -6,9 +6,10 @@
 
 use super::{
     Held, Run,
-    condition::Condition,
+    cost::KEPT,
     describe::Description,
     estimate::{Estimate, Followed},
+    node_test::Condition,
     set::{Bits, Gathered, NodeSet},
     spent::TakeSpent,
 };
@@ -46,19 +47,17 @@ const SAMPLED_FROM: f64 = 1_024.0;
 
 impl<'p> Known<'p> {
     pub(super) fn new(condition: Condition<'p>) -> Self {
-        let memo =
-            if condition.is_worth_keeping() { Memo::After(TESTS_BEFORE_MEMO) } else { Memo::Never };
+        let memo = if condition.test.is_worth_keeping() {
+            Memo::After(TESTS_BEFORE_MEMO)
+        } else {
+            Memo::Never
+        };
         Self { condition, memo, set: None, share: None }
     }
 
     /// The cost of a test.
     pub(super) fn cost(&self) -> f64 {
-        self.condition.cost()
-    }
-
-    /// The cost of tests of the condition so far beside their visits.
-    pub(super) fn spent(&self) -> f64 {
-        self.condition.spent()
+        if self.set.is_some() { KEPT } else { self.condition.cost() }
     }
 
     /// All visits that the condition took.
@@ -76,6 +75,16 @@ impl<'p> Known<'p> {
         self.condition.describe(to);
     }
 
+    /// Takes the entities that fulfil the condition, if they are known, until they are put back.
+    pub(super) fn take_set(&mut self) -> Option<NodeSet> {
+        self.set.take()
+    }
+
+    /// Puts back what was taken.
+    pub(super) fn put_set(&mut self, set: NodeSet) {
+        self.set = Some(set);
+    }
+
     /// All entities that fulfil the condition, if they are known.
     pub(super) fn set(&self) -> Option<&NodeSet> {
         self.set.as_ref()
@@ -84,13 +93,17 @@ impl<'p> Known<'p> {
     /// Returns whether an entity fulfils the condition.
     pub(super) fn holds<S: Store>(&mut self, run: &mut Run<'_, '_, S>, node: NodeId) -> Held {
         if let Some(set) = &self.set {
+            run.work += KEPT;
             return Ok(set.has(node));
         }
         match &mut self.memo {
             Memo::Never => return self.condition.holds(run, node),
             Memo::After(0) => self.start_memo(run),
             Memo::After(tests) => *tests -= 1,
-            Memo::Bits { tested, held } if tested.has(node) => return Ok(held.has(node)),
+            Memo::Bits { tested, held } if tested.has(node) => {
+                run.work += KEPT;
+                return Ok(held.has(node));
+            }
             Memo::Bits { .. } => {}
         }
         let held = self.condition.holds(run, node)?;
@@ -141,7 +154,7 @@ impl<'p> Known<'p> {
         run: &mut Run<'_, '_, S>,
         followed: &Followed,
     ) -> Result<(), Exhausted> {
-        let is_wanted = run.samples && self.share.is_none() && !self.condition.follows_links();
+        let is_wanted = run.samples && self.share.is_none() && !self.condition.test.follows_links();
         if !is_wanted || followed.count_there < SAMPLED_FROM {
             return Ok(());
         }

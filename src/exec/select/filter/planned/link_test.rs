@@ -1,126 +1,107 @@
-//! A condition on a link and the entity that it leads to, in parts that are planned.
+//! Conditions on a link and the entity that it leads to, in parts that are planned.
+//!
+//! `{edge: {since: {...}}, node: {...}}` is a group of one test of the link and one of the entity;
+//! neither end comes first, as long as they cost the same. `NOT` is pushed down to the parts, as
+//! it is in conditions on entities.
 
 use super::{
-    Held, Run, condition::Condition, describe::Description, edge_test::EdgeTest, known::Known,
+    Held, Run,
+    cost::cost_of_edge,
+    describe::Description,
+    group::{Group, Measured, Test},
+    known::Known,
+    node_test::Condition,
     spent::TakeSpent,
 };
 use crate::{
-    exec::{select::filter::links::direction, store::Store},
+    exec::{
+        select::filter::{Edge, links::direction},
+        store::Store,
+    },
     graph::{LinkId, NodeId},
     ontology::{Direction, Ontology, RelationId},
-    plan::{Comparison, LinkPredicate, MixedPredicate},
+    plan::{Comparison, EdgePredicate, LinkPredicate, MixedPredicate, Predicate, Referred},
 };
 
-/// A condition on a link and the entity that it leads to. All of its parts hold.
-pub(super) struct LinkTest<'p> {
-    edge: Option<EdgeTest<'p>>,
-    /// The condition on the entity.
-    pub(super) node: Option<Known<'p>>,
-    mixed: Vec<MixedTest<'p>>,
+/// A condition on a link and the entity that it leads to.
+pub(super) enum LinkTest<'p> {
+    /// All of them hold, or at least one of them.
+    Group(Group<LinkTest<'p>>),
+    /// A condition on the link that is told from what stands at it.
+    Edge { predicate: &'p EdgePredicate, negated: bool, cost: f64 },
+    /// A condition on the way in which the link is followed.
+    Direction { test: &'p Comparison<Direction>, negated: bool },
+    /// A condition on an entity that the link connects or refers to.
+    Entity { at: At, known: Box<Known<'p>>, negated: bool },
+    /// A condition on the entity that the link leads to.
+    Node(Box<Known<'p>>),
 }
 
-/// A condition in which both are mixed.
-enum MixedTest<'p> {
-    Any(Vec<LinkTest<'p>>),
-    Not(Box<LinkTest<'p>>),
-    Direction(&'p Comparison<Direction>),
+/// The place at which a link has an entity.
+#[derive(Clone, Copy)]
+pub(super) enum At {
+    From,
+    To,
+    Referred(Referred),
 }
 
-impl<'p> LinkTest<'p> {
-    pub(super) fn new<S: Store>(store: &S, one: &'p LinkPredicate) -> Self {
-        let node = one.node.as_deref();
-        let mixed = one.mixed.iter().map(|mixed| match mixed {
-            MixedPredicate::Any(any) => {
-                MixedTest::Any(any.iter().map(|one| Self::new(store, one)).collect())
-            }
-            MixedPredicate::Not(one) => MixedTest::Not(Box::new(Self::new(store, one))),
-            MixedPredicate::Direction(test) => MixedTest::Direction(test),
-        });
-        Self {
-            edge: one.edge.as_ref().map(|edge| EdgeTest::new(store, edge)),
-            node: node.map(|node| Known::new(Condition::new(store, node, false))),
-            mixed: mixed.collect(),
-        }
+/// The cost of a look at the way in which a link is followed.
+const DIRECTION: f64 = 0.5;
+
+/// A condition on a link and the entity that it leads to, and what running it has cost.
+pub(super) type LinkCondition<'p> = Measured<LinkTest<'p>>;
+
+impl<'p> LinkCondition<'p> {
+    /// Plans a condition.
+    pub(super) fn of<S: Store>(store: &S, one: &'p LinkPredicate) -> Self {
+        Self::new(LinkTest::new(store, one, false))
     }
 
     /// The condition that the entity does not fulfil one, if that is all that there is of it.
     pub(super) fn not_node<S: Store>(store: &S, one: &'p LinkPredicate) -> Option<Self> {
-        let node = one.node.as_deref().filter(|_| one.edge.is_none() && one.mixed.is_empty())?;
-        let node = Some(Known::new(Condition::new(store, node, true)));
-        Some(Self { edge: None, node, mixed: Vec::new() })
+        let is_alone = one.edge.is_none() && one.mixed.is_empty();
+        let node = one.node.as_deref().filter(|_| is_alone)?;
+        Some(Self::new(LinkTest::of_node(store, node, true)))
     }
 
-    /// The cost of a test.
-    pub(super) fn cost(&self) -> f64 {
-        let node = self.node.as_ref().map_or(0.0, Known::cost);
-        let mixed = self.mixed.iter().map(|mixed| match mixed {
-            MixedTest::Any(any) => any.iter().map(Self::cost).sum(),
-            MixedTest::Not(one) => one.cost(),
-            MixedTest::Direction(_) => 0.0,
-        });
-        node + self.edge.as_ref().map_or(0.0, EdgeTest::cost) + mixed.sum::<f64>()
-    }
-
-    /// The cost of tests of entities so far beside their visits.
-    pub(super) fn spent(&self) -> f64 {
-        let node = self.node.as_ref().map_or(0.0, Known::spent);
-        let edge = self.edge.as_ref().map_or(0.0, EdgeTest::spent);
-        node + edge + self.parts().map(Self::spent).sum::<f64>()
-    }
-
-    /// Returns whether a link and the entity that it leads to fulfil the condition.
-    pub(super) fn holds<S: Store>(
-        &mut self,
-        run: &mut Run<'_, '_, S>,
-        node: NodeId,
-        link: LinkId,
-    ) -> Held {
-        Ok(self.edge_holds(run, link)?
-            && self.node.as_mut().map_or(Ok(true), |it| it.holds(run, node))?
-            && self.mixed_holds(run, node, link)?)
-    }
-
-    /// Returns whether a link fulfils it that leads to an entity which fulfils its part.
+    /// Returns whether a link passes that leads to an entity which fulfils its part.
     pub(super) fn rest_holds<S: Store>(
         &mut self,
         run: &mut Run<'_, '_, S>,
-        node: NodeId,
-        link: LinkId,
+        step: (NodeId, LinkId),
     ) -> Held {
-        Ok(self.edge_holds(run, link)? && self.mixed_holds(run, node, link)?)
-    }
-
-    fn edge_holds<S: Store>(&mut self, run: &mut Run<'_, '_, S>, link: LinkId) -> Held {
-        self.edge.as_mut().map_or(Ok(true), |edge| edge.holds(run, link))
-    }
-
-    fn mixed_holds<S: Store>(
-        &mut self,
-        run: &mut Run<'_, '_, S>,
-        node: NodeId,
-        link: LinkId,
-    ) -> Held {
-        for mixed in &mut self.mixed {
-            if !mixed.holds(run, node, link)? {
-                return Ok(false);
+        match &mut self.test {
+            LinkTest::Node(_) => Ok(true),
+            LinkTest::Group(group) if !group.decides_by => {
+                group.holds_of(run, step, |it| !it.is_node())
             }
+            LinkTest::Group(_)
+            | LinkTest::Edge { .. }
+            | LinkTest::Direction { .. }
+            | LinkTest::Entity { .. } => self.holds(run, step),
         }
-        Ok(true)
     }
 
-    fn parts(&self) -> impl Iterator<Item = &Self> {
-        self.mixed.iter().flat_map(|mixed| match mixed {
-            MixedTest::Any(any) => any.as_slice(),
-            MixedTest::Not(one) => std::slice::from_ref(&**one),
-            MixedTest::Direction(_) => &[],
-        })
+    /// The cost of a test without that of the entity.
+    pub(super) fn rest_cost(&self) -> f64 {
+        match &self.test {
+            LinkTest::Node(_) => 0.0,
+            LinkTest::Group(group) if !group.decides_by => {
+                let rest = group.tests.iter().filter(|it| !it.test.is_node());
+                rest.map(Measured::cost).sum()
+            }
+            LinkTest::Group(_)
+            | LinkTest::Edge { .. }
+            | LinkTest::Direction { .. }
+            | LinkTest::Entity { .. } => self.cost(),
+        }
     }
 
-    /// All visits that conditions on entities took.
-    pub(super) fn visits(&self) -> u64 {
-        let node = self.node.as_ref().map_or(0, Known::visits);
-        let edge = self.edge.as_ref().map_or(0, EdgeTest::visits);
-        node + edge + self.parts().map(Self::visits).sum::<u64>()
+    /// Notes that all entities are known that fulfil the condition on them.
+    pub(super) fn node_is_known(&mut self) {
+        if let LinkTest::Group(group) = &mut self.test {
+            group.restart(|it| it.is_node());
+        }
     }
 
     /// Hands over the visits of each condition on entities in it; it stands below a place, in
@@ -131,48 +112,212 @@ impl<'p> LinkTest<'p> {
         (above, end): (&str, &str),
         take: &mut TakeSpent<'_>,
     ) {
-        if let Some(node) = &self.node {
-            node.spent_by(ontology, &format!("{above}.{end}"), take);
+        match &self.test {
+            LinkTest::Group(group) => {
+                group.tests.iter().for_each(|it| it.spent_by(ontology, (above, end), take));
+            }
+            LinkTest::Edge { .. } | LinkTest::Direction { .. } => {}
+            LinkTest::Entity { at, known, .. } => {
+                known.spent_by(ontology, &at.place(ontology, above), take);
+            }
+            LinkTest::Node(known) => known.spent_by(ontology, &format!("{above}.{end}"), take),
         }
-        if let Some(edge) = &self.edge {
-            edge.spent_by(ontology, above, take);
-        }
-        self.parts().for_each(|it| it.spent_by(ontology, (above, end), take));
     }
 
     /// Describes how the conditions on links of a relation, if it is known, and on entities were
     /// run.
     pub(super) fn describe(&self, relation: Option<RelationId>, to: &mut Description<'_>) {
-        if let Some(node) = &self.node {
-            node.describe(to);
-        }
-        if let Some(edge) = &self.edge {
-            edge.describe(relation, to);
-        }
-        for mixed in &self.mixed {
-            let (word, parts) = match mixed {
-                MixedTest::Any(any) => ("any of these links", any.as_slice()),
-                MixedTest::Not(one) => ("not such links", std::slice::from_ref(&**one)),
-                MixedTest::Direction(_) => ("of the link: direction", &[][..]),
-            };
-            to.line(word);
-            to.indented(|to| parts.iter().for_each(|it| it.describe(relation, to)));
+        let not = |negated: bool| if negated { "not " } else { "" };
+        match &self.test {
+            LinkTest::Group(group) => to.group(group, |it, to| it.describe(relation, to)),
+            LinkTest::Edge { predicate, negated, .. } => {
+                let (not, words) = (not(*negated), to.edge_condition(relation, predicate));
+                to.line(&format!("of the link: {not}{words}; {}", self.tally));
+            }
+            LinkTest::Direction { negated, .. } => {
+                to.line(&format!("of the link: {}direction; {}", not(*negated), self.tally));
+            }
+            LinkTest::Entity { at, known, negated } => {
+                to.entity(not(*negated), *at);
+                to.indented(|to| known.describe(to));
+            }
+            LinkTest::Node(known) => known.describe(to),
         }
     }
 }
 
-impl MixedTest<'_> {
-    fn holds<S: Store>(&mut self, run: &mut Run<'_, '_, S>, node: NodeId, link: LinkId) -> Held {
+impl<'p> LinkTest<'p> {
+    /// Plans a condition, or that it does not hold.
+    fn new<S: Store>(store: &S, one: &'p LinkPredicate, negated: bool) -> Self {
+        let edge = one.edge.as_ref().map(|edge| Self::of_edge(store, edge, negated));
+        let node = one.node.as_deref().map(|node| Self::of_node(store, node, negated));
+        let mixed = one.mixed.iter().map(|mixed| match mixed {
+            MixedPredicate::Any(any) => {
+                Group::of(!negated, any.iter().map(|one| Self::new(store, one, negated)))
+            }
+            MixedPredicate::Not(one) => Self::new(store, one, !negated),
+            MixedPredicate::Direction(test) => Self::Direction { test, negated },
+        });
+        Group::of(negated, edge.into_iter().chain(node).chain(mixed))
+    }
+
+    fn of_node<S: Store>(store: &S, node: &'p Predicate, negated: bool) -> Self {
+        Self::Node(Box::new(Known::new(Condition::of(store, node, negated))))
+    }
+
+    fn of_entity<S: Store>(store: &S, at: At, node: &'p Predicate, negated: bool) -> Self {
+        let known = Box::new(Known::new(Condition::of(store, node, false)));
+        Self::Entity { at, known, negated }
+    }
+
+    fn of_edge<S: Store>(store: &S, predicate: &'p EdgePredicate, negated: bool) -> Self {
+        let group = |all: &'p [EdgePredicate], decides_by| {
+            Group::of(decides_by, all.iter().map(|it| Self::of_edge(store, it, negated)))
+        };
+        let has_node = || predicate.any_node(&mut |_| true);
+        match predicate {
+            EdgePredicate::All(all) if !negated || has_node() => group(all, negated),
+            EdgePredicate::Any(any) if has_node() => group(any, !negated),
+            EdgePredicate::Not(one) => Self::of_edge(store, one, !negated),
+            EdgePredicate::From(node) => Self::of_entity(store, At::From, node, negated),
+            EdgePredicate::To(node) => Self::of_entity(store, At::To, node, negated),
+            EdgePredicate::Reference(referred, Some(node)) => {
+                Self::of_entity(store, At::Referred(*referred), node, negated)
+            }
+            EdgePredicate::All(_)
+            | EdgePredicate::Any(_)
+            | EdgePredicate::Reference(_, None)
+            | EdgePredicate::Relation(_)
+            | EdgePredicate::Time(..)
+            | EdgePredicate::Status(_)
+            | EdgePredicate::Evidence(_)
+            | EdgePredicate::IsCertain(_)
+            | EdgePredicate::LastAttested(_)
+            | EdgePredicate::Note(_)
+            | EdgePredicate::Property(..)
+            | EdgePredicate::Fields(_)
+            | EdgePredicate::Citations(..) => {
+                Self::Edge { predicate, negated, cost: cost_of_edge(predicate) }
+            }
+        }
+    }
+
+    /// The condition on the entity that a link leads to; all that pass fulfil it.
+    pub(super) fn node(&self) -> Option<&Known<'p>> {
         match self {
-            Self::Not(one) => Ok(!one.holds(run, node, link)?),
-            Self::Direction(test) => Ok(test.holds(&direction(run.seen.store, node, link))),
-            Self::Any(any) => {
-                for one in any {
-                    if one.holds(run, node, link)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
+            Self::Node(known) => Some(known),
+            Self::Group(group) if !group.decides_by => {
+                group.tests.iter().find(|it| it.test.is_node()).and_then(|it| it.test.node())
+            }
+            Self::Group(_) | Self::Edge { .. } | Self::Direction { .. } | Self::Entity { .. } => {
+                None
+            }
+        }
+    }
+
+    /// The condition on the entity that a link leads to; all that pass fulfil it.
+    pub(super) fn node_mut(&mut self) -> Option<&mut Known<'p>> {
+        match self {
+            Self::Node(known) => Some(known),
+            Self::Group(group) if !group.decides_by => {
+                let node = group.tests.iter_mut().find(|it| it.test.is_node());
+                node.and_then(|it| it.test.node_mut())
+            }
+            Self::Group(_) | Self::Edge { .. } | Self::Direction { .. } | Self::Entity { .. } => {
+                None
+            }
+        }
+    }
+
+    fn is_node(&self) -> bool {
+        matches!(self, Self::Node(_))
+    }
+
+    /// All visits that conditions on entities took.
+    pub(super) fn visits(&self) -> u64 {
+        match self {
+            Self::Group(group) => group.tests.iter().map(|it| it.test.visits()).sum(),
+            Self::Edge { .. } | Self::Direction { .. } => 0,
+            Self::Entity { known, .. } | Self::Node(known) => known.visits(),
+        }
+    }
+}
+
+impl Test for LinkTest<'_> {
+    /// The entity that a link leads to, and the link.
+    type Element = (NodeId, LinkId);
+
+    fn of_group(group: Group<Self>) -> Self {
+        Self::Group(group)
+    }
+
+    fn into_group(self) -> Result<Group<Self>, Self> {
+        match self {
+            // A group has one condition on the entity, from which links can be followed back.
+            Self::Group(group) if !group.tests.iter().any(|it| it.test.is_node()) => Ok(group),
+            Self::Group(_)
+            | Self::Edge { .. }
+            | Self::Direction { .. }
+            | Self::Entity { .. }
+            | Self::Node(_) => Err(self),
+        }
+    }
+
+    fn cost(&self) -> f64 {
+        match self {
+            Self::Group(group) => group.cost(),
+            Self::Edge { cost, .. } => *cost,
+            Self::Direction { .. } => DIRECTION,
+            Self::Entity { known, .. } => 1.0 + known.cost(),
+            Self::Node(known) => known.cost(),
+        }
+    }
+
+    fn holds<S: Store>(
+        &mut self,
+        run: &mut Run<'_, '_, S>,
+        (node, link): (NodeId, LinkId),
+    ) -> Held {
+        match self {
+            Self::Group(group) => group.holds(run, (node, link)),
+            Self::Edge { predicate, negated, cost } => {
+                run.work += *cost;
+                Ok(Edge::new(run.seen, link).holds(run.budget, predicate)? != *negated)
+            }
+            Self::Direction { test, negated } => {
+                run.work += DIRECTION;
+                Ok(test.holds(&direction(run.seen.store, node, link)) != *negated)
+            }
+            Self::Entity { at, known, negated } => {
+                run.budget.visit(1)?;
+                let holds = match at.of(run, link) {
+                    Some(node) => known.holds(run, node)?,
+                    None => false,
+                };
+                Ok(holds != *negated)
+            }
+            Self::Node(known) => known.holds(run, node),
+        }
+    }
+}
+
+impl At {
+    /// The entity; `None` if the link refers to none in view.
+    fn of<S: Store>(self, run: &Run<'_, '_, S>, link: LinkId) -> Option<NodeId> {
+        match self {
+            Self::From => Some(run.seen.store.from(link)),
+            Self::To => Some(run.seen.store.to(link)),
+            Self::Referred(referred) => run.seen.referred(referred, link),
+        }
+    }
+
+    /// The place of a condition on the entity, below that of one on the link.
+    fn place(self, ontology: &Ontology, above: &str) -> String {
+        match self {
+            Self::From => format!("{above}.from"),
+            Self::To => format!("{above}.to"),
+            Self::Referred(referred) => {
+                format!("{above}.edge.{}.node", referred.of(ontology).name)
             }
         }
     }

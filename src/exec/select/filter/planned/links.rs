@@ -17,12 +17,14 @@
 
 use super::{
     Held, Run,
+    cost::KEPT,
     describe::Description,
-    estimate::{Estimate, Followed, Tally, reverse, side},
-    link_test::LinkTest,
+    estimate::{Estimate, Followed, reverse, side},
+    link_test::LinkCondition,
     named_links,
     set::{MOST_TIMES, NodeSet},
     spent::TakeSpent,
+    tally::Tally,
 };
 use crate::{
     exec::{select::filter::links::steps_hold, store::Store},
@@ -43,15 +45,15 @@ pub(super) struct Links<'p> {
     written: &'p Quantifier,
     /// The condition holds if the links do not fulfil it.
     negated: bool,
-    pub(super) test: LinkTest<'p>,
+    pub(super) condition: LinkCondition<'p>,
     /// The condition on the link in it, as it is written.
     pub(super) edge: Option<&'p EdgePredicate>,
     /// The number of places of indexes among which are all links that can fulfil the condition, if
     /// it names links.
     named: Option<u64>,
     followed: Followed,
-    /// The cost of following links forwards so far: visits, and tests at the other end.
-    spent: u64,
+    /// The cost of following links forwards so far: visits, and the work beside them.
+    spent: f64,
     /// True if some entities at the other end were tested for the estimate of its cost.
     has_sampled: bool,
     stage: Stage,
@@ -79,7 +81,7 @@ pub(super) enum Start {
 }
 
 /// A step backwards that costs no more than this is taken at once.
-const AT_ONCE: u64 = 64;
+const AT_ONCE: f64 = 64.0;
 
 impl<'p> Links<'p> {
     /// The condition; the predicate has one on what the links lead to, or names links.
@@ -93,15 +95,15 @@ impl<'p> Links<'p> {
         let direction = side(store, relation, direction);
         // All are so if none is not so: those that are not can be found from the other end.
         let not = match written {
-            Quantifier::All => LinkTest::not_node(store, one),
+            Quantifier::All => LinkCondition::not_node(store, one),
             Quantifier::Some | Quantifier::None | Quantifier::Single | Quantifier::Count(_) => None,
         };
         let quantifier = if not.is_some() { &Quantifier::None } else { written };
-        let test = not.unwrap_or_else(|| LinkTest::new(store, one));
+        let condition = not.unwrap_or_else(|| LinkCondition::of(store, one));
         let is_told = quantifier.holds(0).is_some() && quantifier.same_from() <= MOST_TIMES;
         let edge = one.edge.as_ref().filter(|_| is_told);
         let named = edge.and_then(|edge| named_links::count(store, edge));
-        let starts = is_told && (test.node.is_some() || named.is_some());
+        let starts = is_told && (condition.test.node().is_some() || named.is_some());
         let stage = if starts { Stage::Unknown(None) } else { Stage::Never };
         let followed = Followed::new(store, relation, direction);
         Self {
@@ -111,11 +113,11 @@ impl<'p> Links<'p> {
             place,
             written,
             negated,
-            test,
+            condition,
             edge: one.edge.as_ref(),
             named,
             followed,
-            spent: 0,
+            spent: 0.0,
             has_sampled: false,
             stage,
         }
@@ -124,21 +126,21 @@ impl<'p> Links<'p> {
     /// The estimated cost of a test.
     pub(super) fn cost(&self) -> f64 {
         match self.stage {
-            Stage::Reached(_) => 1.0,
+            Stage::Reached(_) => KEPT,
             Stage::Never | Stage::Unknown(_) | Stage::Counted(..) => {
-                self.followed.row_cost(self.test.cost())
+                self.followed.row_cost(self.condition.cost())
             }
         }
     }
 
     /// Hands over its own visits, out of all of these, and those of each condition below it.
     pub(super) fn spent_by(&self, ontology: &Ontology, visits: u64, take: &mut TakeSpent<'_>) {
-        take(self.place.to_owned(), visits.saturating_sub(self.test.visits()));
+        take(self.place.to_owned(), visits.saturating_sub(self.condition.test.visits()));
         let within = match self.written {
             Quantifier::Count(_) => ".where",
             Quantifier::Some | Quantifier::All | Quantifier::None | Quantifier::Single => "",
         };
-        self.test.spent_by(ontology, (&format!("{}{within}", self.place), "node"), take);
+        self.condition.spent_by(ontology, (&format!("{}{within}", self.place), "node"), take);
     }
 
     /// Describes how the condition was run.
@@ -156,28 +158,29 @@ impl<'p> Links<'p> {
             Stage::Reached(reached) => format!("followed backwards to {} entities", reached.len()),
         };
         to.line(&format!("{not}{links}, {way}; {tally}"));
-        to.indented(|to| self.test.describe(Some(self.relation), to));
+        to.indented(|to| self.condition.describe(Some(self.relation), to));
     }
 
     /// Returns whether an entity fulfils the condition.
     pub(super) fn holds<S: Store>(&mut self, run: &mut Run<'_, '_, S>, node: NodeId) -> Held {
         self.step_backwards(run)?;
         if let Stage::Reached(reached) = &self.stage {
+            run.work += KEPT;
             return Ok(reached.has(node) != self.holds_without_links());
         }
-        let (before, tests_before) = (run.budget.visits_left(), self.test.spent());
+        let (visits_left, work) = (run.budget.visits_left(), run.work);
+        run.work += 1.0;
         let held = self.forwards(run, node)?;
-        let tests = self.test.spent() - tests_before;
-        self.spent += before - run.budget.visits_left() + tests as u64;
+        self.spent += (visits_left - run.budget.visits_left()) as f64 + run.work - work;
         Ok(held != self.negated)
     }
 
     fn forwards<S: Store>(&mut self, run: &mut Run<'_, '_, S>, node: NodeId) -> Held {
-        let (seen, test) = (run.seen, &mut self.test);
+        let (seen, condition) = (run.seen, &mut self.condition);
         let shown = seen.links(self.relation);
         let row = seen.store.row(node, self.relation, self.direction);
         let row = row.iter().map(|(other, link)| shown.has(link.0).then_some((other, link)));
-        steps_hold(run, self.quantifier, row, |run, (other, link)| test.holds(run, other, link))
+        steps_hold(run, self.quantifier, row, |run, step| condition.holds(run, step))
     }
 
     /// Takes the next steps backwards whose time has come.
@@ -193,12 +196,12 @@ impl<'p> Links<'p> {
             self.stage = self.start(there?);
         }
         if let Stage::Unknown(Some(cost)) = self.stage
-            && self.spent.max(AT_ONCE) >= cost
+            && self.spent.max(AT_ONCE) >= cost as f64
         {
             self.count_back(run)?;
         }
         if let Stage::Counted(_, visits) = self.stage
-            && self.spent.max(AT_ONCE) >= visits
+            && self.spent.max(AT_ONCE) >= visits as f64 * (1.0 + self.condition.rest_cost())
         {
             self.reach(run)?;
         }
@@ -223,7 +226,7 @@ impl<'p> Links<'p> {
         &mut self,
         run: &mut Run<'_, '_, S>,
     ) -> Result<Option<Estimate>, Exhausted> {
-        let node = self.test.node.as_mut();
+        let node = self.condition.test.node_mut();
         node.map(|node| node.estimate(run, &self.followed)).transpose()
     }
 
@@ -235,7 +238,7 @@ impl<'p> Links<'p> {
 
     /// Finds the entities at the other end, and counts their links to this one.
     fn count_back<S: Store>(&mut self, run: &mut Run<'_, '_, S>) -> Result<(), Exhausted> {
-        let is_known = match &mut self.test.node {
+        let is_known = match self.condition.test.node_mut() {
             Some(node) => node.complete(run, &self.followed)?,
             None => false,
         };
@@ -243,6 +246,7 @@ impl<'p> Links<'p> {
             self.stage = Stage::Never;
             return Ok(());
         }
+        self.condition.node_is_known();
         let (store, back) = (run.seen.store, reverse(self.direction));
         let mut links = 0;
         for node in self.there().into_iter().flat_map(NodeSet::iter) {
@@ -255,7 +259,7 @@ impl<'p> Links<'p> {
 
     /// The entities at the other end, if they are known.
     fn there(&self) -> Option<&NodeSet> {
-        self.test.node.as_ref()?.set()
+        self.condition.test.node()?.set()
     }
 
     /// Follows the links backwards to this end.
@@ -265,7 +269,7 @@ impl<'p> Links<'p> {
             Some(reached) => Stage::Reached(reached),
             None => Stage::Never,
         };
-        run.has_reached |= matches!(self.stage, Stage::Reached(_));
+        run.reached += u32::from(matches!(self.stage, Stage::Reached(_)));
         Ok(())
     }
 

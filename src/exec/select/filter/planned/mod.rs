@@ -6,7 +6,7 @@
 //!
 //! - **Order.** The conditions of an `AND` or `OR` are run by what they cost and how often they
 //!   decide: first as estimated from the counts of the store, then as measured
-//!   (`condition.rs`).
+//!   (`group.rs`).
 //! - **Backwards.** Links are followed from an entity until that has cost as much as the other
 //!   way is estimated to cost. Then the entities at the other end that fulfil their condition
 //!   are found once, or the links that a condition names, and the links are
@@ -19,19 +19,22 @@
 //! the request is over its budget. Sets take memory up to `graph_bytes`; without it the same
 //! conditions run without sets.
 
-mod condition;
+mod candidates;
+mod cost;
 mod describe;
-mod edge_test;
 mod estimate;
+mod group;
 mod known;
 mod link_test;
 mod links;
 mod lookup;
 mod named_links;
+mod node_test;
 mod reach;
 mod rows;
 mod set;
 mod spent;
+mod tally;
 
 use super::{Held, Spends};
 use crate::{
@@ -41,11 +44,11 @@ use crate::{
     ontology::{Ontology, RelationId},
     plan::{EdgePredicate, Parts, Predicate},
 };
-use condition::Condition;
 use describe::Description;
 pub(in crate::exec::select) use estimate::side;
 pub use lookup::known_count;
 pub(in crate::exec::select) use named_links::count as named_count;
+use node_test::Condition;
 pub(in crate::exec::select) use rows::{PlannedLinks, named_ends};
 pub(in crate::exec::select) use spent::{TakeSpent, place_of};
 
@@ -76,8 +79,10 @@ struct Run<'r, 'g, S> {
     budget: &'r mut Budget,
     /// Bytes that sets may still take.
     bytes_left: &'r mut usize,
-    /// True if a set was made by which a list can be narrowed.
-    has_reached: bool,
+    /// The work of tests so far beside their visits, in the same unit.
+    work: f64,
+    /// The number of sets that were made by which a list can be narrowed.
+    reached: u32,
     /// True if estimates are worth testing some entities for.
     samples: bool,
 }
@@ -88,7 +93,11 @@ impl<S> Spends for Run<'_, '_, S> {
     }
 }
 
-impl<S> Run<'_, '_, S> {
+impl<'r, 'g, S> Run<'r, 'g, S> {
+    fn new(seen: &'r StoreView<'g, S>, budget: &'r mut Budget, bytes_left: &'r mut usize) -> Self {
+        Self { seen, budget, bytes_left, work: 0.0, reached: 0, samples: false }
+    }
+
     /// Takes memory for a set; false if there is none left.
     fn reserve(&mut self, bytes: usize) -> bool {
         let left = self.bytes_left.checked_sub(bytes);
@@ -103,7 +112,7 @@ impl<'p> PlannedFilter<'p> {
         seen: &StoreView<'_, S>,
         predicate: &'p Predicate,
     ) -> Self {
-        let condition = Condition::new(seen.store, predicate, false);
+        let condition = Condition::of(seen.store, predicate, false);
         Self {
             condition,
             bytes: 0,
@@ -130,9 +139,9 @@ impl<'p> PlannedFilter<'p> {
         node: NodeId,
     ) -> Held {
         let before = *bytes_left;
-        let mut run = Run { seen, budget, bytes_left, has_reached: false, samples: false };
+        let mut run = Run::new(seen, budget, bytes_left);
         let held = self.condition.holds(&mut run, node);
-        self.is_narrowed |= run.has_reached;
+        self.is_narrowed |= run.reached > 0;
         self.bytes += before - *bytes_left;
         held
     }
@@ -207,7 +216,7 @@ pub(in crate::exec::select) fn named_links<S: Store>(
     edge: &EdgePredicate,
 ) -> Result<Option<Vec<LinkId>>, Exhausted> {
     let bytes_left = &mut bytes_left;
-    let mut run = Run { seen, budget, bytes_left, has_reached: false, samples: false };
+    let mut run = Run::new(seen, budget, bytes_left);
     named_links::links(&mut run, relation, Some(edge))
 }
 
@@ -216,7 +225,7 @@ pub(in crate::exec::select) fn named_links<S: Store>(
 pub(in crate::exec::select) fn gains<S: Store>(store: &S, predicate: &Predicate) -> bool {
     let is_uneven = match predicate.parts() {
         Parts::All(all) | Parts::Any(all) => {
-            all.len() > 1 && all.iter().any(|it| estimate::cost_of(it) >= estimate::DEAR)
+            all.len() > 1 && all.iter().any(|it| cost::cost_of(it) >= cost::DEAR)
         }
         Parts::Not(_) | Parts::Links(..) | Parts::None => false,
     };

@@ -62,10 +62,13 @@ impl Links<'_> {
         gathered: &mut Gathered,
     ) -> Result<(), Exhausted> {
         // The rest of the condition is run while its entities are read.
-        let node = self.test.node.take();
-        let there = node.as_ref().and_then(Known::set);
-        let done = there.map_or(Ok(()), |there| self.gather(run, there, gathered));
-        self.test.node = node;
+        let Some(there) = self.condition.test.node_mut().and_then(Known::take_set) else {
+            return Ok(());
+        };
+        let done = self.gather(run, &there, gathered);
+        if let Some(node) = self.condition.test.node_mut() {
+            node.put_set(there);
+        }
         done
     }
 
@@ -82,7 +85,7 @@ impl Links<'_> {
             run.budget.visit(row.len())?;
             let mut ends = DistinctEnds::new(self.quantifier.is_distinct());
             for (other, link) in row.iter().filter(|(_, link)| shown.has(link.0)) {
-                if ends.reads(other, || self.test.rest_holds(run, node, link))? {
+                if ends.reads(other, || self.condition.rest_holds(run, (node, link)))? {
                     gathered.push(other);
                 }
             }
@@ -103,7 +106,7 @@ impl Links<'_> {
         for &link in links.iter().filter(|link| shown.has(link.0)) {
             let (from, to) = (seen.store.from(link), seen.store.to(link));
             for (node, there) in steps(self.direction, from, to) {
-                if !self.test.holds(run, there, link)? {
+                if !self.condition.holds(run, (there, link))? {
                 } else if is_distinct {
                     all.push((node, there));
                 } else {

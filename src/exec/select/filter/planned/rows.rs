@@ -1,6 +1,6 @@
 //! The filter of the links of entities, planned: what one row found out is used by the next.
 
-use super::{Held, Run, describe::Description, link_test::LinkTest, lookup, spent::TakeSpent};
+use super::{Held, Run, describe::Description, link_test::LinkCondition, lookup, spent::TakeSpent};
 use crate::{
     exec::{
         select::{spending::Spender, view::StoreView},
@@ -14,7 +14,7 @@ use crate::{
 
 /// A condition on the links of entities, and what is known of it so far.
 pub(in crate::exec::select) struct PlannedLinks<'p> {
-    test: LinkTest<'p>,
+    condition: LinkCondition<'p>,
     /// The name of the condition on the entity at the other end: `node`, or `other` in `links`.
     end: &'static str,
     /// The field whose filter it is.
@@ -46,7 +46,13 @@ impl<'p> PlannedLinks<'p> {
         (one, end): (&'p LinkPredicate, &'static str),
         spender: Spender<'p>,
     ) -> Self {
-        Self { test: LinkTest::new(seen.store, one), end, spender, relation: None, note: None }
+        Self {
+            condition: LinkCondition::of(seen.store, one),
+            end,
+            spender,
+            relation: None,
+            note: None,
+        }
     }
 
     /// Notes which links they are and how they were read, to describe it.
@@ -63,8 +69,8 @@ impl<'p> PlannedLinks<'p> {
         bytes_left: &mut usize,
         (node, link): (NodeId, LinkId),
     ) -> Held {
-        let mut run = Run { seen, budget, bytes_left, has_reached: false, samples: false };
-        self.test.holds(&mut run, node, link)
+        let mut run = Run::new(seen, budget, bytes_left);
+        self.condition.holds(&mut run, (node, link))
     }
 
     /// Describes how the conditions were run.
@@ -72,7 +78,7 @@ impl<'p> PlannedLinks<'p> {
         let indexes = |predicate: &Predicate| lookup::indexes(store, predicate);
         Description::of(store.ontology(), &indexes, |to| {
             self.note.iter().for_each(|note| to.line(note));
-            self.test.describe(self.relation, to);
+            self.condition.describe(self.relation, to);
         })
     }
 
@@ -83,7 +89,7 @@ impl<'p> PlannedLinks<'p> {
 
     /// All visits that conditions on entities took.
     pub(in crate::exec::select) fn visits(&self) -> u64 {
-        self.test.visits()
+        self.condition.test.visits()
     }
 
     /// Hands over the visits of each condition in it; it stands at a place.
@@ -93,6 +99,6 @@ impl<'p> PlannedLinks<'p> {
         place: &str,
         take: &mut TakeSpent<'_>,
     ) {
-        self.test.spent_by(ontology, (place, self.end), take);
+        self.condition.spent_by(ontology, (place, self.end), take);
     }
 }
