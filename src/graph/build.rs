@@ -6,6 +6,7 @@ use super::{
     column::{Column, Rows},
     extents::Extents,
     incidence::Incidence,
+    index::Timed,
     keys::KeyIndexes,
     links::{LinkColumns, LinkId, Links, ReferenceColumn, is_doubted},
     lookup::Lookups,
@@ -59,8 +60,8 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
             rayon::join(
                 || {
                     rayon::join(
-                        || Provenance::new(&ontology, &arena, &nodes, &links),
-                        || moments::all(&ontology, &nodes, &links),
+                        || Timed::build(|| Provenance::new(&ontology, &arena, &nodes, &links)),
+                        || Timed::build(|| moments::all(&ontology, &nodes, &links)),
                     )
                 },
                 || {

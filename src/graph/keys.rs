@@ -10,11 +10,14 @@
 //! There texts stand in the order in which they compare, for `startsWith` and for what is the same
 //! but for case and accents: a look takes twenty steps for a million entities, in twenty places.
 
-use super::nodes::{NodeId, Nodes};
+use super::{
+    index::{IndexCost, Timed},
+    nodes::{NodeId, Nodes},
+};
 use crate::{
     graph::Keys,
     json::{fragment::Arena, quote},
-    ontology::{KindId, Ontology},
+    ontology::{Kind, KindId, Ontology},
     value::Value,
 };
 use hashbrown::{DefaultHashBuilder, HashTable};
@@ -28,9 +31,9 @@ use std::{
 pub(super) struct KeyIndexes {
     hasher: DefaultHashBuilder,
     /// By kind, then by the position of the key in the kind.
-    keys: Vec<Vec<HashTable<NodeId>>>,
+    keys: Timed<Vec<Vec<HashTable<NodeId>>>>,
     /// An entity comes once for each of its ids in other data sets.
-    external: HashTable<NodeId>,
+    external: Timed<HashTable<NodeId>>,
 }
 
 impl KeyIndexes {
@@ -46,11 +49,10 @@ impl KeyIndexes {
             };
             table(nodes.of_kind(kind).map(NodeId).filter_map(hashed).collect())
         };
-        let keys = ontology
-            .kinds()
-            .map(|(id, kind)| kind.keys.iter().map(|key| of_key(id, key)).collect())
-            .collect();
-        Self { keys, external: external(&hasher, arena, nodes), hasher }
+        let of_kind =
+            |(id, kind): (KindId, &Kind)| kind.keys.iter().map(|key| of_key(id, key)).collect();
+        let keys = Timed::build(|| ontology.kinds().map(of_kind).collect());
+        Self { keys, external: Timed::build(|| external(&hasher, arena, nodes)), hasher }
     }
 
     /// The entity with these values of a key, by [`Value::to_key`] in the order of the key's
@@ -90,10 +92,25 @@ impl KeyIndexes {
         found
     }
 
-    /// Bytes on the heap.
-    pub(super) fn size(&self) -> usize {
-        let keys = self.keys.iter().flatten().map(HashTable::allocation_size);
-        keys.sum::<usize>() + self.external.allocation_size()
+    /// What each of them costs.
+    pub(super) fn costs(&self) -> [IndexCost; 2] {
+        let keys = || self.keys.iter().flatten();
+        [
+            IndexCost {
+                name: "keys",
+                description: "Entities by the whole values of their keys, for lookups of one entity.",
+                entries: keys().map(HashTable::len).sum(),
+                bytes: keys().map(HashTable::allocation_size).sum(),
+                build_time: self.keys.time(),
+            },
+            IndexCost {
+                name: "externalIds",
+                description: "Entities by their ids in other data sets.",
+                entries: self.external.len(),
+                bytes: self.external.allocation_size(),
+                build_time: self.external.time(),
+            },
+        ]
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     column::{Column, Rows},
     extents::Extents,
+    index::{IndexCost, Timed},
     nodes::{Citation, NodeId},
     record::{Evidence, LinkStatus},
 };
@@ -78,7 +79,7 @@ impl LinkColumns {
 pub struct ReferenceColumn {
     nodes: Vec<NodeId>,
     /// The positions of links that refer to an entity, in the order of the entities.
-    by_node: Vec<u32>,
+    by_node: Timed<Vec<u32>>,
 }
 
 /// The number of no entity.
@@ -88,13 +89,13 @@ impl ReferenceColumn {
     /// A column of references, one for each link. O(n log n).
     pub(super) fn new(nodes: impl Iterator<Item = Option<NodeId>>) -> Self {
         let mut nodes: Vec<NodeId> = nodes.map(|node| node.unwrap_or(ABSENT)).collect();
-        let mut by_node: Vec<u32> = (0..)
-            .zip(&nodes)
-            .filter(|(_, node)| **node != ABSENT)
-            .map(|(local, _)| local)
-            .collect();
-        by_node.shrink_to_fit();
-        by_node.sort_unstable_by_key(|&local| (nodes[local as usize], local));
+        let by_node = Timed::build(|| {
+            let present = (0..).zip(&nodes).filter(|(_, node)| **node != ABSENT);
+            let mut by_node: Vec<u32> = present.map(|(local, _)| local).collect();
+            by_node.shrink_to_fit();
+            by_node.sort_unstable_by_key(|&local| (nodes[local as usize], local));
+            by_node
+        });
         if by_node.is_empty() {
             nodes = Vec::new();
         }
@@ -115,9 +116,9 @@ impl ReferenceColumn {
         &self.by_node[before(|one, node| one < node)..before(|one, node| one <= node)]
     }
 
-    /// Bytes on the heap.
+    /// Bytes on the heap, without the links of each entity.
     fn size(&self) -> usize {
-        size_of_val(self.nodes.as_slice()) + size_of_val(self.by_node.as_slice())
+        size_of_val(self.nodes.as_slice())
     }
 }
 
@@ -223,7 +224,19 @@ impl Links {
         self.ordinals.get(&link).copied().unwrap_or(1)
     }
 
-    /// Bytes on the heap, the arena not counted.
+    /// What the index of the links that refer to an entity costs.
+    pub(super) fn references_cost(&self) -> IndexCost {
+        let columns = || self.columns.iter().flat_map(|it| &it.references);
+        IndexCost {
+            name: "references",
+            description: "Links by the entities to which their properties refer.",
+            entries: columns().map(|it| it.by_node.len()).sum(),
+            bytes: columns().map(|it| size_of_val(it.by_node.as_slice())).sum(),
+            build_time: columns().map(|it| it.by_node.time()).sum(),
+        }
+    }
+
+    /// Bytes on the heap, the arena and the index of references not counted.
     pub fn size(&self) -> usize {
         self.len() * 2 * size_of::<NodeId>()
             + self.columns.iter().map(LinkColumns::size).sum::<usize>()
@@ -247,7 +260,7 @@ mod tests {
         assert_eq!((column.get(1), column.get(6)), (None, None));
         let referring = |node| column.referring(NodeId(node)).to_vec();
         assert_eq!([0, 3, 7, 8, 9].map(referring), [vec![], vec![2], vec![0, 3], vec![], vec![4]]);
-        assert_eq!(column.size(), 6 * 4 + 4 * 4);
+        assert_eq!((column.size(), column.by_node.len()), (6 * 4, 4));
         let empty = ReferenceColumn::new([None, None].into_iter());
         assert!(empty.size() == 0 && empty.referring(NodeId(7)).is_empty());
     }

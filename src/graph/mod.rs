@@ -15,6 +15,7 @@ mod column;
 mod element;
 mod extents;
 mod incidence;
+mod index;
 mod keys;
 mod link_ids;
 mod links;
@@ -32,6 +33,7 @@ mod tests;
 
 pub use column::{Column, Keys, Rows};
 pub use extents::Extents;
+pub use index::IndexCost;
 pub use links::{LinkColumns, LinkId, Links, ReferenceColumn};
 pub use lookup::Wanted;
 pub use moments::Moment;
@@ -53,6 +55,7 @@ use crate::{
 };
 use adjacency::Adjacency;
 use incidence::Incidence;
+use index::Timed;
 use keys::KeyIndexes;
 use lookup::Lookups;
 use provenance::Provenance;
@@ -67,8 +70,8 @@ pub struct Graph {
     links: Links,
     adjacency: Adjacency,
     incidence: Incidence,
-    provenance: Provenance,
-    moments: moments::Timeline,
+    provenance: Timed<Provenance>,
+    moments: Timed<moments::Timeline>,
     lookups: Lookups,
     keys: KeyIndexes,
 }
@@ -82,8 +85,7 @@ pub struct Memory {
     pub nodes: usize,
     /// Columns of links and the rows that lead to them.
     pub links: usize,
-    /// The citation index, the list of dated changes, the indexes of names, unique values and dates,
-    /// and the tables of keys.
+    /// All [indexes](Graph::indexes).
     pub indexes: usize,
 }
 
@@ -227,10 +229,30 @@ impl Graph {
             texts: self.arena.size(),
             nodes: self.nodes.size(),
             links: self.links.size() + self.adjacency.size() + self.incidence.size(),
-            indexes: self.provenance.size()
-                + self.moments.size()
-                + self.lookups.size()
-                + self.keys.size(),
+            indexes: self.indexes().iter().map(|it| it.bytes).sum(),
         }
+    }
+
+    /// The indexes and what each of them costs.
+    pub fn indexes(&self) -> Vec<IndexCost> {
+        let citations = IndexCost {
+            name: "citations",
+            description: "What cites each source, and the properties on which sources disagree.",
+            entries: self.provenance.len(),
+            bytes: self.provenance.size(),
+            build_time: self.provenance.time(),
+        };
+        let timeline = IndexCost {
+            name: "timeline",
+            description: "Entities and links by the dates on which they begin, end or happen.",
+            entries: self.moments.len(),
+            bytes: self.moments.size(),
+            build_time: self.moments.time(),
+        };
+        let references = self.links.references_cost();
+        let mut all = Vec::from(self.lookups.costs());
+        all.extend(self.keys.costs());
+        all.extend([timeline, references, citations]);
+        all
     }
 }

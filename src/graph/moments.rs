@@ -53,6 +53,11 @@ pub(super) struct Timeline {
 }
 
 impl Timeline {
+    /// The number of its entries.
+    pub(super) fn len(&self) -> usize {
+        self.known.len() + self.unknown.len()
+    }
+
     /// Bytes on the heap.
     pub(super) fn size(&self) -> usize {
         size_of_val(self.known.as_slice()) + size_of_val(self.unknown.as_slice())

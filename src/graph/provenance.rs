@@ -72,6 +72,11 @@ impl Provenance {
         &self.conflicts
     }
 
+    /// The number of its entries.
+    pub(super) fn len(&self) -> usize {
+        self.citing.items().len() + self.conflicts.len()
+    }
+
     /// Bytes on the heap.
     pub(super) fn size(&self) -> usize {
         self.citing.size() + size_of_val(self.conflicts.as_slice())

@@ -593,7 +593,12 @@ fn indexes_cost_what_the_documentation_says() {
         link.citations = vec![citation(), citation()];
     }
     let cited = 4 * count + 2 * 4;
-    assert_eq!(cost(facts), names + 6 + 24 * count + cited, "two places in one source");
+    assert_eq!(cost(facts.clone()), names + 6 + 24 * count + cited, "two places in one source");
+    let graph = Graph::new(Arc::clone(&ONTOLOGY), facts);
+    let of = |name| graph.indexes().iter().find(|it| it.name == name).map(|it| it.size());
+    assert_eq!(of("names"), Some(("names", names / 6 + 1, names + 6)));
+    assert_eq!(of("timeline"), Some(("timeline", 2 * count, 24 * count)));
+    assert_eq!(of("citations"), Some(("citations", count, cited)));
 }
 
 #[test]

@@ -179,6 +179,7 @@ pub(crate) const TYPES: &[&str] = &[
     "RelationFieldInfo",
     "RelationInfo",
     "MemoryInfo",
+    "IndexInfo",
     "SearchInfo",
     "LimitInfo",
     "KindListFilter",

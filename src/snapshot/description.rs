@@ -3,7 +3,7 @@
 use crate::{
     api::schema::scalar_name,
     exec::store::Store,
-    graph::Graph,
+    graph::{Graph, IndexCost},
     limits::Limits,
     ontology::{KindId, Ontology, Property, PropertyType, Reference, RelationField, RelationId},
     search::Cost,
@@ -22,6 +22,8 @@ pub(super) fn of_store(description: &Value, store: &impl Store) -> Value {
     description["ontology"] = ontology(store);
     description["service"]["entities"] = json!(store.node_count());
     description["service"]["links"] = json!(store.link_count());
+    // Each entry of an index has a known size.
+    description["service"]["indexes"] = json!([]);
     // A quotient by the graph's own counts would tell how much the store hides.
     let (nodes, links) = (store.node_count(), store.link_count());
     for (pointer, quotient, count) in [
@@ -75,7 +77,18 @@ fn service(graph: &Graph, limits: &Limits, hash: &str, load_time: Duration) -> V
             "bytesPerNode": per(memory.nodes, graph.node_count()),
             "bytesPerLink": per(memory.links, graph.link_count()),
         },
+        "indexes": graph.indexes().iter().map(index).collect::<Vec<_>>(),
         "limits": Limits::TABLE.iter().map(limit).collect::<Vec<_>>(),
+    })
+}
+
+fn index(cost: &IndexCost) -> Value {
+    json!({
+        "name": cost.name,
+        "description": cost.description,
+        "entries": cost.entries,
+        "bytes": cost.bytes,
+        "buildMs": milliseconds(cost.build_time),
     })
 }
 

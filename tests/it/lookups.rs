@@ -146,3 +146,32 @@ fn a_lookup_costs_one_object() {
     let plan = answer["extensions"]["explain"].as_str().unwrap();
     assert!(plan.contains("edition: lookup, Edition (key -7)"), "{plan}");
 }
+
+/// Each index says how many entries it has; the sizes are those of the memory together.
+#[test]
+fn indexes_are_described() {
+    let answer = ask(
+        "{ service { indexes { name description entries bytes buildMs } memory { indexes } } }",
+    );
+    let service = &answer["data"]["service"];
+    let indexes = service["indexes"].as_array().unwrap();
+    let entries = |name: &str| {
+        let index =
+            indexes.iter().find(|it| it["name"] == name).unwrap_or_else(|| panic!("{name}"));
+        index["entries"].as_u64().unwrap()
+    };
+    assert!(entries("names") >= 5, "each entity has a name");
+    // Six values of `atlas`, and the title, year and form of two editions.
+    assert_eq!(entries("keys"), 6 + 2);
+    assert_eq!(entries("uniqueValues"), 4);
+    assert_eq!(entries("dates"), 2);
+    assert_eq!(entries("externalIds"), 6);
+    assert_eq!(["timeline", "references", "citations"].map(entries), [0; 3]);
+    assert_eq!(indexes.len(), 8);
+    let bytes: f64 = indexes.iter().map(|it| it["bytes"].as_f64().unwrap()).sum();
+    assert_eq!(service["memory"]["indexes"].as_f64(), Some(bytes));
+    for index in indexes {
+        assert!(index["buildMs"].as_f64().unwrap() >= 0.0, "{index}");
+        assert!(index["description"].as_str().unwrap().ends_with('.'), "{index}");
+    }
+}

@@ -245,11 +245,12 @@ fn a_store_that_hides_answers_golden_queries_as_if_what_it_hides_were_not_there(
 #[test]
 fn quotients_of_memory_do_not_tell_how_much_is_hidden() {
     let hiding = Hiding::new(toy().graph());
-    let query = "{ service { entities links memory { nodes links bytesPerNode bytesPerLink } } }";
+    let query = "{ service { indexes { name } entities links memory { nodes links bytesPerNode bytesPerLink } } }";
     let answer = Asked::of(query.to_owned()).respond(toy(), &hiding, true);
     let answer: Value = serde_json::from_str(&answer).unwrap();
     let service = &answer["data"]["service"];
     let number = |value: &Value| value.as_f64().unwrap();
+    assert_eq!(service["indexes"], json!([]), "each entry takes so many bytes");
     assert!(number(&service["entities"]) < toy().graph().node_count() as f64);
     for (bytes, count, quotient) in
         [("nodes", "entities", "bytesPerNode"), ("links", "links", "bytesPerLink")]

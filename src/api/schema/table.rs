@@ -234,9 +234,13 @@ pub(super) const MEMBERS: &[(&str, &[&str])] = &[
     ("RelationInfo", &["relation", "symmetric", "count", "from", "to", "properties"]),
     (
         "Service",
-        &["version", "snapshot", "loadedMs", "entities", "links", "memory", "search", "limits"],
+        &[
+            "version", "snapshot", "loadedMs", "entities", "links", "memory", "indexes", "search",
+            "limits",
+        ],
     ),
     ("MemoryInfo", &["texts", "nodes", "links", "indexes", "bytesPerNode", "bytesPerLink"]),
+    ("IndexInfo", &["name", "description", "entries", "bytes", "buildMs"]),
     ("SearchInfo", &["buildMs", "bytes", "words", "names", "bytesPerNode"]),
     ("LimitInfo", &["name", "value", "unit", "description"]),
 ];

@@ -41,6 +41,10 @@ impl DateIndex {
         self.0.get(start..end).unwrap_or_default()
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn size(&self) -> usize {
         size_of_val(self.0.as_slice())
     }

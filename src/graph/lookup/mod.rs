@@ -11,6 +11,7 @@ mod text;
 
 use super::{
     column::Keys,
+    index::{IndexCost, Timed},
     nodes::{NodeId, Nodes},
 };
 use crate::{
@@ -26,11 +27,11 @@ use text::{TextIndex, content, name_key};
 #[derive(Debug)]
 pub(super) struct Lookups {
     /// `None` if an entity has too many names.
-    names: Option<TextIndex>,
+    names: Timed<Option<TextIndex>>,
     /// By kind and property, in order.
-    unique: Vec<(Place, TextIndex)>,
+    unique: Timed<Vec<(Place, TextIndex)>>,
     /// By kind and property, in order.
-    dates: Vec<(Place, DateIndex)>,
+    dates: Timed<Vec<(Place, DateIndex)>>,
 }
 
 /// A kind and the position of a property in it.
@@ -57,7 +58,10 @@ impl Lookups {
             let all = places(ontology, |_| true);
             all.filter_map(|at| Some((at, DateIndex::of_property(nodes, at)?))).collect()
         };
-        let (names, (unique, dates)) = rayon::join(names, || rayon::join(unique, dates));
+        let (names, (unique, dates)) = rayon::join(
+            || Timed::build(names),
+            || rayon::join(|| Timed::build(unique), || Timed::build(dates)),
+        );
         Self { names, unique, dates }
     }
 
@@ -101,11 +105,33 @@ impl Lookups {
         Some(self.dates[at].1.find(days, |node| dates[nodes.local(node)]))
     }
 
-    /// Bytes on the heap.
-    pub(super) fn size(&self) -> usize {
-        let texts = self.unique.iter().map(|(_, index)| index).chain(&self.names);
-        let dates = self.dates.iter().map(|(_, index)| index.size());
-        texts.map(TextIndex::size).sum::<usize>() + dates.sum::<usize>()
+    /// What each of them costs.
+    pub(super) fn costs(&self) -> [IndexCost; 3] {
+        let unique = || self.unique.iter().map(|(_, index)| index);
+        let dates = || self.dates.iter().map(|(_, index)| index);
+        [
+            IndexCost {
+                name: "names",
+                description: "Entities by their names, whole and from the beginning.",
+                entries: self.names.iter().map(TextIndex::len).sum(),
+                bytes: self.names.iter().map(TextIndex::size).sum(),
+                build_time: self.names.time(),
+            },
+            IndexCost {
+                name: "uniqueValues",
+                description: "Entities by texts of `@unique` properties, whole and from the beginning.",
+                entries: unique().map(TextIndex::len).sum(),
+                bytes: unique().map(TextIndex::size).sum(),
+                build_time: self.unique.time(),
+            },
+            IndexCost {
+                name: "dates",
+                description: "Entities by the dates of their properties.",
+                entries: dates().map(DateIndex::len).sum(),
+                bytes: dates().map(DateIndex::size).sum(),
+                build_time: self.dates.time(),
+            },
+        ]
     }
 }
 

@@ -111,6 +111,10 @@ impl TextIndex {
         &self.nodes[start..end]
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     pub(super) fn size(&self) -> usize {
         size_of_val(self.nodes.as_slice()) + size_of_val(self.parts.as_slice())
     }
