@@ -5,7 +5,7 @@
 use crate::plan::{EdgePredicate, Predicate, TextComparison, ValueComparison};
 
 /// A condition that costs as much should run after one that costs little.
-pub(super) const DEAR: f64 = 3.0;
+pub(super) const EXPENSIVE: f64 = 3.0;
 
 /// The cost of a look at what is known of an entity.
 pub(super) const KEPT: f64 = 0.5;

@@ -82,7 +82,7 @@ impl Followed {
 
     /// The cost of testing an entity by its links, each of which costs so much.
     pub(super) fn row_cost(&self, one: f64) -> f64 {
-        // A deep condition must not be infinitely dear.
+        // A deep condition must not be infinitely expensive.
         (2.0 + self.links_here * (1.0 + one)).min(1e12)
     }
 }

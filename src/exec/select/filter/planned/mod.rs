@@ -10,7 +10,7 @@
 //! - **Backwards.** Links are followed from an entity until that has cost as much as the other
 //!   way is estimated to cost. Then the entities at the other end that fulfil their condition
 //!   are found once, or the links that a condition names, and the links are
-//!   followed from them (`links.rs`, `reach.rs`). So a bad estimate costs twice the better way,
+//!   followed from them (`links/`). So a bad estimate costs twice the better way,
 //!   and never more than that.
 //! - **Sets.** The truth of a condition on entities that many links lead to is kept for each of
 //!   them, so that each link is visited once a level and not once a path (`known.rs`).
@@ -30,7 +30,6 @@ mod links;
 mod lookup;
 mod named_links;
 mod node_test;
-mod reach;
 mod rows;
 mod set;
 mod spent;
@@ -221,11 +220,11 @@ pub(in crate::exec::select) fn named_links<S: Store>(
 }
 
 /// Returns true if a filter of a long list can gain by a plan: it follows links, an index has it,
-/// or some of its conditions are much dearer than others.
+/// or some of its conditions are much more expensive than others.
 pub(in crate::exec::select) fn gains<S: Store>(store: &S, predicate: &Predicate) -> bool {
     let is_uneven = match predicate.parts() {
         Parts::All(all) | Parts::Any(all) => {
-            all.len() > 1 && all.iter().any(|it| cost::cost_of(it) >= cost::DEAR)
+            all.len() > 1 && all.iter().any(|it| cost::cost_of(it) >= cost::EXPENSIVE)
         }
         Parts::Not(_) | Parts::Links(..) | Parts::None => false,
     };

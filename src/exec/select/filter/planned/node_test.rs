@@ -5,7 +5,7 @@
 
 use super::{
     Held, Run,
-    cost::{DEAR, cost_of},
+    cost::{EXPENSIVE, cost_of},
     describe::Description,
     group::{Group, Measured, Test},
     is_followed,
@@ -106,7 +106,7 @@ impl<'p> NodeTest<'p> {
     pub(super) fn is_worth_keeping(&self) -> bool {
         match self {
             Self::Group(group) => group.tests.iter().any(|it| it.test.is_worth_keeping()),
-            Self::Plain { cost, .. } => *cost >= DEAR,
+            Self::Plain { cost, .. } => *cost >= EXPENSIVE,
             Self::Links(_) => true,
         }
     }

@@ -5,21 +5,25 @@
 //! end (backwards). Which is cheaper depends on how many entities are asked about, which nobody
 //! knows before: a page may be full after ten. So links are followed forwards until that has
 //! cost as much as each further step backwards: finding the entities at the other end, then
-//! following their links, of which there is a count by then. It is the ski-rental problem, and
-//! costs at most about twice the better way.
+//! following their links, of which there is a count by then (`backwards.rs`). It is the ski-rental
+//! problem, and costs at most about twice the better way.
 //!
 //! Backwards there are two ways to start: from the entities at the other end that fulfil their
 //! condition, and from the links that a condition on them names, by their dates or by an entity to
-//! which they refer (`named_links.rs`). The cheaper one is taken.
+//! which they refer (`named_links.rs`). The cheaper one is taken, and the links are followed from
+//! there (`reach.rs`).
 //!
 //! `all` with a condition on the links themselves is followed forwards alone: the first link that
 //! fails decides, and to start from those that fail would be to look at nearly all links.
+
+mod backwards;
+mod reach;
 
 use super::{
     Held, Run,
     cost::KEPT,
     describe::Description,
-    estimate::{Estimate, Followed, reverse, side},
+    estimate::{Followed, side},
     link_test::LinkCondition,
     named_links,
     set::{MOST_TIMES, NodeSet},
@@ -29,25 +33,24 @@ use super::{
 use crate::{
     exec::{select::filter::links::steps_hold, store::Store},
     graph::NodeId,
-    limits::Exhausted,
     ontology::{Direction, Ontology, RelationId},
     plan::{EdgePredicate, LinkPredicate, Quantifier},
 };
 
 /// A condition on the links of an entity by one relation.
 pub(super) struct Links<'p> {
-    pub(super) relation: RelationId,
-    pub(super) direction: Direction,
-    pub(super) quantifier: &'p Quantifier,
+    relation: RelationId,
+    direction: Direction,
+    quantifier: &'p Quantifier,
     /// The place of the condition, as it is written.
     place: &'p str,
     /// The quantifier as it is written.
     written: &'p Quantifier,
     /// The condition holds if the links do not fulfil it.
     negated: bool,
-    pub(super) condition: LinkCondition<'p>,
+    condition: LinkCondition<'p>,
     /// The condition on the link in it, as it is written.
-    pub(super) edge: Option<&'p EdgePredicate>,
+    edge: Option<&'p EdgePredicate>,
     /// The number of places of indexes among which are all links that can fulfil the condition, if
     /// it names links.
     named: Option<u64>,
@@ -73,15 +76,12 @@ enum Stage {
 
 /// The elements from which links are followed backwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Start {
+enum Start {
     /// The entities at the other end.
     Nodes,
     /// Links that the condition names.
     Links,
 }
-
-/// A step backwards that costs no more than this is taken at once.
-const AT_ONCE: f64 = 64.0;
 
 impl<'p> Links<'p> {
     /// The condition; the predicate has one on what the links lead to, or names links.
@@ -183,157 +183,8 @@ impl<'p> Links<'p> {
         steps_hold(run, self.quantifier, row, |run, step| condition.holds(run, step))
     }
 
-    /// Takes the next steps backwards whose time has come.
-    fn step_backwards<S: Store>(&mut self, run: &mut Run<'_, '_, S>) -> Result<(), Exhausted> {
-        let may_sample = !self.has_sampled && self.spent >= AT_ONCE;
-        if let Stage::Unknown(cost) = self.stage
-            && (cost.is_none() || may_sample)
-        {
-            self.has_sampled = may_sample;
-            let outer = std::mem::replace(&mut run.samples, may_sample);
-            let there = self.estimate_there(run);
-            run.samples = outer;
-            self.stage = self.start(there?);
-        }
-        if let Stage::Unknown(Some(cost)) = self.stage
-            && self.spent.max(AT_ONCE) >= cost as f64
-        {
-            self.count_back(run)?;
-        }
-        if let Stage::Counted(_, visits) = self.stage
-            && self.spent.max(AT_ONCE) >= visits as f64 * (1.0 + self.condition.rest_cost())
-        {
-            self.reach(run)?;
-        }
-        Ok(())
-    }
-
-    /// The next stage, if it takes so much to find the entities at the other end.
-    fn start(&self, there: Option<Estimate>) -> Stage {
-        let by_nodes = there.map(|there| self.by_nodes(there).cost);
-        match (self.named, there) {
-            (Some(named), _) if by_nodes.is_none_or(|cost| named as f64 <= cost) => {
-                Stage::Counted(Start::Links, named)
-            }
-            (_, Some(there)) => Stage::Unknown(Some(there.cost.ceil() as u64)),
-            (_, None) => Stage::Never,
-        }
-    }
-
-    /// Estimates what it takes to find the entities at the other end; `None` if there is no
-    /// condition on them.
-    fn estimate_there<S: Store>(
-        &mut self,
-        run: &mut Run<'_, '_, S>,
-    ) -> Result<Option<Estimate>, Exhausted> {
-        let node = self.condition.test.node_mut();
-        node.map(|node| node.estimate(run, &self.followed)).transpose()
-    }
-
-    /// Estimates what it takes to follow links from the entities at the other end.
-    fn by_nodes(&self, there: Estimate) -> Estimate {
-        let size = there.size * self.followed.links_there;
-        Estimate { cost: there.cost + size, size }
-    }
-
-    /// Finds the entities at the other end, and counts their links to this one.
-    fn count_back<S: Store>(&mut self, run: &mut Run<'_, '_, S>) -> Result<(), Exhausted> {
-        let is_known = match self.condition.test.node_mut() {
-            Some(node) => node.complete(run, &self.followed)?,
-            None => false,
-        };
-        if !is_known {
-            self.stage = Stage::Never;
-            return Ok(());
-        }
-        self.condition.node_is_known();
-        let (store, back) = (run.seen.store, reverse(self.direction));
-        let mut links = 0;
-        for node in self.there().into_iter().flat_map(NodeSet::iter) {
-            run.budget.visit(1)?;
-            links += store.row(node, self.relation, back).len() as u64;
-        }
-        self.stage = Stage::Counted(Start::Nodes, links);
-        Ok(())
-    }
-
-    /// The entities at the other end, if they are known.
-    fn there(&self) -> Option<&NodeSet> {
-        self.condition.test.node()?.set()
-    }
-
-    /// Follows the links backwards to this end.
-    fn reach<S: Store>(&mut self, run: &mut Run<'_, '_, S>) -> Result<(), Exhausted> {
-        let Stage::Counted(start, visits) = self.stage else { return Ok(()) };
-        self.stage = match self.reached(run, start, visits)? {
-            Some(reached) => Stage::Reached(reached),
-            None => Stage::Never,
-        };
-        run.reached += u32::from(matches!(self.stage, Stage::Reached(_)));
-        Ok(())
-    }
-
     /// Returns whether an entity without links fulfils the condition.
     fn holds_without_links(&self) -> bool {
         self.quantifier.holds(0).unwrap_or(true) != self.negated
-    }
-
-    /// Estimates what it takes to find all entities that can fulfil the condition.
-    pub(super) fn estimate<S: Store>(
-        &mut self,
-        run: &mut Run<'_, '_, S>,
-    ) -> Result<Option<Estimate>, Exhausted> {
-        if self.holds_without_links() {
-            return Ok(None);
-        }
-        Ok(match &self.stage {
-            Stage::Never => None,
-            Stage::Reached(reached) => Some(Estimate::of_known(reached.len())),
-            Stage::Counted(_, visits) => Some(Estimate::of_known(*visits as usize)),
-            Stage::Unknown(_) => {
-                let there = self.estimate_there(run)?;
-                let by_nodes = there.map(|there| self.by_nodes(there));
-                let by_links = self.named.map(|named| Estimate::of_known(named as usize));
-                by_nodes.into_iter().chain(by_links).reduce(Estimate::or)
-            }
-        })
-    }
-
-    /// The words for the links by which all entities that can fulfil the condition were found.
-    pub(super) fn narrowed_by(&self, ontology: &Ontology) -> Option<(String, usize)> {
-        let count = match &self.stage {
-            Stage::Reached(reached) if !self.holds_without_links() => reached.len(),
-            Stage::Never | Stage::Unknown(_) | Stage::Counted(..) | Stage::Reached(_) => {
-                return None;
-            }
-        };
-        Some((format!("{} followed backwards", ontology.relation(self.relation).name), count))
-    }
-
-    /// All entities that can fulfil the condition, if they are known.
-    pub(super) fn narrowed(&self) -> Option<Vec<NodeId>> {
-        match &self.stage {
-            Stage::Reached(reached) if !self.holds_without_links() => Some(reached.to_list()),
-            Stage::Never | Stage::Unknown(_) | Stage::Counted(..) | Stage::Reached(_) => None,
-        }
-    }
-
-    /// Finds all entities that can fulfil the condition, if it can be done.
-    pub(super) fn candidates<S: Store>(
-        &mut self,
-        run: &mut Run<'_, '_, S>,
-    ) -> Result<Option<Vec<NodeId>>, Exhausted> {
-        if self.holds_without_links() {
-            return Ok(None);
-        }
-        if let Stage::Unknown(_) = self.stage {
-            let there = self.estimate_there(run)?;
-            self.stage = self.start(there);
-        }
-        if let Stage::Unknown(_) = self.stage {
-            self.count_back(run)?;
-        }
-        self.reach(run)?;
-        Ok(self.narrowed())
     }
 }

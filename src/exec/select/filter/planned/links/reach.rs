@@ -2,12 +2,14 @@
 //! entities of which a condition is not as it is of one without such links.
 
 use super::{
-    Run,
-    estimate::reverse,
-    known::Known,
-    links::{Links, Start},
-    named_links,
-    set::{Gathered, NodeSet},
+    super::{
+        Run,
+        estimate::reverse,
+        known::Known,
+        named_links,
+        set::{Gathered, NodeSet},
+    },
+    Links, Start,
 };
 use crate::{
     exec::{
