@@ -66,8 +66,10 @@ impl Counts {
     /// Returns whether it is time to count all: before the links of an entity are tested.
     pub(super) fn are_due<S: Store>(&mut self, store: &S, key: &LinksKey, node: NodeId) -> bool {
         let Self::Tested { links, most } = self else { return false };
-        // Of several links to the same entity one counts, and each of the other values has a key.
-        if key.of != LinksValue::Count || key.distinct {
+        // Of several links to the same entity one counts, and each of the other values has a key. A
+        // condition on the other ends jumps about in their columns in a pass, too.
+        let is_of_links = key.filter.node.is_none() && key.filter.mixed.is_empty();
+        if key.of != LinksValue::Count || key.distinct || !is_of_links {
             *self = Self::Never;
             return false;
         }
