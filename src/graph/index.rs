@@ -8,12 +8,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What an index costs.
+/// The cost of an index.
 #[derive(Clone, Debug)]
 pub struct IndexCost {
     /// Its name.
     pub name: &'static str,
-    /// What it finds.
+    /// The things that it finds.
     pub description: &'static str,
     /// The number of entries.
     pub entries: usize,

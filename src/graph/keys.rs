@@ -92,7 +92,7 @@ impl KeyIndexes {
         found
     }
 
-    /// What each of them costs.
+    /// The cost of each of them.
     pub(super) fn costs(&self) -> [IndexCost; 2] {
         let keys = || self.keys.iter().flatten();
         [

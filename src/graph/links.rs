@@ -224,7 +224,7 @@ impl Links {
         self.ordinals.get(&link).copied().unwrap_or(1)
     }
 
-    /// What the index of the links that refer to an entity costs.
+    /// The cost of the index of the links that refer to an entity.
     pub(super) fn references_cost(&self) -> IndexCost {
         let columns = || self.columns.iter().flat_map(|it| &it.references);
         IndexCost {

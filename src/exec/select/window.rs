@@ -34,8 +34,11 @@ pub(super) struct Window<'g> {
     charge: Charge,
 }
 
-/// So many items are kept before any is let go, and are charged to no limit: most lists are short.
+/// So many items are charged to no limit: most lists are short.
 const FEW: usize = 64;
+
+/// So many items are kept, at least, before any is let go.
+const ROOM: usize = 256;
 
 impl<'g> Window<'g> {
     /// No items yet; they go into an empty list that an earlier page may have left.
@@ -103,7 +106,7 @@ impl<'g> Window<'g> {
 
     /// Charges what is kept, and lets go what there is no room for.
     fn keep(&mut self) -> Result<(), Exhausted> {
-        let most = self.size.saturating_mul(2).max(FEW);
+        let most = self.size.saturating_mul(2).max(ROOM);
         let room = self.items.len().next_power_of_two().min(most);
         let row = size_of::<Item>() + self.order.len() * size_of::<SortKey<'g>>();
         self.charge.grow_to(room.saturating_mul(row).saturating_add(self.owned))?;
@@ -238,10 +241,10 @@ mod tests {
             page(&order, &slice, list_bytes).err()
         };
         let row = (size_of::<Item>() + 2 * size_of::<SortKey<'_>>() + "text 0".len()) as u64;
-        assert_eq!(refused(10, FEW as u64 * row), None);
+        assert_eq!(refused(10, ROOM as u64 * row), None);
         assert_eq!(refused(10, "text 0".len() as u64), Some(Exhausted::ListBytes));
-        assert_eq!(refused(100, 200 * row), None);
-        assert_eq!(refused(100, 100 * row), Some(Exhausted::ListBytes));
+        assert_eq!(refused(200, 400 * row), None);
+        assert_eq!(refused(200, 300 * row), Some(Exhausted::ListBytes));
         assert_eq!(refused(5_000, 666 * row), Some(Exhausted::ListBytes));
         assert_eq!(refused(5_000, 1_024 * row), None);
     }

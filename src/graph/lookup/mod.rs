@@ -105,7 +105,7 @@ impl Lookups {
         Some(self.dates[at].1.find(days, |node| dates[nodes.local(node)]))
     }
 
-    /// What each of them costs.
+    /// The cost of each of them.
     pub(super) fn costs(&self) -> [IndexCost; 3] {
         let unique = || self.unique.iter().map(|(_, index)| index);
         let dates = || self.dates.iter().map(|(_, index)| index);
