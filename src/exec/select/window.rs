@@ -27,6 +27,8 @@ pub(super) struct Window<'g> {
     items: Vec<Item>,
     /// The number of items that came.
     count: usize,
+    /// So many items have room: they are charged, or few.
+    room: usize,
     /// The position of the worst item when the worse ones were let go.
     bar: Option<usize>,
     /// The bytes of keys that are not in the store.
@@ -38,7 +40,7 @@ pub(super) struct Window<'g> {
 const FEW: usize = 64;
 
 /// So many items are kept, at least, before any is let go.
-const ROOM: usize = 256;
+const MOST: usize = 1_024;
 
 impl<'g> Window<'g> {
     /// No items yet; they go into an empty list that an earlier page may have left.
@@ -50,7 +52,18 @@ impl<'g> Window<'g> {
     ) -> Self {
         let (size, from_end) = (slice.size, slice.from_end);
         let keys = Vec::new();
-        Self { order, size, from_end, keys, items, count: 0, bar: None, owned: 0, charge }
+        Self {
+            order,
+            size,
+            from_end,
+            keys,
+            items,
+            count: 0,
+            room: FEW,
+            bar: None,
+            owned: 0,
+            charge,
+        }
     }
 
     /// The number of items that came.
@@ -87,7 +100,7 @@ impl<'g> Window<'g> {
         }
         self.owned += self.last_keys().iter().map(SortKey::owned_bytes).sum::<usize>();
         self.items.push(item);
-        if self.items.len() > FEW || self.owned > 0 { self.keep() } else { Ok(()) }
+        if self.items.len() > self.room || self.owned > 0 { self.keep() } else { Ok(()) }
     }
 
     /// Returns true if the item of the keys that were added last can be on the page.
@@ -104,16 +117,16 @@ impl<'g> Window<'g> {
         &self.keys[index * width..][..width]
     }
 
-    /// Charges what is kept, and lets go what there is no room for.
+    /// Lets go what there is no room for, and charges what is kept.
+    #[inline(never)]
     fn keep(&mut self) -> Result<(), Exhausted> {
-        let most = self.size.saturating_mul(2).max(ROOM);
-        let room = self.items.len().next_power_of_two().min(most);
-        let row = size_of::<Item>() + self.order.len() * size_of::<SortKey<'g>>();
-        self.charge.grow_to(room.saturating_mul(row).saturating_add(self.owned))?;
-        if self.items.len() >= most {
+        let most = self.size.saturating_mul(2).max(MOST);
+        if self.items.len() > most {
             self.let_go();
         }
-        Ok(())
+        self.room = self.room.max(self.items.len().next_power_of_two()).min(most);
+        let row = size_of::<Item>() + self.order.len() * size_of::<SortKey<'g>>();
+        self.charge.grow_to(self.room.saturating_mul(row).saturating_add(self.owned))
     }
 
     /// Keeps as many items as the page has, the best.
@@ -186,7 +199,7 @@ mod tests {
             let number = if number == 0 { SortKey::Absent } else { SortKey::Long(number.into()) };
             [number, SortKey::Text(text)]
         };
-        (0..1_000).map(|at| (at, keys(at))).collect()
+        (0..6_000).map(|at| (at, keys(at))).collect()
     }
 
     fn order(directions: &[bool]) -> Vec<OrderKey> {
@@ -219,7 +232,7 @@ mod tests {
             let mut all: Vec<_> = rows().into_iter().filter(|row| row.0 % 3 != 0).collect();
             all.sort_by(|a, b| compare_keys(&order, &a.1[..order.len()], &b.1[..order.len()]));
             let all: Vec<u32> = all.iter().map(|row| row.0).collect();
-            for size in [0, 1, 2, 10, 31, 32, 33, 300, 665, 666, 667, 5_000] {
+            for size in [0, 1, 10, 511, 512, 513, 1_500, 3_999, 4_000, 4_001, 9_000] {
                 let taken = size.min(all.len());
                 for from_end in [false, true] {
                     let slice = Slice { size, from_end, ..Slice::default() };
@@ -232,7 +245,7 @@ mod tests {
         }
     }
 
-    /// Of 666 items, the texts of which are their own, only some are ever kept.
+    /// Of 4,000 items, the texts of which are their own, only some are ever kept.
     #[test]
     fn what_is_kept_is_charged() {
         let order = order(&[false, true]);
@@ -241,11 +254,11 @@ mod tests {
             page(&order, &slice, list_bytes).err()
         };
         let row = (size_of::<Item>() + 2 * size_of::<SortKey<'_>>() + "text 0".len()) as u64;
-        assert_eq!(refused(10, ROOM as u64 * row), None);
+        assert_eq!(refused(10, MOST as u64 * row), None);
         assert_eq!(refused(10, "text 0".len() as u64), Some(Exhausted::ListBytes));
-        assert_eq!(refused(200, 400 * row), None);
-        assert_eq!(refused(200, 300 * row), Some(Exhausted::ListBytes));
-        assert_eq!(refused(5_000, 666 * row), Some(Exhausted::ListBytes));
-        assert_eq!(refused(5_000, 1_024 * row), None);
+        assert_eq!(refused(600, 1_200 * row), None);
+        assert_eq!(refused(600, 1_100 * row), Some(Exhausted::ListBytes));
+        assert_eq!(refused(5_000, 4_000 * row), Some(Exhausted::ListBytes));
+        assert_eq!(refused(5_000, 4_096 * row), None);
     }
 }
