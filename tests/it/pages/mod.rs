@@ -2,8 +2,12 @@
 
 mod examples;
 
+use apollo_compiler::{
+    Name, Node,
+    ast::{Definition, Document, FieldDefinition},
+};
 use corridor::limits::Limits;
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 #[test]
 fn figures_in_the_readme_are_those_of_the_benchmark() {
@@ -55,52 +59,59 @@ fn each_limit_is_explained_in_a_guide() {
     );
 }
 
-/// The lines of the fields that the interfaces in `schema/` declare, up to their directives. Types
-/// that have them take over their descriptions.
-fn fields_of_interfaces(files: &[(PathBuf, String)]) -> BTreeSet<&str> {
-    let mut fields = BTreeSet::new();
-    for (_, text) in files {
-        let interfaces = text.split("\ninterface ").skip(1);
-        let bodies = interfaces.filter_map(|it| it.split("\n}").next());
-        let lines = bodies.flat_map(|body| body.lines().skip(1)).map(str::trim);
-        fields.extend(lines.map(without_directives));
+/// The descriptions in `schema/`, each with what it is of: `Person`, `Person.born`.
+fn descriptions() -> BTreeMap<String, Option<String>> {
+    let files = fs::read_dir("schema").unwrap().map(|entry| entry.unwrap().path());
+    // The generated file with the directives has its own style.
+    let files = files.filter(|file| !file.ends_with("corridor.graphql"));
+    let text: Vec<String> = files.map(|file| fs::read_to_string(file).unwrap()).collect();
+    let document = Document::parse(text.join("\n"), "schema").unwrap();
+    let interfaces = document.definitions.iter().filter_map(|it| match it {
+        Definition::InterfaceTypeDefinition(it) => Some((&it.name, &it.fields)),
+        _ => None,
+    });
+    let interfaces: BTreeMap<_, _> = interfaces.collect();
+    let mut all = BTreeMap::new();
+    for definition in &document.definitions {
+        let (description, own, implemented) = match definition {
+            Definition::ObjectTypeDefinition(it) => {
+                (&it.description, of_fields(&it.fields), &it.implements_interfaces[..])
+            }
+            Definition::InterfaceTypeDefinition(it) => {
+                (&it.description, of_fields(&it.fields), &it.implements_interfaces[..])
+            }
+            Definition::EnumTypeDefinition(it) => {
+                let values = it.values.iter().map(|it| (&it.value, &it.description));
+                (&it.description, values.collect(), &[][..])
+            }
+            Definition::UnionTypeDefinition(it) => (&it.description, Vec::new(), &[][..]),
+            other => panic!("{:?} is in no shipped file so far", other.name()),
+        };
+        // A type takes over the descriptions of fields that an interface of it declares.
+        let is_inherited = |name: &Name| {
+            let declared = implemented.iter().filter_map(|it| interfaces.get(it));
+            declared.flat_map(|fields| fields.iter()).any(|field| field.name == *name)
+        };
+        let name = definition.name().unwrap();
+        let text = |it: &Option<Node<str>>| it.as_ref().map(ToString::to_string);
+        all.insert(name.to_string(), text(description));
+        let own = own.into_iter().filter(|(own, text)| text.is_some() || !is_inherited(own));
+        all.extend(own.map(|(own, description)| (format!("{name}.{own}"), text(description))));
     }
-    fields
+    all
 }
 
-fn without_directives(line: &str) -> &str {
-    line.split(" @").next().unwrap_or_default()
+fn of_fields(fields: &[Node<FieldDefinition>]) -> Vec<(&Name, &Option<Node<str>>)> {
+    fields.iter().map(|field| (&field.name, &field.description)).collect()
 }
 
 #[test]
 fn each_definition_that_is_shipped_is_described_in_a_sentence() {
-    let mut failures = Vec::new();
-    let mut definitions = 0;
-    let files = fs::read_dir("schema").unwrap().map(|entry| entry.unwrap().path());
-    // The generated file with the directives has its own style.
-    let files = files.filter(|file| !file.ends_with("corridor.graphql"));
-    let files: Vec<_> =
-        files.map(|file| (file.clone(), fs::read_to_string(file).unwrap())).collect();
-    let inherited = fields_of_interfaces(&files);
-    for (file, text) in &files {
-        let mut before = "";
-        for (line, number) in text.lines().map(str::trim).zip(1..) {
-            let is_definition = line.starts_with(|c: char| c.is_ascii_alphabetic());
-            definitions += usize::from(is_definition);
-            let place = format!("{}:{number}: {line}", file.display());
-            let is_inherited = inherited.contains(without_directives(line));
-            if is_definition && !is_inherited && !before.starts_with('"') {
-                failures.push(format!("{place}: no description"));
-            }
-            let description = line.strip_prefix('"').and_then(|line| line.strip_suffix('"'));
-            if description.is_some_and(|text| !is_sentence(text)) {
-                failures.push(format!("{place}: not a sentence"));
-            }
-            before = line;
-        }
-    }
-    assert!(definitions > 300, "only {definitions} definitions were found");
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    let all = descriptions();
+    let is_wrong = |it: &Option<String>| !it.as_ref().is_some_and(|it| is_sentence(it));
+    let wrong: Vec<_> = all.iter().filter(|(_, description)| is_wrong(description)).collect();
+    assert!(all.len() > 300, "only {} definitions were found", all.len());
+    assert!(wrong.is_empty(), "no sentence: {wrong:#?}");
 }
 
 /// Returns whether a text has a capital, a full stop, and a subject: `What a figure measures.`
