@@ -91,9 +91,18 @@ impl<'g> Window<'g> {
     }
 
     /// Takes the item of the keys that were added last.
-    #[inline]
+    #[inline(always)]
     pub(super) fn take(&mut self, item: Item) -> Result<(), Exhausted> {
         self.count += 1;
+        // Nearly every list that is not ordered ends with the page.
+        if self.order.is_empty() && self.items.len() < self.size.min(self.room) {
+            self.items.push(item);
+            return Ok(());
+        }
+        self.take_if_wanted(item)
+    }
+
+    fn take_if_wanted(&mut self, item: Item) -> Result<(), Exhausted> {
         if !self.is_wanted() {
             self.pass();
             return Ok(());

@@ -166,6 +166,7 @@ impl<'g, S: Store> Reader<'g, S> {
 
     /// Keeps what the keys of a list found out for the next list of the same field, and to tell
     /// what they took.
+    #[inline]
     pub(in crate::exec::select) fn keep_keys(&mut self, list: ListKeys<'g>) {
         for OfLinks { key, condition, counts } in list.of_links {
             let Some(mut condition) = condition else { continue };
