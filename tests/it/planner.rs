@@ -150,6 +150,35 @@ fn what_is_followed_either_way_is_followed_back() {
     assert_eq!(count(&none).0, PEOPLE as u64 - 10);
 }
 
+/// However often the entity at the other end is spoken of, all of it holds. The conditions are
+/// followed back from one of its parts, and any of them may be that one.
+#[test]
+fn each_condition_on_the_entity_holds() {
+    let out = "edge: { direction: { eq: OUT } }";
+    let forms: [&dyn Fn(&str) -> String; 7] = [
+        &|it| format!("OR: [{{ node: {it}, edge: {{ status: {{}} }} }}]"),
+        &|it| format!("NOT: {{ NOT: {{ node: {it}, edge: {{ status: {{}} }} }} }}"),
+        &|it| format!("OR: [{{ node: {it}, {out} }}]"),
+        &|it| format!("OR: [{{ OR: [{{ node: {it} }}], {out} }}]"),
+        &|it| format!("NOT: {{ NOT: {{ node: {it}, {out} }} }}"),
+        &|it| format!("NOT: {{ OR: [{{ NOT: {{ node: {it} }} }}] }}"),
+        &|it| format!("AND: [{{ node: {it} }}, {{ NOT: {{ NOT: {{ node: {it} }} }} }}]"),
+    ];
+    let is_kg = r#"{ country: { eq: "KG" } }"#;
+    for form in forms {
+        let know = |named: &str, other: &str| {
+            let some = format!("{{ node: {named}, {} }}", form(other));
+            count(&format!("{{ knows: {{ some: {some} }} }}")).0
+        };
+        // Who knows p0010, which is in KG, and p0011, which is not.
+        for (id, known) in [("p0010", 5), ("p0011", 0)] {
+            let named = format!("{{ id: {{ eq: \"{id}\" }} }}");
+            let found = [know(is_kg, &named), know(&named, is_kg)];
+            assert_eq!(found, [known; 2], "{id} {}", form("B"));
+        }
+    }
+}
+
 #[test]
 fn the_beginning_of_a_name_is_looked_up() {
     let (found, visits) = count(r#"{ name: { startsWith: "Person 199" } }"#);

@@ -60,9 +60,9 @@ impl Binder<'_> {
         let Some((_, direction)) = known else {
             return Ok(all(tests.into_iter().map(LinkPredicate::of_direction).collect()));
         };
+        let never = || LinkPredicate::of_edge(EdgePredicate::Any(Vec::new()));
         let holds = tests.iter().all(|test| test.holds(&direction));
-        let each = if holds { Vec::new() } else { vec![EdgePredicate::Any(Vec::new())] };
-        Ok(LinkPredicate::of_edge(EdgePredicate::All(each)))
+        Ok(if holds { LinkPredicate::default() } else { never() })
     }
 
     /// `TenureWhere`; `LinkWhere` on links of any relation or without properties of their own.

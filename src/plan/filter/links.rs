@@ -164,7 +164,10 @@ impl LinkPredicate {
     }
 
     /// The condition that at least one of these holds. Where all are about the same end, so is it.
-    pub fn any(all: Vec<Self>) -> Self {
+    pub fn any(mut all: Vec<Self>) -> Self {
+        if all.len() == 1 {
+            return all.remove(0);
+        }
         let (mut nodes, mut edges, mut mixed) = (Vec::new(), Vec::new(), Vec::new());
         for one in all {
             match one.side() {

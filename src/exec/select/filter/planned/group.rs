@@ -101,6 +101,12 @@ impl<T: Test> Group<T> {
         }
     }
 
+    /// A group of one test, which is no part of the group around it.
+    pub(super) fn of_one(test: T) -> Self {
+        let tests = vec![Measured::new(test)];
+        Self { decides_by: false, tests, runs: 0, next_order: RUNS_BEFORE_ORDER }
+    }
+
     fn order(&mut self) {
         let rank = |it: &Measured<T>| it.tally.rank(self.decides_by);
         self.tests.sort_by(|a, b| rank(a).total_cmp(&rank(b)));

@@ -151,6 +151,7 @@ impl<'p> LinkTest<'p> {
     fn new<S: Store>(store: &S, one: &'p LinkPredicate, negated: bool) -> Self {
         let edge = one.edge.as_ref().map(|edge| Self::of_edge(store, edge, negated));
         let node = one.node.as_deref().map(|node| Self::of_node(store, node, negated));
+        let mut has_node = node.is_some();
         let mixed = one.mixed.iter().map(|mixed| match mixed {
             MixedPredicate::Any(any) => {
                 Group::of(!negated, any.iter().map(|one| Self::new(store, one, negated)))
@@ -158,6 +159,13 @@ impl<'p> LinkTest<'p> {
             MixedPredicate::Not(one) => Self::new(store, one, !negated),
             MixedPredicate::Direction(test) => Self::Direction { test, negated },
         });
+        // Links are followed back from one condition on the entity; any other is tested like
+        // conditions on the link.
+        let mixed =
+            mixed.map(|test| match test.is_node() && std::mem::replace(&mut has_node, true) {
+                true => Self::Group(Group::of_one(test)),
+                false => test,
+            });
         Group::of(negated, edge.into_iter().chain(node).chain(mixed))
     }
 
