@@ -160,3 +160,16 @@ fn errors_name_the_whole_path() {
     let message = answer["errors"][0]["message"].as_str().unwrap();
     assert!(message.contains("where.OR[0].other.on.Person.born.gt"), "{message}");
 }
+
+/// Nothing else of the list is asked for that would compute the measures first.
+#[test]
+fn links_are_counted_by_measures_of_their_ends() {
+    let counted = |filter: &str| {
+        let answer = answer(&format!(
+            "{{ person(id: \"hub\") {{ links{filter} {{ aggregate {{ count }} }} }} }}"
+        ));
+        answer.pointer("/data/person/links/aggregate/count").and_then(Value::as_u64)
+    };
+    let ranked = "(where: {other: {metrics: {pageRank: {gt: 0}}}})";
+    assert_eq!([counted(ranked), counted("")], [Some(405); 2]);
+}

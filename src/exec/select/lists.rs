@@ -135,6 +135,7 @@ impl<'a, S: Store> Reader<'a, S> {
         arguments: &'a LinkPage,
         taker: T,
     ) -> Result<T::Taken, Refusal> {
+        self.prepare(&arguments.metrics)?;
         let LinkPage { scope, filter, .. } = arguments;
         let (store, seen) = (self.store, self.seen());
         let can_be = |of: RelationId| scope.has_relation(of) && filter.can_hold_of(of);

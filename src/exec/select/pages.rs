@@ -53,7 +53,6 @@ impl<'a, S: Store> Reader<'a, S> {
         listing: Listing<'a>,
         wants: Wants,
     ) -> Chosen<'a> {
-        self.prepare(&arguments.metrics)?;
         let item = |index: usize| Item::of_row(&row, index);
         let shown = self.seen().links(relation);
         if arguments.filter.is_open() && listing.order.is_empty() {
@@ -77,7 +76,6 @@ impl<'a, S: Store> Reader<'a, S> {
         listing: Listing<'a>,
         wants: Wants,
     ) -> Chosen<'a> {
-        self.prepare(&arguments.metrics)?;
         let kinds = arguments.kinds_of(self.store.ontology(), target);
         let seen = self.seen();
         if arguments.filter.is_none()
@@ -104,7 +102,6 @@ impl<'a, S: Store> Reader<'a, S> {
         arguments: &'a LinkPage,
         wants: Wants,
     ) -> Chosen<'a> {
-        self.prepare(&arguments.metrics)?;
         let listing = Listing::of_links(&arguments.order);
         let paging = Paging { slice: &arguments.slice, listing, wants };
         self.link_items(node, arguments, paging)
