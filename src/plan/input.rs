@@ -1,6 +1,6 @@
 //! Input values: what arguments are given, with variables put in.
 
-use crate::value::number::json_text;
+use crate::value::{Decimal, number::json_text};
 use serde_json::Value;
 
 /// A value given to an argument, its variables replaced.
@@ -115,8 +115,14 @@ impl Input {
             Self::Null => "null".to_owned(),
             Self::Boolean(boolean) => format!("\"{boolean}\""),
             Self::Int(number) => format!("\"{number}\""),
-            Self::Float(_) | Self::Fraction(_) => {
-                format!("\"{}\"", json_text(&Value::from(self.float())))
+            Self::Float(_) => format!("\"{}\"", self.nearest_text()),
+            Self::Fraction(digits) => {
+                let nearest = self.nearest_text();
+                match (digits.parse::<Decimal>(), nearest.parse::<Decimal>()) {
+                    // Two fractions can be one floating-point number.
+                    (Ok(exact), Ok(near)) if exact != near => format!("\"{}\"", exact.normalize()),
+                    (Ok(_) | Err(_), _) => format!("\"{nearest}\""),
+                }
             }
             Self::Text(text) => Value::from(text.as_str()).to_string(),
             Self::List(items) => match items.as_slice() {
@@ -130,6 +136,11 @@ impl Input {
                 joined(fields.into_iter().map(field).collect(), '{', '}')
             }
         }
+    }
+
+    /// The digits of the nearest floating-point number.
+    fn nearest_text(&self) -> String {
+        json_text(&Value::from(self.float()))
     }
 
     /// The value as JSON.
@@ -153,4 +164,18 @@ impl Input {
 fn is_told((name, value): &(String, Input)) -> bool {
     let is_default = || name == "direction" && value.text().as_deref() == Some("ASC");
     *value != Input::Null && !is_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Input;
+
+    #[test]
+    fn fractions_are_written_alike_only_if_they_are_equal() {
+        let written = |digits: &str| Input::Fraction(digits.to_owned()).written();
+        assert_eq!(written("1.50"), Input::Float(1.5).written());
+        assert_eq!(written("1e3"), Input::Float(1000.0).written());
+        assert_eq!(written("1.00000000000000000001"), "\"1.00000000000000000001\"");
+        assert_ne!(written("1.00000000000000000001"), written("1.00000000000000000002"));
+    }
 }
