@@ -61,8 +61,9 @@ impl<'a, S: Store> Reader<'a, S> {
         LinkFilter::Planned(one, filter)
     }
 
-    /// Returns whether a link and the entity that it leads to pass.
-    #[inline]
+    /// Returns whether a link and the entity that it leads to pass. It stands in the loop of every
+    /// filtered list.
+    #[inline(always)]
     pub(in crate::exec::select) fn link_passes(
         &mut self,
         seen: &StoreView<'a, S>,
