@@ -103,8 +103,13 @@ fn validation_errors(
     let errors = list.iter().filter_map(|diagnostic| {
         let place = diagnostic.error.location();
         let error = request_error(&diagnostic, ErrorCode::ValidationFailed);
-        let suggestion = suggest::suggestion(schema, document, &error.message, place);
-        let message = wording::reworded(error.message, document, place)? + &suggestion;
+        let message = match error.message.as_str() {
+            suggest::WITHOUT_SELECTION => suggest::missing_selection(schema, document, place)?,
+            message => {
+                let suggestion = suggest::suggestion(schema, document, message, place);
+                wording::reworded(message.to_owned()) + &suggestion
+            }
+        };
         Some(RequestError { message, ..error })
     });
     errors.take(most(limits)).collect()

@@ -2,31 +2,10 @@
 //!
 //! A message of another form is shown as it is, and the tests fail.
 
-use apollo_compiler::{
-    ast::{self, Definition, Selection},
-    parser::SourceSpan,
-};
-
-/// A message about a selection that is missing, and one that the validator also gives where no
-/// field of a selection exists.
-const NO_SELECTION: &str = "interface, union and object types must have a subselection set";
-
-/// A message in plain words, or nothing if the error is none: what is wrong is told by another.
-pub(super) fn reworded(
-    message: String,
-    document: &ast::Document,
-    place: Option<SourceSpan>,
-) -> Option<String> {
-    if message == NO_SELECTION {
-        let Some(field) = place.and_then(|it| field_at(document, it.offset())) else {
-            return Some(message);
-        };
-        let name = &field.name;
-        let is_missing = field.selection_set.is_empty();
-        return is_missing.then(|| format!("`{name}` is an object: say which of its fields"));
-    }
+/// A message in plain words.
+pub(super) fn reworded(message: String) -> String {
     let parts: Vec<_> = message.split('`').collect();
-    Some(match parts[..] {
+    match parts[..] {
         ["operation must not provide conflicting field arguments for the same name ", name, _] => {
             format!("{message}; give one of them another name: `other: {name}(...)`")
         }
@@ -37,7 +16,7 @@ pub(super) fn reworded(
             format!("{message}; this API has queries alone")
         }
         _ => message,
-    })
+    }
 }
 
 /// The message of a syntax error, with signs as they are written and not by the parser's names.
@@ -77,27 +56,6 @@ fn expected_sign(message: &str) -> Option<String> {
     Some(format!("syntax error: expected `{sign}`, found {found}"))
 }
 
-/// The field that begins at a place of the document.
-fn field_at(document: &ast::Document, offset: usize) -> Option<&ast::Field> {
-    document.definitions.iter().find_map(|definition| match definition {
-        Definition::OperationDefinition(it) => field_within(&it.selection_set, offset),
-        Definition::FragmentDefinition(it) => field_within(&it.selection_set, offset),
-        // An executable document has no other definitions.
-        _ => None,
-    })
-}
-
-fn field_within(selections: &[Selection], offset: usize) -> Option<&ast::Field> {
-    selections.iter().find_map(|selection| match selection {
-        Selection::Field(field) => {
-            let begins = field.location().is_some_and(|it| it.offset() == offset);
-            if begins { Some(&**field) } else { field_within(&field.selection_set, offset) }
-        }
-        Selection::InlineFragment(it) => field_within(&it.selection_set, offset),
-        Selection::FragmentSpread(_) => None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use crate::{api::document, limits::Limits};
@@ -110,22 +68,6 @@ mod tests {
         let schema = Schema::parse_and_validate(SDL, "test").unwrap();
         let errors = document::parse(query, &schema, &Limits::default()).unwrap_err();
         errors.into_iter().map(|it| it.message).collect()
-    }
-
-    #[test]
-    fn a_selection_is_missing_only_where_there_is_none() {
-        assert_eq!(
-            messages("{ people { nam } }"),
-            ["type `Person` does not have a field `nam`; did you mean \"name\"?"]
-        );
-        assert_eq!(
-            messages("{ all: people }"),
-            ["`people` is an object: say which of its fields, for example `people { name }`"]
-        );
-        assert_eq!(
-            messages("query Q { ...F } fragment F on Query { service }"),
-            ["`service` is an object: say which of its fields, for example `service { version }`"]
-        );
     }
 
     #[test]

@@ -20,8 +20,21 @@ use apollo_compiler::{Schema, ast, parser::SourceSpan, schema::ExtendedType, val
 /// A type with more members than this is not listed in a message.
 const MOST_LISTED: usize = 10;
 
-/// The error of a field that is no leaf and selects nothing.
-const WITHOUT_SELECTION: &str = "interface, union and object types must have a subselection set";
+/// The error of a field that is no leaf and selects nothing. The validator also gives it where
+/// nothing exists of what a field selects.
+pub(super) const WITHOUT_SELECTION: &str =
+    "interface, union and object types must have a subselection set";
+
+/// The message of a field that is no leaf and [selects nothing](WITHOUT_SELECTION), or nothing if
+/// it selects something: other errors tell what is wrong with that.
+pub(super) fn missing_selection(
+    schema: &Valid<Schema>,
+    document: &ast::Document,
+    place: Option<SourceSpan>,
+) -> Option<String> {
+    let selected = place.and_then(|it| places::field_at(schema, document, it.offset()));
+    selected.map_or(Some(WITHOUT_SELECTION.to_owned()), |it| it.missing_selection(schema))
+}
 
 /// A suggestion to add to the message of an error, or nothing.
 pub(super) fn suggestion(
@@ -34,7 +47,6 @@ pub(super) fn suggestion(
     let parts: Vec<_> = message.split('`').collect();
     let selected = || places::field_at(schema, document, place?.offset());
     match parts[..] {
-        [WITHOUT_SELECTION] => selected().map_or_else(String::new, |it| it.selection(schema)),
         [text] => value_of_type(schema, text),
         ["field ", name, " does not exist on ", ty, ""] => {
             let other = || {

@@ -21,14 +21,14 @@ impl Selected<'_, '_> {
         argument.map(|it| it.name.as_str())
     }
 
-    /// The selection that it lacks, since it is no leaf: `capital { amount }`. A field that selects
-    /// something lacks nothing.
-    pub(super) fn selection(&self, schema: &Schema) -> String {
-        if !self.field.selection_set.is_empty() {
-            return String::new();
-        }
+    /// The words for the selection that it lacks, since it is no leaf: `capital { amount }`. A field
+    /// that selects something lacks nothing.
+    pub(super) fn missing_selection(&self, schema: &Schema) -> Option<String> {
         let (name, ty) = (&self.field.name, self.definition.ty.inner_named_type());
-        format!(", for example `{name} {{ {} }}`", example(schema, ty))
+        self.field.selection_set.is_empty().then(|| {
+            let example = example(schema, ty);
+            format!("`{name}` is an object: say which of its fields, for example `{name} {{ {example} }}`")
+        })
     }
 }
 

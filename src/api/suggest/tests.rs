@@ -320,3 +320,26 @@ fn a_field_that_stands_in_the_wrong_place_is_put_right() {
         assert_eq!(errors[0].message, expected, "{query}");
     }
 }
+
+/// The validator also tells of one that is there and of which nothing exists.
+#[test]
+fn a_selection_is_missing_only_where_there_is_none() {
+    let sdl = "type Query { people(first: Int): [Person!]! service: Service } \
+               type Service { version: String } type Person { name: String }";
+    let schema = Schema::parse_and_validate(sdl, "test").unwrap();
+    for (query, expected) in [
+        ("{ people { nam } }", "type `Person` does not have a field `nam`; did you mean \"name\"?"),
+        (
+            "{ all: people }",
+            "`people` is an object: say which of its fields, for example `people { name }`",
+        ),
+        (
+            "query Q { ...F } fragment F on Query { service }",
+            "`service` is an object: say which of its fields, for example `service { version }`",
+        ),
+    ] {
+        let errors = document::parse(query, &schema, &Limits::default()).unwrap_err();
+        let messages: Vec<_> = errors.iter().map(|it| &it.message).collect();
+        assert_eq!(messages, [expected], "{query}");
+    }
+}

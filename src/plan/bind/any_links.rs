@@ -23,25 +23,23 @@ impl Binder<'_> {
             "OR" => LinkPredicate::any(each(self)?),
             "NOT" => self.any_link_filter(value)?.negated(),
             "other" => LinkPredicate::of_node(self.entity_filter(value)?),
-            "from" => of_edge(EdgePredicate::From(Box::new(self.entity_filter(value)?))),
-            "to" => of_edge(EdgePredicate::To(Box::new(self.entity_filter(value)?))),
+            "from" => {
+                LinkPredicate::of_edge(EdgePredicate::From(Box::new(self.entity_filter(value)?)))
+            }
+            "to" => LinkPredicate::of_edge(EdgePredicate::To(Box::new(self.entity_filter(value)?))),
             "direction" => self.direction_filter(None, value)?,
             "relation" => {
                 let relation = |input: &Input| self.ontology.relation_by_name(&input.text()?);
                 let tests = self.equality(value, relation)?;
-                of_edge(EdgePredicate::All(
+                LinkPredicate::of_edge(EdgePredicate::All(
                     tests.into_iter().map(EdgePredicate::Relation).collect(),
                 ))
             }
-            name => of_edge(self.edge_term(None, name, value)?),
+            name => LinkPredicate::of_edge(self.edge_term(None, name, value)?),
         })
     }
 
     fn entity_filter(&mut self, value: &Input) -> Result<Predicate, FieldError> {
         self.target_filter(Target::Entity, value)
     }
-}
-
-fn of_edge(edge: EdgePredicate) -> LinkPredicate {
-    LinkPredicate::of_edge(edge)
 }

@@ -2,12 +2,13 @@
 
 use super::{
     Binder,
+    fields::EdgeField,
     links::{Followed, all},
     terms::OR_IS_NULL,
 };
 use crate::{
     ontology::{Direction, Evidence, LinkStatus, PropertyType, RelationId, Scalar},
-    plan::{EdgePredicate, FieldError, Input, LinkPredicate, LinkTime, Referred},
+    plan::{EdgePredicate, FieldError, Input, LinkPredicate, Referred},
 };
 
 /// The type of the dates of links.
@@ -83,9 +84,6 @@ impl Binder<'_> {
         value: &Input,
     ) -> Result<EdgePredicate, FieldError> {
         let each = |it: &mut Self| it.each_item(value, |it, item| it.edge_filter(relation, item));
-        if let Some(time) = LinkTime::by_name(name) {
-            return Ok(EdgePredicate::Time(time, self.value_test(DATE, value)?));
-        }
         Ok(match name {
             "AND" => EdgePredicate::All(each(self)?),
             "OR" => EdgePredicate::Any(each(self)?),
@@ -124,29 +122,19 @@ impl Binder<'_> {
                     .map(|(quantifier, one)| EdgePredicate::Citations(quantifier, one));
                 EdgePredicate::All(all.collect())
             }
-            name => self.own_filter(relation, name, value)?,
+            name => match self.edge_field(relation, name) {
+                Some(EdgeField::Time(time)) => {
+                    EdgePredicate::Time(time, self.value_test(DATE, value)?)
+                }
+                Some(EdgeField::Property(at, property)) => {
+                    EdgePredicate::Property(at, self.value_test(property.ty, value)?)
+                }
+                Some(EdgeField::Reference(referred, _)) => {
+                    self.reference_filter(referred, value)?
+                }
+                None => return Err(FieldError::unknown("condition", name)),
+            },
         })
-    }
-
-    /// A condition on a property that links of a relation have of their own.
-    fn own_filter(
-        &mut self,
-        relation: Option<RelationId>,
-        name: &str,
-        value: &Input,
-    ) -> Result<EdgePredicate, FieldError> {
-        let unknown = || FieldError::unknown("condition", name);
-        let relation = relation.ok_or_else(unknown)?;
-        let properties = self.ontology.properties_of(relation);
-        if let Some(index) = properties.iter().position(|property| property.name == *name) {
-            return Ok(EdgePredicate::Property(
-                index,
-                self.value_test(properties[index].ty, value)?,
-            ));
-        }
-        let references = self.ontology.references_of(relation);
-        let reference = references.iter().position(|it| it.name == *name).ok_or_else(unknown)?;
-        self.reference_filter(Referred { relation, reference }, value)
     }
 
     /// `ActorFilter`: the conditions on the entity that a link refers to, or that there is none.

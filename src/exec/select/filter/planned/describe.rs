@@ -158,18 +158,11 @@ impl<'o> Description<'o> {
         direction: Direction,
         quantifier: &Quantifier,
     ) -> String {
-        let quantifier = match quantifier {
-            Quantifier::Some => "some",
-            Quantifier::All => "all",
-            Quantifier::None => "none",
-            Quantifier::Single => "single",
-            Quantifier::Count(_) => "count",
-        };
         let direction = match direction {
             Direction::Out => "out",
             Direction::In => "in",
             Direction::Both => "both",
         };
-        format!("{} {direction}, {quantifier}", self.ontology.relation(relation).name)
+        format!("{} {direction}, {}", self.ontology.relation(relation).name, quantifier.name())
     }
 }
