@@ -1,5 +1,6 @@
-//! The memory that the lists of a request keep: the best items of a page, groups and their sums,
-//! lists that are computed whole.
+//! The memory that the lists of a request keep: the best items of a page while it is chosen, groups
+//! and their sums, lists that are computed whole. The items of a chosen page are bounded by the cost
+//! of the document.
 //!
 //! Whoever keeps something has a [`Charge`]. It grows with what is kept, and gives everything back
 //! when it is dropped, so that a thousand lists that are answered one after the other may each

@@ -406,6 +406,25 @@ fn the_rows_of_a_field_share_what_they_know() {
     assert!(visits < 8 * (PEOPLE + LINKS), "{visits}");
 }
 
+/// What an order counts for one list is there for the next one of the same field.
+#[test]
+fn lists_share_the_numbers_of_links_of_their_order() {
+    let met = "met: { count: DESC, where: { edge: { since: { gt: \"1500\" } } } }";
+    let listed = |order: &str| {
+        let list = format!("acquainted(first: 1{order}) {{ nodes {{ id }} }}");
+        ask(
+            &format!("{{ people(first: 1000) {{ nodes {{ {list} }} totalCount }} }}"),
+            "/data/people/totalCount",
+        )
+        .1
+    };
+    let by_id = listed(", orderBy: [{ node: { id: ASC } }]");
+    let by_links = listed(&format!(", orderBy: [{{ node: {{ {met} }} }}]"));
+    // There are 2,200 links to count; each of the 1,000 lists has ten people with one or two.
+    assert!(by_links - by_id < 3_000, "{by_links} and {by_id}");
+    assert!(by_links > by_id, "{by_links} and {by_id}");
+}
+
 /// The tests of one link are run by what they cost, whichever end they are about.
 #[test]
 fn expensive_tests_of_links_are_run_last() {

@@ -59,7 +59,7 @@ impl<'a, S: Store> Reader<'a, S> {
         if let LinkFilter::Plain(one) = passing
             && !one.is_open()
         {
-            self.spending.note_plain(PlainFilter::Links(one));
+            self.spending.note_plain(PlainFilter::Links(one, "node"));
         }
         let holds = |it: &mut Self, item: Item| {
             Ok(shown.has(item.link.0)
@@ -150,7 +150,7 @@ impl<'a, S: Store> Reader<'a, S> {
         if let LinkFilter::Plain(one) = passing
             && !one.is_open()
         {
-            self.spending.note_plain(PlainFilter::Edge);
+            self.spending.note_plain(PlainFilter::Links(one, "other"));
         }
         let holds = |it: &mut Self, item: Item| {
             let kind = it.store.kind(item.node);

@@ -49,6 +49,7 @@ pub(super) use supports::Support;
 pub(super) use view::{RowFilter, StoreView};
 
 use filter::PlannedLinks;
+use order::Counts;
 use spending::Spending;
 
 use super::{
@@ -80,6 +81,8 @@ pub(super) struct Reader<'a, S> {
     plans_filters: bool,
     /// The planned filters of fields, by the place of their conditions and the view.
     filters: HashMap<(usize, FactView), Box<PlannedLinks<'a>>, DefaultHashBuilder>,
+    /// The numbers of links that orders have counted, by the place of their key and the view.
+    counts: HashMap<(usize, FactView), Counts, DefaultHashBuilder>,
     /// Bytes that the sets of planned filters may still take.
     filter_bytes: usize,
     /// Memory that lists may still keep.
@@ -109,6 +112,7 @@ impl<'a, S: Store> Reader<'a, S> {
             spare: Vec::new(),
             plans_filters: true,
             filters: HashMap::default(),
+            counts: HashMap::default(),
             spending: Spending::default(),
             memory: Memory::new(limits),
             described_filters: None,

@@ -172,7 +172,7 @@ impl<'a, S: Store> Reader<'a, S> {
         };
         let items = self.spare.pop().unwrap_or_default();
         let mut window = Window::new(&listing.order.keys, slice, items, self.memory.charge());
-        let mut keys = ListKeys::new(listing.order);
+        let mut keys = self.list_keys(listing.order);
         let mut sides = Sides { after, before, skipped: 0, beyond: 0 };
         let read = self.fill(&mut matching, stop_at, listing, &mut keys, &mut sides, &mut window);
         // It is told what the keys took if a limit ended the request.

@@ -26,7 +26,7 @@ use crate::{
 
 /// The numbers of links, as far as they are known.
 #[derive(Debug)]
-pub(super) enum Counts {
+pub(in crate::exec::select) enum Counts {
     /// So many links were tested by themselves, and after so many all are counted.
     Tested { links: usize, most: Option<usize> },
     /// The number of each entity of the store, the links that were looked at for it, and whether

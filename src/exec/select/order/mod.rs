@@ -13,6 +13,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+pub(super) use counts::Counts;
 pub(super) use cursor::cursor_keys;
 pub(super) use sort_key::{SortKey, compare_keys, mixed};
 pub(super) use state::ListKeys;

@@ -37,12 +37,6 @@ struct OfLinks<'g> {
 }
 
 impl<'g> ListKeys<'g> {
-    pub(in crate::exec::select) fn new(order: &'g Order) -> Self {
-        let mut of_links = Vec::new();
-        order.keys.iter().for_each(|key| add_keys(&key.by, &mut of_links));
-        Self { order, of_links }
-    }
-
     /// A key by links. An order has few.
     #[inline]
     fn get(&mut self, key: &LinksKey) -> Option<&mut OfLinks<'g>> {
@@ -74,6 +68,12 @@ fn add_keys<'g>(by: &'g OrderBy, into: &mut Vec<OfLinks<'g>>) {
         | OrderBy::LinkProperty(..)
         | OrderBy::Relation => {}
     }
+}
+
+/// Arguments are borrowed for as long as the reader lives, so that no two keys are ever in the same
+/// place.
+fn place_of(key: &LinksKey) -> usize {
+    std::ptr::from_ref(key).addr()
 }
 
 /// Reads the keys of the items of a list.
@@ -164,16 +164,29 @@ impl<'g, S: Store> Reader<'g, S> {
         Ok(())
     }
 
+    /// The keys of the order of a list, with what earlier lists of the same field found out.
+    #[inline]
+    pub(in crate::exec::select) fn list_keys(&mut self, order: &'g Order) -> ListKeys<'g> {
+        let mut of_links = Vec::new();
+        order.keys.iter().for_each(|key| add_keys(&key.by, &mut of_links));
+        for it in &mut of_links {
+            it.counts = self.counts.remove(&(place_of(it.key), self.view)).unwrap_or_default();
+        }
+        ListKeys { order, of_links }
+    }
+
     /// Keeps what the keys of a list found out for the next list of the same field, and to tell
     /// what they took.
     #[inline]
     pub(in crate::exec::select) fn keep_keys(&mut self, list: ListKeys<'g>) {
         for OfLinks { key, condition, counts } in list.of_links {
-            let Some(mut condition) = condition else { continue };
-            if self.described_filters.is_some() {
-                condition.note(key.relation, counts.words());
+            if let Some(mut condition) = condition {
+                if self.described_filters.is_some() {
+                    condition.note(key.relation, counts.words());
+                }
+                self.keep_filter(condition);
             }
-            self.keep_filter(condition);
+            self.counts.insert((place_of(key), self.view), counts);
         }
     }
 }

@@ -31,10 +31,8 @@ pub(in crate::exec) enum Part<'a> {
 pub(super) enum PlainFilter<'a> {
     /// On entities.
     Node(&'a Predicate),
-    /// On the links of a relation.
-    Links(&'a LinkPredicate),
-    /// On links of any relation.
-    Edge,
+    /// On links; with the name of the condition on the entity at the other end.
+    Links(&'a LinkPredicate, &'static str),
 }
 
 /// A spender of visits: a field, by the number of its arguments, or a part of its arguments.

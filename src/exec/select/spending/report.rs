@@ -36,12 +36,12 @@ impl PlainFilter<'_> {
     fn place(self, ontology: &Ontology) -> String {
         match self {
             Self::Node(one) => place_of(ontology, one, WHERE),
-            Self::Links(LinkPredicate { node: Some(node), edge: None, mixed })
+            Self::Links(LinkPredicate { node: Some(node), edge: None, mixed }, end)
                 if mixed.is_empty() =>
             {
-                place_of(ontology, node, "where.node")
+                place_of(ontology, node, &format!("{WHERE}.{end}"))
             }
-            Self::Links(_) | Self::Edge => WHERE.to_owned(),
+            Self::Links(..) => WHERE.to_owned(),
         }
     }
 }

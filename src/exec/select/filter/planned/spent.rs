@@ -2,7 +2,8 @@
 //!
 //! A condition on links is named by its place as the request writes it:
 //! `where.knows.some.node.country`. A condition on the entity itself has no place of its own: it
-//! is named below that of the links around it.
+//! is named below that of the links around it, and so is one inside `AND`, `OR` and `NOT` of
+//! conditions on links.
 
 use crate::{
     ontology::Ontology,
