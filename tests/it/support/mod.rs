@@ -24,6 +24,13 @@ pub(crate) fn toy() -> &'static Snapshot {
     &TOY
 }
 
+/// The world of offices and accounts of `tests/worlds/offices`.
+pub(crate) fn offices() -> &'static Snapshot {
+    static OFFICES: LazyLock<Snapshot> =
+        LazyLock::new(|| load("tests/worlds/offices", &Limits::default()));
+    &OFFICES
+}
+
 /// The shipped data set.
 pub(crate) fn shipped() -> &'static Snapshot {
     static SHIPPED: LazyLock<Snapshot> = LazyLock::new(|| load(".", &Limits::default()));
@@ -35,9 +42,9 @@ pub(crate) fn load(folder: &str, limits: &Limits) -> Snapshot {
     let folder = Path::new(folder);
     let data = DataSet::Folders { schema: folder.join("schema"), seed: folder.join("seed") };
     let loaded = Snapshot::load(&data, limits, &|_| {});
-    // Worlds made for tests hold links that have faded and links of an entity to itself, which is
-    // told and right.
-    let of_tests: &[Code] = &[Code::FadedLink, Code::SelfLink];
+    // Worlds made for tests hold links that have faded, that are never in force, and that lead from
+    // an entity to itself, which is told and right.
+    let of_tests: &[Code] = &[Code::FadedLink, Code::NeverInForce, Code::SelfLink];
     let told = if folder == Path::new(".") { &[] } else { of_tests };
     let problems = loaded.diagnostics.without(told);
     let problems = to_text(&problems, &loaded.sources, Style::Plain);
