@@ -106,3 +106,45 @@ fn a_plan_is_shown_only_on_request() {
         r#"{"data":{"person":{"name":"Orvin Tasselbrook"}},"extensions":{"explain":"query\n  person: lookup, Person (id orvin)\n    selection 0\n    Person:\n      name: column name\n","cost":1,"visits":0}}"#
     );
 }
+
+/// The titles of the filters of a document, which say what is described below them.
+#[test]
+fn filters_are_titled_by_their_place_and_the_path_of_their_field() {
+    let query = r#"{
+        all: people(where: {score: {gt: 1}}) {
+            nodes { friends: met(where: {node: {score: {gt: 1}}}) { totalCount } }
+        }
+        few: people(where: {score: {gt: 2}}, orderBy: [{met: {count: ASC, where: {edge: {times: {gt: 1}}}}}]) {
+            nodes { id }
+            sums: aggregate { count }
+        }
+        person(id: "orvin") {
+            links(where: {other: {degree: {gt: 2}}}) { totalCount }
+            posts(where: {edge: {title: {eq: "Harbor Master"}}}) { edges { title } }
+        }
+    }"#;
+    let answer: Value = serde_json::from_slice(&toy().execute(&request(query)).body).unwrap();
+    let text = answer["extensions"]["filters"].as_str().unwrap_or_else(|| panic!("{answer}"));
+    let titles: Vec<&str> = text.lines().filter(|it| !it.starts_with(' ')).collect();
+    assert_eq!(
+        titles,
+        [
+            "`where` of `all`, as it was run",
+            "`where` of `few`, as it was run",
+            "`where` of `few`, read by `sums`, as it was run",
+            "`orderBy[0].met.count.where` of `few`, as it was run",
+            "`where` of `all.nodes.friends`, as it was run",
+            "`where` of `person.links`, as it was run",
+            "`where` of `person.posts`, as it was run",
+        ]
+    );
+    // Whose property and whose entity it is.
+    for line in [
+        "\n  of the link: property title; ",
+        "\n  of the link: property times; ",
+        "\n  node: property score; ",
+        "\n  other: degree; ",
+    ] {
+        assert!(text.contains(line), "{line} in\n{text}");
+    }
+}

@@ -333,7 +333,7 @@ fn conditions_on_fields_and_on_links_are_explained() {
         (
             "{ offices(where: {budget: {currency: {eq: \"USD\"}}}) { totalCount } }",
             expect![[r#"
-                filter, as it was run
+                `where` of `offices`, as it was run
                   start: the list, 6 entities
                   property budget; estimated 1.5 a test, tests 6, held 3, visits 0
             "#]],
@@ -341,7 +341,7 @@ fn conditions_on_fields_and_on_links_are_explained() {
         (
             "{ offices(where: {location: {isNull: true}, degree: {gt: 1}}) { totalCount } }",
             expect![[r#"
-                filter, as it was run
+                `where` of `offices`, as it was run
                   start: the list, 6 entities
                   all of these
                     property location; estimated 1.0 a test, tests 6, held 2, visits 0
@@ -352,20 +352,20 @@ fn conditions_on_fields_and_on_links_are_explained() {
             "{ offices(where: {supplies: {some: {edge: {price: {amount: {gt: 9}}, since: \
              {isNull: true}}}}}) { totalCount } }",
             expect![[r#"
-                filter, as it was run
+                `where` of `offices`, as it was run
                   start: the list, 6 entities
-                  SUPPLIES out, some, of the link: all of (property price, since); estimated 8.0 a test, tests 6, held 1, visits 1
+                  where.supplies.some (SUPPLIES OUT), of the link: all of (property price, since); estimated 8.0 a test, tests 6, held 1, visits 1
             "#]],
         ),
         (
             "{ offices(where: {supplies: {some: {edge: {price: {amount: {gt: 9}}}, node: {country: \
              {isNull: false}}}}}) { totalCount } }",
             expect![[r#"
-                filter, as it was run
+                `where` of `offices`, as it was run
                   start: the list, 6 entities; after 1 of them SUPPLIES followed backwards, about 1 entity
-                  SUPPLIES out, some, followed backwards to 1 entities; estimated 7.0 a test, tests 1, held 1, visits 11
+                  where.supplies.some (SUPPLIES OUT), followed backwards to 1 entity; estimated 7.0 a test, tests 1, held 1, visits 11
                     all of these
-                      IN out, some; estimated 8.0 a test, tests 6, held 2, visits 2
+                      where.supplies.some.node.country.isNull (IN OUT); estimated 8.0 a test, tests 6, held 2, visits 2
                       of the link: property price; estimated 1.0 a test, tests 1, held 1, visits 0
             "#]],
         ),
@@ -373,23 +373,23 @@ fn conditions_on_fields_and_on_links_are_explained() {
             "{ office(id: \"a\") { supplies(where: {edge: {NOT: {status: {eq: PLANNED}}}}) { \
              totalCount } } }",
             expect![[r#"
-                filter, as it was run
+                `where` of `office.supplies`, as it was run
                   of the link: not status; estimated 0.5 a test, tests 3, held 3, visits 0
             "#]],
         ),
         (
             "{ offices(where: {id: {in: [\"a\", \"b\"]}}) { totalCount } }",
             expect![[r#"
-            filter, as it was run
-              start: the index of id, about 2 entities
-              id, in the index of id: 2; estimated 1.0 a test, tests 2, held 2, visits 0
-        "#]],
+                `where` of `offices`, as it was run
+                  start: the index of id, about 2 entities
+                  id, in the index of id: 2; estimated 1.0 a test, tests 2, held 2, visits 0
+            "#]],
         ),
         (
             "{ offices(orderBy: [{supplies: {count: DESC, where: {edge: {price: {amount: {gt: \
              9}}}}}}, {id: ASC}]) { nodes { id } } }",
             expect![[r#"
-                orderBy[0].supplies.count.where, as it was run
+                `orderBy[0].supplies.count.where` of `offices`, as it was run
                   counted in one pass over 3 links
                   of the link: property price; estimated 1.0 a test, tests 3, held 2, visits 0
             "#]],
@@ -398,9 +398,9 @@ fn conditions_on_fields_and_on_links_are_explained() {
             "{ offices(orderBy: [{supplies: {max: {node: {id: DESC}}, where: {node: {country: \
              {isNull: false}}}}}]) { nodes { id } } }",
             expect![[r#"
-                orderBy[0].supplies.max.where, as it was run
+                `orderBy[0].supplies.max.where` of `offices`, as it was run
                   the links of one item after the other
-                  IN out, some; estimated 8.0 a test, tests 3, held 1, visits 1
+                  orderBy[0].supplies.where.node.country.isNull (IN OUT); estimated 8.0 a test, tests 3, held 1, visits 1
             "#]],
         ),
         ("{ office(id: \"a\") { supplies { totalCount } } }", expect![[""]]),

@@ -54,8 +54,11 @@ impl<'a, S: Store> Reader<'a, S> {
         let seen = self.seen();
         let shown = seen.links(relation);
         let item = |index: usize| Item::of_row(&row, index);
-        let mut passing =
-            self.row_filter(&seen, (&arguments.filter, "node"), arguments.filter_follows_links);
+        let mut passing = self.row_filter(
+            &seen,
+            (&arguments.filter, Some(relation)),
+            arguments.filter_follows_links,
+        );
         if let LinkFilter::Plain(one) = passing
             && !one.is_open()
         {
@@ -146,7 +149,7 @@ impl<'a, S: Store> Reader<'a, S> {
             let links = parts.flat_map(Row::iter);
             links.map(move |(node, link)| Item { node, link, incoming })
         });
-        let mut passing = self.row_filter(&seen, (filter, "other"), arguments.filter_follows_links);
+        let mut passing = self.row_filter(&seen, (filter, None), arguments.filter_follows_links);
         if let LinkFilter::Plain(one) = passing
             && !one.is_open()
         {

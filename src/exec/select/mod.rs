@@ -50,7 +50,7 @@ pub(super) use view::{RowFilter, StoreView};
 
 use filter::PlannedLinks;
 use order::Counts;
-use spending::Spending;
+use spending::{Spender, Spending};
 
 use super::{
     measures::{Aside, Measures},
@@ -90,7 +90,7 @@ pub(super) struct Reader<'a, S> {
     /// The visits of each field.
     spending: Spending<'a>,
     /// Descriptions of how the filters of lists were run, if it is asked for.
-    described_filters: Option<Vec<String>>,
+    described_filters: Option<Vec<(Spender<'a>, String)>>,
 }
 
 impl<'a, S: Store> Reader<'a, S> {

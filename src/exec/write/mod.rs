@@ -87,7 +87,7 @@ pub fn run<S: Store>(plan: &Plan, inputs: Inputs<'_, S>, buffer: Vec<u8>) -> Out
     Outcome {
         failed: run.errors.count(),
         visits: run.reader.visits(),
-        filters: run.reader.described_filters(),
+        filters: run.reader.described_filters(plan),
         response: run.out,
     }
 }

@@ -142,11 +142,15 @@ fn the_plan_goes_to_people_and_leaves_the_response_as_it_is() {
                     born: { isNull: false } }) { totalCount } }";
     let filtered = toy(&[filtered, "--explain"]).err;
     assert!(
-        filtered.contains("\nfilter, as it was run\n  start: the list, 8 entities; after "),
+        filtered.contains(
+            "\n`where` of `people`, as it was run\n  start: the list, 8 entities; after "
+        ),
         "{filtered}"
     );
     assert!(filtered.contains(" MET followed backwards, about "), "{filtered}");
-    assert!(filtered.contains("    MET both, some, followed backwards to "), "{filtered}");
+    let met = "    where.met.some (MET BOTH), followed backwards to ";
+    assert!(filtered.contains(met), "{filtered}");
+    assert!(filtered.contains("\n      node: id, in the index of id: 1; estimated "), "{filtered}");
     assert!(filtered.contains("    property born; estimated 1.0 a test, tests "), "{filtered}");
     assert!(filtered.contains("\nvisits: "), "{filtered}");
     let null = toy(&["{ country(id: \"none\") { name } }", "--explain", "--compact"]);

@@ -10,7 +10,7 @@ use crate::{
     exec::store::Store,
     graph::{LinkId, NodeId},
     ontology::RelationId,
-    plan::{FactView, LinkPredicate, Predicate},
+    plan::{FactView, LinkPredicate, Plan, Predicate},
 };
 
 /// A condition on the entities of one list.
@@ -32,23 +32,22 @@ pub(in crate::exec::select) enum LinkFilter<'p> {
 }
 
 impl LinkFilter<'_> {
-    /// Notes which links were tested and how they were read, to describe it.
-    pub(in crate::exec::select) fn note(&mut self, relation: RelationId, words: String) {
+    /// Notes how the links were read, to describe it.
+    pub(in crate::exec::select) fn note(&mut self, words: String) {
         if let Self::Planned(_, filter) = self {
-            filter.note(relation, words);
+            filter.note(words);
         }
     }
 }
 
 impl<'a, S: Store> Reader<'a, S> {
-    /// The filter of one of many short lists, the links of an entity; `end` is the name of the
-    /// condition on the other end, and `follows_links` says that it is worth a plan. What a list
-    /// of the same field found out is used by the next one, if the filter is
-    /// [kept](Self::keep_filter).
+    /// The filter of one of many short lists, the links of an entity by a relation, or by any;
+    /// `follows_links` says that it is worth a plan. What a list of the same field found out is
+    /// used by the next one, if the filter is [kept](Self::keep_filter).
     pub(in crate::exec::select) fn row_filter(
         &mut self,
         seen: &StoreView<'a, S>,
-        (one, end): (&'a LinkPredicate, &'static str),
+        (one, relation): (&'a LinkPredicate, Option<RelationId>),
         follows_links: bool,
     ) -> LinkFilter<'a> {
         let is_described = self.described_filters.is_some() && !one.is_open();
@@ -57,7 +56,8 @@ impl<'a, S: Store> Reader<'a, S> {
         }
         let kept = self.filters.remove(&self.filter_key(one));
         let spender = self.spending.current;
-        let filter = kept.unwrap_or_else(|| Box::new(PlannedLinks::new(seen, (one, end), spender)));
+        let filter =
+            kept.unwrap_or_else(|| Box::new(PlannedLinks::new(seen, (one, relation), spender)));
         LinkFilter::Planned(one, filter)
     }
 
@@ -137,7 +137,7 @@ impl<'a, S: Store> Reader<'a, S> {
         let ontology = self.store.ontology();
         self.spending.note_planned(filter.visits(), |take| filter.spent(ontology, take));
         if let Some(described) = &mut self.described_filters {
-            described.push(format!("filter, as it was run\n{}", filter.describe(self.store)));
+            described.push((self.spending.current, filter.describe(self.store)));
         }
         drop(filter);
     }
@@ -148,21 +148,19 @@ impl<'a, S: Store> Reader<'a, S> {
     }
 
     /// Describes the planned filters of the run, those of lists in the order in which they ran,
-    /// then those of rows; nothing if it was not asked for.
-    pub(in crate::exec) fn described_filters(&self) -> String {
+    /// then those of rows; nothing if it was not asked for. Each has its place and the response
+    /// path of its field above it.
+    pub(in crate::exec) fn described_filters(&self, plan: &Plan) -> String {
         let Some(lists) = &self.described_filters else { return String::new() };
-        let describe = |filter: &PlannedLinks<'a>| {
-            let described = filter.describe(self.store);
-            match filter.spender() {
-                Some((_, Some(part))) => {
-                    format!("{}.where, as it was run\n{described}", part.place())
-                }
-                Some((_, None)) | None => format!("filter, as it was run\n{described}"),
-            }
+        let titled = |spender, described: &str| {
+            format!("{}, as it was run\n{described}", self.title(plan, spender))
         };
-        let mut rows: Vec<String> = self.filters.values().map(|it| describe(it)).collect();
+        let lists = lists.iter().map(|(spender, described)| titled(*spender, described));
+        let rows = self.filters.values();
+        let rows = rows.map(|it| titled(it.spender(), &it.describe(self.store)));
+        let mut rows: Vec<String> = rows.collect();
         rows.sort_unstable();
-        lists.iter().chain(&rows).map(String::as_str).collect()
+        lists.chain(rows).collect()
     }
 
     /// The key that a filter is kept by. Arguments are borrowed for as long as the reader lives, so that

@@ -97,7 +97,7 @@ impl<'g, S: Store> ReadKeys<'g, S> for ListReader<'_, 'g, S> {
         let known = self.keys.get(key).and_then(|it| it.condition.take());
         let reader = &mut *self.reader;
         known.unwrap_or_else(|| {
-            reader.row_filter(seen, (&key.filter, "node"), key.filter_follows_links)
+            reader.row_filter(seen, (&key.filter, Some(key.relation)), key.filter_follows_links)
         })
     }
 
@@ -182,7 +182,7 @@ impl<'g, S: Store> Reader<'g, S> {
         for OfLinks { key, condition, counts } in list.of_links {
             if let Some(mut condition) = condition {
                 if self.described_filters.is_some() {
-                    condition.note(key.relation, counts.words());
+                    condition.note(counts.words());
                 }
                 self.keep_filter(condition);
             }

@@ -3,7 +3,7 @@
 //! A filter whose conditions are planned counts the visits of each. One that is run as it is
 //! written spent the visits of its list that are not those of the items looked at.
 
-use super::{FieldSpent, Part, PlainFilter, Spending};
+use super::{FieldSpent, Part, PlainFilter, Spender, Spending};
 use crate::{
     exec::{
         select::{Reader, filter::place_of},
@@ -79,6 +79,20 @@ impl<'a, S: Store> Reader<'a, S> {
         let sum = self.visits();
         let is_dear = visits > 0 && visits >= sum / 10;
         is_dear.then(|| format!("of its {sum} visits, {visits} are for {name}"))
+    }
+
+    /// The place of a filter and the response path of the field that has it: `where` of
+    /// `people.nodes.knows`.
+    pub(in crate::exec::select) fn title(&self, plan: &Plan, spender: Spender<'a>) -> String {
+        let Some((number, part)) = spender else { return WHERE.to_owned() };
+        let field = &self.spending.fields[number];
+        let place = part.map_or(WHERE.to_owned(), |part| format!("{}.{WHERE}", part.place()));
+        let list = field.list(plan);
+        if !field.reads_around {
+            return format!("`{place}` of `{list}`");
+        }
+        let reader = field.way.last().map_or("", |site| plan[*site].key.as_str());
+        format!("`{place}` of `{list}`, read by `{reader}`")
     }
 
     /// Everything that spent visits, and how many.

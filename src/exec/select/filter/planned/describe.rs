@@ -3,8 +3,8 @@
 //! ```text
 //! all of these
 //!   not property born; estimated 1.0 a test, tests 64, held 60, visits 0
-//!   MET both, some, followed backwards to 5 entities; estimated 26.0 a test, ...
-//!     id; estimated 1.0 a test, tests 0, held 0, visits 0
+//!   where.met.some (MET BOTH), followed backwards to 5 entities; estimated 26.0 a test, ...
+//!     node: id, in the index of id: 1; estimated 1.0 a test, tests 0, held 0, visits 0
 //! ```
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     ontology::{Direction, Ontology, RelationId},
-    plan::{EdgePredicate, LinkTime, Predicate, Quantifier},
+    plan::{EdgePredicate, LinkTime, Predicate},
 };
 use std::fmt::Write;
 
@@ -27,6 +27,8 @@ pub(super) struct Description<'o> {
     indexes: &'o Indexes<'o>,
     text: String,
     depth: usize,
+    /// The words before the next line.
+    before: String,
 }
 
 impl<'o> Description<'o> {
@@ -36,13 +38,21 @@ impl<'o> Description<'o> {
         indexes: &'o Indexes<'o>,
         describe: impl FnOnce(&mut Self),
     ) -> String {
-        let mut description = Self { ontology, indexes, text: String::new(), depth: 1 };
+        let mut description =
+            Self { ontology, indexes, text: String::new(), depth: 1, before: String::new() };
         describe(&mut description);
         description.text
     }
 
     pub(super) fn line(&mut self, text: &str) {
-        let _ = writeln!(self.text, "{:indent$}{text}", "", indent = self.depth * 2);
+        let before = std::mem::take(&mut self.before);
+        let _ = writeln!(self.text, "{:indent$}{before}{text}", "", indent = self.depth * 2);
+    }
+
+    /// Describes a condition that stands at a name.
+    pub(super) fn named(&mut self, name: &str, describe: impl FnOnce(&mut Self)) {
+        self.before = format!("{name}: ");
+        describe(self);
     }
 
     pub(super) fn indented(&mut self, describe: impl FnOnce(&mut Self)) {
@@ -87,8 +97,8 @@ impl<'o> Description<'o> {
                 format!("property {}", name.unwrap_or_default())
             }
             Predicate::Fields(_) => "compare".to_owned(),
-            Predicate::Links { relation, direction, quantifier, one, .. } => {
-                let links = self.links(*relation, *direction, quantifier);
+            Predicate::Links { relation, direction, place, one, .. } => {
+                let links = self.links(*relation, *direction, place);
                 let edge = one.edge.as_ref().map(|it| self.edge_condition(Some(*relation), it));
                 edge.map_or(links.clone(), |edge| format!("{links}, of the link: {edge}"))
             }
@@ -151,18 +161,8 @@ impl<'o> Description<'o> {
         }
     }
 
-    /// The words for a condition on links.
-    pub(super) fn links(
-        &self,
-        relation: RelationId,
-        direction: Direction,
-        quantifier: &Quantifier,
-    ) -> String {
-        let direction = match direction {
-            Direction::Out => "out",
-            Direction::In => "in",
-            Direction::Both => "both",
-        };
-        format!("{} {direction}, {}", self.ontology.relation(relation).name, quantifier.name())
+    /// The words for a condition on links, which stands at a place.
+    pub(super) fn links(&self, relation: RelationId, direction: Direction, place: &str) -> String {
+        format!("{place} ({} {})", self.ontology.relation(relation).name, direction.as_str())
     }
 }

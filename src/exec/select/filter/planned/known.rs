@@ -9,11 +9,13 @@ use super::{
     cost::KEPT,
     describe::Description,
     estimate::{Estimate, Followed},
-    node_test::Condition,
+    node_test::{Condition, NodeTest},
     set::{Bits, Gathered, NodeSet},
     spent::TakeSpent,
 };
-use crate::{exec::store::Store, graph::NodeId, limits::Exhausted, ontology::Ontology};
+use crate::{
+    exec::store::Store, graph::NodeId, limits::Exhausted, ontology::Ontology, plan::Predicate,
+};
 
 /// A condition on entities at the far end of links, and what is known of it.
 pub(super) struct Known<'p> {
@@ -68,6 +70,16 @@ impl<'p> Known<'p> {
     /// Hands over the visits of each condition in it.
     pub(super) fn spent_by(&self, ontology: &Ontology, above: &str, take: &mut TakeSpent<'_>) {
         self.condition.spent_by(ontology, above, take);
+    }
+
+    /// Returns true if it is one condition on the links of the entities.
+    pub(super) fn is_of_links(&self) -> bool {
+        let is_plain = |it: &Predicate| matches!(it, Predicate::Links { .. });
+        match &self.condition.test {
+            NodeTest::Links(_) => true,
+            NodeTest::Plain { predicate, .. } => is_plain(predicate),
+            NodeTest::Group(_) => false,
+        }
     }
 
     /// Describes how the condition was run.

@@ -124,8 +124,7 @@ impl<'p> LinkCondition<'p> {
         }
     }
 
-    /// Describes how the conditions on links of a relation, if it is known, and on entities were
-    /// run.
+    /// Describes how the conditions on links of a relation, or of any, and on entities were run.
     pub(super) fn describe(&self, relation: Option<RelationId>, to: &mut Description<'_>) {
         let not = |negated: bool| if negated { "not " } else { "" };
         match &self.test {
@@ -141,9 +140,16 @@ impl<'p> LinkCondition<'p> {
                 to.entity(not(*negated), *at);
                 to.indented(|to| known.describe(to));
             }
-            LinkTest::Node(known) => known.describe(to),
+            // The place of a condition on links says whose they are.
+            LinkTest::Node(known) if known.is_of_links() => known.describe(to),
+            LinkTest::Node(known) => to.named(end_of(relation), |to| known.describe(to)),
         }
     }
+}
+
+/// The name of the conditions on the entity at the other end of links of a relation, or of any.
+pub(super) fn end_of(relation: Option<RelationId>) -> &'static str {
+    if relation.is_some() { "node" } else { "other" }
 }
 
 impl<'p> LinkTest<'p> {

@@ -1,6 +1,12 @@
 //! The filter of the links of entities, planned: what one row found out is used by the next.
 
-use super::{Held, Run, describe::Description, link_test::LinkCondition, lookup, spent::TakeSpent};
+use super::{
+    Held, Run,
+    describe::Description,
+    link_test::{LinkCondition, end_of},
+    lookup,
+    spent::TakeSpent,
+};
 use crate::{
     exec::{
         select::{spending::Spender, view::StoreView},
@@ -15,12 +21,10 @@ use crate::{
 /// A condition on the links of entities, and what is known of it so far.
 pub(in crate::exec::select) struct PlannedLinks<'p> {
     condition: LinkCondition<'p>,
-    /// The name of the condition on the entity at the other end: `node`, or `other` in `links`.
-    end: &'static str,
+    /// The relation of the links; `None` if they may be of any.
+    relation: Option<RelationId>,
     /// The field whose filter it is.
     spender: Spender<'p>,
-    /// The relation of the links, if it was told.
-    relation: Option<RelationId>,
     /// The words for how the links were read, if they were told.
     note: Option<String>,
 }
@@ -43,21 +47,14 @@ impl<'p> PlannedLinks<'p> {
     /// Plans a condition.
     pub(in crate::exec::select) fn new<S: Store>(
         seen: &StoreView<'_, S>,
-        (one, end): (&'p LinkPredicate, &'static str),
+        (one, relation): (&'p LinkPredicate, Option<RelationId>),
         spender: Spender<'p>,
     ) -> Self {
-        Self {
-            condition: LinkCondition::of(seen.store, one),
-            end,
-            spender,
-            relation: None,
-            note: None,
-        }
+        Self { condition: LinkCondition::of(seen.store, one), relation, spender, note: None }
     }
 
-    /// Notes which links they are and how they were read, to describe it.
-    pub(in crate::exec::select) fn note(&mut self, relation: RelationId, words: String) {
-        self.relation = Some(relation);
+    /// Notes how the links were read, to describe it.
+    pub(in crate::exec::select) fn note(&mut self, words: String) {
         self.note = Some(words);
     }
 
@@ -99,6 +96,6 @@ impl<'p> PlannedLinks<'p> {
         place: &str,
         take: &mut TakeSpent<'_>,
     ) {
-        self.condition.spent_by(ontology, (place, self.end), take);
+        self.condition.spent_by(ontology, (place, end_of(self.relation)), take);
     }
 }

@@ -23,6 +23,7 @@ use super::{
     Held, Run,
     cost::KEPT,
     describe::Description,
+    entities,
     estimate::{Followed, side},
     link_test::LinkCondition,
     named_links,
@@ -146,7 +147,11 @@ impl<'p> Links<'p> {
     /// Describes how the condition was run.
     pub(super) fn describe(&self, tally: Tally, to: &mut Description<'_>) {
         let not = if self.negated { "not " } else { "" };
-        let links = to.links(self.relation, self.direction, self.quantifier);
+        let links = to.links(self.relation, self.direction, self.place);
+        let as_none = match (self.written, self.quantifier) {
+            (Quantifier::All, Quantifier::None) => ", as none of which it does not hold",
+            _ => "",
+        };
         let way = match &self.stage {
             Stage::Never | Stage::Unknown(_) => "followed forwards".to_owned(),
             Stage::Counted(Start::Nodes, links) => {
@@ -155,9 +160,9 @@ impl<'p> Links<'p> {
             Stage::Counted(Start::Links, links) => {
                 format!("followed forwards, {links} links are named")
             }
-            Stage::Reached(reached) => format!("followed backwards to {} entities", reached.len()),
+            Stage::Reached(reached) => format!("followed backwards to {}", entities(reached.len())),
         };
-        to.line(&format!("{not}{links}, {way}; {tally}"));
+        to.line(&format!("{not}{links}{as_none}, {way}; {tally}"));
         to.indented(|to| self.condition.describe(Some(self.relation), to));
     }
 
