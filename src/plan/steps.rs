@@ -179,8 +179,10 @@ pub enum LinkEdgeOp {
     Link(LinkOp),
     /// `direction`, where it is the same for all links of the list.
     Direction(Direction),
-    /// `direction`, where the list has links in both directions.
+    /// `direction`, where the list has links of one relation in both directions.
     EitherWay,
+    /// `direction`, where the list has links of any relation.
+    Seen,
 }
 
 /// A column that links of every relation can have.

@@ -95,9 +95,7 @@ impl<'d> Lowering<'d> {
 
     /// The direction of the links of a list.
     fn direction(&self, followed: Option<(RelationId, Direction)>) -> LinkEdgeOp {
-        let Some((relation, direction)) = followed else {
-            unreachable!("only edges of a relation field have a direction")
-        };
+        let Some((relation, direction)) = followed else { return LinkEdgeOp::Seen };
         match direction {
             Direction::Both if !self.source.ontology.relation(relation).symmetric => {
                 LinkEdgeOp::EitherWay

@@ -176,7 +176,7 @@ rows! {
         pageInfo: Connection(Connection::PageInfo), totalCount: Connection(Connection::TotalCount),
         aggregate: Aggregate, groups: Groups,
     }
-    "LinkEdge" => Edge { cursor: Cursor, node: Node, }
+    "LinkEdge" => Edge { cursor: Cursor, node: Node, direction: Direction, }
     "Aggregate" => Aggregate { count: Count, distinctNodes: DistinctNodes, values: Values, }
     "AggregateValue" => AggregateValue {
         of: Of, currency: Currency, count: Count, min: Min, exactMin: ExactMin, max: Max, exactMax: ExactMax,

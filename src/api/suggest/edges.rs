@@ -1,7 +1,11 @@
-//! Suggestions of the other argument: `by` reads entities and `byEdge` reads their links.
+//! Suggestions of what stands on links and not on entities: `by` reads entities and `byEdge` their
+//! links; `nodes` are entities, and `edges` have what holds of the links to them.
 
-use super::inputs::Inputs;
-use apollo_compiler::{Schema, schema::FieldDefinition};
+use super::{inputs::Inputs, places::Selected};
+use apollo_compiler::{
+    Schema,
+    schema::{ExtendedType, FieldDefinition},
+};
 
 /// The arguments that read entities and links in the same way.
 const PAIRS: [[&str; 2]; 2] = [["by", "byEdge"], ["of", "ofEdge"]];
@@ -29,4 +33,25 @@ pub(super) fn other_argument(
     let fields = schema.fields(type_of(other)?);
     let is_there = fields.iter().any(|(it, _)| *it == name);
     is_there.then(|| format!("; did you mean `{other}: [{{{name}: ...}}]`?"))
+}
+
+/// The way to a field that a selection of `nodes`, or of the `node` of an edge, lacks and that the
+/// edges of the list have.
+pub(super) fn on_edge(schema: &Schema, selected: &Selected<'_, '_>, name: &str) -> Option<String> {
+    let ExtendedType::Object(owner) = selected.owner else { return None };
+    match selected.field.name.as_str() {
+        "nodes" => {
+            let edges = owner.fields.get("edges")?.ty.inner_named_type();
+            schema.type_field(edges, name).ok()?;
+            Some(format!(
+                "; it is a field of the edge: write `edges {{ {name} node {{ ... }} }}` instead \
+                 of `nodes {{ ... }}`"
+            ))
+        }
+        "node" => {
+            owner.fields.get(name)?;
+            Some(format!("; it is a field of the edge: write `{name}` beside `node`"))
+        }
+        _ => None,
+    }
 }

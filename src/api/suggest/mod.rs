@@ -57,7 +57,9 @@ pub(super) fn suggestion(
             other().unwrap_or_else(|| input_field(ty, name, &**schema))
         }
         ["type ", ty, " does not have a field ", name, ""] => {
-            fragments::inline_fragment(schema, ty, name)
+            let on_edge = || edges::on_edge(schema, &selected()?, name);
+            on_edge()
+                .or_else(|| fragments::inline_fragment(schema, ty, name))
                 .unwrap_or_else(|| near_or_all(name, &members(schema, ty)))
         }
         ["value ", name, " does not exist on ", ty, ""] => near_or_all(name, &members(schema, ty)),

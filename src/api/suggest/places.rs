@@ -10,6 +10,8 @@ use apollo_compiler::{
 
 /// A field in a document, with what the schema says of it.
 pub(super) struct Selected<'s, 'd> {
+    /// The type that has it.
+    pub(super) owner: &'s ExtendedType,
     pub(super) definition: &'s FieldDefinition,
     pub(super) field: &'d ast::Field,
 }
@@ -93,9 +95,10 @@ fn field_within<'s, 'd>(
     selections.iter().find_map(|selection| match selection {
         Selection::Field(field) if has(field.location(), offset) => {
             let definition: &FieldDefinition = schema.type_field(ty, &field.name).ok()?;
+            let owner = schema.types.get(ty)?;
             let inner = definition.ty.inner_named_type();
             let within = field_within(schema, &field.selection_set, inner, offset);
-            Some(within.unwrap_or(Selected { definition, field }))
+            Some(within.unwrap_or(Selected { owner, definition, field }))
         }
         Selection::InlineFragment(it) => {
             let ty = it.type_condition.as_ref().map_or(ty, |it| it.as_str());

@@ -343,3 +343,30 @@ fn a_selection_is_missing_only_where_there_is_none() {
         assert_eq!(messages, [expected], "{query}");
     }
 }
+
+#[test]
+fn a_field_of_the_link_is_looked_for_on_the_edge() {
+    let sdl = "type Query { people: Connection! } \
+               type Connection { nodes: [Person!]! edges: [Edge!]! } \
+               type Edge { node: Person! since: String } type Person { name: String sinc: Int }";
+    let schema = Schema::parse_and_validate(sdl, "test").unwrap();
+    for (query, expected) in [
+        (
+            "{ people { nodes { name since } } }",
+            "type `Person` does not have a field `since`; it is a field of the edge: write \
+             `edges { since node { ... } }` instead of `nodes { ... }`",
+        ),
+        (
+            "{ people { edges { node { since } } } }",
+            "type `Person` does not have a field `since`; it is a field of the edge: write `since` \
+             beside `node`",
+        ),
+        (
+            "{ people { nodes { since: nam } } }",
+            "type `Person` does not have a field `nam`; did you mean \"name\"?",
+        ),
+    ] {
+        let errors = document::parse(query, &schema, &Limits::default()).unwrap_err();
+        assert_eq!(errors[0].message, expected, "{query}");
+    }
+}

@@ -35,6 +35,7 @@ pub(super) use aggregate::{
 };
 pub(super) use attested::last_attested;
 pub(super) use conflicts::conflict_field;
+pub(super) use filter::direction;
 pub use filter::known_count;
 pub(super) use groups::{Group, Groups, brokers_of};
 pub(super) use hits::Found;

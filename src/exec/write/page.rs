@@ -7,7 +7,7 @@
 use super::{Path, Run, Written, aggregate::shows_page, connection::Items};
 use crate::{
     exec::{
-        select::{Before, ListForm, Listing, Page, WholeList},
+        select::{Before, ListForm, Listing, Page, WholeList, direction},
         store::Store,
     },
     graph::{Element, NodeId, Row},
@@ -93,6 +93,7 @@ impl<'a, S: Store> Items<'a, S> for PageItems<'a> {
             LinkEdgeOp::Direction(direction) => *direction,
             LinkEdgeOp::EitherWay if item.incoming => Direction::In,
             LinkEdgeOp::EitherWay => Direction::Out,
+            LinkEdgeOp::Seen => direction(run.store, item.node, item.link),
         };
         run.out.string(direction.as_str());
         Ok(())

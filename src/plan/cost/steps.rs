@@ -94,7 +94,7 @@ impl Costs for LinkEdgeOp {
     fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Link(field) => field.cost(counter),
-            Self::Direction(_) | Self::EitherWay => Counted::ZERO,
+            Self::Direction(_) | Self::EitherWay | Self::Seen => Counted::ZERO,
         }
     }
 }

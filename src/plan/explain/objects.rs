@@ -101,7 +101,7 @@ impl Explain for LinkEdgeOp {
             Self::Direction(direction) => {
                 to.line(&format!("{key}: link direction, always {}", direction.as_str()));
             }
-            Self::EitherWay => to.line(&format!("{key}: link direction")),
+            Self::EitherWay | Self::Seen => to.line(&format!("{key}: link direction")),
         }
     }
 }

@@ -85,7 +85,7 @@ function groupPages(world) {
         node: entityObject(world, other),
       })),
     links: (steps, args) =>
-      connected(world, inOrderOfLinks(steps), args, list, ({ link }) => ({ node: linkObject(world, link) })),
+      connected(world, inOrderOfLinks(steps), args, list, (step) => linkEdge(world, step)),
   };
 }
 
@@ -156,7 +156,14 @@ function linkConnection(above, entity, args, info) {
   const steps = allLinksOf(world, entity, asked(args))
     .filter((step) => matchesAnyLink(world, step, args.where))
     .map((step) => ({ ...step, listsLinks: true }));
-  return connected(world, steps, args, list, ({ link }) => ({ node: linkObject(world, link) }));
+  return connected(world, steps, args, list, (step) => linkEdge(world, step));
+}
+
+/** The edge of a link that leads to another entity; one from an entity to itself leads from it. */
+function linkEdge(world, { link, other }) {
+  const { symmetric } = world.ontology.relations.get(link.relation);
+  const side = link.to === other.id ? 'OUT' : 'IN';
+  return { direction: symmetric ? 'BOTH' : side, node: linkObject(world, link) };
 }
 
 /** Arguments of `links` and `degree`, where null asks nothing. */

@@ -147,11 +147,7 @@ fn mixed_holds<S: Store>(
 
 /// The direction of a link that leads or was followed to an entity, seen from its other end. A link
 /// from an entity to itself leads from it.
-pub(in crate::exec::select) fn direction<S: Store>(
-    store: &S,
-    other: NodeId,
-    link: LinkId,
-) -> Direction {
+pub(in crate::exec) fn direction<S: Store>(store: &S, other: NodeId, link: LinkId) -> Direction {
     if store.ontology().relation(store.relation(link)).symmetric {
         Direction::Both
     } else if store.to(link) == other {

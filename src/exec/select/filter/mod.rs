@@ -10,6 +10,7 @@ mod node_filter;
 mod planned;
 mod values;
 
+pub(in crate::exec) use links::direction;
 pub(super) use links::link_holds;
 pub(super) use node_filter::{LinkFilter, NodeFilter};
 pub use planned::known_count;
