@@ -92,10 +92,9 @@ pub(super) fn build(ontology: Arc<Ontology>, mut facts: Facts) -> Graph {
 /// The dates of publication of sources, if the links of some relation fade.
 fn published(ontology: &Ontology, entities: &[EntityRecord]) -> HashMap<EntityIndex, PartialDate> {
     let fades = ontology.relations().any(|(_, relation)| relation.fades.is_some());
-    let source = ontology.source_kind().filter(|_| fades);
-    let property =
-        source.and_then(|kind| Some((kind, ontology.kind(kind).property("published")?.0)));
-    let Some((kind, property)) = property else { return HashMap::new() };
+    let Some((kind, property)) = ontology.publication_date().filter(|_| fades) else {
+        return HashMap::new();
+    };
     let numbered = (0..).map(EntityIndex).zip(entities).filter(|(_, it)| it.kind == kind);
     let dated = numbered.filter_map(|(index, entity)| match entity.values.get(property)? {
         Some(Value::Date(date)) => Some((index, *date)),

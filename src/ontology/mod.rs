@@ -210,6 +210,13 @@ impl Ontology {
         self.kind_by_name("Source")
     }
 
+    /// The property with the date on which a source was published, and the kind of sources.
+    pub fn publication_date(&self) -> Option<(KindId, usize)> {
+        let source = self.source_kind()?;
+        let (property, _) = self.kind(source).property("published")?;
+        Some((source, property))
+    }
+
     /// A relationship type by its name.
     pub fn relation_by_name(&self, name: &str) -> Option<RelationId> {
         self.relations_by_name.get(name).copied()

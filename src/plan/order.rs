@@ -18,12 +18,21 @@ pub struct Order {
     pub places: Vec<String>,
     /// A number that tells the order from others, in cursors.
     pub fingerprint: u32,
+    /// True if links may be visited for the keys of an item.
+    pub visits: bool,
 }
 
 /// The order of a list without `orderBy`: that of the store.
-pub static STORE_ORDER: Order = Order { keys: Vec::new(), places: Vec::new(), fingerprint: 0 };
+pub static STORE_ORDER: Order =
+    Order { keys: Vec::new(), places: Vec::new(), fingerprint: 0, visits: false };
 
 impl Order {
+    /// An order by keys, each with its place.
+    pub fn new(keys: Vec<OrderKey>, places: Vec<String>, fingerprint: u32) -> Self {
+        let visits = keys.iter().any(|key| key.by.visits());
+        Self { keys, places, fingerprint, visits }
+    }
+
     /// Returns true if the list has the order of the store.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
@@ -70,9 +79,10 @@ pub enum OrderBy {
 
 impl OrderBy {
     /// Returns true if links may be visited for the key of an item.
-    pub fn visits(&self) -> bool {
+    fn visits(&self) -> bool {
         match self {
-            Self::Degree | Self::Metric(_) | Self::Links(_) | Self::Through(..) => true,
+            Self::Degree | Self::Links(_) | Self::Through(..) => true,
+            Self::Metric(metric) => metric.is_local(),
             Self::Reference(_, by) | Self::End(_, by) => by.visits(),
             Self::Id
             | Self::Name

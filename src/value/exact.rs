@@ -73,7 +73,8 @@ impl ExactSum {
 
     fn add(&mut self, whole: i128, rest: i128) {
         self.count += 1;
-        // More than 38 digits before the point are no sum that facts have; it must not panic.
+        // All links together have fewer digits before the point. Only sums of sums that count a link
+        // many times could have more, and those must not panic.
         self.whole = self.whole.saturating_add(whole);
         self.rest += rest;
     }
@@ -105,6 +106,11 @@ impl ExactSum {
 }
 
 impl Exact {
+    /// The largest whole number that is not above it.
+    pub fn floor(self) -> i128 {
+        self.whole
+    }
+
     /// The nearest floating-point number.
     pub fn nearest_float(self) -> f64 {
         // The text is a number: it has digits alone.

@@ -2,7 +2,7 @@
 
 use crate::{
     exec::store::Store,
-    graph::{Column, Keys, LinkId, NodeId},
+    graph::{Column, Keys, LinkId},
     ontology::LinkStatus,
     value::{Attesting, PartialDate},
 };
@@ -12,6 +12,9 @@ pub(in crate::exec) fn last_attested(store: &impl Store, link: LinkId) -> Option
     let (columns, local) = store.link_columns(link);
     let one = |column: &Option<Column>| dates(column.as_ref(), local).first().copied();
     let attested = dates(columns.attested.as_ref(), local).iter().copied();
+    let published = store.ontology().publication_date();
+    let published = published.and_then(|(kind, property)| store.column(kind, property));
+    let published = |source| dates(published, store.local(source)).first().copied();
     let sources = store.link_citations(link).iter().map(|it| it.source);
     let attesting = Attesting {
         is_actual: columns.status[local] == LinkStatus::Actual,
@@ -19,16 +22,9 @@ pub(in crate::exec) fn last_attested(store: &impl Store, link: LinkId) -> Option
         since: one(&columns.since),
         until: one(&columns.until),
         attested,
-        published: sources.map(|source| published(store, source)),
+        published: sources.map(published),
     };
     attesting.last()
-}
-
-/// The date on which a source was published.
-fn published(store: &impl Store, source: NodeId) -> Option<PartialDate> {
-    let kind = store.kind(source);
-    let (property, _) = store.ontology().kind(kind).property("published")?;
-    dates(store.column(kind, property), store.local(source)).first().copied()
 }
 
 /// The dates of a cell.

@@ -12,7 +12,7 @@ use crate::{
     exec::store::{NodeList, Store},
     graph::{NodeId, Row},
     limits::Exhausted,
-    ontology::{KindId, RelationId, Target},
+    ontology::{RelationId, Target},
     plan::fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
 };
 
@@ -38,6 +38,14 @@ pub(super) trait TakeItems<'a, S: Store> {
         reader: &mut Reader<'a, S>,
         matching: impl Matching<'a, S>,
     ) -> Result<Self::Taken, Refusal>;
+}
+
+/// The entities of some kinds.
+pub(super) struct AllEntities<'g> {
+    /// Those of each kind.
+    pub(super) lists: Vec<NodeList<'g>>,
+    /// True if all of them are in view.
+    pub(super) are_shown: bool,
 }
 
 impl<'a, S: Store> Reader<'a, S> {
@@ -76,21 +84,18 @@ impl<'a, S: Store> Reader<'a, S> {
     /// The entities of a list that hold.
     pub(super) fn entity_items<T: TakeItems<'a, S>>(
         &mut self,
-        target: Target,
+        all: &AllEntities<'a>,
         arguments: &'a EntityPage,
         taker: T,
     ) -> Result<T::Taken, Refusal> {
         self.prepare(&arguments.metrics)?;
-        let store = self.store;
-        let kinds = arguments.kinds_of(store.ontology(), target);
-        let lists = self.lists_of(&kinds);
         let seen = self.seen();
-        let all_shown = self.shows_all(&kinds);
-        let shows = |node: NodeId| all_shown || seen.has_entity(node);
+        let AllEntities { lists, are_shown } = all;
+        let shows = |node: NodeId| *are_shown || seen.has_entity(node);
         let mut filter = match self.list_filter(arguments.filter.as_ref()) {
             NodeFilter::Planned(filter) => {
                 let filter = filter.of_list(lists.iter().map(NodeList::len).sum());
-                return self.planned_items(&lists, shows, filter, taker);
+                return self.planned_items(lists, shows, filter, taker);
             }
             filter @ (NodeFilter::Open | NodeFilter::Plain(_)) => filter,
         };
@@ -167,14 +172,14 @@ impl<'a, S: Store> Reader<'a, S> {
         taken
     }
 
-    /// The entities of each of some kinds.
-    pub(super) fn lists_of(&self, kinds: &[KindId]) -> Vec<NodeList<'a>> {
-        kinds.iter().map(|&kind| self.store.nodes_of_kind(kind)).collect()
-    }
-
-    /// Returns whether all entities of some kinds are in view.
-    pub(super) fn shows_all(&self, kinds: &[KindId]) -> bool {
-        kinds.iter().all(|&kind| self.seen().entities(kind).is_all())
+    /// The entities that a list without its filter has.
+    pub(super) fn all_entities(&self, target: Target, arguments: &EntityPage) -> AllEntities<'a> {
+        let (store, seen) = (self.store, self.seen());
+        let kinds = arguments.kinds_of(store.ontology(), target);
+        AllEntities {
+            lists: kinds.iter().map(|&kind| store.nodes_of_kind(kind)).collect(),
+            are_shown: kinds.iter().all(|&kind| seen.entities(kind).is_all()),
+        }
     }
 }
 

@@ -37,6 +37,21 @@ struct Sides {
     beyond: usize,
 }
 
+impl Sides {
+    /// Counts an item if it is not between the cursors, and returns whether it is not.
+    fn count_outside(&mut self, compare: impl Fn(&Bound) -> Ordering) -> bool {
+        if self.after.as_ref().is_some_and(|bound| compare(bound).is_le()) {
+            self.skipped += 1;
+            true
+        } else if self.before.as_ref().is_some_and(|bound| compare(bound).is_ge()) {
+            self.beyond += 1;
+            true
+        } else {
+            false
+        }
+    }
+}
+
 /// A cursor that items are compared with.
 struct Bound {
     keys: Vec<SortKey<'static>>,
@@ -76,14 +91,14 @@ impl<'a, S: Store> Reader<'a, S> {
         listing: Listing<'a>,
         wants: Wants,
     ) -> Chosen<'a> {
-        let kinds = arguments.kinds_of(self.store.ontology(), target);
         let seen = self.seen();
+        let all = self.all_entities(target, arguments);
         if arguments.filter.is_none()
             && listing.order.is_empty()
-            && let Some(nodes) = joined(&self.lists_of(&kinds))
+            && let Some(nodes) = joined(&all.lists)
         {
             let item = |at: usize| nodes.get(at).map(Item::of_node).unwrap_or_default();
-            if !self.shows_all(&kinds) {
+            if !all.are_shown {
                 let shows = |it: Item| seen.has_entity(it.node);
                 let list = InOrder { count: nodes.len(), item, shows };
                 return self.choose_shown(list, &arguments.slice, listing, wants);
@@ -92,7 +107,7 @@ impl<'a, S: Store> Reader<'a, S> {
             return Ok(part.page(|start, end| ItemList::Nodes(nodes.part(start, end))));
         }
         let paging = Paging { slice: &arguments.slice, listing, wants };
-        self.entity_items(target, arguments, paging)
+        self.entity_items(&all, arguments, paging)
     }
 
     /// The page of the links of an entity.
@@ -202,21 +217,18 @@ impl<'a, S: Store> Reader<'a, S> {
     ) -> Result<(), Exhausted> {
         let seen = self.seen();
         let order = &listing.order.keys;
-        let is_dear = order.iter().any(|key| key.by.visits());
+        let (is_ordered, visits) = (!order.is_empty(), listing.order.visits);
+        let is_cut = sides.after.is_some() || sides.before.is_some();
         while window.count() < stop_at
             && let Some(item) = matching(self)?
         {
-            if is_dear {
+            if visits {
                 self.push_dear_keys(&seen, keys, item, window.next_keys())?;
-            } else {
+            } else if is_ordered {
                 push_keys(&seen, &mut self.budget, order, item, window.next_keys())?;
             }
-            let ordering = |bound: &Bound| self.compare(listing, window.last_keys(), item, bound);
-            if sides.after.as_ref().is_some_and(|bound| ordering(bound).is_le()) {
-                sides.skipped += 1;
-                window.pass();
-            } else if sides.before.as_ref().is_some_and(|bound| ordering(bound).is_ge()) {
-                sides.beyond += 1;
+            let compare = |bound: &Bound| self.compare(listing, window.last_keys(), item, bound);
+            if is_cut && sides.count_outside(compare) {
                 window.pass();
             } else {
                 window.take(item)?;

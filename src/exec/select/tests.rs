@@ -102,11 +102,7 @@ fn known<'g>(
 
 /// An order by one key.
 pub(super) fn ordered(by: OrderBy, descending: bool) -> Order {
-    Order {
-        keys: vec![OrderKey { by, descending }],
-        places: vec!["orderBy".to_owned()],
-        fingerprint: 7,
-    }
+    Order::new(vec![OrderKey { by, descending }], vec!["orderBy".to_owned()], 7)
 }
 
 /// The cursor of an item of a page.

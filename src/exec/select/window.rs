@@ -7,7 +7,7 @@
 
 use super::{
     items::Item,
-    order::{SortKey, compare_keys},
+    order::{Abbreviated, SortKey, compare_keys},
 };
 use crate::{
     limits::{Charge, Exhausted},
@@ -29,11 +29,19 @@ pub(super) struct Window<'g> {
     count: usize,
     /// So many items have room: they are charged, or few.
     room: usize,
-    /// The position of the worst item when the worse ones were let go.
-    bar: Option<usize>,
+    /// The worst item when the worse ones were let go.
+    bar: Option<Ranked>,
     /// The bytes of keys that are not in the store.
     owned: usize,
     charge: Charge,
+}
+
+/// An item that is compared with others.
+#[derive(Clone, Copy, Debug)]
+struct Ranked {
+    /// The first of its keys.
+    key: Abbreviated,
+    index: usize,
 }
 
 /// So many items are charged to no limit: most lists are short.
@@ -115,8 +123,14 @@ impl<'g> Window<'g> {
     /// Returns true if the item of the keys that were added last can be on the page.
     #[inline]
     fn is_wanted(&self) -> bool {
+        let Some(key) = self.last_keys().first() else {
+            return self.size > 0 && (self.from_end || self.items.len() < self.size);
+        };
         let Some(bar) = self.bar else { return self.size > 0 };
-        let ordering = compare_keys(self.order, self.last_keys(), self.keys_of(bar));
+        let key = Abbreviated::new(key, self.order[0].descending);
+        let ordering = key
+            .cmp(&bar.key)
+            .then_with(|| compare_keys(self.order, self.last_keys(), self.keys_of(bar.index)));
         // It came later than all others with the same keys.
         if self.from_end { ordering.is_ge() } else { ordering.is_lt() }
     }
@@ -141,7 +155,6 @@ impl<'g> Window<'g> {
     /// Keeps as many items as the page has, the best.
     fn let_go(&mut self) {
         if self.order.is_empty() {
-            self.bar = Some(0);
             let worse = self.items.len() - self.size;
             if self.from_end {
                 self.items.drain(..worse);
@@ -150,12 +163,13 @@ impl<'g> Window<'g> {
             }
             return;
         }
-        let mut indices: Vec<usize> = (0..self.items.len()).collect();
-        let compare = |a: &usize, b: &usize| self.compare_best(*a, *b);
-        let (_, &mut bar, _) = indices.select_nth_unstable_by(self.size - 1, compare);
-        indices.truncate(self.size);
+        let (mut ranked, are_whole) = self.ranked();
+        let compare = |a: &Ranked, b: &Ranked| self.compare_best(a, b, are_whole);
+        let (_, &mut bar, _) = ranked.select_nth_unstable_by(self.size - 1, compare);
+        let mut indices: Vec<usize> = ranked[..self.size].iter().map(|it| it.index).collect();
         indices.sort_unstable();
-        self.bar = indices.binary_search(&bar).ok();
+        let index = indices.binary_search(&bar.index).ok();
+        self.bar = index.map(|index| Ranked { index, ..bar });
         let width = self.order.len();
         for (to, from) in indices.into_iter().enumerate() {
             self.items.swap(to, from);
@@ -166,10 +180,31 @@ impl<'g> Window<'g> {
         self.owned = self.keys.iter().map(SortKey::owned_bytes).sum();
     }
 
+    /// The items as they compare, and true if they compare by their abbreviations alone.
+    fn ranked(&self) -> (Vec<Ranked>, bool) {
+        let descending = self.order[0].descending;
+        let mut are_whole = self.order.len() == 1;
+        let rank = |index: usize| {
+            let first = &self.keys[index * self.order.len()];
+            let key = Abbreviated::new(first, descending);
+            are_whole = are_whole && key.is_whole(first);
+            Ranked { key, index }
+        };
+        let ranked = (0..self.items.len()).map(rank).collect();
+        (ranked, are_whole)
+    }
+
     /// Compares two items, of which that one is less which is nearer to the side of the list at
     /// which the page is. Ties are in the order in which they came: that of the store.
-    fn compare_best(&self, a: usize, b: usize) -> Ordering {
-        let ordering = compare_keys(self.order, self.keys_of(a), self.keys_of(b)).then(a.cmp(&b));
+    #[inline]
+    fn compare_best(&self, a: &Ranked, b: &Ranked, are_whole: bool) -> Ordering {
+        let by_key = a.key.cmp(&b.key).then_with(|| {
+            if are_whole {
+                return Ordering::Equal;
+            }
+            compare_keys(self.order, self.keys_of(a.index), self.keys_of(b.index))
+        });
+        let ordering = by_key.then(a.index.cmp(&b.index));
         if self.from_end { ordering.reverse() } else { ordering }
     }
 
@@ -181,12 +216,26 @@ impl<'g> Window<'g> {
         if self.order.is_empty() {
             return self.items;
         }
-        let mut indices: Vec<usize> = (0..self.items.len()).collect();
-        indices.sort_unstable_by(|a, b| self.compare_best(*a, *b));
+        let (mut ranked, are_whole) = self.ranked();
+        ranked.sort_unstable_by(|a, b| self.compare_best(a, b, are_whole));
         if self.from_end {
-            indices.reverse();
+            ranked.reverse();
         }
-        indices.into_iter().map(|index| self.items[index]).collect()
+        arrange(&mut self.items, ranked);
+        self.items
+    }
+}
+
+/// Brings items into an order. Each cycle of items that change places is followed once.
+fn arrange(items: &mut [Item], mut order: Vec<Ranked>) {
+    for start in 0..order.len() {
+        let mut to = start;
+        while order[to].index != start {
+            let from = std::mem::replace(&mut order[to].index, to);
+            items.swap(to, from);
+            to = from;
+        }
+        order[to].index = to;
     }
 }
 

@@ -130,6 +130,14 @@ impl Class {
     }
 }
 
+/// Returns whether values of a type can be added up.
+pub(super) fn has_sum(ty: AggregateType) -> bool {
+    match ty {
+        AggregateType::Int | AggregateType::Float | AggregateType::Decimal => true,
+        AggregateType::Date | AggregateType::DateTime => false,
+    }
+}
+
 impl Binder<'_> {
     /// The scalar of a field of a value.
     pub(super) fn field_scalar(&self, scalar: Scalar, path: &[usize]) -> Scalar {

@@ -199,7 +199,8 @@ impl<'a, S: Store> Reader<'a, S> {
                 }
             }
             WholeList::Entities(target, arguments) => {
-                self.entity_items(*target, arguments, &mut blocks)?;
+                let all = self.all_entities(*target, arguments);
+                self.entity_items(&all, arguments, &mut blocks)?;
             }
             WholeList::Relation(row, relation, arguments) => {
                 self.relation_items(*row, *relation, arguments, &mut blocks)?;

@@ -9,9 +9,9 @@ use crate::{
         select::{aggregate::Sum, ends::DistinctEnds, items::Item, view::StoreView},
         store::Store,
     },
-    graph::{LinkId, NodeId},
+    graph::NodeId,
     limits::Exhausted,
-    plan::{AggregateType, LinksKey, LinksValue, OrderBy, SumType},
+    plan::{AggregateType, LinksKey, LinksValue, SumType},
     value::{Exact, ExactSum, Precision},
 };
 
@@ -40,8 +40,11 @@ pub(super) fn links_key<'g, S: Store, C: ReadKeys<'g, S>>(
         | LinksValue::Sum(by, _)
         | LinksValue::Mean(by, _) => Some(by),
     };
-    each_link(seen, context, key, node, |context, node, link| match by {
-        Some(by) => add(seen, context, by, Item { node, link, incoming: false }, &mut value),
+    each_link(seen, context, key, node, |context, item| match by {
+        Some(by) => {
+            value.add(key_of(seen, context, by, item)?);
+            Ok(())
+        }
         None => {
             value.add(SortKey::Absent);
             Ok(())
@@ -56,35 +59,25 @@ fn each_link<'g, S: Store, C: ReadKeys<'g, S>>(
     context: &mut C,
     key: &'g LinksKey,
     node: NodeId,
-    mut take: impl FnMut(&mut C, NodeId, LinkId) -> Result<(), Exhausted>,
+    mut take: impl FnMut(&mut C, Item) -> Result<(), Exhausted>,
 ) -> Result<(), Exhausted> {
     let row = seen.store.row(node, key.relation, key.direction);
     let shown = seen.links(key.relation);
     let mut condition = context.condition(seen, key);
     let mut ends = DistinctEnds::new(key.distinct);
-    let read = row.iter().try_for_each(|(end, link)| {
+    let read = (0..row.len()).map(|index| Item::of_row(&row, index)).try_for_each(|item| {
         context.budget().visit(1)?;
-        if shown.has(link.0)
-            && ends.reads(end, || context.passes(seen, &mut condition, end, link))?
+        if shown.has(item.link.0)
+            && ends
+                .reads(item.node, || context.passes(seen, &mut condition, item.node, item.link))?
         {
-            take(context, end, link)?;
+            take(context, item)?;
         }
         Ok(())
     });
     // It is told what the condition took if a limit ended the request.
     context.keep(key, condition);
     read
-}
-
-fn add<'g, S: Store, C: ReadKeys<'g, S>>(
-    seen: &StoreView<'g, S>,
-    context: &mut C,
-    by: &'g OrderBy,
-    item: Item,
-    value: &mut Value<'g>,
-) -> Result<(), Exhausted> {
-    value.add(key_of(seen, context, by, item)?);
-    Ok(())
 }
 
 /// A value of some links as far as they were read.

@@ -1,9 +1,10 @@
 //! Orders items by keys: each is read once for an item.
 //!
-//! The values that compare are in `sort_key`, the keys that are made of many links in `links`, what
+//! The values that compare are in `sort_key` and `abbreviated`, the keys that are made of many links in `links`, what
 //! is known of them while a list is read in `state` and `counts`, and the keys in cursors in
 //! `cursor`.
 
+mod abbreviated;
 mod counts;
 mod cursor;
 mod links;
@@ -13,6 +14,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+pub(super) use abbreviated::Abbreviated;
 pub(super) use counts::Counts;
 pub(super) use cursor::cursor_keys;
 pub(super) use sort_key::{SortKey, compare_keys, mixed};

@@ -167,26 +167,34 @@ impl<'g, S: Store> Reader<'g, S> {
     /// The keys of the order of a list, with what earlier lists of the same field found out.
     #[inline]
     pub(in crate::exec::select) fn list_keys(&mut self, order: &'g Order) -> ListKeys<'g> {
+        let of_links = if order.visits { self.keys_of_links(order) } else { Vec::new() };
+        ListKeys { order, of_links }
+    }
+
+    fn keys_of_links(&mut self, order: &'g Order) -> Vec<OfLinks<'g>> {
         let mut of_links = Vec::new();
         order.keys.iter().for_each(|key| add_keys(&key.by, &mut of_links));
         for it in &mut of_links {
             it.counts = self.counts.remove(&(place_of(it.key), self.view)).unwrap_or_default();
         }
-        ListKeys { order, of_links }
+        of_links
     }
 
     /// Keeps what the keys of a list found out for the next list of the same field, and to tell
     /// what they took.
     #[inline]
     pub(in crate::exec::select) fn keep_keys(&mut self, list: ListKeys<'g>) {
-        for OfLinks { key, condition, counts } in list.of_links {
-            if let Some(mut condition) = condition {
-                if self.described_filters.is_some() {
-                    condition.note(counts.words());
-                }
-                self.keep_filter(condition);
+        list.of_links.into_iter().for_each(|key| self.keep_key(key));
+    }
+
+    fn keep_key(&mut self, key: OfLinks<'g>) {
+        let OfLinks { key, condition, counts } = key;
+        if let Some(mut condition) = condition {
+            if self.described_filters.is_some() {
+                condition.note(counts.words());
             }
-            self.counts.insert((place_of(key), self.view), counts);
+            self.keep_filter(condition);
         }
+        self.counts.insert((place_of(key), self.view), counts);
     }
 }

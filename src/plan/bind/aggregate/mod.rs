@@ -4,15 +4,15 @@ mod keys;
 
 use super::{
     Binder, Values,
-    class::Class,
+    class::{Class, has_sum},
     order::{is_descending, one_field},
     terms::each_item,
 };
 use crate::{
     ontology::{Direction, Property, RelationId, Scalar, Target},
     plan::{
-        AggregateField, AggregateType, AggregatedValue, DatePart, FieldError, FieldPath, GroupKey,
-        GroupOrderBy, GroupOrderKey, Input, KeyBy, LinkValue, NodePath, NodeValue,
+        AggregateField, AggregatedValue, DatePart, FieldError, FieldPath, GroupKey, GroupOrderBy,
+        GroupOrderKey, Input, KeyBy, LinkValue, NodePath, NodeValue,
     },
 };
 
@@ -185,14 +185,6 @@ fn labelled<T>(
         Ok(value) => Ok((label, value)),
         Err(error) if label.is_empty() => Err(error),
         Err(error) => Err(error.within(&label)),
-    }
-}
-
-/// Returns whether values of a type can be added up.
-fn has_sum(ty: AggregateType) -> bool {
-    match ty {
-        AggregateType::Int | AggregateType::Float | AggregateType::Decimal => true,
-        AggregateType::Date | AggregateType::DateTime => false,
     }
 }
 

@@ -97,7 +97,7 @@ impl Binder<'_> {
         })?;
         let written = input.written();
         let fingerprint = fingerprint::of([written.as_bytes()]) as u32;
-        Ok(Order { keys: keys.into_iter().map(|it| it.key).collect(), places, fingerprint })
+        Ok(Order::new(keys.into_iter().map(|it| it.key).collect(), places, fingerprint))
     }
 
     fn check_key_count(&self, count: usize) -> Result<(), FieldError> {
