@@ -155,26 +155,33 @@ fn what_is_followed_either_way_is_followed_back() {
 #[test]
 fn each_condition_on_the_entity_holds() {
     let out = "edge: { direction: { eq: OUT } }";
-    let forms: [&dyn Fn(&str) -> String; 7] = [
-        &|it| format!("OR: [{{ node: {it}, edge: {{ status: {{}} }} }}]"),
-        &|it| format!("NOT: {{ NOT: {{ node: {it}, edge: {{ status: {{}} }} }} }}"),
-        &|it| format!("OR: [{{ node: {it}, {out} }}]"),
-        &|it| format!("OR: [{{ OR: [{{ node: {it} }}], {out} }}]"),
-        &|it| format!("NOT: {{ NOT: {{ node: {it}, {out} }} }}"),
-        &|it| format!("NOT: {{ OR: [{{ NOT: {{ node: {it} }} }}] }}"),
-        &|it| format!("AND: [{{ node: {it} }}, {{ NOT: {{ NOT: {{ node: {it} }} }} }}]"),
+    let back = "edge: { direction: { eq: IN } }";
+    let forms: [&dyn Fn(&str, &str) -> String; 9] = [
+        &|a, b| format!("node: {a}, OR: [{{ node: {b}, edge: {{ status: {{}} }} }}]"),
+        &|a, b| format!("node: {a}, NOT: {{ NOT: {{ node: {b}, edge: {{ status: {{}} }} }} }}"),
+        &|a, b| format!("node: {a}, OR: [{{ node: {b}, {out} }}]"),
+        &|a, b| format!("node: {a}, OR: [{{ OR: [{{ node: {b} }}], {out} }}]"),
+        &|a, b| format!("node: {a}, NOT: {{ NOT: {{ node: {b}, {out} }} }}"),
+        &|a, b| format!("node: {a}, NOT: {{ OR: [{{ NOT: {{ node: {b} }} }}] }}"),
+        &|a, b| format!("node: {a}, AND: [{{ node: {b} }}, {{ NOT: {{ NOT: {{ node: {b} }} }} }}]"),
+        &|a, b| {
+            let not = |it: &str| format!("{{ NOT: {{ node: {it} }} }}");
+            format!("NOT: {{ OR: [{{ {back} }}, {}, {}] }}", not(a), not(b))
+        },
+        &|a, b| {
+            let not = |it: &str| format!("{{ node: {{ NOT: {it} }} }}");
+            format!("NOT: {{ OR: [{}, {{ {back} }}, {}] }}", not(a), not(b))
+        },
     ];
     let is_kg = r#"{ country: { eq: "KG" } }"#;
     for form in forms {
-        let know = |named: &str, other: &str| {
-            let some = format!("{{ node: {named}, {} }}", form(other));
-            count(&format!("{{ knows: {{ some: {some} }} }}")).0
-        };
+        let know =
+            |a: &str, b: &str| count(&format!("{{ knows: {{ some: {{ {} }} }} }}", form(a, b))).0;
         // Who knows p0010, which is in KG, and p0011, which is not.
         for (id, known) in [("p0010", 5), ("p0011", 0)] {
             let named = format!("{{ id: {{ eq: \"{id}\" }} }}");
             let found = [know(is_kg, &named), know(&named, is_kg)];
-            assert_eq!(found, [known; 2], "{id} {}", form("B"));
+            assert_eq!(found, [known; 2], "{id} {}", form("A", "B"));
         }
     }
 }

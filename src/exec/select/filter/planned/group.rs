@@ -16,8 +16,13 @@ pub(super) trait Test: Sized {
     /// The test that all of a group hold, or one of them.
     fn of_group(group: Group<Self>) -> Self;
 
-    /// The group that it is, if it can be a part of a group of the same sort.
+    /// The group that it is.
     fn into_group(self) -> Result<Group<Self>, Self>;
+
+    /// Makes one test of those of a group that can be one.
+    fn joined(_decides_by: bool, tests: Vec<Measured<Self>>) -> Vec<Measured<Self>> {
+        tests
+    }
 
     /// The estimated cost of a test.
     fn cost(&self) -> f64;
@@ -89,6 +94,7 @@ impl<T: Test> Group<T> {
                 Err(test) => all.push(Measured::new(test)),
             }
         }
+        let mut all = T::joined(decides_by, all);
         match all.pop() {
             Some(only) if all.is_empty() => only.test,
             last => {
@@ -99,12 +105,6 @@ impl<T: Test> Group<T> {
                 T::of_group(group)
             }
         }
-    }
-
-    /// A group of one test, which is no part of the group around it.
-    pub(super) fn of_one(test: T) -> Self {
-        let tests = vec![Measured::new(test)];
-        Self { decides_by: false, tests, runs: 0, next_order: RUNS_BEFORE_ORDER }
     }
 
     fn order(&mut self) {

@@ -57,6 +57,11 @@ impl<'p> Known<'p> {
         Self { condition, memo, set: None, share: None }
     }
 
+    /// Its condition.
+    pub(super) fn into_test(self) -> NodeTest<'p> {
+        self.condition.test
+    }
+
     /// The cost of a test.
     pub(super) fn cost(&self) -> f64 {
         if self.set.is_some() { KEPT } else { self.condition.cost() }

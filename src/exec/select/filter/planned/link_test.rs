@@ -157,7 +157,6 @@ impl<'p> LinkTest<'p> {
     fn new<S: Store>(store: &S, one: &'p LinkPredicate, negated: bool) -> Self {
         let edge = one.edge.as_ref().map(|edge| Self::of_edge(store, edge, negated));
         let node = one.node.as_deref().map(|node| Self::of_node(store, node, negated));
-        let mut has_node = node.is_some();
         let mixed = one.mixed.iter().map(|mixed| match mixed {
             MixedPredicate::Any(any) => {
                 Group::of(!negated, any.iter().map(|one| Self::new(store, one, negated)))
@@ -165,13 +164,6 @@ impl<'p> LinkTest<'p> {
             MixedPredicate::Not(one) => Self::new(store, one, !negated),
             MixedPredicate::Direction(test) => Self::Direction { test, negated },
         });
-        // Links are followed back from one condition on the entity; any other is tested like
-        // conditions on the link.
-        let mixed =
-            mixed.map(|test| match test.is_node() && std::mem::replace(&mut has_node, true) {
-                true => Self::Group(Group::of_one(test)),
-                false => test,
-            });
         Group::of(negated, edge.into_iter().chain(node).chain(mixed))
     }
 
@@ -267,14 +259,30 @@ impl Test for LinkTest<'_> {
 
     fn into_group(self) -> Result<Group<Self>, Self> {
         match self {
-            // A group has one condition on the entity, from which links can be followed back.
-            Self::Group(group) if !group.tests.iter().any(|it| it.test.is_node()) => Ok(group),
-            Self::Group(_)
-            | Self::Edge { .. }
-            | Self::Direction { .. }
-            | Self::Entity { .. }
-            | Self::Node(_) => Err(self),
+            Self::Group(group) => Ok(group),
+            Self::Edge { .. } | Self::Direction { .. } | Self::Entity { .. } | Self::Node(_) => {
+                Err(self)
+            }
         }
+    }
+
+    /// A group has one condition on the entity, from which links can be followed back.
+    fn joined(decides_by: bool, tests: Vec<Measured<Self>>) -> Vec<Measured<Self>> {
+        let (mut nodes, mut joined) = (Vec::new(), Vec::new());
+        for Measured { test, tally } in tests {
+            match test {
+                Self::Node(known) => nodes.push(known.into_test()),
+                test @ (Self::Group(_)
+                | Self::Edge { .. }
+                | Self::Direction { .. }
+                | Self::Entity { .. }) => joined.push(Measured { test, tally }),
+            }
+        }
+        if !nodes.is_empty() {
+            let condition = Condition::new(Group::of(decides_by, nodes));
+            joined.push(Measured::new(Self::Node(Box::new(Known::new(condition)))));
+        }
+        joined
     }
 
     fn cost(&self) -> f64 {
