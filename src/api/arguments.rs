@@ -67,4 +67,5 @@ static MISSING: FieldError = FieldError {
     code: ErrorCode::Internal,
     limit: None,
     argument: None,
+    elements: Vec::new(),
 };

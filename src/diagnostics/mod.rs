@@ -168,22 +168,61 @@ pub const LONGEST_WORD: usize = 128;
 
 /// The candidate most like `word`, for "did you mean".
 ///
-/// Jaro-Winkler similarity of at least 0.8, ties broken by the candidates' order; linear in
-/// the number of candidates. A word of more than [`LONGEST_WORD`] bytes is like none: to compare
+/// Jaro-Winkler similarity of at least 0.8 between names that [differ little](differ_little), ties
+/// broken by the candidates' order; linear in the number of candidates. A word of more than [`LONGEST_WORD`] bytes is like none: to compare
 /// takes the square of its length, and it may come in a request.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST_WORD {
         return None;
     }
-    let folded = word.to_lowercase();
+    let folded = folded(word);
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
-        let score = strsim::jaro_winkler(&folded, &candidate.to_lowercase());
-        if score >= 0.8 && best.is_none_or(|(top, _)| score > top) {
+        let other = self::folded(candidate);
+        let score = strsim::jaro_winkler(&folded, &other);
+        if score >= 0.8 && best.is_none_or(|(top, _)| score > top) && differ_little(word, candidate)
+        {
             best = Some((score, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// A word as it is compared: without case and underscores.
+fn folded(word: &str) -> String {
+    word.to_lowercase().replace('_', "")
+}
+
+/// Returns whether about a third of the letters of two words differ at most, or one goes on where
+/// the other ends: `edge` is no slip of `degree`, and `hasNext` leads to `hasNextPage`.
+fn differ_little(word: &str, candidate: &str) -> bool {
+    let (a, b) = (folded(word), folded(candidate));
+    let most = match a.chars().count().min(b.chars().count()) {
+        short @ ..8 => (short / 3).max(1),
+        long => (long + 1) / 3,
+    };
+    // Few letters begin many words; whoever wrote more than a name has, knew the name.
+    let is_abbreviated = a.len() >= LONG_START && b.starts_with(&a);
+    let is_continued = b.len() >= SHORT_START && a.starts_with(&b);
+    is_abbreviated
+        || is_continued
+        || has_more_words(candidate, word)
+        || has_more_words(word, candidate)
+        || strsim::osa_distance(&a, &b) <= most
+}
+
+/// The least length of the start of a word that stands for the word.
+const LONG_START: usize = 6;
+
+/// The least length of a name of which a word is a longer form.
+const SHORT_START: usize = 4;
+
+/// Returns whether a name is another one with more words behind it.
+fn has_more_words(name: &str, start: &str) -> bool {
+    let Some((head, rest)) = name.split_at_checked(start.len()) else { return false };
+    start.len() >= 3
+        && head.eq_ignore_ascii_case(start)
+        && rest.starts_with(|it: char| it.is_uppercase() || !it.is_alphanumeric())
 }
 
 /// Returns whether two names differ by two letters at most: one is probably a slip of the other.
@@ -212,5 +251,31 @@ mod tests {
         assert!(suggested(LONGEST_WORD));
         assert!(!suggested(LONGEST_WORD + 1));
         assert_eq!(did_you_mean("Persn", ["Post", "Person"]), "; did you mean \"Person\"?");
+    }
+
+    #[test]
+    fn a_name_that_is_only_somewhat_like_a_word_is_not_suggested() {
+        for (word, known) in [
+            ("edge", "degree"),
+            ("count", "country"),
+            ("filter", "after"),
+            ("since", "signed"),
+            ("size", "single"),
+        ] {
+            assert_eq!(suggest(word, [known]), None, "{word}");
+        }
+        for (word, known) in [
+            ("hasNext", "hasNextPage"),
+            ("persons", "person"),
+            ("organisation", "organization"),
+            ("conections", "connections"),
+            ("orderby", "orderBy"),
+            ("birtday", "birthday"),
+            ("property", "properties"),
+            ("language", "lang"),
+            ("skp", "skip"),
+        ] {
+            assert_eq!(suggest(word, [known]), Some(known), "{word}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Location;
 use crate::{json::fragment::Output, limits::Exhausted};
-use std::fmt;
+use std::{fmt, mem::take};
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $word:literal $meaning:literal,)*) => {
@@ -98,6 +98,8 @@ pub struct FieldError {
     pub limit: Option<&'static str>,
     /// The argument at whose value the error is, if it is at one.
     pub argument: Option<&'static str>,
+    /// The elements to write instead of one, from the value at which the error is out to the list.
+    pub elements: Vec<String>,
 }
 
 impl fmt::Display for FieldError {
@@ -118,7 +120,13 @@ impl FieldError {
             code: ErrorCode::BadUserInput,
             limit: None,
             argument: None,
+            elements: Vec::new(),
         }
+    }
+
+    /// The error of an element of a list that must be several: `[{born: DESC}, {name: ASC}]`.
+    pub(super) fn of_several(what: impl fmt::Display, elements: Vec<String>) -> Self {
+        Self { elements, ..Self::of_value(what) }
     }
 
     /// The error of a value in an argument, whose path [`Self::within`] builds from the inside out.
@@ -129,12 +137,20 @@ impl FieldError {
 
     /// Puts a step before the path of the value at which the error is: the name of an argument or
     /// of a field of an input object.
-    pub(super) fn within(self, step: &str) -> Self {
+    pub(super) fn within(mut self, step: &str) -> Self {
+        for element in &mut self.elements {
+            *element =
+                step.rsplit('.').fold(take(element), |inner, name| format!("{{{name}: {inner}}}"));
+        }
         self.behind(|| ValueStep::Name(step.to_owned()))
     }
 
     /// Puts the position of a list's item before the path of the value at which the error is.
-    pub(super) fn within_item(self, index: usize) -> Self {
+    pub(super) fn within_item(mut self, index: usize) -> Self {
+        if !self.elements.is_empty() {
+            let elements = take(&mut self.elements).join(", ");
+            self.message.push_str(&format!("; write an element for each: `[{elements}]`"));
+        }
         self.behind(|| ValueStep::Item(index))
     }
 

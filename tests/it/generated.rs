@@ -65,7 +65,10 @@ fn error_codes() {
         The error has `path` and `locations`, and `data` holds the results of all other fields \
         ([null propagation](https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors)).\n\
         - **Requests refused before they run**, such as `{ peoples { totalCount } }`. The document is \
-        not valid, or the variables do not fit. The response has no `data`.\n\
+        not valid, or the variables do not fit. The response has no `data`. The message says what to \
+        write instead: a name that is near or means the same (`first` for `limit`, `contains` for \
+        `_ilike`), the way to a field that stands elsewhere (`owns: {some: {edge: {since: ...}}}`), or \
+        the form of a value. Only names that exist at the place are offered.\n\
         - **Arguments over a limit**, such as `people(first: 5000)`. An argument over a limit refuses \
         the whole request, whether its value is in the document or in a variable, and even if its field would find nothing. All such \
         arguments are listed, each with its location. Arguments of fields that `@skip` or `@include` \

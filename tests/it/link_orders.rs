@@ -323,8 +323,9 @@ fn a_key_says_what_it_lacks() {
         ("{ gifts: DESC }", "; write `{count: ...}`"),
         ("{ gifts: { since: DESC } }", "; did you mean `max: {edge: {since: ...}}`?"),
         ("{ gifts: { name: DESC } }", "; did you mean `max: {node: {name: ...}}`?"),
+        ("{ gifts: { average: DESC } }", "; write `mean: ...`"),
         (
-            "{ gifts: { average: DESC } }",
+            "{ gifts: { median: DESC } }",
             "; it has `where`, `distinct`, `count`, `min`, `max`, `sum`, `mean`",
         ),
         ("{ seat: { place: ASC } }", "; write `{distanceFrom: ...}`"),

@@ -18,6 +18,7 @@ mod fixture;
 mod formats;
 mod generated;
 mod graph;
+mod hints;
 mod http;
 mod identity;
 mod limits;

@@ -102,15 +102,19 @@ fn pages_of_such_orders_are_the_list() {
 
 #[test]
 fn a_key_that_names_nothing_is_an_error() {
-    for (by, found) in [
-        ("{}", "`orderBy[0]` is empty"),
-        ("{ port: {} }", "`orderBy[0].port` is empty"),
-        ("{ port: { depth: ASC, name: ASC } }", "`orderBy[0].port` has `depth` and `name`"),
+    let example = "write `[{a: ASC}, {b: DESC}]`";
+    for (by, found, write) in [
+        ("{}", "`orderBy[0]` is empty", example),
+        ("{ port: {} }", "`orderBy[0].port` is empty", example),
+        (
+            "{ port: { name: ASC, depth: DESC } }",
+            "`orderBy[0].port` has `depth` and `name`",
+            "write an element for each: `[{port: {depth: DESC}}, {port: {name: ASC}}]`",
+        ),
     ] {
         let query = format!("{{ ships(orderBy: [{by}]) {{ totalCount }} }}");
         let message = &answer(ships(), &query, None)["errors"][0]["message"];
-        let expected =
-            format!("{found}, and each element names one field; write `[{{a: ASC}}, {{b: DESC}}]`");
+        let expected = format!("{found}, and each element names one field; {write}");
         assert_eq!(*message, expected, "{by}");
     }
 }

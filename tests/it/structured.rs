@@ -415,11 +415,11 @@ fn structured_values_as_a_whole_are_pointed_at_their_fields() {
     for (query, hint) in [
         (
             "aggregate(of: [{budget: VALUE}]) { count }",
-            "found an enum; write `{amount: ...}`, or one of `currency` there",
+            "found an enum; write `{amount: VALUE}`, or one of `currency` there",
         ),
         (
             "groups(by: [{address: VALUE}]) { totalCount }",
-            "found an enum; write `{street: ...}`, or one of `city`, `form`, `built`, `tags`, \
+            "found an enum; write `{street: VALUE}`, or one of `city`, `form`, `built`, `tags`, \
              `spot`, `fees` there",
         ),
     ] {

@@ -1,6 +1,8 @@
 //! Suggestions of inline fragments: a field of some of the types that a union or an interface
 //! stands for.
 
+use super::near::first_of;
+use crate::diagnostics::did_you_mean;
 use apollo_compiler::{
     Schema,
     schema::{ExtendedType, ObjectType},
@@ -8,6 +10,9 @@ use apollo_compiler::{
 
 /// More types than these are not named in a message.
 const MOST_NAMED: usize = 3;
+
+/// More types than these are not listed.
+const MOST_LISTED: usize = 6;
 
 /// The fragment in which a field can be selected of a union or an interface that lacks it.
 pub(super) fn inline_fragment(schema: &Schema, ty: &str, field: &str) -> Option<String> {
@@ -25,6 +30,48 @@ pub(super) fn inline_fragment(schema: &Schema, ty: &str, field: &str) -> Option<
         (false, true) => format!(", or the same on {} and others", also.join(", ")),
     };
     Some(format!("; write `... on {first} {{ {field} }}`{also}"))
+}
+
+/// The type that was meant in `... on Persn`, of those that are possible inside of a type.
+pub(super) fn type_condition(schema: &Schema, name: &str, around: Option<&str>) -> String {
+    let known: Vec<&str> = match around {
+        Some(around) => meeting(schema, around),
+        // A fragment may be spread wherever its type is possible.
+        None => schema
+            .types
+            .values()
+            .filter(|it| is_composite(it))
+            .map(|it| it.name().as_str())
+            .collect(),
+    };
+    let near = did_you_mean(name, known);
+    if near.is_empty() { around.map_or_else(String::new, |it| possible(schema, it)) } else { near }
+}
+
+/// The kinds that a type stands for, where a fragment is of none of them.
+pub(super) fn possible(schema: &Schema, ty: &str) -> String {
+    match possible_types(schema, ty) {
+        Some(kinds) => {
+            format!("; `{ty}` can be {}", first_of(&kinds, MOST_LISTED).replace(" and ", " or "))
+        }
+        None => format!("; here is always a `{ty}`: select its fields without a fragment"),
+    }
+}
+
+/// The types of which an entity of a type may be as well.
+fn meeting<'s>(schema: &'s Schema, ty: &str) -> Vec<&'s str> {
+    let of = |ty: &str| match possible_types(schema, ty) {
+        Some(kinds) => kinds,
+        None => schema.get_object(ty).map(|it| it.name.as_str()).into_iter().collect(),
+    };
+    let kinds: Vec<String> = of(ty).into_iter().map(str::to_owned).collect();
+    let meets = |name: &str| of(name).iter().any(|it| kinds.iter().any(|kind| kind == it));
+    let types = schema.types.values().filter(|it| is_composite(it));
+    types.map(|it| it.name().as_str()).filter(|it| meets(it)).collect()
+}
+
+fn is_composite(ty: &ExtendedType) -> bool {
+    ty.is_object() || ty.is_interface() || ty.is_union()
 }
 
 /// The types of objects that a union or an interface stands for, in the order of the schema.

@@ -1,4 +1,5 @@
-//! Places in a document: the field of which an error tells, and the argument that it is in.
+//! Places in a document: the field of which an error tells, the fields around it, and the argument
+//! that it is in.
 
 use apollo_compiler::{
     Schema, ast,
@@ -73,39 +74,102 @@ pub(super) fn field_at<'s, 'd>(
     document: &'d ast::Document,
     offset: usize,
 ) -> Option<Selected<'s, 'd>> {
+    path_at(schema, document, offset).pop()
+}
+
+/// The fields of a document that have a place, from the outside in.
+pub(super) fn path_at<'s, 'd>(
+    schema: &'s Valid<Schema>,
+    document: &'d ast::Document,
+    offset: usize,
+) -> Vec<Selected<'s, 'd>> {
+    let mut path = Vec::new();
+    for definition in &document.definitions {
+        match definition {
+            Definition::OperationDefinition(it) => {
+                if let Some(ty) = schema.root_operation(it.operation_type) {
+                    add_path(schema, &it.selection_set, ty, offset, &mut path);
+                }
+            }
+            Definition::FragmentDefinition(it) => {
+                add_path(schema, &it.selection_set, &it.type_condition, offset, &mut path);
+            }
+            // An executable document has no other definitions.
+            _ => {}
+        }
+    }
+    path
+}
+
+fn add_path<'s, 'd>(
+    schema: &'s Valid<Schema>,
+    selections: &'d [Selection],
+    ty: &str,
+    offset: usize,
+    path: &mut Vec<Selected<'s, 'd>>,
+) {
+    for selection in selections {
+        match selection {
+            Selection::Field(field) if has(field.location(), offset) => {
+                let Ok(definition) = schema.type_field(ty, &field.name) else { return };
+                let definition: &FieldDefinition = definition;
+                let Some(owner) = schema.types.get(ty) else { return };
+                path.push(Selected { owner, definition, field });
+                let inner = definition.ty.inner_named_type();
+                add_path(schema, &field.selection_set, inner, offset, path);
+            }
+            Selection::InlineFragment(it) => {
+                let ty = it.type_condition.as_ref().map_or(ty, |it| it.as_str());
+                add_path(schema, &it.selection_set, ty, offset, path);
+            }
+            Selection::Field(_) | Selection::FragmentSpread(_) => {}
+        }
+    }
+}
+
+/// The type of the selection in which an inline fragment stands.
+pub(super) fn type_around(
+    schema: &Valid<Schema>,
+    document: &ast::Document,
+    offset: usize,
+) -> Option<String> {
     document.definitions.iter().find_map(|definition| match definition {
         Definition::OperationDefinition(it) => {
             let ty = schema.root_operation(it.operation_type)?;
-            field_within(schema, &it.selection_set, ty, offset)
+            type_within(schema, &it.selection_set, ty, offset)
         }
         Definition::FragmentDefinition(it) => {
-            field_within(schema, &it.selection_set, &it.type_condition, offset)
+            type_within(schema, &it.selection_set, &it.type_condition, offset)
         }
         // An executable document has no other definitions.
         _ => None,
     })
 }
 
-fn field_within<'s, 'd>(
-    schema: &'s Valid<Schema>,
-    selections: &'d [Selection],
+fn type_within(
+    schema: &Valid<Schema>,
+    selections: &[Selection],
     ty: &str,
     offset: usize,
-) -> Option<Selected<'s, 'd>> {
+) -> Option<String> {
     selections.iter().find_map(|selection| match selection {
         Selection::Field(field) if has(field.location(), offset) => {
-            let definition: &FieldDefinition = schema.type_field(ty, &field.name).ok()?;
-            let owner = schema.types.get(ty)?;
-            let inner = definition.ty.inner_named_type();
-            let within = field_within(schema, &field.selection_set, inner, offset);
-            Some(within.unwrap_or(Selected { owner, definition, field }))
+            let definition = schema.type_field(ty, &field.name).ok()?;
+            type_within(schema, &field.selection_set, definition.ty.inner_named_type(), offset)
         }
-        Selection::InlineFragment(it) => {
-            let ty = it.type_condition.as_ref().map_or(ty, |it| it.as_str());
-            field_within(schema, &it.selection_set, ty, offset)
+        Selection::InlineFragment(it) if has(it.location(), offset) => {
+            let inner = it.type_condition.as_ref().map_or(ty, |it| it.as_str());
+            let within = type_within(schema, &it.selection_set, inner, offset);
+            Some(within.unwrap_or_else(|| ty.to_owned()))
         }
-        Selection::Field(_) | Selection::FragmentSpread(_) => None,
+        Selection::InlineFragment(_) | Selection::Field(_) | Selection::FragmentSpread(_) => None,
     })
+}
+
+/// The text of a document at a place.
+pub(super) fn text_at(document: &ast::Document, place: SourceSpan) -> Option<&str> {
+    let file = document.sources.get(&place.file_id())?;
+    file.source_text().get(place.offset()..place.end_offset())
 }
 
 fn has(place: Option<SourceSpan>, offset: usize) -> bool {

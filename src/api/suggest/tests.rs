@@ -18,7 +18,7 @@ fn names_that_are_near_are_suggested() {
         ("{ people(where: { birtday: null }) { birthday } }", "birthday"),
         ("query($w: PersonWere) { people(where: $w) { birthday } }", "PersonWhere"),
         ("{ people { ... on Persn { birthday } } }", "Person"),
-        ("{ people { birthday @skp(if: true) } }", "skip"),
+        ("{ people { birthday @skp(if: true) } }", "@skip"),
         ("{ people { birthday @skip(iff: true, if: true) } }", "if"),
     ] {
         let errors = document::parse(query, &schema, &Limits::default()).unwrap_err();
@@ -123,12 +123,17 @@ fn an_error_in_a_filter_says_what_to_write() {
         (
             "{ people(order: { born: \"VALUE\" }) }",
             "expected value of type Part, found a string; \
+             write it without quotes: `VALUE`",
+        ),
+        (
+            "{ people(order: { born: \"YEAR\" }) }",
+            "expected value of type Part, found a string; \
              write one of its values without quotes, such as `VALUE`",
         ),
         (
             "{ people(order: posts) }",
             "expected value of type PersonOrder, found an enum; \
-             write `{posts: ...}`, or one of `born`, `spot`, `rent` there",
+             write `{posts: {...}}`",
         ),
         (
             "{ people(where: { posts: { count: 2 } }) }",
@@ -185,7 +190,7 @@ fn an_error_in_a_filter_says_what_to_write() {
         (
             "{ people(order: { rent: VALUE }) }",
             "expected value of type MoneyOrder, found an enum; \
-             write `{amount: ...}`, or one of `currency` there",
+             write `{amount: VALUE}`, or one of `currency` there",
         ),
         (
             "{ groups(by: [{ role: VALUE }]) }",
@@ -193,8 +198,8 @@ fn an_error_in_a_filter_says_what_to_write() {
              did you mean `byEdge: [{role: ...}]`?",
         ),
         (
-            "{ ... { ... on Query { more { groups(by: { name: VALUE }, ofEdge: { name: VALUE }) } } } }",
-            "field `name` does not exist on `TenureValue`; did you mean `of: [{name: ...}]`?",
+            "{ ... { ... on Query { more { groups(by: { name: VALUE }, byEdge: { name: VALUE }) } } } }",
+            "field `name` does not exist on `TenureValue`; did you mean `by: [{name: ...}]`?",
         ),
         (
             "{ groups(by: [{ mother: { role: VALUE } }]) }",

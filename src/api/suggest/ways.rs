@@ -1,6 +1,6 @@
 //! The way to a field that belongs further inside: `some: {edge: {title: ...}}`.
 
-use super::inputs::Inputs;
+use super::{inputs::Inputs, near::first_of};
 
 /// The fields of filters, orders and counts that lead on to what is asked.
 const STEPS: [&str; 7] = ["some", "node", "edge", "max", "where", "other", "distanceFrom"];
@@ -26,15 +26,19 @@ pub(super) fn way_to(ty: &str, name: &str, inputs: &dyn Inputs) -> Option<String
     let paths: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
     let mut text = format!("; did you mean {}?", paths.join(", or "));
     if kinds.len() > 1 {
-        let (named, others) = kinds.split_at(kinds.len().min(MOST_KINDS));
-        let named: Vec<String> = named.iter().map(|kind| format!("`{kind}`")).collect();
-        let named = match (named.split_last(), others.len()) {
-            (Some((last, before)), 0) => format!("{} and {last}", before.join(", ")),
-            (_, others) => format!("{} and {others} more", named.join(", ")),
-        };
-        text.push_str(&format!(" {named} have it"));
+        text.push_str(&format!(" {} have it", first_of(&kinds, MOST_KINDS)));
     }
     Some(text)
+}
+
+/// The way to a field of a name from the filter or the order of links: `some: {node: ...}`.
+pub(super) fn inside_of(ty: &str, name: &str, inputs: &dyn Inputs) -> Option<String> {
+    if inputs.fields(ty).iter().any(|(it, _)| *it == name) {
+        return Some(format!("{name}: ..."));
+    }
+    let way = further_inside(ty, name, inputs, MOST_STEPS)?.paths;
+    let of_link = way.iter().find(|it| it.contains("edge: "));
+    of_link.or(way.first()).cloned()
 }
 
 fn further_inside<'i>(

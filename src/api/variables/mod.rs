@@ -7,7 +7,6 @@ use super::{
     suggest,
 };
 use crate::{
-    diagnostics::did_you_mean,
     json::unique_keys::Members,
     limits::Limits,
     plan::{ErrorCode, Input, Template},
@@ -165,8 +164,11 @@ impl Coercion<'_> {
     }
 
     fn named(&self, value: &Value, name: &str) -> Result<Input, (String, String)> {
-        let wrong =
-            |what: &str| Err((String::new(), format!("{what} cannot represent {}.", short(value))));
+        let wrong = |what: &str| {
+            let hint = suggest::of_scalar(name, &json_text(value));
+            let problem = format!("{what} cannot represent {}{}", short(value), end(&hint));
+            Err((String::new(), problem))
+        };
         match (name, value) {
             ("Int", Value::Number(number)) => match integral(number) {
                 Some(integer) if i32::try_from(integer).is_ok() => Ok(Input::Int(integer)),
@@ -191,8 +193,8 @@ impl Coercion<'_> {
                         Ok(Input::Text(text.clone()))
                     }
                     _ => {
-                        let known = values.iter().map(|it| it.name.as_str());
-                        let hint = did_you_mean(value.as_str().unwrap_or_default(), known);
+                        let known: Vec<_> = values.iter().map(|it| it.name.as_str()).collect();
+                        let hint = suggest::near_or_all(value.as_str().unwrap_or_default(), &known);
                         let problem = format!(
                             "Value {} does not exist in \"{name}\" enum{}",
                             short(value),
@@ -214,7 +216,7 @@ impl Coercion<'_> {
         fields: &[InputValue],
     ) -> Result<Input, (String, String)> {
         let Value::Object(given) = value else {
-            let form = suggest::form_of_object(name, self.schema);
+            let form = suggest::form_of_object(name, &json_text(value), self.schema);
             let problem = format!("expected type \"{name}\" to be an object{}", end(&form));
             return Err((String::new(), problem));
         };

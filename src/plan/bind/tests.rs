@@ -127,17 +127,19 @@ fn a_property_of_an_interface_is_resolved_in_each_kind() {
 
 #[test]
 fn an_order_names_one_field_at_a_time() {
-    for (order, found) in [
-        (json!([{}]), "is empty"),
-        (json!([{ "name": "ASC", "id": "ASC" }]), "has `id` and `name`"),
-        (json!([{ "name": null }]), "has `name` without a value"),
-        (json!([null]), "is empty"),
+    let example = "write `[{a: ASC}, {b: DESC}]`";
+    for (order, found, write) in [
+        (json!([{}]), "` is empty", example),
+        (
+            json!([{ "name": "ASC", "id": "DESC", "born": null }]),
+            "` has `born` and `id` and `name`",
+            "write an element for each: `[{id: DESC}, {name: ASC}]`",
+        ),
+        (json!([{ "name": null }]), "` has `name` without a value", example),
+        (json!([null]), "` is empty", example),
     ] {
         let error = refusal(people(), &json!({ "orderBy": order }));
-        let expected = format!(
-            "`orderBy[0]` {found}, and each element names one field; \
-             write `[{{a: ASC}}, {{b: DESC}}]`"
-        );
+        let expected = format!("`orderBy[0]{found}, and each element names one field; {write}");
         assert_eq!(error.to_string(), expected);
         assert_eq!(error.code, ErrorCode::BadUserInput);
     }

@@ -391,19 +391,21 @@ fn the_members_of_a_group_are_a_list_like_any_other() {
 
 #[test]
 fn a_key_that_names_no_field_or_two_is_an_error() {
-    for (by, found) in [
-        ("{}", "is empty"),
-        ("{ form: VALUE, begun: YEAR }", "has `begun` and `form`"),
-        ("{ form: null }", "has `form` without a value"),
-        ("{ site: {} }", "is empty"),
+    let example = "write `[{a: VALUE}, {b: YEAR}]`";
+    for (by, found, write) in [
+        ("{}", "is empty", example),
+        (
+            "{ form: VALUE, begun: YEAR }",
+            "has `begun` and `form`",
+            "write an element for each: `[{begun: YEAR}, {form: VALUE}]`",
+        ),
+        ("{ form: null }", "has `form` without a value", example),
+        ("{ site: {} }", "is empty", example),
     ] {
         let query = format!("{{ works {{ groups(by: [{by}]) {{ totalCount }} }} }}");
         let message = &answer(works(), &query, None)["errors"][0]["message"];
         let at = if by.contains("site") { "by[0].site" } else { "by[0]" };
-        let expected = format!(
-            "`{at}` {found}, and each element names one field; \
-             write `[{{a: VALUE}}, {{b: YEAR}}]`"
-        );
+        let expected = format!("`{at}` {found}, and each element names one field; {write}");
         assert_eq!(*message, expected, "{by}");
     }
 }

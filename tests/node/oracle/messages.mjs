@@ -123,9 +123,14 @@ const PATTERN_ERRORS = {
 /** An element of an order, or of keys of groups, that does not name one field. */
 function notOneKey(path, key, example) {
   const names = Object.keys(key ?? {}).map((name) => `\`${name}\``).sort();
+  const given = Object.entries(key ?? {}).filter(([, value]) => value != null);
+  const steps = path.slice(path.indexOf(']') + 1).split('.').filter((step) => step !== '');
+  const nested = (inner) => steps.reduceRight((value, name) => `{${name}: ${value}}`, inner);
+  const elements = given.map(([name, value]) => nested(`{${name}: ${typeof value === 'object' ? '{...}' : value}}`)).sort();
+  const write = elements.length > 1 ? `write an element for each: \`[${elements.join(', ')}]\`` : `write \`${example}\``;
   const found = names.length === 0 ? 'is empty' : `has ${names.join(' and ')}`;
   const end = names.length === 1 ? ' without a value' : '';
-  return badInput(`\`${path}\` ${found}${end}, and each element names one field; write \`${example}\``);
+  return badInput(`\`${path}\` ${found}${end}, and each element names one field; ${write}`);
 }
 
 /** What is wrong with a value of a scalar that is compared exactly. */

@@ -157,11 +157,19 @@ pub(super) fn one_field<'i>(
 fn not_one(fields: &[(String, Input)], argument: &str) -> FieldError {
     let mut names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
     names.sort_unstable();
+    let given = fields.iter().filter(|(_, value)| *value != Input::Null);
+    let mut elements: Vec<_> =
+        given.map(|(name, value)| format!("{{{name}: {}}}", written(value))).collect();
+    elements.sort_unstable();
     let found = match names.as_slice() {
         [] => "is empty".to_owned(),
         [only] => format!("has {only} without a value"),
         _ => format!("has {}", names.join(" and ")),
     };
+    if elements.len() > 1 {
+        let what = format!(" {found}, and each element names one field");
+        return FieldError::of_several(what, elements);
+    }
     let example = match argument {
         ORDER_BY => "[{a: ASC}, {b: DESC}]",
         _ => "[{a: VALUE}, {b: YEAR}]",
@@ -169,6 +177,11 @@ fn not_one(fields: &[(String, Input)], argument: &str) -> FieldError {
     FieldError::of_value(format_args!(
         " {found}, and each element names one field; write `{example}`"
     ))
+}
+
+/// A direction, or what stands inside of an object.
+fn written(value: &Input) -> String {
+    value.text().unwrap_or_else(|| "{...}".to_owned())
 }
 
 /// The names that lead to the key of an element that names one: `node`, `country`, `name`.
