@@ -148,7 +148,7 @@ impl<'a, S: Store> Reader<'a, S> {
     }
 
     /// Describes the planned filters of the run, those of lists in the order in which they ran,
-    /// then those of rows; nothing if it was not asked for. Each has its place and the response
+    /// then those of rows in the order of their fields; nothing if it was not asked for. Each has its place and the response
     /// path of its field above it.
     pub(in crate::exec) fn described_filters(&self, plan: &Plan) -> String {
         let Some(lists) = &self.described_filters else { return String::new() };
@@ -156,11 +156,13 @@ impl<'a, S: Store> Reader<'a, S> {
             format!("{}, as it was run\n{described}", self.title(plan, spender))
         };
         let lists = lists.iter().map(|(spender, described)| titled(*spender, described));
-        let rows = self.filters.values();
-        let rows = rows.map(|it| titled(it.spender(), &it.describe(self.store)));
-        let mut rows: Vec<String> = rows.collect();
+        let rows = self.filters.values().map(|it| {
+            let spender = it.spender();
+            (spender.map(|(field, _)| field), titled(spender, &it.describe(self.store)))
+        });
+        let mut rows: Vec<(Option<usize>, String)> = rows.collect();
         rows.sort_unstable();
-        lists.chain(rows).collect()
+        lists.chain(rows.into_iter().map(|(_, described)| described)).collect()
     }
 
     /// The key that a filter is kept by. Arguments are borrowed for as long as the reader lives, so that
