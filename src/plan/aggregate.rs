@@ -121,6 +121,8 @@ pub enum AggregatedValue {
     Property(Vec<(KindId, usize)>, FieldPath),
     /// A date of the link.
     Time(LinkTime),
+    /// The last date that shows the link to hold.
+    LastAttested,
     /// A property of the link, or a field of it.
     LinkProperty(usize, FieldPath),
 }

@@ -61,14 +61,20 @@ impl Cursor {
     /// # Errors
     /// If the text is no cursor, or one of a list that is ordered otherwise.
     pub fn decode(text: &str, keys: usize, argument: &str) -> Result<Self, FieldError> {
+        let cursor = Self::decode_any(text, argument)?;
+        if cursor.keys.len() == keys { Ok(cursor) } else { Err(refused(argument)) }
+    }
+
+    /// A cursor of a list whose order is not known yet.
+    ///
+    /// # Errors
+    /// If the text is no cursor.
+    pub fn decode_any(text: &str, argument: &str) -> Result<Self, FieldError> {
         let refused = || refused(argument);
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| refused())?;
         type Parts = (Vec<Value>, Option<String>, bool, String, String, u32);
         let parts: Parts = serde_json::from_slice(&bytes).map_err(|_| refused())?;
         let (values, relation, incoming, kind, id, ordinal) = parts;
-        if values.len() != keys {
-            return Err(refused());
-        }
         Ok(Self { keys: values, relation, incoming, kind, id, ordinal })
     }
 
@@ -77,14 +83,25 @@ impl Cursor {
     /// # Errors
     /// If the text is no cursor, or one of a list that is ordered otherwise.
     pub fn decode_ordered(text: &str, order: &Order, argument: &str) -> Result<Self, FieldError> {
-        if order.is_empty() {
-            return Self::decode(text, 0, argument);
-        }
-        let cursor = Self::decode(text, order.keys.len() + 1, argument)?;
-        if cursor.keys.last() != Some(&order.fingerprint.into()) {
-            return Err(refused(argument));
-        }
+        let cursor = Self::decode_any(text, argument)?;
+        cursor.check_order(order, argument)?;
         Ok(cursor)
+    }
+
+    /// Checks that it is of a list with an order.
+    ///
+    /// # Errors
+    /// If it is one of a list that is ordered otherwise.
+    pub fn check_order(&self, order: &Order, argument: &str) -> Result<(), FieldError> {
+        let is_of_order = match self.keys.split_last() {
+            None => order.is_empty(),
+            Some((fingerprint, keys)) => {
+                !order.is_empty()
+                    && keys.len() == order.keys.len()
+                    && *fingerprint == order.fingerprint
+            }
+        };
+        if is_of_order { Ok(()) } else { Err(refused(argument)) }
     }
 }
 

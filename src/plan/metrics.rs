@@ -44,7 +44,9 @@ fn of_key(by: &OrderBy, metrics: &mut Vec<Metric>) {
         | OrderBy::Name
         | OrderBy::Degree
         | OrderBy::Property(..)
+        | OrderBy::Supports
         | OrderBy::Time(_)
+        | OrderBy::LastAttested
         | OrderBy::Relation
         | OrderBy::LinkProperty(..) => {}
     }

@@ -37,6 +37,11 @@ impl Order {
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
+
+    /// Returns true if links to one entity can have different keys.
+    pub fn reads_links(&self) -> bool {
+        self.keys.iter().any(|key| key.by.is_of_link())
+    }
 }
 
 /// A key of an order.
@@ -61,8 +66,12 @@ pub enum OrderBy {
     Metric(Metric),
     /// A property, by its position in each kind that has it.
     Property(Vec<(KindId, usize)>, ValueKey),
+    /// The number of entities and links in view that cite the source.
+    Supports,
     /// A time of the link.
     Time(LinkTime),
+    /// The last date that shows the link to hold.
+    LastAttested,
     /// A property of the link.
     LinkProperty(usize, ValueKey),
     /// A key of the entity to which a property of the link refers; absent if none is in view.
@@ -81,7 +90,11 @@ impl OrderBy {
     /// Returns true if links may be visited for the key of an item.
     fn visits(&self) -> bool {
         match self {
-            Self::Degree | Self::Links(_) | Self::Through(..) => true,
+            Self::Degree
+            | Self::Supports
+            | Self::LastAttested
+            | Self::Links(_)
+            | Self::Through(..) => true,
             Self::Metric(metric) => metric.is_local(),
             Self::Reference(_, by) | Self::End(_, by) => by.visits(),
             Self::Id
@@ -90,6 +103,27 @@ impl OrderBy {
             | Self::Time(_)
             | Self::LinkProperty(..)
             | Self::Relation => false,
+        }
+    }
+
+    /// Returns true if it is a key of a link, and not of the entity to which that leads.
+    fn is_of_link(&self) -> bool {
+        match self {
+            Self::Time(_)
+            | Self::LastAttested
+            | Self::LinkProperty(..)
+            | Self::Reference(..)
+            | Self::Relation
+            | Self::End(LinkEnd::From | LinkEnd::To, _) => true,
+            Self::End(LinkEnd::Other, _)
+            | Self::Id
+            | Self::Name
+            | Self::Degree
+            | Self::Metric(_)
+            | Self::Property(..)
+            | Self::Supports
+            | Self::Links(_)
+            | Self::Through(..) => false,
         }
     }
 }

@@ -77,12 +77,12 @@ impl<'d> Lowering<'d> {
                 AggregateGroupOp::Aggregate(it.aggregate_object(&group.fields), it.site(group))
             }
             AggregateGroupField::Members => {
-                let arguments = it.arguments(group, MemberForm);
+                let arguments = it.arguments(group, MemberForm::List);
                 let page = it.entity_page(Target::Entity, &group.fields);
                 AggregateGroupOp::Members(arguments, page, it.site(group))
             }
             AggregateGroupField::Links => {
-                let arguments = it.arguments(group, MemberForm);
+                let arguments = it.arguments(group, MemberForm::List);
                 let page = it.link_list(&group.fields);
                 AggregateGroupOp::Links(arguments, page, it.site(group))
             }

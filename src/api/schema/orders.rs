@@ -56,6 +56,11 @@ pub(super) fn of_target(
     relations: &[RelationField],
 ) -> Result<(), String> {
     let mut keys = schema.copied_inputs("EntityOrder")?;
+    let source = ontology.source_kind().map(|id| ontology.target_name(Target::Kind(id)));
+    if source == Some(target) {
+        let description = "Orders by the number of entities and links that cite the source.";
+        keys.push(InputValue::new("supports", "SortDirection", description));
+    }
     keys.extend(property_orders(ontology, properties));
     keys.extend(relations.iter().map(|field| relation_order(ontology, field)));
     let description = "A key to order by; exactly one field must be given.";

@@ -75,7 +75,13 @@ pub(super) fn suggestion(
         }
         ["value ", name, " does not exist on ", ty, ""] => near_or_all(name, &members(schema, ty)),
         ["the argument ", name, " is not supported by ", coordinate, ""] => {
-            arguments::argument(schema, document, (coordinate, name), place)
+            match (coordinate, name) {
+                ("AggregateGroup.members" | "AggregateGroup.links", "orderBy") => {
+                    "; it is in the order of the list that is grouped: write `orderBy` there"
+                        .to_owned()
+                }
+                _ => arguments::argument(schema, document, (coordinate, name), place),
+            }
         }
         ["cannot find type ", name, ..] => {
             let inputs = schema.types.iter().filter(|(_, it)| it.is_input_type());

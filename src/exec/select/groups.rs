@@ -1,11 +1,7 @@
 //! Chooses groups of entities, and what holds a graph together: `communities`, `components`,
 //! `brokers`.
 
-use super::{
-    Reader, Refusal,
-    graph::Question,
-    items::{Item, ItemList, Listing, Page},
-};
+use super::{Reader, Refusal, graph::Question, items::Item};
 use crate::{
     algo::{
         Meter, Truncation,
@@ -23,7 +19,6 @@ use crate::{
         fields::{
             communities::CommunityQuery,
             components::{ComponentMode, ComponentQuery},
-            groups::MemberPage,
         },
         graph::GraphOptions,
     },
@@ -118,18 +113,6 @@ impl<'a, S: Store> Reader<'a, S> {
         self.budget.visit(measured.graph.len())?;
         let Values::Components(found) = &measured.values else { unreachable!("of components") };
         Ok(Groups::new(&measured, found, 0.0, arguments.count, self.memory.charge())?)
-    }
-
-    /// A page of the members of a group, which are in the order of the store.
-    pub(in crate::exec) fn choose_items(
-        &mut self,
-        items: &[Item],
-        arguments: &MemberPage,
-        listing: Listing<'_>,
-    ) -> Result<Page<'a>, Refusal> {
-        let item = |index: usize| items[index];
-        let part = self.part(items.len(), &arguments.slice, listing, item)?;
-        Ok(part.page(|start, end| ItemList::List(items[start..end].to_vec())))
     }
 
     /// The answer of `brokers`.

@@ -21,6 +21,11 @@ pub(in crate::exec) struct Wants {
     pub(super) looks_ahead: bool,
 }
 
+impl Wants {
+    /// Nothing but the items.
+    pub(super) const NOTHING: Self = Self { counts: false, looks_ahead: false };
+}
+
 impl<List> From<&Connection<List>> for Wants {
     fn from(selection: &Connection<List>) -> Self {
         Self { counts: selection.counts, looks_ahead: selection.looks_ahead }
@@ -55,6 +60,8 @@ impl Item {
 pub(in crate::exec) struct Listing<'a> {
     pub(in crate::exec) form: ListForm,
     pub(in crate::exec) order: &'a Order,
+    /// The relation of the links whose properties the order reads; `None` if it reads none.
+    pub(in crate::exec) relation: Option<RelationId>,
 }
 
 /// The subject of a list.
@@ -69,9 +76,18 @@ pub(in crate::exec) enum ListForm {
 }
 
 impl<'a> Listing<'a> {
+    /// A list, ordered by what its own items have.
+    pub(in crate::exec) fn new(form: ListForm, order: &'a Order) -> Self {
+        let relation = match form {
+            ListForm::Relation(relation) => Some(relation),
+            ListForm::Entities | ListForm::Links => None,
+        };
+        Self { form, order, relation }
+    }
+
     /// A list of links of any relation.
     pub(in crate::exec) fn of_links(order: &'a Order) -> Self {
-        Self { form: ListForm::Links, order }
+        Self::new(ListForm::Links, order)
     }
 }
 

@@ -13,6 +13,7 @@ mod hits;
 mod items;
 mod lists;
 mod measures;
+mod members;
 mod moments;
 mod neighbourhood;
 mod order;

@@ -122,6 +122,23 @@ impl<'a, S: Store> Reader<'a, S> {
         self.link_items(node, arguments, paging)
     }
 
+    /// The page of items that were chosen before, in an order.
+    pub(super) fn choose_in_order(
+        &mut self,
+        items: &[Item],
+        slice: &Slice,
+        listing: Listing<'a>,
+        wants: Wants,
+    ) -> Chosen<'a> {
+        let mut items = items.iter().copied();
+        let next = |it: &mut Self| {
+            let Some(item) = items.next() else { return Ok(None) };
+            it.budget.visit(1)?;
+            Ok(Some(item))
+        };
+        self.choose(next, slice, listing, wants)
+    }
+
     /// The part of a list in the store's own order that a slice asks for.
     #[inline]
     pub(super) fn part(

@@ -96,7 +96,7 @@ fn known<'g>(
     let graph = reader.store;
     let relation = graph.ontology().relation_by_name("KNOWS").unwrap();
     let row = graph.row(graph.node_by_id("p0").unwrap(), relation, Direction::Out);
-    let listing = Listing { form: ListForm::Relation(relation), order: &arguments.order };
+    let listing = Listing::new(ListForm::Relation(relation), &arguments.order);
     reader.choose_relation(row, relation, arguments, listing, wants).unwrap()
 }
 
@@ -108,7 +108,7 @@ pub(super) fn ordered(by: OrderBy, descending: bool) -> Order {
 /// The cursor of an item of a page.
 fn cursor(reader: &mut Reader<'_, Graph>, page: &Page<'_>, index: usize, order: &Order) -> Cursor {
     let relation = reader.store.ontology().relation_by_name("KNOWS").unwrap();
-    let listing = Listing { form: ListForm::Relation(relation), order };
+    let listing = Listing::new(ListForm::Relation(relation), order);
     let text = reader.cursor(page.items.get(index), listing).unwrap();
     Cursor::decode_ordered(&text, order, "after").unwrap()
 }
@@ -231,7 +231,7 @@ fn a_budget_ends_a_choice() {
     let arguments = RelationPage { order, ..first(1) };
     let relation = graph.ontology().relation_by_name("KNOWS").unwrap();
     let row = graph.row(graph.node_by_id("p0").unwrap(), relation, Direction::Out);
-    let listing = Listing { form: ListForm::Relation(relation), order: &arguments.order };
+    let listing = Listing::new(ListForm::Relation(relation), &arguments.order);
     let mut reader = reader_with(&graph, Limits { visits: 8, ..Limits::default() });
     let chosen = reader.choose_relation(row, relation, &arguments, listing, ITEMS);
     assert!(matches!(chosen, Err(Refusal::Exhausted(Exhausted::Visits))));
@@ -249,7 +249,7 @@ fn a_filter_by_id_reads_only_those() {
         ..EntityPage::default()
     };
     let mut reader = reader(&graph);
-    let listing = Listing { form: ListForm::Entities, order: &STORE_ORDER };
+    let listing = Listing::new(ListForm::Entities, &STORE_ORDER);
     let page = reader.choose_entities(person, &arguments, listing, ALL).unwrap();
     assert_eq!(people(&graph, &page), [2, 7]);
     assert_eq!(1_000 - reader.budget.visits_left(), 2);

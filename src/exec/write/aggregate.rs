@@ -12,13 +12,14 @@ use crate::{
     json::fragment::Fragment,
     plan::{
         AggregateField, ArgumentsId, Connection, ConnectionOp, GroupKey, Id, Object, PageId,
-        PageOp, STORE_ORDER, Step,
+        PageOp, Step,
         fields::{
             aggregate::{AggregateOp, AggregateQuery, AggregateValueOp},
             grouping::{AggregateGroupKeyOp, AggregateGroupOp, AggregateGroupSetOp, GroupQuery},
             groups::MemberPage,
         },
     },
+    value::Metric,
 };
 use std::rc::Rc;
 
@@ -81,7 +82,7 @@ impl<'a, S: Store> Run<'a, S> {
             AggregateGroupSetOp::Nodes(group, site) => {
                 let path = path.field(*site);
                 run.embedded(&groups.listed, *group, &path, |run, group, op, path| {
-                    run.keyed_group(group, query, list.has_links(), op, path)
+                    run.keyed_group(group, query, list, op, path)
                 })
             }
             AggregateGroupSetOp::TotalCount => {
@@ -122,7 +123,7 @@ impl<'a, S: Store> Run<'a, S> {
         &mut self,
         group: &KeyedGroup,
         query: &'a GroupQuery,
-        has_links: bool,
+        list: &WholeList<'a>,
         op: &'a AggregateGroupOp,
         path: &Path<'_>,
     ) -> Written {
@@ -142,17 +143,21 @@ impl<'a, S: Store> Run<'a, S> {
                 self.totals(&group.totals, &query.fields, *object, &path.field(*site))
             }
             AggregateGroupOp::Members(arguments, page, site) => {
-                let mut members: Vec<_> = group.members.iter().map(|item| item.node).collect();
-                if has_links {
-                    members.sort_unstable();
-                    members.dedup();
-                }
-                let items = members.into_iter().map(Item::of_node).collect();
-                self.chosen_items(items, ListForm::Entities, *arguments, *page, &path.field(*site))
+                let path = path.field(*site);
+                let (listing, metrics) = list.listing(ListForm::Entities);
+                let members = match list.has_links() {
+                    true => {
+                        let first = self.reader.first_links(&group.members, listing, metrics);
+                        self.chosen(first, &path)?.into()
+                    }
+                    false => group.members.iter().map(|item| Item::of_node(item.node)).collect(),
+                };
+                self.chosen_items(members, (listing, metrics), *arguments, *page, &path)
             }
             AggregateGroupOp::Links(arguments, page, site) => {
-                let items = self.links_of_group(group, has_links);
-                self.chosen_items(items, ListForm::Links, *arguments, *page, &path.field(*site))
+                let items = self.links_of_group(group, list.has_links());
+                let in_order = list.listing(ListForm::Links);
+                self.chosen_items(items, in_order, *arguments, *page, &path.field(*site))
             }
         }
     }
@@ -172,23 +177,23 @@ impl<'a, S: Store> Run<'a, S> {
         items.into()
     }
 
-    /// Writes a page of items that were chosen before.
+    /// Writes a page of items that were chosen before, in an order that may read some measures.
     pub(super) fn chosen_items(
         &mut self,
         items: Rc<[Item]>,
-        form: ListForm,
+        (listing, metrics): (Listing<'a>, &[Metric]),
         arguments: ArgumentsId<MemberPage>,
         page: PageId,
         path: &Path<'_>,
     ) -> Written {
         let field = arguments.index();
         let arguments = self.arguments(arguments, path)?;
-        let listing = Listing { form, order: &STORE_ORDER };
+        let wants = (&self.plan[page]).into();
         let before = self.reader.begin(field);
-        let chosen = self.reader.choose_items(&items, arguments, listing);
+        let chosen = self.reader.choose_items(&items, arguments, listing, metrics, wants);
         self.end_list(field, &before, path);
         let page_of = self.chosen(chosen, path)?;
-        let list = match form {
+        let list = match listing.form {
             ListForm::Entities => WholeList::Nodes(items),
             ListForm::Relation(_) | ListForm::Links => WholeList::Chosen(items),
         };

@@ -149,7 +149,7 @@ impl<'a, S: Store> Run<'a, S> {
             self.reader.note_row(field, before, || path.sites());
             return written;
         }
-        let listing = Listing { form: ListForm::Relation(relation), order: &arguments.order };
+        let listing = Listing::new(ListForm::Relation(relation), &arguments.order);
         self.viewing(arguments.view, |run| {
             let list = WholeList::Relation(row, relation, arguments);
             let page = match shows_page(selection) {

@@ -210,6 +210,15 @@ impl<'a> Binder<'a> {
         self.slice_of(limit, values, |text, name| Cursor::decode(text, keys, name))
     }
 
+    /// The page of a list whose order is not known yet.
+    pub(super) fn slice_of_any_order(
+        &self,
+        limit: Limit,
+        values: Values<'_>,
+    ) -> Result<Slice, FieldError> {
+        self.slice_of(limit, values, Cursor::decode_any)
+    }
+
     fn slice_of(
         &self,
         limit: Limit,

@@ -4,7 +4,7 @@ use super::ArgumentBinder;
 use crate::{
     ontology::Limit,
     plan::{
-        ArgumentsId, FieldError, Object, PageId, SiteId, Slice,
+        ArgumentsId, FieldError, Object, Order, PageId, SiteId, Slice,
         bind::{Binder, Values},
         cost::{Costs, Counted, Counter},
         explain::{Explain, Printer},
@@ -33,9 +33,14 @@ pub enum GroupOp {
     Members(ArgumentsId<MemberPage>, PageId, SiteId),
 }
 
-/// The arguments of `members` as they are given.
+/// The arguments of `members` as they are given: of items in which order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MemberForm;
+pub enum MemberForm {
+    /// That of the store.
+    Store,
+    /// That of the list that was grouped, which another field names.
+    List,
+}
 
 /// The arguments of `members`, bound.
 #[derive(Clone, Debug)]
@@ -48,11 +53,28 @@ impl ArgumentBinder for MemberForm {
     type Bound = MemberPage;
 
     fn bind(self, binder: &mut Binder<'_>, values: Values<'_>) -> Result<MemberPage, FieldError> {
-        Ok(MemberPage { slice: binder.slice(Limit::default(), 0, values)? })
+        let slice = match self {
+            Self::Store => binder.slice(Limit::default(), 0, values)?,
+            Self::List => binder.slice_of_any_order(Limit::default(), values)?,
+        };
+        Ok(MemberPage { slice })
     }
 }
 
 impl MemberPage {
+    /// Checks that its cursors are of a list with an order.
+    ///
+    /// # Errors
+    /// If one of them is of a list that is ordered otherwise.
+    pub fn check_cursors(&self, order: &Order) -> Result<(), FieldError> {
+        let Slice { after, before, .. } = &self.slice;
+        let each = [(after, "after"), (before, "before")];
+        each.into_iter().try_for_each(|(cursor, argument)| match cursor {
+            Some(cursor) => cursor.check_order(order, argument),
+            None => Ok(()),
+        })
+    }
+
     pub(super) fn explain(&self) -> String {
         let which = if self.slice.from_end { "last" } else { "first" };
         format!("({which} {})", self.slice.size)

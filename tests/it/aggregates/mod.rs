@@ -1,6 +1,7 @@
 //! Sums and groups of lists: `aggregate` and `groups`.
 
 mod instants;
+mod members;
 mod slow;
 
 use crate::support::{answer, data, shipped, small};

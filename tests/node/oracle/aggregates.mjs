@@ -3,6 +3,7 @@
 
 import { GraphQLError } from 'graphql';
 import { only } from './arguments.mjs';
+import { lastAttested } from './attested.mjs';
 import { compareKeys } from './cursor.mjs';
 import { order } from './dates.mjs';
 import { compareValues, groupKeys, items, offsetOf, onlyOf, pathTo, shownOf } from './group_keys.mjs';
@@ -60,7 +61,7 @@ function groupObject({ values, steps }, keys, fields, pages) {
     keys: shown,
     count: steps.length,
     aggregate: aggregate(steps, fields),
-    members: (args) => pages.members(distinct(steps), args),
+    members: (args) => pages.members(steps, args),
     links: (args) => pages.links(steps, args),
   };
 }
@@ -155,11 +156,12 @@ function summed(world, { kinds, relation }, element, side, at) {
       : (ontology.relations.get(relation)?.properties ?? []);
   const property = properties.find((it) => it.name === name);
   const read = side === 'node' ? ({ other }) => other.values[name] : ({ link }) => (property ? link.values[name] : link[name]);
-  const isTime = side === 'link' && ['at', 'since', 'until'].includes(name);
+  const isAttested = side === 'link' && name === 'lastAttested' && !property;
+  const isTime = isAttested || (side === 'link' && ['at', 'since', 'until'].includes(name));
   if (path.at(-1) !== 'VALUE' || !(property ?? isTime)) throw messages.notSummed(at, path);
   const { values, ...field } = amounts(property ?? { name, type: 'PartialDate' }, inner);
   if (!isNumber(field.type) && !isDate(field.type) && field.type !== 'DateTime') throw messages.notSummed(at, path);
-  return { ...field, values: (step) => values(read(step)) };
+  return { ...field, values: (step) => values(isAttested ? lastAttested(world, step.link) : read(step)) };
 }
 
 /** The numbers or dates of a property or of a field of it, those of money with their currency. */

@@ -1,10 +1,12 @@
 // Keys: what entities and links are ordered by, and what `compare` compares.
 
 import { only } from './arguments.mjs';
+import { lastAttested } from './attested.mjs';
 import { comparisonKey } from './fold.mjs';
 import { linksKeyOf } from './links.mjs';
 import { endOf } from './lists.mjs';
 import { distance } from './points.mjs';
+import { supportCount } from './records.mjs';
 import { exact } from './scalars.mjs';
 import { degree, linksBy, referredIn } from './walk.mjs';
 
@@ -102,11 +104,13 @@ function entityKey(world, entity, field) {
   if (field === 'id') return { type: 'id', value: entity.id };
   if (field === 'name') return { type: 'id', value: comparisonKey(entity.names[0].value) };
   if (field === 'degree') return { type: 'Int', value: degree(world, entity) };
+  if (field === 'supports' && entity.kind === 'Source') return { type: 'Int', value: supportCount(world, entity) };
   const property = world.ontology.kinds.get(entity.kind).properties.find((it) => it.name === field);
   return comparable(property.type, entity.values[field]);
 }
 
 function linkKey(world, link, field) {
+  if (field === 'lastAttested') return comparable('PartialDate', lastAttested(world, link));
   const property = world.ontology.relations.get(link.relation).properties.find((it) => it.name === field);
   return property ? comparable(property.type, link.values[field]) : comparable('PartialDate', link[field]);
 }

@@ -84,7 +84,7 @@ export function cut(items, { size, fromEnd, after, before }, compare, toEdge) {
 
 /** What names an item in a list: the keys of the order, then what breaks ties. */
 function itemOf(step, orderKeys) {
-  const { link, other, side, listsLinks, eitherWay } = step;
+  const { link, other, side, listsLinks, eitherWay, isMember } = step;
   return {
     step,
     keys: orderKeys.map(({ key }) => key(step)),
@@ -92,7 +92,7 @@ function itemOf(step, orderKeys) {
     incoming: Boolean((listsLinks || eitherWay) && side === 'IN'),
     kind: other.kind,
     id: other.id,
-    ordinal: link?.ordinal ?? 1,
+    ordinal: (isMember ? undefined : link?.ordinal) ?? 1,
   };
 }
 

@@ -25,6 +25,12 @@ export function supports(above, source, args, toEdge) {
   return cut(items, place, compareThings, ({ thing }) => toEdge(world, thing, places(thing)));
 }
 
+/** How many entities and links in view cite a source. */
+export function supportCount(world, source) {
+  const cites = (thing) => placesOf(thing).some((it) => it.source === source.id);
+  return thingsOf(world).filter((thing) => cites(thing) && inView(world, thing.entity ?? thing.link)).length;
+}
+
 /** Where something cites: itself, or in the claims on a property. */
 function placesOf({ entity, link }) {
   const own = (entity ?? link).sources.map((it) => ({ ...it, field: null }));

@@ -72,28 +72,42 @@ function listed(above, args, info) {
 
 /** The connection of a list: a page of it, and what is summed up over all pages. */
 function connected(world, steps, args, list, toEdge) {
-  return { ...page(world, steps, args, list, toEdge), ...totalsOf(world, list, steps, groupPages(world)) };
+  return { ...page(world, steps, args, list, toEdge), ...totalsOf(world, list, steps, groupPages(world, list, args)) };
 }
 
-/** What a group shows: the entity of a key, its entities, and its links if it is one of links. */
-function groupPages(world) {
-  const list = listOf(world, 'AggregateGroup');
+/** What a group of a list shows: the entity of a key, its entities, and its links if it is one of links; in the order of the list. */
+function groupPages(world, list, { orderBy }) {
+  const inner = listOf(world, 'AggregateGroup');
+  const inOrder = (steps, args, of, toEdge) => ({
+    ...page(world, steps, { ...args, orderBy }, { ...list, limits: [] }, toEdge),
+    ...totalsOf(world, of, steps, groupPages(world, of, {})),
+  });
   return {
     entity: (entity) => (entity ? entityObject(world, entity) : null),
-    members: (entities, args) =>
-      connected(world, entities.map((other) => ({ other })), args, { ...list, ofLinks: false }, ({ other }) => ({
+    members: (steps, args) =>
+      inOrder(firstSteps(world, steps, list, orderBy), args, { ...inner, ofLinks: false }, ({ other }) => ({
         node: entityObject(world, other),
       })),
-    links: (steps, args) =>
-      connected(world, inOrderOfLinks(steps), args, list, (step) => linkEdge(world, step)),
+    links: (steps, args) => inOrder(inOrderOfLinks(steps), args, inner, (step) => linkEdge(world, step)),
   };
+}
+
+/** The first step to each entity in an order, by kind, then id of the entity. */
+function firstSteps(world, steps, list, orderBy) {
+  const all = { ...list, limits: [{ default: Infinity, max: Infinity }] };
+  const { nodes } = page(world, steps, { orderBy }, all, (step) => ({ node: step }));
+  return nodes
+    .filter((step, at) => nodes.findIndex((it) => it.other === step.other) === at)
+    .map((step) => ({ ...step, listsLinks: false, eitherWay: false, isMember: true }))
+    .sort((a, b) => order(a.other.kind, b.other.kind) || order(a.other.id, b.other.id));
 }
 
 /** Steps in the order of `links`: by relation, outgoing before incoming; none if they have no links. */
 function inOrderOfLinks(steps) {
   return steps
     .filter(({ link }) => link)
-    .map((step) => ({ ...step, listsLinks: true }))
+    // In a list of one direction there is nothing to tell apart.
+    .map((step) => ({ ...step, listsLinks: true, side: step.listsLinks || step.eitherWay ? step.side : 'OUT' }))
     .sort((a, b) => order(a.link.relation, b.link.relation) || order(a.side === 'IN', b.side === 'IN'));
 }
 

@@ -49,7 +49,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn members(&mut self, group: &Group<'d>) -> GroupOp {
-        let arguments = self.arguments(group, MemberForm);
+        let arguments = self.arguments(group, MemberForm::Store);
         let page = self.entity_page(Target::Entity, &group.fields);
         GroupOp::Members(arguments, page, self.site(group))
     }

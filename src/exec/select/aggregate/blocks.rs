@@ -5,14 +5,18 @@ use crate::{
     exec::{
         select::{
             Reader, Refusal,
-            items::Item,
+            items::{Item, ListForm, Listing},
             lists::{Matching, TakeItems},
         },
         store::{NodeList, Store},
     },
     graph::{LinkId, NodeId, Row},
     ontology::{KindId, RelationId, Target},
-    plan::fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
+    plan::{
+        STORE_ORDER,
+        fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
+    },
+    value::Metric,
 };
 use std::{ops::Range, rc::Rc};
 
@@ -41,6 +45,21 @@ impl WholeList<'_> {
             Self::Entities(..) | Self::Nodes(_) => false,
             Self::Relation(..) | Self::Links(..) | Self::Chosen(_) => true,
         }
+    }
+}
+
+impl<'a> WholeList<'a> {
+    /// The list of some of its items in its order, and the measures that it reads.
+    pub(in crate::exec) fn listing(&self, form: ListForm) -> (Listing<'a>, &'a [Metric]) {
+        let (order, metrics, relation) = match self {
+            Self::Entities(_, arguments) => (&arguments.order, &arguments.metrics[..], None),
+            Self::Relation(_, relation, arguments) => {
+                (&arguments.order, &arguments.metrics[..], Some(*relation))
+            }
+            Self::Links(_, arguments) => (&arguments.order, &arguments.metrics[..], None),
+            Self::Nodes(_) | Self::Chosen(_) => (&STORE_ORDER, &[][..], None),
+        };
+        (Listing { form, order, relation }, metrics)
     }
 }
 

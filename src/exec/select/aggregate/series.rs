@@ -3,7 +3,7 @@
 use super::{blocks::Block, order_value::OrderValue, sum::Sum};
 use crate::{
     exec::{
-        select::{filter::time_column, view::StoreView},
+        select::{filter::time_column, last_attested, view::StoreView},
         store::Store,
     },
     graph::{Column, Keys},
@@ -133,6 +133,16 @@ impl<'q> Series<'q> {
                 let local = |item: u32| (links[item as usize].0 - first) as usize;
                 let columns = store.relation_columns(block.relation);
                 self.add(arena, time_column(columns, *time), &[], assigned, local);
+            }
+            AggregatedValue::LastAttested => {
+                let Sums::Plain(sums) = &mut self.sums else { return Ok(()) };
+                for &(item, group) in assigned {
+                    let link = links[item as usize];
+                    budget.visit(store.link_citations(link).len())?;
+                    if let Some(date) = last_attested(store, link) {
+                        sums[group as usize].add_date(date);
+                    }
+                }
             }
             AggregatedValue::LinkProperty(index, path) => {
                 let first = first_link();

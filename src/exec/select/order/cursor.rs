@@ -11,6 +11,7 @@ use crate::{
     },
     graph::{Column, Keys},
     limits::Exhausted,
+    ontology::RelationId,
     plan::{Cursor, FieldError, LinksValue, OrderBy, OrderKey, SumType, ValueKey},
 };
 use serde_json::Value;
@@ -26,7 +27,7 @@ pub(in crate::exec::select) fn cursor_keys(
     cursor: &Cursor,
 ) -> Result<Vec<SortKey<'static>>, FieldError> {
     let key = |(key, value): (&OrderKey, &Value)| {
-        read(value, key_type(store, listing.form, &key.by)).ok_or_else(|| {
+        read(value, key_type(store, listing.relation, &key.by)).ok_or_else(|| {
             FieldError::bad_input(
                 "the cursor is of a list that is ordered otherwise; use one that this list gave",
             )
@@ -61,9 +62,9 @@ fn read(value: &Value, ty: KeyType) -> Option<SortKey<'static>> {
     })
 }
 
-fn key_type(store: &impl Store, form: ListForm, by: &OrderBy) -> KeyType {
+fn key_type(store: &impl Store, relation: Option<RelationId>, by: &OrderBy) -> KeyType {
     match by {
-        OrderBy::Degree | OrderBy::Metric(_) => KeyType::Number,
+        OrderBy::Degree | OrderBy::Metric(_) | OrderBy::Supports => KeyType::Number,
         OrderBy::Links(key) => match &key.of {
             LinksValue::Count
             | LinksValue::Sum(_, SumType::Float)
@@ -71,27 +72,21 @@ fn key_type(store: &impl Store, form: ListForm, by: &OrderBy) -> KeyType {
             LinksValue::Sum(_, SumType::Exact) | LinksValue::Mean(_, SumType::Exact) => {
                 KeyType::Exact
             }
-            LinksValue::Min(by) | LinksValue::Max(by) => {
-                key_type(store, ListForm::Relation(key.relation), by)
-            }
+            LinksValue::Min(by) | LinksValue::Max(by) => key_type(store, Some(key.relation), by),
         },
         OrderBy::Through(_, _, by) | OrderBy::Reference(_, by) | OrderBy::End(_, by) => {
-            key_type(store, form, by)
+            key_type(store, relation, by)
         }
-        OrderBy::Time(_) => KeyType::Date,
+        OrderBy::Time(_) | OrderBy::LastAttested => KeyType::Date,
         OrderBy::Property(columns, key) => {
             let mut columns = columns.iter();
             columns
                 .find_map(|&(kind, property)| store.column(kind, property))
                 .map_or(KeyType::Text, |column| property_type(column, key))
         }
-        OrderBy::LinkProperty(index, key) => match form {
-            ListForm::Relation(relation) => {
-                let column = store.relation_columns(relation).properties.get(*index);
-                column.map_or(KeyType::Text, |column| property_type(column, key))
-            }
-            ListForm::Entities | ListForm::Links => KeyType::Text,
-        },
+        OrderBy::LinkProperty(index, key) => relation
+            .and_then(|relation| store.relation_columns(relation).properties.get(*index))
+            .map_or(KeyType::Text, |column| property_type(column, key)),
         OrderBy::Id | OrderBy::Name | OrderBy::Relation => KeyType::Text,
     }
 }
@@ -130,7 +125,7 @@ impl<S: Store> Reader<'_, S> {
         let cursor = Cursor {
             keys,
             relation,
-            incoming: item.incoming,
+            incoming: item.incoming && listing.form != ListForm::Entities,
             kind: store.ontology().kind(store.kind(item.node)).name.clone(),
             id: store.arena().text(store.ids()[item.node.index()]).into_owned(),
             ordinal: if listing.form == ListForm::Entities { 1 } else { store.ordinal(item.link) },

@@ -21,6 +21,7 @@ pub(super) use sort_key::{SortKey, compare_keys, mixed};
 pub(super) use state::ListKeys;
 
 use super::{
+    attested::last_attested,
     filter::{Held, Spends, link_holds, time_column},
     items::Item,
     view::StoreView,
@@ -111,6 +112,7 @@ fn key_of<'g, S: Store, C: ReadKeys<'g, S>>(
 ) -> Result<SortKey<'g>, Exhausted> {
     match by {
         OrderBy::Time(_)
+        | OrderBy::LastAttested
         | OrderBy::LinkProperty(..)
         | OrderBy::Reference(..)
         | OrderBy::Relation => link_key(seen, context, by, item.link),
@@ -127,6 +129,7 @@ fn key_of<'g, S: Store, C: ReadKeys<'g, S>>(
         | OrderBy::Degree
         | OrderBy::Metric(_)
         | OrderBy::Property(..)
+        | OrderBy::Supports
         | OrderBy::Links(_)
         | OrderBy::Through(..) => node_key(seen, context, by, item.node),
     }
@@ -154,6 +157,10 @@ pub(super) fn link_key<'g, S: Store, C: ReadKeys<'g, S>>(
                 None => Ok(SortKey::Absent),
             };
         }
+        OrderBy::LastAttested => {
+            context.budget().visit(store.link_citations(link).len())?;
+            return Ok(last_attested(store, link).map_or(SortKey::Absent, SortKey::Date));
+        }
         OrderBy::Relation => {
             let relation = store.ontology().relation(store.relation(link));
             return Ok(SortKey::Text(relation.name.as_str().into()));
@@ -163,6 +170,7 @@ pub(super) fn link_key<'g, S: Store, C: ReadKeys<'g, S>>(
         | OrderBy::Degree
         | OrderBy::Metric(_)
         | OrderBy::Property(..)
+        | OrderBy::Supports
         | OrderBy::End(..)
         | OrderBy::Links(_)
         | OrderBy::Through(..) => None,
@@ -196,6 +204,11 @@ pub(super) fn node_key<'g, S: Store, C: ReadKeys<'g, S>>(
             let column = column.and_then(|&(kind, property)| store.column(kind, property));
             property_key(store.arena(), column, key, store.local(node))
         }
+        OrderBy::Supports => {
+            let citing = store.citing(node);
+            context.budget().visit(citing.len())?;
+            SortKey::Number(citing.iter().filter(|id| seen.has_element(**id)).count() as f64)
+        }
         OrderBy::Links(key) => return links_key(seen, context, key, node),
         OrderBy::Through(relation, direction, by) => {
             let row = store.row(node, *relation, *direction);
@@ -208,6 +221,7 @@ pub(super) fn node_key<'g, S: Store, C: ReadKeys<'g, S>>(
             }
         }
         OrderBy::Time(_)
+        | OrderBy::LastAttested
         | OrderBy::LinkProperty(..)
         | OrderBy::Reference(..)
         | OrderBy::Relation

@@ -64,7 +64,9 @@ fn add_keys<'g>(by: &'g OrderBy, into: &mut Vec<OfLinks<'g>>) {
         | OrderBy::Degree
         | OrderBy::Metric(_)
         | OrderBy::Property(..)
+        | OrderBy::Supports
         | OrderBy::Time(_)
+        | OrderBy::LastAttested
         | OrderBy::LinkProperty(..)
         | OrderBy::Relation => {}
     }

@@ -56,7 +56,7 @@ fn an_order_by_links_reads_each_of_them_once() {
         let slice = Slice { size: 10, ..Slice::default() };
         let arguments = EntityPage { order, slice, ..EntityPage::default() };
         let mut reader = reader(&graph);
-        let listing = Listing { form: ListForm::Entities, order: &arguments.order };
+        let listing = Listing::new(ListForm::Entities, &arguments.order);
         let page = reader.choose_entities(person, &arguments, listing, ITEMS).unwrap();
         assert_eq!(people(&graph, &page), expected);
         assert_eq!(1_000 - reader.budget.visits_left(), visits, "{expected:?}");
@@ -89,7 +89,7 @@ fn links_are_counted_at_once() {
         let arguments = EntityPage { order: ordered(key, true), slice, ..EntityPage::default() };
         let limits = Limits { visits: 1_000, list_bytes, ..Limits::default() };
         let mut reader = reader_with(&graph, limits);
-        let listing = Listing { form: ListForm::Entities, order: &arguments.order };
+        let listing = Listing::new(ListForm::Entities, &arguments.order);
         let page = reader.choose_entities(person, &arguments, listing, ITEMS).unwrap();
         assert_eq!(people(&graph, &page), expected, "{direction:?} {list_bytes}");
         assert_eq!(1_000 - reader.budget.visits_left(), visits, "{direction:?} {list_bytes}");
@@ -109,7 +109,7 @@ fn a_cursor_holds_a_sum() {
     let key = LinksKey { of, ..LinksKey::count(relation, Direction::Out) };
     let order = ordered(OrderBy::Links(Box::new(key)), false);
     let mut reader = reader(&graph);
-    let listing = Listing { form: ListForm::Entities, order: &order };
+    let listing = Listing::new(ListForm::Entities, &order);
     let item = Item::of_node(graph.node_by_id("p0").unwrap());
     let text = reader.cursor(item, listing).unwrap();
     let cursor = Cursor::decode_ordered(&text, &order, "after").unwrap();

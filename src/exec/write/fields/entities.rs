@@ -18,7 +18,7 @@ impl WriteField for Entities {
         let field = self.arguments.index();
         let arguments = run.arguments(self.arguments, &path)?;
         let selection = &run.plan[self.page];
-        let listing = Listing { form: ListForm::Entities, order: &arguments.order };
+        let listing = Listing::new(ListForm::Entities, &arguments.order);
         run.viewing(arguments.view, |run| {
             let list = WholeList::Entities(self.target, arguments);
             let page = match shows_page(selection) {

@@ -6,11 +6,11 @@ use super::{
 };
 use crate::{
     exec::{
-        select::{Group, Groups, ListForm},
+        select::{Group, Groups, ListForm, Listing},
         store::Store,
     },
     plan::{
-        Id, Object,
+        Id, Object, STORE_ORDER,
         fields::{
             communities::Communities,
             components::Components,
@@ -69,7 +69,8 @@ impl<'a, S: Store> Run<'a, S> {
             GroupOp::Size => self.out.integer(group.members.len()),
             GroupOp::Members(arguments, page, site) => {
                 let (items, path) = (Rc::clone(&group.members), path.field(*site));
-                return self.chosen_items(items, ListForm::Entities, *arguments, *page, &path);
+                let listing = Listing::new(ListForm::Entities, &STORE_ORDER);
+                return self.chosen_items(items, (listing, &[]), *arguments, *page, &path);
             }
         }
         Ok(())

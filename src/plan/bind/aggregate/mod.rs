@@ -108,6 +108,9 @@ impl Binder<'_> {
             KeyBy::Link(LinkValue::Time(time, part)) if whole(part) => {
                 Summed::of(AggregatedValue::Time(time), Scalar::PartialDate)
             }
+            KeyBy::Link(LinkValue::LastAttested(part)) if whole(part) => {
+                Summed::of(AggregatedValue::LastAttested, Scalar::PartialDate)
+            }
             KeyBy::Link(LinkValue::Property(index, path, part)) if whole(part) => {
                 let scalar = self.link_properties(form)[index].ty.scalar;
                 self.summed_field(scalar, path, |path| AggregatedValue::LinkProperty(index, path))

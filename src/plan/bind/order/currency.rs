@@ -28,6 +28,8 @@ pub(super) fn is_one(one: &LinkPredicate, by: &OrderBy) -> bool {
         | OrderBy::Degree
         | OrderBy::Metric(_)
         | OrderBy::Time(_)
+        | OrderBy::Supports
+        | OrderBy::LastAttested
         | OrderBy::Relation
         | OrderBy::End(..)
         | OrderBy::Links(_) => false,

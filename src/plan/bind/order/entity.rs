@@ -23,6 +23,10 @@ impl Binder<'_> {
                 Metric::by_name(name).ok_or_else(|| FieldError::unknown("measure", name))?;
             return written(OrderBy::Metric(metric), direction);
         }
+        let is_source = || self.ontology.source_kind().map(Target::Kind) == Some(target);
+        if name == "supports" && is_source() {
+            return written(OrderBy::Supports, direction);
+        }
         match self.target_field(target, name).ok_or_else(|| FieldError::unknown("order", name))? {
             EntityField::Id => written(OrderBy::Id, direction),
             EntityField::Name => written(OrderBy::Name, direction),

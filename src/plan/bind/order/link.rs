@@ -6,6 +6,8 @@ use crate::{
     plan::{FieldError, Input, LinkEnd, LinkTime, OrderBy},
 };
 
+const LAST_ATTESTED: &str = "lastAttested";
+
 impl Binder<'_> {
     /// `PostTenureLinkOrder`
     pub(super) fn link_keys(
@@ -35,6 +37,7 @@ impl Binder<'_> {
         match LinkTime::by_name(name) {
             Some(time) => written(OrderBy::Time(time), inner),
             None if name == "relation" => written(OrderBy::Relation, inner),
+            None if name == LAST_ATTESTED => written(OrderBy::LastAttested, inner),
             None => Err(FieldError::unknown("order", name)),
         }
     }
@@ -46,6 +49,9 @@ impl Binder<'_> {
     }
 
     fn keys_of_edge(&mut self, relation: RelationId, name: &str, direction: &Input) -> BoundKeys {
+        if name == LAST_ATTESTED {
+            return written(OrderBy::LastAttested, direction);
+        }
         let field = self.edge_field(Some(relation), name);
         match field.ok_or_else(|| FieldError::unknown("order", name))? {
             EdgeField::Time(time) => written(OrderBy::Time(time), direction),

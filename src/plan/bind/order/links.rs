@@ -119,7 +119,12 @@ fn check_nulls(input: &Input) -> Result<(), FieldError> {
 /// Refuses `distinct` with a key of links: of several to one entity nobody says which is meant.
 fn check_distinct(distinct: bool, by: &OrderBy, key: &Input) -> Result<(), FieldError> {
     match by {
-        OrderBy::Time(_) | OrderBy::LinkProperty(..) | OrderBy::Reference(..) if distinct => {
+        OrderBy::Time(_)
+        | OrderBy::LastAttested
+        | OrderBy::LinkProperty(..)
+        | OrderBy::Reference(..)
+            if distinct =>
+        {
             let error = FieldError::of_value(format_args!(
                 " reads links to one entity as one, and `{}` can differ between them; leave it \
                  out, or order by a key of `node`",
@@ -128,8 +133,10 @@ fn check_distinct(distinct: bool, by: &OrderBy, key: &Input) -> Result<(), Field
             Err(error.within("distinct"))
         }
         OrderBy::Time(_)
+        | OrderBy::LastAttested
         | OrderBy::LinkProperty(..)
         | OrderBy::Reference(..)
+        | OrderBy::Supports
         | OrderBy::Relation
         | OrderBy::End(..)
         | OrderBy::Id

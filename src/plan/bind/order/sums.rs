@@ -36,8 +36,8 @@ impl Binder<'_> {
         let ty = match by {
             OrderBy::Id => Err("an id".to_owned()),
             OrderBy::Name | OrderBy::Relation => Err("a text".to_owned()),
-            OrderBy::Time(_) => Err("a date".to_owned()),
-            OrderBy::Degree => Ok(SumType::Exact),
+            OrderBy::Time(_) | OrderBy::LastAttested => Err("a date".to_owned()),
+            OrderBy::Degree | OrderBy::Supports => Ok(SumType::Exact),
             OrderBy::Metric(_) => Ok(SumType::Float),
             OrderBy::Property(columns, key) => match columns.first() {
                 Some(&(kind, at)) => scalar(self.ontology.kind(kind).properties[at].ty.scalar, key),
