@@ -133,7 +133,7 @@ fn filters_are_titled_by_their_place_and_the_path_of_their_field() {
             "`where` of `few`, as it was run",
             "`where` of `few`, read by `sums`, as it was run",
             "`where` of `all.nodes.friends`, as it was run",
-            "`orderBy[0].met.count.where` of `few`, as it was run",
+            "`orderBy[0].met.where` of `few`, as it was run",
             "`where` of `person.links`, as it was run",
             "`where` of `person.posts`, as it was run",
         ]

@@ -389,7 +389,7 @@ fn conditions_on_fields_and_on_links_are_explained() {
             "{ offices(orderBy: [{supplies: {count: DESC, where: {edge: {price: {amount: {gt: \
              9}}}}}}, {id: ASC}]) { nodes { id } } }",
             expect![[r#"
-                `orderBy[0].supplies.count.where` of `offices`, as it was run
+                `orderBy[0].supplies.where` of `offices`, as it was run
                   counted in one pass over 3 links
                   of the link: property price; estimated 1.0 a test, tests 3, held 2, visits 0
             "#]],
@@ -398,7 +398,7 @@ fn conditions_on_fields_and_on_links_are_explained() {
             "{ offices(orderBy: [{supplies: {max: {node: {id: DESC}}, where: {node: {country: \
              {isNull: false}}}}}]) { nodes { id } } }",
             expect![[r#"
-                `orderBy[0].supplies.max.where` of `offices`, as it was run
+                `orderBy[0].supplies.where` of `offices`, as it was run
                   the links of one item after the other
                   orderBy[0].supplies.where.node.country.isNull (IN OUT); estimated 8.0 a test, tests 3, held 1, visits 1
             "#]],

@@ -27,6 +27,14 @@ impl Part<'_> {
             Part::Sum(path) => of(path, "of"),
         }
     }
+
+    /// The place of its condition, which stands beside its value: `orderBy[0].knows.where` of
+    /// `orderBy[0].knows.sum`.
+    fn condition(self) -> String {
+        let place = self.place();
+        let key = place.rsplit_once('.').map_or(&*place, |(key, _)| key);
+        format!("{key}.{WHERE}")
+    }
 }
 
 /// The place of the filter of a list.
@@ -86,7 +94,7 @@ impl<'a, S: Store> Reader<'a, S> {
     pub(in crate::exec::select) fn title(&self, plan: &Plan, spender: Spender<'a>) -> String {
         let Some((number, part)) = spender else { return WHERE.to_owned() };
         let field = &self.spending.fields[number];
-        let place = part.map_or(WHERE.to_owned(), |part| format!("{}.{WHERE}", part.place()));
+        let place = part.map_or(WHERE.to_owned(), Part::condition);
         let list = field.list(plan);
         if !field.reads_around {
             return format!("`{place}` of `{list}`");
@@ -103,7 +111,7 @@ impl<'a, S: Store> Reader<'a, S> {
         all.extend(conditions.iter().map(|(field, place, visits)| (of(place, *field), *visits)));
         for filter in self.filters.values() {
             let Some((field, part)) = filter.spender() else { continue };
-            let place = part.map(|part| format!("{}.where", part.place()));
+            let place = part.map(Part::condition);
             let above = place.as_deref().unwrap_or(WHERE);
             filter.spent(self.store.ontology(), above, &mut |place, visits| {
                 all.push((of(&place, field), visits));
