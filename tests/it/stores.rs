@@ -402,20 +402,19 @@ fn plans_change_nothing(world: &Snapshot, documents: usize) {
     let mut filters = Filters::new(world, 11);
     let seeds = std::env::var("SEEDS").ok().and_then(|it| it.parse().ok());
     let documents = seeds.unwrap_or(documents);
-    let (mut some, mut none, mut all) = (0, 0, 0);
-    for _ in 0..documents {
-        let asked = Asked::of(filters.document());
+    let same = |asked: &Asked| -> Value {
         let planned = asked.respond_by(world, graph, true, true);
         assert_eq!(planned, asked.respond_by(world, graph, true, false), "{}", asked.query);
         let hidden = asked.respond_by(world, &hiding, true, true);
         assert_eq!(hidden, asked.respond_by(world, &hiding, true, false), "{}", asked.query);
         let answer: Value = serde_json::from_str(&planned).unwrap();
-        assert!(
-            answer.get("errors").is_none(),
-            "{}
-{answer}",
-            asked.query
-        );
+        assert!(answer.get("errors").is_none(), "{}\n{answer}", asked.query);
+        answer
+    };
+    let (mut some, mut none, mut all, mut graphs) = (0, 0, 0, 0);
+    for number in 0..documents {
+        let asked = Asked::of(filters.document());
+        let answer = same(&asked);
         let count = |place: &str| answer["data"].pointer(place).unwrap().as_u64().unwrap();
         let filtered = count("/list/totalCount");
         assert_eq!(count("/sum/aggregate/count"), filtered, "{}", asked.query);
@@ -424,7 +423,12 @@ fn plans_change_nothing(world: &Snapshot, documents: usize) {
             (filtered, whole) if filtered == whole => all += 1,
             _ => some += 1,
         }
+        if number % 4 == 0 {
+            let answer = same(&Asked::of(filters.graph_document()));
+            graphs += usize::from(answer["data"]["subgraph"]["nodes"][2].is_object());
+        }
     }
+    assert!(graphs * 40 > documents, "{graphs} graphs");
     let each = [some, none, all];
     assert!(each.iter().all(|it| it * 20 > documents), "{some} some, {none} none, {all} all");
     // What is rare may stand in a document that is not asked.

@@ -26,11 +26,13 @@ impl<'s> Filters<'s> {
             _ => {}
         }
         let api = self.api();
-        let all = inputs(api, ty);
+        let all = inputs(api, ty).iter();
+        let all: Vec<&InputValue> =
+            all.filter(|it| self.lists_links || it.name != "direction").collect();
         assert!(!all.is_empty(), "`{ty}` is no input type");
         let mut written: Vec<(&str, String)> = Vec::new();
         for _ in 0..*self.dice.pick(&[1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 0]) {
-            let Some(field) = self.one_of(ty, all, depth) else { break };
+            let Some(field) = self.one_of(ty, &all, depth) else { break };
             if written.iter().any(|(name, _)| *name == field.name) {
                 continue;
             }
@@ -53,21 +55,25 @@ impl<'s> Filters<'s> {
     fn one_of(
         &mut self,
         ty: &'s str,
-        all: &'s [InputValue],
+        all: &[&'s InputValue],
         depth: usize,
     ) -> Option<&'s InputValue> {
         let api = self.api();
         let is_group = |it: &InputValue| GROUPS.contains(&it.name.as_str());
         let leads_on = |it: &InputValue| is_step(api, it) && !is_group(it);
         let rest = |it: &InputValue| !is_step(api, it);
+        // Conditions on a link and what it leads to are mixed in many ways.
+        let is_mixed = all.iter().any(|it| ["node", "other"].contains(&it.name.as_str()));
         let is_wanted: &dyn Fn(&InputValue) -> bool = match self.dice.roll(10) {
             0 | 1 if depth > 0 => &is_group,
+            2..=4 if depth > 0 && is_mixed => &is_group,
             2..=5 if depth > 0 => &leads_on,
             _ => &rest,
         };
-        let mut fields: Vec<&InputValue> = all.iter().filter(|it| is_wanted(it)).collect();
+        let all = || all.iter().copied();
+        let mut fields: Vec<&InputValue> = all().filter(|it| is_wanted(it)).collect();
         if fields.is_empty() {
-            fields = all.iter().filter(|it| depth > 0 || rest(it)).collect();
+            fields = all().filter(|it| depth > 0 || rest(it)).collect();
         }
         let names: Vec<&str> = fields.iter().map(|it| it.name.as_str()).collect();
         if names.is_empty() { None } else { Some(fields[self.pick(ty, &names)]) }

@@ -45,12 +45,20 @@ pub(crate) struct Filters<'s> {
     values: Values,
     /// The fields of types that stand in some document.
     written: BTreeSet<(&'s str, &'s str)>,
+    /// True if links are in the list of an entity, from which they have a direction.
+    lists_links: bool,
 }
 
 impl<'s> Filters<'s> {
     pub(crate) fn new(snapshot: &'s Snapshot, seed: u64) -> Self {
         let values = Values::of(snapshot.graph());
-        Self { snapshot, dice: Dice::new(seed), values, written: BTreeSet::new() }
+        Self {
+            snapshot,
+            dice: Dice::new(seed),
+            values,
+            written: BTreeSet::new(),
+            lists_links: true,
+        }
     }
 
     /// A document with one filter: in `list` it leaves some of what is in `whole`, in `page` in
@@ -62,6 +70,26 @@ impl<'s> Filters<'s> {
                 return document;
             }
         }
+    }
+
+    /// A document with a graph whose entities and links fulfil conditions.
+    pub(crate) fn graph_document(&mut self) -> String {
+        let roots = [self.node_id(), self.node_id()].join(", ");
+        let view = *self.dice.pick(&VIEWS);
+        let nodes = self.condition("EntityWhere", DEPTH - 1, "");
+        self.lists_links = false;
+        let links = self.condition("LinkWhere", DEPTH - 1, "");
+        self.lists_links = true;
+        let conditions = match self.dice.roll(3) {
+            0 => format!("where: {nodes}"),
+            1 => format!("edgeWhere: {links}"),
+            _ => format!("where: {nodes}, edgeWhere: {links}"),
+        };
+        let depth = 1 + self.dice.roll(3);
+        format!(
+            "{{ subgraph(roots: [{roots}], depth: {depth}, {view}{conditions}) {{ complete \
+             nodes {{ id }} links {{ id }} }} }}"
+        )
     }
 
     fn any_document(&mut self) -> String {

@@ -164,6 +164,11 @@ impl Filters<'_> {
         known.unwrap_or_else(|| or(self))
     }
 
+    /// The id of an entity.
+    pub(super) fn node_id(&mut self) -> String {
+        self.dice.pick(self.values.get("ID", "id")).clone()
+    }
+
     /// A part of a text.
     fn part(&mut self, about: &str) -> String {
         let text = self.known("String", about).unwrap();
