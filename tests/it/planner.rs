@@ -154,9 +154,10 @@ fn what_is_followed_either_way_is_followed_back() {
 /// followed back from one of its parts, and any of them may be that one.
 #[test]
 fn each_condition_on_the_entity_holds() {
+    type Form<'f> = &'f dyn Fn(&str, &str) -> String;
     let out = "edge: { direction: { eq: OUT } }";
     let back = "edge: { direction: { eq: IN } }";
-    let forms: [&dyn Fn(&str, &str) -> String; 9] = [
+    let forms: [Form<'_>; 9] = [
         &|a, b| format!("node: {a}, OR: [{{ node: {b}, edge: {{ status: {{}} }} }}]"),
         &|a, b| format!("node: {a}, NOT: {{ NOT: {{ node: {b}, edge: {{ status: {{}} }} }} }}"),
         &|a, b| format!("node: {a}, OR: [{{ node: {b}, {out} }}]"),
