@@ -75,6 +75,12 @@ impl Kind {
         self.properties.iter().enumerate().find(|(_, property)| property.name == name)
     }
 
+    /// Returns whether a record of the kind may have a key beside those that every entity has.
+    pub fn has_key(&self, key: &str) -> bool {
+        let relations = self.relations.iter().map(|field| &field.key);
+        self.properties.iter().map(|it| &it.key).chain(relations).any(|it| it == key)
+    }
+
     /// The names of the properties of each key, for people: `` `iata` ``, `` `code` with `year` ``.
     pub fn key_names(&self) -> Vec<String> {
         let name = |at: &usize| Some(format!("`{}`", self.properties.get(*at)?.name));

@@ -63,6 +63,16 @@ pub(crate) enum Head {
         /// Its id.
         id: NodeId,
     },
+    /// A line that has `kind`, `relation` and an end: an entity with a property `relation`, or a
+    /// link with a property `kind`. The type definitions tell which.
+    Either {
+        /// The name of its kind, if it is an entity.
+        kind: NodeId,
+        /// Its id; absent if it has none.
+        id: NodeId,
+        /// The name of its relation, if it is a link.
+        relation: NodeId,
+    },
 }
 
 impl Head {
@@ -73,6 +83,8 @@ impl Head {
             Self::Link { relation } => value == relation,
             // Which of them it is was told by the name of the table.
             Self::Row { .. } => false,
+            // It is settled before fields are read.
+            Self::Either { .. } => false,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod aggregates;
 mod any_links;
+mod built_in_names;
 mod cases;
 mod cli;
 mod counts;

@@ -43,7 +43,9 @@ impl Binder<'_> {
             "AND" => all(each(self)?),
             "OR" => LinkPredicate::any(each(self)?),
             "NOT" => self.followed_filter(followed, value)?.negated(),
-            "direction" => self.direction_filter(Some(followed), value)?,
+            "direction" if !self.has_property(followed.0, name) => {
+                self.direction_filter(Some(followed), value)?
+            }
             name => LinkPredicate::of_edge(self.edge_term(Some(followed.0), name, value)?),
         })
     }
@@ -109,11 +111,6 @@ impl Binder<'_> {
                 let text = PropertyType { scalar: Scalar::String, ..DATE };
                 EdgePredicate::Note(self.value_test(text, value)?)
             }
-            "direction" => {
-                return Err(FieldError::of_value(
-                    " is that of a link in the list of an entity, and here links are in no list; use the argument `direction`",
-                ));
-            }
             "compare" => self.link_comparisons(relation, value)?,
             "sources" => {
                 let citations = self.citations_filter(value)?;
@@ -131,6 +128,11 @@ impl Binder<'_> {
                 }
                 Some(EdgeField::Reference(referred, _)) => {
                     self.reference_filter(referred, value)?
+                }
+                None if name == "direction" => {
+                    return Err(FieldError::of_value(
+                        " is that of a link in the list of an entity, and here links are in no list; use the argument `direction`",
+                    ));
                 }
                 None => return Err(FieldError::unknown("condition", name)),
             },

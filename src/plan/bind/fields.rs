@@ -73,6 +73,12 @@ impl<'a> Binder<'a> {
         Some(EdgeField::Reference(referred, references[reference].target))
     }
 
+    /// Returns whether links of a relation have a property of a name. It may be called `direction`
+    /// unless a field lists the links in both directions.
+    pub(super) fn has_property(&self, relation: RelationId, name: &str) -> bool {
+        self.edge_field(Some(relation), name).is_some()
+    }
+
     /// The positions of a property in the kinds that have it.
     pub(super) fn columns(&self, kinds: &[KindId], name: &str) -> Vec<(KindId, usize)> {
         let column = |&kind: &KindId| Some((kind, self.ontology.kind(kind).property(name)?.0));

@@ -67,7 +67,9 @@ impl<'a> Asked<'a> {
         let of_key = |kind: &'a Kind| {
             kind.keys.iter().flatten().map(|property| kind.properties[*property].name.as_str())
         };
-        let names = ["id", "externalId"].into_iter().chain(kind.into_iter().flat_map(of_key));
+        // A field of one kind takes no `externalId`: a property may have that name there.
+        let of_any = kind.is_none().then_some("externalId").into_iter();
+        let names = ["id"].into_iter().chain(of_any).chain(kind.into_iter().flat_map(of_key));
         let value = |name: &str| values.0.iter().find(|(it, _)| it == name).map(|(_, it)| it);
         Self { kind, given: names.filter_map(|name| Some((name, value(name)?))).collect() }
     }
@@ -82,7 +84,7 @@ impl<'a> Asked<'a> {
         match self.given.as_slice() {
             [] => Err(self.wrong("none is given")),
             [("id", id)] => Ok(Sought::Id(id.text().unwrap_or_default())),
-            [("externalId", Input::Object(members))] => {
+            [("externalId", Input::Object(members))] if self.kind.is_none() => {
                 let member = |wanted: &str| {
                     let found = members.iter().find(|(name, _)| name == wanted);
                     found.and_then(|(_, value)| value.text()).unwrap_or_default()

@@ -99,10 +99,7 @@ impl<'a> Checker<'a> {
 
     /// Tells of a field without a value that the kind does not have.
     fn known_entity_field(&mut self, kind: &Kind, entry: &Entry<'a>) {
-        let known = BUILT_IN.contains(&entry.name)
-            || kind.properties.iter().any(|property| property.key == entry.name)
-            || kind.relations.iter().any(|field| field.key == entry.name);
-        if !known {
+        if !BUILT_IN.contains(&entry.name) && !kind.has_key(entry.name) {
             self.unknown_entity_field(kind, entry);
         }
     }

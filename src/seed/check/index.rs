@@ -85,7 +85,7 @@ impl<'a> Index<'a> {
             let mut names = Names { ontology, last: None };
             for record in &batch.records {
                 let fields = batch.view(record.fields);
-                let head = record.head;
+                let head = names.settled(batch, record.head);
                 match names.resolve(batch, head, problems) {
                     (Some(id), of) => {
                         let kind = of.and_then(Named::kind);
@@ -267,6 +267,23 @@ struct Names<'o> {
 }
 
 impl Names<'_> {
+    /// Decides what a line is that may be an entity or a link, by the names that there are: `kind`
+    /// goes before `relation` where both are names and the kind has a field `relation`.
+    fn settled(&self, batch: &Batch<'_>, head: Head) -> Head {
+        let Head::Either { kind, id, relation } = head else { return head };
+        let of_kind = batch.view(kind).text().and_then(|name| self.ontology.kind_by_name(name));
+        let of_relation = batch.view(relation).text();
+        let of_relation = of_relation.and_then(|name| self.ontology.relation_by_name(name));
+        let has_id = batch.view(id).shape() != Shape::Absent;
+        let is_entity = match (of_kind, of_relation) {
+            (Some(kind), Some(_)) => has_id && self.ontology.kind(kind).has_key("relation"),
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => has_id,
+        };
+        if is_entity { Head::Entity { kind, id } } else { Head::Link { relation } }
+    }
+
     /// Returns the subject of a record, and its id if it is an entity.
     fn resolve(
         &mut self,
@@ -287,6 +304,7 @@ impl Names<'_> {
                 Some(Named::Kind(kind)) => (Some(id), Some(Named::Kind(kind))),
                 other => (None, other),
             },
+            Head::Either { .. } => self.resolve(batch, self.settled(batch, head), problems),
         }
     }
 

@@ -59,8 +59,8 @@ fn line(batch: &mut Batch<'_>, start: usize, end: usize, problems: &mut Problems
     }
 }
 
-/// Returns the subject of a record. `relation` with an end makes it a link; both words may be
-/// properties too.
+/// Returns the subject of a record: a kind and an id make it an entity, a relation and an end make
+/// it a link. All of these words but `id` may be properties of the other too.
 fn head(tree: &mut Tree<'_>, fields: NodeId) -> Result<Head, (Code, &'static str)> {
     let view = tree.view(fields);
     if view.shape() != Shape::Map {
@@ -78,7 +78,11 @@ fn head(tree: &mut Tree<'_>, fields: NodeId) -> Result<Head, (Code, &'static str
         }
     }
     match (relation, kind, id) {
-        (Some(relation), _, _) if has_end => Ok(Head::Link { relation }),
+        (Some(relation), Some(kind), id) if has_end => {
+            let id = id.unwrap_or_else(|| tree.add_absent_of(fields));
+            Ok(Head::Either { kind, id, relation })
+        }
+        (Some(relation), None, _) if has_end => Ok(Head::Link { relation }),
         (_, Some(kind), Some(id)) => Ok(Head::Entity { kind, id }),
         // That the id is missing is told when the record is checked, with all else.
         (_, Some(kind), None) => Ok(Head::Entity { kind, id: tree.add_absent_of(fields) }),

@@ -78,7 +78,8 @@ impl Binder<'_> {
         self.node_path(Target::Kind(source), value, label)
     }
 
-    /// `TenureValue`, `LinkValue`.
+    /// `TenureValue`, `LinkValue`. A property of the definitions goes before what every link has:
+    /// one of them may be called `direction` or `other` where the type has no such key.
     pub(super) fn link_key(
         &self,
         form: ItemForm,
@@ -87,10 +88,34 @@ impl Binder<'_> {
     ) -> Result<KeyBy, FieldError> {
         let (name, value) = one_field(input, "by")?;
         push_name(label, name);
+        Ok(match self.edge_field(relation_of(form), name) {
+            Some(EdgeField::Property(index, property)) => {
+                let (path, part) = self.value_path(property, value, label)?;
+                KeyBy::Link(LinkValue::Property(index, path, part))
+            }
+            Some(EdgeField::Reference(referred, target)) => {
+                KeyBy::LinkReference(referred, self.node_path(target, value, label)?)
+            }
+            Some(EdgeField::Time(time)) => {
+                KeyBy::Link(LinkValue::Time(time, date_part(value, label)?))
+            }
+            None => self.built_in_key(form, name, value, label)?,
+        })
+    }
+
+    /// A key that links have whatever the definitions say.
+    fn built_in_key(
+        &self,
+        form: ItemForm,
+        name: &str,
+        value: &Input,
+        label: &mut String,
+    ) -> Result<KeyBy, FieldError> {
         let end = |label: &mut String| self.node_path(Target::Entity, value, label);
         Ok(match name {
             "from" => KeyBy::From(end(label)?),
             "to" => KeyBy::To(end(label)?),
+            "other" => KeyBy::Node(end(label)?),
             "sources" => KeyBy::LinkSources(self.cited(value, label)?),
             "relation" => KeyBy::Link(LinkValue::Relation),
             "direction" => KeyBy::Link(LinkValue::Direction(self.direction_of(form))),
@@ -98,20 +123,7 @@ impl Binder<'_> {
             "evidence" => KeyBy::Link(LinkValue::Evidence),
             "certainty" => KeyBy::Link(LinkValue::IsCertain),
             "lastAttested" => KeyBy::Link(LinkValue::LastAttested(date_part(value, label)?)),
-            _ => match self.edge_field(relation_of(form), name) {
-                Some(EdgeField::Property(index, property)) => {
-                    let (path, part) = self.value_path(property, value, label)?;
-                    KeyBy::Link(LinkValue::Property(index, path, part))
-                }
-                _ if name == "other" => KeyBy::Node(end(label)?),
-                Some(EdgeField::Reference(referred, target)) => {
-                    KeyBy::LinkReference(referred, self.node_path(target, value, label)?)
-                }
-                Some(EdgeField::Time(time)) => {
-                    KeyBy::Link(LinkValue::Time(time, date_part(value, label)?))
-                }
-                None => return Err(FieldError::unknown("key", name)),
-            },
+            _ => return Err(FieldError::unknown("key", name)),
         })
     }
 
