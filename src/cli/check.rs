@@ -7,7 +7,7 @@ use super::{
     options::DataArgs,
 };
 use crate::{
-    diagnostics::{Severity, to_json, to_text},
+    diagnostics::{Severity, by_code, to_json, to_text},
     snapshot::{Loaded, Snapshot},
 };
 use clap::{Args, ValueEnum};
@@ -35,7 +35,8 @@ pub(super) struct CheckArgs {
     /// Take warnings for errors
     #[arg(long)]
     deny_warnings: bool,
-    /// Tell which records became one link; count entities by kind and links by relation
+    /// Tell every problem, and which records became one link; count entities by kind and links by
+    /// relation
     #[arg(long, short)]
     verbose: bool,
     #[command(flatten)]
@@ -61,7 +62,13 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Result<ExitCode, F
     loaded.diagnostics = loaded.diagnostics.at_least(told);
     match args.format {
         Format::Text => {
-            console.tell_text(&to_text(&loaded.diagnostics, &loaded.sources, console.style()));
+            let (problems, sources) = (&loaded.diagnostics, &loaded.sources);
+            console.tell_text(&if args.verbose {
+                to_text(problems, sources, console.style())
+            } else {
+                load::first_problems(problems, sources, console.style())
+            });
+            console.tell_text(&by_code(problems, load::SHOWN));
         }
         Format::Json => {
             console.write(to_json(&loaded.diagnostics, &loaded.sources).as_bytes())?;

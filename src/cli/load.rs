@@ -6,7 +6,7 @@ use super::{
     progress::Bar,
 };
 use crate::{
-    diagnostics::{Diagnostics, Severity, to_text},
+    diagnostics::{Diagnostics, Severity, SourceMap, Style, to_text_at_most},
     snapshot::{Loaded, Progress, Snapshot},
 };
 
@@ -54,11 +54,20 @@ pub(super) fn accept(loaded: Loaded, console: &Console) -> Result<Snapshot, Fail
         }
         None => {
             let problems = diagnostics.at_least(Severity::Warning);
-            console.tell_text(&to_text(&problems, &sources, console.style()));
+            console.tell_text(&first_problems(&problems, &sources, console.style()));
             let errors = counted(errors, "error");
             Err(Failure::Message(format!("the data set cannot be served: it has {errors}")))
         }
     }
+}
+
+/// The most problems of one code that are shown without being asked for.
+pub(super) const SHOWN: usize = 20;
+
+/// The first problems of each code as text: one mistake in a program that writes facts is made in
+/// every line.
+pub(super) fn first_problems(problems: &Diagnostics, sources: &SourceMap, style: Style) -> String {
+    to_text_at_most(problems, sources, style, (SHOWN, "`corridor check --verbose` shows all"))
 }
 
 /// The number of errors and the number of warnings.

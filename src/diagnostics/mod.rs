@@ -11,7 +11,7 @@ mod render;
 mod source;
 
 pub use code::Code;
-pub use render::{Style, to_json, to_text};
+pub use render::{Style, by_code, to_json, to_text, to_text_at_most};
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 
 /// The severity of a problem.

@@ -118,6 +118,8 @@ fn diagnostics() {
         there is one, a suggestion; `tests/cases/` has an example of every code. An error keeps a \
         data set from being served; a warning does not, unless `--deny-warnings` is given. A note \
         tells what was done, and is shown with `--verbose`.\n\n\
+        Of each code the first 20 problems are shown in full and the others counted; `--verbose` \
+        shows all of them, and so does `--format json`.\n\n\
         Warnings that do not fit a data set are left out with `--allow CODE`, with `allow = \
         [\"self-link\"]` in `corridor.toml`, or with `CORRIDOR_ALLOW`.\n"
         .to_owned();

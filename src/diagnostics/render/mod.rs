@@ -1,5 +1,9 @@
 //! Rendering of problems: on a terminal as a compiler does it, or as JSON for a program.
 
+mod bounded;
+
+pub use bounded::{by_code, to_text_at_most};
+
 use super::{Diagnostic, Diagnostics, Severity, SourceMap, Span};
 use std::fmt::Write;
 

@@ -40,6 +40,41 @@ fn a_problem_is_shown_with_its_place() {
     .assert_eq(text);
 }
 
+/// One mistake in every line: the first ones are shown in full, and the others counted.
+#[test]
+fn many_problems_of_one_code_are_counted() {
+    let rows: String = (0..395).map(|at| format!("p{at},P,ten\n")).collect();
+    let rows = format!("id,name,age\n{rows}x y,Name,1\n");
+    let broken: &[(&str, &str)] = &[
+        ("schema/people.graphql", "type Person @node(plural: \"people\") { age: Int }\n"),
+        ("seed/Person.csv", &rows),
+    ];
+    let folder = Folder::new("check-many", broken);
+    let ran = folder.corridor(&["check"]);
+    let shown = |err: &str, code: &str| err.matches(&format!(": error[{code}]: ")).count();
+    assert_eq!((ran.code, shown(&ran.err, "invalid-value")), (Some(1), 20));
+    assert_eq!(shown(&ran.err, "invalid-id"), 1, "a rare problem is shown behind many others");
+    let end = ran.err.split_once("… ").unwrap().1.rsplit_once(" in ").unwrap().0;
+    expect![[r#"
+        and 375 more `invalid-value`; `corridor check --verbose` shows all
+        problems by code
+                1  error[invalid-id]
+              395  error[invalid-value]
+        schema and seed: 396 errors, 0 warnings; 2 files"#]]
+    .assert_eq(end);
+    let whole = folder.corridor(&["check", "--verbose"]);
+    assert_eq!(shown(&whole.err, "invalid-value"), 395);
+    assert!(whole.err.contains("\n      395  error[invalid-value]\n"), "{}", whole.err);
+    assert!(!whole.err.contains("… and "), "{}", whole.err);
+    let json = folder.corridor(&["check", "--format", "json"]);
+    assert_eq!(json.json().as_array().unwrap().len(), 396);
+    assert_eq!(json.err.lines().count(), 1, "{}", json.err);
+    // A command that needs the data shows no more either.
+    let query = folder.corridor(&["query", "{ people { totalCount } }"]);
+    assert_eq!(shown(&query.err, "invalid-value"), 20);
+    assert!(query.err.contains("… and 375 more `invalid-value`; `corridor check --verbose`"));
+}
+
 #[test]
 fn problems_as_json_are_alone_on_standard_output() {
     let folder = Folder::new("check-json", BROKEN);
