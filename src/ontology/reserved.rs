@@ -249,6 +249,26 @@ pub(crate) const ENTITY_FIELDS: &[&str] = &[
     "compare",
 ];
 
+/// The words among these names that are no fields of entities and links, and what they mean.
+const WORDS: &[(&[&str], &str)] = &[
+    (&["AND", "OR", "NOT"], "filters join conditions with it"),
+    (&["on"], "filters name kinds under it"),
+    (&["compare"], "filters compare two fields under it"),
+    (&["isNull"], "filters ask under it if there is a value"),
+    (&["asOf", "during", "certain"], "fields take an argument of this name that chooses a time"),
+];
+
+/// The meaning of a reserved name that is no field of entities and links, but a word of filters or
+/// an argument.
+pub(crate) fn meaning(name: &str) -> Option<&'static str> {
+    WORDS.iter().find(|(words, _)| words.contains(&name)).map(|(_, meaning)| *meaning)
+}
+
+/// The reason why no property of an entity can have a reserved name.
+pub(crate) fn reason_for_entities(name: &str) -> &'static str {
+    meaning(name).unwrap_or("every entity has it built in")
+}
+
 /// The arguments of a lookup that choose a view: no property of a key has such a name.
 pub(crate) const VIEW_ARGUMENTS: &[&str] = &["asOf", "during", "certain", "status"];
 

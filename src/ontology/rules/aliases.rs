@@ -27,18 +27,21 @@ pub(super) fn check(draft: &Draft, problems: &mut Diagnostics) {
 }
 
 fn reserved_word(ty: &TypeDraft, word: &Word) -> Diagnostic {
-    let whose = match ty.form() {
-        TypeKind::LinkProperties => "link",
-        TypeKind::Value => {
-            let message = format!("\"{word}\" has another meaning in filters or in facts");
-            return Diagnostic::new(Code::ReservedName, word.span, message)
-                .help("choose another name");
+    let field = "leave the field out if you meant that one, or choose another name";
+    let (reason, help) = match (reserved::meaning(word), ty.form()) {
+        (Some(meaning), _) => (meaning, "choose another name"),
+        (None, TypeKind::Value) => {
+            ("facts list under it what several sources say", "choose another name")
         }
-        TypeKind::Kind | TypeKind::Interface | TypeKind::Unmarked => "entity",
+        (None, TypeKind::LinkProperties) => {
+            ("every link, or its edge in a list, has it built in", field)
+        }
+        (None, TypeKind::Kind | TypeKind::Interface | TypeKind::Unmarked) => {
+            ("every entity has it built in", field)
+        }
     };
-    let message = format!("every {whose} has \"{word}\" built in");
-    Diagnostic::new(Code::ReservedName, word.span, message)
-        .help("leave the field out if you meant that one, or choose another name")
+    let message = format!("\"{word}\" cannot be used as a name here: {reason}");
+    Diagnostic::new(Code::ReservedName, word.span, message).help(help)
 }
 
 fn key(field: &FieldDraft) -> &Word {
@@ -85,22 +88,22 @@ type Person @node { name: String  asOf: Date  a: Int @alias(property: "sources")
 type Tie @relationshipProperties { since: PartialDate  born: Int }
 "#,
             expect![[r#"
-                a.graphql:1:21: error[reserved-name]: every entity has "name" built in
+                a.graphql:1:21: error[reserved-name]: "name" cannot be used as a name here: every entity has it built in
                   |
                 1 | type Person @node { name: String  asOf: Date  a: Int @alias(property: "sources") }
                   |                     ^^^^
                   help: leave the field out if you meant that one, or choose another name
-                a.graphql:1:35: error[reserved-name]: every entity has "asOf" built in
+                a.graphql:1:35: error[reserved-name]: "asOf" cannot be used as a name here: fields take an argument of this name that chooses a time
                   |
                 1 | type Person @node { name: String  asOf: Date  a: Int @alias(property: "sources") }
                   |                                   ^^^^
-                  help: leave the field out if you meant that one, or choose another name
-                a.graphql:1:71: error[reserved-name]: every entity has "sources" built in
+                  help: choose another name
+                a.graphql:1:71: error[reserved-name]: "sources" cannot be used as a name here: every entity has it built in
                   |
                 1 | type Person @node { name: String  asOf: Date  a: Int @alias(property: "sources") }
                   |                                                                       ^^^^^^^^^
                   help: leave the field out if you meant that one, or choose another name
-                a.graphql:2:36: error[reserved-name]: every link has "since" built in
+                a.graphql:2:36: error[reserved-name]: "since" cannot be used as a name here: every link, or its edge in a list, has it built in
                   |
                 2 | type Tie @relationshipProperties { since: PartialDate  born: Int }
                   |                                    ^^^^^

@@ -47,8 +47,8 @@ fn parts(draft: &Draft, ty: &TypeDraft, template: &Word, pieces: &[Piece<'_>]) -
 fn part(draft: &Draft, ty: &TypeDraft, template: &Word, name: &str) -> Option<Diagnostic> {
     let Some(field) = ty.field(name) else {
         if reserved::ENTITY_FIELDS.contains(&name) {
-            let message =
-                format!("\"{name}\" cannot be part of a name: every entity has it built in");
+            let reason = reserved::reason_for_entities(name);
+            let message = format!("\"{name}\" cannot be part of a name: {reason}");
             return Some(problem(template, message).help("name a field that the type defines"));
         }
         let hint = did_you_mean(name, ty.fields.iter().map(|field| &*field.name));

@@ -70,7 +70,8 @@ fn caption(draft: &Draft, ty: &TypeDraft, name: &Word) -> Option<Diagnostic> {
 fn part_of_key(draft: &Draft, ty: &TypeDraft, name: &Word) -> Option<Diagnostic> {
     let Some(field) = ty.field(name) else {
         if reserved::ENTITY_FIELDS.contains(&&**name) {
-            let message = format!("\"{name}\" cannot be in a key: every entity has it built in");
+            let reason = reserved::reason_for_entities(name);
+            let message = format!("\"{name}\" cannot be in a key: {reason}");
             let problem = Diagnostic::new(Code::UnknownProperty, name.span, message);
             return Some(problem.help("name a property that the type defines"));
         }

@@ -85,9 +85,12 @@ fn problems(test: &str, files: &[(&str, &str)]) -> String {
     to_text(&loaded.diagnostics, &loaded.sources, Style::Plain)
 }
 
-/// Names in the order of the alphabet, in one line.
-fn listed(names: &BTreeSet<String>) -> String {
-    names.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
+/// The names that the guide says are refused on some definitions.
+fn told(on: &str) -> BTreeSet<String> {
+    let page = fs::read_to_string("docs/type-definitions.md").unwrap();
+    let section = page.split("\n### Names that fields cannot have\n").nth(1).unwrap();
+    let row = section.lines().find_map(|line| line.strip_prefix(&format!("| {on} | ")));
+    row.unwrap().split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 /// Asks a document in which `N` stands for each name and `V`, `W` for the values of its number.

@@ -4,7 +4,8 @@
 //! the files of a page together are a data set, which must load without a problem. A block of
 //! `graphql` without a path is a query. The word behind it says where it runs: on the toy world
 //! (```` ```graphql toy ````), on the data set of its page (`here`), or, as without a word, on the
-//! shipped data set; `cost=100` is a limit that holds for it there. A block `json variables` that
+//! shipped data set; `cost=100` is a limit that holds for it there, and `explain` asks for its plan
+//! too. A block `json variables` that
 //! follows holds its variables, and a block of `json` behind that is its whole response. Without
 //! one the response has no errors.
 
@@ -62,7 +63,7 @@ fn examples_are_right() {
         for (at, block) in blocks.iter().enumerate().filter(|(_, it)| it.is_query()) {
             let limited = block.limits().map(|limits| load(".", &limits));
             let data = match (block.label.as_deref(), &limited) {
-                (None, _) => shipped(),
+                (None | Some("explain"), _) => shipped(),
                 (Some(_), Some(limited)) => limited,
                 (Some("toy"), None) => toy(),
                 (Some("here"), None) => &here,
@@ -141,6 +142,7 @@ fn wrong(data: &Snapshot, query: &Block, behind: &[Block]) -> Option<String> {
     let reply = data.execute(&Request {
         query: query.text.as_str().into(),
         variables: variables.map(|it| it.text.as_str()),
+        explain: query.label.as_deref() == Some("explain"),
         ..Request::default()
     });
     let response: Value = serde_json::from_slice(&reply.body).unwrap();
