@@ -70,6 +70,12 @@ pub fn keys_of_part(text: &str) -> Vec<String> {
     keys
 }
 
+/// Returns true if a part of a name is so short that it is sought in the fold of the name alone: a
+/// `z` is in the keys of every Azerbaijani `c`, which sounds like `dzh`.
+pub fn is_short_part(key: &str) -> bool {
+    key.len() < 3
+}
+
 /// The languages by whose tables a text is read: the one that its tag names, else all that its
 /// letters allow; none where only the general fold is left. Plain ASCII with any tag is what the
 /// tag says: an English `c` is no Azerbaijani one.

@@ -88,7 +88,7 @@ pub enum OrderBy {
 
 impl OrderBy {
     /// Returns true if links may be visited for the key of an item.
-    fn visits(&self) -> bool {
+    pub fn visits(&self) -> bool {
         match self {
             Self::Degree
             | Self::Supports

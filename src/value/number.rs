@@ -120,6 +120,11 @@ pub fn nearest_float(number: Decimal) -> f64 {
     }
 }
 
+/// The digits that a `Float` is shown with; `None` if a `Decimal` has no room for them.
+pub fn shown_digits(number: f64) -> Option<Decimal> {
+    Decimal::from_str_exact(&number.to_string()).ok()
+}
+
 /// The powers of ten that doubles hold exactly.
 const POWERS_OF_TEN: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,

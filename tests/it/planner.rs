@@ -451,3 +451,61 @@ fn expensive_tests_of_links_are_run_last() {
         assert!(alone.1 > 9 * PEOPLE, "{alone:?}");
     }
 }
+
+/// The key of an entity that many items lead to is told once.
+#[test]
+fn items_share_the_keys_of_what_they_lead_to() {
+    let schema = r#"
+type Person @node(plural: "people") {
+  number: Int
+  works: Company @relationship(type: "WORKS_AT", direction: OUT, properties: "Job")
+}
+type Company @node(plural: "companies") {
+  staff: [Person!]! @relationship(type: "WORKS_AT", direction: IN, properties: "Job")
+}
+type Job @relationshipProperties { mentor: Company }
+"#;
+    // 100 of 300 people at each company: a later one has higher numbers.
+    let person = |at: usize| {
+        let (company, mentor) = (at / 100, (at + 1) / 100 % 3);
+        format!(
+            "  p{at:03}: {{name: P{at}, number: {at}, works: {{to: c{company}, mentor: c{mentor}}}}}\n"
+        )
+    };
+    let people: String = (0..300).map(person).collect();
+    let companies = "Company:\n  c0: {name: A}\n  c1: {name: B}\n  c2: {name: C}\n";
+    let world = small("shared-keys", schema, &format!("{companies}Person:\n{people}"));
+    let run = |query: &str| {
+        let request = Request { query: query.into(), explain: true, ..Request::default() };
+        let answer: Value = serde_json::from_slice(&world.execute(&request).body).unwrap();
+        let visits = answer["extensions"]["visits"].as_u64().unwrap();
+        (answer["data"].clone(), visits)
+    };
+    let sum = "staff: { sum: { node: { number: DESC } } }";
+    for (order, status) in [
+        (format!("works: {{ {sum} }}"), ""),
+        ("works: { degree: DESC }".to_owned(), ", status: [ACTUAL]"),
+        ("works: { staff: { count: DESC } }".to_owned(), ", status: [ACTUAL]"),
+    ] {
+        let query = format!(
+            "{{ people(first: 2, orderBy: [{{ {order} }}, {{ number: DESC }}]{status}) \
+             {{ nodes {{ id }} }} }}"
+        );
+        let (data, visits) = run(&query);
+        assert_eq!(crate::support::ids(&data["people"]["nodes"]), ["p299", "p298"], "{order}");
+        assert!(visits < 2_000, "{order}: {visits}");
+    }
+    // By what a property of the link refers to, and by the end from which it was followed.
+    let query = format!(
+        "{{ company(id: \"c0\") {{
+           staff(first: 2, orderBy: [{{ edge: {{ mentor: {{ {sum} }} }} }}]) {{ nodes {{ id }} }}
+           links(first: 1, orderBy: [{{ to: {{ degree: ASC }} }}, {{ from: {{ id: DESC }} }}],
+             status: [ACTUAL]) {{ nodes {{ from {{ id }} }} }}
+         }} }}"
+    );
+    let (data, visits) = run(&query);
+    let company = &data["company"];
+    assert_eq!(crate::support::ids(&company["staff"]["nodes"]), ["p099", "p000"]);
+    assert_eq!(company["links"]["nodes"][0]["from"]["id"], "p099");
+    assert!(visits < 2_000, "{visits}");
+}

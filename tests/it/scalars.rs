@@ -413,3 +413,26 @@ fn fields_of_different_numbers_are_compared_exactly() {
              field: \"trace\", eq: \"to.number\" } } }) { nodes { id } } } } }");
     assert_eq!(links["accounts"]["nodes"][0]["paid"]["nodes"], json!([]));
 }
+
+/// Several exact numbers have one nearest floating-point number, which has the digits of one.
+#[test]
+fn a_float_is_compared_by_the_digits_that_it_is_shown_with() {
+    let schema = "type Sum @node { float: Float exact: Decimal whole: BigInt }";
+    let facts = "Sum:
+  a: {name: A, float: 1e21, exact: 1000000000000000000000.000001, whole: 1}
+  b: {name: B, float: 0.1, exact: 0.1, whole: 0}
+  c: {name: C, float: 9007199254740992, exact: 9007199254740991.9, whole: 9007199254740993}
+  d: {name: D, float: -0.5, exact: -0.50, whole: -1}
+  e: {name: E, float: 1e300, exact: 79228162514264337593543950335, whole: 9223372036854775807}
+  f: {name: F, float: 1e-300, exact: 0, whole: 0}";
+    let world = small("floats", schema, facts);
+    let found = |test: &str| {
+        let query = format!("{{ sums(where: {{ compare: {{ {test} }} }}) {{ nodes {{ id }} }} }}");
+        ids(&data(&world, &query, None)["sums"]["nodes"]).join(" ")
+    };
+    assert_eq!(found("field: \"float\", eq: \"exact\""), "b d");
+    assert_eq!(found("field: \"float\", lt: \"exact\""), "a");
+    assert_eq!(found("field: \"exact\", lt: \"float\""), "c e f");
+    assert_eq!(found("field: \"whole\", gt: \"float\""), "c");
+    assert_eq!(found("field: \"float\", gt: \"whole\""), "a b d e f");
+}

@@ -51,7 +51,7 @@ pub(super) use supports::Support;
 pub(super) use view::{RowFilter, StoreView};
 
 use filter::PlannedLinks;
-use order::Counts;
+use order::{Counts, SharedKeys};
 use spending::{Spender, Spending};
 
 use super::{
@@ -85,7 +85,9 @@ pub(super) struct Reader<'a, S> {
     filters: HashMap<(usize, FactView), Box<PlannedLinks<'a>>, DefaultHashBuilder>,
     /// The numbers of links that orders have counted, by the place of their key and the view.
     counts: HashMap<(usize, FactView), Counts, DefaultHashBuilder>,
-    /// Bytes that the sets of planned filters may still take.
+    /// The keys of entities to which many items of ordered lists lead.
+    shared_keys: SharedKeys<'a>,
+    /// Bytes that the sets of planned filters, and what orders keep for later lists, may still take.
     filter_bytes: usize,
     /// Memory that lists may still keep.
     memory: Memory,
@@ -115,6 +117,7 @@ impl<'a, S: Store> Reader<'a, S> {
             plans_filters: true,
             filters: HashMap::default(),
             counts: HashMap::default(),
+            shared_keys: SharedKeys::default(),
             spending: Spending::default(),
             memory: Memory::new(limits),
             described_filters: None,
@@ -126,6 +129,13 @@ impl<'a, S: Store> Reader<'a, S> {
     /// describes how they were run if that is asked for.
     pub(super) fn planning_filters(self, plans_filters: bool, describes: bool) -> Self {
         Self { plans_filters, described_filters: describes.then(Vec::new), ..self }
+    }
+
+    /// Takes memory for what is kept until the request ends; false if so much is not left.
+    fn reserve(&mut self, bytes: usize) -> bool {
+        let left = self.filter_bytes.checked_sub(bytes);
+        self.filter_bytes = left.unwrap_or(self.filter_bytes);
+        left.is_some()
     }
 
     /// The store and what of it is in view.

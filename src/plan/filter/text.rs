@@ -1,5 +1,6 @@
 //! Comparisons of texts: as keys, as names, as they are written, by regular expressions.
 
+use crate::names::is_short_part;
 use regex::Regex;
 
 /// A comparison with a text.
@@ -60,7 +61,8 @@ impl TextOperator {
 
     /// Returns true if the operator holds of a name, which is given by its comparison key and its
     /// keys, the fold first. Negations must hold of all keys, an order compares the comparison key,
-    /// the other operators must hold of at least one key. A name with signs that belong to words (`C++`) is equal to none without them, so it
+    /// the other operators must hold of at least one key, a part of one or two letters of the
+    /// fold. A name with signs that belong to words (`C++`) is equal to none without them, so it
     /// is the comparison key alone that is compared there.
     pub fn holds_of_name<'k>(
         &self,
@@ -73,6 +75,11 @@ impl TextOperator {
             Self::NotIn(_) => keys.all(|key| self.holds(key)),
             Self::Less(_) | Self::Greater(_) | Self::AtMost(_) | Self::AtLeast(_) => {
                 self.holds(comparison_key)
+            }
+            Self::Contains(part) | Self::StartsWith(part) | Self::EndsWith(part)
+                if is_short_part(part) =>
+            {
+                keys.next().is_some_and(|fold| self.holds(fold))
             }
             Self::In(_) | Self::Contains(_) | Self::StartsWith(_) | Self::EndsWith(_) => {
                 keys.any(|key| self.holds(key))

@@ -88,8 +88,14 @@ fn values_hold(operator: FieldOperator, left: &SortKey<'_>, right: &SortKey<'_>)
     }
 }
 
-/// Compares a floating-point number with an exact one: they are equal if the first is the nearest
-/// to the second that there is, as `0.1` is to a decimal fraction of one tenth.
+/// Compares a floating-point number by the digits that it is shown with: `0.1` equals a decimal
+/// fraction of one tenth, and `9007199254740992` is less than `9007199254740993`, of which it is
+/// the nearest floating-point number.
 fn compare_float(float: f64, exact: Decimal) -> Ordering {
-    float.total_cmp(&number::nearest_float(exact))
+    let ordering = float.total_cmp(&number::nearest_float(exact));
+    if ordering.is_ne() {
+        return ordering;
+    }
+    // One that has more digits than a decimal fraction can have is the nearest to none of them.
+    number::shown_digits(float).map_or(ordering, |float| float.cmp(&exact))
 }

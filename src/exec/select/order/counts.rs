@@ -20,7 +20,7 @@ use crate::{
         store::Store,
     },
     graph::{LinkId, NodeId},
-    limits::{Charge, Exhausted},
+    limits::Exhausted,
     plan::{LinksKey, LinksValue},
 };
 
@@ -31,7 +31,7 @@ pub(in crate::exec::select) enum Counts {
     Tested { links: usize, most: Option<usize> },
     /// The number of each entity of the store, the links that were looked at for it, and whether
     /// the condition named them.
-    Known { of: Vec<u32>, looked_at: usize, named: bool, _charge: Charge },
+    Known { of: Vec<u32>, looked_at: usize, named: bool },
     /// They are not counted at once.
     Never,
 }
@@ -113,9 +113,9 @@ impl<'g, S: Store> Reader<'g, S> {
         let store = self.store;
         let all = store.numbers_of_relation(key.relation);
         let nodes = store.graph().node_count();
-        let mut charge = self.memory.charge();
-        let has_room = charge.grow_to(nodes * size_of::<u32>()).is_ok();
-        if !has_room || (all.len() as u64) > self.budget.visits_left() / 2 {
+        if (all.len() as u64) > self.budget.visits_left() / 2
+            || !self.reserve(nodes * size_of::<u32>())
+        {
             return Ok(Counts::Never);
         }
         let mut of = vec![0; nodes];
@@ -141,7 +141,7 @@ impl<'g, S: Store> Reader<'g, S> {
                 }
             }
         }
-        Ok(Counts::Known { of, looked_at, named: named.is_some(), _charge: charge })
+        Ok(Counts::Known { of, looked_at, named: named.is_some() })
     }
 
     /// Counts some links of the relation.

@@ -1,13 +1,14 @@
 //! Orders items by keys: each is read once for an item.
 //!
-//! The values that compare are in `sort_key` and `abbreviated`, the keys that are made of many links in `links`, what
-//! is known of them while a list is read in `state` and `counts`, and the keys in cursors in
-//! `cursor`.
+//! The values that compare are in `sort_key` and `abbreviated`, the keys that are made of many links
+//! in `links`, what is known of them while a list is read in `state`, `counts` and `shared`, and the
+//! keys in cursors in `cursor`.
 
 mod abbreviated;
 mod counts;
 mod cursor;
 mod links;
+mod shared;
 mod sort_key;
 mod state;
 
@@ -17,6 +18,7 @@ mod tests;
 pub(super) use abbreviated::Abbreviated;
 pub(super) use counts::Counts;
 pub(super) use cursor::cursor_keys;
+pub(super) use shared::SharedKeys;
 pub(super) use sort_key::{SortKey, compare_keys, mixed};
 pub(super) use state::ListKeys;
 
@@ -49,6 +51,19 @@ pub(super) trait ReadKeys<'g, S: Store>: Spends {
         _: NodeId,
     ) -> Result<Option<usize>, Exhausted> {
         Ok(None)
+    }
+
+    /// The key of an entity to which an item leads, and perhaps others too.
+    fn key_of_end(
+        &mut self,
+        seen: &StoreView<'g, S>,
+        by: &'g OrderBy,
+        node: NodeId,
+    ) -> Result<SortKey<'g>, Exhausted>
+    where
+        Self: Sized,
+    {
+        node_key(seen, self, by, node)
     }
 
     /// Starts to test the links of an entity.
@@ -120,9 +135,9 @@ fn key_of<'g, S: Store, C: ReadKeys<'g, S>>(
             let node = match end {
                 LinkEnd::From => seen.store.from(item.link),
                 LinkEnd::To => seen.store.to(item.link),
-                LinkEnd::Other => item.node,
+                LinkEnd::Other => return node_key(seen, context, by, item.node),
             };
-            node_key(seen, context, by, node)
+            context.key_of_end(seen, by, node)
         }
         OrderBy::Id
         | OrderBy::Name
@@ -153,7 +168,7 @@ pub(super) fn link_key<'g, S: Store, C: ReadKeys<'g, S>>(
         OrderBy::Reference(referred, by) => {
             context.budget().visit(1)?;
             return match seen.referred(*referred, link) {
-                Some(node) => node_key(seen, context, by, node),
+                Some(node) => context.key_of_end(seen, by, node),
                 None => Ok(SortKey::Absent),
             };
         }
@@ -216,7 +231,7 @@ pub(super) fn node_key<'g, S: Store, C: ReadKeys<'g, S>>(
             context.budget().visit(row.len())?;
             let end = row.iter().find(|(_, link)| shown.has(link.0));
             match end {
-                Some((end, _)) => return node_key(seen, context, by, end),
+                Some((end, _)) => return context.key_of_end(seen, by, end),
                 None => SortKey::Absent,
             }
         }

@@ -79,8 +79,8 @@ fn place_of(key: &LinksKey) -> usize {
 }
 
 /// Reads the keys of the items of a list.
-struct ListReader<'r, 'g, S> {
-    reader: &'r mut Reader<'g, S>,
+pub(super) struct ListReader<'r, 'g, S> {
+    pub(super) reader: &'r mut Reader<'g, S>,
     keys: &'r mut ListKeys<'g>,
 }
 
@@ -112,6 +112,15 @@ impl<'g, S: Store> ReadKeys<'g, S> for ListReader<'_, 'g, S> {
         link: LinkId,
     ) -> Held {
         self.reader.link_passes(seen, condition, node, link)
+    }
+
+    fn key_of_end(
+        &mut self,
+        seen: &StoreView<'g, S>,
+        by: &'g OrderBy,
+        node: NodeId,
+    ) -> Result<SortKey<'g>, Exhausted> {
+        self.shared_key(seen, by, node)
     }
 
     fn keep(&mut self, key: &'g LinksKey, condition: Self::Condition) {
