@@ -95,7 +95,7 @@ limits! {
     visits: 20_000_000, "links", "Nodes and links that one request may look at";
     graph_nodes: 5_000_000, "entities", "Entities that a search for paths or a neighbourhood may reach, each way they are reached counted";
     graph_links: 50_000_000, "links", "Links that such a search may look at";
-    graph_bytes: 256 << 20, "bytes", "Memory of such a search, and of what the filters of a request keep";
+    graph_bytes: 256 << 20, "bytes", "Memory of such a search, and of what the filters and orders of a request keep";
     path_length: 20, "steps", "Steps of the longest path that may be asked for";
     graph_paths: 1_000, "paths", "Paths that one field may ask for";
     measures: 20, "measures", "Computations of measures that one request may need, each view counted by itself";

@@ -288,6 +288,6 @@ fn one_or_two_letters_are_sought_in_the_name_as_it_is_folded() {
     assert_eq!(meals("contains: \"dz\""), [""; 0]);
     assert_eq!(meals("startsWith: \"a\""), ["Alice Mutton"]);
     assert_eq!(meals("endsWith: \"n\"").len(), 2);
-    assert_eq!(meals("startsWith: \"ш\""), ["Şəkərbura"]);
+    assert_eq!(meals("startsWith: \"s\""), ["Şəkərbura"]);
     assert_eq!(meals("contains: \"Şəkər\""), ["Şəkərbura"]);
 }

@@ -73,7 +73,7 @@ fn links_are_counted_at_once() {
     let dated = EdgePredicate::Time(LinkTime::Since, is_null);
     let to_all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
     let from_one = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-    for (direction, list_bytes, visits, expected) in [
+    for (direction, graph_bytes, visits, expected) in [
         // Each of ten people, the link of `p1`, and all nine.
         (Direction::In, 1_000, 20, to_all),
         (Direction::In, 39, 19, to_all),
@@ -87,12 +87,12 @@ fn links_are_counted_at_once() {
         }));
         let slice = Slice { size: 10, ..Slice::default() };
         let arguments = EntityPage { order: ordered(key, true), slice, ..EntityPage::default() };
-        let limits = Limits { visits: 1_000, list_bytes, ..Limits::default() };
+        let limits = Limits { visits: 1_000, graph_bytes, ..Limits::default() };
         let mut reader = reader_with(&graph, limits);
         let listing = Listing::new(ListForm::Entities, &arguments.order);
         let page = reader.choose_entities(person, &arguments, listing, ITEMS).unwrap();
-        assert_eq!(people(&graph, &page), expected, "{direction:?} {list_bytes}");
-        assert_eq!(1_000 - reader.budget.visits_left(), visits, "{direction:?} {list_bytes}");
+        assert_eq!(people(&graph, &page), expected, "{direction:?} {graph_bytes}");
+        assert_eq!(1_000 - reader.budget.visits_left(), visits, "{direction:?} {graph_bytes}");
     }
 }
 
