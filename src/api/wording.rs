@@ -31,6 +31,15 @@ pub(super) fn syntax(message: String) -> String {
         Some("expected at least one Selection in Selection Set") => {
             "syntax error: expected a field between `{` and `}`".into()
         }
+        Some("expected an Argument") => {
+            "syntax error: expected an argument: its name, a colon and its value, as in \
+             `(first: 3)`"
+                .into()
+        }
+        Some("expected definition") => {
+            "syntax error: expected an operation or a fragment; a query begins with `{` or `query`"
+                .into()
+        }
         Some(rest) => expected_sign(rest).unwrap_or(message),
         None => message,
     }
@@ -53,7 +62,12 @@ fn expected_sign(message: &str) -> Option<String> {
         _ => return None,
     };
     let found = if found == "EOF" { "the end of the document" } else { &format!("`{found}`") };
-    Some(format!("syntax error: expected `{sign}`, found {found}"))
+    let hint = match found.trim_matches('`') {
+        "=" => "; a value follows a colon, as in `(first: 3)`",
+        text if text.starts_with('"') && sign == "}" => "; names of fields stand without quotes",
+        _ => "",
+    };
+    Some(format!("syntax error: expected `{sign}`, found {found}{hint}"))
 }
 
 #[cfg(test)]

@@ -70,16 +70,19 @@ fn by_a_property(schema: &Schema, field: &FieldDefinition, name: &str) -> Option
     }
     let list = list_of(schema, field.ty.inner_named_type())?;
     let conditions = list.argument_by_name("where")?.ty.inner_named_type();
-    let written = written_condition(schema, conditions, name)?;
+    let (written, of_name) = match written_condition(schema, conditions, name) {
+        Some(written) => (format!("where: {written}, first: ..."), name == "name"),
+        None => (list.argument_by_name(name).map(|_| format!("{name}: ..."))?, false),
+    };
     let keys: Vec<_> = names(&field.arguments);
     let view = ["asOf", "during", "certain", "status"];
     let keys = keys.into_iter().filter(|it| !view.contains(it)).map(|it| format!("`{it}`"));
-    let also = match is_match(schema).filter(|()| name == "name") {
+    let also = match is_match(schema).filter(|()| of_name) {
         Some(()) => ", or, for names in any spelling, `match(queries: [{name: ...}])`",
         None => "",
     };
     Some(format!(
-        "; it finds one entity by {}; write `{}(where: {written}, first: ...)`{also}",
+        "; it finds one entity by {}; write `{}({written})`{also}",
         any_of(&keys.collect::<Vec<_>>()),
         list.name,
     ))

@@ -103,8 +103,9 @@ pub(super) fn on_edge(schema: &Schema, selected: &Selected<'_, '_>, name: &str) 
         "nodes" => {
             let edges = owner.fields.get("edges")?.ty.inner_named_type();
             schema.type_field(edges, name).ok()?;
+            let written = if name == "node" { String::new() } else { format!("{name} ") };
             Some(format!(
-                "; it is a field of the edge: write `edges {{ {name} node {{ ... }} }}` instead \
+                "; it is a field of the edge: write `edges {{ {written}node {{ ... }} }}` instead \
                  of `nodes {{ ... }}`"
             ))
         }

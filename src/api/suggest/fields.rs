@@ -33,12 +33,17 @@ pub(super) fn field(
         .and_then(|it| on_edge(schema, &it, name))
         .or_else(|| inline_fragment(schema, ty, name))
         .or_else(|| words::field(name, &known))
-        .or_else(|| root::root_field(schema, ty, name))
-        .or_else(|| Some(did_you_mean(name, known.iter().copied())).filter(|it| !it.is_empty()))
+        .or_else(|| root::by_added_words(schema, ty, name))
+        .or_else(|| near(name, &known))
         .or_else(|| root::of_what_is_found(schema, ty, name))
         .or_else(|| of_another_place(&known, name))
         .or_else(|| inside(schema, ty, name))
         .unwrap_or_else(|| near_or_all(name, &known))
+}
+
+fn near(name: &str, known: &[&str]) -> Option<String> {
+    let known = known.iter().copied().chain(["__typename"]);
+    Some(did_you_mean(name, known)).filter(|it| !it.is_empty())
 }
 
 /// The words for what a list has, where one entity is, and for properties around those of a link.
@@ -64,8 +69,10 @@ fn inside(schema: &Schema, ty: &str, name: &str) -> Option<String> {
     };
     let written = |field: &FieldDefinition| {
         let inner = field.ty.inner_named_type();
-        if schema.type_field(inner, name).is_ok() {
-            return Some(format!("{} {{ {name} }}", field.name));
+        let known = members(schema, inner);
+        let here = if known.contains(&name) { Some(name) } else { words::field_name(name, &known) };
+        if let Some(here) = here {
+            return Some(format!("{} {{ {here} }}", field.name));
         }
         // The items of a union, such as those of a relation to several kinds.
         let is_union = schema.types.get(inner).is_some_and(|it| it.is_union());

@@ -13,6 +13,7 @@ pub(in crate::api) fn form_of_object(ty: &str, written: &str, inputs: &dyn Input
         return format!("; write `{key}`");
     }
     let usual = match ty {
+        _ if has("AND") && written.starts_with('[') => return "; write `{AND: [...]}`".to_owned(),
         _ if has("in") && written.starts_with('[') => Some("in"),
         _ if has("eq") => Some("eq"),
         _ if ty.ends_with("LinksOrder") && has("count") => Some("count"),

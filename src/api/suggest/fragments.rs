@@ -4,7 +4,7 @@
 use super::near::first_of;
 use crate::diagnostics::did_you_mean;
 use apollo_compiler::{
-    Schema,
+    Schema, ast,
     schema::{ExtendedType, ObjectType},
 };
 
@@ -30,6 +30,15 @@ pub(super) fn inline_fragment(schema: &Schema, ty: &str, field: &str) -> Option<
         (false, true) => format!(", or the same on {} and others", also.join(", ")),
     };
     Some(format!("; write `... on {first} {{ {field} }}`{also}"))
+}
+
+/// The fragment that was meant by a spread, or the definition that it needs.
+pub(super) fn undefined(document: &ast::Document, name: &str) -> String {
+    let fragments = document.definitions.iter().filter_map(|it| it.as_fragment_definition());
+    match did_you_mean(name, fragments.map(|it| it.name.as_str())) {
+        near if near.is_empty() => format!("; define it: `fragment {name} on ... {{ ... }}`"),
+        near => near,
+    }
 }
 
 /// The type that was meant in `... on Persn`, of those that are possible inside of a type.

@@ -67,6 +67,53 @@ pub(in crate::api) fn of_scalar(ty: &str, written: &str) -> String {
         ("Int" | "Float" | "String" | "ID", _) if written.starts_with('[') => {
             "; write one value, not a list".to_owned()
         }
+        ("Int" | "Float" | "String" | "ID", None) if written.starts_with('{') => {
+            "; write one value, not an object".to_owned()
+        }
         _ => String::new(),
     }
+}
+
+/// The suggestion for an argument or a field that must be given: `id: "..."`, `by: DEGREE`.
+pub(super) fn required(schema: &Schema, coordinate: &str) -> String {
+    let path = coordinate.trim_end_matches([')', ':']);
+    let Some((ty, name)) = path.split_once('.') else { return String::new() };
+    let wanted = match name.split_once('(') {
+        Some((field, argument)) => schema
+            .type_field(ty, field)
+            .ok()
+            .and_then(|it| it.argument_by_name(argument))
+            .map(|it| (argument, &*it.ty)),
+        None => {
+            schema.get_input_object(ty).and_then(|it| it.fields.get(name)).map(|it| (name, &*it.ty))
+        }
+    };
+    let Some((name, ty)) = wanted else { return String::new() };
+    let value = match schema.types.get(ty.inner_named_type()) {
+        Some(ExtendedType::Enum(it)) => {
+            let first = it.values.keys().next().map_or("...", |it| it.as_str());
+            return format!("; write `{name}: ...` with one of its values, such as `{first}`");
+        }
+        Some(ExtendedType::InputObject(it)) => {
+            let needed = it.fields.values().filter(|it| it.is_required());
+            let needed: Vec<_> = needed.map(|it| format!("{}: ...", it.name)).collect();
+            if needed.is_empty() {
+                "{...}".to_owned()
+            } else {
+                format!("{{{}}}", needed.join(", "))
+            }
+        }
+        Some(ExtendedType::Scalar(it)) if ["String", "ID"].contains(&it.name.as_str()) => {
+            "\"...\"".to_owned()
+        }
+        Some(
+            ExtendedType::Scalar(_)
+            | ExtendedType::Object(_)
+            | ExtendedType::Interface(_)
+            | ExtendedType::Union(_),
+        )
+        | None => "...".to_owned(),
+    };
+    let value = if ty.is_list() { format!("[{value}]") } else { value };
+    format!("; write `{name}: {value}`")
 }

@@ -97,6 +97,11 @@ pub(super) fn suggestion(
         ["variable ", name, " of type ", _, _, _, " of type ", ty, ""] => {
             variables::declared_as(name, ty)
         }
+        ["the required argument " | "the required field ", coordinate, " is not provided"] => {
+            literals::required(schema, coordinate)
+        }
+        ["cannot find fragment ", name, ..] => fragments::undefined(document, name),
+        ["unused variable: ", ..] => "; use it, or leave it out".to_owned(),
         ["variable ", name, " is not defined"] => variables::undefined(name, selected(), place),
         _ => String::new(),
     }

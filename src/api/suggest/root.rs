@@ -37,11 +37,12 @@ const ONE: [&str; 4] = ["pk", "id", "one", "unique"];
 
 type Fields = IndexMap<Name, Component<FieldDefinition>>;
 
-/// The suggestion for a field that `Query` does not have, or nothing if another type is meant.
-pub(super) fn root_field(schema: &Schema, ty: &str, name: &str) -> Option<String> {
-    let query = schema.schema_definition.query.as_ref().filter(|it| it.name == ty)?;
-    let fields = &schema.get_object(&query.name)?.fields;
-    by_added_words(schema, fields, name)
+/// The field of which a name was made: `people` of `people_aggregate`, and at the root `person` of
+/// `person_by_pk`.
+pub(super) fn by_added_words(schema: &Schema, ty: &str, name: &str) -> Option<String> {
+    let fields = &schema.get_object(ty)?.fields;
+    let is_root = schema.schema_definition.query.as_ref().is_some_and(|it| it.name == ty);
+    made_of(schema, fields, name, is_root)
 }
 
 /// The root fields that lead to a field of another name: `entity(id: ...) { links }`.
@@ -94,19 +95,18 @@ pub(super) fn list_of<'s>(schema: &'s Schema, ty: &str) -> Option<&'s FieldDefin
     fields.values().map(|it| &***it).find(|it| is_list(it))
 }
 
-/// The field of which a name was made: `people` of `people_aggregate`, `person` of `person_by_pk`.
-fn by_added_words(schema: &Schema, fields: &Fields, name: &str) -> Option<String> {
+fn made_of(schema: &Schema, fields: &Fields, name: &str, is_root: bool) -> Option<String> {
     let wanted = words_of(name);
-    let made_of = |field: &FieldDefinition| {
+    let added_to = |field: &FieldDefinition| {
         let own = words_of(&field.name);
         let at = wanted.windows(own.len().max(1)).position(|it| it == own)?;
         let rest = [&wanted[..at], &wanted[at + own.len()..]].concat();
         let are_added = !rest.is_empty() && rest.iter().all(|it| ADDED.contains(&it.as_str()));
         are_added.then_some(rest)
     };
-    let (field, rest) = fields.values().find_map(|it| Some((&***it, made_of(it)?)))?;
+    let (field, rest) = fields.values().find_map(|it| Some((&***it, added_to(it)?)))?;
     let found = field.ty.inner_named_type();
-    if rest.iter().any(|it| ONE.contains(&it.as_str())) {
+    if is_root && rest.iter().any(|it| ONE.contains(&it.as_str())) {
         let nodes = schema.type_field(found, "nodes");
         let ty = nodes.map_or(found, |it| it.ty.inner_named_type());
         let is_one = |it: &FieldDefinition| {

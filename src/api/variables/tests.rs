@@ -111,7 +111,11 @@ fn other_values_are_refused_where_they_stand() {
         ("[Int!]", "[1, null]", " at [1]: expected \"Int!\", found null."),
         ("[[Int!]]", "[[1], [2, null]]", " at [1] at [1]: expected \"Int!\", found null."),
         ("Int", "[1]", ": Int cannot represent [1]; write one value, not a list"),
-        ("PersonWhere", "[]", ": expected type \"PersonWhere\" to be an object; write `{id: ...}`"),
+        (
+            "PersonWhere",
+            "[]",
+            ": expected type \"PersonWhere\" to be an object; write `{AND: [...]}`",
+        ),
         (
             "[MatchInput!]!",
             "[{\"name\": \"a\"}, {\"lang\": \"az\"}]",
