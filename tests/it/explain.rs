@@ -148,3 +148,17 @@ fn filters_are_titled_by_their_place_and_the_path_of_their_field() {
         assert!(text.contains(line), "{line} in\n{text}");
     }
 }
+
+#[test]
+fn groups_of_one_condition_are_that_condition() {
+    let query =
+        "{ organizations(where: {members: {all: {node: {kind: {eq: Person}}}}}) { totalCount } }";
+    let answer: Value = serde_json::from_slice(&toy().execute(&request(query)).body).unwrap();
+    let text = answer["extensions"]["filters"].as_str().unwrap_or_else(|| panic!("{answer}"));
+    for line in [
+        "  where.members.all (MEMBER_OF IN), as `none` of the opposite condition, followed ",
+        "\n    node: not kind; ",
+    ] {
+        assert!(text.contains(line), "{line} in\n{text}");
+    }
+}

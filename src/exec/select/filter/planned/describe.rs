@@ -81,6 +81,7 @@ impl<'o> Description<'o> {
     /// The words for a condition that is told from what stands at an entity.
     pub(super) fn condition(&self, predicate: &Predicate) -> String {
         match predicate {
+            Predicate::All(one) | Predicate::Any(one) if one.len() == 1 => self.condition(&one[0]),
             Predicate::All(all) => format!("all of ({})", self.conditions(all)),
             Predicate::Any(any) => format!("any of ({})", self.conditions(any)),
             Predicate::Not(one) => format!("not {}", self.condition(one)),
@@ -119,7 +120,9 @@ impl<'o> Description<'o> {
             words.join(", ")
         };
         match predicate {
-            EdgePredicate::All(all) if all.len() == 1 => self.edge_condition(relation, &all[0]),
+            EdgePredicate::All(one) | EdgePredicate::Any(one) if one.len() == 1 => {
+                self.edge_condition(relation, &one[0])
+            }
             EdgePredicate::All(all) => format!("all of ({})", each(all)),
             EdgePredicate::Any(any) => format!("any of ({})", each(any)),
             EdgePredicate::Not(one) => format!("not {}", self.edge_condition(relation, one)),

@@ -149,7 +149,7 @@ impl<'p> Links<'p> {
         let not = if self.negated { "not " } else { "" };
         let links = to.links(self.relation, self.direction, self.place);
         let as_none = match (self.written, self.quantifier) {
-            (Quantifier::All, Quantifier::None) => ", as none of which it does not hold",
+            (Quantifier::All, Quantifier::None) => ", as `none` of the opposite condition",
             _ => "",
         };
         let way = match &self.stage {
