@@ -15,7 +15,7 @@ const PAIRS: [[&str; 2]; 2] = [["by", "byEdge"], ["of", "ofEdge"]];
 const MOST_NAMED: usize = 10;
 
 /// The fields of every link and of every entity that can be summed up.
-const SUMMED: [&str; 4] = ["at", "since", "until", "degree"];
+const SUMMED: [&str; 5] = ["at", "since", "until", "lastAttested", "degree"];
 
 /// Types of values that can be summed up.
 const SUMMED_TYPES: [&str; 7] =
