@@ -495,6 +495,21 @@ type Job @relationshipProperties { mentor: Company }
         assert_eq!(crate::support::ids(&data["people"]["nodes"]), ["p299", "p298"], "{order}");
         assert!(visits < 2_000, "{order}: {visits}");
     }
+    let groups = |by: &str| {
+        let nodes = "nodes { keys { value } count }";
+        let (data, visits) =
+            run(&format!("{{ people {{ groups(by: [{by}], first: 400) {{ {nodes} }} }} }}"));
+        (data["people"]["groups"]["nodes"].as_array().unwrap().clone(), visits)
+    };
+    // Each is in one group, by way of 100 colleagues; and in those of 100 numbers.
+    let (companies, visits) = groups("{ works: { staff: { works: { name: VALUE } } } }");
+    let keys: Vec<_> = companies.iter().map(|it| (&it["keys"][0]["value"], &it["count"])).collect();
+    let expected = ["A", "B", "C"].map(|it| (serde_json::json!(it), serde_json::json!(100)));
+    assert_eq!(keys, expected.each_ref().map(|(name, count)| (name, count)));
+    assert!(visits < 3_000, "{visits}");
+    let (numbers, _) = groups("{ works: { staff: { number: VALUE } } }");
+    assert_eq!(numbers.len(), 300);
+    assert!(numbers.iter().all(|it| it["count"] == 100));
     // By what a property of the link refers to, and by the end from which it was followed.
     let query = format!(
         "{{ company(id: \"c0\") {{

@@ -29,6 +29,17 @@ impl Numbers {
         self.more.clear();
     }
 
+    /// The values of an item beside its first one.
+    #[inline]
+    pub(super) fn more_of(&self, item: u32) -> &[(u32, u32)] {
+        if self.more.is_empty() {
+            return &[];
+        }
+        let start = self.more.partition_point(|(of, _)| *of < item);
+        let count = self.more[start..].iter().take_while(|(of, _)| *of == item).count();
+        &self.more[start..][..count]
+    }
+
     /// Appends an item that has some values. What they hold twice counts once, and an absent one
     /// counts only if there is no other.
     pub(super) fn push(&mut self, values: &mut Vec<u32>, dictionary: &mut Dictionary<'_>) {

@@ -22,6 +22,7 @@ mod range;
 mod results;
 mod series;
 mod sum;
+mod way;
 
 pub(in crate::exec) use blocks::WholeList;
 pub(in crate::exec) use dictionary::KeyValue;
