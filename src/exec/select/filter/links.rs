@@ -1,6 +1,6 @@
 //! Conditions on the links of an entity, run in the plain way: each link in order.
 
-use super::{Edge, Held, Spends, holds};
+use super::{Edge, Held, Spends, all_hold, any_holds, holds};
 use crate::{
     exec::{
         select::{ends::DistinctEnds, view::StoreView},
@@ -15,6 +15,7 @@ use crate::{
 /// A link, and the entity at its other end; `None` if it is not in view.
 pub(super) type Step = Option<(NodeId, LinkId)>;
 
+/// Returns whether as many links of an entity fulfil a condition as a quantifier asks.
 pub(super) fn links_hold<S: Store>(
     seen: &StoreView<'_, S>,
     budget: &mut Budget,
@@ -116,12 +117,7 @@ fn all_mixed_hold<S: Store>(
     node: NodeId,
     link: LinkId,
 ) -> Held {
-    for mixed in &one.mixed {
-        if !mixed_holds(seen, budget, mixed, node, link)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    all_hold(&one.mixed, |mixed| mixed_holds(seen, budget, mixed, node, link))
 }
 
 fn mixed_holds<S: Store>(
@@ -133,14 +129,7 @@ fn mixed_holds<S: Store>(
 ) -> Held {
     match mixed {
         MixedPredicate::Not(one) => Ok(!link_holds(seen, budget, one, node, link)?),
-        MixedPredicate::Any(any) => {
-            for one in any {
-                if link_holds(seen, budget, one, node, link)? {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
-        }
+        MixedPredicate::Any(any) => any_holds(any, |one| link_holds(seen, budget, one, node, link)),
         MixedPredicate::Direction(test) => Ok(test.holds(&direction(seen.store, node, link))),
     }
 }

@@ -33,6 +33,7 @@ use fields::{entity_fields_hold, link_fields_hold};
 use links::{links_hold, quantified};
 use values::{absent_holds, items_read, name_holds, value_holds, written_holds};
 
+/// The truth of a condition, unless a limit ended the request before it was known.
 pub(super) type Held = Result<bool, Exhausted>;
 
 /// Something with a budget, of which conditions spend visits.
@@ -46,6 +47,29 @@ impl Spends for Budget {
     }
 }
 
+/// Returns whether all conditions hold. Those behind the first one that does not are not run.
+#[inline(always)]
+fn all_hold<P>(all: &[P], mut holds: impl FnMut(&P) -> Held) -> Held {
+    for one in all {
+        if !holds(one)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Returns whether one of the conditions holds. Those behind the first one that does are not run.
+#[inline(always)]
+fn any_holds<P>(any: &[P], mut holds: impl FnMut(&P) -> Held) -> Held {
+    for one in any {
+        if holds(one)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Returns whether an entity fulfils a predicate.
 pub(super) fn holds<S: Store>(
     seen: &StoreView<'_, S>,
     budget: &mut Budget,
@@ -55,23 +79,9 @@ pub(super) fn holds<S: Store>(
     let store = seen.store;
     let arena = store.arena();
     Ok(match predicate {
-        Predicate::All(all) => {
-            for predicate in all {
-                if !holds(seen, budget, predicate, node)? {
-                    return Ok(false);
-                }
-            }
-            true
-        }
-        Predicate::Any(any) => {
-            for predicate in any {
-                if holds(seen, budget, predicate, node)? {
-                    return Ok(true);
-                }
-            }
-            false
-        }
-        Predicate::Not(predicate) => !holds(seen, budget, predicate, node)?,
+        Predicate::All(all) => return all_hold(all, |one| holds(seen, budget, one, node)),
+        Predicate::Any(any) => return any_holds(any, |one| holds(seen, budget, one, node)),
+        Predicate::Not(one) => !holds(seen, budget, one, node)?,
         Predicate::Id(test) => test.holds(&arena.text(store.ids()[node.index()]).into_owned()),
         Predicate::Kind(test) => test.holds(&store.kind(node)),
         Predicate::Name(test) => {
@@ -165,23 +175,9 @@ impl<'g, S: Store> Edge<'g, S> {
             None => absent_holds(test),
         };
         Ok(match predicate {
-            EdgePredicate::All(all) => {
-                for predicate in all {
-                    if !self.holds(budget, predicate)? {
-                        return Ok(false);
-                    }
-                }
-                true
-            }
-            EdgePredicate::Any(any) => {
-                for predicate in any {
-                    if self.holds(budget, predicate)? {
-                        return Ok(true);
-                    }
-                }
-                false
-            }
-            EdgePredicate::Not(it) => !self.holds(budget, it)?,
+            EdgePredicate::All(all) => return all_hold(all, |one| self.holds(budget, one)),
+            EdgePredicate::Any(any) => return any_holds(any, |one| self.holds(budget, one)),
+            EdgePredicate::Not(one) => !self.holds(budget, one)?,
             EdgePredicate::Time(time, test) => optional(time_column(columns, *time), test),
             EdgePredicate::Status(test) => test.holds(&columns.status[local]),
             EdgePredicate::Evidence(test) => test.holds(&columns.evidence[local]),
@@ -224,6 +220,7 @@ impl<'g, S: Store> Edge<'g, S> {
     }
 }
 
+/// Returns whether as many citations fulfil a condition as a quantifier asks.
 fn citations_hold<S: Store>(
     seen: &StoreView<'_, S>,
     budget: &mut Budget,
@@ -244,23 +241,13 @@ fn citation_holds<S: Store>(
 ) -> Held {
     Ok(match predicate {
         CitationPredicate::All(all) => {
-            for predicate in all {
-                if !citation_holds(seen, budget, predicate, citation)? {
-                    return Ok(false);
-                }
-            }
-            true
+            return all_hold(all, |one| citation_holds(seen, budget, one, citation));
         }
         CitationPredicate::Any(any) => {
-            for predicate in any {
-                if citation_holds(seen, budget, predicate, citation)? {
-                    return Ok(true);
-                }
-            }
-            false
+            return any_holds(any, |one| citation_holds(seen, budget, one, citation));
         }
-        CitationPredicate::Not(it) => !citation_holds(seen, budget, it, citation)?,
-        CitationPredicate::Source(it) => return holds(seen, budget, it, citation.source),
+        CitationPredicate::Not(one) => !citation_holds(seen, budget, one, citation)?,
+        CitationPredicate::Source(node) => return holds(seen, budget, node, citation.source),
         CitationPredicate::Locator(test) => {
             written_holds(seen.store.arena(), test, citation.locator)
         }

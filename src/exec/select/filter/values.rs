@@ -29,6 +29,7 @@ pub(super) fn absent_holds(test: &ValueComparison) -> bool {
     }
 }
 
+/// Returns whether a cell of a column passes a test.
 pub(super) fn value_holds(
     arena: &Arena,
     test: &ValueComparison,
@@ -197,6 +198,7 @@ pub(super) fn written_holds(arena: &Arena, test: &TextComparison, written: Fragm
     }
 }
 
+/// Returns whether a name passes a test: by its keys, or as any other text.
 pub(super) fn name_holds(arena: &Arena, test: &TextComparison, name: &Name) -> bool {
     let TextComparison::Keys(operators) = test else {
         return text_holds(arena, test, name.value, name.folded);
