@@ -30,6 +30,7 @@ mod links;
 mod lookup;
 mod named_links;
 mod node_test;
+mod operands;
 mod rows;
 mod set;
 mod spent;

@@ -9,8 +9,8 @@
 //! has the links of each of them.
 
 use super::{
-    AT_ONCE, Run,
-    lookup::{self, days_of, unknown_holds},
+    AT_ONCE, Run, lookup,
+    operands::{days_of, unknown_holds},
 };
 use crate::{
     exec::store::Store,
