@@ -1,13 +1,16 @@
 //! Chooses the conflicts of a page: properties on which sources disagree.
 
-use super::{Reader, Record, Records, Refusal, items::Wants};
+use super::{
+    Reader, Record, Records, Refusal,
+    items::{Wants, entity_cursor},
+};
 use crate::{
     exec::store::Store,
     graph::Conflict,
     plan::{Cursor, FieldError, fields::conflicts::ConflictPage},
 };
 use serde_json::{Value, json};
-use std::{borrow::Cow, cmp::Ordering};
+use std::cmp::Ordering;
 
 /// The position of a cursor among conflicts: an id and a property, whether or not they are
 /// there.
@@ -23,10 +26,6 @@ pub(in crate::exec) fn conflict_field(store: &impl Store, conflict: Conflict) ->
     &store.ontology().kind(store.kind(conflict.node)).properties[property].name
 }
 
-fn id(store: &impl Store, conflict: Conflict) -> Cow<'_, str> {
-    store.arena().text(store.ids()[conflict.node.index()])
-}
-
 impl Record for Conflict {
     type Position = ConflictPosition;
 
@@ -40,19 +39,12 @@ impl Record for Conflict {
     }
 
     fn compare(self, store: &impl Store, position: &ConflictPosition) -> Ordering {
-        let by_id = (*id(store, self)).cmp(&*position.id);
+        let by_id = (*store.arena().text(store.ids()[self.node.index()])).cmp(&*position.id);
         by_id.then_with(|| conflict_field(store, self).cmp(&position.field))
     }
 
     fn cursor(self, store: &impl Store) -> Cursor {
-        Cursor {
-            keys: vec![json!(conflict_field(store, self))],
-            relation: None,
-            incoming: false,
-            kind: store.ontology().kind(store.kind(self.node)).name.clone(),
-            id: id(store, self).into_owned(),
-            ordinal: 1,
-        }
+        entity_cursor(store, self.node, vec![json!(conflict_field(store, self))])
     }
 }
 

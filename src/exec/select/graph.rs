@@ -13,7 +13,7 @@ use crate::{
         Graph, LinkId, NodeId,
         view::{Cost, ElementFilter, View, ViewOptions},
     },
-    limits::{Budget, Exhausted, Limits},
+    limits::{Budget, Exhausted},
     ontology::Direction,
     plan::{
         EdgePredicate, FieldError, Predicate,
@@ -152,13 +152,17 @@ impl<'a, S: Store> Reader<'a, S> {
     pub(super) fn ask<Q: Question>(
         &mut self,
         options: &GraphOptions,
-        limits: &Limits,
         question: Q,
     ) -> Result<(Q::Answer, Option<Truncation>), Refusal> {
         self.prepare(&options.metrics)?;
         let view = self.view_options(options)?;
-        let mut meter = Meter::new(limits, self.budget.deadline(), self.budget.cancel());
+        let mut meter = self.meter();
         Ok(self.ask_of(&view, options.into(), &mut meter, question))
+    }
+
+    /// The meter of one search over the graph.
+    pub(super) fn meter(&self) -> Meter {
+        Meter::new(self.limits, self.budget.deadline(), self.budget.cancel())
     }
 
     /// The view of a field without its conditions.

@@ -1,7 +1,7 @@
 //! Chooses groups of entities, and what holds a graph together: `communities`, `components`,
 //! `brokers`.
 
-use super::{Reader, Refusal, graph::Question, items::Item};
+use super::{Reader, Refusal, graph::Question, items::Item, measures::whole};
 use crate::{
     algo::{
         Meter, Truncation,
@@ -131,15 +131,10 @@ impl<'a, S: Store> Reader<'a, S> {
     ) -> Result<Vec<LinkId>, Refusal> {
         self.prepare(&options.metrics)?;
         let view = self.view_options(options)?;
-        let mut meter = Meter::new(self.limits, self.budget.deadline(), self.budget.cancel());
+        let mut meter = self.meter();
         let (links, ended) = self.ask_of(&view, options.into(), &mut meter, Between(ends));
         self.budget.visit(usize::try_from(meter.spent()).unwrap_or(usize::MAX))?;
-        match (links, ended) {
-            (Ok(links), None) => Ok(links),
-            (Err(reason), _) | (Ok(_), Some(reason)) => {
-                Err(super::measures::ended_early(reason).into())
-            }
-        }
+        whole(links, ended)
     }
 }
 

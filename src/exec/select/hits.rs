@@ -7,7 +7,7 @@
 use super::{
     Reader, Refusal,
     filter::NodeFilter,
-    items::{Item, ListForm, Position},
+    items::{Item, ListForm, Position, entity_cursor},
     view::StoreView,
 };
 use crate::{
@@ -45,10 +45,9 @@ impl<'a, S: Store> Reader<'a, S> {
         &mut self,
         indexed: Indexed<'_>,
         arguments: &'a SearchPage,
-        limits: &Limits,
     ) -> Result<Found, Refusal> {
         self.prepare(&arguments.metrics)?;
-        let asked = read(&arguments.query, limits)?;
+        let asked = read(&arguments.query, self.limits)?;
         let query = fingerprint::of([arguments.query.as_bytes()]);
         let after = arguments.slice.after.as_ref().map(|cursor| self.hit_position(cursor, query));
         let after = after.transpose()?;
@@ -135,16 +134,8 @@ impl<'a, S: Store> Reader<'a, S> {
 
     /// The cursor of a hit of a page.
     pub(in crate::exec) fn hit_cursor(&self, found: &Found, hit: Hit) -> String {
-        let store = self.store;
-        Cursor {
-            keys: vec![f64::from(hit.score).into(), found.query.into()],
-            relation: None,
-            incoming: false,
-            kind: store.ontology().kind(store.kind(hit.node)).name.clone(),
-            id: store.arena().text(store.ids()[hit.node.index()]).into_owned(),
-            ordinal: 1,
-        }
-        .encode()
+        let keys = vec![f64::from(hit.score).into(), found.query.into()];
+        entity_cursor(self.store, hit.node, keys).encode()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
     ontology::RelationId,
     plan::{Connection, Cursor, FieldError, Order},
 };
+use serde_json::Value;
 use std::cmp::Ordering;
 
 /// The page of a list, or the reason why there is none.
@@ -158,6 +159,18 @@ impl Page<'_> {
         let items = ItemList::List(Vec::new());
         Self { items, total: None, has_next: false, has_previous: false }
     }
+}
+
+/// The kind and the id of an entity, as cursors have them.
+pub(super) fn kind_and_id(store: &impl Store, node: NodeId) -> (String, String) {
+    let kind = store.ontology().kind(store.kind(node)).name.clone();
+    (kind, store.arena().text(store.ids()[node.index()]).into_owned())
+}
+
+/// The cursor of an entity, with the keys that its list has.
+pub(super) fn entity_cursor(store: &impl Store, node: NodeId, keys: Vec<Value>) -> Cursor {
+    let (kind, id) = kind_and_id(store, node);
+    Cursor { keys, relation: None, incoming: false, kind, id, ordinal: 1 }
 }
 
 /// The position of a cursor's entity among those of the store.

@@ -3,36 +3,31 @@
 
 use super::{
     Reader, Refusal,
-    graph::{Conditions, Question, StoreFilter},
-    view::StoreView,
+    graph::{Conditions, Question},
+    owned_view::OwnedView,
 };
 use crate::{
     algo::{
-        Meter, Projection, Truncation,
-        cache::{Computation, Measured, Unavailable, ViewKey, ViewSource},
-        measures::{Degrees, degrees, degrees_of},
+        Meter, Truncation,
+        cache::{Computation, Measured, Unavailable, ViewKey},
+        measures::{Degrees, degrees_of},
     },
     exec::{
         ExportedMeasure,
-        measures::{InView, Measures, error, too_many},
+        measures::{Aside, Key, Outcome, error, too_many},
         store::Store,
     },
     graph::{
-        Graph, NodeId,
+        NodeId,
         view::{ElementFilter, View, ViewOptions},
     },
-    limits::{Budget, Limits},
     plan::{
-        EdgePredicate, FactView, FieldError, Metric, Object, Predicate, Step,
+        FactView, FieldError, Metric, Object, Step,
         fields::metrics::{MetricOp, MetricsView},
         graph::GraphOptions,
     },
 };
-use std::{
-    rc::Rc,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{rc::Rc, sync::Arc};
 
 /// The measures of a field in one view.
 #[derive(Debug)]
@@ -226,12 +221,8 @@ impl<S: Store> Reader<'_, S> {
     }
 
     fn count(&mut self, node: NodeId, options: &GraphOptions) -> Result<Option<Degrees>, Refusal> {
-        let limits = self.limits;
-        let (counted, ended) = self.ask(options, limits, Count(node))?;
-        match (counted, ended) {
-            (Ok(degrees), None) => Ok(degrees),
-            (Err(reason), _) | (Ok(_), Some(reason)) => Err(ended_early(reason).into()),
-        }
+        let (counted, ended) = self.ask(options, Count(node))?;
+        whole(counted, ended)
     }
 
     /// A computation over a view: known to the request, kept in the cache, asked for there, or
@@ -249,18 +240,7 @@ impl<S: Store> Reader<'_, S> {
                 return Err(too_many(self.limits.measures).into());
             }
             None => match self.aside.filter(|_| !self.store.hides()) {
-                Some(aside) => {
-                    let source = OwnedView {
-                        graph: Arc::clone(aside.graph),
-                        options: key.0.options.clone(),
-                        nodes: conditions.nodes.cloned(),
-                        links: conditions.links.cloned(),
-                        known: self.measures.prepared(),
-                        limits: self.limits.clone(),
-                    };
-                    let ticket = aside.cache.request_from(key.0.clone(), computation, source);
-                    self.measures.ask(key, ticket)
-                }
+                Some(aside) => self.request(aside, key, conditions),
                 None => {
                     let outcome = self.compute(&key.0.options, conditions, computation)?;
                     self.measures.keep(key, outcome.clone());
@@ -275,6 +255,25 @@ impl<S: Store> Reader<'_, S> {
         }
     }
 
+    /// Asks for a computation in the cache; `None` if it is not there yet.
+    fn request(
+        &self,
+        aside: Aside<'_>,
+        (view, computation): Key,
+        conditions: Conditions<'_>,
+    ) -> Option<Outcome> {
+        let source = OwnedView {
+            graph: Arc::clone(aside.graph),
+            options: view.options.clone(),
+            nodes: conditions.nodes.cloned(),
+            links: conditions.links.cloned(),
+            known: self.measures.prepared(),
+            limits: self.limits.clone(),
+        };
+        let ticket = aside.cache.request_from(view.clone(), computation, source);
+        self.measures.ask((view, computation), ticket)
+    }
+
     /// A computation in the run, within the request's deadline.
     fn compute(
         &mut self,
@@ -285,8 +284,7 @@ impl<S: Store> Reader<'_, S> {
         let bytes = usize::try_from(self.limits.measure_bytes).unwrap_or(usize::MAX);
         let mut meter = Meter::until(self.budget.deadline(), self.budget.cancel());
         let question = Compute(computation, bytes);
-        let (answer, ended) = self.ask_of(view, conditions, &mut meter, question);
-        match (answer, ended) {
+        match self.ask_of(view, conditions, &mut meter, question) {
             (_, Some(reason)) => Err(ended_early(reason).into()),
             (Err(Unavailable::TooSlow), None) => Err(ended_early(Truncation::Time).into()),
             (answer, None) => Ok(answer.map(Arc::new)),
@@ -294,8 +292,17 @@ impl<S: Store> Reader<'_, S> {
     }
 }
 
+/// The answer of a search over all of a view; an error if a limit ended it, or its conditions.
+pub(super) fn whole<T>(
+    answer: Result<T, Truncation>,
+    ended: Option<Truncation>,
+) -> Result<T, Refusal> {
+    let answer = answer.and_then(|answer| ended.map_or(Ok(answer), Err));
+    answer.map_err(|reason| ended_early(reason).into())
+}
+
 /// The error of a measure that a limit of the request ended.
-pub(super) fn ended_early(reason: Truncation) -> FieldError {
+fn ended_early(reason: Truncation) -> FieldError {
     let limit = match reason {
         Truncation::Time | Truncation::Cancelled => "deadline_ms",
         Truncation::Nodes | Truncation::Results => "graph_nodes",
@@ -310,56 +317,4 @@ pub(super) fn ended_early(reason: Truncation) -> FieldError {
 /// A text that distinguishes conditions: equal texts are equal conditions.
 fn text(conditions: Conditions<'_>) -> Box<str> {
     if conditions.are_open() { "".into() } else { format!("{conditions:?}").into() }
-}
-
-/// A view of a graph that owns what it is made of, so that another thread can read it.
-struct OwnedView {
-    graph: Arc<Graph>,
-    options: ViewOptions,
-    nodes: Option<Predicate>,
-    links: Option<EdgePredicate>,
-    /// The measures that the conditions read.
-    known: Vec<InView>,
-    limits: Limits,
-}
-
-impl OwnedView {
-    /// Asks a question about the view. The conditions have the time that measures have.
-    fn ask<T>(
-        &self,
-        question: impl for<'v> FnOnce(&View<'v, &StoreFilter<'_, '_, Graph>>) -> Result<T, Truncation>,
-    ) -> Result<T, Truncation> {
-        let deadline = Instant::now() + Duration::from_millis(self.limits.measure_ms);
-        let limits = Limits { visits: u64::MAX, ..self.limits.clone() };
-        let measures = Measures::of(deadline, self.known.clone());
-        let ViewOptions { time, status, .. } = self.options;
-        let view = FactView { time, status };
-        let seen = StoreView { store: &*self.graph, view, measures: &measures };
-        let conditions = Conditions { nodes: self.nodes.as_ref(), links: self.links.as_ref() };
-        let mut budget = Budget::until(deadline, &limits);
-        let bytes = usize::try_from(limits.graph_bytes).unwrap_or(usize::MAX);
-        let filter = StoreFilter::new(seen, conditions, &mut budget).planned(bytes);
-        let answer = question(&View::filtered(&self.graph, &self.options, &filter));
-        filter.ended().map_or(answer, Err)
-    }
-
-    fn is_open(&self) -> bool {
-        self.nodes.is_none() && self.links.is_none()
-    }
-}
-
-impl ViewSource for OwnedView {
-    fn project(&self, meter: &mut Meter) -> Result<Projection, Truncation> {
-        match self.is_open() {
-            true => Projection::new(&View::new(&self.graph, &self.options), meter),
-            false => self.ask(|view| Projection::new(view, meter)),
-        }
-    }
-
-    fn degrees(&self, graph: &Projection, meter: &mut Meter) -> Result<Vec<Degrees>, Truncation> {
-        match self.is_open() {
-            true => degrees(&View::new(&self.graph, &self.options), graph, meter),
-            false => self.ask(|view| degrees(view, graph, meter)),
-        }
-    }
 }

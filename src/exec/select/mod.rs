@@ -17,6 +17,7 @@ mod members;
 mod moments;
 mod neighbourhood;
 mod order;
+mod owned_view;
 mod pages;
 mod paths;
 mod rank;

@@ -17,7 +17,6 @@ use crate::{
         NodeId,
         view::{Cost, CostError, ElementFilter, View},
     },
-    limits::Limits,
     plan::fields::{
         common_connections::CommonQuery,
         connect::ConnectQuery,
@@ -84,7 +83,6 @@ impl<S: Store> Reader<'_, S> {
     pub(in crate::exec) fn subgraph(
         &mut self,
         arguments: &SubgraphQuery,
-        limits: &Limits,
     ) -> Result<Subgraph, Refusal> {
         let options = SubgraphOptions {
             depth: arguments.depth,
@@ -92,7 +90,7 @@ impl<S: Store> Reader<'_, S> {
             limit_per_relation: arguments.limit_per_relation,
         };
         let question = Around { roots: self.known(&arguments.roots, "roots")?, options };
-        let (answer, ended) = self.ask(&arguments.graph, limits, question)?;
+        let (answer, ended) = self.ask(&arguments.graph, question)?;
         Ok(Subgraph { completeness: covered(answer.completeness, ended), ..answer })
     }
 
@@ -100,11 +98,10 @@ impl<S: Store> Reader<'_, S> {
     pub(in crate::exec) fn connect(
         &mut self,
         arguments: &ConnectQuery,
-        limits: &Limits,
     ) -> Result<Connection, Refusal> {
         let question =
             Between { ids: self.known(&arguments.ids, "ids")?, cost: cost(&arguments.cost) };
-        let (answer, ended) = self.ask(&arguments.graph, limits, question)?;
+        let (answer, ended) = self.ask(&arguments.graph, question)?;
         let tree = answer.map_err(|error| self.cost_error(&error))?;
         Ok(Connection { completeness: covered(tree.completeness, ended), ..tree })
     }
@@ -113,7 +110,6 @@ impl<S: Store> Reader<'_, S> {
     pub(in crate::exec) fn common_connections(
         &mut self,
         arguments: &CommonQuery,
-        limits: &Limits,
     ) -> Result<Commons, Refusal> {
         let options = CommonOptions {
             min_shared: arguments.min_shared,
@@ -121,7 +117,7 @@ impl<S: Store> Reader<'_, S> {
             limit: arguments.count,
         };
         let question = Shared { ids: self.known(&arguments.ids, "ids")?, options };
-        let (answer, ended) = self.ask(&arguments.graph, limits, question)?;
+        let (answer, ended) = self.ask(&arguments.graph, question)?;
         Ok(Commons { completeness: covered(answer.completeness, ended), ..answer })
     }
 
@@ -129,7 +125,6 @@ impl<S: Store> Reader<'_, S> {
     pub(in crate::exec) fn similar(
         &mut self,
         arguments: &SimilarQuery,
-        limits: &Limits,
     ) -> Result<SimilarSet, Refusal> {
         let by = match arguments.by {
             plan::Likeness::Jaccard => Likeness::Jaccard,
@@ -137,7 +132,7 @@ impl<S: Store> Reader<'_, S> {
         };
         let node = self.known_one(&arguments.id, "id")?;
         let question = Like { node, by, count: arguments.count };
-        let (answer, ended) = self.ask(&arguments.graph, limits, question)?;
+        let (answer, ended) = self.ask(&arguments.graph, question)?;
         Ok(SimilarSet { completeness: covered(answer.completeness, ended), ..answer })
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     algo::{
-        Completeness, Meter,
+        Completeness, Meter, Truncation,
         paths::{self, Connectedness, Path, PathOptions, PathSet},
     },
     exec::store::Store,
@@ -14,7 +14,6 @@ use crate::{
         NodeId,
         view::{CostError, ElementFilter, View},
     },
-    limits::Limits,
     plan::{
         FieldError,
         fields::{connected::Ends, paths::PathQuery, shortest_path::PathEnds},
@@ -70,11 +69,10 @@ impl<S: Store> Reader<'_, S> {
     pub(in crate::exec) fn connected(
         &mut self,
         arguments: &Ends,
-        limits: &Limits,
     ) -> Result<Connectedness, Refusal> {
         let ends = [self.known_one(&arguments.from, "from")?, self.known_one(&arguments.to, "to")?];
         let question = Connected { ends, max_length: arguments.max_length };
-        let (answer, ended) = self.ask(&arguments.graph, limits, question)?;
+        let (answer, ended) = self.ask(&arguments.graph, question)?;
         // A path that was found is one, whatever was not looked at.
         Ok(match (answer.connected, ended) {
             (Some(false), Some(_)) => Connectedness {
@@ -90,11 +88,10 @@ impl<S: Store> Reader<'_, S> {
     pub(in crate::exec) fn shortest_path(
         &mut self,
         arguments: &PathEnds,
-        limits: &Limits,
     ) -> Result<Option<Path>, Refusal> {
         let ends = [self.known_one(&arguments.from, "from")?, self.known_one(&arguments.to, "to")?];
         let question = Shortest { ends, options: path_options(&arguments.paths) };
-        let (answer, ended) = self.ask(&arguments.graph, limits, question)?;
+        let (answer, ended) = self.ask(&arguments.graph, question)?;
         let (path, completeness) = answer.map_err(|error| self.cost_error(&error))?;
         match covered(completeness, ended).truncated {
             Some(reason) => Err(undecided(reason).into()),
@@ -103,18 +100,14 @@ impl<S: Store> Reader<'_, S> {
     }
 
     /// The answer of `paths`.
-    pub(in crate::exec) fn paths(
-        &mut self,
-        arguments: &PathQuery,
-        limits: &Limits,
-    ) -> Result<PathSet, Refusal> {
+    pub(in crate::exec) fn paths(&mut self, arguments: &PathQuery) -> Result<PathSet, Refusal> {
         let question = First {
             from: self.known(&arguments.from, "from")?,
             to: self.known(&arguments.to, "to")?,
             count: arguments.count,
             options: path_options(&arguments.paths),
         };
-        let (answer, ended) = self.ask(&arguments.graph, limits, question)?;
+        let (answer, ended) = self.ask(&arguments.graph, question)?;
         let set = answer.map_err(|error| self.cost_error(&error))?;
         Ok(PathSet { completeness: covered(set.completeness, ended), ..set })
     }
@@ -139,7 +132,7 @@ fn path_options(options: &plan::PathOptions) -> PathOptions {
 }
 
 /// The error of a search whose budget ended it before it knew if there is a path.
-fn undecided(reason: crate::algo::Truncation) -> FieldError {
+fn undecided(reason: Truncation) -> FieldError {
     let limit = reason.limit();
     let message = format!(
         "the search ended before it knew if there is a path (limit \"{limit}\"); narrow the view, lower `maxLength`, or ask `connected` or `paths`, which say how far they came"

@@ -3,8 +3,7 @@
 use super::{
     Reader, Record, Records, Refusal,
     graph::{Question, covered},
-    items::NodePosition,
-    items::Wants,
+    items::{NodePosition, Wants, entity_cursor},
 };
 use crate::{
     algo::{
@@ -43,17 +42,6 @@ pub(in crate::exec) struct Distant {
     pub(in crate::exec) distance: u32,
 }
 
-fn cursor_of(store: &impl Store, node: NodeId, key: Value) -> Cursor {
-    Cursor {
-        keys: vec![key],
-        relation: None,
-        incoming: false,
-        kind: store.ontology().kind(store.kind(node)).name.clone(),
-        id: store.arena().text(store.ids()[node.index()]).into_owned(),
-        ordinal: 1,
-    }
-}
-
 /// The number that a cursor has as its only key.
 fn key_of(cursor: &Cursor) -> Result<f64, FieldError> {
     match cursor.keys.as_slice() {
@@ -75,7 +63,7 @@ impl Record for Ranked {
     }
 
     fn cursor(self, store: &impl Store) -> Cursor {
-        cursor_of(store, self.node, json!(self.value))
+        entity_cursor(store, self.node, vec![json!(self.value)])
     }
 }
 
@@ -91,7 +79,7 @@ impl Record for Distant {
     }
 
     fn cursor(self, store: &impl Store) -> Cursor {
-        cursor_of(store, self.node, json!(self.distance))
+        entity_cursor(store, self.node, vec![json!(self.distance)])
     }
 }
 
@@ -145,7 +133,7 @@ impl<S: Store> Reader<'_, S> {
         let options = &arguments.graph;
         self.prepare(&options.metrics)?;
         let view = self.view_options(options)?;
-        let mut meter = Meter::new(self.limits, self.budget.deadline(), self.budget.cancel());
+        let mut meter = self.meter();
         let question = Reach { root, depth: arguments.depth, lineage };
         let (reached, ended) = self.ask_of(&view, options.into(), &mut meter, question);
         // Each entity of a list may ask, so that what a search spends must count.

@@ -7,8 +7,7 @@
 
 use super::{
     Reader, Refusal,
-    items::Wants,
-    items::{NodePosition, gone},
+    items::{NodePosition, Wants, gone, kind_and_id},
 };
 use crate::{
     exec::store::Store,
@@ -172,20 +171,16 @@ impl ElementPosition {
 
 /// The cursor of an entity or a link, with these keys before its own.
 pub(super) fn element_cursor(store: &impl Store, id: ElementId, mut keys: Vec<Value>) -> Cursor {
-    let kind_and_id = |node| {
-        let kind = store.ontology().kind(store.kind(node)).name.clone();
-        (kind, store.arena().text(store.ids()[node.index()]).into_owned())
-    };
     let (relation, (kind, id), ordinal) = match store.element(id) {
         Element::Node(node) => {
             keys.extend([Value::Null, Value::Null]);
-            (None, kind_and_id(node), 1)
+            (None, kind_and_id(store, node), 1)
         }
         Element::Link(link) => {
-            let (kind, id) = kind_and_id(store.to(link));
+            let (kind, id) = kind_and_id(store, store.to(link));
             keys.extend([json!(kind), json!(id)]);
             let relation = store.ontology().relation(store.relation(link)).name.clone();
-            (Some(relation), kind_and_id(store.from(link)), store.ordinal(link))
+            (Some(relation), kind_and_id(store, store.from(link)), store.ordinal(link))
         }
     };
     Cursor { keys, relation, incoming: false, kind, id, ordinal }

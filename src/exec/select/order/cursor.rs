@@ -5,7 +5,7 @@ use crate::{
     exec::{
         select::{
             Reader,
-            items::{Item, ListForm, Listing},
+            items::{Item, ListForm, Listing, kind_and_id},
         },
         store::Store,
     },
@@ -122,12 +122,13 @@ impl<S: Store> Reader<'_, S> {
         let store = self.store;
         let relation = (listing.form == ListForm::Links)
             .then(|| store.ontology().relation(store.relation(item.link)).name.clone());
+        let (kind, id) = kind_and_id(store, item.node);
         let cursor = Cursor {
             keys,
             relation,
             incoming: item.incoming && listing.form != ListForm::Entities,
-            kind: store.ontology().kind(store.kind(item.node)).name.clone(),
-            id: store.arena().text(store.ids()[item.node.index()]).into_owned(),
+            kind,
+            id,
             ordinal: if listing.form == ListForm::Entities { 1 } else { store.ordinal(item.link) },
         };
         Ok(cursor.encode())

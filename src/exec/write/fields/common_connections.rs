@@ -19,7 +19,7 @@ impl WriteField for CommonConnections {
         let path = Path::root(self.site);
         let arguments = run.arguments(self.arguments, &path)?;
         run.viewing(arguments.graph.view, |run| {
-            let found = run.reader.common_connections(arguments, run.inputs.limits);
+            let found = run.reader.common_connections(arguments);
             let found = run.chosen(found, &path)?;
             run.embedded_one(&found, self.result, &path, Run::common_set)
         })

@@ -11,7 +11,7 @@ impl WriteField for Connect {
         let path = Path::root(self.site);
         let arguments = run.arguments(self.arguments, &path)?;
         run.viewing(arguments.graph.view, |run| {
-            let tree = run.reader.connect(arguments, run.inputs.limits);
+            let tree = run.reader.connect(arguments);
             let tree = run.chosen(tree, &path)?;
             let part = WrittenGraph {
                 nodes: tree.nodes,

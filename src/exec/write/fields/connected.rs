@@ -14,7 +14,7 @@ impl WriteField for Connected {
         let path = Path::root(self.site);
         let arguments = run.arguments(self.arguments, &path)?;
         run.viewing(arguments.graph.view, |run| {
-            let answer = run.reader.connected(arguments, run.inputs.limits);
+            let answer = run.reader.connected(arguments);
             let answer = run.chosen(answer, &path)?;
             run.embedded_one(&answer, self.result, &path, |run, answer, op, _| {
                 match op {

@@ -14,7 +14,7 @@ impl WriteField for Paths {
         let path = Path::root(self.site);
         let arguments = run.arguments(self.arguments, &path)?;
         run.viewing(arguments.graph.view, |run| {
-            let set = run.reader.paths(arguments, run.inputs.limits);
+            let set = run.reader.paths(arguments);
             let set = run.chosen(set, &path)?;
             if run.inputs.gatherer.is_some() {
                 run.gather(WrittenGraph::of_paths(&set, &arguments.origin).shown());

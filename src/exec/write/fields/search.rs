@@ -27,8 +27,7 @@ impl WriteField for Search {
         let arguments = run.arguments(self.arguments, &path)?;
         let selection = &run.plan[self.page];
         run.viewing(arguments.view, |run| {
-            let (indexed, limits) = (run.inputs.indexed, run.inputs.limits);
-            let found = run.reader.choose_hits(indexed, arguments, limits);
+            let found = run.reader.choose_hits(run.inputs.indexed, arguments);
             let found = run.chosen(found, &path)?;
             run.connection(&found, selection, &path)
         })

@@ -15,7 +15,7 @@ impl WriteField for ShortestPath {
         let path = Path::root(self.site);
         let arguments = run.arguments(self.arguments, &path)?;
         run.viewing(arguments.graph.view, |run| {
-            let found = run.reader.shortest_path(arguments, run.inputs.limits);
+            let found = run.reader.shortest_path(arguments);
             match run.chosen(found, &path)? {
                 Some(found) => {
                     let links: Vec<_> = found.steps.iter().flatten().copied().collect();

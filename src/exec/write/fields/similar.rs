@@ -18,7 +18,7 @@ impl WriteField for Similar {
         let path = Path::root(self.site);
         let arguments = run.arguments(self.arguments, &path)?;
         run.viewing(arguments.graph.view, |run| {
-            let found = run.reader.similar(arguments, run.inputs.limits);
+            let found = run.reader.similar(arguments);
             let found = run.chosen(found, &path)?;
             run.embedded_one(&found, self.result, &path, |run, set, op, path| {
                 match op {

@@ -11,7 +11,7 @@ impl WriteField for Subgraph {
         let path = Path::root(self.site);
         let arguments = run.arguments(self.arguments, &path)?;
         run.viewing(arguments.graph.view, |run| {
-            let found = run.reader.subgraph(arguments, run.inputs.limits);
+            let found = run.reader.subgraph(arguments);
             let found = run.chosen(found, &path)?;
             let omitted = found.omitted.iter();
             let part = WrittenGraph {
