@@ -1,8 +1,9 @@
 //! Runs plans: chooses the items of each field and writes the JSON of the response.
 //!
-//! [`Measures`] are computed aside, so a run may have to be done once more. Three rooms. [`store`] is the one way to read facts. `select` chooses which items a field
-//! returns and never writes. `write` writes bytes and never chooses. Both are generic over the
-//! store; for the graph in memory all calls are static.
+//! There are three rooms. [`store`] is the one way to read facts. `select` chooses which items a
+//! field returns and never writes. `write` writes bytes and never chooses. Both are generic over
+//! the store; for the graph in memory all calls are static. [`Measures`] are computed aside, so a
+//! plan may have to be run once more.
 
 mod measures;
 mod select;

@@ -19,21 +19,21 @@ pub struct GroupKey {
 /// The values of an item by which it is grouped. An item may have several.
 #[derive(Clone, Debug, PartialEq)]
 pub enum KeyBy {
-    /// Of the entity that is listed, or that the link leads to.
+    /// Values of the entity that is listed, or that the link leads to.
     Node(NodePath),
-    /// Of the entity at which the link starts.
+    /// Values of the entity at which the link starts.
     From(NodePath),
-    /// Of the entity to which the link leads.
+    /// Values of the entity to which the link leads.
     To(NodePath),
-    /// Of the sources that the link cites.
+    /// Values of the sources that the link cites.
     LinkSources(NodePath),
-    /// Of the entity in view to which a property of the link refers.
+    /// Values of the entity in view to which a property of the link refers.
     LinkReference(Referred, NodePath),
-    /// Of the link itself.
+    /// Values of the link itself.
     Link(LinkValue),
 }
 
-/// A way from an entity to values: of itself if there are no steps.
+/// A path from an entity to values. Without steps, they are its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NodePath {
     /// The steps to other entities.
@@ -45,9 +45,9 @@ pub struct NodePath {
 /// A step from an entity to others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathStep {
-    /// By the links of a relation that are in view.
+    /// The step along the links of a relation that are in view.
     Relation(RelationId, Direction),
-    /// To the sources that the entity cites.
+    /// The step to the sources that the entity cites.
     Sources,
 }
 
@@ -87,7 +87,8 @@ pub enum LinkValue {
     Property(usize, FieldPath, DatePart),
 }
 
-/// The part of a date, or of an instant in UTC, by which it is grouped. Values of other types are grouped as a whole.
+/// The part of a date, or of an instant in UTC, by which it is grouped. Values of other types are
+/// grouped as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatePart {
     /// The value as it is written.
@@ -145,13 +146,13 @@ pub enum AggregateType {
 /// A key of the order of groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroupOrderKey {
-    /// By what.
+    /// The value of a group that is compared.
     pub by: GroupOrderBy,
     /// True if the largest comes first; absent values come last either way.
     pub descending: bool,
 }
 
-/// By what groups are ordered. Sums are those of the first field that is summed up.
+/// The values by which groups are ordered. Sums are those of the first field that is summed up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GroupOrderBy {
     /// The number of items.

@@ -218,7 +218,7 @@ impl FieldError {
 pub fn write_error(
     out: &mut Output,
     message: &str,
-    locations: &[(usize, usize)],
+    locations: &[Location],
     path: impl FnOnce(&mut Output),
     (code, limit): (ErrorCode, Option<&str>),
 ) {

@@ -47,13 +47,13 @@ impl Order {
 /// A key of an order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderKey {
-    /// By what.
+    /// The value of an item that is compared.
     pub by: OrderBy,
     /// True if the largest comes first; absent values come last either way.
     pub descending: bool,
 }
 
-/// By what to order.
+/// The values by which items are ordered.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OrderBy {
     /// The id.

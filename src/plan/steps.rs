@@ -4,7 +4,7 @@
 //! the first comma of an object is overwritten by its brace.
 
 use super::{
-    Referred,
+    Location, Referred,
     connection::{Connection, ListOp},
     fields::{
         aggregate::{AggregateOp, AggregateQuery},
@@ -250,7 +250,7 @@ pub struct Site {
     /// Its response key.
     pub key: String,
     /// Line and column of each of the fields that were merged.
-    pub locations: Vec<(usize, usize)>,
+    pub locations: Vec<Location>,
     /// Line and column of the values of its arguments, by name.
-    pub arguments: Vec<(String, (usize, usize))>,
+    pub arguments: Vec<(String, Location)>,
 }

@@ -69,8 +69,8 @@ impl<'r, 'b, S: Store> StoreFilter<'r, 'b, S> {
         Self { seen, conditions, budget, planned: None, exhausted: Cell::new(None) }
     }
 
-    /// Returns the same filter. A condition on what links lead to is planned, and its sets may take so
-    /// many bytes.
+    /// Returns the same filter. A condition on what links lead to is planned, and its sets may take
+    /// so many bytes.
     pub(super) fn planned(mut self, bytes: usize) -> Self {
         let condition = self.conditions.nodes.filter(|condition| condition.follows_links());
         let planned = condition.map(|condition| PlannedFilter::new(&self.seen, condition));

@@ -297,8 +297,8 @@ pub trait Store: Sync {
         (!self.hides() || self.has_node(node)).then_some(node)
     }
 
-    /// Returns whether nothing of an element is certain because of a link's status or evidence: entities
-    /// have neither.
+    /// Returns whether nothing of an element is certain because of the status or the evidence of a
+    /// link. Entities have neither.
     fn is_doubted(&self, id: ElementId) -> bool {
         match self.element(id) {
             Element::Node(_) => false,

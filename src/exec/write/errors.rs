@@ -1,13 +1,16 @@
 //! The errors of a run, and how they are written.
 //!
-//! [Handling execution errors](https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors) (null
-//! propagation) and the [format of errors](https://spec.graphql.org/September2025/#sec-Errors).
+//! The GraphQL specification says how errors are [handled] (null propagation) and how they are
+//! [written].
+//!
+//! [handled]: https://spec.graphql.org/September2025/#sec-Handling-Execution-Errors
+//! [written]: https://spec.graphql.org/September2025/#sec-Errors
 
 use super::path::{self, Segment};
 use crate::{
     json::fragment::Output,
     limits::Limits,
-    plan::{FieldError, Plan, SiteId, write_error},
+    plan::{FieldError, Location, Plan, SiteId, write_error},
 };
 
 /// An error that was recorded.
@@ -82,7 +85,7 @@ impl RecordedError {
     }
 
     /// The places in the document: the fields, or the value of an argument.
-    fn locations<'p>(&self, plan: &'p Plan, site: SiteId) -> &'p [(usize, usize)] {
+    fn locations<'p>(&self, plan: &'p Plan, site: SiteId) -> &'p [Location] {
         let site = &plan[site];
         let argument = self.error.argument;
         let argument = argument.and_then(|name| site.arguments.iter().find(|it| it.0 == name));

@@ -35,7 +35,8 @@ pub struct Lookup {
 pub enum Sought {
     /// Its id.
     Id(String),
-    /// A key of its kind, by position, and the value of each of its properties by [`Value::to_key`](crate::value::Value::to_key).
+    /// A key of its kind, by position, and the value of each of its properties as
+    /// [`Value::to_key`](crate::value::Value::to_key) writes it.
     Key(usize, Vec<String>),
     /// Its id in another data set.
     ExternalId {

@@ -23,9 +23,11 @@ impl ArgumentBinder for LanguageForm {
     }
 }
 
-/// A [language range](https://www.rfc-editor.org/rfc/rfc4647#section-2.1). Locales are often written
-/// with `_`, and [Unicode reads both](https://www.unicode.org/reports/tr35/#Unicode_locale_identifier):
-/// `en_US` is `en-US`.
+/// A [language range]. Locales are often written with `_`, and [Unicode reads both]: `en_US` is
+/// `en-US`.
+///
+/// [language range]: https://www.rfc-editor.org/rfc/rfc4647#section-2.1
+/// [Unicode reads both]: https://www.unicode.org/reports/tr35/#Unicode_locale_identifier
 fn tag(input: &Input) -> Result<String, FieldError> {
     let text = input.text().unwrap_or_default();
     let tag = text.replace('_', "-");

@@ -44,8 +44,9 @@ pub enum EdgePredicate {
 }
 
 impl EdgePredicate {
-    /// Returns true if one of the conditions on entities that the link connects or refers to,
-    /// wherever they stand in it, is as asked. Those behind the first one are not looked at.
+    /// Returns true if one of the conditions on entities, wherever it stands, is as asked: a
+    /// condition on an entity that the link connects or refers to. Those behind the first one are
+    /// not looked at.
     pub fn any_node<'p>(&'p self, is_so: &mut dyn FnMut(&'p Predicate) -> bool) -> bool {
         match self {
             Self::All(all) | Self::Any(all) => all.iter().any(|one| one.any_node(is_so)),

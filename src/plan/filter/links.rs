@@ -109,11 +109,10 @@ pub enum MixedPredicate {
     Direction(Comparison<Direction>),
 }
 
-/// So many alternatives are told apart: links that are followed for each of them are followed as
-/// often.
+/// The most alternatives that are told apart. The links of an entity are followed once for each.
 const MOST_ALTERNATIVES: usize = 4;
 
-/// The parts of a condition that are all that there is of it.
+/// A condition by what it is about: one end alone, or both.
 enum Side {
     Node(Predicate),
     Edge(EdgePredicate),
@@ -227,8 +226,9 @@ impl LinkPredicate {
         }
     }
 
-    /// Returns true if one of the conditions on entities, those at the other end and those that the
-    /// link refers to, wherever they stand in it, is as asked. Those behind the first one are not looked at.
+    /// Returns true if one of the conditions on entities, wherever it stands, is as asked: a
+    /// condition on the entity at the other end, or on one that the link refers to. Those behind
+    /// the first one are not looked at.
     pub fn any_node<'p>(&'p self, is_so: &mut dyn FnMut(&'p Predicate) -> bool) -> bool {
         self.node.as_deref().is_some_and(&mut *is_so)
             || self.edge.as_ref().is_some_and(|edge| edge.any_node(is_so))

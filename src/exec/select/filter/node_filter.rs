@@ -147,9 +147,9 @@ impl<'a, S: Store> Reader<'a, S> {
         self.limits.visits.saturating_sub(self.budget.visits_left())
     }
 
-    /// Describes the planned filters of the run, those of lists in the order in which they ran,
-    /// then those of rows in the order of their fields; nothing if it was not asked for. Each has its place and the response
-    /// path of its field above it.
+    /// Describes the planned filters of the run: those of lists in the order in which they ran,
+    /// then those of rows in the order of their fields; none if that was not asked for. Each has
+    /// its place and the response path of its field above it.
     pub(in crate::exec) fn described_filters(&self, plan: &Plan) -> String {
         let Some(lists) = &self.described_filters else { return String::new() };
         let titled = |spender, described: &str| {

@@ -22,7 +22,7 @@ impl Estimate {
         Self { cost: size as f64, size: size as f64 }
     }
 
-    /// Both.
+    /// The cost of finding the entities of both, and their number together.
     pub(super) fn and(self, other: Self) -> Self {
         Self { cost: self.cost + other.cost, size: self.size + other.size }
     }
@@ -73,8 +73,8 @@ impl Followed {
         }
     }
 
-    /// Estimates what it takes to find the entities at the other end that fulfil a condition, by testing
-    /// each at some cost. Such a share of them fulfils it, if that is known.
+    /// Estimates what it takes to find the entities at the other end that fulfil a condition, by
+    /// testing each at some cost. Such a share of them fulfils it, if that is known.
     pub(super) fn scan(&self, cost: f64, share: Option<f64>) -> Estimate {
         let share = share.unwrap_or(1.0 / ONE_OF);
         Estimate { cost: self.count_there * cost, size: self.count_there * share }
