@@ -47,7 +47,6 @@ pub(super) use moments::is_certain;
 pub(super) use rank::{Distant, Ranked};
 pub(super) use records::{Record, Records};
 pub(super) use scan::{look_at_days, look_at_each};
-pub(super) use spending::Before;
 pub(super) use supports::Support;
 pub(super) use view::{RowFilter, StoreView};
 
@@ -126,8 +125,8 @@ impl<'a, S: Store> Reader<'a, S> {
         }
     }
 
-    /// Returns the same reader, which runs filters as they are written unless they are to be planned, and
-    /// describes how they were run if that is asked for.
+    /// Returns the same reader, which runs filters as they are written unless they are to be
+    /// planned, and describes how they were run if that is asked for.
     pub(super) fn planning_filters(self, plans_filters: bool, describes: bool) -> Self {
         Self { plans_filters, described_filters: describes.then(Vec::new), ..self }
     }

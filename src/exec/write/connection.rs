@@ -6,7 +6,7 @@
 use super::{Path, Run, Written};
 use crate::{
     algo::Completeness,
-    exec::{ShownPart, store::Store},
+    exec::{ShownPart, select::Records, store::Store},
     graph::Element,
     limits::Exhausted,
     plan::{Connection, ConnectionOp, EdgeOp, InfoOp, ListOp, Object},
@@ -22,22 +22,13 @@ pub(super) trait Items<'a, S: Store> {
     /// The plan of the fields of an edge beside its cursor and its node.
     type Own: 'a;
 
-    /// The number of items of the page.
-    fn len(&self) -> usize;
-
-    /// Returns whether there are items behind the page. It is asked only if the plan looks ahead.
-    fn has_next(&self) -> bool;
-
-    /// Returns whether there are items before the page. It is asked only if the plan looks ahead.
-    fn has_previous(&self) -> bool;
-
-    /// The number of items on all pages. It is asked only if the plan counts.
-    fn total(&self) -> usize;
+    /// The size of the page, and what is known of the items around it.
+    fn extent(&self) -> PageExtent;
 
     /// The entity and the link that the item at a position shows.
     fn shown(&self, store: &S, index: usize) -> [Option<Element>; 2];
 
-    /// The cursor of the item at a position below [`Items::len`].
+    /// The cursor of the item at a position of the page.
     fn cursor(&self, run: &mut Run<'a, S>, index: usize) -> Result<String, Exhausted>;
 
     /// Writes the item at a position.
@@ -62,6 +53,26 @@ pub(super) trait Items<'a, S: Store> {
     fn list(&self, run: &mut Run<'a, S>, list: &'a Self::List, path: &Path<'_>) -> Written;
 }
 
+/// The size of a page, and what is known of the items around it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PageExtent {
+    /// The number of items of the page.
+    pub(super) len: usize,
+    /// The number of items on all pages. It is read only if the plan counts.
+    pub(super) total: usize,
+    /// True if there are items behind the page. It is read only if the plan looks ahead.
+    pub(super) has_next: bool,
+    /// True if there are items before the page. It is read only if the plan looks ahead.
+    pub(super) has_previous: bool,
+}
+
+impl<T> From<&Records<T>> for PageExtent {
+    fn from(page: &Records<T>) -> Self {
+        let &Records { ref items, total, has_next, has_previous } = page;
+        Self { len: items.len(), total, has_next, has_previous }
+    }
+}
+
 impl<'a, S: Store> Run<'a, S> {
     /// Writes a connection.
     pub(super) fn connection<I: Items<'a, S>>(
@@ -77,7 +88,7 @@ impl<'a, S: Store> Run<'a, S> {
             ConnectionOp::List(list) => items.list(run, list, path),
             ConnectionOp::Info(steps, site) => run.page_info(items, steps, &path.field(*site)),
             ConnectionOp::TotalCount => {
-                run.out.integer(items.total());
+                run.out.integer(items.extent().total);
                 Ok(())
             }
         })
@@ -86,7 +97,7 @@ impl<'a, S: Store> Run<'a, S> {
     /// Hands a page that is shown to whoever gathers what is shown.
     fn gather_items<I: Items<'a, S>>(&self, items: &I) {
         let (mut nodes, mut links) = (Vec::new(), Vec::new());
-        let shown = (0..items.len()).flat_map(|index| items.shown(self.store, index));
+        let shown = (0..items.extent().len).flat_map(|index| items.shown(self.store, index));
         for element in shown.flatten() {
             match element {
                 Element::Node(node) => nodes.push(node),
@@ -104,24 +115,21 @@ impl<'a, S: Store> Run<'a, S> {
         list: &'a ListOp<I::Node, I::Own>,
         path: &Path<'_>,
     ) -> Written {
+        let length = items.extent().len;
         match list {
             ListOp::Nodes(node, site) => {
-                self.list(items.len(), &path.field(*site), |run, index, path| {
+                self.list(length, &path.field(*site), |run, index, path| {
                     items.node(run, index, node, path)
                 })
             }
             ListOp::Edges(steps, site) => {
-                self.list(items.len(), &path.field(*site), |run, index, path| {
+                self.list(length, &path.field(*site), |run, index, path| {
                     run.object(steps, path, |run, op| match op {
                         EdgeOp::Own(own) => items.own(run, index, own, path),
                         EdgeOp::Node(node, site) => {
                             items.node(run, index, node, &path.field(*site))
                         }
-                        EdgeOp::Cursor => {
-                            let cursor = items.cursor(run, index)?;
-                            run.out.string(&cursor);
-                            Ok(())
-                        }
+                        EdgeOp::Cursor => run.cursor(items, index),
                     })
                 })
             }
@@ -134,28 +142,24 @@ impl<'a, S: Store> Run<'a, S> {
         steps: &'a Object<InfoOp>,
         path: &Path<'_>,
     ) -> Written {
+        let PageExtent { len, has_next, has_previous, .. } = items.extent();
         self.object(steps, path, |run, op| {
-            let edge = match op {
-                InfoOp::HasNextPage => {
-                    run.boolean(items.has_next());
-                    return Ok(());
-                }
-                InfoOp::HasPreviousPage => {
-                    run.boolean(items.has_previous());
-                    return Ok(());
-                }
-                InfoOp::StartCursor => Some(0),
-                InfoOp::EndCursor => items.len().checked_sub(1),
-            };
-            match edge.filter(|&edge| edge < items.len()) {
-                Some(edge) => {
-                    let cursor = items.cursor(run, edge)?;
-                    run.out.string(&cursor);
-                }
-                None => run.out.bytes(b"null"),
+            match op {
+                InfoOp::HasNextPage => run.boolean(has_next),
+                InfoOp::HasPreviousPage => run.boolean(has_previous),
+                InfoOp::StartCursor | InfoOp::EndCursor if len == 0 => return run.null(),
+                InfoOp::StartCursor => return run.cursor(items, 0),
+                InfoOp::EndCursor => return run.cursor(items, len - 1),
             }
             Ok(())
         })
+    }
+
+    /// Writes the cursor of an item of a page.
+    fn cursor<I: Items<'a, S>>(&mut self, items: &I, index: usize) -> Written {
+        let cursor = items.cursor(self, index)?;
+        self.out.string(&cursor);
+        Ok(())
     }
 }
 

@@ -53,13 +53,8 @@ impl<'a, S: Store> Run<'a, S> {
     fn less_frequent(&mut self, node: NodeId, op: &'a EntityOp, path: &Path<'_>) -> Written {
         let store = self.store;
         match op {
-            EntityOp::Cell(column) => {
-                self.cell(node, *column);
-                Ok(())
-            }
-            EntityOp::Relation(rows, relation, arguments, page, site) => {
-                let row = self.rows[rows.index()].row(node);
-                self.relation_page(row, *relation, *arguments, *page, &path.field(*site))
+            EntityOp::Cell(_) | EntityOp::Relation(..) => {
+                unreachable!("`entity` writes it in line")
             }
             EntityOp::One(rows, relation, arguments, selection, site) => {
                 let row = self.rows[rows.index()].row(node);
@@ -133,10 +128,7 @@ impl<'a, S: Store> Run<'a, S> {
             match first {
                 Some(first) => run.entity(row.nodes[first], selection, path),
                 // Also of a relation that every record has: it need not be in view.
-                None => {
-                    run.out.bytes(b"null");
-                    Ok(())
-                }
+                None => run.null(),
             }
         })
     }

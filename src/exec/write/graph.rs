@@ -4,11 +4,11 @@ use super::{Path, Run, Written, sentence::sentence};
 use crate::{
     algo::{
         Completeness,
+        neighbourhood::Omitted,
         paths::{self, PathSet},
     },
     exec::{Exporter, ShownPart, store::Store},
     graph::{Element, LinkId, NodeId},
-    ontology::RelationId,
     plan::{
         ArgumentsId, FieldError, SelectionId,
         graph::{CompletenessOp, ExportFormat, GraphOp, OmittedOp, Origin, PathOp},
@@ -23,7 +23,7 @@ pub(super) struct WrittenGraph<'a> {
     /// Its links, in their order.
     pub(super) links: Vec<LinkId>,
     /// The links that lead out of it.
-    pub(super) omitted: Vec<(NodeId, RelationId, u32)>,
+    pub(super) omitted: Vec<Omitted>,
     /// The completeness of the part.
     pub(super) completeness: Completeness,
     /// The field that it answers.
@@ -116,19 +116,7 @@ impl<'a, S: Store> Run<'a, S> {
             GraphOp::LinkCount => self.out.integer(graph.links.len()),
             GraphOp::Omitted(object, site) => {
                 let path = path.field(*site);
-                return self.embedded(&graph.omitted, *object, &path, |run, it, op, path| {
-                    let (node, relation, count) = *it;
-                    match op {
-                        OmittedOp::Node(selection, site) => {
-                            return run.entity(node, *selection, &path.field(*site));
-                        }
-                        OmittedOp::Relation => {
-                            run.out.string(&run.store.ontology().relation(relation).name);
-                        }
-                        OmittedOp::Count => run.out.integer(count),
-                    }
-                    Ok(())
-                });
+                return self.embedded(&graph.omitted, *object, &path, Self::omitted_field);
             }
             GraphOp::Completeness(op) => self.completeness(graph.completeness, *op),
             GraphOp::Export(format, site) => {
@@ -145,6 +133,20 @@ impl<'a, S: Store> Run<'a, S> {
                     exporter.url(&it.format, graph.origin, &it.metrics)
                 });
             }
+        }
+        Ok(())
+    }
+
+    /// Writes a field of `OmittedLinks`.
+    fn omitted_field(&mut self, omitted: &Omitted, op: &'a OmittedOp, path: &Path<'_>) -> Written {
+        match op {
+            OmittedOp::Node(selection, site) => {
+                return self.entity(omitted.node, *selection, &path.field(*site));
+            }
+            OmittedOp::Relation => {
+                self.out.string(&self.store.ontology().relation(omitted.relation).name);
+            }
+            OmittedOp::Count => self.out.integer(omitted.count),
         }
         Ok(())
     }

@@ -53,10 +53,8 @@ impl<'a, S: Store> Run<'a, S> {
             }
             LinkOp::LastAttested => {
                 self.reader.budget.visit(store.link_citations(link).len())?;
-                match last_attested(store, link) {
-                    Some(date) => self.out.string(&date.to_string()),
-                    None => self.out.bytes(b"null"),
-                }
+                let date = last_attested(store, link).map(|date| date.to_string());
+                self.text_or_null(date.as_deref());
             }
             LinkOp::Certainty => {
                 let is_certain = self.reader.seen().is_certain(link);
@@ -97,10 +95,7 @@ impl<'a, S: Store> Run<'a, S> {
             run.reader.budget.visit(1)?;
             match run.reader.seen().referred(referred, link) {
                 Some(node) => run.entity(node, selection, path),
-                None => {
-                    run.out.bytes(b"null");
-                    Ok(())
-                }
+                None => run.null(),
             }
         })
     }

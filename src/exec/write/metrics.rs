@@ -35,10 +35,7 @@ impl<'a, S: Store> Run<'a, S> {
             }
             match run.chosen(measures, path)? {
                 Some(measures) => run.embedded_one(&measures, object, path, Self::metric),
-                None => {
-                    run.out.bytes(b"null");
-                    Ok(())
-                }
+                None => run.null(),
             }
         })
     }
@@ -67,10 +64,7 @@ impl<'a, S: Store> Run<'a, S> {
         object: Id<Object<SamplingOp>>,
         path: &Path<'_>,
     ) -> Written {
-        let Some(sampled) = sampled else {
-            self.out.bytes(b"null");
-            return Ok(());
-        };
+        let Some(sampled) = sampled else { return self.null() };
         self.embedded_one(&sampled, object, path, |run, sampled, op, _| {
             match op {
                 SamplingOp::Error => run.number(sampled.error),

@@ -15,6 +15,7 @@ mod fast;
 mod fields;
 mod graph;
 mod html;
+mod keyed_groups;
 mod languages;
 mod link;
 mod metrics;
@@ -75,9 +76,9 @@ pub fn run<S: Store>(plan: &Plan, inputs: Inputs<'_, S>, buffer: Vec<u8>) -> Out
     let written = run.root().and_then(|()| Ok(run.reader.budget.written(run.out.len() + 1)?));
     match written {
         Ok(()) => {}
-        Err(Stop::Null | Stop::Lacking) => run.null(start),
+        Err(Stop::Null | Stop::Lacking) => run.null_since(start),
         Err(Stop::Exhausted(exhausted)) => {
-            run.null(start);
+            run.null_since(start);
             // At the field of the root: below it paths are not kept, since nothing else needs them.
             let error = FieldError::exhausted(exhausted, run.reader.dearest(plan));
             run.errors.only(error, run.writing);
@@ -234,7 +235,7 @@ impl<'a, S: Store> Run<'a, S> {
         let before = self.out.len();
         match write(self) {
             Err(Stop::Null) => {
-                self.null(before);
+                self.null_since(before);
                 Ok(())
             }
             written => written,

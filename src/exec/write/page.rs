@@ -4,17 +4,21 @@
 //!
 //! [Relay specification]: https://relay.dev/graphql/connections.htm#sec-Connection-Types
 
-use super::{Path, Run, Written, aggregate::shows_page, connection::Items};
+use super::{
+    Path, Run, Stop, Written,
+    connection::{Items, PageExtent},
+};
 use crate::{
     exec::{
-        select::{Before, ListForm, Listing, Page, WholeList, direction},
+        select::{ListForm, Listing, Page, Reader, Refusal, WholeList, direction},
         store::Store,
     },
     graph::{Element, NodeId, Row},
     limits::Exhausted,
     ontology::{Direction, RelationId},
     plan::{
-        ArgumentsId, Connection, LinkEdgeOp, ListOp, PageId, PageOp, SelectionId,
+        ArgumentsId, Connection, ConnectionOp, LinkEdgeOp, ListOp, PageId, PageOp, SelectionId,
+        Step,
         fields::{links::LinkPage, relation::RelationPage},
     },
 };
@@ -32,20 +36,10 @@ impl<'a, S: Store> Items<'a, S> for PageItems<'a> {
     type Node = SelectionId;
     type Own = LinkEdgeOp;
 
-    fn len(&self) -> usize {
-        self.page.items.len()
-    }
-
-    fn has_next(&self) -> bool {
-        self.page.has_next
-    }
-
-    fn has_previous(&self) -> bool {
-        self.page.has_previous
-    }
-
-    fn total(&self) -> usize {
-        self.page.total.unwrap_or_default()
+    fn extent(&self) -> PageExtent {
+        let &Page { ref items, total, has_next, has_previous } = &self.page;
+        let total = total.unwrap_or_default();
+        PageExtent { len: items.len(), total, has_next, has_previous }
     }
 
     fn shown(&self, _: &S, index: usize) -> [Option<Element>; 2] {
@@ -152,16 +146,9 @@ impl<'a, S: Store> Run<'a, S> {
         let listing = Listing::new(ListForm::Relation(relation), &arguments.order);
         self.viewing(arguments.view, |run| {
             let list = WholeList::Relation(row, relation, arguments);
-            let page = match shows_page(selection) {
-                true => {
-                    let wants = selection.into();
-                    let before = run.reader.begin(field);
-                    let page = run.reader.choose_relation(row, relation, arguments, listing, wants);
-                    run.end_list(field, &before, path);
-                    run.chosen(page, path)?
-                }
-                false => Page::empty(),
-            };
+            let page = run.shown_page(selection, field, path, |reader| {
+                reader.choose_relation(row, relation, arguments, listing, selection.into())
+            })?;
             run.page(PageItems { page, listing, list }, selection, path)
         })
     }
@@ -179,24 +166,39 @@ impl<'a, S: Store> Run<'a, S> {
         let selection = &self.plan[page];
         self.viewing(arguments.view, |run| {
             let list = WholeList::Links(node, arguments);
-            let page = match shows_page(selection) {
-                true => {
-                    let before = run.reader.begin(field);
-                    let page = run.reader.choose_links(node, arguments, selection.into());
-                    run.end_list(field, &before, path);
-                    run.chosen(page, path)?
-                }
-                false => Page::empty(),
-            };
+            let page = run.shown_page(selection, field, path, |reader| {
+                reader.choose_links(node, arguments, selection.into())
+            })?;
             let listing = Listing::of_links(&arguments.order);
             run.page(PageItems { page, listing, list }, selection, path)
         })
     }
 
-    /// Ends to read the list of a field.
+    /// Chooses the page of a field, if anything of it is shown: what is summed up over all pages
+    /// needs none.
     #[inline]
-    pub(super) fn end_list(&mut self, field: usize, before: &Before<'a>, path: &Path<'_>) {
-        self.reader.end(field, before, false, || path.sites());
+    pub(super) fn shown_page(
+        &mut self,
+        selection: &Connection<PageOp>,
+        field: usize,
+        path: &Path<'_>,
+        choose: impl FnOnce(&mut Reader<'a, S>) -> Result<Page<'a>, Refusal>,
+    ) -> Result<Page<'a>, Stop> {
+        if shows_page(selection) { self.choose(field, path, choose) } else { Ok(Page::empty()) }
+    }
+
+    /// Chooses the page of a field, and notes the visits that it took.
+    #[inline]
+    pub(super) fn choose(
+        &mut self,
+        field: usize,
+        path: &Path<'_>,
+        choose: impl FnOnce(&mut Reader<'a, S>) -> Result<Page<'a>, Refusal>,
+    ) -> Result<Page<'a>, Stop> {
+        let before = self.reader.begin(field);
+        let page = choose(&mut self.reader);
+        self.reader.end(field, &before, false, || path.sites());
+        self.chosen(page, path)
     }
 
     /// Writes a page and keeps its list for another one.
@@ -210,4 +212,16 @@ impl<'a, S: Store> Run<'a, S> {
         self.reader.recycle(items.page.items);
         written
     }
+}
+
+/// Returns whether anything of a page itself is selected, beside what is summed up over all pages.
+fn shows_page(selection: &Connection<PageOp>) -> bool {
+    selection.steps.iter().any(|step| match step {
+        Step::Field { op: ConnectionOp::List(op), .. } => match op {
+            PageOp::Flat(_) | PageOp::List(_) => true,
+            PageOp::Aggregate(..) | PageOp::Groups(..) => false,
+        },
+        Step::Field { op: ConnectionOp::Info(..) | ConnectionOp::TotalCount, .. } => true,
+        Step::Fail(_) | Step::Constant { .. } => false,
+    })
 }

@@ -25,10 +25,7 @@ impl<'a, S: Store> Run<'a, S> {
                 })
             }
             Some((column, _)) => self.one_value(column, local, object, path),
-            None => {
-                self.out.bytes(b"null");
-                Ok(())
-            }
+            None => self.null(),
         }
     }
 
@@ -43,8 +40,7 @@ impl<'a, S: Store> Run<'a, S> {
             unreachable!("a structured value is read from a column of {:?}", column.keys())
         };
         if column.cells()[local].is_null() {
-            self.out.bytes(b"null");
-            return Ok(());
+            return self.null();
         }
         self.embedded_one(fields, object, path, |run, fields: &Vec<Column>, op, path| match op {
             ValueOp::Field(at) => {

@@ -1,12 +1,18 @@
 //! Writes single values: texts of the plan and of the store, numbers, booleans, null.
 
-use super::Run;
+use super::{Run, Written};
 use crate::{exec::store::Store, json::fragment::Fragment, value::Value};
 
 impl<S: Store> Run<'_, S> {
+    /// Writes null.
+    pub(super) fn null(&mut self) -> Written {
+        self.out.bytes(b"null");
+        Ok(())
+    }
+
     /// Writes null in place of what was written since.
-    pub(super) fn null(&mut self, since: usize) {
-        self.out.truncate(since);
+    pub(super) fn null_since(&mut self, start: usize) {
+        self.out.truncate(start);
         self.out.bytes(b"null");
     }
 
@@ -33,15 +39,22 @@ impl<S: Store> Run<'_, S> {
         }
     }
 
-    pub(super) fn integer_or_null(&mut self, number: Option<u32>) {
+    pub(super) fn integer_or_null(&mut self, number: Option<impl Into<i64>>) {
         match number {
-            Some(number) => self.out.integer(number),
+            Some(number) => self.out.integer(number.into()),
             None => self.out.bytes(b"null"),
         }
     }
 
     pub(super) fn number(&mut self, number: f64) {
         self.out.bytes(Value::Float(number).to_json().as_bytes());
+    }
+
+    pub(super) fn number_or_null(&mut self, number: Option<f64>) {
+        match number {
+            Some(number) => self.number(number),
+            None => self.out.bytes(b"null"),
+        }
     }
 
     pub(super) fn text_or_null(&mut self, text: Option<&str>) {

@@ -43,7 +43,7 @@ use series::Series;
 use std::rc::Rc;
 
 /// The parts of groups that are needed beside their keys and counts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(in crate::exec) struct GroupWants {
     /// The number of different entities.
     pub(in crate::exec) distinct: bool,

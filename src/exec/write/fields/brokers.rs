@@ -5,10 +5,10 @@ use super::{
     WriteField,
 };
 use crate::{
-    algo::measures::{Bridge, CutPoint},
+    algo::measures::{self, Bridge, CutPoint},
     exec::{select::brokers_of, store::Store},
     plan::{
-        fields::brokers::{ArticulationPointOp, BridgeOp, BrokerSetOp, Brokers},
+        fields::brokers::{ArticulationPointOp, BridgeOp, BrokerQuery, BrokerSetOp, Brokers},
         graph::GraphOptions,
     },
 };
@@ -20,34 +20,41 @@ impl WriteField for Brokers {
     fn write<'a, S: Store>(&'a self, run: &mut Run<'a, S>) -> Written {
         let path = Path::root(self.site);
         let arguments = run.arguments(self.arguments, &path)?;
-        let (count, options) = (arguments.count, &arguments.graph);
-        run.viewing(options.view, |run| {
-            let measured = run.reader.brokers(options);
+        run.viewing(arguments.graph.view, |run| {
+            let measured = run.reader.brokers(&arguments.graph);
             let measured = run.chosen(measured, &path)?;
-            let found = brokers_of(&measured);
-            run.embedded_one(found, self.result, &path, |run, found, op, path| {
-                match op {
-                    BrokerSetOp::ArticulationPoints(object, site) => {
-                        let points = &found.points[..count.min(found.points.len())];
-                        return run.embedded(points, *object, &path.field(*site), Run::cut_point);
-                    }
-                    BrokerSetOp::Bridges(object, site) => {
-                        let bridges = &found.bridges[..count.min(found.bridges.len())];
-                        let path = path.field(*site);
-                        return run.embedded(bridges, *object, &path, |run, bridge, op, path| {
-                            run.bridge(bridge, options, op, path)
-                        });
-                    }
-                    BrokerSetOp::ArticulationPointCount => run.out.integer(found.points.len()),
-                    BrokerSetOp::BridgeCount => run.out.integer(found.bridges.len()),
-                }
-                Ok(())
+            run.embedded_one(brokers_of(&measured), self.result, &path, |run, found, op, path| {
+                run.broker_set(found, arguments, op, path)
             })
         })
     }
 }
 
 impl<'a, S: Store> Run<'a, S> {
+    fn broker_set(
+        &mut self,
+        found: &measures::Brokers,
+        BrokerQuery { count, graph: options }: &BrokerQuery,
+        op: &'a BrokerSetOp,
+        path: &Path<'_>,
+    ) -> Written {
+        match op {
+            BrokerSetOp::ArticulationPoints(object, site) => {
+                let points = &found.points[..found.points.len().min(*count)];
+                return self.embedded(points, *object, &path.field(*site), Self::cut_point);
+            }
+            BrokerSetOp::Bridges(object, site) => {
+                let bridges = &found.bridges[..found.bridges.len().min(*count)];
+                return self.embedded(bridges, *object, &path.field(*site), |run, it, op, path| {
+                    run.bridge(it, options, op, path)
+                });
+            }
+            BrokerSetOp::ArticulationPointCount => self.out.integer(found.points.len()),
+            BrokerSetOp::BridgeCount => self.out.integer(found.bridges.len()),
+        }
+        Ok(())
+    }
+
     fn cut_point(
         &mut self,
         point: &CutPoint,

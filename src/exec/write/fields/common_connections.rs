@@ -47,10 +47,7 @@ impl<'a, S: Store> Run<'a, S> {
                 self.embedded(&common.ties, *object, &path.field(*site), Self::tie)
             }
             CommonOp::OverlapDays => {
-                match days(&common.days) {
-                    Some(days) => self.out.integer(days),
-                    None => self.out.bytes(b"null"),
-                }
+                self.integer_or_null(days(&common.days));
                 Ok(())
             }
         }

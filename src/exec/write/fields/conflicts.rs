@@ -3,7 +3,7 @@
 use super::{
     super::{
         Path, Run, Written,
-        connection::{Items, no_own},
+        connection::{Items, PageExtent, no_own},
     },
     WriteField,
 };
@@ -39,20 +39,8 @@ impl<'a, S: Store> Items<'a, S> for Records<Conflict> {
     type Node = Id<Object<ConflictOp>>;
     type Own = Infallible;
 
-    fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    fn has_next(&self) -> bool {
-        self.has_next
-    }
-
-    fn has_previous(&self) -> bool {
-        self.has_previous
-    }
-
-    fn total(&self) -> usize {
-        self.total
+    fn extent(&self) -> PageExtent {
+        self.into()
     }
 
     fn shown(&self, _: &S, index: usize) -> [Option<Element>; 2] {

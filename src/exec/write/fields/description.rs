@@ -32,10 +32,7 @@ impl<'a, S: Store> Run<'a, S> {
             Value::Array(items) => self.list(items.len(), path, |run, index, path| {
                 run.described(&items[index], object, path)
             }),
-            Value::Null => {
-                self.out.bytes(b"null");
-                Ok(())
-            }
+            Value::Null => self.null(),
             value => self.described(value, object, path),
         }
     }

@@ -1,12 +1,12 @@
 //! `entities`, `people`
 
 use super::{
-    super::{Path, Run, Written, aggregate::shows_page, page::PageItems},
+    super::{Path, Run, Written, page::PageItems},
     WriteField,
 };
 use crate::{
     exec::{
-        select::{ListForm, Listing, Page, WholeList},
+        select::{ListForm, Listing, WholeList},
         store::Store,
     },
     plan::fields::entities::Entities,
@@ -21,16 +21,9 @@ impl WriteField for Entities {
         let listing = Listing::new(ListForm::Entities, &arguments.order);
         run.viewing(arguments.view, |run| {
             let list = WholeList::Entities(self.target, arguments);
-            let page = match shows_page(selection) {
-                true => {
-                    let wants = selection.into();
-                    let before = run.reader.begin(field);
-                    let page = run.reader.choose_entities(self.target, arguments, listing, wants);
-                    run.end_list(field, &before, &path);
-                    run.chosen(page, &path)?
-                }
-                false => Page::empty(),
-            };
+            let page = run.shown_page(selection, field, &path, |reader| {
+                reader.choose_entities(self.target, arguments, listing, selection.into())
+            })?;
             run.page(PageItems { page, listing, list }, selection, &path)
         })
     }

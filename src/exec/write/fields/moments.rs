@@ -2,7 +2,7 @@
 
 use super::super::{
     Path, Run, Written,
-    connection::{Items, no_own},
+    connection::{Items, PageExtent, no_own},
 };
 use crate::{
     exec::{
@@ -29,20 +29,8 @@ impl<'a, S: Store> Items<'a, S> for Moments<'a> {
     type Node = Id<Object<MomentOp>>;
     type Own = Infallible;
 
-    fn len(&self) -> usize {
-        self.page.items.len()
-    }
-
-    fn has_next(&self) -> bool {
-        self.page.has_next
-    }
-
-    fn has_previous(&self) -> bool {
-        self.page.has_previous
-    }
-
-    fn total(&self) -> usize {
-        self.page.total
+    fn extent(&self) -> PageExtent {
+        (&self.page).into()
     }
 
     fn shown(&self, store: &S, index: usize) -> [Option<Element>; 2] {

@@ -34,10 +34,7 @@ impl<S: Store> Run<'_, S> {
     ) -> Written {
         match element {
             Some(element) => self.element(element, selection, path),
-            None => {
-                self.out.bytes(b"null");
-                Ok(())
-            }
+            None => self.null(),
         }
     }
 }

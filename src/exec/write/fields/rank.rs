@@ -1,7 +1,10 @@
 //! `rank`
 
 use super::{
-    super::{Path, Run, Written, connection::Items},
+    super::{
+        Path, Run, Written,
+        connection::{Items, PageExtent},
+    },
     WriteField,
 };
 use crate::{
@@ -42,20 +45,8 @@ impl<'a, S: Store> Items<'a, S> for RankItems {
     type Node = SelectionId;
     type Own = RankEdgeOp;
 
-    fn len(&self) -> usize {
-        self.page.items.len()
-    }
-
-    fn has_next(&self) -> bool {
-        self.page.has_next
-    }
-
-    fn has_previous(&self) -> bool {
-        self.page.has_previous
-    }
-
-    fn total(&self) -> usize {
-        self.page.total
+    fn extent(&self) -> PageExtent {
+        (&self.page).into()
     }
 
     fn shown(&self, _: &S, index: usize) -> [Option<Element>; 2] {

@@ -1,6 +1,9 @@
 //! `ancestors` and `descendants` of an entity.
 
-use super::super::{Path, Run, Written, connection::Items};
+use super::super::{
+    Path, Run, Written,
+    connection::{Items, PageExtent},
+};
 use crate::{
     algo::Completeness,
     exec::{
@@ -46,20 +49,8 @@ impl<'a, S: Store> Items<'a, S> for ReachItems {
     type Node = SelectionId;
     type Own = ReachEdgeOp;
 
-    fn len(&self) -> usize {
-        self.page.items.len()
-    }
-
-    fn has_next(&self) -> bool {
-        self.page.has_next
-    }
-
-    fn has_previous(&self) -> bool {
-        self.page.has_previous
-    }
-
-    fn total(&self) -> usize {
-        self.page.total
+    fn extent(&self) -> PageExtent {
+        (&self.page).into()
     }
 
     fn shown(&self, _: &S, index: usize) -> [Option<Element>; 2] {

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Path, Run, Written,
-        connection::{Items, no_own},
+        connection::{Items, PageExtent, no_own},
         html::escape,
     },
     WriteField,
@@ -39,20 +39,9 @@ impl<'a, S: Store> Items<'a, S> for Found {
     type Node = Id<Object<HitOp>>;
     type Own = Infallible;
 
-    fn len(&self) -> usize {
-        self.hits.len()
-    }
-
-    fn has_next(&self) -> bool {
-        self.has_next
-    }
-
-    fn has_previous(&self) -> bool {
-        self.has_previous
-    }
-
-    fn total(&self) -> usize {
-        self.total
+    fn extent(&self) -> PageExtent {
+        let &Self { ref hits, total, has_next, has_previous, .. } = self;
+        PageExtent { len: hits.len(), total, has_next, has_previous }
     }
 
     fn shown(&self, _: &S, index: usize) -> [Option<Element>; 2] {
@@ -136,10 +125,7 @@ impl<'a, S: Store> Run<'a, S> {
                     TextField::Name(index) => store.names(hit.node).get(index),
                     TextField::Summary | TextField::Property(_) | TextField::Field(..) => None,
                 };
-                let Some(name) = name else {
-                    self.out.bytes(b"null");
-                    return Ok(());
-                };
+                let Some(name) = name else { return self.null() };
                 let path = path.field(*site);
                 return self.nullable(|run| run.embedded_one(name, *object, &path, Self::name));
             }

@@ -27,10 +27,7 @@ impl WriteField for ShortestPath {
                     });
                     run.embedded_one(&found, self.path, &path, Run::path_field)
                 }
-                None => {
-                    run.out.bytes(b"null");
-                    Ok(())
-                }
+                None => run.null(),
             }
         })
     }

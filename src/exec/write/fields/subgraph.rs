@@ -13,11 +13,10 @@ impl WriteField for Subgraph {
         run.viewing(arguments.graph.view, |run| {
             let found = run.reader.subgraph(arguments);
             let found = run.chosen(found, &path)?;
-            let omitted = found.omitted.iter();
             let part = WrittenGraph {
                 nodes: found.nodes.iter().map(|(node, _)| *node).collect(),
                 links: found.links,
-                omitted: omitted.map(|it| (it.node, it.relation, it.count)).collect(),
+                omitted: found.omitted,
                 completeness: found.completeness,
                 origin: &arguments.origin,
             };

@@ -1,6 +1,9 @@
 //! `supports` of a source.
 
-use super::super::{Path, Run, Written, connection::Items};
+use super::super::{
+    Path, Run, Written,
+    connection::{Items, PageExtent},
+};
 use crate::{
     exec::{
         select::{Record, Records, Support},
@@ -53,20 +56,8 @@ impl<'a, S: Store> Items<'a, S> for Supports {
     type Node = SelectionId;
     type Own = SupportEdgeOp;
 
-    fn len(&self) -> usize {
-        self.page.items.len()
-    }
-
-    fn has_next(&self) -> bool {
-        self.page.has_next
-    }
-
-    fn has_previous(&self) -> bool {
-        self.page.has_previous
-    }
-
-    fn total(&self) -> usize {
-        self.page.total
+    fn extent(&self) -> PageExtent {
+        (&self.page).into()
     }
 
     fn shown(&self, store: &S, index: usize) -> [Option<Element>; 2] {
