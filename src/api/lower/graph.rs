@@ -11,11 +11,14 @@ use crate::{
     ontology::Target,
     plan::{
         Id, Object, SelectionId,
-        fields::metrics::{MetricOp, SamplingOp},
-        graph::{
-            CommonOp, CommonSetOp, CompletenessOp, ConnectednessOp, ExportForm, GraphOp, OmittedOp,
-            PathOp, PathSetOp, SimilarOp, SimilarSetOp, TieOp,
+        fields::{
+            common_connections::{CommonOp, CommonSetOp, TieOp},
+            connected::ConnectednessOp,
+            metrics::{MetricOp, SamplingOp},
+            paths::PathSetOp,
+            similar::{SimilarOp, SimilarSetOp},
         },
+        graph::{CompletenessOp, ExportForm, GraphOp, OmittedOp, PathOp},
     },
 };
 use apollo_compiler::executable::Field;

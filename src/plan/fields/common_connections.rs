@@ -2,11 +2,11 @@
 
 use super::{ArgumentBinder, RootField};
 use crate::plan::{
-    ArgumentsId, FieldError, Object, SiteId,
+    ArgumentsId, FieldError, Object, SelectionId, SiteId,
     bind::{Binder, Values},
     cost::{Costs, Counted, Counter},
-    explain::Printer,
-    graph::{CommonSetOp, GraphOptions},
+    explain::{Explain, Printer},
+    graph::{CompletenessOp, GraphOptions},
     ids::Id,
 };
 
@@ -38,6 +38,32 @@ pub struct CommonQuery {
     pub count: usize,
     /// The view.
     pub graph: GraphOptions,
+}
+
+/// A field of `CommonConnectionSet`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum CommonSetOp {
+    Shared(Id<Object<CommonOp>>, SiteId),
+    Total,
+    Completeness(CompletenessOp),
+}
+
+/// A field of `CommonConnection`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum CommonOp {
+    Node(SelectionId, SiteId),
+    Ties(Id<Object<TieOp>>, SiteId),
+    OverlapDays,
+}
+
+/// A field of `SharedTie`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum TieOp {
+    Entity(SelectionId, SiteId),
+    Links(SelectionId, SiteId),
 }
 
 impl ArgumentBinder for CommonForm {
@@ -77,5 +103,66 @@ impl RootField for CommonConnections {
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
         let what = format!("shared neighbours {}", to.arguments(self.arguments));
         to.embedded(key, &what, self.result);
+    }
+}
+
+impl Costs for CommonSetOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
+        match self {
+            Self::Shared(shared, _) => shared.cost(counter),
+            Self::Total | Self::Completeness(_) => Counted::ZERO,
+        }
+    }
+}
+
+impl Costs for CommonOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
+        match self {
+            Self::Node(selection, _) => counter.selection(*selection),
+            Self::Ties(tie, _) => tie.cost(counter),
+            Self::OverlapDays => Counted::ZERO,
+        }
+    }
+}
+
+impl Costs for TieOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
+        match self {
+            Self::Entity(selection, _) | Self::Links(selection, _) => counter.selection(*selection),
+        }
+    }
+}
+
+impl Explain for CommonSetOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Shared(shared, _) => to.embedded(key, "shared entities", *shared),
+            Self::Total => to.line(key),
+            Self::Completeness(op) => op.explain(key, to),
+        }
+    }
+}
+
+impl Explain for CommonOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Node(selection, _) => {
+                to.line(&format!("{key}: entity"));
+                to.selection(*selection);
+            }
+            Self::Ties(tie, _) => to.embedded(key, "ties", *tie),
+            Self::OverlapDays => to.line(key),
+        }
+    }
+}
+
+impl Explain for TieOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Entity(selection, _) | Self::Links(selection, _) => {
+                to.line(key);
+                to.selection(*selection);
+            }
+        }
     }
 }

@@ -5,8 +5,8 @@ use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
     cost::{Counted, Counter},
-    explain::Printer,
-    graph::{ConnectednessOp, GraphOptions},
+    explain::{Explain, Printer},
+    graph::{CompletenessOp, GraphOptions},
     ids::Id,
 };
 
@@ -38,6 +38,15 @@ pub struct Ends {
     pub graph: GraphOptions,
 }
 
+/// A field of `Connectedness`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum ConnectednessOp {
+    Connected,
+    Distance,
+    Completeness(CompletenessOp),
+}
+
 impl ArgumentBinder for ConnectedForm {
     type Bound = Ends;
 
@@ -67,5 +76,14 @@ impl RootField for Connected {
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
         let what = format!("bidirectional search {}", to.arguments(self.arguments));
         to.embedded(key, &what, self.result);
+    }
+}
+
+impl Explain for ConnectednessOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Connected | Self::Distance => to.line(key),
+            Self::Completeness(op) => op.explain(key, to),
+        }
     }
 }

@@ -5,8 +5,8 @@ use crate::plan::{
     ArgumentsId, FieldError, Object, SiteId,
     bind::{Binder, Values},
     cost::{Costs, Counted, Counter},
-    explain::Printer,
-    graph::{GraphOptions, Origin, PathOptions, PathSetOp},
+    explain::{Explain, Printer},
+    graph::{CompletenessOp, GraphOp, GraphOptions, Origin, PathOp, PathOptions},
     ids::Id,
 };
 
@@ -45,6 +45,15 @@ pub struct PathQuery {
     pub graph: GraphOptions,
     /// The field with these arguments.
     pub origin: Origin,
+}
+
+/// A field of `PathSet`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum PathSetOp {
+    Paths(Id<Object<PathOp>>, SiteId),
+    Graph(Id<Object<GraphOp>>, SiteId),
+    Completeness(CompletenessOp),
 }
 
 impl ArgumentBinder for PathsForm {
@@ -87,5 +96,25 @@ impl RootField for Paths {
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
         let what = format!("k shortest paths {}", to.arguments(self.arguments));
         to.embedded(key, &what, self.result);
+    }
+}
+
+impl Costs for PathSetOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
+        match self {
+            Self::Paths(path, _) => path.cost(counter),
+            Self::Graph(graph, _) => graph.cost(counter),
+            Self::Completeness(_) => Counted::ZERO,
+        }
+    }
+}
+
+impl Explain for PathSetOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Paths(path, _) => to.embedded(key, "paths", *path),
+            Self::Graph(graph, _) => to.embedded(key, "graph", *graph),
+            Self::Completeness(op) => op.explain(key, to),
+        }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::{ArgumentBinder, RootField};
 use crate::plan::{
-    ArgumentsId, FieldError, Object, SiteId,
+    ArgumentsId, FieldError, Object, SelectionId, SiteId,
     bind::{Binder, Values, must_not_be_null},
     cost::{Costs, Counted, Counter},
-    explain::Printer,
-    graph::{GraphOptions, SimilarSetOp},
+    explain::{Explain, Printer},
+    graph::{CompletenessOp, GraphOptions},
     ids::Id,
 };
 
@@ -50,6 +50,24 @@ pub struct SimilarQuery {
     pub graph: GraphOptions,
 }
 
+/// A field of `SimilarSet`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum SimilarSetOp {
+    Similar(Id<Object<SimilarOp>>, SiteId),
+    Total,
+    Completeness(CompletenessOp),
+}
+
+/// A field of `Similar`.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "named after the fields of the API, which have descriptions")]
+pub enum SimilarOp {
+    Node(SelectionId, SiteId),
+    Score,
+    Shared(SelectionId, SiteId),
+}
+
 impl ArgumentBinder for SimilarForm {
     type Bound = SimilarQuery;
 
@@ -89,5 +107,45 @@ impl RootField for Similar {
     fn explain(&self, key: &str, to: &mut Printer<'_>) {
         let what = format!("shared neighbours {}", to.arguments(self.arguments));
         to.embedded(key, &what, self.result);
+    }
+}
+
+impl Costs for SimilarSetOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
+        match self {
+            Self::Similar(similar, _) => similar.cost(counter),
+            Self::Total | Self::Completeness(_) => Counted::ZERO,
+        }
+    }
+}
+
+impl Costs for SimilarOp {
+    fn cost(&self, counter: &mut Counter<'_>) -> Counted {
+        match self {
+            Self::Node(selection, _) | Self::Shared(selection, _) => counter.selection(*selection),
+            Self::Score => Counted::ZERO,
+        }
+    }
+}
+
+impl Explain for SimilarSetOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Similar(similar, _) => to.embedded(key, "similar entities", *similar),
+            Self::Total => to.line(key),
+            Self::Completeness(op) => op.explain(key, to),
+        }
+    }
+}
+
+impl Explain for SimilarOp {
+    fn explain(&self, key: &str, to: &mut Printer<'_>) {
+        match self {
+            Self::Node(selection, _) | Self::Shared(selection, _) => {
+                to.line(key);
+                to.selection(*selection);
+            }
+            Self::Score => to.line(key),
+        }
     }
 }

@@ -7,10 +7,7 @@ use super::{
 use crate::{
     algo::neighbourhood::{Common, Commons, Tie},
     exec::store::Store,
-    plan::{
-        fields::common_connections::CommonConnections,
-        graph::{CommonOp, CommonSetOp, TieOp},
-    },
+    plan::fields::common_connections::{CommonConnections, CommonOp, CommonSetOp, TieOp},
     value::Interval,
 };
 

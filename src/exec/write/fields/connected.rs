@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     exec::store::Store,
-    plan::{fields::connected::Connected, graph::ConnectednessOp},
+    plan::fields::connected::{Connected, ConnectednessOp},
 };
 
 impl WriteField for Connected {

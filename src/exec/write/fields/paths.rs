@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     exec::store::Store,
-    plan::{fields::paths::Paths, graph::PathSetOp},
+    plan::fields::paths::{PathSetOp, Paths},
 };
 
 impl WriteField for Paths {

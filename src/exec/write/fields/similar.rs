@@ -7,10 +7,7 @@ use super::{
 use crate::{
     algo::neighbourhood,
     exec::store::Store,
-    plan::{
-        fields::similar::Similar,
-        graph::{SimilarOp, SimilarSetOp},
-    },
+    plan::fields::similar::{Similar, SimilarOp, SimilarSetOp},
 };
 
 impl WriteField for Similar {
