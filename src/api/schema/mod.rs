@@ -10,6 +10,7 @@ mod aggregates;
 mod build;
 mod connections;
 mod field_kind;
+mod fields;
 mod filters;
 mod fixed;
 mod kinds;
@@ -20,18 +21,18 @@ mod root;
 mod table;
 mod types;
 
-pub use field_kind::{
+pub use field_kind::{FieldKind, FieldOwner};
+pub use fields::{
     AggregateField, AggregateGroupField, AggregateGroupKeyField, AggregateGroupSetField,
     AggregateValueField, ArticulationPointField, BridgeField, BrokerSetField, CitationField,
     ClaimField, ClaimSetField, CommonField, CommonSetField, CommunityField, CommunitySetField,
     CompletenessField, ComponentField, ComponentSetField, ConflictField, ConnectednessField,
-    ConnectionField, EdgeField, EntityField, ExternalIdField, FacetField, FieldKind, FieldOwner,
-    GraphField, LinkField, LinkReferenceField, ListConnectionField, MatchField, MatchResultField,
-    MatchTokenField, MetricsField, MomentField, NameField, OmittedLinksField, PageInfoField,
-    PathField, PathSetField, QueryField, RankConnectionField, RankEdgeField,
-    ReachableConnectionField, ReachableEdgeField, RecordEdgeField, SamplingField,
-    SearchConnectionField, SearchEdgeField, SearchHitField, SimilarField, SimilarSetField,
-    SupportCitationField, TieField, ValueField,
+    ConnectionField, EdgeField, EntityField, ExternalIdField, FacetField, GraphField, LinkField,
+    LinkReferenceField, ListConnectionField, MatchField, MatchResultField, MatchTokenField,
+    MetricsField, MomentField, NameField, OmittedLinksField, PageInfoField, PathField,
+    PathSetField, QueryField, RankConnectionField, RankEdgeField, ReachableConnectionField,
+    ReachableEdgeField, RecordEdgeField, SamplingField, SearchConnectionField, SearchEdgeField,
+    SearchHitField, SimilarField, SimilarSetField, SupportCitationField, TieField, ValueField,
 };
 pub use names::scalar_name;
 pub use types::{EnumValue, Field, Fields, InputValue, TypeDefinition, TypeForm, TypeRef};
