@@ -1,6 +1,6 @@
 //! The measures that filters and orders read: they must be there before a list is chosen.
 
-use super::{LinksValue, OrderBy, OrderKey, Predicate};
+use super::{OrderBy, OrderKey, Predicate};
 use crate::value::Metric;
 
 /// The measures that a filter and an order read and that are computed for all entities at once;
@@ -32,13 +32,7 @@ fn of_key(by: &OrderBy, metrics: &mut Vec<Metric>) {
         }
         OrderBy::Links(key) => {
             key.filter.nodes().iter().for_each(|node| of_predicate(node, metrics));
-            match &key.of {
-                LinksValue::Count => {}
-                LinksValue::Min(by)
-                | LinksValue::Max(by)
-                | LinksValue::Sum(by, _)
-                | LinksValue::Mean(by, _) => of_key(by, metrics),
-            }
+            key.of.key().into_iter().for_each(|by| of_key(by, metrics));
         }
         OrderBy::Id
         | OrderBy::Name

@@ -215,6 +215,17 @@ pub enum LinksValue {
     Mean(OrderBy, SumType),
 }
 
+impl LinksValue {
+    /// The key of each link, or of what it leads to, of which the value is made; `None` of their
+    /// number.
+    pub fn key(&self) -> Option<&OrderBy> {
+        match self {
+            Self::Count => None,
+            Self::Min(by) | Self::Max(by) | Self::Sum(by, _) | Self::Mean(by, _) => Some(by),
+        }
+    }
+}
+
 /// The numbers that a sum of keys is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SumType {

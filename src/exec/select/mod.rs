@@ -65,6 +65,10 @@ use crate::{
 use hashbrown::DefaultHashBuilder;
 use std::{collections::HashMap, rc::Rc};
 
+/// What one list finds out for the next ones of the same field, by a part of its arguments and the
+/// view: see [`Reader::key_of`].
+type KeptOf<T> = HashMap<(usize, FactView), T, DefaultHashBuilder>;
+
 /// Reads a store for one request: what is in view under the field that is being answered, and
 /// what may still be spent.
 pub(super) struct Reader<'a, S> {
@@ -81,10 +85,10 @@ pub(super) struct Reader<'a, S> {
     spare: Vec<Vec<Item>>,
     /// True if filters are planned.
     plans_filters: bool,
-    /// The planned filters of fields, by the place of their conditions and the view.
-    filters: HashMap<(usize, FactView), Box<PlannedLinks<'a>>, DefaultHashBuilder>,
-    /// The numbers of links that orders have counted, by the place of their key and the view.
-    counts: HashMap<(usize, FactView), Counts, DefaultHashBuilder>,
+    /// The planned filters of fields, by their conditions.
+    filters: KeptOf<Box<PlannedLinks<'a>>>,
+    /// The numbers of links that orders have counted, by the keys that they are of.
+    counts: KeptOf<Counts>,
     /// The keys of entities to which many items of ordered lists lead.
     shared_keys: SharedKeys<'a>,
     /// Bytes that the sets of planned filters, and what orders keep for later lists, may still take.
@@ -136,6 +140,12 @@ impl<'a, S: Store> Reader<'a, S> {
         let left = self.filter_bytes.checked_sub(bytes);
         self.filter_bytes = left.unwrap_or(self.filter_bytes);
         left.is_some()
+    }
+
+    /// The key of what is kept of a part of arguments in the view: its address. Arguments are
+    /// borrowed for as long as the reader lives, so that no two parts ever have the same.
+    fn key_of<T>(&self, part: &'a T) -> (usize, FactView) {
+        (std::ptr::from_ref(part).addr(), self.view)
     }
 
     /// The store and what of it is in view.

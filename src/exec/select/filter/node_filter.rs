@@ -10,7 +10,7 @@ use crate::{
     exec::store::Store,
     graph::{LinkId, NodeId},
     ontology::RelationId,
-    plan::{FactView, LinkPredicate, Plan, Predicate},
+    plan::{LinkPredicate, Plan, Predicate},
 };
 
 /// A condition on the entities of one list.
@@ -54,7 +54,7 @@ impl<'a, S: Store> Reader<'a, S> {
         if !self.plans_filters || !(follows_links || is_described) {
             return LinkFilter::Plain(one);
         }
-        let kept = self.filters.remove(&self.filter_key(one));
+        let kept = self.filters.remove(&self.key_of(one));
         let spender = self.spending.current;
         let filter =
             kept.unwrap_or_else(|| Box::new(PlannedLinks::new(seen, (one, relation), spender)));
@@ -127,7 +127,7 @@ impl<'a, S: Store> Reader<'a, S> {
     /// Keeps what a filter found out for the next list of the same field.
     pub(in crate::exec::select) fn keep_filter(&mut self, filter: LinkFilter<'a>) {
         if let LinkFilter::Planned(one, filter) = filter {
-            self.filters.insert(self.filter_key(one), filter);
+            self.filters.insert(self.key_of(one), filter);
         }
     }
 
@@ -163,11 +163,5 @@ impl<'a, S: Store> Reader<'a, S> {
         let mut rows: Vec<(Option<usize>, String)> = rows.collect();
         rows.sort_unstable();
         lists.chain(rows.into_iter().map(|(_, described)| described)).collect()
-    }
-
-    /// The key that a filter is kept by. Arguments are borrowed for as long as the reader lives, so that
-    /// no two of them are ever in the same place.
-    fn filter_key(&self, one: &'a LinkPredicate) -> (usize, FactView) {
-        (std::ptr::from_ref(one).addr(), self.view)
     }
 }

@@ -33,22 +33,13 @@ pub(super) fn links_key<'g, S: Store, C: ReadKeys<'g, S>>(
         return Ok(SortKey::Number(count as f64));
     }
     let mut value = Value::of(&key.of);
-    let by = match &key.of {
-        LinksValue::Count => None,
-        LinksValue::Min(by)
-        | LinksValue::Max(by)
-        | LinksValue::Sum(by, _)
-        | LinksValue::Mean(by, _) => Some(by),
-    };
-    each_link(seen, context, key, node, |context, item| match by {
-        Some(by) => {
-            value.add(key_of(seen, context, by, item)?);
-            Ok(())
-        }
-        None => {
-            value.add(SortKey::Absent);
-            Ok(())
-        }
+    let by = key.of.key();
+    each_link(seen, context, key, node, |context, item| {
+        value.add(match by {
+            Some(by) => key_of(seen, context, by, item)?,
+            None => SortKey::Absent,
+        });
+        Ok(())
     })?;
     Ok(value.key())
 }
@@ -105,8 +96,8 @@ impl<'g> Value<'g> {
         }
     }
 
-    /// Adds a link with its key. An absent key is no value, and neither is a date of which nothing
-    /// is known.
+    /// Adds a link with its key. An absent key is no value, and a date of which nothing is known is
+    /// none either.
     fn add(&mut self, key: SortKey<'g>) {
         let is_value = match &key {
             SortKey::Absent => false,
@@ -120,7 +111,7 @@ impl<'g> Value<'g> {
         match self {
             Self::Count(count) => *count += 1,
             _ if !is_value => {}
-            // An absent one stands behind all others, whichever way they go.
+            // `min` and `max` begin with an absent key, which comes last whichever way they go.
             Self::Min(min) if key.compare(min, false).is_lt() => *min = key,
             Self::Max(max) if key.compare(max, true).is_lt() => *max = key,
             Self::Min(_) | Self::Max(_) => {}

@@ -6,19 +6,20 @@
 
 use super::{SortKey, node_key, state::ListReader};
 use crate::{
-    exec::{select::view::StoreView, store::Store},
+    exec::{
+        select::{KeptOf, view::StoreView},
+        store::Store,
+    },
     graph::NodeId,
     limits::Exhausted,
-    plan::{FactView, OrderBy},
+    plan::OrderBy,
 };
 use hashbrown::DefaultHashBuilder;
 use std::collections::HashMap;
 
-/// The keys of entities by the place of the key in the request, and by the view.
+/// The keys of entities by the key of an order, and the view.
 #[derive(Debug, Default)]
-pub(in crate::exec::select) struct SharedKeys<'g>(
-    HashMap<(usize, FactView), KeysOf<'g>, DefaultHashBuilder>,
-);
+pub(in crate::exec::select) struct SharedKeys<'g>(KeptOf<KeysOf<'g>>);
 
 type KeysOf<'g> = HashMap<NodeId, SortKey<'g>, DefaultHashBuilder>;
 
@@ -39,7 +40,7 @@ impl<'g, S: Store> ListReader<'_, 'g, S> {
         if !by.visits() {
             return node_key(seen, self, by, node);
         }
-        let place = (std::ptr::from_ref(by).addr(), self.reader.view);
+        let place = self.reader.key_of(by);
         let known = self.reader.shared_keys.0.get(&place);
         if let Some(key) = known.and_then(|known| known.get(&node)) {
             return Ok(key.clone());

@@ -18,7 +18,7 @@ use crate::{
     },
     graph::{LinkId, NodeId},
     limits::{Budget, Exhausted},
-    plan::{LinksKey, LinksValue, Order, OrderBy},
+    plan::{LinksKey, Order, OrderBy},
 };
 
 /// The keys of the order of a list, and what is known of them so far.
@@ -44,17 +44,12 @@ impl<'g> ListKeys<'g> {
     }
 }
 
+/// Adds the keys by links that are in a key.
 fn add_keys<'g>(by: &'g OrderBy, into: &mut Vec<OfLinks<'g>>) {
     match by {
         OrderBy::Links(key) => {
             into.push(OfLinks { key, condition: None, counts: Counts::default() });
-            match &key.of {
-                LinksValue::Count => {}
-                LinksValue::Min(by)
-                | LinksValue::Max(by)
-                | LinksValue::Sum(by, _)
-                | LinksValue::Mean(by, _) => add_keys(by, into),
-            }
+            key.of.key().into_iter().for_each(|by| add_keys(by, into));
         }
         OrderBy::Reference(_, by) | OrderBy::End(_, by) | OrderBy::Through(_, _, by) => {
             add_keys(by, into);
@@ -70,12 +65,6 @@ fn add_keys<'g>(by: &'g OrderBy, into: &mut Vec<OfLinks<'g>>) {
         | OrderBy::LinkProperty(..)
         | OrderBy::Relation => {}
     }
-}
-
-/// Arguments are borrowed for as long as the reader lives, so that no two keys are ever in the same
-/// place.
-fn place_of(key: &LinksKey) -> usize {
-    std::ptr::from_ref(key).addr()
 }
 
 /// Reads the keys of the items of a list.
@@ -186,7 +175,7 @@ impl<'g, S: Store> Reader<'g, S> {
         let mut of_links = Vec::new();
         order.keys.iter().for_each(|key| add_keys(&key.by, &mut of_links));
         for it in &mut of_links {
-            it.counts = self.counts.remove(&(place_of(it.key), self.view)).unwrap_or_default();
+            it.counts = self.counts.remove(&self.key_of(it.key)).unwrap_or_default();
         }
         of_links
     }
@@ -206,6 +195,6 @@ impl<'g, S: Store> Reader<'g, S> {
             }
             self.keep_filter(condition);
         }
-        self.counts.insert((place_of(key), self.view), counts);
+        self.counts.insert(self.key_of(key), counts);
     }
 }
