@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     format::Format,
-    ontology::{KindId, Ontology, Target},
+    ontology::{KindId, Ontology, RelationField, RelationId, Target},
     search::matching::MatchedBy,
 };
 
@@ -130,9 +130,8 @@ fn relations(ontology: &Ontology) -> TypeForm {
 
 /// The fields that follow a relation, with their descriptions: type definitions describe no
 /// relation otherwise.
-fn relation_description(ontology: &Ontology, id: crate::ontology::RelationId) -> String {
-    let kinds = ontology.kinds().map(|(_, kind)| (&kind.name, &kind.relations, &kind.abstracts));
-    let mut fields = Vec::new();
+fn relation_description(ontology: &Ontology, id: RelationId) -> String {
+    let mut fields: Vec<(&str, &RelationField)> = Vec::new();
     for (_, it) in ontology.abstracts() {
         for field in it.relations.iter().filter(|field| field.relation == id) {
             if field.declared_by.is_none_or(|by| ontology.abstract_type(by).name == it.name) {
@@ -140,14 +139,11 @@ fn relation_description(ontology: &Ontology, id: crate::ontology::RelationId) ->
             }
         }
     }
-    for (name, relations, _) in kinds {
-        for field in relations.iter() {
-            if field.relation == id && field.declared_by.is_none() {
-                fields.push((name, field));
-            }
-        }
+    for (_, kind) in ontology.kinds() {
+        let own = |field: &&RelationField| field.relation == id && field.declared_by.is_none();
+        fields.extend(kind.relations.iter().filter(own).map(|field| (&*kind.name, field)));
     }
-    let field = |(owner, field): (&String, &crate::ontology::RelationField)| {
+    let field = |(owner, field): (&str, &RelationField)| {
         let description = field.description.trim_end_matches('.');
         let description =
             if description.is_empty() { String::new() } else { format!(": {description}") };
