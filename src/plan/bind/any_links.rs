@@ -1,6 +1,6 @@
 //! `where` of `links`: conditions on links of any relation, and on the entities at their ends.
 
-use super::{Binder, links::all};
+use super::{Binder, edges::all_of, links::all};
 use crate::{
     ontology::Target,
     plan::{EdgePredicate, FieldError, Input, LinkPredicate, Predicate},
@@ -24,16 +24,18 @@ impl Binder<'_> {
             "NOT" => self.any_link_filter(value)?.negated(),
             "other" => LinkPredicate::of_node(self.entity_filter(value)?),
             "from" => {
-                LinkPredicate::of_edge(EdgePredicate::From(Box::new(self.entity_filter(value)?)))
+                let node = Box::new(self.entity_filter(value)?);
+                LinkPredicate::of_edge(EdgePredicate::From(node))
             }
-            "to" => LinkPredicate::of_edge(EdgePredicate::To(Box::new(self.entity_filter(value)?))),
+            "to" => {
+                let node = Box::new(self.entity_filter(value)?);
+                LinkPredicate::of_edge(EdgePredicate::To(node))
+            }
             "direction" => self.direction_filter(None, value)?,
             "relation" => {
                 let relation = |input: &Input| self.ontology.relation_by_name(&input.text()?);
                 let tests = self.equality(value, relation)?;
-                LinkPredicate::of_edge(EdgePredicate::All(
-                    tests.into_iter().map(EdgePredicate::Relation).collect(),
-                ))
+                LinkPredicate::of_edge(all_of(tests, EdgePredicate::Relation))
             }
             name => LinkPredicate::of_edge(self.edge_term(None, name, value)?),
         })

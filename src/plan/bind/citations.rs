@@ -3,7 +3,7 @@
 use super::{Binder, terms::each_item};
 use crate::{
     ontology::Target,
-    plan::{CitationPredicate, CountTest, FieldError, Input, Quantifier},
+    plan::{CitationPredicate, CountTest, FieldError, Input, Quantifier, TextComparison},
 };
 
 impl Binder<'_> {
@@ -31,14 +31,8 @@ impl Binder<'_> {
                 "AND" => CitationPredicate::All(it.citation_filters(value)?),
                 "OR" => CitationPredicate::Any(it.citation_filters(value)?),
                 "NOT" => CitationPredicate::Not(Box::new(it.citation_filter(value)?)),
-                "locator" | "note" => {
-                    let tests = it.text_tests(value)?.into_iter();
-                    CitationPredicate::All(if name == "locator" {
-                        tests.map(CitationPredicate::Locator).collect()
-                    } else {
-                        tests.map(CitationPredicate::Note).collect()
-                    })
-                }
+                "locator" => all_of(it.text_tests(value)?, CitationPredicate::Locator),
+                "note" => all_of(it.text_tests(value)?, CitationPredicate::Note),
                 _ => CitationPredicate::Source(Box::new(it.target_term(source, name, value)?)),
             })
         });
@@ -48,4 +42,12 @@ impl Binder<'_> {
     fn citation_filters(&mut self, input: &Input) -> Result<Vec<CitationPredicate>, FieldError> {
         each_item(input, |item| self.citation_filter(item))
     }
+}
+
+/// One condition of tests of a text that must all hold.
+fn all_of(
+    tests: Vec<TextComparison>,
+    one: fn(TextComparison) -> CitationPredicate,
+) -> CitationPredicate {
+    CitationPredicate::All(tests.into_iter().map(one).collect())
 }

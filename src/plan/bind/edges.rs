@@ -63,9 +63,11 @@ impl Binder<'_> {
         let Some((_, direction)) = known else {
             return Ok(all(tests.into_iter().map(LinkPredicate::of_direction).collect()));
         };
-        let never = || LinkPredicate::of_edge(EdgePredicate::Any(Vec::new()));
-        let holds = tests.iter().all(|test| test.holds(&direction));
-        Ok(if holds { LinkPredicate::default() } else { never() })
+        if tests.iter().all(|test| test.holds(&direction)) {
+            return Ok(LinkPredicate::default());
+        }
+        // No link fulfils it.
+        Ok(LinkPredicate::of_edge(EdgePredicate::Any(Vec::new())))
     }
 
     /// `TenureWhere`; `LinkWhere` on links of any relation or without properties of their own.
@@ -91,52 +93,47 @@ impl Binder<'_> {
             "OR" => EdgePredicate::Any(each(self)?),
             "NOT" => EdgePredicate::Not(Box::new(self.edge_filter(relation, value)?)),
             "status" => {
-                let tests = self.equality(value, |input| LinkStatus::from_name(&input.text()?))?;
-                EdgePredicate::All(tests.into_iter().map(EdgePredicate::Status).collect())
+                let status = |input: &Input| LinkStatus::from_name(&input.text()?);
+                all_of(self.equality(value, status)?, EdgePredicate::Status)
             }
             "evidence" => {
-                let tests = self.equality(value, |input| Evidence::from_name(&input.text()?))?;
-                EdgePredicate::All(tests.into_iter().map(EdgePredicate::Evidence).collect())
+                let evidence = |input: &Input| Evidence::from_name(&input.text()?);
+                all_of(self.equality(value, evidence)?, EdgePredicate::Evidence)
             }
-            "certainty" => {
-                let tests = self.equality(value, |input| match input.text()?.as_str() {
-                    "CERTAIN" => Some(true),
-                    "POSSIBLE" => Some(false),
-                    _ => None,
-                })?;
-                EdgePredicate::All(tests.into_iter().map(EdgePredicate::IsCertain).collect())
-            }
+            "certainty" => all_of(self.equality(value, is_certain)?, EdgePredicate::IsCertain),
             "lastAttested" => EdgePredicate::LastAttested(self.value_test(DATE, value)?),
             "note" => {
                 let text = PropertyType { scalar: Scalar::String, ..DATE };
                 EdgePredicate::Note(self.value_test(text, value)?)
             }
             "compare" => self.link_comparisons(relation, value)?,
-            "sources" => {
-                let citations = self.citations_filter(value)?;
-                let all = citations
-                    .into_iter()
-                    .map(|(quantifier, one)| EdgePredicate::Citations(quantifier, one));
-                EdgePredicate::All(all.collect())
-            }
-            name => match self.edge_field(relation, name) {
-                Some(EdgeField::Time(time)) => {
-                    EdgePredicate::Time(time, self.value_test(DATE, value)?)
-                }
-                Some(EdgeField::Property(at, property)) => {
-                    EdgePredicate::Property(at, self.value_test(property.ty, value)?)
-                }
-                Some(EdgeField::Reference(referred, _)) => {
-                    self.reference_filter(referred, value)?
-                }
-                None if name == "direction" => {
-                    return Err(FieldError::of_value(
-                        " is that of a link in the list of an entity, and here links are in no list; use the argument `direction`",
-                    ));
-                }
-                None => return Err(FieldError::unknown("condition", name)),
-            },
+            "sources" => all_of(self.citations_filter(value)?, |(quantifier, one)| {
+                EdgePredicate::Citations(quantifier, one)
+            }),
+            name => return self.edge_field_filter(relation, name, value),
         })
+    }
+
+    /// One field of `TenureWhere` that is a time or a property of links, or refers to an entity.
+    fn edge_field_filter(
+        &mut self,
+        relation: Option<RelationId>,
+        name: &str,
+        value: &Input,
+    ) -> Result<EdgePredicate, FieldError> {
+        match self.edge_field(relation, name) {
+            Some(EdgeField::Time(time)) => {
+                Ok(EdgePredicate::Time(time, self.value_test(DATE, value)?))
+            }
+            Some(EdgeField::Property(at, property)) => {
+                Ok(EdgePredicate::Property(at, self.value_test(property.ty, value)?))
+            }
+            Some(EdgeField::Reference(referred, _)) => self.reference_filter(referred, value),
+            None if name == "direction" => Err(FieldError::of_value(
+                " is that of a link in the list of an entity, and here links are in no list; use the argument `direction`",
+            )),
+            None => Err(FieldError::unknown("condition", name)),
+        }
     }
 
     /// `ActorFilter`: the conditions on the entity that a link refers to, or that there is none.
@@ -161,5 +158,19 @@ impl Binder<'_> {
             other => Err(FieldError::unknown("condition", other)),
         });
         all.map(EdgePredicate::All)
+    }
+}
+
+/// One condition of tests that must all hold.
+pub(super) fn all_of<T>(tests: Vec<T>, one: impl Fn(T) -> EdgePredicate) -> EdgePredicate {
+    EdgePredicate::All(tests.into_iter().map(one).collect())
+}
+
+/// `Certainty`, as a value of the enum.
+fn is_certain(input: &Input) -> Option<bool> {
+    match input.text()?.as_str() {
+        "CERTAIN" => Some(true),
+        "POSSIBLE" => Some(false),
+        _ => None,
     }
 }

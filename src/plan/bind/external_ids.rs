@@ -1,7 +1,7 @@
 //! `where` on the ids of entities in other data sets.
 
 use super::{Binder, terms::each_item};
-use crate::plan::{ExternalIdPredicate, FieldError, Input, Quantifier};
+use crate::plan::{ExternalIdPredicate, FieldError, Input, Quantifier, TextComparison};
 
 impl Binder<'_> {
     /// `ExternalIdsFilter`
@@ -21,14 +21,8 @@ impl Binder<'_> {
                 "AND" => ExternalIdPredicate::All(it.external_id_filters(value)?),
                 "OR" => ExternalIdPredicate::Any(it.external_id_filters(value)?),
                 "NOT" => ExternalIdPredicate::Not(Box::new(it.external_id_filter(value)?)),
-                "scheme" | "value" => {
-                    let tests = it.text_tests(value)?.into_iter();
-                    ExternalIdPredicate::All(if name == "scheme" {
-                        tests.map(ExternalIdPredicate::Scheme).collect()
-                    } else {
-                        tests.map(ExternalIdPredicate::Value).collect()
-                    })
-                }
+                "scheme" => all_of(it.text_tests(value)?, ExternalIdPredicate::Scheme),
+                "value" => all_of(it.text_tests(value)?, ExternalIdPredicate::Value),
                 other => return Err(FieldError::unknown("condition", other)),
             })
         });
@@ -41,4 +35,12 @@ impl Binder<'_> {
     ) -> Result<Vec<ExternalIdPredicate>, FieldError> {
         each_item(input, |item| self.external_id_filter(item))
     }
+}
+
+/// One condition of tests of a text that must all hold.
+fn all_of(
+    tests: Vec<TextComparison>,
+    one: fn(TextComparison) -> ExternalIdPredicate,
+) -> ExternalIdPredicate {
+    ExternalIdPredicate::All(tests.into_iter().map(one).collect())
 }

@@ -38,18 +38,13 @@ impl Binder<'_> {
             "names" => Predicate::Names(self.name_tests(value)?),
             "degree" => all_of(self.int_tests(value)?, Predicate::Degree),
             "metrics" => self.metrics_filter(value)?,
-            "sources" => {
-                let citations = self.citations_filter(value)?;
-                let all = citations
-                    .into_iter()
-                    .map(|(quantifier, one)| Predicate::Citations(quantifier, one));
-                Predicate::All(all.collect())
-            }
+            "sources" => all_of(self.citations_filter(value)?, |(quantifier, one)| {
+                Predicate::Citations(quantifier, one)
+            }),
             "summary" => Predicate::Summary(self.text_tests(value)?),
-            "externalIds" => {
-                let all = self.external_ids_filter(value)?.into_iter();
-                Predicate::All(all.map(|(count, one)| Predicate::ExternalIds(count, one)).collect())
-            }
+            "externalIds" => all_of(self.external_ids_filter(value)?, |(quantifier, one)| {
+                Predicate::ExternalIds(quantifier, one)
+            }),
             "on" => self.kinds_filter(value)?,
             "compare" => self.entity_comparisons(target, value)?,
             _ => self.field_filter(target, name, value)?,
@@ -86,6 +81,7 @@ impl Binder<'_> {
         self.each_item(input, |it, item| it.target_filter(target, item))
     }
 
+    /// One field of `PersonWhere` that is a property or a relation.
     fn field_filter(
         &mut self,
         target: Target,
@@ -116,6 +112,7 @@ impl Binder<'_> {
     }
 }
 
+/// One condition of tests that must all hold.
 fn all_of<T>(tests: Vec<T>, predicate: impl Fn(T) -> Predicate) -> Predicate {
     Predicate::All(tests.into_iter().map(predicate).collect())
 }

@@ -258,7 +258,7 @@ fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
 /// if it has a default, so that only its value tells.
 pub(super) fn must_not_be_null(name: &'static str, ty: &str) -> FieldError {
     let message = format!("Argument \"{name}\" of non-null type \"{ty}\" must not be null.");
-    FieldError { argument: Some(name), ..FieldError::bad_input(message) }
+    FieldError::bad_input(message).at(name)
 }
 
 fn page_size(

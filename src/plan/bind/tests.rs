@@ -40,7 +40,7 @@ fn world() -> Ontology {
 }
 
 /// A value as a document or variables give it.
-fn input(value: &serde_json::Value) -> Input {
+pub(super) fn input(value: &serde_json::Value) -> Input {
     match value {
         serde_json::Value::Null => Input::Null,
         serde_json::Value::Bool(it) => Input::Boolean(*it),

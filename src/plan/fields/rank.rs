@@ -71,7 +71,7 @@ impl ArgumentBinder for RankForm {
                 "`by` is {by}, the number of a group, which is no more and no less than another; \
                  use `components` or `communities`"
             );
-            return Err(FieldError { argument: Some("by"), ..FieldError::bad_input(message) });
+            return Err(FieldError::bad_input(message).at("by"));
         }
         Ok(RankPage {
             metric,

@@ -57,24 +57,9 @@ impl Binder<'_> {
         let (left, class) = read(self, &field).map_err(|error| error.within("field"))?;
         let others = terms.iter().filter(|(name, _)| name != "field");
         let compared = others.map(|(name, other)| {
-            let other = other.text().unwrap_or_default();
-            let compared = read(self, &other).and_then(|(right, other_class)| {
-                let operator = FieldOperator::by_name(name)
-                    .ok_or_else(|| FieldError::unknown("operator", name))?;
-                let words = |class: Class| class.words(self.ontology);
-                if !class.is_like(other_class) {
-                    return Err(FieldError::of_value(format_args!(
-                        ": `{other}` is {}, and `{field}` is {}; fields of one type can be compared",
-                        words(other_class),
-                        words(class)
-                    )));
-                }
-                if operator.needs_order() && !class.has_order() {
-                    return Err(FieldError::of_value(format_args!(
-                        ": `{field}` is {}, which has no order; compare with `eq` or `ne`",
-                        words(class)
-                    )));
-                }
+            let path = other.text().unwrap_or_default();
+            let compared = read(self, &path).and_then(|(right, of_right)| {
+                let operator = self.operator(name, (&field, class), (&path, of_right))?;
                 Ok(FieldComparison { left: left.clone(), operator, right })
             });
             compared.map_err(|error| error.within(name))
@@ -86,5 +71,30 @@ impl Binder<'_> {
             )));
         }
         Ok(compared)
+    }
+    /// The operator of a name, if it can compare two fields, each with its path and its class.
+    fn operator(
+        &self,
+        name: &str,
+        (field, class): (&str, Class),
+        (other, other_class): (&str, Class),
+    ) -> Result<FieldOperator, FieldError> {
+        let operator = FieldOperator::by_name(name);
+        let operator = operator.ok_or_else(|| FieldError::unknown("operator", name))?;
+        let words = |class: Class| class.words(self.ontology);
+        if !class.is_like(other_class) {
+            return Err(FieldError::of_value(format_args!(
+                ": `{other}` is {}, and `{field}` is {}; fields of one type can be compared",
+                words(other_class),
+                words(class)
+            )));
+        }
+        if operator.needs_order() && !class.has_order() {
+            return Err(FieldError::of_value(format_args!(
+                ": `{field}` is {}, which has no order; compare with `eq` or `ne`",
+                words(class)
+            )));
+        }
+        Ok(operator)
     }
 }

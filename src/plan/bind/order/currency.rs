@@ -36,6 +36,7 @@ pub(super) fn is_one(one: &LinkPredicate, by: &OrderBy) -> bool {
     }
 }
 
+/// Returns true if only one text remains for a property of the links that fulfil a condition.
 fn edge_has_one(edge: &EdgePredicate, (at, path): (usize, &[usize])) -> bool {
     match edge {
         EdgePredicate::All(all) => all.iter().any(|one| edge_has_one(one, (at, path))),
@@ -57,6 +58,8 @@ fn edge_has_one(edge: &EdgePredicate, (at, path): (usize, &[usize])) -> bool {
     }
 }
 
+/// Returns true if only one text remains for a key of the entities to which links that fulfil a
+/// condition refer.
 fn referred_has_one(edge: &EdgePredicate, referred: Referred, by: &OrderBy) -> bool {
     match edge {
         EdgePredicate::All(all) => all.iter().any(|one| referred_has_one(one, referred, by)),
@@ -79,17 +82,35 @@ fn referred_has_one(edge: &EdgePredicate, referred: Referred, by: &OrderBy) -> b
     }
 }
 
+/// Returns true if only one text remains for a key of the entities that fulfil a condition.
 fn node_has_one(node: &Predicate, by: &OrderBy) -> bool {
-    match (node, by) {
-        (Predicate::All(all), _) => all.iter().any(|one| node_has_one(one, by)),
-        (Predicate::Property(columns, test), OrderBy::Property(of, ValueKey::Field(path))) => {
-            columns == of && value_is_one(test, path)
+    match node {
+        Predicate::All(all) => all.iter().any(|one| node_has_one(one, by)),
+        Predicate::Property(columns, test) => matches!(
+            by,
+            OrderBy::Property(of, ValueKey::Field(path))
+                if columns == of && value_is_one(test, path)
+        ),
+        Predicate::Links { relation, direction, quantifier: Quantifier::Some, one, .. } => {
+            matches!(
+                by,
+                OrderBy::Through(through, towards, by)
+                    if (relation, direction) == (through, towards) && is_one(one, by)
+            )
         }
-        (
-            Predicate::Links { relation, direction, quantifier: Quantifier::Some, one, .. },
-            OrderBy::Through(through, towards, by),
-        ) => (relation, direction) == (through, towards) && is_one(one, by),
-        _ => false,
+        Predicate::Links { .. }
+        | Predicate::Any(_)
+        | Predicate::Not(_)
+        | Predicate::Id(_)
+        | Predicate::Kind(_)
+        | Predicate::Name(_)
+        | Predicate::Names(_)
+        | Predicate::Degree(_)
+        | Predicate::Metric(..)
+        | Predicate::Fields(_)
+        | Predicate::Citations(..)
+        | Predicate::Summary(_)
+        | Predicate::ExternalIds(..) => false,
     }
 }
 

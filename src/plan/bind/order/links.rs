@@ -30,14 +30,8 @@ impl Binder<'_> {
         let (value, given) = one_value(&field.name, input)?;
         check_nulls(input)?;
         let condition = member(input, "where");
-        let filter = condition.map(|input| {
-            self.at(&field.name, |it| {
-                it.at("where", |it| {
-                    it.link_filter(field.target, (field.relation, field.direction), input)
-                })
-            })
-        });
-        let filter = filter.transpose().map_err(|error| error.within("where"))?.unwrap_or_default();
+        let filter = condition.map(|input| self.links_condition(field, input)).transpose()?;
+        let filter = filter.unwrap_or_default();
         let mut key = LinksKey {
             filter_follows_links: filter.any_node(&mut Predicate::follows_links),
             filter,
@@ -53,24 +47,31 @@ impl Binder<'_> {
         check_distinct(key.distinct, &inner.by, given)?;
         check_currency(value, &key.filter, &inner, given).map_err(|error| error.within(value))?;
         let Inner { by, descending, .. } = inner;
-        let sum_type = |by: &OrderBy| {
-            let ty = self.sum_type(field.relation, by, given);
+        let sum_type = || {
+            let ty = self.sum_type(field.relation, &by, given);
             ty.map_err(|error| error.within(value))
         };
         key.of = match value {
             "min" => LinksValue::Min(by),
             "max" => LinksValue::Max(by),
-            "sum" => {
-                let ty = sum_type(&by)?;
-                LinksValue::Sum(by, ty)
-            }
-            "mean" => {
-                let ty = sum_type(&by)?;
-                LinksValue::Mean(by, ty)
-            }
+            "sum" => sum_type().map(|ty| LinksValue::Sum(by, ty))?,
+            "mean" => sum_type().map(|ty| LinksValue::Mean(by, ty))?,
             other => return Err(FieldError::unknown("order", other)),
         };
         Ok(OrderKey { by: OrderBy::Links(Box::new(key)), descending })
+    }
+
+    /// `where`: the condition on the links that are read.
+    fn links_condition(
+        &mut self,
+        field: &RelationField,
+        input: &Input,
+    ) -> Result<LinkPredicate, FieldError> {
+        let followed = (field.relation, field.direction);
+        let filter = self.at(&field.name, |it| {
+            it.at("where", |it| it.link_filter(field.target, followed, input))
+        });
+        filter.map_err(|error| error.within("where"))
     }
 
     /// `{node: {born: ASC}}`: the key of each link.

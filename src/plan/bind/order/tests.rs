@@ -1,6 +1,6 @@
 //! Orders bound: keys of links, and what tells one order from others.
 
-use super::super::{Binder, Values};
+use super::super::{Binder, Values, tests::input};
 use crate::{
     limits::Limits,
     ontology::{Direction, Limit, Ontology, Target, parse_text},
@@ -38,21 +38,6 @@ fn bound(arguments: &str) -> Result<EntityPage, FieldError> {
     let limits = Limits { order_keys: 3, filter_terms: 8, ..Limits::default() };
     let mut binder = Binder::new(&world, &limits);
     EntityForm(fund, Limit::default()).bind(&mut binder, Values(&values))
-}
-
-fn input(value: &serde_json::Value) -> Input {
-    match value {
-        serde_json::Value::Null => Input::Null,
-        serde_json::Value::Bool(it) => Input::Boolean(*it),
-        serde_json::Value::Number(it) => {
-            it.as_i64().map_or_else(|| Input::Float(it.as_f64().unwrap()), Input::Int)
-        }
-        serde_json::Value::String(it) => Input::Text(it.clone()),
-        serde_json::Value::Array(items) => Input::List(items.iter().map(input).collect()),
-        serde_json::Value::Object(fields) => {
-            Input::Object(fields.iter().map(|(name, it)| (name.clone(), input(it))).collect())
-        }
-    }
 }
 
 fn order(keys: &str) -> Order {
