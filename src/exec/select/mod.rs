@@ -17,6 +17,7 @@ mod members;
 mod moments;
 mod neighbourhood;
 mod order;
+mod own_order;
 mod owned_view;
 mod pages;
 mod paths;
@@ -65,7 +66,7 @@ use crate::{
 use hashbrown::DefaultHashBuilder;
 use std::{collections::HashMap, rc::Rc};
 
-/// What one list finds out for the next ones of the same field, by a part of its arguments and the
+/// Findings of one list for the next ones of the same field, by a part of its arguments and the
 /// view: see [`Reader::key_of`].
 type KeptOf<T> = HashMap<(usize, FactView), T, DefaultHashBuilder>;
 
