@@ -70,7 +70,7 @@ impl Measures {
         }
     }
 
-    /// Those of a computation that reads others, which are known.
+    /// The measures of a computation that reads other ones, which are known.
     pub(super) fn of(deadline: Instant, known: Vec<InView>) -> Self {
         Self {
             deadline,
@@ -173,7 +173,7 @@ impl Measures {
         self.in_view.borrow().iter().any(|it| it.view == view && it.computation == computation)
     }
 
-    /// Those that are known to filters and orders.
+    /// The measures that are known to filters and orders.
     pub(super) fn prepared(&self) -> Vec<InView> {
         self.in_view.borrow().clone()
     }

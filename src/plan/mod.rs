@@ -119,7 +119,7 @@ pub enum PlannedArguments {
 pub struct ArgumentTemplate {
     /// The meaning of the values.
     pub form: ArgumentForm,
-    /// By name.
+    /// The values, by the names of arguments.
     pub values: Vec<(String, Template)>,
     /// The location of each value in the document, by name.
     pub places: Vec<(String, Location)>,

@@ -96,9 +96,9 @@ pub enum CellSource {
 /// The fields that are selected of an entity, or of a link where `Node` is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// By kind; empty where the kind cannot come here.
+    /// The fields of an entity, by kind; none where the kind cannot come here.
     pub kinds: Vec<Object<EntityOp>>,
-    /// Of a link.
+    /// The fields of a link.
     pub link: Object<LinkOp>,
 }
 

@@ -11,8 +11,8 @@ use crate::{
 
 /// The facts that are in view.
 ///
-/// It is copied for every list. In whole words: a processor waits when it reads a word of which
-/// it has just written a half.
+/// It is copied for every list, in whole words: a processor waits when it reads a word of which it
+/// has just written a half.
 #[repr(align(8))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FactView {

@@ -58,6 +58,34 @@ impl<'a, S: Store> Reader<'a, S> {
         let mut charge = self.memory.charge();
         // Those that are found, and those of them that are wanted.
         charge.grow_to(all.len() * size_of::<[Hit; 3]>())?;
+        let (mut hits, counts) = self.filtered(all, arguments)?;
+        let total = hits.len();
+        let looked_at =
+            index.rerank(indexed.graph, &StoreVisibility(self.store), &asked, &mut hits);
+        self.budget.visit(looked_at.map_err(|error| fault(&error))?)?;
+        if let Some(after) = &after {
+            hits.retain(|hit| self.is_behind(*hit, after));
+        }
+        let skipped = total - hits.len();
+        let has_next = hits.len() > arguments.slice.size;
+        Ok(Found {
+            asked,
+            query,
+            hits: first(hits, arguments.slice.size),
+            total,
+            facets: facets(&counts),
+            has_next,
+            has_previous: skipped > 0,
+        })
+    }
+
+    /// The hits that the arguments ask for, and the number of hits of each kind, whatever kinds are
+    /// asked for.
+    fn filtered(
+        &mut self,
+        all: Vec<Hit>,
+        arguments: &'a SearchPage,
+    ) -> Result<(Vec<Hit>, Vec<usize>), Exhausted> {
         let mut counts = vec![0; self.store.ontology().kinds().len()];
         let mut hits = Vec::new();
         let mut filter = match self.list_filter(arguments.filter.as_ref()) {
@@ -79,24 +107,7 @@ impl<'a, S: Store> Reader<'a, S> {
         if let NodeFilter::Planned(filter) = filter {
             self.drop_filter(filter);
         }
-        let total = hits.len();
-        let looked_at =
-            index.rerank(indexed.graph, &StoreVisibility(self.store), &asked, &mut hits);
-        self.budget.visit(looked_at.map_err(|error| fault(&error))?)?;
-        if let Some(after) = &after {
-            hits.retain(|hit| self.is_behind(*hit, after));
-        }
-        let skipped = total - hits.len();
-        let has_next = hits.len() > arguments.slice.size;
-        Ok(Found {
-            asked,
-            query,
-            hits: first(hits, arguments.slice.size),
-            total,
-            facets: facets(&counts),
-            has_next,
-            has_previous: skipped > 0,
-        })
+        Ok((hits, counts))
     }
 
     /// Returns whether the store has what was hit, and the arguments ask for it, its kind aside.

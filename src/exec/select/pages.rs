@@ -1,24 +1,24 @@
 //! Chooses the items of a page of entities or links.
 //!
-//! A list in the store's own order with no filter is not looked through: its page is a part
-//! of a row, found by binary search; where only some of it is in view, `scan.rs` reads it. With
-//! a filter it is looked through until the page is full; with an order, or where all are
-//! counted, to its end.
+//! A list in the store's own order with no filter is not looked through: its page is a part of
+//! it (`own_order.rs`); where only some of it is in view, `scan.rs` reads it. With a filter it is
+//! looked through until the page is full; with an order, or where all are counted, to its end.
 //!
 //! Implements the [pagination algorithm] of the Relay cursor connections specification.
 //!
 //! [pagination algorithm]: https://relay.dev/graphql/connections.htm#sec-Pagination-algorithm
 
 use super::{
-    Reader, Refusal,
+    Reader,
     items::{Chosen, Item, ItemList, Listing, Page, Position, Wants},
     lists::{Matching, TakeItems},
     order::{ListKeys, SortKey, compare_keys, cursor_keys, push_keys},
+    own_order::joined,
     scan::InOrder,
     window::Window,
 };
 use crate::{
-    exec::store::{NodeList, Store},
+    exec::store::Store,
     graph::{NodeId, Row},
     limits::Exhausted,
     ontology::{RelationId, Target},
@@ -139,53 +139,6 @@ impl<'a, S: Store> Reader<'a, S> {
         self.choose(next, slice, listing, wants)
     }
 
-    /// The part of a list in the store's own order that a slice asks for.
-    #[inline]
-    pub(super) fn part(
-        &mut self,
-        count: usize,
-        slice: &Slice,
-        listing: Listing<'_>,
-        item: impl Fn(usize) -> Item,
-    ) -> Result<PageRange, Refusal> {
-        let (low, high) = self.between(count, slice, listing, item)?;
-        let size = slice.size.min(high - low);
-        let (start, end) = if slice.from_end { (high - size, high) } else { (low, low + size) };
-        self.budget.visit(1 + end - start)?;
-        Ok(PageRange { start, end, count })
-    }
-
-    /// The positions between which the cursors of a slice cut a list in the store's own order.
-    #[inline]
-    pub(super) fn between(
-        &self,
-        count: usize,
-        slice: &Slice,
-        listing: Listing<'_>,
-        item: impl Fn(usize) -> Item,
-    ) -> Result<(usize, usize), FieldError> {
-        if slice.after.is_none() && slice.before.is_none() {
-            return Ok((0, count));
-        }
-        let store = self.store;
-        let place = |cursor: &Option<Cursor>,
-                     side: Ordering|
-         -> Result<Option<usize>, FieldError> {
-            let Some(cursor) = cursor else { return Ok(None) };
-            let position = Position::new(store, cursor)?;
-            let (mut low, mut high) = (0, count);
-            while low < high {
-                let middle = low + (high - low) / 2;
-                let ordering = position.compare(store, listing.form, item(middle));
-                if ordering.is_lt() || ordering == side { low = middle + 1 } else { high = middle }
-            }
-            Ok(Some(low))
-        };
-        let low = place(&slice.after, Ordering::Equal)?.unwrap_or(0);
-        let high = place(&slice.before, Ordering::Less)?.unwrap_or(count).max(low);
-        Ok((low, high))
-    }
-
     /// The page of a list of which only some items hold, or which is ordered. `matching` gives
     /// the next item that holds.
     fn choose(
@@ -289,39 +242,4 @@ impl<'a, S: Store> TakeItems<'a, S> for Paging<'a> {
     fn take(self, reader: &mut Reader<'a, S>, matching: impl Matching<'a, S>) -> Chosen<'a> {
         reader.choose(matching, self.slice, self.listing, self.wants)
     }
-}
-
-/// A part of a list of `count` items.
-pub(super) struct PageRange {
-    start: usize,
-    end: usize,
-    count: usize,
-}
-
-impl PageRange {
-    pub(super) fn page<'g>(self, items: impl Fn(usize, usize) -> ItemList<'g>) -> Page<'g> {
-        Page {
-            items: items(self.start, self.end),
-            total: Some(self.count),
-            has_next: self.end < self.count,
-            has_previous: self.start > 0,
-        }
-    }
-}
-
-/// Lists as one, where that takes no copy: one list, or ranges of which each ends where the next
-/// begins.
-fn joined<'s>(lists: &[NodeList<'s>]) -> Option<NodeList<'s>> {
-    let mut joined = NodeList::List(&[]);
-    for list in lists {
-        joined = match (joined, list) {
-            (joined, list) if list.is_empty() => joined,
-            (joined, list) if joined.is_empty() => list.clone(),
-            (NodeList::Range(one), NodeList::Range(next)) if one.end == next.start => {
-                NodeList::Range(one.start..next.end)
-            }
-            _ => return None,
-        };
-    }
-    Some(joined)
 }

@@ -27,7 +27,7 @@ pub(super) struct Window<'g> {
     items: Vec<Item>,
     /// The number of items that came.
     count: usize,
-    /// So many items have room: they are charged, or few.
+    /// The number of items that there is room for: they are charged, or few.
     room: usize,
     /// The worst item when the worse ones were let go.
     bar: Option<Ranked>,
@@ -44,10 +44,10 @@ struct Ranked {
     index: usize,
 }
 
-/// So many items are charged to no limit: most lists are short.
+/// The number of items that are charged to no limit: most lists are short.
 const FEW: usize = 64;
 
-/// So many items are kept, at least, before any is let go.
+/// The number of items that are kept, at least, before any is let go.
 const MOST: usize = 1_024;
 
 impl<'g> Window<'g> {

@@ -51,7 +51,7 @@ impl<'a> WrittenGraph<'a> {
     }
 }
 
-/// Each once, where it comes first.
+/// Some items, each once, where it comes first.
 fn distinct<T: Copy + Eq + std::hash::Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = std::collections::HashSet::new();
     items.filter(|item| seen.insert(*item)).collect()

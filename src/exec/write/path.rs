@@ -25,13 +25,13 @@ impl<'p> Path<'p> {
         Path { parent: None, segment: Cell::new(Segment::Site(site)) }
     }
 
-    /// To a field of the object here.
+    /// The path to a field of the object here.
     #[inline]
     pub(super) fn field(&'p self, site: SiteId) -> Self {
         Path { parent: Some(self), segment: Cell::new(Segment::Site(site)) }
     }
 
-    /// To an item of the list here; [`Self::at`] says which.
+    /// The path to an item of the list here; [`Self::at`] says which.
     #[inline]
     pub(super) fn list(&'p self) -> Self {
         Path { parent: Some(self), segment: Cell::new(Segment::Index(0)) }

@@ -246,7 +246,8 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// Each once: what is written twice must not be compared twice for every link.
+/// Some values in order, each once: what is written twice must not be compared twice for every
+/// link.
 fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
     let mut values: Vec<T> = values.collect();
     values.sort_unstable();

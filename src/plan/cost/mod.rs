@@ -158,6 +158,20 @@ impl Counter<'_> {
         size.min(self.largest) as u64
     }
 
+    /// A page that is as large as the arguments of its field say.
+    pub(super) fn page_of<T: Bound, List: Costs>(
+        &mut self,
+        id: Id<Connection<List>>,
+        arguments: ArgumentsId<T>,
+        size: impl FnOnce(&T) -> usize,
+    ) -> Counted
+    where
+        Connection<List>: Stored,
+    {
+        let size = self.arguments(arguments).map_or(0, size);
+        self.page(id, size)
+    }
+
     /// A page of so many items.
     pub(super) fn page<List: Costs>(&mut self, id: Id<Connection<List>>, size: usize) -> Counted
     where

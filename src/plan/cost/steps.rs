@@ -39,20 +39,16 @@ impl Costs for EntityOp {
         match self {
             Self::One(.., selection, _) => counter.selection(*selection),
             Self::Relation(_, _, arguments, page, _) => {
-                let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size)
+                counter.page_of(*page, *arguments, |it| it.slice.size)
             }
             Self::Links(arguments, page, _) => {
-                let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size)
+                counter.page_of(*page, *arguments, |it| it.slice.size)
             }
             Self::Supports(arguments, page, _) => {
-                let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size)
+                counter.page_of(*page, *arguments, |it| it.slice.size)
             }
             Self::Reach(_, arguments, page, _) => {
-                let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size)
+                counter.page_of(*page, *arguments, |it| it.slice.size)
             }
             Self::Sources(citation, _) => citation.cost(counter),
             Self::Claims(_, claims, _) => claims.cost(counter),

@@ -104,8 +104,7 @@ impl Costs for AggregateGroupOp {
     fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Members(arguments, page, _) | Self::Links(arguments, page, _) => {
-                let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size)
+                counter.page_of(*page, *arguments, |it| it.slice.size)
             }
             Self::Keys(key, _) => key.cost(counter),
             Self::Aggregate(aggregate, _) => aggregate.cost(counter),

@@ -33,12 +33,12 @@ pub enum GroupOp {
     Members(ArgumentsId<MemberPage>, PageId, SiteId),
 }
 
-/// The arguments of `members` as they are given: of items in which order.
+/// The arguments of `members` as they are given, by the order of the items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MemberForm {
-    /// That of the store.
+    /// The order of the store.
     Store,
-    /// That of the list that was grouped, which another field names.
+    /// The order of the list that was grouped, which another field names.
     List,
 }
 
@@ -100,8 +100,7 @@ impl Costs for GroupOp {
     fn cost(&self, counter: &mut Counter<'_>) -> Counted {
         match self {
             Self::Members(arguments, page, _) => {
-                let size = counter.arguments(*arguments).map_or(0, |it| it.slice.size);
-                counter.page(*page, size)
+                counter.page_of(*page, *arguments, |it| it.slice.size)
             }
             Self::Number | Self::Size => Counted::ZERO,
         }

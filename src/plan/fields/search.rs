@@ -133,8 +133,7 @@ impl RootField for Search {
     }
 
     fn cost(&self, counter: &mut Counter<'_>) -> Counted {
-        let size = counter.arguments(self.arguments).map_or(0, |it| it.slice.size);
-        counter.page(self.page, size)
+        counter.page_of(self.page, self.arguments, |it| it.slice.size)
     }
 
     fn explain(&self, key: &str, to: &mut Printer<'_>) {

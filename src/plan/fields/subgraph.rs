@@ -67,8 +67,8 @@ impl ArgumentBinder for SubgraphForm {
             limit_per_relation: per_relation.map(|it| it as usize),
             graph: GraphOptions::bind(binder, values)?,
             origin: Origin::of("subgraph", values)
-                .with_default("depth", Some(depth))
-                .with_default("limit", Some(limit)),
+                .with_default("depth", depth)
+                .with_default("limit", limit),
         })
     }
 }

@@ -64,8 +64,8 @@ impl Origin {
     }
 
     /// Names a default that the field took, so that another default changes nothing.
-    pub(in crate::plan) fn with_default(mut self, name: &str, value: Option<u32>) -> Self {
-        if let Some(value) = value.filter(|_| self.argument(name).is_none()) {
+    pub(in crate::plan) fn with_default(mut self, name: &str, value: u32) -> Self {
+        if self.argument(name).is_none() {
             self.arguments.push((name.to_owned(), Input::Int(value.into())));
         }
         self

@@ -4,7 +4,7 @@ use super::dictionary::{Dictionary, Entry, KeyValue};
 use crate::{
     exec::select::order::{SortKey, column_key},
     graph::{Column, Keys},
-    json::fragment::Arena,
+    json::fragment::{Arena, Fragment},
     plan::DatePart,
     value::{Day, PartialDate, year_and_month_in_utc},
 };
@@ -211,9 +211,6 @@ pub(super) fn repeat<'g>(
 }
 
 /// A text by which entities are ordered.
-pub(super) fn text_key<'g>(
-    arena: &'g Arena,
-    fragment: crate::json::fragment::Fragment,
-) -> SortKey<'g> {
+pub(super) fn text_key<'g>(arena: &'g Arena, fragment: Fragment) -> SortKey<'g> {
     SortKey::Text(arena.text(fragment))
 }

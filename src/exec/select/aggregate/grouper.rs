@@ -149,7 +149,7 @@ impl<'g> Grouper<'g> {
         Err(FieldError::over_limit("groups", message).into())
     }
 
-    /// Of items that have one value of each key.
+    /// Assigns groups to items that have one value of each key.
     fn assign_single(&mut self, items: usize) {
         let Some((first, others)) = self.keys.split_first() else {
             self.assigned.extend((0..items as u32).map(|item| (item, 0)));
@@ -176,7 +176,7 @@ impl<'g> Grouper<'g> {
         }
     }
 
-    /// Of items of which some have several values.
+    /// Assigns groups to items of which some have several values of a key.
     fn assign_several<S: Store>(
         &mut self,
         reader: &mut Reader<'g, S>,

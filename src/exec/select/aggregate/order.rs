@@ -31,6 +31,7 @@ pub(super) fn first_groups(
     groups
 }
 
+/// Compares two groups by one key.
 fn compare(
     key: GroupOrderKey,
     arena: &Arena,
@@ -59,7 +60,8 @@ fn compare(
     }
 }
 
-/// By the first key, then the second, and so on. What has no value comes last either way.
+/// Compares two groups by the first key, then by the second, and so on. What has no value comes
+/// last either way.
 fn compare_keys(
     arena: &Arena,
     grouper: &Grouper<'_>,
@@ -74,7 +76,7 @@ fn compare_keys(
     ordered.find(|it| it.is_ne()).unwrap_or(Ordering::Equal)
 }
 
-/// Values that are ordered alike: texts that differ by case, entities of one name.
+/// Compares values that are ordered alike: texts that differ by case, entities of one name.
 fn compare_alike(arena: &Arena, a: KeyValue, b: KeyValue) -> Ordering {
     match (a, b) {
         (KeyValue::Stored(a), KeyValue::Stored(b)) => arena.bytes(a).cmp(arena.bytes(b)),

@@ -130,9 +130,9 @@ impl<'q> Series<'q> {
             }
             AggregatedValue::Time(time) => {
                 let first = first_link();
-                let local = |item: u32| (links[item as usize].0 - first) as usize;
+                let of_link = |item: u32| (links[item as usize].0 - first) as usize;
                 let columns = store.relation_columns(block.relation);
-                self.add(arena, time_column(columns, *time), &[], assigned, local);
+                self.add(arena, time_column(columns, *time), &[], assigned, of_link);
             }
             AggregatedValue::LastAttested => {
                 let Sums::Plain(sums) = &mut self.sums else { return Ok(()) };
@@ -146,9 +146,9 @@ impl<'q> Series<'q> {
             }
             AggregatedValue::LinkProperty(index, path) => {
                 let first = first_link();
-                let local = |item: u32| (links[item as usize].0 - first) as usize;
+                let of_link = |item: u32| (links[item as usize].0 - first) as usize;
                 let columns = store.relation_columns(block.relation);
-                self.add(arena, columns.properties.get(*index), path, assigned, local);
+                self.add(arena, columns.properties.get(*index), path, assigned, of_link);
             }
         }
         Ok(())
@@ -184,12 +184,7 @@ impl<'q> Series<'q> {
                 let bytes = &mut self.by_currency;
                 assigned.for_each(|(at, group)| {
                     each(at, &mut |at| {
-                        let code = arena.bytes(codes.cells()[at]);
-                        // In quotes, as all JSON texts.
-                        let Some(Ok(code)) = code.get(1..4).map(CurrencyCode::try_from) else {
-                            unreachable!("a currency was checked when facts were read")
-                        };
-                        let sums = &mut sums[group];
+                        let (sums, code) = (&mut sums[group], currency_code(arena, codes, at));
                         if !sums.contains_key(&code) {
                             *bytes += bytes_of_next(sums.len());
                         }
@@ -198,6 +193,14 @@ impl<'q> Series<'q> {
                 });
             }
         }
+    }
+}
+
+/// The currency at a position of a column: a JSON text, in quotes.
+fn currency_code(arena: &Arena, codes: &Column, at: usize) -> CurrencyCode {
+    match arena.bytes(codes.cells()[at]).get(1..4).map(CurrencyCode::try_from) {
+        Some(Ok(code)) => code,
+        Some(Err(_)) | None => unreachable!("a currency was checked when facts were read"),
     }
 }
 

@@ -12,19 +12,19 @@ use crate::{
 /// The number of some values, the smallest and the largest of them, and their sum.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::exec) enum Sum {
-    /// Of whole numbers.
+    /// A sum of whole numbers.
     Int { count: u64, min: i64, max: i64, sum: i128 },
-    /// Of floating-point numbers; `lost` is what the sum lacks by rounding.
+    /// A sum of floating-point numbers; `lost` is what the sum lacks by rounding.
     Float { count: u64, min: f64, max: f64, sum: f64, lost: f64 },
-    /// Of decimal fractions.
+    /// A sum of decimal fractions.
     Decimal { range: Option<DecimalRange>, sum: ExactSum },
-    /// Of dates that are known, at least in part.
+    /// A range of dates that are known, at least in part.
     Date { count: u64, range: Option<DateRange> },
-    /// Of instants.
+    /// A range of instants.
     DateTime { count: u64, range: Option<InstantRange> },
 }
 
-/// There is a sum for each of a million groups.
+/// A sum is small: there can be one for each of a million groups.
 const _: () = assert!(size_of::<Sum>() <= 80);
 
 impl Sum {

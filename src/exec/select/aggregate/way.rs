@@ -36,7 +36,7 @@ struct Junction {
     pairs: Vec<(u32, u32)>,
 }
 
-/// So many entities are looked at to see whether several lead to one of them.
+/// The number of entities that are looked at to see whether several lead to one of them.
 const SAMPLE: usize = 64;
 
 impl Way {

@@ -22,8 +22,9 @@ use super::{Reader, attested::last_attested, view::StoreView};
 use crate::{
     exec::store::Store,
     graph::{Citation, Column, ExternalId, LinkColumns, LinkId, NodeId},
-    json::fragment::{Arena, Fragment},
+    json::fragment::Arena,
     limits::{Budget, Exhausted},
+    ontology::KindId,
     plan::{
         CitationPredicate, EdgePredicate, ExternalIdPredicate, LinkScope, LinkTime, Predicate,
         Quantifier, Referred, TextComparison, ValueComparison,
@@ -101,16 +102,7 @@ pub(super) fn holds<S: Store>(
             None => test.holds_of_absent(),
         },
         Predicate::Property(columns, test) => {
-            let kind = store.kind(node);
-            let column = columns.iter().find(|(it, _)| *it == kind);
-            match column.and_then(|&(kind, property)| store.column(kind, property)) {
-                Some(column) => {
-                    let local = store.local(node);
-                    budget.visit(items_read(column, local))?;
-                    value_holds(arena, test, column, local)
-                }
-                None => absent_holds(test),
-            }
+            return property_holds(store, budget, columns, test, node);
         }
         Predicate::Fields(comparison) => {
             return entity_fields_hold(seen, budget, comparison, node);
@@ -121,15 +113,7 @@ pub(super) fn holds<S: Store>(
         Predicate::Citations(quantifier, one) => {
             return citations_hold(seen, budget, quantifier, one, store.citations(node));
         }
-        Predicate::Summary(tests) => {
-            let summaries = store.summaries(node);
-            budget.visit(summaries.len())?;
-            if summaries.is_empty() {
-                return Ok(tests.iter().all(TextComparison::holds_of_absent));
-            }
-            let passes = |text: Fragment| tests.iter().all(|test| written_holds(arena, test, text));
-            summaries.iter().any(|summary| passes(summary.text))
-        }
+        Predicate::Summary(tests) => return summary_holds(store, budget, tests, node),
         Predicate::ExternalIds(quantifier, one) => {
             let ids = store.external_ids(node).iter().map(Some);
             return quantified(budget, quantifier, ids, |_, id| {
@@ -137,6 +121,44 @@ pub(super) fn holds<S: Store>(
             });
         }
     })
+}
+
+/// Returns whether the property that an entity has in one of some columns passes a test.
+#[inline]
+fn property_holds<S: Store>(
+    store: &S,
+    budget: &mut Budget,
+    columns: &[(KindId, usize)],
+    test: &ValueComparison,
+    node: NodeId,
+) -> Held {
+    let kind = store.kind(node);
+    let column = columns.iter().find(|(it, _)| *it == kind);
+    match column.and_then(|&(kind, property)| store.column(kind, property)) {
+        Some(column) => {
+            let local = store.local(node);
+            budget.visit(items_read(column, local))?;
+            Ok(value_holds(store.arena(), test, column, local))
+        }
+        None => Ok(absent_holds(test)),
+    }
+}
+
+/// Returns whether a summary of an entity passes all tests; if it has none, whether an absent text
+/// does.
+fn summary_holds<S: Store>(
+    store: &S,
+    budget: &mut Budget,
+    tests: &[TextComparison],
+    node: NodeId,
+) -> Held {
+    let summaries = store.summaries(node);
+    budget.visit(summaries.len())?;
+    if summaries.is_empty() {
+        return Ok(tests.iter().all(TextComparison::holds_of_absent));
+    }
+    let passes = |text| tests.iter().all(|test| written_holds(store.arena(), test, text));
+    Ok(summaries.iter().any(|summary| passes(summary.text)))
 }
 
 /// Returns whether a link fulfils a predicate.

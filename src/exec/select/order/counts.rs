@@ -27,7 +27,8 @@ use crate::{
 /// The numbers of links, as far as they are known.
 #[derive(Debug)]
 pub(in crate::exec::select) enum Counts {
-    /// So many links were tested by themselves, and after so many all are counted.
+    /// The number of links that were tested by themselves, and the number after which all links are
+    /// counted.
     Tested { links: usize, most: Option<usize> },
     /// The number of each entity of the store, the links that were looked at for it, and whether
     /// the condition named them.
@@ -42,12 +43,12 @@ impl Default for Counts {
     }
 }
 
-/// To test the links of single entities takes about so many times as long as to test the same
-/// links in one pass.
+/// The factor by which testing the links of single entities takes longer than testing the same
+/// links in one pass, about.
 const FASTER: usize = 8;
 
-/// To test links that a condition names takes about so many times as long as to test all links
-/// that there are, for each.
+/// The factor by which testing a link that a condition names takes longer than testing a link in a
+/// pass over all of them, about.
 const DEARER: usize = 4;
 
 /// The number of links between two looks at the budget.

@@ -23,7 +23,7 @@ pub(in crate::exec::select) struct SharedKeys<'g>(KeptOf<KeysOf<'g>>);
 
 type KeysOf<'g> = HashMap<NodeId, SortKey<'g>, DefaultHashBuilder>;
 
-/// So many entities are kept for one key. If items lead to more, few of them share one.
+/// The most entities that are kept for one key. If items lead to more, few of them share one.
 const MOST: usize = 1 << 16;
 
 /// The bytes of a key in a hash table, which is half empty at worst.

@@ -73,19 +73,13 @@ impl Binder<'_> {
         mut keys_of: impl FnMut(&mut Self, &Input) -> BoundKeys,
     ) -> Result<Order, FieldError> {
         let Some(input) = values.get(ORDER_BY) else { return Ok(Order::default()) };
-        let (mut keys, mut places) = (Vec::<BoundKey>::new(), Vec::new());
+        let (mut keys, mut places) = (Vec::new(), Vec::new());
         let read = self.at(ORDER_BY, |it| {
             it.each_item(input, |it, element| {
                 for key in keys_of(it, element)? {
-                    match keys.iter().find(|before| before.key.by == key.key.by) {
-                        None => {
-                            keys.push(key);
-                            places.push(format!("{}.{}", it.place, place_of(element)));
-                        }
-                        Some(before) if before.is_implied && !key.is_implied => {
-                            return Err(currency::behind_amount(element));
-                        }
-                        Some(_) => {}
+                    if is_new(&keys, &key, element)? {
+                        keys.push(key);
+                        places.push(format!("{}.{}", it.place, place_of(element)));
                     }
                 }
                 it.check_key_count(keys.len())
@@ -107,6 +101,17 @@ impl Binder<'_> {
         }
         let message = format!("`orderBy` names more than {most} keys; leave out the last ones");
         Err(FieldError::out_of_bounds("order_keys", message))
+    }
+}
+
+/// Returns whether no key before decides what a key of an element does.
+fn is_new(keys: &[BoundKey], key: &BoundKey, element: &Input) -> Result<bool, FieldError> {
+    match keys.iter().find(|before| before.key.by == key.key.by) {
+        None => Ok(true),
+        Some(before) if before.is_implied && !key.is_implied => {
+            Err(currency::behind_amount(element))
+        }
+        Some(_) => Ok(false),
     }
 }
 

@@ -33,7 +33,7 @@ impl Estimate {
     }
 }
 
-/// Of so many entities one is taken to fulfil a condition of which nothing is known.
+/// The number of entities of which one is taken to fulfil a condition that nothing is known of.
 const ONE_OF: f64 = 10.0;
 
 /// A relation as a condition follows it, in numbers.

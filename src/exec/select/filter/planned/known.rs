@@ -24,7 +24,7 @@ pub(super) struct Known<'p> {
     memo: Memo,
     /// All entities that fulfil it.
     set: Option<NodeSet>,
-    /// Of the entities at the far end, the share that fulfils it, as far as is known.
+    /// The share of the entities at the far end that fulfils it, as far as is known.
     share: Option<f64>,
 }
 
@@ -34,14 +34,14 @@ enum Memo {
     After(u32),
     /// The entities that were tested, and those that fulfil the condition.
     Bits { tested: Bits, held: Bits },
-    /// There is no memory for it, or testing anew is cheaper.
+    /// Nothing is kept, since there is no memory for it or testing anew is cheaper.
     Never,
 }
 
 /// The number of tests before truths are kept: most lists are short.
 const TESTS_BEFORE_MEMO: u32 = 64;
 
-/// About so many entities are tested to estimate how many fulfil a condition.
+/// The number of entities, about, that are tested to estimate how many fulfil a condition.
 const SAMPLED: f64 = 64.0;
 
 /// The number of entities from which on some are tested for an estimate.
@@ -182,7 +182,7 @@ impl<'p> Known<'p> {
             for node in (step / 2..list.len()).step_by(step).filter_map(|at| list.get(at)) {
                 run.budget.visit(1)?;
                 tested += 1.0;
-                held += f64::from(u8::from(self.condition.holds(run, node)?));
+                held += f64::from(self.condition.holds(run, node)?);
             }
         }
         // None of them is not nothing.

@@ -69,8 +69,8 @@ pub(in crate::exec::select) struct PlannedFilter<'p> {
     narrowed_after: Option<usize>,
 }
 
-/// So many entities are looked up by an index at once; more only after as many were tested, since
-/// a page may be full before that.
+/// The most entities that are looked up by an index at once. More are looked up only after as many
+/// were tested, since a page may be full before that.
 const AT_ONCE: usize = 1_000;
 
 /// The things that conditions read and spend.

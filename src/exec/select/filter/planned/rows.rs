@@ -29,7 +29,7 @@ pub(in crate::exec::select) struct PlannedLinks<'p> {
     note: Option<String>,
 }
 
-/// So many entities are looked up in each row of an entity.
+/// The most entities that are looked up in each row of an entity.
 const MOST_NAMED: usize = 64;
 
 /// The entities, in order, among which are all at the other ends of links that can fulfil a

@@ -7,7 +7,7 @@ pub(super) struct Tally {
     tests: f64,
     held: f64,
     cost: f64,
-    /// In all, whatever way the test was run.
+    /// The counts of all runs, whatever way the test was run.
     ran: Ran,
 }
 
@@ -35,7 +35,7 @@ impl Tally {
     #[inline]
     pub(super) fn note(&mut self, held: bool, visits: u64, work: f64) {
         self.tests += 1.0;
-        self.held += f64::from(u8::from(held));
+        self.held += f64::from(held);
         self.cost += work + visits as f64;
         self.ran.tests += 1;
         self.ran.held += u64::from(held);

@@ -65,13 +65,14 @@ pub(super) struct Links<'p> {
 
 /// The steps that were taken to follow the links backwards.
 enum Stage {
-    /// Nothing: the links cannot be followed backwards.
+    /// No step: the links cannot be followed backwards.
     Never,
-    /// Nothing so far. It is time once following forwards has cost this.
+    /// No step so far. The first one is taken once following forwards has cost so much.
     Unknown(Option<u64>),
     /// The start is known, and to follow links from there takes so many visits.
     Counted(Start, u64),
-    /// Of these entities the condition is as it is not of one without such links.
+    /// The links were followed. These are the entities for which the condition is not as it is for
+    /// an entity without such links.
     Reached(NodeSet),
 }
 

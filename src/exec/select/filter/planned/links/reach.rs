@@ -1,5 +1,5 @@
 //! Links followed backwards: from entities at the other end, or from links that are named, to the
-//! entities of which a condition is not as it is of one without such links.
+//! entities for which a condition is not as it is for an entity without such links.
 
 use super::{
     super::{
@@ -109,7 +109,9 @@ impl Links<'_> {
             let (from, to) = (seen.store.from(link), seen.store.to(link));
             for (node, there) in steps(self.direction, from, to) {
                 if !self.condition.holds(run, (there, link))? {
-                } else if is_distinct {
+                    continue;
+                }
+                if is_distinct {
                     all.push((node, there));
                 } else {
                     gathered.push(node);
