@@ -191,9 +191,9 @@ impl Measures {
 }
 
 /// Returns the error of a field without a measure.
-pub fn error(unavailable: &Unavailable) -> FieldError {
-    let message = unavailable.to_string();
-    match unavailable {
+pub fn unavailable(measure: &Unavailable) -> FieldError {
+    let message = measure.to_string();
+    match measure {
         Unavailable::NotReady => FieldError::over_limit("deadline_ms", message),
         Unavailable::TooLarge { .. } => FieldError::over_limit("measure_bytes", message),
         Unavailable::TooSlow => FieldError::over_limit("measure_ms", message),

@@ -11,7 +11,7 @@ pub mod store;
 mod visible;
 mod write;
 
-pub use measures::{Aside, Measures, error as unavailable};
+pub use measures::{Aside, Measures, unavailable};
 pub use select::known_count;
 pub use visible::StoreVisibility;
 pub use write::run;

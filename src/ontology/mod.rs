@@ -231,6 +231,21 @@ impl Ontology {
         }
     }
 
+    /// The properties and the relation fields of a target; none of any kind of entity.
+    pub fn fields_of(&self, target: Target) -> (&[Property], &[RelationField]) {
+        match target {
+            Target::Kind(id) => {
+                let kind = self.kind(id);
+                (&kind.properties, &kind.relations)
+            }
+            Target::Abstract(id) => {
+                let it = self.abstract_type(id);
+                (&it.properties, &it.relations)
+            }
+            Target::Entity => (&[], &[]),
+        }
+    }
+
     /// The name of a target as it stands in SDL.
     pub fn target_name(&self, target: Target) -> &str {
         match target {

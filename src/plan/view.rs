@@ -57,12 +57,9 @@ impl ViewChange {
         }
     }
 
-    /// The change in words and parentheses; empty where there is none.
+    /// The change in words, in parentheses; empty where there is none.
     pub(super) fn explain_alone(self) -> String {
-        match self.explain() {
-            change if change.is_empty() => change,
-            change => format!("({})", &change[2..]),
-        }
+        in_parentheses(&self.explain())
     }
 
     /// The change in words, with a comma before each: empty where there is none.
@@ -96,4 +93,9 @@ impl ViewChange {
         };
         days + certain + &status
     }
+}
+
+/// Words that begin with a comma, in parentheses and without it; empty where there are none.
+pub(super) fn in_parentheses(words: &str) -> String {
+    words.strip_prefix(", ").map_or(String::new(), |words| format!("({words})"))
 }

@@ -9,8 +9,7 @@ use super::{
     connections, names,
 };
 use crate::ontology::{
-    Abstract, AbstractForm, LinkProperties, Ontology, PropertiesId, Property, RelationField,
-    Scalar, Target,
+    Abstract, AbstractForm, LinkProperties, Ontology, PropertiesId, Property, Scalar, Target,
 };
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
@@ -33,19 +32,12 @@ pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), Str
 
 /// `PersonValue`
 fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Result<(), String> {
-    let (properties, relations, kinds): (&[Property], &[RelationField], &[&str]) = match target {
-        Target::Kind(id) => {
-            let kind = ontology.kind(id);
-            (&kind.properties, &kind.relations, &["kind"])
-        }
-        Target::Abstract(id) => {
-            let it = ontology.abstract_type(id);
-            (&it.properties, &it.relations, &[])
-        }
-        Target::Entity => (&[], &[], &[]),
-    };
+    let (properties, relations) = ontology.fields_of(target);
     let name = ontology.target_name(target);
-    let mut keys = without(schema.copied_inputs("EntityValue")?, kinds);
+    let mut keys = schema.copied_inputs("EntityValue")?;
+    if let Target::Kind(_) = target {
+        keys = without(keys, &["kind"]);
+    }
     keys.extend(property_keys(ontology, properties));
     keys.extend(relations.iter().map(|field| {
         let description = format!("A value of the entities that `{}` leads to.", field.name);

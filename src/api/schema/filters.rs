@@ -11,8 +11,8 @@ use super::{
     connections, names, orders,
 };
 use crate::ontology::{
-    BuiltInType, Cardinality, LinkProperties, Ontology, PropertiesId, Property, Reference,
-    RelationField, Target, ValueType,
+    BuiltInType, Cardinality, LinkProperties, Ontology, PropertiesId, Reference, RelationField,
+    Target, ValueType,
 };
 
 pub(super) fn add(schema: &mut ApiSchema, ontology: &Ontology) -> Result<(), String> {
@@ -162,25 +162,18 @@ fn of_reference(schema: &mut ApiSchema, ontology: &Ontology, reference: &Referen
 
 /// `PersonWhere`, and the order.
 fn of_target(schema: &mut ApiSchema, ontology: &Ontology, target: Target) -> Result<(), String> {
-    let (properties, relations, kinds): (&[Property], &[RelationField], &[&str]) = match target {
-        Target::Kind(id) => {
-            let kind = ontology.kind(id);
-            (&kind.properties, &kind.relations, &["kind", "on"])
-        }
-        Target::Abstract(id) => {
-            let it = ontology.abstract_type(id);
-            (&it.properties, &it.relations, &[])
-        }
-        Target::Entity => (&[], &[], &[]),
-    };
+    let (properties, relations) = ontology.fields_of(target);
     let of = target;
     let target = ontology.target_name(target);
     let (name, by_kind) = (format!("{target}Where"), format!("{target}KindWhere"));
-    if let Target::Abstract(_) = of {
-        of_kinds(schema, ontology, of, &by_kind);
+    let values = retyped(schema.copied_inputs("EntityWhere")?, "EntityWhere", &name);
+    let mut values = retyped(values, "EntityKindWhere", &by_kind);
+    match of {
+        // An entity of one kind is not asked for its kind.
+        Target::Kind(_) => values = without(values, &["kind", "on"]),
+        Target::Abstract(_) => of_kinds(schema, ontology, of, &by_kind),
+        Target::Entity => {}
     }
-    let mut values = retyped(schema.copied_inputs("EntityWhere")?, "EntityWhere", &name);
-    values = without(retyped(values, "EntityKindWhere", &by_kind), kinds);
     values.extend(properties.iter().map(|property| property_filter(ontology, property)));
     values.extend(relations.iter().map(|field| relation_filter(ontology, field)));
     let description = format!("Conditions on {target}; all of them must hold.");

@@ -14,7 +14,7 @@ use crate::{
     },
     exec::{
         ExportedMeasure,
-        measures::{Aside, Key, Outcome, error, too_many},
+        measures::{Aside, Key, Outcome, too_many, unavailable},
         store::Store,
     },
     graph::{
@@ -250,7 +250,7 @@ impl<S: Store> Reader<'_, S> {
         };
         match outcome {
             Some(Ok(measured)) => Ok(measured),
-            Some(Err(unavailable)) => Err(error(&unavailable).into()),
+            Some(Err(reason)) => Err(unavailable(&reason).into()),
             None => Err(Refusal::Lacking),
         }
     }

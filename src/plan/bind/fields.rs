@@ -91,11 +91,7 @@ impl<'a> Binder<'a> {
         target: Target,
         name: &str,
     ) -> Option<&'a RelationField> {
-        let fields = match target {
-            Target::Kind(id) => &self.ontology.kind(id).relations,
-            Target::Abstract(id) => &self.ontology.abstract_type(id).relations,
-            Target::Entity => return None,
-        };
-        fields.iter().find(|field| field.name == name)
+        let (_, relations) = self.ontology.fields_of(target);
+        relations.iter().find(|field| field.name == name)
     }
 }

@@ -72,7 +72,7 @@ impl<'a> Values<'a> {
         let is_null =
             |name: &&&str| self.0.iter().any(|(it, value)| it == **name && *value == Input::Null);
         match CONDITIONS.iter().find(is_null) {
-            Some(name) if name.ends_with("here") => {
+            Some(name @ &("where" | "edgeWhere")) => {
                 Err(null_condition(name, ", or ask for all with `{}`"))
             }
             Some(name) => Err(null_condition(name, "")),

@@ -9,6 +9,7 @@ use crate::{
         explain::{Explain, Printer},
         graph::GraphOptions,
         ids::Id,
+        view::in_parentheses,
     },
     value::Metric,
 };
@@ -52,10 +53,7 @@ impl ArgumentBinder for MetricsForm {
 
 impl MetricsView {
     pub(super) fn explain(&self) -> String {
-        match self.graph.explain() {
-            text if text.is_empty() => text,
-            text => format!("({})", &text[2..]),
-        }
+        in_parentheses(&self.graph.explain())
     }
 }
 

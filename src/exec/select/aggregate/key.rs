@@ -5,7 +5,7 @@ use super::{
     column::{self, Numbers, Read, text_key},
     dictionary::{Dictionary, Entry, KeyValue},
     link_key::read_links,
-    way::Way,
+    path::PathReader,
 };
 use crate::{
     exec::{select::Reader, store::Store},
@@ -22,7 +22,7 @@ pub(super) struct KeyReader<'g> {
     pub(super) dictionary: Dictionary<'g>,
     /// The values of the items of the block that was read.
     pub(super) numbers: Numbers,
-    way: Way,
+    path_reader: PathReader,
 }
 
 impl<'g> KeyReader<'g> {
@@ -36,13 +36,13 @@ impl<'g> KeyReader<'g> {
             key,
             dictionary: Dictionary::default(),
             numbers: Numbers::default(),
-            way: Way::default(),
+            path_reader: PathReader::default(),
         }
     }
 
     /// The memory of the values that were met, and of those of the block.
     pub(super) fn bytes(&self) -> usize {
-        self.way.bytes() + self.dictionary.bytes() + self.numbers.bytes()
+        self.path_reader.bytes() + self.dictionary.bytes() + self.numbers.bytes()
     }
 
     /// Reads the values of the items of a block.
@@ -52,9 +52,9 @@ impl<'g> KeyReader<'g> {
         block: &Block,
     ) -> Result<(), Exhausted> {
         let store = reader.store;
-        let Self { dictionary, numbers, way, .. } = self;
+        let Self { dictionary, numbers, path_reader, .. } = self;
         numbers.clear();
-        let ends = way.start();
+        let ends = path_reader.start();
         let links = || block.links.iter().copied().zip(0..);
         let path = match &self.key.by {
             KeyBy::Link(value) => {
@@ -99,7 +99,7 @@ impl<'g> KeyReader<'g> {
                 path
             }
         };
-        way.follow(reader, path, block.nodes.len(), dictionary, numbers)
+        path_reader.follow(reader, path, block.nodes.len(), dictionary, numbers)
     }
 }
 

@@ -18,11 +18,11 @@ mod key;
 mod link_key;
 mod order;
 mod order_value;
+mod path;
 mod range;
 mod results;
 mod series;
 mod sum;
-mod way;
 
 pub(in crate::exec) use blocks::WholeList;
 pub(in crate::exec) use dictionary::KeyValue;
@@ -84,7 +84,7 @@ pub(in crate::exec) struct KeyedGroups {
 }
 
 /// The counts and sums of each group, by its number.
-struct Counts<'q> {
+struct GroupTotals<'q> {
     items: Vec<u64>,
     distinct: Option<Distinct>,
     sums: Vec<Series<'q>>,
@@ -98,7 +98,7 @@ struct Distinct {
     counts: Vec<u64>,
 }
 
-impl<'q> Counts<'q> {
+impl<'q> GroupTotals<'q> {
     fn new(
         fields: &'q [AggregateField],
         wants: GroupWants,
@@ -232,8 +232,8 @@ impl<'a, S: Store> Reader<'a, S> {
         fields: &'a [AggregateField],
         wants: GroupWants,
         grouper: &mut Grouper<'a>,
-    ) -> Result<Counts<'a>, Refusal> {
-        let mut counts = Counts::new(fields, wants, list.has_links(), self.memory.charge());
+    ) -> Result<GroupTotals<'a>, Refusal> {
+        let mut counts = GroupTotals::new(fields, wants, list.has_links(), self.memory.charge());
         counts.grow(grouper.len());
         self.in_blocks(list, &mut |reader, block| {
             grouper.assign(reader, block)?;

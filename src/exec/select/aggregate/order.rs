@@ -1,6 +1,6 @@
 //! The order of groups.
 
-use super::{Counts, dictionary::KeyValue, grouper::Grouper};
+use super::{GroupTotals, dictionary::KeyValue, grouper::Grouper};
 use crate::{
     json::fragment::Arena,
     plan::{GroupOrderBy, GroupOrderKey, fields::grouping::GroupQuery},
@@ -14,7 +14,7 @@ pub(super) fn first_groups(
     arena: &Arena,
     query: &GroupQuery,
     grouper: &Grouper<'_>,
-    counts: &Counts<'_>,
+    counts: &GroupTotals<'_>,
     total: usize,
 ) -> Vec<usize> {
     let compare = |a: &usize, b: &usize| {
@@ -36,7 +36,7 @@ fn compare(
     key: GroupOrderKey,
     arena: &Arena,
     grouper: &Grouper<'_>,
-    counts: &Counts<'_>,
+    counts: &GroupTotals<'_>,
     [a, b]: [usize; 2],
 ) -> Ordering {
     let directed = |ordering: Ordering| match key.descending {

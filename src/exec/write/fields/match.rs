@@ -44,10 +44,14 @@ impl<'a, S: Store> Run<'a, S> {
     }
 
     fn candidates(&self, query: &MatchQuery, page: &MatchPage, names: usize) -> Vec<Candidate> {
-        let MatchQuery { name, lang, kinds, country, .. } = query.clone();
         let threshold = page.threshold.unwrap_or(THRESHOLD);
         let wanted = MatchLimits { limit: page.limit.max(1), threshold, names };
-        let query = Query { name, lang, kinds, country };
+        let query = Query {
+            name: query.name.clone(),
+            lang: query.lang.clone(),
+            kinds: query.kinds.clone(),
+            country: query.country.clone(),
+        };
         let (indexed, store) = (self.inputs.indexed, self.store);
         let matcher = indexed.index.matching(indexed.graph);
         matcher.candidates_among(indexed.graph, &query, wanted, &StoreVisibility(store))

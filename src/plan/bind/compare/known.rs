@@ -83,11 +83,7 @@ impl Binder<'_> {
         for property in kinds.iter().flat_map(|kind| &ontology.kind(*kind).properties) {
             self.add_property(prefix, property, known);
         }
-        let relations = match target {
-            Some(Target::Kind(id)) => ontology.kind(id).relations.as_slice(),
-            Some(Target::Abstract(id)) => ontology.abstract_type(id).relations.as_slice(),
-            Some(Target::Entity) | None => &[],
-        };
+        let relations = target.map_or(&[][..], |target| ontology.fields_of(target).1);
         let path = |field: &RelationField| match field.cardinality {
             Cardinality::Many => format!("{prefix}{}.count", field.name),
             Cardinality::AtMostOne | Cardinality::ExactlyOne => {

@@ -12,9 +12,9 @@ use crate::{
     plan::{NodePath, PathStep},
 };
 
-/// The entities on the way of a path.
+/// Follows a path, with the entities that were reached.
 #[derive(Debug, Default)]
-pub(super) struct Way {
+pub(super) struct PathReader {
     /// The entities that were reached, each with the position of what leads to it: an item, or an
     /// entity of the last junction.
     ends: Vec<(u32, NodeId)>,
@@ -39,7 +39,7 @@ struct Junction {
 /// The number of entities that are looked at to see whether several lead to one of them.
 const SAMPLE: usize = 64;
 
-impl Way {
+impl PathReader {
     /// The memory of what was reached.
     pub(super) fn bytes(&self) -> usize {
         let ends = self.ends.capacity() + self.next_ends.capacity();
