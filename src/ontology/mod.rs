@@ -231,7 +231,7 @@ impl Ontology {
         }
     }
 
-    /// The properties and the relation fields of a target; none of any kind of entity.
+    /// The properties and the relation fields of a target. `Entity` has none of its own.
     pub fn fields_of(&self, target: Target) -> (&[Property], &[RelationField]) {
         match target {
             Target::Kind(id) => {

@@ -3,9 +3,10 @@
 
 use super::{
     Reader, Refusal,
-    filter::{LinkFilter, NodeFilter, PlannedFilter, named_ends},
+    filter::{LinkFilter, NodeFilter, PlannedFilter, end_of, named_ends},
     items::Item,
     spending::PlainFilter,
+    view::StoreView,
     walk::Walk,
 };
 use crate::{
@@ -13,7 +14,10 @@ use crate::{
     graph::{NodeId, Row},
     limits::Exhausted,
     ontology::{RelationId, Target},
-    plan::fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
+    plan::{
+        LinkPredicate,
+        fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
+    },
 };
 
 /// Gives the next item of a list that holds. Each that is looked at is a visit.
@@ -62,16 +66,8 @@ impl<'a, S: Store> Reader<'a, S> {
         let seen = self.seen();
         let shown = seen.links(relation);
         let item = |index: usize| Item::of_row(&row, index);
-        let mut passing = self.row_filter(
-            &seen,
-            (&arguments.filter, Some(relation)),
-            arguments.filter_follows_links,
-        );
-        if let LinkFilter::Plain(one) = passing
-            && !one.is_open()
-        {
-            self.spending.note_plain(PlainFilter::Links(one, "node"));
-        }
+        let filter = (&arguments.filter, Some(relation));
+        let mut passing = self.noted_row_filter(&seen, filter, arguments.filter_follows_links);
         let holds = |it: &mut Self, item: Item| {
             Ok(shown.has(item.link.0)
                 && it.link_passes(&seen, &mut passing, item.node, item.link)?)
@@ -154,12 +150,8 @@ impl<'a, S: Store> Reader<'a, S> {
             let links = parts.flat_map(Row::iter);
             links.map(move |(node, link)| Item { node, link, incoming })
         });
-        let mut passing = self.row_filter(&seen, (filter, None), arguments.filter_follows_links);
-        if let LinkFilter::Plain(one) = passing
-            && !one.is_open()
-        {
-            self.spending.note_plain(PlainFilter::Links(one, "other"));
-        }
+        let follows_links = arguments.filter_follows_links;
+        let mut passing = self.noted_row_filter(&seen, (filter, None), follows_links);
         let holds = |it: &mut Self, item: Item| {
             let kind = it.store.kind(item.node);
             let of_kind = arguments.kinds.as_ref().is_none_or(|only| only.contains(&kind));
@@ -170,6 +162,22 @@ impl<'a, S: Store> Reader<'a, S> {
         let taken = taker.take(self, matching(items, holds));
         self.keep_filter(passing);
         taken
+    }
+
+    /// The filter of the links of a list. One that is run as it is written is noted.
+    fn noted_row_filter(
+        &mut self,
+        seen: &StoreView<'a, S>,
+        (one, relation): (&'a LinkPredicate, Option<RelationId>),
+        follows_links: bool,
+    ) -> LinkFilter<'a> {
+        let filter = self.row_filter(seen, (one, relation), follows_links);
+        if let LinkFilter::Plain(one) = filter
+            && !one.is_open()
+        {
+            self.spending.note_plain(PlainFilter::Links(one, end_of(relation)));
+        }
+        filter
     }
 
     /// The entities that a list without its filter has.

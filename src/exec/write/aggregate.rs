@@ -76,6 +76,7 @@ impl<'a, S: Store> Run<'a, S> {
         })
     }
 
+    /// Writes a field of `AggregateValue`.
     fn sum(&mut self, field: &AggregateField, of: &FieldSum, op: AggregateValueOp) {
         let sum = &of.sum;
         match op {

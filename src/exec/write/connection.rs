@@ -136,6 +136,7 @@ impl<'a, S: Store> Run<'a, S> {
         }
     }
 
+    /// Writes `pageInfo`.
     fn page_info<I: Items<'a, S>>(
         &mut self,
         items: &I,

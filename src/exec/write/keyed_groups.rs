@@ -49,6 +49,7 @@ impl<'a, S: Store> Run<'a, S> {
         })
     }
 
+    /// The parts of groups that are selected.
     fn group_wants(&self, object: Id<Object<AggregateGroupSetOp>>) -> GroupWants {
         let mut wants = GroupWants::default();
         for set in ops(&self.plan[object]) {
@@ -66,6 +67,7 @@ impl<'a, S: Store> Run<'a, S> {
         wants
     }
 
+    /// Writes a field of `AggregateGroup`.
     fn keyed_group(
         &mut self,
         group: &KeyedGroup,
@@ -145,6 +147,7 @@ impl<'a, S: Store> Run<'a, S> {
         self.page(PageItems { page, listing, list }, selection, path)
     }
 
+    /// Writes a field of `AggregateGroupKey`.
     fn group_key(
         &mut self,
         (key, value): (&GroupKey, KeyValue),
@@ -165,6 +168,7 @@ impl<'a, S: Store> Run<'a, S> {
         Ok(())
     }
 
+    /// Writes the value of a key as JSON.
     fn key_value(&mut self, value: KeyValue) {
         let ontology = self.store.ontology();
         match value {

@@ -15,7 +15,8 @@ pub(super) use links::link_holds;
 pub(super) use node_filter::{LinkFilter, NodeFilter};
 pub use planned::known_count;
 pub(super) use planned::{
-    PlannedFilter, PlannedLinks, TakeSpent, named_count, named_ends, named_links, place_of, side,
+    PlannedFilter, PlannedLinks, TakeSpent, end_of, named_count, named_ends, named_links, place_of,
+    side,
 };
 
 use super::{Reader, attested::last_attested, view::StoreView};

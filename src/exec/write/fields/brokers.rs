@@ -31,6 +31,7 @@ impl WriteField for Brokers {
 }
 
 impl<'a, S: Store> Run<'a, S> {
+    /// Writes a field of `BrokerSet`.
     fn broker_set(
         &mut self,
         found: &measures::Brokers,
@@ -55,6 +56,7 @@ impl<'a, S: Store> Run<'a, S> {
         Ok(())
     }
 
+    /// Writes a field of `ArticulationPoint`.
     fn cut_point(
         &mut self,
         point: &CutPoint,
@@ -74,6 +76,7 @@ impl<'a, S: Store> Run<'a, S> {
         Ok(())
     }
 
+    /// Writes a field of `GraphBridge`.
     fn bridge(
         &mut self,
         bridge: &Bridge,

@@ -148,7 +148,7 @@ impl<'p> LinkCondition<'p> {
 }
 
 /// The name of the conditions on the entity at the other end of links of a relation, or of any.
-pub(super) fn end_of(relation: Option<RelationId>) -> &'static str {
+pub(in crate::exec::select) fn end_of(relation: Option<RelationId>) -> &'static str {
     if relation.is_some() { "node" } else { "other" }
 }
 

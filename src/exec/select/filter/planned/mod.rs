@@ -46,6 +46,7 @@ use crate::{
 };
 use describe::Description;
 pub(in crate::exec::select) use estimate::side;
+pub(in crate::exec::select) use link_test::end_of;
 pub use lookup::known_count;
 pub(in crate::exec::select) use named_links::count as named_count;
 use node_test::Condition;
@@ -215,8 +216,7 @@ pub(in crate::exec::select) fn named_links<S: Store>(
     relation: RelationId,
     edge: &EdgePredicate,
 ) -> Result<Option<Vec<LinkId>>, Exhausted> {
-    let bytes_left = &mut bytes_left;
-    let mut run = Run::new(seen, budget, bytes_left);
+    let mut run = Run::new(seen, budget, &mut bytes_left);
     named_links::links(&mut run, relation, Some(edge))
 }
 
