@@ -157,13 +157,11 @@ impl<'a, S: Store> Run<'a, S> {
         match op {
             AggregateGroupKeyOp::By => self.out.string(&key.label),
             AggregateGroupKeyOp::Value => self.key_value(value),
-            AggregateGroupKeyOp::Entity(selection, site) => match value {
-                KeyValue::Entity(node) => {
-                    let path = path.field(*site);
-                    return self.nullable(|run| run.entity(node, *selection, &path));
-                }
-                _ => self.out.bytes(b"null"),
-            },
+            AggregateGroupKeyOp::Entity(selection, site) => {
+                let KeyValue::Entity(node) = value else { return self.null() };
+                let path = path.field(*site);
+                return self.nullable(|run| run.entity(node, *selection, &path));
+            }
         }
         Ok(())
     }

@@ -152,7 +152,7 @@ impl<'g> Dictionary<'g> {
         let Self { entries, texts, hasher, owned, .. } = self;
         let bytes_of = |entry: &Entry<'g>| match entry.value {
             KeyValue::Stored(cell) => arena.bytes(cell),
-            _ => &[],
+            other => unreachable!("a text is stored, and not {other:?}"),
         };
         let bytes = arena.bytes(cell);
         let hash = hasher.hash_one(bytes);

@@ -82,6 +82,21 @@ fn compare_alike(arena: &Arena, a: KeyValue, b: KeyValue) -> Ordering {
         (KeyValue::Stored(a), KeyValue::Stored(b)) => arena.bytes(a).cmp(arena.bytes(b)),
         (KeyValue::Entity(a), KeyValue::Entity(b)) => a.cmp(&b),
         // Values of any other sort are ordered alike only if they are the same.
-        _ => Ordering::Equal,
+        (
+            KeyValue::Null
+            | KeyValue::Stored(_)
+            | KeyValue::Year(_)
+            | KeyValue::Month(..)
+            | KeyValue::Number(_)
+            | KeyValue::Entity(_)
+            | KeyValue::Kind(_)
+            | KeyValue::Relation(_)
+            | KeyValue::Direction(_)
+            | KeyValue::Status(_)
+            | KeyValue::Evidence(_)
+            | KeyValue::IsCertain(_)
+            | KeyValue::Date(_),
+            _,
+        ) => Ordering::Equal,
     }
 }
