@@ -33,6 +33,11 @@ pub struct Charge {
 }
 
 impl Charge {
+    /// The bytes that the request may still take, beside those that are charged.
+    pub fn left(&self) -> u64 {
+        self.left.get()
+    }
+
     /// Charges so many bytes in all. What was charged before is not given back if it is more.
     ///
     /// # Errors

@@ -116,6 +116,10 @@ fn filters_are_titled_by_their_place_and_the_path_of_their_field() {
         }
         few: people(where: {score: {gt: 2}}, orderBy: [{met: {count: ASC, where: {edge: {times: {gt: 1}}}}}]) {
             nodes { id }
+            all: aggregate { count }
+        }
+        first: people(where: {score: {gt: 3}}, first: 2) {
+            nodes { id }
             sums: aggregate { count }
         }
         person(id: "orvin") {
@@ -131,7 +135,8 @@ fn filters_are_titled_by_their_place_and_the_path_of_their_field() {
         [
             "`where` of `all`, as it was run",
             "`where` of `few`, as it was run",
-            "`where` of `few`, read by `sums`, as it was run",
+            "`where` of `first`, as it was run",
+            "`where` of `first`, read by `sums`, as it was run",
             "`where` of `all.nodes.friends`, as it was run",
             "`orderBy[0].met.where` of `few`, as it was run",
             "`where` of `person.links`, as it was run",

@@ -543,7 +543,6 @@ fn a_response_is_as_large_as_it_may_be() {
     }
 }
 
-/// Which of several fields asked for too much, by its alias.
 /// Groups, their sums and members, rankings, hits and timelines are kept as a whole; of a page in
 /// an order only its best items are.
 #[test]
@@ -570,6 +569,7 @@ fn what_lists_keep_is_bounded() {
     assert_eq!(answer(&none, page, None), answer(toy(), page, None));
 }
 
+/// Which of several fields asked for too much, by its alias.
 #[test]
 fn a_budget_that_ends_names_the_field_that_was_written() {
     let query = "{ small: person(id: \"orvin\") { id }\n  large: people { nodes { id name } }\n  person(id: \"gulay\") { id } }";

@@ -28,14 +28,13 @@ mod spending;
 mod supports;
 mod view;
 mod walk;
+mod whole_list;
 mod window;
 
 #[cfg(test)]
 mod tests;
 
-pub(super) use aggregate::{
-    FieldSum, GroupWants, KeyValue, KeyedGroup, KeyedGroups, Totals, WholeList,
-};
+pub(super) use aggregate::{FieldSum, GroupWants, KeyValue, KeyedGroup, KeyedGroups, Totals};
 pub(super) use attested::last_attested;
 pub(super) use conflicts::conflict_field;
 pub(super) use filter::direction;
@@ -50,6 +49,7 @@ pub(super) use records::{Record, Records};
 pub(super) use scan::{look_at_days, look_at_each};
 pub(super) use supports::Support;
 pub(super) use view::{RowFilter, StoreView};
+pub(super) use whole_list::{ListSource, WholeList};
 
 use filter::PlannedLinks;
 use order::{Counts, SharedKeys};

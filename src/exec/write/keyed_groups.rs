@@ -4,7 +4,8 @@ use super::{Path, Run, Written, aggregate::ops, page::PageItems};
 use crate::{
     exec::{
         select::{
-            GroupWants, Item, KeyValue, KeyedGroup, KeyedGroups, ListForm, Listing, WholeList,
+            GroupWants, Item, KeyValue, KeyedGroup, KeyedGroups, ListForm, ListSource, Listing,
+            WholeList,
         },
         store::Store,
     },
@@ -49,8 +50,8 @@ impl<'a, S: Store> Run<'a, S> {
         })
     }
 
-    /// The parts of groups that are selected.
-    fn group_wants(&self, object: Id<Object<AggregateGroupSetOp>>) -> GroupWants {
+    /// The parts of the groups that are selected.
+    pub(super) fn group_wants(&self, object: Id<Object<AggregateGroupSetOp>>) -> GroupWants {
         let mut wants = GroupWants::default();
         for set in ops(&self.plan[object]) {
             let AggregateGroupSetOp::Nodes(group, _) = set else { continue };
@@ -141,9 +142,10 @@ impl<'a, S: Store> Run<'a, S> {
             reader.choose_items(&items, arguments, listing, metrics, selection.into())
         })?;
         let list = match listing.form {
-            ListForm::Entities => WholeList::Nodes(items),
-            ListForm::Relation(_) | ListForm::Links => WholeList::Chosen(items),
+            ListForm::Entities => ListSource::Nodes(items),
+            ListForm::Relation(_) | ListForm::Links => ListSource::Chosen(items),
         };
+        let list = WholeList::new(list);
         self.page(PageItems { page, listing, list }, selection, path)
     }
 

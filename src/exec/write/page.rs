@@ -6,11 +6,12 @@
 
 use super::{
     Path, Run, Stop, Written,
+    aggregate::ops,
     connection::{Items, PageExtent},
 };
 use crate::{
     exec::{
-        select::{ListForm, Listing, Page, Reader, Refusal, WholeList, direction},
+        select::{ListForm, ListSource, Listing, Page, Reader, Refusal, WholeList, direction},
         store::Store,
     },
     graph::{Element, NodeId, Row},
@@ -18,7 +19,6 @@ use crate::{
     ontology::{Direction, RelationId},
     plan::{
         ArgumentsId, Connection, ConnectionOp, LinkEdgeOp, ListOp, PageId, PageOp, SelectionId,
-        Step,
         fields::{links::LinkPage, relation::RelationPage},
     },
 };
@@ -145,8 +145,9 @@ impl<'a, S: Store> Run<'a, S> {
         }
         let listing = Listing::new(ListForm::Relation(relation), &arguments.order);
         self.viewing(arguments.view, |run| {
-            let list = WholeList::Relation(row, relation, arguments);
-            let page = run.shown_page(selection, field, path, |reader| {
+            let mut list = WholeList::new(ListSource::Relation(row, relation, arguments));
+            let whole = (&mut list, listing.form);
+            let page = run.shown_page(whole, selection, field, path, |reader| {
                 reader.choose_relation(row, relation, arguments, listing, selection.into())
             })?;
             run.page(PageItems { page, listing, list }, selection, path)
@@ -164,27 +165,61 @@ impl<'a, S: Store> Run<'a, S> {
         let field = arguments.index();
         let arguments = self.arguments(arguments, path)?;
         let selection = &self.plan[page];
+        let listing = Listing::of_links(&arguments.order);
         self.viewing(arguments.view, |run| {
-            let list = WholeList::Links(node, arguments);
-            let page = run.shown_page(selection, field, path, |reader| {
+            let mut list = WholeList::new(ListSource::Links(node, arguments));
+            let whole = (&mut list, listing.form);
+            let page = run.shown_page(whole, selection, field, path, |reader| {
                 reader.choose_links(node, arguments, selection.into())
             })?;
-            let listing = Listing::of_links(&arguments.order);
             run.page(PageItems { page, listing, list }, selection, path)
         })
     }
 
-    /// Chooses the page of a field, if anything of it is shown: what is summed up over all pages
-    /// needs none.
+    /// Chooses the page of a list, if anything of it is shown: what is summed up over all pages
+    /// needs none. A filtered list of which all items are read several times is read once.
     #[inline]
     pub(super) fn shown_page(
         &mut self,
+        (list, form): (&mut WholeList<'a>, ListForm),
         selection: &Connection<PageOp>,
         field: usize,
         path: &Path<'_>,
         choose: impl FnOnce(&mut Reader<'a, S>) -> Result<Page<'a>, Refusal>,
     ) -> Result<Page<'a>, Stop> {
-        if shows_page(selection) { self.choose(field, path, choose) } else { Ok(Page::empty()) }
+        let Readings { show_page, of_all } = self.readings(selection, list);
+        if of_all > 1 && list.is_filtered() {
+            return self.choose(field, path, |reader| {
+                reader.keep_items(list)?;
+                match show_page {
+                    true => reader
+                        .choose_kept(list, form, selection.into())
+                        .unwrap_or_else(|| choose(reader)),
+                    false => Ok(Page::empty()),
+                }
+            });
+        }
+        if show_page { self.choose(field, path, choose) } else { Ok(Page::empty()) }
+    }
+
+    #[inline]
+    fn readings(&self, selection: &Connection<PageOp>, list: &WholeList<'_>) -> Readings {
+        let mut readings = Readings::default();
+        for op in ops(&selection.steps) {
+            match op {
+                ConnectionOp::List(PageOp::Aggregate(..)) => readings.of_all += 1,
+                ConnectionOp::List(PageOp::Groups(_, object, _)) => {
+                    readings.of_all += 1 + u32::from(self.group_wants(*object).members);
+                }
+                ConnectionOp::List(PageOp::Flat(_) | PageOp::List(_))
+                | ConnectionOp::Info(..)
+                | ConnectionOp::TotalCount => readings.show_page = true,
+            }
+        }
+        if readings.show_page && (selection.counts || list.is_read_whole_for_a_page()) {
+            readings.of_all += 1;
+        }
+        readings
     }
 
     /// Chooses the page of a field, and notes the visits that it took.
@@ -214,14 +249,11 @@ impl<'a, S: Store> Run<'a, S> {
     }
 }
 
-/// Returns whether anything of a page itself is selected, beside what is summed up over all pages.
-fn shows_page(selection: &Connection<PageOp>) -> bool {
-    selection.steps.iter().any(|step| match step {
-        Step::Field { op: ConnectionOp::List(op), .. } => match op {
-            PageOp::Flat(_) | PageOp::List(_) => true,
-            PageOp::Aggregate(..) | PageOp::Groups(..) => false,
-        },
-        Step::Field { op: ConnectionOp::Info(..) | ConnectionOp::TotalCount, .. } => true,
-        Step::Fail(_) | Step::Constant { .. } => false,
-    })
+/// The readings of a list for what is selected of it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Readings {
+    /// True if anything of the page itself is selected, beside what is summed up over all pages.
+    show_page: bool,
+    /// The number of times that all items are read.
+    of_all: u32,
 }

@@ -2,6 +2,7 @@
 
 mod instants;
 mod members;
+mod readings;
 mod slow;
 
 use crate::support::{answer, data, shipped, small};

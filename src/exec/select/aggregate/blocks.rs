@@ -5,63 +5,19 @@ use crate::{
     exec::{
         select::{
             Reader, Refusal,
-            items::{Item, ListForm, Listing},
+            items::Item,
             lists::{Matching, TakeItems},
+            whole_list::{ListSource, WholeList},
         },
         store::{NodeList, Store},
     },
-    graph::{LinkId, NodeId, Row},
-    ontology::{KindId, RelationId, Target},
-    plan::{
-        STORE_ORDER,
-        fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
-    },
-    value::Metric,
+    graph::{LinkId, NodeId},
+    ontology::{KindId, RelationId},
 };
-use std::{ops::Range, rc::Rc};
+use std::ops::Range;
 
 /// The number of items of a block: with the numbers of their keys they stay in the first cache.
 const BLOCK: usize = 1_024;
-
-/// A list, whatever page of it is shown.
-#[derive(Clone, Debug)]
-pub(in crate::exec) enum WholeList<'a> {
-    /// Entities.
-    Entities(Target, &'a EntityPage),
-    /// The links of a relation field.
-    Relation(Row<'a>, RelationId, &'a RelationPage),
-    /// The links of an entity.
-    Links(NodeId, &'a LinkPage),
-    /// Entities that were chosen before.
-    Nodes(Rc<[Item]>),
-    /// Links that were chosen before.
-    Chosen(Rc<[Item]>),
-}
-
-impl WholeList<'_> {
-    /// Returns whether its items are links.
-    pub(in crate::exec) fn has_links(&self) -> bool {
-        match self {
-            Self::Entities(..) | Self::Nodes(_) => false,
-            Self::Relation(..) | Self::Links(..) | Self::Chosen(_) => true,
-        }
-    }
-}
-
-impl<'a> WholeList<'a> {
-    /// The list of some of its items in its order, and the measures that it reads.
-    pub(in crate::exec) fn listing(&self, form: ListForm) -> (Listing<'a>, &'a [Metric]) {
-        let (order, metrics, relation) = match self {
-            Self::Entities(_, arguments) => (&arguments.order, &arguments.metrics[..], None),
-            Self::Relation(_, relation, arguments) => {
-                (&arguments.order, &arguments.metrics[..], Some(*relation))
-            }
-            Self::Links(_, arguments) => (&arguments.order, &arguments.metrics[..], None),
-            Self::Nodes(_) | Self::Chosen(_) => (&STORE_ORDER, &[][..], None),
-        };
-        (Listing { form, order, relation }, metrics)
-    }
-}
 
 /// Some items of a list in its order, of one kind, and of one relation if they are links.
 #[derive(Debug)]
@@ -153,6 +109,12 @@ impl<'t, 'a, S: Store> Blocks<'t, 'a, S> {
         self.numbers[0] = store.numbers_of_kind(kind);
     }
 
+    /// Items that were chosen before.
+    fn push_chosen(&mut self, reader: &mut Reader<'a, S>, items: &[Item]) -> Result<(), Refusal> {
+        reader.budget.visit(items.len())?;
+        items.iter().try_for_each(|&item| self.push(reader, item))
+    }
+
     fn flush(&mut self, reader: &mut Reader<'a, S>) -> Result<(), Refusal> {
         if !self.block.nodes.is_empty() {
             (self.take)(reader, &self.block)?;
@@ -210,28 +172,29 @@ impl<'a, S: Store> Reader<'a, S> {
         take: &'t mut TakeBlock<'t, 'a, S>,
     ) -> Result<(), Refusal> {
         let mut blocks = Blocks::new(list.has_links(), take);
-        match list {
-            WholeList::Entities(target, arguments) if arguments.filter.is_none() => {
+        if let Some(items) = list.kept() {
+            blocks.push_chosen(self, items)?;
+            return blocks.flush(self);
+        }
+        match &list.source {
+            ListSource::Entities(target, arguments) if arguments.filter.is_none() => {
                 for kind in arguments.kinds_of(self.store.ontology(), *target) {
                     let list = self.store.nodes_of_kind(kind);
                     blocks.push_kind(self, kind, &list)?;
                 }
             }
-            WholeList::Entities(target, arguments) => {
+            ListSource::Entities(target, arguments) => {
                 let all = self.all_entities(*target, arguments);
                 self.entity_items(&all, arguments, &mut blocks)?;
             }
-            WholeList::Relation(row, relation, arguments) => {
+            ListSource::Relation(row, relation, arguments) => {
                 self.relation_items(*row, *relation, arguments, &mut blocks)?;
             }
-            WholeList::Links(node, arguments) => {
+            ListSource::Links(node, arguments) => {
                 self.link_items(*node, arguments, &mut blocks)?;
             }
-            WholeList::Nodes(items) | WholeList::Chosen(items) => {
-                self.budget.visit(items.len())?;
-                for &item in items.iter() {
-                    blocks.push(self, item)?;
-                }
+            ListSource::Nodes(items) | ListSource::Chosen(items) => {
+                blocks.push_chosen(self, items)?;
             }
         }
         blocks.flush(self)

@@ -24,12 +24,16 @@ mod results;
 mod series;
 mod sum;
 
-pub(in crate::exec) use blocks::WholeList;
 pub(in crate::exec) use dictionary::KeyValue;
 pub(in crate::exec) use series::FieldSum;
 pub(super) use sum::Sum;
 
-use super::{Reader, Refusal, items::Item, spending::Part};
+use super::{
+    Reader, Refusal,
+    items::Item,
+    spending::Part,
+    whole_list::{ListSource, WholeList},
+};
 use crate::{
     exec::store::Store,
     graph::NodeId,
@@ -210,7 +214,7 @@ impl<'a, S: Store> Reader<'a, S> {
         if wants.members {
             self.collect(list, &mut grouper, &listed, &mut members, &mut charge)?;
         }
-        if let WholeList::Relation(..) = list {
+        if let ListSource::Relation(..) = list.source {
             // As `links` lists them: outgoing before incoming.
             members.iter_mut().for_each(|of_group| of_group.sort_by_key(|item| item.incoming));
         }
@@ -243,7 +247,7 @@ impl<'a, S: Store> Reader<'a, S> {
         Ok(counts)
     }
 
-    /// Reads the list once more for the items of the groups that are listed: only these are kept.
+    /// Reads the list once more for the items of the groups that are listed.
     fn collect(
         &mut self,
         list: &WholeList<'a>,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     exec::{
-        select::{ListForm, Listing, WholeList},
+        select::{ListForm, ListSource, Listing, WholeList},
         store::Store,
     },
     plan::fields::entities::Entities,
@@ -20,8 +20,9 @@ impl WriteField for Entities {
         let selection = &run.plan[self.page];
         let listing = Listing::new(ListForm::Entities, &arguments.order);
         run.viewing(arguments.view, |run| {
-            let list = WholeList::Entities(self.target, arguments);
-            let page = run.shown_page(selection, field, &path, |reader| {
+            let mut list = WholeList::new(ListSource::Entities(self.target, arguments));
+            let whole = (&mut list, listing.form);
+            let page = run.shown_page(whole, selection, field, &path, |reader| {
                 reader.choose_entities(self.target, arguments, listing, selection.into())
             })?;
             run.page(PageItems { page, listing, list }, selection, &path)
