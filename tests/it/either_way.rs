@@ -236,10 +236,10 @@ fn links_are_chosen_and_grouped_by_their_direction() {
     }
     let groups = |airport: &str, list: &str, by: &str| -> Vec<Value> {
         let query = format!(
-            "{{ airport(id: \"{airport}\") {{ {list} {{ groups({by}: [{{direction: VALUE}}], orderBy: [{{keys: ASC}}]) \
+            "{{ airport(id: \"{airport}\") {{ list: {list} {{ groups({by}: [{{direction: VALUE}}], orderBy: [{{keys: ASC}}]) \
                {{ nodes {{ keys {{ by value }} count }} }} }} }} }}"
         );
-        let nodes = ask(&query)["airport"][list]["groups"]["nodes"].take();
+        let nodes = ask(&query)["airport"]["list"]["groups"]["nodes"].take();
         let row = |it: &Value| json!([it["keys"][0]["by"], it["keys"][0]["value"], it["count"]]);
         nodes.as_array().unwrap().iter().map(row).collect()
     };
@@ -250,6 +250,9 @@ fn links_are_chosen_and_grouped_by_their_direction() {
     assert_eq!(groups("knd", "arrivals", "byEdge"), [row(by, "IN", 1)]);
     let by = "direction";
     assert_eq!(groups("gyd", "links", "by"), [row(by, "OUT", 3), row(by, "IN", 3)]);
+    let shown = ask("{ airport(id: \"knd\") { links(direction: IN) { edges { direction } } } }");
+    assert_eq!(shown["airport"]["links"]["edges"], json!([{ "direction": "OUT" }]));
+    assert_eq!(groups("knd", "links(direction: IN)", "by"), [row(by, "OUT", 1)]);
 }
 
 /// A search has no list, in whose direction a link could go.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     exec::{
-        select::{Reader, filter::time_column, last_attested},
+        select::{Reader, direction, filter::time_column, last_attested},
         store::Store,
     },
     limits::Exhausted,
@@ -95,8 +95,6 @@ fn directions<S: Store>(
 ) -> impl Iterator<Item = Direction> {
     let symmetric = store.ontology().relation(block.relation).symmetric;
     let all = known.or(symmetric.then_some(Direction::Both));
-    block
-        .incoming
-        .iter()
-        .map(move |incoming| all.unwrap_or(if *incoming { Direction::In } else { Direction::Out }))
+    let links = block.nodes.iter().zip(&block.links);
+    links.map(move |(&node, &link)| all.unwrap_or_else(|| direction(store, node, link)))
 }
