@@ -510,6 +510,23 @@ type Job @relationshipProperties { mentor: Company }
     let (numbers, _) = groups("{ works: { staff: { number: VALUE } } }");
     assert_eq!(numbers.len(), 300);
     assert!(numbers.iter().all(|it| it["count"] == 100));
+    // The staff of a company is counted once for a comparison, too.
+    for (compare, count) in [
+        ("{ field: \"works.staff.count\", gt: \"number\" }", 100),
+        ("{ field: \"number\", lt: \"works.staff.count\" }", 100),
+        ("{ field: \"works.staff.count\", eq: \"works.staff.count\" }", 300),
+    ] {
+        for (filter, count) in [
+            (format!("{{ compare: {compare} }}"), count),
+            (format!("{{ NOT: {{ compare: {compare} }} }}"), 300 - count),
+            (format!("{{ OR: [{{ number: {{ lt: 0 }} }}, {{ compare: {compare} }}] }}"), count),
+        ] {
+            let query = format!("{{ people(where: {filter}, status: [ACTUAL]) {{ totalCount }} }}");
+            let (data, visits) = run(&query);
+            assert_eq!(data["people"]["totalCount"], count, "{filter}");
+            assert!(visits < 2_000, "{filter}: {visits}");
+        }
+    }
     // By what a property of the link refers to, and by the end from which it was followed.
     let query = format!(
         "{{ company(id: \"c0\") {{

@@ -53,7 +53,11 @@ fn link_value<'g, S: Store>(
     }
 }
 
-fn values_hold(operator: FieldOperator, left: &SortKey<'_>, right: &SortKey<'_>) -> bool {
+pub(super) fn values_hold(
+    operator: FieldOperator,
+    left: &SortKey<'_>,
+    right: &SortKey<'_>,
+) -> bool {
     match (left, right) {
         (SortKey::Absent, _) | (_, SortKey::Absent) => operator.holds_of_absent(),
         (SortKey::Date(left), SortKey::Date(right)) => operator.holds_of_dates(*left, *right),

@@ -45,6 +45,19 @@ impl SortKey<'_> {
         if descending { ordering.reverse() } else { ordering }
     }
 
+    /// The same key, which borrows nothing.
+    pub(in crate::exec::select) fn into_owned(self) -> SortKey<'static> {
+        match self {
+            Self::Absent => SortKey::Absent,
+            Self::Number(number) => SortKey::Number(number),
+            Self::Long(number) => SortKey::Long(number),
+            Self::Decimal(number) => SortKey::Decimal(number),
+            Self::Exact(number) => SortKey::Exact(number),
+            Self::Date(date) => SortKey::Date(date),
+            Self::Text(text) => SortKey::Text(text.into_owned().into()),
+        }
+    }
+
     /// The bytes of the key that are neither in it nor in the store.
     #[inline]
     pub(in crate::exec::select) fn owned_bytes(&self) -> usize {

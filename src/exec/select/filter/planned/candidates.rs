@@ -21,7 +21,7 @@ impl<'p> Condition<'p> {
     ) -> Result<Option<Estimate>, Exhausted> {
         match &mut self.test {
             NodeTest::Group(group) => group.estimate(run),
-            NodeTest::Plain { negated: true, .. } => Ok(None),
+            NodeTest::Plain { negated: true, .. } | NodeTest::Fields { .. } => Ok(None),
             NodeTest::Plain { predicate, negated: false, .. } => {
                 Ok(lookup::count(run.seen.store, predicate).map(Estimate::of_known))
             }
@@ -42,7 +42,7 @@ impl<'p> Condition<'p> {
                 let each = group.tests.iter().filter_map(|it| it.start(store));
                 each.min_by_key(|(_, count)| *count)
             }
-            NodeTest::Plain { negated: true, .. } => None,
+            NodeTest::Plain { negated: true, .. } | NodeTest::Fields { .. } => None,
             NodeTest::Plain { predicate, negated: false, .. } => {
                 let (name, count) = lookup::indexes(store, predicate)?;
                 Some((format!("the index of {name}"), count))
@@ -64,7 +64,7 @@ impl<'p> Condition<'p> {
                 let each = group.tests.iter().filter_map(|it| it.narrowed(store, most));
                 each.min_by_key(Vec::len)
             }
-            NodeTest::Plain { negated: true, .. } => None,
+            NodeTest::Plain { negated: true, .. } | NodeTest::Fields { .. } => None,
             NodeTest::Plain { predicate, negated: false, .. } => {
                 lookup::count(store, predicate).filter(|count| *count <= most)?;
                 lookup::nodes(store, predicate)
@@ -82,7 +82,7 @@ impl<'p> Condition<'p> {
         let before = run.budget.visits_left();
         let found = match &mut self.test {
             NodeTest::Group(group) => group.candidates(run),
-            NodeTest::Plain { negated: true, .. } => Ok(None),
+            NodeTest::Plain { negated: true, .. } | NodeTest::Fields { .. } => Ok(None),
             NodeTest::Plain { predicate, negated: false, .. } => {
                 Ok(lookup::nodes(run.seen.store, predicate))
             }

@@ -83,7 +83,7 @@ impl<'p> Known<'p> {
         match &self.condition.test {
             NodeTest::Links(_) => true,
             NodeTest::Plain { predicate, .. } => is_plain(predicate),
-            NodeTest::Group(_) => false,
+            NodeTest::Group(_) | NodeTest::Fields { .. } => false,
         }
     }
 

@@ -23,6 +23,7 @@ mod candidates;
 mod cost;
 mod describe;
 mod estimate;
+mod fields;
 mod group;
 mod known;
 mod link_test;
@@ -46,6 +47,7 @@ use crate::{
 };
 use describe::Description;
 pub(in crate::exec::select) use estimate::side;
+use fields::SharedFields;
 pub(in crate::exec::select) use link_test::end_of;
 pub use lookup::known_count;
 pub(in crate::exec::select) use named_links::count as named_count;
@@ -243,6 +245,6 @@ fn is_followed<S: Store>(store: &S, predicate: &Predicate) -> bool {
             let edge = one.edge.as_ref().filter(|_| is_told);
             predicate.follows_links() || edge.is_some_and(|it| named_links::are_named(store, it))
         }
-        Parts::None => false,
+        Parts::None => SharedFields::of(predicate).is_some(),
     }
 }

@@ -7,6 +7,7 @@ use super::{
     Held, Run,
     cost::{EXPENSIVE, cost_of},
     describe::Description,
+    fields::SharedFields,
     group::{Group, Measured, Test},
     is_followed,
     links::Links,
@@ -27,6 +28,8 @@ pub(super) enum NodeTest<'p> {
     Group(Group<NodeTest<'p>>),
     /// A condition that is told from what stands at the entity.
     Plain { predicate: &'p Predicate, negated: bool, cost: f64 },
+    /// A comparison of two fields, at least one of which is read at the end of links.
+    Fields { predicate: &'p Predicate, negated: bool, fields: Box<SharedFields<'p>> },
     /// A condition on what links lead to.
     Links(Box<Links<'p>>),
 }
@@ -51,8 +54,8 @@ impl<'p> Condition<'p> {
             NodeTest::Group(group) => {
                 group.tests.iter().for_each(|it| it.spent_by(ontology, above, take));
             }
-            NodeTest::Plain { .. } if self.visits() == 0 => {}
-            NodeTest::Plain { predicate, .. } => {
+            NodeTest::Plain { .. } | NodeTest::Fields { .. } if self.visits() == 0 => {}
+            NodeTest::Plain { predicate, .. } | NodeTest::Fields { predicate, .. } => {
                 take(place_of(ontology, predicate, above), self.visits());
             }
             NodeTest::Links(links) => links.spent_by(ontology, self.visits(), take),
@@ -64,7 +67,8 @@ impl<'p> Condition<'p> {
         let tally: Tally = self.tally;
         match &self.test {
             NodeTest::Group(group) => to.group(group, Self::describe),
-            NodeTest::Plain { predicate, negated, .. } => {
+            NodeTest::Plain { predicate, negated, .. }
+            | NodeTest::Fields { predicate, negated, .. } => {
                 let not = if *negated { "not " } else { "" };
                 let index = if *negated { String::new() } else { to.index(predicate) };
                 to.line(&format!("{not}{}{index}; {tally}", to.condition(predicate)));
@@ -89,7 +93,12 @@ impl<'p> NodeTest<'p> {
             Parts::Links(ends, place, quantifier, one) if is_followed(store, predicate) => {
                 Self::Links(Box::new(Links::new(store, ends, place, (quantifier, one), negated)))
             }
-            Parts::All(_) | Parts::Any(_) | Parts::Links(..) | Parts::None => plain(),
+            Parts::All(_) | Parts::Any(_) | Parts::Links(..) | Parts::None => {
+                match SharedFields::of(predicate) {
+                    Some(fields) => Self::Fields { predicate, negated, fields: Box::new(fields) },
+                    None => plain(),
+                }
+            }
         }
     }
 
@@ -97,7 +106,7 @@ impl<'p> NodeTest<'p> {
     pub(super) fn follows_links(&self) -> bool {
         match self {
             Self::Group(group) => group.tests.iter().any(|it| it.test.follows_links()),
-            Self::Plain { .. } => false,
+            Self::Plain { .. } | Self::Fields { .. } => false,
             Self::Links(_) => true,
         }
     }
@@ -107,7 +116,7 @@ impl<'p> NodeTest<'p> {
         match self {
             Self::Group(group) => group.tests.iter().any(|it| it.test.is_worth_keeping()),
             Self::Plain { cost, .. } => *cost >= EXPENSIVE,
-            Self::Links(_) => true,
+            Self::Fields { .. } | Self::Links(_) => true,
         }
     }
 }
@@ -122,7 +131,7 @@ impl Test for NodeTest<'_> {
     fn into_group(self) -> Result<Group<Self>, Self> {
         match self {
             Self::Group(group) => Ok(group),
-            Self::Plain { .. } | Self::Links(_) => Err(self),
+            Self::Plain { .. } | Self::Fields { .. } | Self::Links(_) => Err(self),
         }
     }
 
@@ -130,6 +139,7 @@ impl Test for NodeTest<'_> {
         match self {
             Self::Group(group) => group.cost(),
             Self::Plain { cost, .. } => *cost,
+            Self::Fields { predicate, .. } => cost_of(predicate),
             Self::Links(links) => links.cost(),
         }
     }
@@ -140,6 +150,10 @@ impl Test for NodeTest<'_> {
             Self::Plain { predicate, negated, cost } => {
                 run.work += *cost;
                 Ok(holds(run.seen, run.budget, predicate, node)? != *negated)
+            }
+            Self::Fields { predicate, negated, fields } => {
+                run.work += cost_of(predicate);
+                Ok(fields.hold(run, node)? != *negated)
             }
             Self::Links(links) => links.holds(run, node),
         }
