@@ -45,7 +45,7 @@ impl SortKey<'_> {
         if descending { ordering.reverse() } else { ordering }
     }
 
-    /// The same key, which borrows nothing.
+    /// A copy of the key that borrows nothing.
     pub(in crate::exec::select) fn into_owned(self) -> SortKey<'static> {
         match self {
             Self::Absent => SortKey::Absent,
