@@ -44,7 +44,7 @@ pub use filter::{
     Certainty, CitationPredicate, Comparison, CountTest, DateComparison, EdgePredicate,
     ExternalIdPredicate, FieldComparison, FieldOperator, GeoArea, LinkField, LinkPredicate,
     LinkTime, MixedPredicate, Parts, Predicate, Quantifier, Referred, TextComparison, TextOperator,
-    ValueComparison,
+    ValueComparison, same_days,
 };
 pub use ids::{Id, Stored, Tables};
 pub use input::{Input, Template, Variables};

@@ -627,6 +627,15 @@ fn texts_differ_by_the_signs_of_their_words() {
         ("{t: {contains: \"c++\"}}", "less"),
         ("{t: {endsWith: \"А+\"}}", "less"),
         ("{t: {startsWith: \"5\"}}", "five"),
+        // Punctuation makes no difference beside signs either.
+        ("{t: {contains: \"(c++)\"}}", "less"),
+        ("{t: {startsWith: \"-5.\"}}", "less"),
+        ("{t: {endsWith: \"c++, A+!\"}}", "less"),
+        ("{t: {contains: \"(5)\"}}", "five less"),
+        ("{t: {contains: \" \"}}", "five less"),
+        ("{name: {contains: \"(C++)\"}}", "minus"),
+        ("{name: {endsWith: \"c#,\"}}", "happy"),
+        ("{many: {has: \"(C++)\"}}", "plus"),
         ("{name: {eq: \"C\"}}", "plus"),
         ("{name: {eq: \"c++\"}}", "minus"),
         ("{name: {in: [\"C#\", \"+\"]}}", "happy sad"),
@@ -638,6 +647,32 @@ fn texts_differ_by_the_signs_of_their_words() {
         ("{many: {hasAny: [\"c\", \"TÖRÖBAEV\"]}}", "plus"),
         ("{many: {hasAll: [\"c++\", \"Торобаев\", \"TÖRÖBAEV\"]}}", "plus"),
         ("{many: {hasAll: [\"c\", \"torobaev\"]}}", ""),
+    ] {
+        assert_eq!(found(condition), expected, "{condition}");
+    }
+}
+
+/// Marks of dates make no difference for the operators of lists, as for `eq`.
+#[test]
+fn dates_of_lists_are_compared_without_their_marks() {
+    let world = small(
+        "marks",
+        "type Q @node { dates: [PartialDate!] born: PartialDate }",
+        "Q:\n  exact: {name: A, born: \"2000\", dates: [\"2000\", \"2001-05\"]}\n  \
+         about: {name: B, born: \"2000~\", dates: [\"2000~\"]}\n  none: {name: C, dates: [\"2001\", \"?\"]}\n",
+    );
+    let found = |condition: &str| {
+        let query = format!("{{ qs(where: {condition}) {{ nodes {{ id }} }} }}");
+        let found = data(&world, &query, None);
+        ids(&found["qs"]["nodes"]).join(" ")
+    };
+    for (condition, expected) in [
+        ("{born: {eq: \"2000\"}}", "about exact"),
+        ("{dates: {has: \"2000\"}}", "about exact"),
+        ("{dates: {has: \"2000~\"}}", "about exact"),
+        ("{dates: {has: \"2001\"}}", "none"),
+        ("{dates: {hasAll: [\"2000?\", \"2001-05\"]}}", "exact"),
+        ("{dates: {hasAny: [\"2001-05~\", \"?\"]}}", "exact none"),
     ] {
         assert_eq!(found(condition), expected, "{condition}");
     }

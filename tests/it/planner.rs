@@ -403,6 +403,28 @@ fn a_page_that_is_soon_full_reads_no_more_than_it_needs() {
     assert!(visits < 30, "{visits}");
 }
 
+/// A count ends where more links make no difference, as `some` does.
+#[test]
+fn counts_end_early() {
+    let visits = |filter: &str| {
+        let query =
+            format!("{{ people(first: 9, where: {{ knows: {filter} }}) {{ totalCount }} }}");
+        ask(&query, "/data/people/totalCount")
+    };
+    let some = visits("{ some: { node: { rank: { gte: 0 } } } }");
+    let count = |test: &str| {
+        visits(&format!("{{ count: {{ where: {{ node: {{ rank: {{ gte: 0 }} }} }}, {test} }} }}"))
+    };
+    for test in ["gte: 1", "gt: 0", "ne: 0"] {
+        assert_eq!(count(test), some, "{test}");
+    }
+    let none = visits("{ none: { node: { rank: { gte: 0 } } } }");
+    for test in ["lt: 1", "lte: 0", "eq: 0"] {
+        assert_eq!(count(test), none, "{test}");
+    }
+    assert!(count("gte: 9").1 > some.1, "{some:?}");
+}
+
 /// What one row of a relation field found out is used by the next one.
 #[test]
 fn the_rows_of_a_field_share_what_they_know() {

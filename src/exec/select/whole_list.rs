@@ -15,7 +15,7 @@ use crate::{
     limits::Charge,
     ontology::{RelationId, Target},
     plan::{
-        Order, STORE_ORDER, Slice,
+        Order, Slice,
         fields::{entities::EntityPage, links::LinkPage, relation::RelationPage},
     },
     value::Metric,
@@ -39,11 +39,15 @@ pub(in crate::exec) enum ListSource<'a> {
     Relation(Row<'a>, RelationId, &'a RelationPage),
     /// The links of an entity.
     Links(NodeId, &'a LinkPage),
-    /// Entities that were chosen before.
-    Nodes(Rc<[Item]>),
+    /// Entities that were chosen before, by their numbers, and the order of the list that they are
+    /// of. Each may have the link by which it was reached.
+    Nodes(Rc<[Item]>, InOrder<'a>),
     /// Links that were chosen before.
-    Chosen(Rc<[Item]>),
+    Chosen(Rc<[Item]>, InOrder<'a>),
 }
+
+/// A list of some items in an order, and the measures that it reads.
+pub(in crate::exec) type InOrder<'a> = (Listing<'a>, &'a [Metric]);
 
 /// The items of a list in its order, and their memory.
 #[derive(Debug)]
@@ -61,8 +65,8 @@ impl<'a> WholeList<'a> {
     /// Returns whether its items are links.
     pub(in crate::exec) fn has_links(&self) -> bool {
         match &self.source {
-            ListSource::Entities(..) | ListSource::Nodes(_) => false,
-            ListSource::Relation(..) | ListSource::Links(..) | ListSource::Chosen(_) => true,
+            ListSource::Entities(..) | ListSource::Nodes(..) => false,
+            ListSource::Relation(..) | ListSource::Links(..) | ListSource::Chosen(..) => true,
         }
     }
 
@@ -72,7 +76,7 @@ impl<'a> WholeList<'a> {
             ListSource::Entities(_, arguments) => arguments.filter.is_some(),
             ListSource::Relation(_, _, arguments) => !arguments.filter.is_open(),
             ListSource::Links(_, arguments) => !arguments.filter.is_open(),
-            ListSource::Nodes(_) | ListSource::Chosen(_) => false,
+            ListSource::Nodes(..) | ListSource::Chosen(..) => false,
         }
     }
 
@@ -82,12 +86,13 @@ impl<'a> WholeList<'a> {
     }
 
     /// The list of some of its items in its order, and the measures that it reads.
-    pub(in crate::exec) fn listing(&self, form: ListForm) -> (Listing<'a>, &'a [Metric]) {
+    pub(in crate::exec) fn listing(&self, form: ListForm) -> InOrder<'a> {
         let (metrics, relation): (&[Metric], _) = match &self.source {
             ListSource::Entities(_, arguments) => (&arguments.metrics, None),
             ListSource::Relation(_, relation, arguments) => (&arguments.metrics, Some(*relation)),
             ListSource::Links(_, arguments) => (&arguments.metrics, None),
-            ListSource::Nodes(_) | ListSource::Chosen(_) => (&[], None),
+            ListSource::Nodes(_, (listing, metrics))
+            | ListSource::Chosen(_, (listing, metrics)) => (metrics, listing.relation),
         };
         (Listing { form, order: self.order(), relation }, metrics)
     }
@@ -102,7 +107,9 @@ impl<'a> WholeList<'a> {
             ListSource::Entities(_, arguments) => &arguments.order,
             ListSource::Relation(_, _, arguments) => &arguments.order,
             ListSource::Links(_, arguments) => &arguments.order,
-            ListSource::Nodes(_) | ListSource::Chosen(_) => &STORE_ORDER,
+            ListSource::Nodes(_, (listing, _)) | ListSource::Chosen(_, (listing, _)) => {
+                listing.order
+            }
         }
     }
 
@@ -111,7 +118,7 @@ impl<'a> WholeList<'a> {
             ListSource::Entities(_, arguments) => Some(&arguments.slice),
             ListSource::Relation(_, _, arguments) => Some(&arguments.slice),
             ListSource::Links(_, arguments) => Some(&arguments.slice),
-            ListSource::Nodes(_) | ListSource::Chosen(_) => None,
+            ListSource::Nodes(..) | ListSource::Chosen(..) => None,
         }
     }
 }
@@ -159,7 +166,7 @@ impl<'a, S: Store> Reader<'a, S> {
                 self.relation_items(*row, *relation, arguments, keeping)?
             }
             ListSource::Links(node, arguments) => self.link_items(*node, arguments, keeping)?,
-            ListSource::Nodes(_) | ListSource::Chosen(_) => None,
+            ListSource::Nodes(..) | ListSource::Chosen(..) => None,
         };
         Ok(())
     }

@@ -99,7 +99,7 @@ impl<'a, S: Store> Run<'a, S> {
                     let first = self.reader.first_links(&group.members, listing, metrics);
                     self.chosen(first, &path)?.into()
                 } else {
-                    group.members.iter().map(|item| Item::of_node(item.node)).collect()
+                    Rc::clone(&group.members)
                 };
                 self.chosen_items(members, (listing, metrics), *arguments, *page, &path)
             }
@@ -130,7 +130,7 @@ impl<'a, S: Store> Run<'a, S> {
     pub(super) fn chosen_items(
         &mut self,
         items: Rc<[Item]>,
-        (listing, metrics): (Listing<'a>, &[Metric]),
+        (listing, metrics): (Listing<'a>, &'a [Metric]),
         arguments: ArgumentsId<MemberPage>,
         page: PageId,
         path: &Path<'_>,
@@ -142,8 +142,10 @@ impl<'a, S: Store> Run<'a, S> {
             reader.choose_items(&items, arguments, listing, metrics, selection.into())
         })?;
         let list = match listing.form {
-            ListForm::Entities => ListSource::Nodes(items),
-            ListForm::Relation(_) | ListForm::Links => ListSource::Chosen(items),
+            ListForm::Entities => ListSource::Nodes(items, (listing, metrics)),
+            ListForm::Relation(_) | ListForm::Links => {
+                ListSource::Chosen(items, (listing, metrics))
+            }
         };
         let list = WholeList::new(list);
         self.page(PageItems { page, listing, list }, selection, path)

@@ -124,7 +124,7 @@ pub(super) fn item_key(scalar: Scalar, value: &Input) -> Result<String, FieldErr
         Scalar::BigInt => Ok(big_int(value)?.to_string()),
         Scalar::Decimal => Ok(decimal(value)?.to_string()),
         Scalar::DateTime => Ok(instant(value)?.microseconds().to_string()),
-        Scalar::PartialDate | Scalar::Date => Ok(Value::Date(date(value)?).to_json()),
+        Scalar::PartialDate | Scalar::Date => Ok(date(value)?.to_string()),
         Scalar::Id | Scalar::Boolean | Scalar::Json | Scalar::Enum(_) => cell(scalar, value),
         Scalar::Structured(_) => {
             unreachable!("a list of structured values is not searched for one")

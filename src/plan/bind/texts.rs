@@ -56,7 +56,11 @@ impl Binder<'_> {
                 "contains" | "startsWith" | "endsWith"
                     if value.text().is_some_and(|it| has_signs(&it)) =>
                 {
-                    TextComparison::Signs(text_operator(name, value, ANY, fold_with_signs)?)
+                    // Blanks alone have no key.
+                    let has_key = value.text().is_some_and(|it| !comparison_key(&it).is_empty());
+                    let key = has_key.then(|| text_operator(name, value, ANY, comparison_key));
+                    let signs = text_operator(name, value, ANY, fold_with_signs)?;
+                    TextComparison::Signs(signs, key.transpose()?)
                 }
                 // Refuses names that are none of its operators.
                 name => folded(name, value)?,

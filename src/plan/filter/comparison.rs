@@ -206,8 +206,8 @@ impl Comparison<PartialDate> {
     }
 }
 
-/// Returns true if two dates can mean the same days.
-pub(super) fn same_days(one: PartialDate, other: PartialDate) -> bool {
+/// Returns true if two dates can mean the same days, whatever their marks are.
+pub fn same_days(one: PartialDate, other: PartialDate) -> bool {
     (one.earliest(), one.latest()) == (other.earliest(), other.latest())
 }
 

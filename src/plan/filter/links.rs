@@ -74,16 +74,16 @@ impl CountTest {
     }
 
     fn same_from(&self) -> usize {
-        let operands = self.tests.iter().flat_map(|test| match test {
-            Comparison::In(values) | Comparison::NotIn(values) => values.as_slice(),
-            Comparison::Less(bound)
-            | Comparison::Greater(bound)
-            | Comparison::AtMost(bound)
-            | Comparison::AtLeast(bound) => std::slice::from_ref(bound),
-            Comparison::IsNull(_) => &[],
-        });
-        let most = operands.copied().max().map_or(0, |most| most.saturating_add(1));
-        usize::try_from(most).unwrap_or(0)
+        let same_from = |test: &Comparison<i32>| match test {
+            Comparison::In(values) | Comparison::NotIn(values) => {
+                values.iter().max().map_or(0, |most| most.saturating_add(1))
+            }
+            Comparison::Less(bound) | Comparison::AtLeast(bound) => *bound,
+            Comparison::Greater(bound) | Comparison::AtMost(bound) => bound.saturating_add(1),
+            Comparison::IsNull(_) => 0,
+        };
+        let most = self.tests.iter().map(same_from).max();
+        most.and_then(|most| usize::try_from(most).ok()).unwrap_or(0)
     }
 }
 
@@ -310,7 +310,20 @@ mod tests {
         let test =
             CountTest { tests: vec![Comparison::AtLeast(2), Comparison::Less(4)], distinct: false };
         assert_eq!([1, 2, 3, 4].map(|count| test.holds(count)), [false, true, true, false]);
-        assert_eq!(Quantifier::Count(test).same_from(), 5);
+        assert_eq!(Quantifier::Count(test).same_from(), 4);
+        for (test, from) in [
+            (Comparison::In(vec![2, 5, 3]), 6),
+            (Comparison::NotIn(vec![0]), 1),
+            (Comparison::Less(3), 3),
+            (Comparison::AtLeast(3), 3),
+            (Comparison::Greater(3), 4),
+            (Comparison::AtMost(3), 4),
+            (Comparison::Greater(i32::MAX), i32::MAX as usize),
+        ] {
+            let test = CountTest { tests: vec![test], distinct: false };
+            assert_eq!(test.same_from(), from);
+            assert_eq!(test.holds(from), test.holds(from + 9));
+        }
         for test in [Comparison::NotIn(vec![-3]), Comparison::IsNull(false)] {
             let test = CountTest { tests: vec![test], distinct: true };
             assert!([0, 1, 9].iter().all(|count| test.holds(*count)));

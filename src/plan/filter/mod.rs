@@ -15,7 +15,7 @@ mod links;
 mod relation;
 mod text;
 
-pub use comparison::{Certainty, Comparison, DateComparison, GeoArea, ValueComparison};
+pub use comparison::{Certainty, Comparison, DateComparison, GeoArea, ValueComparison, same_days};
 pub use edge::{EdgePredicate, LinkTime, Referred};
 pub use fields::{FieldComparison, FieldOperator, LinkField};
 pub use links::{CountTest, LinkPredicate, MixedPredicate, Quantifier};

@@ -11,8 +11,9 @@ pub enum TextComparison {
     /// All keys of a name are compared; one of these operators must hold of one of them, `ne` and
     /// `notIn` of all of them.
     Keys(Vec<TextOperator>),
-    /// The folded text in which every sign is kept is compared.
-    Signs(TextOperator),
+    /// The folded text in which every sign is kept is compared; or else the comparison key of the
+    /// text, in which punctuation is left out: `(C++)` is a part of `C++`.
+    Signs(TextOperator, Option<TextOperator>),
     /// The text is compared as it is written.
     Exact(TextOperator),
     /// A regular expression matches the text as it is written.
@@ -97,7 +98,7 @@ impl TextComparison {
     /// Returns true if the comparison holds of an absent text.
     pub fn holds_of_absent(&self) -> bool {
         match self {
-            Self::Folded(operator) | Self::Signs(operator) | Self::Exact(operator) => {
+            Self::Folded(operator) | Self::Signs(operator, _) | Self::Exact(operator) => {
                 operator.holds_of_absent()
             }
             Self::Matches(_) | Self::Keys(_) => false,

@@ -75,6 +75,36 @@ fn members_are_in_the_order_of_the_list() {
     }
 }
 
+/// A group of the members of a group has them in the same order, and so on.
+#[test]
+fn groups_of_members_are_in_the_order_of_the_list_too() {
+    for (list, keys) in LISTS {
+        let keys = if keys.is_empty() { String::new() } else { format!("({keys})") };
+        let ids_of = "nodes { id }";
+        for field in ["members", "links"] {
+            let inner = |inner: &str| {
+                format!("{field} {{ {ids_of} groups(first: 1) {{ nodes {{ {inner} }} }} }}")
+            };
+            let groups = format!(
+                "groups{keys} {{ nodes {{ {} }} }}",
+                inner(&inner(&format!("{field} {{ {ids_of} }}")))
+            );
+            let answer = data(toy(), &asked(list, &groups), None);
+            for group in listed(&answer)["groups"]["nodes"].as_array().unwrap() {
+                let of_group = &group[field]["nodes"];
+                // A list of entities has no links.
+                if of_group.as_array().unwrap().is_empty() {
+                    continue;
+                }
+                let one = &group[field]["groups"]["nodes"][0][field];
+                assert_eq!(one["nodes"], group[field]["nodes"], "{list} {field}");
+                let two = &one["groups"]["nodes"][0];
+                assert_eq!(two[field]["nodes"], *of_group, "{list} {field}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_cursor_of_another_order_is_refused() {
     let members = |order: &str, page: &str| {

@@ -193,7 +193,7 @@ impl<'a, S: Store> Reader<'a, S> {
             ListSource::Links(node, arguments) => {
                 self.link_items(*node, arguments, &mut blocks)?;
             }
-            ListSource::Nodes(items) | ListSource::Chosen(items) => {
+            ListSource::Nodes(items, _) | ListSource::Chosen(items, _) => {
                 blocks.push_chosen(self, items)?;
             }
         }

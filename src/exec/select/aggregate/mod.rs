@@ -214,9 +214,19 @@ impl<'a, S: Store> Reader<'a, S> {
         if wants.members {
             self.collect(list, &mut grouper, &listed, &mut members, &mut charge)?;
         }
-        if let ListSource::Relation(..) = list.source {
+        match &list.source {
             // As `links` lists them: outgoing before incoming.
-            members.iter_mut().for_each(|of_group| of_group.sort_by_key(|item| item.incoming));
+            ListSource::Relation(..) => {
+                members.iter_mut().for_each(|of_group| of_group.sort_by_key(|item| item.incoming));
+            }
+            // Their order may read the links by which they were reached.
+            ListSource::Nodes(items, _) => {
+                let chosen = |node| items.binary_search_by_key(&node, |item| item.node);
+                members.iter_mut().flatten().for_each(|item| {
+                    *item = chosen(item.node).map_or(*item, |at| items[at]);
+                });
+            }
+            ListSource::Entities(..) | ListSource::Links(..) | ListSource::Chosen(..) => {}
         }
         let group = |(number, members): (&usize, Vec<Item>)| KeyedGroup {
             keys: grouper.keys_of(*number),

@@ -61,29 +61,28 @@ pub(super) fn quantified<C: Spends, T>(
     elements: impl Iterator<Item = Option<T>>,
     mut is_like: impl FnMut(&mut C, T) -> Held,
 ) -> Held {
+    let enough = match quantifier {
+        Quantifier::All => None,
+        Quantifier::Some | Quantifier::None | Quantifier::Single | Quantifier::Count(_) => {
+            Some(quantifier.same_from())
+        }
+    };
     let mut found = 0;
     for element in elements {
+        // Whatever comes behind so many makes no difference.
+        if enough.is_some_and(|enough| found >= enough) {
+            break;
+        }
         context.budget().visit(1)?;
         let Some(element) = element else { continue };
-        let like = is_like(context, element)?;
-        match quantifier {
-            Quantifier::Some if like => return Ok(true),
-            Quantifier::None if like => return Ok(false),
-            Quantifier::All if !like => return Ok(false),
-            Quantifier::Single if like && found == 1 => return Ok(false),
-            Quantifier::Some
-            | Quantifier::None
-            | Quantifier::All
-            | Quantifier::Single
-            | Quantifier::Count(_) => found += usize::from(like),
+        match is_like(context, element)? {
+            true => found += 1,
+            false if enough.is_none() => return Ok(false),
+            false => {}
         }
     }
-    Ok(match quantifier {
-        Quantifier::Some => false,
-        Quantifier::Single => found == 1,
-        Quantifier::All | Quantifier::None => true,
-        Quantifier::Count(test) => test.holds(found),
-    })
+    // If it is not told by their number, none has failed.
+    Ok(quantifier.holds(found).unwrap_or(true))
 }
 
 /// Returns whether a link and the entity that it leads to fulfil a condition.

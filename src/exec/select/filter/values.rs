@@ -4,7 +4,7 @@ use crate::{
     graph::{Column, Keys, Name},
     json::fragment::{Arena, Fragment},
     names::{comparison_key, fold_with_signs},
-    plan::{Comparison, Quantifier, TextComparison, ValueComparison},
+    plan::{Comparison, Quantifier, TextComparison, ValueComparison, same_days},
 };
 
 /// Returns whether an absent value passes a test.
@@ -144,7 +144,11 @@ fn list_has(arena: &Arena, column: &Column, local: usize, wanted: &[String]) -> 
             wanted.parse().is_ok_and(|it| keys[range.clone()].contains(&it))
         }
         Keys::Decimal(keys) => wanted.parse().is_ok_and(|it| keys[range.clone()].contains(&it)),
-        Keys::Cell | Keys::Int(_) | Keys::Float(_) | Keys::Date(_) => {
+        // Marks make no difference, as for `eq`.
+        Keys::Date(keys) => wanted
+            .parse()
+            .is_ok_and(|wanted| keys[range.clone()].iter().any(|date| same_days(*date, wanted))),
+        Keys::Cell | Keys::Int(_) | Keys::Float(_) => {
             items.cells()[range.clone()].iter().any(|it| arena.bytes(*it) == wanted.as_bytes())
         }
         Keys::List { .. } | Keys::Fields(_) => other_type(items.keys()),
@@ -190,8 +194,12 @@ pub(super) fn written_holds(arena: &Arena, test: &TextComparison, written: Fragm
     match test {
         _ if written.is_null() => test.holds_of_absent(),
         TextComparison::Folded(operator) => operator.holds(&comparison_key(&arena.text(written))),
+        TextComparison::Signs(operator, key) => {
+            let written = arena.text(written);
+            operator.holds(&fold_with_signs(&written))
+                || key.as_ref().is_some_and(|key| key.holds(&comparison_key(&written)))
+        }
         TextComparison::Keys(_)
-        | TextComparison::Signs(_)
         | TextComparison::Exact(_)
         | TextComparison::Matches(_)
         | TextComparison::IsNull(_) => text_holds(arena, test, written, written),
@@ -212,7 +220,10 @@ fn text_holds(arena: &Arena, test: &TextComparison, written: Fragment, folded: F
     match test {
         TextComparison::Folded(operator) => operator.holds(&arena.text(folded)),
         TextComparison::Keys(_) => panic!("only names have keys, and a text is tested by them"),
-        TextComparison::Signs(operator) => operator.holds(&fold_with_signs(&arena.text(written))),
+        TextComparison::Signs(operator, key) => {
+            key.as_ref().is_some_and(|key| key.holds(&arena.text(folded)))
+                || operator.holds(&fold_with_signs(&arena.text(written)))
+        }
         TextComparison::Exact(operator) => operator.holds(&arena.text(written)),
         TextComparison::Matches(pattern) => pattern.is_match(&arena.text(written)),
         TextComparison::IsNull(absent) => !absent,

@@ -42,7 +42,7 @@ pub(super) fn texts_of(test: &TextComparison) -> Option<Vec<Text<'_>>> {
             Some(values.iter().map(|it| Text::equal(comparison_key(it))).collect())
         }
         TextComparison::Exact(_)
-        | TextComparison::Signs(_)
+        | TextComparison::Signs(..)
         | TextComparison::Matches(_)
         | TextComparison::IsNull(_) => None,
     }
