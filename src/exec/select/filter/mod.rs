@@ -81,8 +81,23 @@ pub(super) fn holds<S: Store>(
     let store = seen.store;
     let arena = store.arena();
     Ok(match predicate {
-        Predicate::All(all) => return all_hold(all, |one| holds(seen, budget, one, node)),
-        Predicate::Any(any) => return any_holds(any, |one| holds(seen, budget, one, node)),
+        // Loops of their own: a filter of a long list is a twentieth slower by `any_holds`.
+        Predicate::All(all) => {
+            for one in all {
+                if !holds(seen, budget, one, node)? {
+                    return Ok(false);
+                }
+            }
+            true
+        }
+        Predicate::Any(any) => {
+            for one in any {
+                if holds(seen, budget, one, node)? {
+                    return Ok(true);
+                }
+            }
+            false
+        }
         Predicate::Not(one) => !holds(seen, budget, one, node)?,
         Predicate::Id(test) => test.holds(&arena.text(store.ids()[node.index()]).into_owned()),
         Predicate::Kind(test) => test.holds(&store.kind(node)),
