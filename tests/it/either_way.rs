@@ -253,6 +253,16 @@ fn links_are_chosen_and_grouped_by_their_direction() {
     let shown = ask("{ airport(id: \"knd\") { links(direction: IN) { edges { direction } } } }");
     assert_eq!(shown["airport"]["links"]["edges"], json!([{ "direction": "OUT" }]));
     assert_eq!(groups("knd", "links(direction: IN)", "by"), [row(by, "OUT", 1)]);
+    // Links of a group say their direction, and are grouped by it.
+    let links = "groups(first: 1) { nodes { links { edges { direction } groups(by: [{direction: VALUE}]) { nodes { keys { value } count } } } } }";
+    for (field, way, count) in [("arrivals", "IN", 2), ("flights", "OUT", 3)] {
+        let answer = ask(&format!("{{ airport(id: \"gyd\") {{ {field} {{ {links} }} }} }}"));
+        let links = &answer["airport"][field]["groups"]["nodes"][0]["links"];
+        let edges = links["edges"].as_array().unwrap();
+        assert!(edges.len() == count && edges.iter().all(|it| it["direction"] == way), "{links}");
+        let groups = json!([{ "keys": [{ "value": way }], "count": count }]);
+        assert_eq!(links["groups"]["nodes"], groups);
+    }
 }
 
 /// A search has no list, in whose direction a link could go.

@@ -6,6 +6,7 @@
 mod facts;
 mod kinds;
 mod links;
+mod types;
 
 use crate::support::{data, small, toy};
 use corridor::{
