@@ -6,7 +6,7 @@ use super::{
     load,
     options::DataArgs,
 };
-use crate::ontology;
+use crate::{ontology, snapshot::Snapshot};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -34,7 +34,8 @@ pub(super) fn run(args: &SchemaArgs, console: &mut Console) -> Result<ExitCode, 
         return Ok(ExitCode::SUCCESS);
     }
     let config = args.data.config()?;
-    let snapshot = load::accept(load::load(&config), console)?;
+    let loaded = Snapshot::load_definitions(&config.definitions(), &config.limits);
+    let snapshot = load::accept(loaded, console)?;
     console.write(snapshot.sdl().as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

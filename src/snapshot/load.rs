@@ -24,25 +24,35 @@ pub enum DataSet {
     },
 }
 
-/// Reads the files of a data set: type definitions, then facts.
-pub(super) fn add_files(
+/// Reads the type definitions of a data set.
+pub(super) fn add_definitions(
     data: &DataSet,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
-) -> (Vec<FileId>, Vec<FileId>) {
+) -> Vec<FileId> {
     match data {
         DataSet::BuiltIn => {
             let schema = texts(&BUILT_IN_SCHEMA, "schema");
             let schema = schema.iter().filter(|(path, _)| path.ends_with(".graphql"));
-            let schema = schema.map(|(path, text)| sources.add(path.as_str(), *text)).collect();
+            schema.map(|(path, text)| sources.add(path.as_str(), *text)).collect()
+        }
+        DataSet::Folders { schema, seed: _ } => read_schema(schema, sources, diagnostics),
+    }
+}
+
+/// Reads the files of facts of a data set.
+pub(super) fn add_facts(
+    data: &DataSet,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FileId> {
+    match data {
+        DataSet::BuiltIn => {
             let seed = texts(&BUILT_IN_SEED, "seed");
             let seed = seed.iter().map(|(path, text)| (path.as_str(), *text));
-            (schema, seed::add_files(seed, sources, diagnostics))
+            seed::add_files(seed, sources, diagnostics)
         }
-        DataSet::Folders { schema, seed } => {
-            let schema = read_schema(schema, sources, diagnostics);
-            (schema, seed::read_folder(seed, sources, diagnostics))
-        }
+        DataSet::Folders { schema: _, seed } => seed::read_folder(seed, sources, diagnostics),
     }
 }
 

@@ -11,7 +11,7 @@ mod question;
 use crate::{
     algo::cache::{Bounds, MeasureCache},
     api::{Api, Data, Measures, Reply, Request},
-    diagnostics::{Code, Diagnostic, Diagnostics, SourceMap},
+    diagnostics::{Code, Diagnostic, Diagnostics, FileId, SourceMap},
     exec::{Aside, store::Store},
     graph::Graph,
     limits::Limits,
@@ -84,11 +84,28 @@ impl Snapshot {
         fades: Option<Period>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Loaded {
+        Self::load_files(data, load::add_facts, limits, fades, progress)
+    }
+
+    /// Reads the type definitions of a data set, and makes their API: without facts, however many
+    /// there are, and whatever is wrong with them.
+    pub fn load_definitions(data: &DataSet, limits: &Limits) -> Loaded {
+        Self::load_files(data, |_, _, _| Vec::new(), limits, None, &|_| {})
+    }
+
+    fn load_files(
+        data: &DataSet,
+        add_facts: impl Fn(&DataSet, &mut SourceMap, &mut Diagnostics) -> Vec<FileId>,
+        limits: &Limits,
+        fades: Option<Period>,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Loaded {
         let start = Instant::now();
         let mut loaded =
             Loaded { snapshot: None, diagnostics: Diagnostics::new(), sources: SourceMap::new() };
         let Loaded { diagnostics, sources, .. } = &mut loaded;
-        let (schema, seed) = load::add_files(data, sources, diagnostics);
+        let schema = load::add_definitions(data, sources, diagnostics);
+        let seed = add_facts(data, sources, diagnostics);
         let ontology = ontology::parse(sources, &schema, diagnostics);
         let ontology = ontology.map(|ontology| ontology.fading_by_default(fades));
         let Some(ontology) = ontology.map(Arc::new) else {

@@ -102,6 +102,15 @@ impl Config {
         self.data_set(Path::is_dir)
     }
 
+    /// The data set of which only the type definitions are read: their folder is enough.
+    pub(super) fn definitions(&self) -> DataSet {
+        self.data_set(|folder| folder.is_dir() || !self.is_of_definitions(folder))
+    }
+
+    fn is_of_definitions(&self, folder: &Path) -> bool {
+        folder == self.schema.as_deref().unwrap_or(Path::new("schema"))
+    }
+
     fn data_set(&self, is_folder: impl Fn(&Path) -> bool) -> DataSet {
         let named = self.schema.is_some() || self.seed.is_some();
         let schema = self.schema.clone().unwrap_or_else(|| "schema".into());

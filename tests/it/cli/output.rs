@@ -60,6 +60,21 @@ fn the_schema_is_that_of_the_api() {
     assert_eq!(corridor(&["schema", "--directives"]).quiet().out, directives_sdl());
 }
 
+/// The API of type definitions is there before any fact is, and when facts are wrong.
+#[test]
+fn the_schema_needs_no_facts() {
+    let person = ("schema/people.graphql", "type Person @node(plural: \"people\") { age: Int }\n");
+    let wrong = ("seed/people.yaml", "Person:\n  ada: {name: Ada, age: old}\n");
+    for (test, files) in [("no-facts", &[person][..]), ("wrong-facts", &[person, wrong])] {
+        let ran = Folder::new(test, files).corridor(&["schema"]);
+        assert!(ran.quiet().out.contains("\n  people("), "{test}");
+    }
+    let wrong = [("schema/people.graphql", "type Person @node { age: Integer }\n")];
+    let ran = Folder::new("wrong-definitions", &wrong).corridor(&["schema"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("Integer"), "{}", ran.err);
+}
+
 #[test]
 fn completions_know_commands_and_options() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
