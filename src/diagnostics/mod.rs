@@ -168,9 +168,9 @@ pub const LONGEST_WORD: usize = 128;
 
 /// The candidate most like `word`, for "did you mean".
 ///
-/// Jaro-Winkler similarity of at least 0.8 between names that [differ little](differ_little), ties
-/// broken by the candidates' order; linear in the number of candidates. A word of more than [`LONGEST_WORD`] bytes is like none: to compare
-/// takes the square of its length, and it may come in a request.
+/// Jaro-Winkler similarity of at least 0.8 between names that differ little, ties broken by the
+/// candidates' order; linear in the number of candidates. A word of more than [`LONGEST_WORD`]
+/// bytes is like none: to compare takes the square of its length, and it may come in a request.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST_WORD {
         return None;
